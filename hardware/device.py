@@ -1,0 +1,33 @@
+"""What every device tells of itself, and how a printer says that it did not print."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DeviceKind(StrEnum):
+    """Families of devices."""
+
+    SCANNER = "scanner"
+    CAMERA = "camera"
+    PRINTER = "printer"
+    DRAWER = "drawer"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """A device's state for the screen: ``detail_key`` is a key to translate, ``params`` fill its sentence, as pairs."""
+
+    name: str
+    kind: DeviceKind
+    online: bool
+    detail_key: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+
+
+class PrinterError(Exception):
+    """The printer did not print. ``key``: ``paper_out``, ``cover_open``, ``offline`` or ``write_failed``."""
+
+    def __init__(self, key: str, detail: str = "") -> None:
+        super().__init__(f"printer: {key} {detail}".rstrip())
+        self.key = key
+        self.detail = detail

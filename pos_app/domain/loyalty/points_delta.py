@@ -1,0 +1,15 @@
+"""What a till's own records did to an account that the server's picture does not hold yet."""
+
+from dataclasses import dataclass
+
+from pos_app.domain.money.units import Points
+
+
+@dataclass(frozen=True, slots=True)
+class PointsDelta:
+    """Sums over the records, hundredths of a point, each >= 0."""
+
+    spent: Points = 0
+    returned: Points = 0
+    earned: Points = 0
+    taken_back: Points = 0

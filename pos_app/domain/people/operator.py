@@ -1,0 +1,23 @@
+"""People who work at the till."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an operator may do; each role may do all that the one before it may."""
+
+    CASHIER = "cashier"
+    SENIOR = "senior"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who signs on. ``pin_hash`` is an argon2id string; ``badge`` the text of his badge code, if any."""
+
+    operator_id: str
+    name: str
+    role: Role
+    pin_hash: str
+    badge: str | None = None

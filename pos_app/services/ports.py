@@ -1,0 +1,413 @@
+"""What the use cases need from the outside world, as small Protocols.
+
+``hardware`` and ``sync.store`` fulfil them; ``tests/fakes`` holds twins that pass the same contract tests.
+Every method may be called from the UI thread and answers within a frame unless its docstring says otherwise.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from pos_app.domain.basket.basket import Basket
+from pos_app.domain.catalogue.item import Item
+from pos_app.domain.catalogue.vat import VatRate
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.ledger.entry import Entry
+from pos_app.domain.loyalty.account import Account
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.money.units import Points, Quantity
+from pos_app.domain.receipt.document import PrintDocument
+from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.transaction.sale import Sale, Tender
+from pos_app.domain.transaction.sale_return import SaleReturn
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The instant, UTC, aware."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds that never go back, for timeouts."""
+        ...
+
+
+class Ids(Protocol):
+    """The only source of ids."""
+
+    def new_id(self) -> str:
+        """A UUIDv7 as text (RFC 9562)."""
+        ...
+
+
+# ---------------------------------------------------------------- goods, customers, staff, programme (cache.db)
+
+
+class Catalogue(Protocol):
+    """Goods on this till."""
+
+    def by_code(self, gtin: str) -> tuple[Item, ...]:
+        """Every item that carries the canonical GTIN-13; one code may name several."""
+        ...
+
+    def by_article(self, article: str) -> tuple[Item, ...]:
+        """Every item with the shop's article number."""
+        ...
+
+    def search(self, text: str, limit: int) -> tuple[Item, ...]:
+        """Items whose name holds every word of ``text`` as a prefix of a word; ё = е."""
+        ...
+
+    def vat_rates(self) -> tuple[VatRate, ...]:
+        """The dated table of rates."""
+        ...
+
+    def count(self) -> int:
+        """How many goods there are; 0 before the first load."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer as the till may show him: ``masked_phone`` like ``+7 973 ···-··-42``; the clear number stays encrypted."""
+
+    customer_id: str
+    name: str
+    masked_phone: str
+    card_number: str | None
+    birth_day: date | None
+
+
+class CustomerDirectory(Protocol):
+    """Customers on this till, found by keyed hashes."""
+
+    def by_phone(self, e164: str) -> Customer | None:
+        """The one person of that phone."""
+        ...
+
+    def by_last4(self, digits: str, limit: int) -> tuple[Customer, ...]:
+        """People whose phone ends in the four digits; the shop's recent customers first."""
+        ...
+
+    def by_card(self, card_number: str) -> Customer | None:
+        """The holder of a card in force."""
+        ...
+
+    def by_id(self, customer_id: str) -> Customer | None:
+        """The person behind an id."""
+        ...
+
+    def account(self, customer_id: str) -> Account | None:
+        """The server's last known account, None if it never told one."""
+        ...
+
+    def count(self) -> int:
+        """How many customers are here."""
+        ...
+
+
+class Role(StrEnum):
+    """What an operator may do; see ``services/operator.py``."""
+
+    CASHIER = "cashier"
+    SENIOR = "senior"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who signs on. ``pin_hash`` is an argon2id string; ``badge`` the text of his badge code, if any."""
+
+    operator_id: str
+    name: str
+    role: Role
+    pin_hash: str
+    badge: str | None = None
+
+
+class StaffDirectory(Protocol):
+    """People who may sign on at this till."""
+
+    def operators(self) -> tuple[Operator, ...]:
+        """All in force, sorted by name."""
+        ...
+
+
+class PinHasher(Protocol):
+    """Checks a PIN against its stored argon2id hash (some 20 ms of work)."""
+
+    def verify(self, pin_hash: str, pin: str) -> bool:
+        """Whether ``pin`` is the one; a damaged hash is False."""
+        ...
+
+
+class ProgrammeShelf(Protocol):
+    """The programme versions this till knows."""
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Every version, sorted by start; the one in force is chosen by time."""
+        ...
+
+
+# ---------------------------------------------------------------- the till's books (till.db)
+
+
+class DraftStage(StrEnum):
+    """How far the open sale has come; what a restart brings the cashier back to."""
+
+    BASKET = "basket"
+    PAYMENT = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The open sale as it is kept against a kill or a power cut: basket and the tenders taken so far."""
+
+    basket: Basket
+    stage: DraftStage
+    tenders: tuple[Tender, ...]
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsDelta:
+    """What this till's own records did to a customer's points since the server's picture: hundredths of a point."""
+
+    spent: Points
+    returned: Points
+    earned: Points
+    taken_back: Points
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReceipt:
+    """A line in the list of receipts. ``kind`` is ``sale`` or ``return``."""
+
+    receipt_id: str
+    kind: str
+    number: str
+    at: datetime
+    money_kopecks: int
+    customer_id: str | None
+
+
+class CommitUnknownError(Exception):
+    """COMMIT raised and the record could not be looked up: whether it is stored is unknown (see sync.md)."""
+
+
+class TillBooks(Protocol):
+    """The till's facts. Each ``record_*`` is one durable transaction: record, ledger entries, queue row, counters.
+
+    A method that returns has stored it; one that raises ``StoreError`` has stored nothing (looked up by id after a
+    COMMIT that raised); ``CommitUnknownError`` says that even the look-up failed.
+    """
+
+    def next_receipt_number(self) -> str:
+        """The number the next receipt will get, e.g. ``2-000232``; taken only when the record is stored."""
+        ...
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep the open sale; replaces the earlier draft."""
+        ...
+
+    def load_draft(self) -> Draft | None:
+        """The sale that was open when the program ended."""
+        ...
+
+    def clear_draft(self) -> None:
+        """The basket was voided."""
+        ...
+
+    def record_sale(self, sale: Sale, entries: tuple[Entry, ...]) -> None:
+        """Store a sale, clear the draft, in one transaction. The number must be the next one."""
+        ...
+
+    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
+        """Store a return. Refused (``OverReturnError`` of the domain) if more comes back than was sold."""
+        ...
+
+    def sale(self, receipt_id: str) -> Sale | None:
+        """A stored sale by id."""
+        ...
+
+    def sale_by_number(self, number: str) -> Sale | None:
+        """A stored sale by receipt number."""
+        ...
+
+    def sale_return(self, receipt_id: str) -> SaleReturn | None:
+        """A stored return by id."""
+        ...
+
+    def returned_quantities(self, sale_id: str) -> dict[str, Quantity]:
+        """Per line id, how much came back so far."""
+        ...
+
+    def recent_receipts(self, limit: int) -> tuple[StoredReceipt, ...]:
+        """Newest first."""
+        ...
+
+    def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
+        """Own records with an operation number above ``after_seq``."""
+        ...
+
+    def points_spent_on(self, customer_id: str, business_day: date) -> Points:
+        """Points spent at this till on that day while it was offline or not (the daily allowance counts all of them)."""
+        ...
+
+    def current_shift(self) -> ShiftOpened | None:
+        """The open shift."""
+        ...
+
+    def next_shift_number(self) -> int:
+        """Number of the next shift."""
+        ...
+
+    def next_z_number(self) -> int:
+        """Number of the next Z report."""
+        ...
+
+    def open_shift(self, shift: ShiftOpened) -> None:
+        """Store the opening."""
+        ...
+
+    def record_cash_movement(self, movement: CashMovement) -> None:
+        """Store cash in or out."""
+        ...
+
+    def close_shift(self, z_report: ZReport) -> None:
+        """Store the Z report; the shift is closed with it."""
+        ...
+
+    def shift_sales(self, shift_id: str) -> tuple[Sale, ...]:
+        """Every sale of the shift, oldest first. May take longer than a frame on a long shift."""
+        ...
+
+    def shift_returns(self, shift_id: str) -> tuple[SaleReturn, ...]:
+        """Every return of the shift, oldest first."""
+        ...
+
+    def shift_cash_movements(self, shift_id: str) -> tuple[CashMovement, ...]:
+        """Every cash movement of the shift."""
+        ...
+
+    def z_reports(self, limit: int) -> tuple[ZReport, ...]:
+        """Newest first."""
+        ...
+
+    def unsent_count(self) -> int:
+        """Operations the server has not confirmed."""
+        ...
+
+
+# ---------------------------------------------------------------- sync
+
+
+class Link(StrEnum):
+    """The state of the way to the server, told apart by cause."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    NO_NETWORK = "no_network"
+    SERVER_DOWN = "server_down"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What the status strip shows. ``parked`` counts operations the server could not accept."""
+
+    link: Link
+    queue_depth: int
+    parked: int
+    last_contact_at: datetime | None
+    offline_since: datetime | None
+    first_load_done: bool
+
+
+class SyncWorker(Protocol):
+    """Sends and receives in its own thread."""
+
+    def start(
+        self, on_change: Callable[[SyncStatus], None], on_data: Callable[[frozenset[str]], None]
+    ) -> None:
+        """``on_data`` names what changed (``goods``, ``customers``, ``accounts``, ``staff``, ``programme``). Both are
+
+        called from the worker's thread.
+        """
+        ...
+
+    def status(self) -> SyncStatus:
+        """The last state, at once."""
+        ...
+
+    def nudge(self) -> None:
+        """There is something new to send: do not wait for the interval."""
+        ...
+
+    def stop(self) -> None:
+        """Ends the thread; returns within a second."""
+        ...
+
+
+# ---------------------------------------------------------------- devices
+
+
+class DeviceKind(StrEnum):
+    """Families of devices on the strip and in lists."""
+
+    SCANNER = "scanner"
+    CAMERA = "camera"
+    PRINTER = "printer"
+    DRAWER = "drawer"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNotice:
+    """A device's state for the screen: ``detail`` is a key to translate, ``params`` fill it."""
+
+    name: str
+    kind: DeviceKind
+    online: bool
+    detail: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+
+
+class Scanner(Protocol):
+    """A reader with a thread of its own (serial, camera); both callbacks come from that thread."""
+
+    def start(self, on_scan: Callable[[ScanData], None], on_notice: Callable[[DeviceNotice], None]) -> None:
+        """Begin to read; returns at once even if the device is absent."""
+        ...
+
+    def stop(self) -> None:
+        """Ends the thread; returns within a second."""
+        ...
+
+
+class PrinterFault(Exception):
+    """The printer did not print. ``key`` says why (``paper_out``, ``cover_open``, ``offline``, ``write_failed``)."""
+
+    def __init__(self, key: str, detail: str = "") -> None:
+        super().__init__(f"printer: {key} {detail}".rstrip())
+        self.key = key
+        self.detail = detail
+
+
+class ReceiptPrinter(Protocol):
+    """Prints whole documents. May take seconds: call it off the UI thread."""
+
+    def print_document(self, document: PrintDocument) -> None:
+        """Print and cut. Raises :class:`PrinterFault`."""
+        ...
+
+
+class CashDrawer(Protocol):
+    """The money drawer."""
+
+    def kick(self) -> None:
+        """Open it. Raises :class:`PrinterFault`."""
+        ...
