@@ -1,0 +1,1 @@
+"""Things that are not code: fonts, sounds, icons, the demo shop. ``resources.paths`` says where they lie."""

@@ -1,0 +1,1 @@
+"""The till's three sounds as WAV files, and the tones they are made of."""
