@@ -1,0 +1,1 @@
+"""Names the concrete classes and wires them; nothing else does."""
