@@ -1,0 +1,1 @@
+"""What a scanned or typed code is: check digits, numbers of goods, cards, phones and receipts, and the classifier."""
