@@ -1,0 +1,22 @@
+"""Sizes and versions that till and server agree on, and where each message goes."""
+
+PROTOCOL_VERSION = 1
+"""Spoken by this version. A peer that speaks another number is answered with the error code ``protocol_unknown``."""
+
+MAX_BATCH_OPERATIONS = 200
+MAX_BATCH_BYTES = 256 * 1024
+"""A batch closes before the body texts of its operations pass this; one operation alone may be larger."""
+
+MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+"""The largest message body after decompression; more is refused with ``too_large``."""
+
+MAX_PAGE_ROWS = 1000
+"""The most rows of one pull answer."""
+
+PUSH_PATH = "/v1/sync/push"
+PULL_PATH = "/v1/sync/pull"
+PARCEL_PATH = "/v1/sync/parcel"
+HEALTH_PATH = "/health"
+
+TILL_HEADER = "X-Kopilka-Till"
+"""Names the till whose token stands in ``Authorization: Bearer …``."""

@@ -1,0 +1,68 @@
+"""Pull: one page of a change feed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from pos_app.domain.loyalty.account import Account
+from sync.protocol.encoding import DecodingError, decode
+from sync.protocol.limits import MAX_PAGE_ROWS, PROTOCOL_VERSION
+from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+
+R = TypeVar("R", GoodsRow, CustomerRow, Account, StaffRow, ProgrammeRow, VatRow)
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """``cursor`` None asks from the start; ``limit`` is the most rows wanted, 1 to 1,000."""
+
+    stream: Stream
+    cursor: str | None
+    limit: int = MAX_PAGE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class PullAnswer(Generic[R]):
+    """Rows of one type in the order of the server's changes; ``cursor`` is given back to ask for what follows them.
+
+    ``more``: the next page is ready now. ``applied_seq``: the asking till's last operation that the server had applied
+    when it read the page. ``incarnation`` as in a push answer.
+    """
+
+    stream: Stream
+    rows: tuple[R, ...]
+    cursor: str
+    more: bool
+    applied_seq: int
+    incarnation: str
+    protocol: int = PROTOCOL_VERSION
+
+
+AnyPullAnswer = (
+    PullAnswer[GoodsRow]
+    | PullAnswer[CustomerRow]
+    | PullAnswer[Account]
+    | PullAnswer[StaffRow]
+    | PullAnswer[ProgrammeRow]
+    | PullAnswer[VatRow]
+)
+
+_ANSWER_TYPES: Mapping[Stream, type[AnyPullAnswer]] = MappingProxyType(
+    {
+        Stream.GOODS: PullAnswer[GoodsRow],
+        Stream.CUSTOMERS: PullAnswer[CustomerRow],
+        Stream.ACCOUNTS: PullAnswer[Account],
+        Stream.STAFF: PullAnswer[StaffRow],
+        Stream.PROGRAMME: PullAnswer[ProgrammeRow],
+        Stream.VAT: PullAnswer[VatRow],
+    }
+)
+
+
+def decode_pull(stream: Stream, data: bytes) -> AnyPullAnswer:
+    """The page that ``data`` holds, its rows of the stream's type. Raises ``DecodingError``."""
+    answer = decode(_ANSWER_TYPES[stream], data)
+    if answer.stream != stream:
+        raise DecodingError("PullAnswer", "stream", stream.value, answer.stream.value)
+    return answer
