@@ -5,23 +5,27 @@ Every method may be called from the UI thread and answers within a frame unless 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 
-from pos_app.domain.basket.basket import Basket
+from hardware.device import DeviceState
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.vat import VatRate
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.account import Account
+from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Points, Quantity
+from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.operator import Operator
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
-from pos_app.domain.transaction.sale import Sale, Tender
+from pos_app.domain.transaction.draft import Draft
+from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.domain.transaction.stored_receipt import StoredReceipt
+from sync.protocol.status import SyncStatus
 
 
 class Clock(Protocol):
@@ -71,17 +75,6 @@ class Catalogue(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """A customer as the till may show him: ``masked_phone`` like ``+7 973 ···-··-42``; the clear number stays encrypted."""
-
-    customer_id: str
-    name: str
-    masked_phone: str
-    card_number: str | None
-    birth_day: date | None
-
-
 class CustomerDirectory(Protocol):
     """Customers on this till, found by keyed hashes."""
 
@@ -110,25 +103,6 @@ class CustomerDirectory(Protocol):
         ...
 
 
-class Role(StrEnum):
-    """What an operator may do; see ``services/operator.py``."""
-
-    CASHIER = "cashier"
-    SENIOR = "senior"
-    MANAGER = "manager"
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A person who signs on. ``pin_hash`` is an argon2id string; ``badge`` the text of his badge code, if any."""
-
-    operator_id: str
-    name: str
-    role: Role
-    pin_hash: str
-    badge: str | None = None
-
-
 class StaffDirectory(Protocol):
     """People who may sign on at this till."""
 
@@ -154,49 +128,6 @@ class ProgrammeShelf(Protocol):
 
 
 # ---------------------------------------------------------------- the till's books (till.db)
-
-
-class DraftStage(StrEnum):
-    """How far the open sale has come; what a restart brings the cashier back to."""
-
-    BASKET = "basket"
-    PAYMENT = "payment"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The open sale as it is kept against a kill or a power cut: basket and the tenders taken so far."""
-
-    basket: Basket
-    stage: DraftStage
-    tenders: tuple[Tender, ...]
-    operator_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PointsDelta:
-    """What this till's own records did to a customer's points since the server's picture: hundredths of a point."""
-
-    spent: Points
-    returned: Points
-    earned: Points
-    taken_back: Points
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReceipt:
-    """A line in the list of receipts. ``kind`` is ``sale`` or ``return``."""
-
-    receipt_id: str
-    kind: str
-    number: str
-    at: datetime
-    money_kopecks: int
-    customer_id: str | None
-
-
-class CommitUnknownError(Exception):
-    """COMMIT raised and the record could not be looked up: whether it is stored is unknown (see sync.md)."""
 
 
 class TillBooks(Protocol):
@@ -306,34 +237,10 @@ class TillBooks(Protocol):
 # ---------------------------------------------------------------- sync
 
 
-class Link(StrEnum):
-    """The state of the way to the server, told apart by cause."""
-
-    CONNECTING = "connecting"
-    ONLINE = "online"
-    NO_NETWORK = "no_network"
-    SERVER_DOWN = "server_down"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class SyncStatus:
-    """What the status strip shows. ``parked`` counts operations the server could not accept."""
-
-    link: Link
-    queue_depth: int
-    parked: int
-    last_contact_at: datetime | None
-    offline_since: datetime | None
-    first_load_done: bool
-
-
 class SyncWorker(Protocol):
     """Sends and receives in its own thread."""
 
-    def start(
-        self, on_change: Callable[[SyncStatus], None], on_data: Callable[[frozenset[str]], None]
-    ) -> None:
+    def start(self, on_change: Callable[[SyncStatus], None], on_data: Callable[[frozenset[str]], None]) -> None:
         """``on_data`` names what changed (``goods``, ``customers``, ``accounts``, ``staff``, ``programme``). Both are
 
         called from the worker's thread.
@@ -356,30 +263,10 @@ class SyncWorker(Protocol):
 # ---------------------------------------------------------------- devices
 
 
-class DeviceKind(StrEnum):
-    """Families of devices on the strip and in lists."""
-
-    SCANNER = "scanner"
-    CAMERA = "camera"
-    PRINTER = "printer"
-    DRAWER = "drawer"
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceNotice:
-    """A device's state for the screen: ``detail`` is a key to translate, ``params`` fill it."""
-
-    name: str
-    kind: DeviceKind
-    online: bool
-    detail: str = ""
-    params: tuple[tuple[str, str], ...] = ()
-
-
 class Scanner(Protocol):
     """A reader with a thread of its own (serial, camera); both callbacks come from that thread."""
 
-    def start(self, on_scan: Callable[[ScanData], None], on_notice: Callable[[DeviceNotice], None]) -> None:
+    def start(self, on_scan: Callable[[ScanData], None], on_state: Callable[[DeviceState], None]) -> None:
         """Begin to read; returns at once even if the device is absent."""
         ...
 
@@ -388,20 +275,11 @@ class Scanner(Protocol):
         ...
 
 
-class PrinterFault(Exception):
-    """The printer did not print. ``key`` says why (``paper_out``, ``cover_open``, ``offline``, ``write_failed``)."""
-
-    def __init__(self, key: str, detail: str = "") -> None:
-        super().__init__(f"printer: {key} {detail}".rstrip())
-        self.key = key
-        self.detail = detail
-
-
 class ReceiptPrinter(Protocol):
     """Prints whole documents. May take seconds: call it off the UI thread."""
 
     def print_document(self, document: PrintDocument) -> None:
-        """Print and cut. Raises :class:`PrinterFault`."""
+        """Print and cut. Raises :class:`PrinterError`."""
         ...
 
 
@@ -409,5 +287,5 @@ class CashDrawer(Protocol):
     """The money drawer."""
 
     def kick(self) -> None:
-        """Open it. Raises :class:`PrinterFault`."""
+        """Open it. Raises :class:`PrinterError`."""
         ...

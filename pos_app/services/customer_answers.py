@@ -1,0 +1,61 @@
+"""What the till tells of a customer: the answers of a search, and the panel."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pos_app.domain.loyalty.programme import LocalText
+from pos_app.domain.money.units import Points
+from pos_app.domain.people.customer import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFound:
+    """Exactly one person."""
+
+    customer: Customer
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChoice:
+    """Several people share the last four digits, the shop's recent ones first; ``more`` if not all are here."""
+
+    customers: tuple[Customer, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerNotFound:
+    """Nobody, or the text names nobody.
+
+    ``key``: ``phone_unknown`` and ``last4_unknown`` (``phone``: masked, ``digits``), ``card_unknown`` (``number``),
+    ``not_a_phone``, ``card_check_digit``, ``no_customers_loaded``, or the key of a phone's CodeError
+    (``phone_too_short``/``phone_too_long`` with ``digits``, ``phone_not_mobile``, ``phone_unknown_country``).
+    """
+
+    key: str
+    params: dict[str, int | str] = field(default_factory=dict)
+
+
+CustomerAnswer = CustomerFound | CustomerChoice | CustomerNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPanel:
+    """The customer's card on the screen; all points in hundredths.
+
+    ``balance``: as it will be when the server has all of this till's records. ``spendable``: what may be spent now, offline
+    within the allowance. ``pending``: earned or given back here, spendable after the next contact. ``burning``: points
+    that burn at the close of ``burning_day``, within the programme's notice. ``account_known``: the server told the
+    account at least once.
+    """
+
+    customer: Customer
+    tier_name: LocalText | None
+    balance: Points
+    spendable: Points
+    offline: bool
+    pending: Points
+    debt: Points
+    burning: Points
+    burning_day: date | None
+    account_known: bool

@@ -1,0 +1,109 @@
+"""Who stands at the till, and who may approve what he may not do alone."""
+
+from pos_app.domain.money.units import BasisPoints
+from pos_app.domain.people.operator import Operator, Role
+from pos_app.domain.people.roles import role_covers
+from pos_app.services.errors import ServiceError
+from pos_app.services.ports import Clock, PinHasher, StaffDirectory
+
+TRIES = 5
+LOCK_MS = 30_000
+
+
+class OperatorService:
+    """Sign-on by PIN or badge, approval in place by a second person, and the limit of each role.
+
+    ``TRIES`` wrong PINs in a row, at sign-on or approval, lock PINs for ``LOCK_MS``; badges stay usable. A senior has the
+    cashier's discount limit unless ``senior_discount_limit_bp`` says more.
+    """
+
+    def __init__(
+        self,
+        *,
+        staff: StaffDirectory,
+        hasher: PinHasher,
+        clock: Clock,
+        cashier_discount_limit_bp: BasisPoints,
+        manager_discount_limit_bp: BasisPoints,
+        senior_discount_limit_bp: BasisPoints | None = None,
+    ) -> None:
+        self._staff = staff
+        self._hasher = hasher
+        self._clock = clock
+        senior_bp = cashier_discount_limit_bp if senior_discount_limit_bp is None else senior_discount_limit_bp
+        self._discount_limits: dict[Role, BasisPoints] = {
+            Role.CASHIER: cashier_discount_limit_bp,
+            Role.SENIOR: senior_bp,
+            Role.MANAGER: manager_discount_limit_bp,
+        }
+        self._wrong_tries = 0
+        self._locked_until_ms: int | None = None
+
+    def sign_on(self, pin: str) -> Operator:
+        """The person whose PIN it is. ServiceError ``wrong_pin(left)``, ``locked_out(seconds)``, ``no_staff``."""
+        return self._by_pin(pin)
+
+    def sign_on_badge(self, badge: str) -> Operator:
+        """The person whose badge it is. ServiceError ``unknown_badge``, ``no_staff``."""
+        for operator in self._operators():
+            if operator.badge is not None and operator.badge == badge:
+                return operator
+        raise ServiceError("unknown_badge")
+
+    def approve(self, pin: str, needed: Role) -> Operator:
+        """The second person, whose role must cover ``needed``; who is signed on stays.
+
+        ServiceError ``role_too_low(role)`` and those of ``sign_on``.
+        """
+        return self._require_role(self._by_pin(pin), needed)
+
+    def approve_badge(self, badge: str, needed: Role) -> Operator:
+        """As ``approve``, by badge. ServiceError ``unknown_badge``, ``role_too_low(role)``, ``no_staff``."""
+        return self._require_role(self.sign_on_badge(badge), needed)
+
+    def find(self, operator_id: str) -> Operator | None:
+        """The person behind an id that stands on a record; None if he is no longer among the staff."""
+        return next((person for person in self._staff.operators() if person.operator_id == operator_id), None)
+
+    def discount_limit_bp(self, role: Role) -> BasisPoints:
+        """The largest discount by hand on a line that ``role`` may give alone, in basis points."""
+        return self._discount_limits[role]
+
+    def role_for_discount(self, asked_bp: BasisPoints) -> Role | None:
+        """The lowest role that may give ``asked_bp`` alone; None if nobody may."""
+        return next((role for role in Role if self._discount_limits[role] >= asked_bp), None)
+
+    def _by_pin(self, pin: str) -> Operator:
+        operators = self._operators()
+        self._refuse_while_locked()
+        for operator in operators:
+            if self._hasher.verify(operator.pin_hash, pin):
+                self._wrong_tries = 0
+                return operator
+        self._wrong_tries += 1
+        left = TRIES - self._wrong_tries
+        if left > 0:
+            raise ServiceError("wrong_pin", left=left)
+        self._wrong_tries = 0
+        self._locked_until_ms = self._clock.monotonic_ms() + LOCK_MS
+        raise ServiceError("locked_out", seconds=LOCK_MS // 1000)
+
+    def _refuse_while_locked(self) -> None:
+        if self._locked_until_ms is None:
+            return
+        left_ms = self._locked_until_ms - self._clock.monotonic_ms()
+        if left_ms > 0:
+            raise ServiceError("locked_out", seconds=-(-left_ms // 1000))
+        self._locked_until_ms = None
+
+    def _operators(self) -> tuple[Operator, ...]:
+        operators = self._staff.operators()
+        if not operators:
+            raise ServiceError("no_staff")
+        return operators
+
+    @staticmethod
+    def _require_role(operator: Operator, needed: Role) -> Operator:
+        if not role_covers(operator.role, needed):
+            raise ServiceError("role_too_low", role=operator.role.value, needed=needed.value)
+        return operator

@@ -1,0 +1,156 @@
+"""Print jobs in order, printed outside the UI thread.
+
+The queue owns no thread: the wiring starts one that calls ``work()``, and ``stop()`` ends it. After a fault the job stays
+at the head and nothing else is printed until ``retry()`` or ``drop()``: receipts must not come out in another order.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Condition
+
+from hardware.device import PrinterError
+from pos_app.domain.receipt.document import PrintDocument
+from pos_app.services.ports import CashDrawer, ReceiptPrinter
+
+
+@dataclass(frozen=True, slots=True)
+class PrintState:
+    """What the screen shows. ``fault_key``: why the job ``title`` was not printed, None while all is well.
+
+    ``drawer_fault_key``: why the drawer did not open at the last kick, None if it did. ``waiting``: jobs not yet printed.
+    """
+
+    waiting: int = 0
+    fault_key: str | None = None
+    title: str = ""
+    drawer_fault_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    document: PrintDocument | None
+    kick_drawer: bool
+
+
+class PrintQueue:
+    """``on_state`` is called after every change, from the thread that made it."""
+
+    def __init__(
+        self, *, printer: ReceiptPrinter, drawer: CashDrawer, on_state: Callable[[PrintState], None] | None = None
+    ) -> None:
+        self._printer = printer
+        self._drawer = drawer
+        self._on_state = on_state
+        self._jobs: deque[_Job] = deque()
+        self._condition = Condition()
+        self._stopped = False
+        self._fault_key: str | None = None
+        self._drawer_fault_key: str | None = None
+
+    @property
+    def state(self) -> PrintState:
+        """The last state, at once."""
+        with self._condition:
+            return self._snapshot()
+
+    def listen(self, on_state: Callable[[PrintState], None]) -> None:
+        """Tell ``on_state`` from now on, instead of an earlier listener."""
+        with self._condition:
+            self._on_state = on_state
+
+    def put(self, document: PrintDocument, *, kick_drawer: bool = False) -> None:
+        """Add a document at the end; the drawer is kicked before it prints. Returns at once."""
+        self._add(_Job(document, kick_drawer))
+
+    def open_drawer(self) -> None:
+        """Kick the drawer without a document (cash in, cash out). Returns at once."""
+        self._add(_Job(None, kick_drawer=True))
+
+    def retry(self) -> None:
+        """Print the job that failed once more."""
+        with self._condition:
+            self._fault_key = None
+            self._condition.notify_all()
+        self._tell()
+
+    def drop(self) -> None:
+        """Give up the job that failed and go on with the next; its record can be reprinted."""
+        with self._condition:
+            if self._fault_key is not None and self._jobs:
+                self._jobs.popleft()
+            self._fault_key = None
+            self._condition.notify_all()
+        self._tell()
+
+    def stop(self) -> None:
+        """Let ``work()`` end after the job in hand."""
+        with self._condition:
+            self._stopped = True
+            self._condition.notify_all()
+
+    def work(self) -> None:
+        """Print until ``stop()``: the body of the wiring's thread."""
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._stopped or self._is_ready())
+                if self._stopped:
+                    return
+            self.work_off_one()
+
+    def work_off_one(self) -> bool:
+        """Do the job at the head; False if there is none or it failed."""
+        with self._condition:
+            if not self._is_ready():
+                return False
+            job = self._jobs[0]
+        if job.kick_drawer:
+            self._kick()
+        fault_key = self._print(job.document)
+        with self._condition:
+            if fault_key is None:
+                self._jobs.popleft()
+            else:
+                self._fault_key = fault_key
+                # The drawer was kicked: printing again must not open it again.
+                self._jobs[0] = _Job(job.document, kick_drawer=False)
+        self._tell()
+        return fault_key is None
+
+    def _kick(self) -> None:
+        fault_key: str | None = None
+        try:
+            self._drawer.kick()
+        except PrinterError as error:
+            fault_key = error.key
+        with self._condition:
+            self._drawer_fault_key = fault_key
+
+    def _print(self, document: PrintDocument | None) -> str | None:
+        if document is None:
+            return None
+        try:
+            self._printer.print_document(document)
+        except PrinterError as error:
+            return error.key
+        return None
+
+    def _add(self, job: _Job) -> None:
+        with self._condition:
+            self._jobs.append(job)
+            self._condition.notify_all()
+        self._tell()
+
+    def _is_ready(self) -> bool:
+        return bool(self._jobs) and self._fault_key is None
+
+    def _snapshot(self) -> PrintState:
+        head = self._jobs[0].document if self._jobs else None
+        title = head.title if head is not None and self._fault_key is not None else ""
+        return PrintState(len(self._jobs), self._fault_key, title, self._drawer_fault_key)
+
+    def _tell(self) -> None:
+        with self._condition:
+            listener, state = self._on_state, self._snapshot()
+        if listener is not None:
+            listener(state)

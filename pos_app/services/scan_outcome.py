@@ -1,0 +1,88 @@
+"""What came of a scan or of a typed line."""
+
+from dataclasses import dataclass, field
+
+from pos_app.domain.catalogue.item import Item
+from pos_app.domain.money.units import Quantity
+from pos_app.domain.people.customer import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded:
+    """Goods are in the basket. ``item.rules.age_limit_years`` tells the cashier whom to ask for papers."""
+
+    line_id: str
+    item: Item
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """One code names several items: show them, then ``SaleService.add_item(chosen, quantity)``."""
+
+    items: tuple[Item, ...]
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAttached:
+    """The customer belongs to the open sale now."""
+
+    customer: Customer
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptScanned:
+    """A stored sale's code: the screen opens its return."""
+
+    sale_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeScanned:
+    """An operator's badge: sign-on or approval, whatever the screen is at. Never log it."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class MultiplierSet:
+    """``n*`` was typed: the next goods come in this quantity."""
+
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityChanged:
+    """``*n`` was typed: the line touched last has this quantity now."""
+
+    line_id: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRefused:
+    """Nothing changed. ``key`` is a sentence's key.
+
+    ``unknown_code``, ``check_digit``, ``bank_card``, ``magnetic_stripe``, ``weight_zero``, ``not_in_catalogue(code)``,
+    ``no_goods_loaded``, ``weight_needed(item)``, ``not_sold_by_weight(item)``, ``multiplier_on_weighed``, ``bad_quantity``,
+    ``no_line``, ``card_unknown(number)``, ``phone_unknown(phone)``, ``no_customers_loaded``, ``phone_too_short(digits)``
+    and the other phone keys, ``receipt_unknown(number)``, ``in_payment``, ``checking_last_receipt``, ``not_signed_on``,
+    ``not_stored(cause)``.
+    """
+
+    key: str
+    params: dict[str, int | str] = field(default_factory=dict)
+
+
+ScanOutcome = (
+    ItemAdded
+    | ItemChoice
+    | CustomerAttached
+    | ReceiptScanned
+    | BadgeScanned
+    | MultiplierSet
+    | QuantityChanged
+    | ScanRefused
+)

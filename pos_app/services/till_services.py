@@ -1,0 +1,28 @@
+"""The use cases of one till, wired: what the screens are given."""
+
+from dataclasses import dataclass
+
+from pos_app.services.customer import CustomerService
+from pos_app.services.operator import OperatorService
+from pos_app.services.ports import Catalogue
+from pos_app.services.print_queue import PrintQueue
+from pos_app.services.receipt import ReceiptService
+from pos_app.services.sale import SaleService
+from pos_app.services.sale_return import ReturnService
+from pos_app.services.scan import ScanService
+from pos_app.services.shift import ShiftService
+
+
+@dataclass(frozen=True, slots=True)
+class TillServices:
+    """One of each; all called from the UI thread. ``catalogue`` is here for the goods search."""
+
+    operators: OperatorService
+    shifts: ShiftService
+    customers: CustomerService
+    sale: SaleService
+    scans: ScanService
+    returns: ReturnService
+    receipts: ReceiptService
+    print_queue: PrintQueue
+    catalogue: Catalogue
