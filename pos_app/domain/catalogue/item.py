@@ -10,7 +10,8 @@ class SellingRules:
     """What the law and the shop allow for an item.
 
     ``floor_kopecks`` is the least price of one whole unit after every discount and all points (tobacco: the list price;
-    alcohol: the minimum retail price; None: the programme's floor). ``max_points_share_bp`` narrows the programme's share.
+    alcohol: the minimum retail price; None: the programme's floor). ``max_points_share_bp`` narrows the programme's
+    share on this item's line.
     """
 
     discountable: bool = True

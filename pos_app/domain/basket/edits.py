@@ -1,0 +1,174 @@
+"""Edits of the open sale: each takes a basket and gives a new one; none of them knows what anything costs.
+
+The contents decide the price, never the path to them: a piece scanned ten times and a quantity of ten are one line.
+"""
+
+from dataclasses import replace
+
+from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind
+from pos_app.domain.catalogue.item import Item
+from pos_app.domain.loyalty.points_choice import NO_POINTS, LinePointsMode, PointsChoice
+from pos_app.domain.money.quantity import is_whole, whole_units
+from pos_app.domain.money.rate import WHOLE_BP
+from pos_app.domain.money.units import ONE, Quantity, Unit
+
+MOST_PIECES = 9_999
+MOST_WEIGHT: Quantity = 999_999
+
+
+class BasketEditError(ValueError):
+    """An edit that cannot be done; the basket stays as it was. ``key`` says why, ``params`` fill its sentence.
+
+    Keys: ``quantity_out_of_range`` (least, most, got: thousandths), ``fraction_of_piece`` (got), ``unknown_line``
+    (line_id), ``line_id_taken`` (line_id), ``not_discountable`` (line_id), ``discount_out_of_range`` (least, most,
+    got), ``no_customer``, ``not_pieces`` (line_id), ``pieces_out_of_range`` (most, got), ``negative_sum`` (got),
+    ``line_chosen_twice`` (line_id).
+    """
+
+    def __init__(self, key: str, **params: str | int) -> None:
+        figures = ", ".join(f"{name}={value}" for name, value in params.items())
+        super().__init__(f"{key}: {figures}" if figures else key)
+        self.key = key
+        self.params = params
+
+
+def add_item(basket: Basket, item: Item, quantity: Quantity, line_id: str) -> Basket:
+    """Put goods in. A piece joins the line of its goods that has no discount by hand; else it becomes line ``line_id``.
+
+    Weighed goods always get a line of their own. A new line is the last. Raises :class:`BasketEditError`.
+    """
+    check_quantity(item, quantity)
+    mate = _line_to_join(basket, item)
+    if mate is not None:
+        return set_quantity(basket, mate.line_id, mate.quantity + quantity)
+    if any(line.line_id == line_id for line in basket.lines):
+        raise BasketEditError("line_id_taken", line_id=line_id)
+    return replace(basket, lines=(*basket.lines, BasketLine(line_id, item, quantity)))
+
+
+def set_quantity(basket: Basket, line_id: str, quantity: Quantity) -> Basket:
+    """Change how much of a line. Zero is not a quantity: use :func:`remove_line`. Raises :class:`BasketEditError`."""
+    line = line_of(basket, line_id)
+    check_quantity(line.item, quantity)
+    return _with_line(basket, replace(line, quantity=quantity))
+
+
+def remove_line(basket: Basket, line_id: str) -> Basket:
+    """Take a line out, with its choice of points. Raises :class:`BasketEditError` ``unknown_line``."""
+    line_of(basket, line_id)
+    lines = tuple(line for line in basket.lines if line.line_id != line_id)
+    return replace(basket, lines=lines, points=_without_choice(basket.points, line_id))
+
+
+def set_manual_discount(basket: Basket, line_id: str, discount: ManualDiscount | None) -> Basket:
+    """Set or, with None, take back the discount by hand of a line. Raises :class:`BasketEditError`.
+
+    A line of pieces whose discount is taken back joins an earlier or later line of the same goods, as if it had never
+    had one; the earlier line id stays. Whether the operator may give so much is decided by the services.
+    """
+    line = line_of(basket, line_id)
+    if discount is None:
+        return _joined(_with_line(basket, replace(line, manual_discount=None)), line.item)
+    if not line.item.rules.discountable:
+        raise BasketEditError("not_discountable", line_id=line_id)
+    most = WHOLE_BP if discount.kind is ManualDiscountKind.PERCENT else None
+    if discount.value < 1 or (most is not None and discount.value > most):
+        raise BasketEditError("discount_out_of_range", least=1, most="" if most is None else most, got=discount.value)
+    return _with_line(basket, replace(line, manual_discount=discount))
+
+
+def clear(basket: Basket) -> Basket:
+    """Void everything: no goods, no customer, no points. The receipt's id and opening time stay."""
+    return Basket(basket.receipt_id, basket.opened_at)
+
+
+def with_customer(basket: Basket, customer_id: str | None) -> Basket:
+    """Name the customer, or nobody. Another customer's wish for points is not carried over."""
+    if customer_id == basket.customer_id:
+        return basket
+    return replace(basket, customer_id=customer_id, points=NO_POINTS)
+
+
+def with_points(basket: Basket, choice: PointsChoice) -> Basket:
+    """State what the customer wants to pay with points; the engine applies the caps. Raises :class:`BasketEditError`.
+
+    The choices by line are kept sorted by line id. A line with the choice NONE takes no part in what is spread over
+    the rest.
+    """
+    if choice == NO_POINTS:
+        return replace(basket, points=NO_POINTS)
+    if basket.customer_id is None:
+        raise BasketEditError("no_customer")
+    if choice.sum_kopecks < 0:
+        raise BasketEditError("negative_sum", got=choice.sum_kopecks)
+    seen: set[str] = set()
+    for line_id, wish in choice.lines:
+        line = line_of(basket, line_id)
+        if line_id in seen:
+            raise BasketEditError("line_chosen_twice", line_id=line_id)
+        seen.add(line_id)
+        if wish.value < 0:
+            raise BasketEditError("negative_sum", got=wish.value)
+        if wish.mode is LinePointsMode.PIECES:
+            _check_pieces(line, wish.value)
+    return replace(basket, points=replace(choice, lines=tuple(sorted(choice.lines, key=lambda pair: pair[0]))))
+
+
+def line_of(basket: Basket, line_id: str) -> BasketLine:
+    """The line of that id. Raises :class:`BasketEditError` ``unknown_line``."""
+    for line in basket.lines:
+        if line.line_id == line_id:
+            return line
+    raise BasketEditError("unknown_line", line_id=line_id)
+
+
+def check_quantity(item: Item, quantity: Quantity) -> None:
+    """Pieces: 1 to 9,999 whole ones; weight: 0.001 to 999.999. Raises :class:`BasketEditError`."""
+    if item.unit is Unit.PIECE:
+        if not is_whole(quantity):
+            raise BasketEditError("fraction_of_piece", got=quantity)
+        least, most = ONE, MOST_PIECES * ONE
+    else:
+        least, most = 1, MOST_WEIGHT
+    if not least <= quantity <= most:
+        raise BasketEditError("quantity_out_of_range", least=least, most=most, got=quantity)
+
+
+def _check_pieces(line: BasketLine, chosen: int) -> None:
+    if line.item.unit is not Unit.PIECE:
+        raise BasketEditError("not_pieces", line_id=line.line_id)
+    most = whole_units(line.quantity)
+    if chosen > most:
+        raise BasketEditError("pieces_out_of_range", most=most, got=chosen)
+
+
+def _line_to_join(basket: Basket, item: Item) -> BasketLine | None:
+    if item.unit is not Unit.PIECE:
+        return None
+    for line in basket.lines:
+        if line.item == item and line.manual_discount is None:
+            return line
+    return None
+
+
+def _joined(basket: Basket, item: Item) -> Basket:
+    """Bring the lines of one piece item without a discount by hand together, as far as one line may hold them."""
+    if item.unit is not Unit.PIECE:
+        return basket
+    first, *others = [line for line in basket.lines if line.item == item and line.manual_discount is None]
+    for other in others:
+        if first.quantity + other.quantity <= MOST_PIECES * ONE:
+            first = replace(first, quantity=first.quantity + other.quantity)
+            basket = _with_line(remove_line(basket, other.line_id), first)
+    return basket
+
+
+def _with_line(basket: Basket, changed: BasketLine) -> Basket:
+    lines = tuple(changed if line.line_id == changed.line_id else line for line in basket.lines)
+    return replace(basket, lines=lines)
+
+
+def _without_choice(points: PointsChoice, line_id: str) -> PointsChoice:
+    if all(chosen != line_id for chosen, _ in points.lines):
+        return points
+    return replace(points, lines=tuple(pair for pair in points.lines if pair[0] != line_id))
