@@ -7,7 +7,7 @@ from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 
 
 class ServiceError(Exception):
-    """Why a use case was refused. ``key`` in snake_case; ``params`` hold what its sentence needs (units in their names).
+    """Why a use case was refused. ``key``: snake_case; ``params``: what its sentence needs (units in their names).
 
     Two keys may come from every call that writes: ``not_stored`` (``cause``: key of the store's error; nothing changed)
     and ``checking_last_receipt`` (whether the last record is stored is unknown: call the same method again).

@@ -13,8 +13,8 @@ LOCK_MS = 30_000
 class OperatorService:
     """Sign-on by PIN or badge, approval in place by a second person, and the limit of each role.
 
-    ``TRIES`` wrong PINs in a row, at sign-on or approval, lock PINs for ``LOCK_MS``; badges stay usable. A senior has the
-    cashier's discount limit unless ``senior_discount_limit_bp`` says more.
+    ``TRIES`` wrong PINs in a row, at sign-on or approval, lock PINs for ``LOCK_MS``; badges stay usable. A senior has
+    the cashier's discount limit unless ``senior_discount_limit_bp`` says more.
     """
 
     def __init__(

@@ -186,7 +186,7 @@ class TillBooks(Protocol):
         ...
 
     def points_spent_on(self, customer_id: str, business_day: date) -> Points:
-        """Points spent at this till on that day while it was offline or not (the daily allowance counts all of them)."""
+        """Points spent at this till on that day, offline or not (the daily allowance counts all of them)."""
         ...
 
     def current_shift(self) -> ShiftOpened | None:

@@ -1,7 +1,7 @@
 """Print jobs in order, printed outside the UI thread.
 
-The queue owns no thread: the wiring starts one that calls ``work()``, and ``stop()`` ends it. After a fault the job stays
-at the head and nothing else is printed until ``retry()`` or ``drop()``: receipts must not come out in another order.
+The queue owns no thread: the wiring starts one that calls ``work()``, and ``stop()`` ends it. After a fault the job
+stays at the head and nothing else is printed until ``retry()`` or ``drop()``: receipts must not come out in another order.
 """
 
 from collections import deque
@@ -18,7 +18,7 @@ from pos_app.services.ports import CashDrawer, ReceiptPrinter
 class PrintState:
     """What the screen shows. ``fault_key``: why the job ``title`` was not printed, None while all is well.
 
-    ``drawer_fault_key``: why the drawer did not open at the last kick, None if it did. ``waiting``: jobs not yet printed.
+    ``drawer_fault_key``: why the drawer did not open at the last kick, None if it did. ``waiting``: jobs not printed.
     """
 
     waiting: int = 0

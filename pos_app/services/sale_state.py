@@ -14,8 +14,8 @@ from pos_app.services.customer_answers import CustomerPanel
 class SaleState:
     """``priced.lines`` stand in the order of ``basket.lines``. ``last_line_id``: the line that was touched last.
 
-    ``remaining_kopecks``: still to pay, also before payment has begun. ``checking``: a COMMIT raised and it is not known
-    whether the receipt is stored; only ``finish()`` is allowed until it is.
+    ``remaining_kopecks``: still to pay, also before payment has begun. ``checking``: a COMMIT raised, and it is not
+    known whether the receipt is stored; only ``finish()`` is allowed until it is.
     """
 
     basket: Basket

@@ -54,7 +54,7 @@ class TenderTotals:
 class ShiftReport:
     """The figures of an X report, and of a Z report before the count.
 
-    Points stand as money (``points_*_kopecks``) beside the tenders; ``earned`` and ``points_*`` in hundredths of a point.
+    Points stand as money (``points_*_kopecks``) beside the tenders; ``earned`` and ``points_*``: hundredths of a point.
     ``expected_cash_kopecks`` = float + cash sales − cash returns + cash in − cash out.
     Ties: Σ tenders(sales) + points_spent_kopecks = net sales, to the kopeck.
     """

@@ -23,3 +23,30 @@ class OverReturnError(ValueError):
         self.sold = sold
         self.returned = returned
         self.asked = asked
+
+
+class ReceiptMismatchError(ValueError):
+    """Sums of one receipt that must be equal are not: a defect in the code that built it, never bad input.
+
+    ``what`` names the sum, ``receipt`` the number on paper (or the id before there is one); figures in the sum's unit.
+    """
+
+    def __init__(self, receipt: str, what: str, expected: int, got: int) -> None:
+        super().__init__(f"receipt {receipt}: {what} must be {expected}, got {got}")
+        self.receipt = receipt
+        self.what = what
+        self.expected = expected
+        self.got = got
+
+
+class ReturnRefusedError(ValueError):
+    """A return cannot be built. ``key``: ``nothing_chosen``, ``line_unknown``, ``quantity_not_positive``,
+
+    ``quantity_not_whole``; ``line_id`` is empty for ``nothing_chosen``.
+    """
+
+    def __init__(self, key: str, line_id: str = "", quantity: int = 0) -> None:
+        super().__init__(f"return refused: {key} (line {line_id!r}, quantity {quantity} thousandths)")
+        self.key = key
+        self.line_id = line_id
+        self.quantity = quantity

@@ -19,7 +19,8 @@ class TenderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """``amount_kopecks`` pays the receipt; cash: ``given_kopecks`` − ``change_kopecks`` = amount; card: given = amount."""
+    """``amount_kopecks`` pays the receipt; cash: ``given_kopecks`` − ``change_kopecks`` = amount; card: given = amount.
+    """
 
     kind: TenderKind
     amount_kopecks: Kopecks
@@ -54,9 +55,10 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """``number`` is the receipt number on paper, e.g. ``2-000231``. Σ lines = receipt = Σ tenders, checked by ``build.py``.
+    """``number`` is the receipt number on paper, e.g. ``2-000231``. Σ lines = receipt = Σ tenders (``build.py``).
 
     ``business_day`` is the shop's local day; ``lot_expires_day`` the day the earned points burn (None: nothing earned).
+    ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known).
     """
 
     receipt_id: str
@@ -79,3 +81,4 @@ class Sale:
     money_kopecks: Kopecks
     earned: Points
     lot_expires_day: date | None
+    balance_before: Points | None = None

@@ -33,7 +33,10 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class SaleReturn:
-    """``receipt_id`` is the return's own id (UUIDv7) and its operation's; ``sale_id`` the receipt it mirrors."""
+    """``receipt_id`` is the return's own id (UUIDv7) and its operation's; ``sale_id`` the receipt it mirrors.
+
+    ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known).
+    """
 
     receipt_id: str
     number: str
@@ -52,3 +55,4 @@ class SaleReturn:
     points_kopecks: Kopecks
     earned: Points
     reason: str = ""
+    balance_before: Points | None = None

@@ -1,0 +1,141 @@
+"""From the priced basket and the tenders to the record of the sale; nothing that does not add up is built."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pos_app.domain.basket.basket import Basket, BasketLine
+from pos_app.domain.catalogue.vat import VatRate, rate_in_force
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.money.allocation import spread_tenders
+from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.domain.transaction.errors import ReceiptMismatchError
+from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
+
+
+def build_sale(
+    basket: Basket,
+    priced: PricedBasket,
+    tenders: Sequence[Tender],
+    head: ReceiptHead,
+    programme: Programme,
+    vat_rates: tuple[VatRate, ...],
+    balance_before: Points | None = None,
+) -> Sale:
+    """The finished sale, each line with its part of every tender.
+
+    Raises :class:`ReceiptMismatchError` unless Σ lines = receipt = Σ tenders, and ``VatRateUnknownError`` for goods
+    without a rate on the business day.
+    """
+    _check_priced(basket, priced)
+    for tender in tenders:
+        _check_tender(head.number, tender)
+    _require(head.number, "tenders", priced.money_kopecks, sum(tender.amount_kopecks for tender in tenders))
+    parts = spread_tenders([line.money_kopecks for line in priced.lines], [tender.amount_kopecks for tender in tenders])
+    lines = tuple(
+        _sale_line(line, priced_line, part, head, vat_rates)
+        for line, priced_line, part in zip(basket.lines, priced.lines, parts, strict=True)
+    )
+    lot_expires_day = head.business_day + timedelta(days=programme.points.lot_days) if priced.earned else None
+    sale = Sale(
+        receipt_id=basket.receipt_id,
+        number=head.number,
+        till_code=head.till_code,
+        shift_id=head.shift_id,
+        operator_id=head.operator_id,
+        customer_id=basket.customer_id,
+        sold_at=head.at,
+        business_day=head.business_day,
+        programme_id=priced.programme_id,
+        programme_version=priced.programme_version,
+        receipt_picture=programme.receipt_picture,
+        lines=lines,
+        tenders=tuple(tenders),
+        list_kopecks=priced.list_kopecks,
+        net_kopecks=priced.net_kopecks,
+        points=priced.points,
+        points_kopecks=priced.points_kopecks,
+        money_kopecks=priced.money_kopecks,
+        earned=priced.earned,
+        lot_expires_day=lot_expires_day,
+        balance_before=balance_before,
+    )
+    check_sale(sale)
+    return sale
+
+
+def check_sale(sale: Sale) -> None:
+    """Raise :class:`ReceiptMismatchError` at the first sum of a sale that does not tie."""
+    number, lines = sale.number, sale.lines
+    _require(number, "list sum of the lines", sale.list_kopecks, sum(line.list_kopecks for line in lines))
+    _require(number, "net sum of the lines", sale.net_kopecks, sum(line.net_kopecks for line in lines))
+    _require(number, "points of the lines", sale.points, sum(line.points for line in lines))
+    _require(number, "points as money of the lines", sale.points_kopecks, sum(line.points_kopecks for line in lines))
+    _require(number, "money of the lines", sale.money_kopecks, sum(line.money_kopecks for line in lines))
+    _require(number, "earned points of the lines", sale.earned, sum(line.earned for line in lines))
+    _require(number, "tenders", sale.money_kopecks, sum(tender.amount_kopecks for tender in sale.tenders))
+    _require(number, "money and points", sale.net_kopecks, sale.money_kopecks + sale.points_kopecks)
+    for line in lines:
+        taken = sum(take.amount_kopecks for take in line.takes)
+        _require(number, f"net of line {line.line_id}", line.list_kopecks - taken, line.net_kopecks)
+        _require(number, f"money of line {line.line_id}", line.net_kopecks - line.points_kopecks, line.money_kopecks)
+        _require(number, f"tenders of line {line.line_id}", line.money_kopecks, sum(line.tender_kopecks))
+        _require(number, f"tender count of line {line.line_id}", len(sale.tenders), len(line.tender_kopecks))
+    for index, tender in enumerate(sale.tenders):
+        _require(number, f"tender {index}", tender.amount_kopecks, sum(line.tender_kopecks[index] for line in lines))
+
+
+def _check_priced(basket: Basket, priced: PricedBasket) -> None:
+    receipt = basket.receipt_id
+    _require(receipt, "number of priced lines", len(basket.lines), len(priced.lines))
+    for line, priced_line in zip(basket.lines, priced.lines, strict=True):
+        if line.line_id != priced_line.line_id:
+            raise ReceiptMismatchError(receipt, f"order of priced lines at {line.line_id}", 0, 1)
+        _require(receipt, f"quantity of line {line.line_id}", line.quantity, priced_line.quantity)
+
+
+def _check_tender(receipt: str, tender: Tender) -> None:
+    if tender.amount_kopecks <= 0:
+        raise ReceiptMismatchError(receipt, f"least sum of a {tender.kind} tender", 1, tender.amount_kopecks)
+    _require(
+        receipt,
+        f"given less change of a {tender.kind} tender",
+        tender.amount_kopecks,
+        tender.given_kopecks - tender.change_kopecks,
+    )
+    if tender.kind is not TenderKind.CASH:
+        _require(receipt, f"change of a {tender.kind} tender", 0, tender.change_kopecks)
+
+
+def _sale_line(
+    line: BasketLine,
+    priced: PricedLine,
+    tender_kopecks: tuple[Kopecks, ...],
+    head: ReceiptHead,
+    vat_rates: tuple[VatRate, ...],
+) -> SaleLine:
+    discount = line.manual_discount
+    return SaleLine(
+        line_id=line.line_id,
+        item=line.item,
+        quantity=line.quantity,
+        vat_bp=rate_in_force(vat_rates, line.item.vat_code, head.business_day).rate_bp,
+        list_kopecks=priced.list_kopecks,
+        takes=priced.takes,
+        net_kopecks=priced.net_kopecks,
+        points=priced.points,
+        points_kopecks=priced.points_kopecks,
+        points_pieces=priced.points_pieces,
+        money_kopecks=priced.money_kopecks,
+        tender_kopecks=tender_kopecks,
+        earned=priced.earned,
+        discount_operator_id=discount.operator_id if discount else None,
+        discount_approved_by=discount.approved_by if discount else None,
+        discount_reason=discount.reason if discount else "",
+    )
+
+
+def _require(receipt: str, what: str, expected: int, got: int) -> None:
+    if expected != got:
+        raise ReceiptMismatchError(receipt, what, expected, got)

@@ -1,0 +1,104 @@
+"""The mirror of a sale: what comes back for some of its pieces, as loyalty-rules «Returning» says.
+
+Of any sum that a line of n units stores, the part due after m of them came back is ``floor(sum × m / n)``; a return
+gives the difference of two such parts. So any order of partial returns adds up to the whole. Money is split by tender,
+and each tender's part is such a sum of its own.
+"""
+
+from collections.abc import Mapping
+
+from pos_app.domain.money.quantity import is_whole
+from pos_app.domain.money.rounding import div_floor
+from pos_app.domain.money.units import Kopecks, Points, Quantity, Unit
+from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
+from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
+from pos_app.domain.transaction.sale_return import Refund, ReturnLine, SaleReturn
+
+
+def part_due(total: int, returned: Quantity, sold: Quantity) -> int:
+    """The part of ``total`` that is due back once ``returned`` of ``sold`` units came back; 0 <= returned <= sold."""
+    return div_floor(total * returned, sold)
+
+
+def return_line(line: SaleLine, already: Quantity, asked: Quantity) -> ReturnLine:
+    """What comes back for ``asked`` more units of a line, after ``already`` came back before.
+
+    Raises :class:`ReturnRefusedError` ``quantity_not_positive`` or ``quantity_not_whole`` (pieces), and
+    :class:`OverReturnError`.
+    """
+    if asked <= 0:
+        raise ReturnRefusedError("quantity_not_positive", line.line_id, asked)
+    if line.item.unit is Unit.PIECE and is_whole(line.quantity) and not is_whole(asked):
+        raise ReturnRefusedError("quantity_not_whole", line.line_id, asked)
+    if already + asked > line.quantity:
+        raise OverReturnError(line.line_id, line.quantity, already, asked)
+
+    def share(total: int) -> int:
+        return part_due(total, already + asked, line.quantity) - part_due(total, already, line.quantity)
+
+    tender_kopecks = tuple(share(amount) for amount in line.tender_kopecks)
+    return ReturnLine(
+        line_id=line.line_id,
+        quantity=asked,
+        money_kopecks=sum(tender_kopecks),
+        tender_kopecks=tender_kopecks,
+        points=share(line.points),
+        points_kopecks=share(line.points_kopecks),
+        earned=share(line.earned),
+    )
+
+
+def build_return(
+    sale: Sale,
+    already: Mapping[str, Quantity],
+    asked: Mapping[str, Quantity],
+    receipt_id: str,
+    head: ReceiptHead,
+    reason: str = "",
+    balance_before: Points | None = None,
+) -> SaleReturn:
+    """The return of ``asked`` (thousandths by line id) when ``already`` came back before; lines as on the receipt.
+
+    Raises :class:`ReturnRefusedError` (``nothing_chosen``, ``line_unknown`` and those of :func:`return_line`) and
+    :class:`OverReturnError`.
+    """
+    if not asked:
+        raise ReturnRefusedError("nothing_chosen")
+    known = {line.line_id for line in sale.lines}
+    for line_id, quantity in asked.items():
+        if line_id not in known:
+            raise ReturnRefusedError("line_unknown", line_id, quantity)
+    lines = tuple(
+        return_line(line, already.get(line.line_id, 0), asked[line.line_id])
+        for line in sale.lines
+        if line.line_id in asked
+    )
+    return SaleReturn(
+        receipt_id=receipt_id,
+        number=head.number,
+        till_code=head.till_code,
+        shift_id=head.shift_id,
+        operator_id=head.operator_id,
+        customer_id=sale.customer_id,
+        returned_at=head.at,
+        business_day=head.business_day,
+        sale_id=sale.receipt_id,
+        sale_number=sale.number,
+        lines=lines,
+        refunds=_refunds(sale, lines),
+        money_kopecks=sum(line.money_kopecks for line in lines),
+        points=sum(line.points for line in lines),
+        points_kopecks=sum(line.points_kopecks for line in lines),
+        earned=sum(line.earned for line in lines),
+        reason=reason,
+        balance_before=balance_before,
+    )
+
+
+def _refunds(sale: Sale, lines: tuple[ReturnLine, ...]) -> tuple[Refund, ...]:
+    sums: dict[TenderKind, Kopecks] = {}
+    for index, tender in enumerate(sale.tenders):
+        amount = sum(line.tender_kopecks[index] for line in lines)
+        sums[tender.kind] = sums.get(tender.kind, 0) + amount
+    return tuple(Refund(kind, amount) for kind, amount in sums.items() if amount)
