@@ -17,6 +17,7 @@ _ADVANCE = 840
 _CENTER = (420.0, 350.0)  # the middle of a capital letter of Golos Text, so that a sign stands level with text
 _RADIUS = 330.0
 _STROKE = 95.0
+_MADE = 3_818_534_400  # 2025-01-01 in seconds since 1904: fixed, so that the same text makes the same bytes
 
 Point = tuple[float, float]
 Outline = list[Point]
@@ -121,7 +122,7 @@ def build(path: Path) -> None:
     builder.setupOS2(sTypoAscender=940, sTypoDescender=-260, usWinAscent=940, usWinDescent=260)
     builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "version": "Version 1.000"})
     builder.setupPost()
-    builder.updateHead(created=0, modified=0)  # the same bytes from the same text
+    builder.updateHead(created=_MADE, modified=_MADE)
     builder.font.recalcTimestamp = False
     builder.save(path)
 
