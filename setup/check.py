@@ -45,9 +45,7 @@ def run_quietly(step: Step) -> tuple[bool, float]:
 def run_tests(arguments: list[str]) -> tuple[bool, float]:
     """Run pytest with its output shown as it comes. Returns success and seconds."""
     started = time.monotonic()
-    done = subprocess.run(
-        (PYTHON, "-m", "pytest", *arguments), cwd=PROJECT, stdin=subprocess.DEVNULL, check=False
-    )
+    done = subprocess.run((PYTHON, "-m", "pytest", *arguments), cwd=PROJECT, stdin=subprocess.DEVNULL, check=False)
     seconds = time.monotonic() - started
     print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} tests   {seconds:6.1f} s", flush=True)
     return done.returncode == 0, seconds
@@ -60,7 +58,7 @@ def main() -> int:
         description="Format, lint (ruff), types (mypy), floors (import-linter), tests (pytest).",
         epilog="Further arguments go to pytest: ./check tests/domain -k money",
     )
-    parser.add_argument("--fast", action="store_true", help="leave out the end-to-end tests and other slow ones")
+    parser.add_argument("--fast", action="store_true", help="leave out end-to-end and other slow tests")
     parser.add_argument("--lint", action="store_true", help="leave out the tests")
     options, for_pytest = parser.parse_known_args()
 

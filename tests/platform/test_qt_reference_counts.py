@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 gives away references of None and True that it does not own and kills Python 3.11 in minutes."""
+"""PySide6 6.12.0 gives away references of None and True that it does not own: Python 3.11 dies of it."""
 
 import subprocess
 import sys
@@ -55,7 +55,7 @@ print(after[0] - before[0], after[1] - before[1])
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None and True are immortal from Python 3.12 on")
 def test_signals_keep_the_references_of_none_and_true() -> None:
-    probe = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=60)
+    probe = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=60, check=False)
     assert probe.returncode == 0, f"ended with {probe.returncode}: {probe.stderr}"
     none_change, true_change = map(int, probe.stdout.split())
     assert abs(none_change) < EMISSIONS // 20, f"references of None changed by {none_change}"

@@ -4,10 +4,10 @@
   `@pytest.mark.allow_log("pattern")` or the fixture of the same name; the pattern is searched in
   "logger: LEVEL: message".
 * A Python warning (`filterwarnings = error` in pyproject.toml).
-* A Qt message of warning or worse: during set-up and the test by pytest-qt (`qt_log_level_fail`, its own marker
-  `qt_log_ignore`), during the clearing-up after it by this file.
-* A thread that still runs when the test has been cleared up. Fixtures that live longer than one test use processes
-  or daemon threads.
+* A Qt message of warning or worse: during set-up and the test by pytest-qt (`qt_log_level_fail`, its own
+  marker `qt_log_ignore`), during the clearing-up after it by this file.
+* A thread that still runs when the test has been cleared up. Fixtures that live longer than one test use
+  processes or daemon threads.
 """
 
 import logging
@@ -73,7 +73,8 @@ def _fail_on_noise(phase: str) -> None:
     _late_qt_messages.clear()
     if noise:
         lines = "\n  ".join(noise)
-        pytest.fail(f"unexpected while {phase} (allow_log would allow a log record):\n  {lines}", pytrace=False)
+        explanation = f"unexpected while {phase} (allow_log would allow a log record):"
+        pytest.fail(f"{explanation}\n  {lines}", pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,7 @@
 """Real X servers for tests that need real key events and real windows.
 
-`x_server` is one Xvfb for the whole session; `x_server_at(width, height)` gives another size. The value is the DISPLAY
-to hand to a child process: the tests' own process stays on Qt's offscreen platform.
+`x_server` is one Xvfb for the whole session; `x_server_at(width, height)` gives another size. The value is
+the DISPLAY to hand to a child process: the tests' own process stays on Qt's offscreen platform.
 """
 
 import os
@@ -28,8 +28,12 @@ def running_x_server(width: int, height: int, log: Path) -> Iterator[str]:
     reading, writing = os.pipe()
     with os.fdopen(reading) as chosen, log.open("w") as output:
         server = subprocess.Popen(
-            [program, "-noreset", "-nolisten", "tcp", "-screen", "0", f"{width}x{height}x24"]
-            + ["-displayfd", str(writing)],
+            [
+                program,
+                *("-noreset", "-nolisten", "tcp"),
+                *("-screen", "0", f"{width}x{height}x24"),
+                *("-displayfd", str(writing)),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

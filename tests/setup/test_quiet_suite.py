@@ -33,10 +33,15 @@ OPTIONS = ["-p", "no:cacheprovider", "-W", "error", "-q"]
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
     pytester.makeconftest('pytest_plugins = ["tests.plugins.quiet_suite"]')
-    pytester.makeini(
-        f"[pytest]\npythonpath = {PROJECT}\nqt_api = pyside6\nqt_log_level_fail = WARNING\naddopts = --import-mode=importlib --strict-markers\n"
-        "markers =\n    allow_log(pattern): expected\n"
-    )
+    pytester.makeini(f"""
+[pytest]
+pythonpath = {PROJECT}
+qt_api = pyside6
+qt_log_level_fail = WARNING
+addopts = --import-mode=importlib --strict-markers
+markers =
+    allow_log(pattern): expected
+""")
     return pytester
 
 

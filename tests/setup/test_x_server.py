@@ -18,7 +18,12 @@ print(app.platformName(), app.primaryScreen().size().toTuple())
 def _screen(display: str) -> str:
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     answer = subprocess.run(
-        [sys.executable, "-c", SCREEN_SIZE], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", SCREEN_SIZE],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     return answer.stdout.strip() or answer.stderr
 

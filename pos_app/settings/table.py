@@ -1,0 +1,198 @@
+"""Every setting of a till, declared once: name, type, default, unit, meaning."""
+
+from dataclasses import MISSING, dataclass, fields
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pos_app.settings.setting import KEY, Declaration, Setting, choice, number, number_of, text
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+BASIS_POINTS = "basis points (1/100 of a per cent)"
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder, such as "Europe"
+        return False
+    return True
+
+
+def _is_safe_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in LOOPBACK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The values a till runs with. Money and points are whole numbers in the unit that their row names."""
+
+    shop_name: str = text(
+        "Магазин «Копилка»", "Название магазина, печатается на чеках", "Name of the shop, on receipts"
+    )
+    shop_address: str = text("", "Адрес магазина, печатается на чеках", "Address of the shop, on receipts")
+    shop_inn: str = text(
+        "",
+        "ИНН владельца магазина",
+        "Taxpayer number of the shop's owner",
+        pattern=r"([0-9]{10}|[0-9]{12})?",
+        expected=("10 или 12 цифр либо пусто", "10 or 12 digits, or empty"),
+    )
+    till_code: str = text(
+        "2",
+        "Номер кассы в магазине; с него начинаются номера чеков",
+        "Number of this till in the shop; receipt numbers begin with it",
+        pattern=r"[1-9][0-9]{0,2}",
+        expected=("от 1 до 3 цифр, первая не 0", "1 to 3 digits, the first not 0"),
+    )
+    language: str = choice("ru", ("ru", "en"), "Язык экрана", "Language of the screen")
+    theme: str = choice("light", ("light", "dark"), "Цвета экрана", "Colours of the screen")
+    timezone: str = text(
+        "Europe/Moscow",
+        "Часовой пояс, по которому начинаются и кончаются дни магазина",
+        "Time zone in which the shop's days begin and end",
+        expected=("имя из списка IANA, например Europe/Moscow", "a name of the IANA list, say Europe/Moscow"),
+        fits=_is_time_zone,
+    )
+    server_url: str = text(
+        "http://127.0.0.1:8710",
+        "Адрес центрального сервера",
+        "Address of the central server",
+        pattern=r"https?://[^\s/]+(/\S*)?",
+        expected=(
+            "https://имя[:порт]; http:// только на этом же компьютере",
+            "https://host[:port]; http:// on this computer only",
+        ),
+        fits=_is_safe_address,
+    )
+    sync_interval_ms: int = number(
+        5_000,
+        "ms",
+        100,
+        3_600_000,
+        "Пауза между обменами с сервером, когда очередь пуста",
+        "Pause between two exchanges with the server when nothing is queued",
+    )
+    offline_points_per_customer_day: int = number(
+        30_000,
+        "hundredths of a point",
+        0,
+        100_000_000,
+        "Сколько один клиент может списать за день, пока сервер недоступен",
+        "How much one customer may spend in a day while the server cannot be asked",
+    )
+    cashier_discount_limit_bp: int = number(
+        1_000,
+        BASIS_POINTS,
+        0,
+        10_000,
+        "Наибольшая ручная скидка, которую даёт кассир",
+        "Largest discount by hand that a cashier may give",
+    )
+    manager_discount_limit_bp: int = number(
+        5_000,
+        BASIS_POINTS,
+        0,
+        10_000,
+        "Наибольшая ручная скидка, которую даёт или подтверждает менеджер",
+        "Largest discount by hand that a manager may give or approve",
+    )
+    keyboard_scan_threshold_ms: int = number(
+        35,
+        "ms",
+        5,
+        200,
+        "Клавиши, идущие чаще этого, набирает сканер, а не человек",
+        "Keys that follow each other faster than this come from a scanner, not from a person",
+    )
+    keyboard_scan_prefix: str = text(
+        "",
+        "Что сканер-клавиатура печатает перед кодом, если он так настроен",
+        "What the keyboard scanner types before a code, if it was set up so",
+        pattern=r"[!-~]{0,8}",
+        expected=("до 8 знаков латинской раскладки либо пусто", "up to 8 Latin characters, or empty"),
+    )
+    keyboard_scan_suffix: str = text(
+        "enter|tab",
+        "Клавиши, которыми сканер-клавиатура заканчивает код",
+        "Keys that end a scan of the keyboard scanner",
+        pattern=r"(enter|tab)(\|(enter|tab))*|none",
+        expected=('"enter", "tab", "enter|tab" или "none"', '"enter", "tab", "enter|tab" or "none"'),
+    )
+    keyboard_gs: str = text(
+        "ctrl+]",
+        "Клавиши, которыми сканер-клавиатура передаёт разделитель GS внутри DataMatrix",
+        "Keys by which the keyboard scanner sends the separator GS inside a DataMatrix",
+        pattern=r"(ctrl\+\]|f8|alt\+029)(\|(ctrl\+\]|f8|alt\+029))*|none",
+        expected=(
+            '"ctrl+]", "f8", "alt+029", несколько через "|" либо "none"',
+            '"ctrl+]", "f8", "alt+029", several joined by "|", or "none"',
+        ),
+    )
+    serial_scanner_port: str = text(
+        "",
+        "Порт последовательного сканера",
+        "Port of the serial scanner",
+        pattern=r"(/\S+|COM[0-9]{1,3})?",
+        expected=(
+            "путь (/dev/ttyUSB0), имя (COM3) либо пусто: нет сканера",
+            "/dev/ttyUSB0, COM3, or empty: none",
+        ),
+    )
+    serial_baud: int = number_of(
+        9_600,
+        "baud",
+        (1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200),
+        "Скорость порта последовательного сканера",
+        "Speed of the serial scanner's port",
+    )
+    camera_source: str = text(
+        "",
+        "Камера, которая читает коды",
+        "Camera that reads codes",
+        expected=(
+            "номер (0: первая камера), путь видеофайла либо пусто: нет камеры",
+            "a number (0: the first camera), the path of a video file, or empty: none",
+        ),
+    )
+    printer: str = text(
+        "file",
+        "Принтер чеков",
+        "Receipt printer",
+        pattern=r"file|usb|network://[^\s/:]+(:[0-9]{1,5})?|/\S+|COM[0-9]{1,3}",
+        expected=(
+            '"file" (в каталог кассы), "usb", "network://имя[:порт]" либо путь (/dev/usb/lp0)',
+            '"file" (into the home directory), "usb", "network://host[:port]", or a path (/dev/usb/lp0)',
+        ),
+    )
+    printer_columns: int = number_of(
+        48, "columns", (32, 42, 48), "Ширина строки чека", "Width of a line of the receipt"
+    )
+    volume_percent: int = number(70, "per cent", 0, 100, "Громкость звуков кассы", "Loudness of the till's sounds")
+
+
+def _rows() -> tuple[Setting, ...]:
+    rows = []
+    for declared in fields(Settings):
+        declaration = declared.metadata.get(KEY)
+        if not isinstance(declaration, Declaration) or declared.default is MISSING:
+            raise TypeError(f"setting {declared.name} has no declaration")
+        rows.append(
+            Setting(
+                name=declared.name,
+                kind=type(declared.default),
+                default=declared.default,
+                unit=declaration.unit,
+                meaning=declaration.meaning,
+                expected=declaration.expected,
+                fits=declaration.fits,
+            )
+        )
+    return tuple(rows)
+
+
+SETTINGS = _rows()
