@@ -17,7 +17,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The server's truth at one instant. ``available`` is the sum of the lots; ``debt`` is what returns took too much (>= 0).
+    """The server's truth at one instant. ``available`` is the sum of the lots; ``debt`` what returns over-took (>= 0).
 
     ``turnover_kopecks``: money paid within the tier window. ``applied_seq``: the asking till's last operation number
     that the server had applied when it read the row (0: none).

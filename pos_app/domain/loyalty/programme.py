@@ -54,7 +54,7 @@ class GoodsSelector:
 
 @dataclass(frozen=True, slots=True)
 class NForMPromotion:
-    """Take ``take`` pieces of the selected goods, pay for ``pay``; the cheapest of each group of ``take`` is the gift."""
+    """Take ``take`` pieces of the selected goods, pay for ``pay``: the cheapest of each such group are the gift."""
 
     rule_id: str
     name: LocalText

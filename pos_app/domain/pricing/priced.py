@@ -49,8 +49,8 @@ class TraceEntry:
 class PricedLine:
     """list − Σ takes = net; net − points_kopecks = money.
 
-    ``points_cap_kopecks``: most that this line may take in points alone. ``points_refusal``: a reason key where it is 0.
-    ``points`` and ``earned`` are hundredths of a point.
+    ``points_cap_kopecks``: most that this line may take in points alone. ``points_refusal``: a reason key where it
+    is 0. ``points`` and ``earned`` are hundredths of a point.
     """
 
     line_id: str
