@@ -1,0 +1,103 @@
+"""What every receipt printer promises, real or simulated."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hardware.device import PrinterError
+from hardware.printer.channel_target import ChannelTarget
+from hardware.printer.escpos_printer import EscposPrinter
+from hardware.printer.file_target import FileTarget
+from hardware.printer.open_target import open_target
+from hardware.printer.simulated_network_printer import SimulatedNetworkPrinter
+from hardware.printer.simulated_printer import SimulatedPrinter
+from pos_app.domain.receipt.document import Align, PrintDocument, QrBlock, Row, Text
+from pos_app.services.ports import ReceiptPrinter
+
+DOCUMENT = PrintDocument(
+    "sale 2-000231",
+    (Text("Магазин", Align.CENTER), Row("Хлеб", "45,00 ₽"), QrBlock("K2-000231-7", "Возврат")),
+)
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+class Bench:
+    """A printer, what it put on paper, and a hand that spoils it."""
+
+    def __init__(self, printer: ReceiptPrinter, paper: Callable[[], list[bytes]], spoil: Callable[[str], None]) -> None:
+        self.printer = printer
+        self.paper = paper
+        self.spoil = spoil
+
+
+def _simulated() -> Bench:
+    printer = SimulatedPrinter(42)
+    return Bench(
+        printer,
+        lambda: [job.data for job in printer.target.jobs],
+        lambda fault: setattr(printer.target, "fault", fault),
+    )
+
+
+def _file(folder: Path) -> Bench:
+    def spoil(fault: str) -> None:
+        # The folder's place is taken by a file, as on a damaged or full disk nothing can be written there.
+        moved = folder.rename(folder.with_name("moved")) if fault else folder.with_name("moved")
+        if fault:
+            folder.write_bytes(b"")
+        else:
+            folder.unlink()
+            moved.rename(folder)
+
+    return Bench(
+        EscposPrinter(FileTarget(folder, lambda: NOW), 42),
+        lambda: [path.read_bytes() for path in sorted(folder.glob("*.bin"))] if folder.is_dir() else [],
+        spoil,
+    )
+
+
+def _network(stack: ExitStack) -> Bench:
+    device = stack.enter_context(SimulatedNetworkPrinter())
+
+    def paper() -> list[bytes]:
+        device.job_arrived.wait(2)
+        return device.jobs
+
+    target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
+    assert isinstance(target, ChannelTarget)
+    return Bench(EscposPrinter(target, 42), paper, lambda fault: setattr(device, "fault", fault))
+
+
+@pytest.fixture(params=["simulated", "file", "network"])
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    with ExitStack() as stack:
+        if request.param == "simulated":
+            yield _simulated()
+        elif request.param == "file":
+            (tmp_path / "printer").mkdir()
+            yield _file(tmp_path / "printer")
+        else:
+            yield _network(stack)
+
+
+def test_a_document_comes_out_whole_and_is_cut(bench: Bench) -> None:
+    bench.printer.print_document(DOCUMENT)
+    (job,) = bench.paper()
+    text = job.decode("cp866")
+    assert "Магазин" in text
+    assert "45,00 руб." in text
+    assert b"1P0K2-000231-7" in job
+    assert job.endswith(b"\x1dV\x00")
+
+
+def test_a_printer_that_cannot_print_says_so_and_prints_nothing(bench: Bench) -> None:
+    bench.spoil("paper_out")
+    with pytest.raises(PrinterError) as caught:
+        bench.printer.print_document(DOCUMENT)
+    assert caught.value.key in {"paper_out", "write_failed"}
+    bench.spoil("")
+    bench.printer.print_document(DOCUMENT)
+    assert len(bench.paper()) == 1

@@ -1,0 +1,169 @@
+import os
+import pty
+import socket
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hardware.device import PrinterError
+from hardware.printer.channel import DeviceChannel
+from hardware.printer.channel_target import ChannelTarget
+from hardware.printer.file_target import FileTarget
+from hardware.printer.open_target import PrinterAddressError, open_target
+from hardware.printer.print_job import PrintJob
+from hardware.printer.printer_status import OFFLINE_CAUSE, PAPER, PRINTER, status_command
+from hardware.printer.simulated_network_printer import SimulatedNetworkPrinter
+from hardware.printer.usb_port import UsbPrinterId, find_usb_printer, parse_usb_id
+
+NOW = datetime(2026, 3, 1, 12, 30, 5, 42_000, tzinfo=UTC)
+JOB = PrintJob("sale 2-000231", b"\x1b@data\n\x1dV\x00", "data\n")
+
+
+def test_files_are_named_by_time_and_title(tmp_path: Path) -> None:
+    target = FileTarget(tmp_path / "printer", lambda: NOW)
+    target.send(JOB)
+    target.send(JOB)
+    target.send(PrintJob("../X отчёт 1.5", b"x", "x"))
+    names = sorted(path.name for path in (tmp_path / "printer").iterdir())
+    stem = "20260301-123005-042000-"
+    assert names == sorted(
+        f"{stem}{title}.{ending}"
+        for title in ("sale-2-000231", "sale-2-000231-1", "X-отчёт-1.5")
+        for ending in ("bin", "txt")
+    )
+    assert (tmp_path / "printer" / f"{stem}sale-2-000231.bin").read_bytes() == JOB.data
+    assert (tmp_path / "printer" / f"{stem}sale-2-000231.txt").read_text(encoding="utf-8") == JOB.text
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(PrinterError) as caught:
+        FileTarget(tmp_path / "taken", lambda: NOW).send(JOB)
+    assert caught.value.key == "write_failed"
+
+
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open", "offline"])
+def test_the_network_printer_tells_what_is_wrong(fault: str) -> None:
+    with SimulatedNetworkPrinter() as device:
+        target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
+        device.fault = fault
+        with pytest.raises(PrinterError) as caught:
+            target.send(JOB)
+        assert caught.value.key == fault
+        device.fault = ""
+        target.send(JOB)
+        assert device.job_arrived.wait(2)
+        assert device.jobs == [JOB.data]
+
+
+def test_a_printer_without_status_prints_and_is_asked_only_once() -> None:
+    with SimulatedNetworkPrinter() as device:
+        device.answers = False
+        target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
+        target.send(JOB)
+        assert device.job_arrived.wait(2)
+        device.job_arrived.clear()
+        device.answers = True
+        device.fault = "paper_out"
+        target.send(JOB)
+        assert device.job_arrived.wait(2)
+        assert device.jobs == [JOB.data, JOB.data]
+
+
+def test_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(PrinterError) as caught:
+        open_target(f"tcp:127.0.0.1:{port}", Path("unused"), lambda: NOW).send(JOB)
+    assert caught.value.key == "offline"
+
+
+def test_a_printer_that_hangs_up() -> None:
+    class Broken:
+        closed = False
+
+        def write(self, data: bytes, timeout_s: float) -> None:
+            raise ConnectionResetError(104, "reset")
+
+        def read(self, timeout_s: float) -> bytes:
+            return b""
+
+        def close(self) -> None:
+            self.closed = True
+
+    channel = Broken()
+    with pytest.raises(PrinterError) as caught:
+        ChannelTarget(lambda: channel).send(JOB)
+    assert (caught.value.key, caught.value.detail) == ("write_failed", "reset")
+    assert channel.closed
+
+
+def test_a_device_gets_every_byte_as_it_is() -> None:
+    """Over a pseudo-terminal, which mangles line ends unless it is made raw."""
+    master, slave = pty.openpty()
+    path = Path(os.ttyname(slave))
+    received = bytearray()
+    data = bytes(range(256)) * 40
+    asked = []
+
+    def printer() -> None:
+        while len(received) < len(data):
+            received.extend(os.read(master, 4096))
+            for kind, answer in ((OFFLINE_CAUSE, 0x12), (PAPER, 0x12), (PRINTER, 0x12)):
+                if bytes(received) == status_command(kind):
+                    received.clear()
+                    asked.append(kind)
+                    os.write(master, bytes([answer]))
+
+    thread = threading.Thread(target=printer)
+    thread.start()
+    ChannelTarget(lambda: DeviceChannel(path)).send(PrintJob("x", data, ""))
+    thread.join(5)
+    os.close(slave)
+    os.close(master)
+    assert bytes(received) == data
+    assert asked == [OFFLINE_CAUSE, PAPER, PRINTER]
+
+
+def test_a_device_that_is_not_there(tmp_path: Path) -> None:
+    for address in (f"device:{tmp_path / 'lp0'}", "usb:ffff:fffe"):
+        with pytest.raises(PrinterError) as caught:
+            open_target(address, Path("unused"), lambda: NOW).send(JOB)
+        assert caught.value.key == "offline"
+
+
+def _plug(system: Path, bus: Path, name: str, vendor: str, product: str, serial: str) -> None:
+    interface = bus / f"{name}-device" / "interface"
+    interface.mkdir(parents=True)
+    for attribute, value in (("idVendor", vendor), ("idProduct", product), ("serial", serial)):
+        (interface.parent / attribute).write_text(f"{value}\n", encoding="utf-8")
+    (system / name).mkdir(parents=True)
+    (system / name / "device").symlink_to(interface)
+
+
+def test_a_usb_printer_is_found_by_its_numbers(tmp_path: Path) -> None:
+    system, devices = tmp_path / "class", Path("/dev/usb")
+    _plug(system, tmp_path / "bus", "lp0", "04b8", "0e15", "A1")
+    _plug(system, tmp_path / "bus", "lp1", "0416", "5011", "B2")
+    _plug(system, tmp_path / "bus", "lp2", "0416", "5011", "B3")
+    assert find_usb_printer(parse_usb_id("04B8:0E15"), system, devices) == devices / "lp0"
+    assert find_usb_printer(parse_usb_id("0416:5011"), system, devices) == devices / "lp1"
+    assert find_usb_printer(parse_usb_id("0416:5011:B3"), system, devices) == devices / "lp2"
+    with pytest.raises(FileNotFoundError):
+        find_usb_printer(UsbPrinterId("0416", "5011", "B4"), system, devices)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "lpt1", "tcp:", "tcp::9100", "tcp:host:x", "tcp:host:0", "tcp:host:70000", "device:", "usb:1:2"]
+)
+def test_addresses_that_name_no_printer(address: str) -> None:
+    with pytest.raises(PrinterAddressError, match="expected file"):
+        open_target(address, Path("unused"), lambda: NOW)
+
+
+def test_file_addresses(tmp_path: Path) -> None:
+    open_target("file", tmp_path / "a", lambda: NOW).send(JOB)
+    open_target(f"file:{tmp_path / 'b'}", tmp_path / "a", lambda: NOW).send(JOB)
+    assert len(list((tmp_path / "a").iterdir())) == len(list((tmp_path / "b").iterdir())) == 2
