@@ -1,0 +1,34 @@
+"""The till's books as the use cases see them: every book over one connection. Fulfils ``TillBooks`` by its shape."""
+
+from pathlib import Path
+
+from sync.store.connection import Database
+from sync.store.draft_store import DraftStore
+from sync.store.outbox import Outbox
+from sync.store.receipt_register import ReceiptRegister
+from sync.store.return_book import ReturnBook
+from sync.store.sale_book import SaleBook
+from sync.store.shift_book import ShiftBook
+from sync.store.visits import Visits
+
+
+class Books(SaleBook, ReturnBook, ReceiptRegister, ShiftBook, DraftStore, Visits):
+    """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._outbox = Outbox(database)
+
+    def unsent_count(self) -> int:
+        """Operations the server has not confirmed."""
+        return self._outbox.depth()
+
+
+def open_books(path: Path) -> Books:
+    """The books in ``path`` for the calling thread. ``prepare_till_database`` must have run before."""
+    return Books(Database(path))
+
+
+def open_outbox(path: Path) -> Outbox:
+    """The queue in ``path`` for the calling thread (the sync worker's)."""
+    return Outbox(Database(path))

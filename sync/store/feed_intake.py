@@ -1,0 +1,88 @@
+"""Pages of the server's feeds into cache.db: rows and cursor in one transaction, so that neither runs ahead."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from pos_app.domain.loyalty.account import Account
+from sync.protocol.rows import (
+    ROW_TYPES,
+    CustomerRow,
+    GoodsRow,
+    ProgrammeRow,
+    Row,
+    StaffRow,
+    Stream,
+    VatRow,
+)
+from sync.store.book import Book
+from sync.store.connection import Database, Proof
+from sync.store.customer_index import put_accounts, put_customers
+from sync.store.engine import sqlite3
+from sync.store.goods_shelf import put_goods, put_vat_rates
+from sync.store.phone_vault import PhoneVault
+from sync.store.programme_shelf import put_programmes
+from sync.store.staff_list import put_staff
+
+
+class FeedIntake(Book):
+    """The sync client's door into the cache; writes of one thread."""
+
+    def __init__(self, database: Database, vault: PhoneVault) -> None:
+        super().__init__(database)
+        self._vault = vault
+
+    def cursor(self, stream: Stream) -> str | None:
+        """Where the next page of ``stream`` begins; None from the start."""
+        row = self._database.row("SELECT cursor FROM feed WHERE stream = ?", (stream.value,))
+        return None if row is None else str(row[0])
+
+    def apply_page(self, stream: Stream, rows: Sequence[Row], cursor: str) -> None:
+        """Write a page and its cursor. Applying a page again changes nothing.
+
+        Raises TypeError if a row is not of the stream, ``StoreError`` if nothing was stored.
+        """
+        strangers = {type(row).__name__ for row in rows if not isinstance(row, ROW_TYPES[stream])}
+        if strangers:
+            raise TypeError(f"stream {stream.value} carries {ROW_TYPES[stream].__name__}, got {', '.join(strangers)}")
+        with self._database.transaction(
+            Proof("SELECT 1 FROM feed WHERE stream = ? AND cursor = ?", (stream.value, cursor))
+        ) as connection:
+            self._put(connection, stream, rows)
+            connection.execute(
+                "INSERT INTO feed (stream, cursor) VALUES (?, ?)"
+                " ON CONFLICT (stream) DO UPDATE SET cursor = excluded.cursor",
+                (stream.value, cursor),
+            )
+
+    def apply_accounts(self, accounts: Sequence[Account]) -> None:
+        """Write accounts that came with a push answer; the feed brings them once more."""
+        if accounts:
+            proof = Proof("SELECT 1 FROM account WHERE customer_id = ?", (accounts[-1].customer_id,))
+            with self._database.transaction(proof) as connection:
+                put_accounts(connection, accounts)
+
+    def restart(self, stream: Stream) -> None:
+        """Ask for the stream from its start again: the server does not know the cursor any more. The rows stay."""
+        proof = Proof("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM feed WHERE stream = ?)", (stream.value,))
+        with self._database.transaction(proof) as connection:
+            connection.execute("DELETE FROM feed WHERE stream = ?", (stream.value,))
+
+    def _put(self, connection: sqlite3.Connection, stream: Stream, rows: Sequence[Row]) -> None:
+        if stream is Stream.GOODS:
+            put_goods(connection, cast(Sequence[GoodsRow], rows))
+        elif stream is Stream.CUSTOMERS:
+            put_customers(connection, cast(Sequence[CustomerRow], rows), self._vault)
+        elif stream is Stream.ACCOUNTS:
+            put_accounts(connection, cast(Sequence[Account], rows))
+        elif stream is Stream.STAFF:
+            put_staff(connection, cast(Sequence[StaffRow], rows))
+        elif stream is Stream.PROGRAMME:
+            put_programmes(connection, cast(Sequence[ProgrammeRow], rows))
+        else:
+            put_vat_rates(connection, cast(Sequence[VatRow], rows))
+
+
+def open_intake(path: Path, vault: PhoneVault) -> FeedIntake:
+    """The intake of cache.db for the calling thread."""
+    return FeedIntake(Database(path), vault)

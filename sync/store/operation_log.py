@@ -1,0 +1,66 @@
+"""The queue row of a fact, written inside the fact's own transaction."""
+
+from datetime import datetime
+
+from pos_app.domain.transaction.errors import StoreError
+from sync.protocol.operation import Operation, OperationKind, chained, unix_ms
+from sync.store.connection import Proof
+from sync.store.engine import sqlite3
+
+BODY_VERSION = 1
+"""Version of the bodies' schema, of every kind; a change of a record's shape raises it."""
+
+
+def append_operation(
+    connection: sqlite3.Connection,
+    kind: OperationKind,
+    op_id: str,
+    business_at: datetime,
+    body: bytes,
+    customer_id: str | None = None,
+) -> Operation:
+    """Give the next number to the fact and queue it. Must run inside a write transaction; returns the operation."""
+    row = connection.execute("SELECT till_id, epoch, last_seq, last_hash FROM meta").fetchone()
+    if row is None:
+        raise StoreError("damaged", "the table meta is empty: the database was not prepared")
+    till_id, epoch, last_seq, last_hash = row
+    operation = chained(
+        last_hash.hex(), op_id, till_id, epoch, last_seq + 1, kind.value, BODY_VERSION, business_at, body
+    )
+    digest = bytes.fromhex(operation.hash)
+    connection.execute(
+        "INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, customer_id, body, prev_hash, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            epoch,
+            operation.seq,
+            op_id,
+            operation.kind,
+            operation.v,
+            unix_ms(operation.business_at),
+            customer_id,
+            body,
+            last_hash,
+            digest,
+        ),
+    )
+    connection.execute("UPDATE meta SET last_seq = ?, last_hash = ?", (operation.seq, digest))
+    return operation
+
+
+def proof_of(op_id: str) -> Proof:
+    """What shows, after a COMMIT that raised, that the fact with this operation was stored."""
+    return Proof("SELECT 1 FROM op WHERE op_id = ?", (op_id,))
+
+
+def already_recorded(connection: sqlite3.Connection, op_id: str, body: bytes) -> bool:
+    """Whether exactly this fact is stored: the caller asks again after an answer that it did not get.
+
+    Raises ``StoreError`` ``refused`` if another fact has the id.
+    """
+    row = connection.execute("SELECT body FROM op WHERE op_id = ?", (op_id,)).fetchone()
+    if row is None:
+        return False
+    if row[0] != body:
+        raise StoreError("refused", f"another record is stored under the id {op_id}")
+    return True

@@ -1,0 +1,172 @@
+"""The queue of operations as the sync client sees it: what to send, and what the server's answer settled.
+
+An operation is queued, then confirmed or parked, and never anything else. Rows stay 35 days after confirmation, so that
+a server that was restored from a backup can be told again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sync.protocol.limits import MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS
+from sync.protocol.operation import Operation, instant_of, unix_ms
+from sync.protocol.push import OperationResult, Outcome, first_batch
+from sync.store.book import Book
+from sync.store.connection import Proof, SqlRow
+
+KEPT_AFTER_CONFIRMATION = timedelta(days=35)
+_PRUNED_AT_ONCE = 500
+
+_COLUMNS = "op_id, (SELECT till_id FROM meta), epoch, seq, kind, v, wall_ms, body, prev_hash, hash"
+_CONFIRMED, _PARKED = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedOperation:
+    """An operation that the server keeps but could not apply; ``reason`` is the server's key."""
+
+    operation: Operation
+    reason: str
+    parked_at: datetime
+
+
+class Outbox(Book):
+    """Numbers and states of operations. Each method is one short transaction or one read."""
+
+    def pending(self, limit: int = MAX_BATCH_OPERATIONS, max_bytes: int = MAX_BATCH_BYTES) -> tuple[Operation, ...]:
+        """The oldest queued operations in order, of one epoch, within both bounds; the first one however large."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM op WHERE state = 0"
+            " AND epoch = (SELECT epoch FROM op WHERE state = 0 ORDER BY epoch, seq LIMIT 1) ORDER BY seq LIMIT ?",
+            (limit,),
+        )
+        return first_batch(map(_operation, rows), limit, max_bytes)
+
+    def from_seq(
+        self, seq: int, limit: int = MAX_BATCH_OPERATIONS, max_bytes: int = MAX_BATCH_BYTES
+    ) -> tuple[Operation, ...]:
+        """Operations of the present epoch from ``seq`` on, whatever their state: the server misses them.
+
+        Empty when ``seq`` is not kept any more or was never issued.
+        """
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM op WHERE epoch = (SELECT epoch FROM meta) AND seq >= ? ORDER BY seq LIMIT ?",
+            (seq, limit),
+        )
+        found = first_batch(map(_operation, rows), limit, max_bytes)
+        return found if found and found[0].seq == seq else ()
+
+    def confirm(self, sent: Sequence[Operation], results: Iterable[OperationResult], at: datetime) -> int:
+        """Settle what ``results`` say; returns how many operations left the queue.
+
+        Only what was in this request and is named in this answer by id and number, and was still queued, is settled: an
+        answer to a request of an earlier life of this till settles nothing.
+        """
+        by_id = {operation.op_id: operation for operation in sent}
+        settled = [
+            (_state(result.outcome), _reason(result), unix_ms(at), operation.op_id, operation.epoch, operation.seq)
+            for result in results
+            if (operation := by_id.get(result.op_id)) is not None and operation.seq == result.seq
+        ]
+        if not settled:
+            return 0
+        # If this transaction is lost, the same operations are sent again and answered «exists»: the proof may be loose.
+        with self._database.transaction(
+            Proof("SELECT 1 FROM op WHERE op_id = ? AND state <> 0", (settled[-1][3],))
+        ) as connection:
+            return connection.executemany(
+                "UPDATE op SET state = ?, reason = ?, settled_ms = ?"
+                " WHERE op_id = ? AND epoch = ? AND seq = ? AND state = 0",
+                settled,
+            ).rowcount
+
+    def park(self, op_id: str, reason: str, at: datetime) -> bool:
+        """Park one queued operation (the server took it as a parcel); False if it was not queued."""
+        proof = Proof("SELECT 1 FROM op WHERE op_id = ? AND state = 2", (op_id,))
+        with self._database.transaction(proof) as connection:
+            changed = connection.execute(
+                "UPDATE op SET state = 2, reason = ?, settled_ms = ? WHERE op_id = ? AND state = 0",
+                (reason, unix_ms(at), op_id),
+            ).rowcount
+        return changed == 1
+
+    def count_tries(self, sent: Sequence[Operation]) -> None:
+        """One more attempt for each of these; shown beside operations that stay queued for long."""
+        ids = [(operation.op_id,) for operation in sent]
+        if ids:
+            with self._database.transaction(
+                Proof("SELECT 1 FROM op WHERE op_id = ? AND tries > 0", ids[-1])
+            ) as connection:
+                connection.executemany("UPDATE op SET tries = tries + 1 WHERE op_id = ? AND state = 0", ids)
+
+    def depth(self) -> int:
+        """How many operations are queued: neither confirmed nor parked."""
+        return int(self._database.rows("SELECT count(*) FROM op WHERE state = 0")[0][0])
+
+    def oldest_queued_at(self) -> datetime | None:
+        """Business time of the oldest queued operation."""
+        row = self._database.row("SELECT wall_ms FROM op WHERE state = 0 ORDER BY epoch, seq LIMIT 1")
+        return None if row is None else instant_of(row[0])
+
+    def parked(self) -> tuple[ParkedOperation, ...]:
+        """What waits for a person, oldest first."""
+        rows = self._database.rows(f"SELECT {_COLUMNS}, reason, settled_ms FROM op WHERE state = 2 ORDER BY epoch, seq")
+        return tuple(ParkedOperation(_operation(row), row[-2], instant_of(row[-1])) for row in rows)
+
+    def parked_count(self) -> int:
+        """How many operations are parked."""
+        return int(self._database.rows("SELECT count(*) FROM op WHERE state = 2")[0][0])
+
+    def operation(self, op_id: str) -> Operation | None:
+        """An operation by id, while it is kept."""
+        row = self._database.row(f"SELECT {_COLUMNS} FROM op WHERE op_id = ?", (op_id,))
+        return None if row is None else _operation(row)
+
+    def till_id(self) -> str:
+        """Whose operations these are."""
+        return str(self._database.rows("SELECT till_id FROM meta")[0][0])
+
+    def epoch(self) -> int:
+        """The present epoch."""
+        return int(self._database.rows("SELECT epoch FROM meta")[0][0])
+
+    def last_issued_seq(self) -> int:
+        """The last number given out in the present epoch, 0 before the first."""
+        return int(self._database.rows("SELECT last_seq FROM meta")[0][0])
+
+    def broken_at(self) -> Operation | None:
+        """The first unconfirmed operation that does not fit the chain: it was changed on the disk. None if whole."""
+        before: Operation | None = None
+        for row in self._database.rows(f"SELECT {_COLUMNS} FROM op WHERE state <> 1 ORDER BY epoch, seq"):
+            operation = _operation(row)
+            follows = before is not None and (operation.epoch, operation.seq) == (before.epoch, before.seq + 1)
+            if not operation.is_intact() or (follows and before is not None and operation.prev_hash != before.hash):
+                return operation
+            before = operation
+        return None
+
+    def prune(self, now: datetime) -> int:
+        """Delete confirmed operations that are kept long enough, some hundred at once; returns how many.
+
+        Call again while it returns more than 0; each call holds the write lock for a few milliseconds.
+        """
+        before_ms = unix_ms(now - KEPT_AFTER_CONFIRMATION)
+        proof = Proof("SELECT 1")  # what a lost transaction leaves is found by the next call
+        with self._database.transaction(proof) as connection:
+            return connection.execute(
+                "DELETE FROM op WHERE rowid IN (SELECT rowid FROM op WHERE state = 1 AND settled_ms < ? LIMIT ?)",
+                (before_ms, _PRUNED_AT_ONCE),
+            ).rowcount
+
+
+def _operation(row: SqlRow) -> Operation:
+    op_id, till_id, epoch, seq, kind, v, wall_ms, body, prev_hash, digest = row[:10]
+    return Operation(op_id, till_id, epoch, seq, kind, v, instant_of(wall_ms), body, prev_hash.hex(), digest.hex())
+
+
+def _state(outcome: Outcome) -> int:
+    return _PARKED if outcome == Outcome.PARKED else _CONFIRMED
+
+
+def _reason(result: OperationResult) -> str | None:
+    return (result.reason or "unnamed") if result.outcome == Outcome.PARKED else None

@@ -1,0 +1,62 @@
+"""Phones on the till's disk: a keyed hash to find them, a ciphertext to show them; whoever copies the disk reads none.
+
+A plain hash would be useless: there are only 10^9 Russian mobile numbers to try. The keys live in ``secrets.json``.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+HASH_BYTES = 16
+_NONCE_BYTES = 12  # NIST SP 800-38D, 8.2: 96 bits
+_FINGERPRINT_BYTES = 8
+
+
+class PhoneUnreadableError(ValueError):
+    """A ciphertext does not open: it was changed, moved to another customer, or written with another key."""
+
+
+class PhoneVault:
+    """Hashes and encrypts E.164 texts. ``random_bytes(n)`` gives n unpredictable bytes (nonces)."""
+
+    def __init__(self, hash_key: bytes, cipher_key: bytes, random_bytes: Callable[[int], bytes]) -> None:
+        for name, key in (("hash_key", hash_key), ("cipher_key", cipher_key)):
+            if len(key) != KEY_BYTES:
+                raise ValueError(f"{name} must be {KEY_BYTES} bytes, got {len(key)}")
+        self._hash_key = hash_key
+        self._cipher = AESGCM(cipher_key)
+        self._random_bytes = random_bytes
+        cipher_check = hmac.digest(cipher_key, b"fingerprint", hashlib.sha256)
+        self._fingerprint = hmac.digest(hash_key, b"fingerprint" + cipher_check, hashlib.sha256)[:_FINGERPRINT_BYTES]
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Eight bytes that change with either key and tell neither: hashes made under other keys find nobody."""
+        return self._fingerprint
+
+    def hash(self, e164: str) -> bytes:
+        """Sixteen bytes of HMAC-SHA-256 (RFC 2104) over the number."""
+        return hmac.digest(self._hash_key, e164.encode("ascii"), hashlib.sha256)[:HASH_BYTES]
+
+    def last4_hash(self, digits: str) -> bytes:
+        """The same over the last four digits, apart from whole numbers by a prefix."""
+        return hmac.digest(self._hash_key, b"last4:" + digits.encode("ascii"), hashlib.sha256)[:HASH_BYTES]
+
+    def encrypt(self, e164: str, customer_id: str) -> bytes:
+        """Nonce and AES-256-GCM ciphertext; bound to the customer, so that it opens for no other."""
+        nonce = self._random_bytes(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, e164.encode("ascii"), customer_id.encode("utf-8"))
+
+    def decrypt(self, cipher: bytes, customer_id: str) -> str:
+        """The number. Raises :class:`PhoneUnreadableError`."""
+        try:
+            clear = self._cipher.decrypt(cipher[:_NONCE_BYTES], cipher[_NONCE_BYTES:], customer_id.encode("utf-8"))
+        except (InvalidTag, ValueError) as error:
+            raise PhoneUnreadableError(
+                f"the phone of customer {customer_id} does not open with this till's key"
+            ) from error
+        return clear.decode("ascii")

@@ -1,0 +1,49 @@
+"""The list of receipts, and what they did to each customer: points not yet in the server's picture, visits."""
+
+from datetime import date
+
+from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.money.units import Points
+from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from sync.protocol.operation import instant_of
+from sync.store.book import Book
+
+
+class ReceiptRegister(Book):
+    """The part of ``TillBooks`` that looks over all receipts."""
+
+    def recent_receipts(self, limit: int) -> tuple[StoredReceipt, ...]:
+        """Newest first."""
+        rows = self._database.rows(
+            "SELECT receipt_id, kind, number, at_ms, money_kopecks, customer_id FROM receipt"
+            " ORDER BY running DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(
+            StoredReceipt(receipt_id, ReceiptKind(kind), number, instant_of(at_ms), money_kopecks, customer_id)
+            for receipt_id, kind, number, at_ms, money_kopecks, customer_id in rows
+        )
+
+    def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
+        """What own records with an operation number above ``after_seq`` did; hundredths of a point.
+
+        Counts the present epoch only: the numbers of an earlier one are not comparable with the server's.
+        """
+        rows = self._database.rows(
+            "SELECT receipt.kind, sum(receipt.points), sum(receipt.earned) FROM op"
+            " JOIN receipt ON receipt.receipt_id = op.op_id"
+            " WHERE op.customer_id = ? AND op.epoch = (SELECT epoch FROM meta) AND op.seq > ? GROUP BY receipt.kind",
+            (customer_id, after_seq),
+        )
+        sums = {ReceiptKind(kind): (int(points), int(earned)) for kind, points, earned in rows}
+        spent, earned = sums.get(ReceiptKind.SALE, (0, 0))
+        returned, taken_back = sums.get(ReceiptKind.RETURN, (0, 0))
+        return PointsDelta(spent=spent, returned=returned, earned=earned, taken_back=taken_back)
+
+    def points_spent_on(self, customer_id: str, business_day: date) -> Points:
+        """Points spent in sales of that day at this till; what was returned the same day does not free them again."""
+        row = self._database.rows(
+            "SELECT coalesce(sum(points), 0) FROM receipt WHERE customer_id = ? AND business_day = ? AND kind = 'sale'",
+            (customer_id, business_day.isoformat()),
+        )[0]
+        return int(row[0])

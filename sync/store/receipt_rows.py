@@ -1,0 +1,102 @@
+"""The rows that sales and returns have in common: the receipt, its number, its ledger entries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pos_app.domain.codes.receipt_code import number as receipt_number
+from pos_app.domain.ledger.entry import Entry
+from pos_app.domain.transaction.errors import StoreError
+from pos_app.domain.transaction.stored_receipt import ReceiptKind
+from sync.protocol.operation import unix_ms
+from sync.store.engine import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """What is searched and summed of a receipt. Kopecks; points in hundredths of a point."""
+
+    receipt_id: str
+    number: str
+    kind: ReceiptKind
+    shift_id: str
+    operator_id: str
+    customer_id: str | None
+    at: datetime
+    business_day: date
+    money_kopecks: int
+    points: int
+    points_kopecks: int
+    earned: int
+    sale_id: str | None
+    body: bytes
+
+
+def next_number(till_code: str, last_receipt: int) -> str:
+    """The number after the last one given out, e.g. ``2-000232``."""
+    return receipt_number(till_code, last_receipt + 1)
+
+
+def take_number(connection: sqlite3.Connection, number: str) -> int:
+    """Take the next running number, which must be the one of ``number``. Raises ``StoreError`` ``refused``."""
+    till_code, last_receipt = connection.execute("SELECT till_code, last_receipt FROM meta").fetchone()
+    expected = next_number(till_code, last_receipt)
+    if number != expected:
+        raise StoreError("refused", f"the next receipt number is {expected}, the record has {number}")
+    connection.execute("UPDATE meta SET last_receipt = ?", (last_receipt + 1,))
+    return int(last_receipt) + 1
+
+
+def require_open_shift(connection: sqlite3.Connection, shift_id: str) -> None:
+    """A Z report is final: nothing is recorded in a closed or unknown shift. Raises ``StoreError`` ``refused``."""
+    found = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM z_report WHERE shift_id = ?1) FROM shift WHERE shift_id = ?1", (shift_id,)
+    ).fetchone()
+    if found is None:
+        raise StoreError("refused", f"the shift {shift_id} was never opened")
+    if found[0]:
+        raise StoreError("refused", f"the shift {shift_id} is closed")
+
+
+def insert_receipt(connection: sqlite3.Connection, running: int, row: ReceiptRow) -> None:
+    """Write the receipt."""
+    connection.execute(
+        "INSERT INTO receipt (running, receipt_id, number, kind, shift_id, operator_id, customer_id, at_ms,"
+        " business_day, money_kopecks, points, points_kopecks, earned, sale_id, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            running,
+            row.receipt_id,
+            row.number,
+            row.kind.value,
+            row.shift_id,
+            row.operator_id,
+            row.customer_id,
+            unix_ms(row.at),
+            row.business_day.isoformat(),
+            row.money_kopecks,
+            row.points,
+            row.points_kopecks,
+            row.earned,
+            row.sale_id,
+            row.body,
+        ),
+    )
+
+
+def insert_entries(connection: sqlite3.Connection, operation_id: str, entries: tuple[Entry, ...]) -> None:
+    """Write the ledger entries of a receipt (each sums to zero by construction). Raises ``StoreError`` ``refused``."""
+    strangers = [entry.entry_id for entry in entries if entry.operation_id != operation_id]
+    if strangers:
+        raise StoreError("refused", f"ledger entries {strangers} do not belong to the operation {operation_id}")
+    connection.executemany(
+        "INSERT INTO ledger_entry (entry_id, operation_id, book, kind, posted_ms) VALUES (?, ?, ?, ?, ?)",
+        [(e.entry_id, e.operation_id, e.book.value, e.kind, unix_ms(e.posted_at)) for e in entries],
+    )
+    connection.executemany(
+        "INSERT INTO ledger_leg (entry_id, n, account, owner, amount, lot_id) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (entry.entry_id, n, leg.account, leg.owner, leg.amount, leg.lot_id)
+            for entry in entries
+            for n, leg in enumerate(entry.legs)
+        ],
+    )

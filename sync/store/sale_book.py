@@ -1,0 +1,88 @@
+"""Sales: record, lines, ledger entries, queue row and number are one transaction, and the draft ends with it."""
+
+from pos_app.domain.ledger.entry import Entry
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.stored_receipt import ReceiptKind
+from sync.protocol.operation import OperationKind
+from sync.store.book import Book, body_of
+from sync.store.engine import sqlite3
+from sync.store.operation_log import already_recorded, append_operation, proof_of
+from sync.store.receipt_rows import (
+    ReceiptRow,
+    insert_entries,
+    insert_receipt,
+    next_number,
+    require_open_shift,
+    take_number,
+)
+
+
+class SaleBook(Book):
+    """The sales part of ``TillBooks``."""
+
+    def next_receipt_number(self) -> str:
+        """The number the next receipt will get; taken only when the record is stored."""
+        row = self._database.rows("SELECT till_code, last_receipt FROM meta")[0]
+        return next_number(row[0], row[1])
+
+    def record_sale(self, sale: Sale, entries: tuple[Entry, ...]) -> None:
+        """Store a sale and clear the draft. Storing the very same sale again changes nothing.
+
+        Raises ``StoreError`` (``refused``: the number is not the next one, the shift is not open, the id is taken).
+        """
+        body = body_of(sale)
+        with self._database.transaction(proof_of(sale.receipt_id)) as connection:
+            if not already_recorded(connection, sale.receipt_id, body):
+                _insert_sale(connection, sale, entries, body)
+            connection.execute("DELETE FROM draft")
+
+    def sale(self, receipt_id: str) -> Sale | None:
+        """A stored sale by id."""
+        row = self._database.row("SELECT body FROM receipt WHERE receipt_id = ? AND kind = 'sale'", (receipt_id,))
+        return self._record(Sale, row)
+
+    def sale_by_number(self, number: str) -> Sale | None:
+        """A stored sale by receipt number."""
+        return self._record(
+            Sale, self._database.row("SELECT body FROM receipt WHERE number = ? AND kind = 'sale'", (number,))
+        )
+
+    def shift_sales(self, shift_id: str) -> tuple[Sale, ...]:
+        """Every sale of the shift, oldest first."""
+        return self._records(
+            Sale,
+            self._database.rows(
+                "SELECT body FROM receipt WHERE shift_id = ? AND kind = 'sale' ORDER BY running", (shift_id,)
+            ),
+        )
+
+
+def _insert_sale(connection: sqlite3.Connection, sale: Sale, entries: tuple[Entry, ...], body: bytes) -> None:
+    require_open_shift(connection, sale.shift_id)
+    running = take_number(connection, sale.number)
+    insert_receipt(
+        connection,
+        running,
+        ReceiptRow(
+            receipt_id=sale.receipt_id,
+            number=sale.number,
+            kind=ReceiptKind.SALE,
+            shift_id=sale.shift_id,
+            operator_id=sale.operator_id,
+            customer_id=sale.customer_id,
+            at=sale.sold_at,
+            business_day=sale.business_day,
+            money_kopecks=sale.money_kopecks,
+            points=sale.points,
+            points_kopecks=sale.points_kopecks,
+            earned=sale.earned,
+            sale_id=None,
+            body=body,
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO sale_line (receipt_id, line_id, item_id, quantity) VALUES (?, ?, ?, ?)",
+        [(sale.receipt_id, line.line_id, line.item.item_id, line.quantity) for line in sale.lines],
+    )
+    insert_entries(connection, sale.receipt_id, entries)
+    append_operation(connection, OperationKind.SALE, sale.receipt_id, sale.sold_at, body, sale.customer_id)

@@ -1,0 +1,30 @@
+"""People who may sign on at this till. Fulfils ``StaffDirectory`` by its shape."""
+
+from collections.abc import Iterable
+
+from pos_app.domain.people.operator import Operator
+from sync.protocol.encoding import encode
+from sync.protocol.rows import StaffRow
+from sync.store.book import Book
+from sync.store.engine import sqlite3
+
+
+class StaffList(Book):
+    """Reads of one thread."""
+
+    def operators(self) -> tuple[Operator, ...]:
+        """All in force, sorted by name."""
+        return self._records(Operator, self._database.rows("SELECT body FROM staff ORDER BY name, operator_id"))
+
+
+def put_staff(connection: sqlite3.Connection, rows: Iterable[StaffRow]) -> None:
+    """Write rows of the staff feed; inside a write transaction."""
+    for row in rows:
+        if row.operator is None:
+            connection.execute("DELETE FROM staff WHERE operator_id = ?", (row.operator_id,))
+        else:
+            connection.execute(
+                "INSERT INTO staff (operator_id, name, body) VALUES (?, ?, ?)"
+                " ON CONFLICT (operator_id) DO UPDATE SET name = excluded.name, body = excluded.body",
+                (row.operator_id, row.operator.name, encode(row.operator)),
+            )

@@ -1,0 +1,84 @@
+"""till.db at the start of the program: made, brought to today's schema, and checked. Never replaced, never repaired."""
+
+from pathlib import Path
+
+from sync.protocol.operation import GENESIS_HASH
+from sync.store.connection import Database, Proof, make_file
+from sync.store.engine import sqlite3
+from sync.store.errors import DamagedDatabaseError, ForeignDatabaseError
+from sync.store.migrations import migrate
+from sync.store.till_schema import TILL_FILE
+
+FIRST_EPOCH = 1
+_MOST_FINDINGS = 3
+
+
+def prepare_till_database(path: Path, till_id: str, till_code: str) -> None:
+    """Make ``path`` if it is not there, check it, migrate it. Call once, before any thread uses it.
+
+    ``till_id`` names the till at the server, ``till_code`` (digits) begins its receipt numbers. Raises
+    :class:`DamagedDatabaseError`, ``SchemaNewerError``, ``ForeignDatabaseError`` (another till's file) or another
+    ``StoreError``; the file is unchanged then.
+    """
+    _make_only_where_none_was(path)
+    database = Database(path)
+    try:
+        require_sound(database)
+        migrate(database.connection, path, TILL_FILE)
+        _require_identity(database, till_id, till_code)
+        _require_whole_counters(database)
+    finally:
+        database.close()
+
+
+def _make_only_where_none_was(path: Path) -> None:
+    wal = path.with_name(f"{path.name}-wal")
+    if not path.exists() and wal.exists() and wal.stat().st_size > 0:
+        raise DamagedDatabaseError(path, f"it is gone, but {wal.name} beside it still holds receipts of it")
+    make_file(path)
+
+
+def require_sound(database: Database) -> None:
+    """SQLite's own check of every page and row. Raises :class:`DamagedDatabaseError` with the first findings."""
+    try:
+        findings = [row[0] for row in database.connection.execute(f"PRAGMA quick_check({_MOST_FINDINGS})")]
+    except sqlite3.DatabaseError as error:
+        raise DamagedDatabaseError(database.path, str(error)) from error
+    if findings != ["ok"]:
+        raise DamagedDatabaseError(database.path, "; ".join(findings))
+
+
+def _require_identity(database: Database, till_id: str, till_code: str) -> None:
+    found = database.row("SELECT till_id, till_code FROM meta")
+    if found is None:
+        _write_identity(database, till_id, till_code)
+    elif found != (till_id, till_code):
+        raise ForeignDatabaseError(database.path, f"till {till_code} ({till_id})", f"till {found[1]} ({found[0]})")
+
+
+def _write_identity(database: Database, till_id: str, till_code: str) -> None:
+    with database.transaction(Proof("SELECT 1 FROM meta WHERE till_id = ?", (till_id,))) as connection:
+        connection.execute(
+            "INSERT INTO meta"
+            " (only_row, till_id, till_code, epoch, last_seq, last_hash, last_receipt, last_shift, last_z)"
+            " VALUES (1, ?, ?, ?, 0, ?, 0, 0, 0)",
+            (till_id, till_code, FIRST_EPOCH, bytes.fromhex(GENESIS_HASH)),
+        )
+
+
+def _require_whole_counters(database: Database) -> None:
+    """Counters and rows are written together; a difference means that the file was edited or put together by hand."""
+    row = database.row(
+        "SELECT last_seq, last_receipt, last_shift, last_z,"
+        " (SELECT coalesce(max(seq), 0) FROM op WHERE epoch = meta.epoch),"
+        " (SELECT coalesce(max(running), 0) FROM receipt),"
+        " (SELECT coalesce(max(number), 0) FROM shift),"
+        " (SELECT coalesce(max(z_number), 0) FROM z_report) FROM meta"
+    )
+    if row is None:
+        raise DamagedDatabaseError(database.path, "the table meta is empty")
+    last_seq, *counters = row[:4]
+    newest_seq, *newest = row[4:]
+    # Confirmed operations are pruned after weeks, so the queue may end before its counter, never behind it.
+    if counters != newest or newest_seq > last_seq:
+        raise DamagedDatabaseError(database.path, f"its counters {row[:4]} do not fit its rows {row[4:]}")
