@@ -4,6 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
+from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.money.units import Kopecks
 from resources.paths import resource_path
 
@@ -29,3 +30,8 @@ def lot_days() -> int:
     """Days from accrual to expiry of a lot."""
     days: int = _document()["points"]["lot_days"]
     return days
+
+
+def tier_names() -> dict[str, LocalText]:
+    """Names of the tiers by their codes."""
+    return {tier["code"]: LocalText(tier["name"]["ru"], tier["name"]["en"]) for tier in _document()["tiers"]}
