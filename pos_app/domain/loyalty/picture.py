@@ -1,0 +1,94 @@
+"""The till's picture of an account: the server's row and what this till did since that the row does not know yet.
+
+Points earned or given back here are shown, but may not be spent before the server has them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from pos_app.domain.loyalty.account import Account
+from pos_app.domain.loyalty.lots import Burning, burn, burning_soon, consume, sum_of
+from pos_app.domain.money.units import Points
+
+
+class UnsentPoints(Protocol):
+    """What this till's own records moved since the server's row, hundredths of a point, each 0 or more."""
+
+    @property
+    def spent(self) -> Points:
+        """Paid with points by sales."""
+        ...
+
+    @property
+    def returned(self) -> Points:
+        """Given back by returns."""
+        ...
+
+    @property
+    def earned(self) -> Points:
+        """Earned by sales."""
+        ...
+
+    @property
+    def taken_back(self) -> Points:
+        """Earned points that returns took back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPoints:
+    """The plain form of :class:`UnsentPoints`."""
+
+    spent: Points = 0
+    returned: Points = 0
+    earned: Points = 0
+    taken_back: Points = 0
+
+
+NOTHING_LOCAL = LocalPoints()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPicture:
+    """What the cashier sees, hundredths of a point. ``balance`` = ``spendable`` + ``pending``.
+
+    ``pending`` waits for the server; ``burning_soon`` is what is left of the lots after the local spends; ``debt`` is
+    what returns over-took, the server's figure and what this till added to it.
+    """
+
+    customer_id: str
+    balance: Points
+    spendable: Points
+    pending: Points
+    debt: Points
+    burning_soon: tuple[Burning, ...]
+    tier_code: str | None
+
+
+def picture_of(account: Account, unsent: UnsentPoints, today: date, notice_days: int) -> AccountPicture:
+    """Draw the picture on the shop's local day ``today``; ``notice_days`` is the programme's ``burn_notice_days``.
+
+    Lots that ended before today count no more, though the server may not have burnt them yet. Points that returns take
+    back come from what is pending first, then from what may be spent; what is missing then is debt.
+    """
+    alive = burn(account.lots, today).kept
+    pending = unsent.earned + unsent.returned
+    from_pending = min(unsent.taken_back, pending)
+    used = consume(alive, unsent.spent + unsent.taken_back - from_pending)
+    spendable = sum_of(used.remaining)
+    pending -= from_pending
+    return AccountPicture(
+        customer_id=account.customer_id,
+        balance=spendable + pending,
+        spendable=spendable,
+        pending=pending,
+        debt=account.debt + used.shortfall,
+        burning_soon=burning_soon(used.remaining, today, notice_days),
+        tier_code=account.tier_code,
+    )
+
+
+def spendable_offline(spendable: Points, allowance: Points, spent_offline_today: Points) -> Points:
+    """What may be spent without the server: what is there, within the rest of the day's allowance; never below 0."""
+    return max(0, min(spendable, allowance - spent_offline_today))
