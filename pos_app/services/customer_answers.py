@@ -44,9 +44,9 @@ class CustomerPanel:
     """The customer's card on the screen; all points in hundredths.
 
     ``balance``: as it will be when the server has all of this till's records. ``spendable``: what may be spent now,
-    offline within the allowance. ``pending``: earned or given back here, spendable after the next contact. ``burning``: points
-    that burn at the close of ``burning_day``, within the programme's notice. ``account_known``: the server told the
-    account at least once.
+    offline within the allowance. ``pending``: earned or given back here, spendable after the next contact.
+    ``burning``: points that burn at the close of ``burning_day``, within the programme's notice. ``account_known``:
+    the server told the account at least once.
     """
 
     customer: Customer

@@ -1,7 +1,8 @@
 """Print jobs in order, printed outside the UI thread.
 
 The queue owns no thread: the wiring starts one that calls ``work()``, and ``stop()`` ends it. After a fault the job
-stays at the head and nothing else is printed until ``retry()`` or ``drop()``: receipts must not come out in another order.
+stays at the head and nothing else is printed until ``retry()`` or ``drop()``: receipts must not come out in another
+order.
 """
 
 from collections import deque

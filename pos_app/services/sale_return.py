@@ -4,14 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos_app.domain.money.units import Quantity
+from pos_app.domain.codes import receipt_code
+from pos_app.domain.codes.check_digit import is_digits
+from pos_app.domain.codes.code_error import CodeError
+from pos_app.domain.ledger.postings import return_entries
+from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.people.operator import Operator
-from pos_app.domain.transaction.sale import Sale, SaleLine
+from pos_app.domain.shift.state import ShiftEvent
+from pos_app.domain.transaction.build_return import build_return
+from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, ReturnRefusedError, StoreError
+from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.services.customer import CustomerService
+from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
 from pos_app.services.shift import ShiftService
+
+_CYRILLIC_K = ("К", "Л")
+"""What «K» looks like in Russian, and what its key gives under a Russian layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +62,158 @@ class ReturnService:
         self._timezone = timezone
         self._shifts = shifts
         self._customers = customers
+        self._unsure: tuple[SaleReturn, Sale] | None = None
+
+    @property
+    def checking(self) -> bool:
+        """Whether it is unknown if the last return is stored; then ``confirm`` again, whatever its arguments."""
+        return self._unsure is not None
 
     def find(self, number_or_code: str) -> ReturnableReceipt:
-        """By receipt number as typed (``2-231``) or the code on paper. ServiceError ``receipt_unknown(number)``."""
-        raise NotImplementedError
+        """By the code on paper, the number (``2-231``), or the running number alone at this till (``231``).
+
+        ServiceError ``receipt_unknown(number)``, ``check_digit``.
+        """
+        number = self._number_of(number_or_code)
+        sale = self._books.sale_by_number(number)
+        if sale is None:
+            raise ServiceError("receipt_unknown", number=number)
+        return self._returnable(sale)
 
     def find_by_id(self, sale_id: str) -> ReturnableReceipt:
         """By the sale's id. ServiceError ``receipt_unknown``."""
-        raise NotImplementedError
+        return self._returnable(self._sale(sale_id))
 
     def recent(self, limit: int) -> tuple[StoredReceipt, ...]:
         """The newest receipts of this till, returns among them."""
-        raise NotImplementedError
+        return self._books.recent_receipts(limit)
 
     def preview(self, sale_id: str, quantities: Mapping[str, Quantity]) -> SaleReturn:
-        """What would be given back for ``quantities`` (thousandths by line id); nothing is stored.
+        """What would be given back for ``quantities`` (thousandths by line id; 0 is left out); nothing is stored.
 
-        ServiceError ``nothing_chosen``, ``no_line``, ``quantity_not_whole(item)``, ``more_than_left(item, left, asked)``,
-        ``no_shift``, ``not_enough_cash(expected_kopecks, needed_kopecks)``, ``receipt_unknown``.
+        ServiceError ``nothing_chosen``, ``unknown_line(line_id)``, ``fraction_of_piece(item, got)``,
+        ``more_than_left(line_id, item, left, asked)``, ``quantity_not_positive(item, got)``, ``no_shift``,
+        ``not_enough_cash(expected_kopecks, needed_kopecks)``, ``receipt_unknown``.
         """
-        raise NotImplementedError
+        return self._build(self._sale(sale_id), quantities, operator_id="", reason="", receipt_id="")
 
     def confirm(
         self, sale_id: str, quantities: Mapping[str, Quantity], operator: Operator, reason: str = ""
     ) -> SaleReturn:
         """Store the return in one transaction.
 
-        ServiceError as ``preview``, and ``not_stored``, ``checking_last_receipt`` (call it again with the same arguments:
-        the return is never stored twice).
+        ServiceError as ``preview``, and ``not_stored(cause)``, ``checking_last_receipt(number)``: call it again, the
+        return is never stored twice.
         """
-        raise NotImplementedError
+        settled = self._settle()
+        if settled is not None:
+            return settled
+        sale = self._sale(sale_id)
+        sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), self._ids.new_id())
+        self._record(sale_return, sale)
+        return sale_return
+
+    def _settle(self) -> SaleReturn | None:
+        if self._unsure is None:
+            return None
+        sale_return, sale = self._unsure
+        try:
+            stored = self._books.sale_return(sale_return.receipt_id) is not None
+        except (StoreError, CommitUnknownError) as error:
+            raise ServiceError("checking_last_receipt", number=sale_return.number) from error
+        if not stored:
+            self._record(sale_return, sale)
+        self._unsure = None
+        return sale_return
+
+    def _record(self, sale_return: SaleReturn, sale: Sale) -> None:
+        try:
+            self._books.record_return(sale_return, return_entries(sale_return, sale))
+        except CommitUnknownError as error:
+            self._unsure = (sale_return, sale)
+            raise ServiceError("checking_last_receipt", number=sale_return.number) from error
+        except StoreError as error:
+            self._unsure = None
+            raise ServiceError("not_stored", cause=error.key) from error
+        except OverReturnError as error:
+            self._unsure = None
+            raise _more_than_left(sale, error) from error
+
+    def _build(
+        self, sale: Sale, quantities: Mapping[str, Quantity], operator_id: str, reason: str, receipt_id: str
+    ) -> SaleReturn:
+        shift = self._shifts.require_open(ShiftEvent.RETURN)
+        now = self._clock.now()
+        head = ReceiptHead(
+            number=self._books.next_receipt_number(),
+            till_code=shift.till_code,
+            shift_id=shift.shift_id,
+            operator_id=operator_id,
+            at=now,
+            business_day=now.astimezone(self._timezone).date(),
+        )
+        already = self._books.returned_quantities(sale.receipt_id)
+        asked = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
+        try:
+            sale_return = build_return(sale, already, asked, receipt_id, head, reason, self._balance(sale))
+        except OverReturnError as error:
+            raise _more_than_left(sale, error) from error
+        except ReturnRefusedError as error:
+            raise _refused(sale, error) from error
+        cash_kopecks = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
+        if cash_kopecks:
+            self._shifts.require_cash(cash_kopecks)
+        return sale_return
+
+    def _balance(self, sale: Sale) -> Points | None:
+        if sale.customer_id is None:
+            return None
+        return self._customers.balance(sale.customer_id)
+
+    def _sale(self, sale_id: str) -> Sale:
+        sale = self._books.sale(sale_id)
+        if sale is None:
+            raise ServiceError("receipt_unknown", number="")
+        return sale
+
+    def _returnable(self, sale: Sale) -> ReturnableReceipt:
+        already = self._books.returned_quantities(sale.receipt_id)
+        lines = tuple(
+            ReturnableLine(line, already.get(line.line_id, 0), line.quantity - already.get(line.line_id, 0))
+            for line in sale.lines
+        )
+        return ReturnableReceipt(sale, lines)
+
+    def _number_of(self, text: str) -> str:
+        bare = text.strip().upper()
+        if bare.startswith(_CYRILLIC_K):
+            bare = "K" + bare[1:]
+        if is_digits(bare):
+            bare = f"{self._shifts.till_code}-{bare}"
+        try:
+            return receipt_code.parse(bare) if bare.startswith("K") else receipt_code.parse_number(bare)
+        except CodeError as error:
+            key = "check_digit" if error.key == "check_digit" else "receipt_unknown"
+            raise ServiceError(key, number=text.strip()) from error
+
+
+def _more_than_left(sale: Sale, error: OverReturnError) -> ServiceError:
+    return ServiceError(
+        "more_than_left",
+        line_id=error.line_id,
+        item=_item_name(sale, error.line_id),
+        left=error.sold - error.returned,
+        asked=error.asked,
+    )
+
+
+_REFUSALS = {"line_unknown": "unknown_line", "quantity_not_whole": "fraction_of_piece"}
+
+
+def _refused(sale: Sale, error: ReturnRefusedError) -> ServiceError:
+    key = _REFUSALS.get(error.key, error.key)
+    return ServiceError(key, line_id=error.line_id, item=_item_name(sale, error.line_id), got=error.quantity)
+
+
+def _item_name(sale: Sale, line_id: str) -> str:
+    return next((line.item.name for line in sale.lines if line.line_id == line_id), "")

@@ -1,12 +1,48 @@
 """One door for every code: scanned by any reader, or typed by the cashier."""
 
-from pos_app.domain.codes.scan import ScanData
-from pos_app.domain.money.units import Quantity
+import re
+
+from pos_app.domain.catalogue.item import Item
+from pos_app.domain.codes.check_digit import is_digits
+from pos_app.domain.codes.classifier import classify
+from pos_app.domain.codes.code import (
+    BadgeCode,
+    CardCode,
+    Code,
+    GoodsCode,
+    PhoneCode,
+    ReceiptCode,
+    UnknownCode,
+    UnknownReason,
+    WeighedCode,
+)
+from pos_app.domain.codes.scan import ScanData, ScanSource
+from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.customer import CustomerService
-from pos_app.services.operator import OperatorService
+from pos_app.services.customer_answers import CustomerFound, CustomerNotFound
+from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Catalogue, TillBooks
 from pos_app.services.sale import SaleService
-from pos_app.services.scan_outcome import ScanOutcome
+from pos_app.services.scan_outcome import (
+    BadgeScanned,
+    CustomerAttached,
+    ItemAdded,
+    ItemChoice,
+    MultiplierSet,
+    QuantityChanged,
+    ReceiptScanned,
+    ScanOutcome,
+    ScanRefused,
+)
+
+ARTICLE_DIGITS = 5
+"""Articles of weighed goods have five digits; shorter typed ones are filled up with zeros."""
+_LONGEST_TYPED_ARTICLE = 7
+_NUMBER = r"(?P<whole>[0-9]{1,5})(?:[.,](?P<part>[0-9]{1,3}))?"
+_MULTIPLIER = re.compile(_NUMBER + r"\s*\*\s*(?P<code>.*)")
+_QUANTITY_OF_LAST = re.compile(r"\*\s*" + _NUMBER)
+_PLAIN_UNKNOWN = frozenset({UnknownReason.EMPTY, UnknownReason.NO_RULE, UnknownReason.MALFORMED})
 
 
 class ScanService:
@@ -19,23 +55,171 @@ class ScanService:
         sale: SaleService,
         customers: CustomerService,
         books: TillBooks,
-        operators: OperatorService,
     ) -> None:
         self._catalogue = catalogue
         self._sale = sale
         self._customers = customers
         self._books = books
-        self._operators = operators
+        self._multiplier: tuple[str, Quantity] | None = None
 
     @property
     def multiplier(self) -> Quantity | None:
-        """The quantity for the next goods, set by ``n*``."""
-        raise NotImplementedError
+        """The quantity for the next goods, set by ``n*``; it ends with them or with the basket."""
+        if self._multiplier is None or self._multiplier[0] != self._sale.state.basket.receipt_id:
+            return None
+        return self._multiplier[1]
+
+    def clear_multiplier(self) -> None:
+        """Forget ``n*``."""
+        self._multiplier = None
 
     def handle(self, scan: ScanData) -> ScanOutcome:
         """A whole code from a reader."""
-        raise NotImplementedError
+        return self._guarded(classify(scan), scan.data.strip())
 
     def typed(self, text: str) -> ScanOutcome:
-        """What a cashier typed in the scan line: article, code, phone, card, receipt; ``n*code``, ``n*``, ``*n``."""
-        raise NotImplementedError
+        """What a cashier typed in the scan line and Enter: an article, any code, a phone, a card, a receipt's number.
+
+        ``n*code`` takes the quantity n (``0,512*code`` for goods by weight), ``n*`` keeps it for the next goods, ``*n``
+        gives it to the line touched last.
+        """
+        bare = text.strip()
+        change = _QUANTITY_OF_LAST.fullmatch(bare)
+        if change is not None:
+            return self._change_last(_quantity(change))
+        prefixed = _MULTIPLIER.fullmatch(bare)
+        if prefixed is not None:
+            quantity = _quantity(prefixed)
+            if quantity == 0:
+                return ScanRefused("bad_quantity")
+            self._multiplier = (self._sale.state.basket.receipt_id, quantity)
+            bare = prefixed["code"].strip()
+            if not bare:
+                return MultiplierSet(quantity)
+        if is_digits(bare) and len(bare) <= _LONGEST_TYPED_ARTICLE:
+            return self._guarded_article(bare)
+        code = classify(ScanData(bare, ScanSource.TYPED))
+        if isinstance(code, UnknownCode) and is_digits(bare) and self._by_article(bare):
+            return self._guarded_article(bare)
+        return self._guarded(code, bare)
+
+    # ------------------------------------------------------------ by kind of code
+
+    def _guarded(self, code: Code, text: str) -> ScanOutcome:
+        try:
+            return self._act(code, text)
+        except ServiceError as error:
+            return ScanRefused(error.key, error.params)
+
+    def _guarded_article(self, article: str) -> ScanOutcome:
+        try:
+            self._require_basket_stage()
+            return self._put_in(self._by_article(article), article)
+        except ServiceError as error:
+            return ScanRefused(error.key, error.params)
+
+    def _act(self, code: Code, text: str) -> ScanOutcome:
+        if isinstance(code, BadgeCode):
+            return BadgeScanned(code.number)
+        if isinstance(code, UnknownCode):
+            return _unknown(code)
+        self._require_basket_stage()
+        match code:
+            case GoodsCode(gtin):
+                return self._put_in(self._catalogue.by_code(gtin), gtin)
+            case WeighedCode(article, quantity):
+                return self._put_in_weighed(article, quantity, text)
+            case CardCode(number):
+                return self._attach(number)
+            case PhoneCode(e164):
+                return self._attach(e164)
+            case ReceiptCode(number):
+                return self._receipt(number)
+
+    def _put_in(self, items: tuple[Item, ...], code: str) -> ScanOutcome:
+        if not items:
+            return self._not_found(code)
+        quantity = self.multiplier
+        if len(items) > 1:
+            self._multiplier = None
+            return ItemChoice(items, quantity or ONE)
+        item = items[0]
+        if item.unit is Unit.KILOGRAM and quantity is None:
+            return ScanRefused("weight_needed", {"item": item.name})
+        return self._add(item, quantity or ONE)
+
+    def _put_in_weighed(self, article: str, quantity: Quantity, code: str) -> ScanOutcome:
+        items = self._by_article(article)
+        weighed = tuple(item for item in items if item.unit is Unit.KILOGRAM)
+        if not weighed:
+            # The shop's own numbers for pieces lie in the same range of prefixes.
+            pieces = self._catalogue.by_code(code)
+            if pieces:
+                return self._put_in(pieces, code)
+            if items:
+                return ScanRefused("not_sold_by_weight", {"item": items[0].name})
+            return self._not_found(article)
+        if self.multiplier is not None:
+            return ScanRefused("multiplier_on_weighed")
+        if len(weighed) > 1:
+            return ItemChoice(weighed, quantity)
+        return self._add(weighed[0], quantity)
+
+    def _add(self, item: Item, quantity: Quantity) -> ScanOutcome:
+        state = self._sale.add_item(item, quantity)
+        self._multiplier = None
+        return ItemAdded(state.last_line_id or "", item, quantity)
+
+    def _attach(self, number: str) -> ScanOutcome:
+        answer = self._customers.find(number)
+        if isinstance(answer, CustomerFound):
+            self._sale.attach_customer(answer.customer.customer_id)
+            return CustomerAttached(answer.customer)
+        if isinstance(answer, CustomerNotFound):
+            return ScanRefused(answer.key, answer.params)
+        return ScanRefused("unknown_code")
+
+    def _receipt(self, number: str) -> ScanOutcome:
+        sale = self._books.sale_by_number(number)
+        if sale is None:
+            return ScanRefused("receipt_unknown", {"number": number})
+        return ReceiptScanned(sale.receipt_id, sale.number)
+
+    def _change_last(self, quantity: Quantity) -> ScanOutcome:
+        line_id = self._sale.state.last_line_id
+        if line_id is None:
+            return ScanRefused("no_line")
+        try:
+            self._sale.set_quantity(line_id, quantity)
+        except ServiceError as error:
+            return ScanRefused(error.key, error.params)
+        return QuantityChanged(line_id, quantity)
+
+    # ------------------------------------------------------------ inside
+
+    def _by_article(self, article: str) -> tuple[Item, ...]:
+        return self._catalogue.by_article(article) or self._catalogue.by_article(article.zfill(ARTICLE_DIGITS))
+
+    def _not_found(self, code: str) -> ScanRefused:
+        if self._catalogue.count() == 0:
+            return ScanRefused("no_goods_loaded")
+        return ScanRefused("not_in_catalogue", {"code": code})
+
+    def _require_basket_stage(self) -> None:
+        state = self._sale.state
+        if state.checking:
+            raise ServiceError("checking_last_receipt")
+        if state.stage is DraftStage.PAYMENT:
+            raise ServiceError("in_payment")
+
+
+def _unknown(code: UnknownCode) -> ScanRefused:
+    if code.reason.value.startswith("phone_"):
+        # The text is a phone with a slip in it: it goes into no message and no log.
+        return ScanRefused(code.reason.value, {"digits": sum(character.isdigit() for character in code.data)})
+    key = "unknown_code" if code.reason in _PLAIN_UNKNOWN else code.reason.value
+    return ScanRefused(key, {"code": code.data} if code.data else {})
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    return int(match["whole"]) * ONE + int((match["part"] or "").ljust(3, "0"))

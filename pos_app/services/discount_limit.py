@@ -1,0 +1,69 @@
+"""How large a discount by hand is, and who may give it."""
+
+from pos_app.domain.basket.basket import ManualDiscount, ManualDiscountKind
+from pos_app.domain.money.rate import WHOLE_BP
+from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.units import BasisPoints, Kopecks
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.pricing.priced import PricedLine, Stage
+from pos_app.services.errors import ServiceError
+from pos_app.services.operator import OperatorService
+
+
+def base_of(line: PricedLine) -> Kopecks:
+    """What the line costs before the discount by hand."""
+    return line.list_kopecks - sum(
+        take.amount_kopecks for take in line.takes if take.stage is not Stage.MANUAL_DISCOUNT
+    )
+
+
+def asked_bp(kind: ManualDiscountKind, value: int, base_kopecks: Kopecks) -> BasisPoints:
+    """The discount as a rate of the line, rounded up. ServiceError ``discount_out_of_range(least, most, got)``."""
+    most = WHOLE_BP if kind is ManualDiscountKind.PERCENT else base_kopecks
+    if not 1 <= value <= most:
+        raise ServiceError("discount_out_of_range", least=1, most=most, got=value)
+    return value if kind is ManualDiscountKind.PERCENT else div_ceil(value * WHOLE_BP, base_kopecks)
+
+
+def discount_by(
+    operators: OperatorService,
+    operator: Operator,
+    approver: Operator | None,
+    kind: ManualDiscountKind,
+    value: int,
+    base_kopecks: Kopecks,
+    reason: str,
+) -> ManualDiscount:
+    """The discount if ``operator`` may give it alone or ``approver`` may.
+
+    ServiceError ``discount_above_limit(limit_bp, asked_bp, needed_role)`` (``needed_role`` empty: nobody may) and
+    ``discount_out_of_range``.
+    """
+    rate_bp = asked_bp(kind, value, base_kopecks)
+    if rate_bp <= operators.discount_limit_bp(operator.role):
+        return ManualDiscount(kind, value, operator.operator_id, None, reason)
+    limit_bp = operators.discount_limit_bp((approver or operator).role)
+    if approver is None or rate_bp > limit_bp:
+        needed = operators.role_for_discount(rate_bp)
+        raise ServiceError(
+            "discount_above_limit",
+            limit_bp=limit_bp,
+            asked_bp=rate_bp,
+            needed_role=needed.value if needed else "",
+        )
+    return ManualDiscount(kind, value, operator.operator_id, approver.operator_id, reason)
+
+
+def check_still_within_limit(operators: OperatorService, discount: ManualDiscount | None, line: PricedLine) -> None:
+    """A sum off ten pieces must not become a larger share of one piece.
+
+    ServiceError ``discount_holds_quantity(limit_bp, asked_bp)``: take the discount away first.
+    """
+    if discount is None or discount.kind is not ManualDiscountKind.SUM:
+        return
+    givers = (operators.find(person) for person in (discount.operator_id, discount.approved_by) if person)
+    limit_bp = max((operators.discount_limit_bp(giver.role) for giver in givers if giver is not None), default=0)
+    base_kopecks = base_of(line)
+    rate_bp = div_ceil(discount.value * WHOLE_BP, base_kopecks) if base_kopecks else WHOLE_BP
+    if rate_bp > limit_bp:
+        raise ServiceError("discount_holds_quantity", limit_bp=limit_bp, asked_bp=rate_bp)

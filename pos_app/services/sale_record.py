@@ -1,0 +1,109 @@
+"""The last step of a sale: build the record, store it once, and know what to do when COMMIT's answer was lost."""
+
+from datetime import tzinfo
+
+from pos_app.domain.basket.basket import Basket
+from pos_app.domain.catalogue.vat import VatRateUnknownError, rate_in_force
+from pos_app.domain.ledger.postings import sale_entries
+from pos_app.domain.money.units import Points
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.pricing.priced import PricedBasket
+from pos_app.domain.shift.shift import ShiftOpened
+from pos_app.domain.transaction.build import build_sale
+from pos_app.domain.transaction.errors import CommitUnknownError, ReceiptMismatchError, StoreError
+from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.sale import Sale, Tender
+from pos_app.services.errors import ServiceError
+from pos_app.services.ports import Catalogue, Clock, ProgrammeShelf, TillBooks
+from pos_app.services.programme_choice import programme_of
+
+
+class SaleRecorder:
+    """Builds and stores sales. While ``unsure`` holds a sale, nobody knows whether it is stored."""
+
+    def __init__(
+        self, *, books: TillBooks, catalogue: Catalogue, programmes: ProgrammeShelf, clock: Clock, timezone: tzinfo
+    ) -> None:
+        self._books = books
+        self._catalogue = catalogue
+        self._programmes = programmes
+        self._clock = clock
+        self._timezone = timezone
+        self._unsure: Sale | None = None
+
+    @property
+    def unsure(self) -> Sale | None:
+        """The sale whose COMMIT raised and could not be looked up."""
+        return self._unsure
+
+    def check_vat(self, basket: Basket) -> None:
+        """ServiceError ``vat_rate_unknown(code, item)`` if goods have no rate in force today."""
+        day, rates = self._clock.now().astimezone(self._timezone).date(), self._catalogue.vat_rates()
+        for line in basket.lines:
+            try:
+                rate_in_force(rates, line.item.vat_code, day)
+            except VatRateUnknownError as error:
+                raise ServiceError("vat_rate_unknown", code=error.code, item=line.item.name) from error
+
+    def store(
+        self,
+        basket: Basket,
+        priced: PricedBasket,
+        tenders: tuple[Tender, ...],
+        operator: Operator,
+        shift: ShiftOpened,
+        balance_before: Points | None,
+    ) -> Sale:
+        """Build the sale and store it.
+
+        ServiceError ``not_stored(cause)``, ``checking_last_receipt(number)`` (then call ``settle``), ``no_programme``,
+        ``vat_rate_unknown``, ``receipt_does_not_tie``.
+        """
+        programme = programme_of(self._programmes, priced.programme_id, priced.programme_version)
+        if programme is None:
+            raise ServiceError("no_programme")
+        self.check_vat(basket)
+        now = self._clock.now()
+        head = ReceiptHead(
+            number=self._books.next_receipt_number(),
+            till_code=shift.till_code,
+            shift_id=shift.shift_id,
+            operator_id=operator.operator_id,
+            at=now,
+            business_day=now.astimezone(self._timezone).date(),
+        )
+        try:
+            sale = build_sale(basket, priced, tenders, head, programme, self._catalogue.vat_rates(), balance_before)
+        except ReceiptMismatchError as error:
+            raise ServiceError(
+                "receipt_does_not_tie", receipt=head.number, what=error.what, expected=error.expected, got=error.got
+            ) from error
+        self._record(sale)
+        return sale
+
+    def settle(self) -> Sale | None:
+        """Find out whether the unsure sale is stored, and store it if it is not; None if nothing is unsure.
+
+        ServiceError as ``store``. After ``not_stored`` nothing is unsure any more.
+        """
+        sale = self._unsure
+        if sale is None:
+            return None
+        try:
+            stored = self._books.sale(sale.receipt_id) is not None
+        except (StoreError, CommitUnknownError) as error:
+            raise ServiceError("checking_last_receipt", number=sale.number) from error
+        if not stored:
+            self._record(sale)
+        self._unsure = None
+        return sale
+
+    def _record(self, sale: Sale) -> None:
+        try:
+            self._books.record_sale(sale, sale_entries(sale))
+        except CommitUnknownError as error:
+            self._unsure = sale
+            raise ServiceError("checking_last_receipt", number=sale.number) from error
+        except StoreError as error:
+            self._unsure = None
+            raise ServiceError("not_stored", cause=error.key) from error
