@@ -5,6 +5,7 @@ parked for a person to look at.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sync.protocol.operation import Operation
 
@@ -19,6 +20,8 @@ class ParcelLabel:
     epoch: int
     seq: int
     kind: str
+    v: int
+    business_at: datetime
     prev_hash: str
     hash: str
     why: str
@@ -31,6 +34,8 @@ class ParcelLabel:
             operation.epoch,
             operation.seq,
             operation.kind,
+            operation.v,
+            operation.business_at,
             operation.prev_hash,
             operation.hash,
             why,

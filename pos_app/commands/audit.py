@@ -1,0 +1,57 @@
+"""`./till audit`: whether the server's kept balances, its journal and the tills' receipts say the same."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.server.audit.report import AuditReport
+
+NAME = "audit"
+HELP = "check the server's books: balances, journal, lots, receipts, operation streams"
+_SHOWN_FINDINGS = 100
+_CENT = 100
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The server's home is the global ``--home``."""
+    parser.epilog = "Exit code: 0 the books are right, 1 they are not, 2 there are no books."
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the figures and what is wrong. Changes nothing; the server may be running."""
+    from pos_app.commands import CommandError
+    from sync.server.audit.report import audit
+    from sync.server.database import open_engine
+
+    database = args.home / "server.db"
+    if not database.exists():
+        raise CommandError(f"there is no server.db in {args.home}; name the server's home with --home", 2)
+    engine = open_engine(f"sqlite:///{database}")
+    try:
+        report = audit(engine)
+    finally:
+        engine.dispose()
+    print("\n".join(_lines(report)))
+    return 1 if report.findings else 0
+
+
+def _lines(report: "AuditReport") -> list[str]:
+    lines = [f"customers                {report.customers:>14}", f"journal entries          {report.entries:>14}"]
+    for kind in sorted(report.receipts):
+        money = report.money_kopecks.get(kind, 0)
+        lines.append(f"{kind + ' receipts':<24} {report.receipts[kind]:>14}   money {_hundredths(money)}")
+    lines += [f"operations {state:<13} {count:>14}" for state, count in sorted(report.operations.items())]
+    lines += [f"  parked: {reason:<14} {count:>14}" for reason, count in sorted(report.parked.items())]
+    lines += [f"{account.value:<24} {_hundredths(points):>14}" for account, points in report.sums.items()]
+    lines.append(f"{'sum of all accounts':<24} {_hundredths(sum(report.sums.values())):>14}")
+    for finding in report.findings[:_SHOWN_FINDINGS]:
+        lines.append(f"WRONG {finding.check}: {finding.place}: expected {finding.expected}, found {finding.found}")
+    if len(report.findings) > _SHOWN_FINDINGS:
+        lines.append(f"… and {len(report.findings) - _SHOWN_FINDINGS} more")
+    lines.append("the books are right" if not report.findings else f"{len(report.findings)} things are wrong")
+    return lines
+
+
+def _hundredths(amount: int) -> str:
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{abs(amount) // _CENT}.{abs(amount) % _CENT:02d}"

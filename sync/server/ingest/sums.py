@@ -1,0 +1,61 @@
+"""Whether a till's own sums add up. A record that does not is kept and shown, but posts nothing."""
+
+from itertools import chain
+
+from pos_app.domain.transaction.build import check_sale
+from pos_app.domain.transaction.errors import ReceiptMismatchError
+from pos_app.domain.transaction.sale import Sale, SaleLine
+from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
+from sync.server.ingest.rule_broken import RuleBrokenError
+
+REASON = "sums_do_not_tie"
+
+
+def check_sale_sums(sale: Sale) -> None:
+    """Σ lines = totals, Σ tenders = money, nothing negative. Raises :class:`RuleBrokenError`."""
+    try:
+        check_sale(sale)
+    except ReceiptMismatchError as error:
+        raise RuleBrokenError(REASON, str(error)) from error
+    _require(bool(sale.lines), "a sale has lines")
+    _require(len({line.line_id for line in sale.lines}) == len(sale.lines), "each line has an id of its own")
+    for line in sale.lines:
+        _require(line.quantity > 0, f"line {line.line_id} has a quantity above 0")
+        _require(min(_line_figures(line)) >= 0, f"line {line.line_id} has no figure below 0")
+    for tender in sale.tenders:
+        _require(tender.amount_kopecks > 0 and tender.change_kopecks >= 0, "a tender pays more than 0")
+        _require(tender.given_kopecks - tender.change_kopecks == tender.amount_kopecks, "given − change = amount")
+    if sale.customer_id is None:
+        _require(sale.points == 0 and sale.earned == 0, "points need a customer")
+
+
+def check_return_sums(sale_return: SaleReturn) -> None:
+    """The same for a return: lines = totals, refunds = money, nothing negative. Raises :class:`RuleBrokenError`."""
+    lines = sale_return.lines
+    _require(bool(lines), "a return has lines")
+    _require(len({line.line_id for line in lines}) == len(lines), "each line comes back once")
+    for line in lines:
+        _require(line.quantity > 0, f"line {line.line_id} has a quantity above 0")
+        _require(min(_return_figures(line)) >= 0, f"line {line.line_id} has no figure below 0")
+        _require(sum(line.tender_kopecks) == line.money_kopecks, f"line {line.line_id}: tenders = money")
+    _require(sum(line.money_kopecks for line in lines) == sale_return.money_kopecks, "lines = money")
+    _require(sum(line.points for line in lines) == sale_return.points, "lines = points")
+    _require(sum(line.points_kopecks for line in lines) == sale_return.points_kopecks, "lines = points as money")
+    _require(sum(line.earned for line in lines) == sale_return.earned, "lines = earned points")
+    _require(all(refund.amount_kopecks >= 0 for refund in sale_return.refunds), "no refund below 0")
+    refunded = sum(refund.amount_kopecks for refund in sale_return.refunds)
+    _require(refunded == sale_return.money_kopecks, "refunds = money")
+
+
+def _line_figures(line: SaleLine) -> chain[int]:
+    own = (line.list_kopecks, line.net_kopecks, line.points, line.points_kopecks, line.money_kopecks, line.earned)
+    return chain(own, (take.amount_kopecks for take in line.takes), line.tender_kopecks)
+
+
+def _return_figures(line: ReturnLine) -> chain[int]:
+    return chain((line.money_kopecks, line.points, line.points_kopecks, line.earned), line.tender_kopecks)
+
+
+def _require(holds: bool, rule: str) -> None:
+    if not holds:
+        raise RuleBrokenError(REASON, f"broken: {rule}")

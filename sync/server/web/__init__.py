@@ -1,0 +1,1 @@
+"""HTTP: reading requests within bounds, knowing the till, answering in JSON."""
