@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.operation import GENESIS_HASH
 from sync.store.connection import Database, Proof, make_file
-from sync.store.engine import sqlite3
-from sync.store.errors import DamagedDatabaseError, ForeignDatabaseError
+from sync.store.errors import DAMAGED, DamagedDatabaseError, ForeignDatabaseError
 from sync.store.migrations import migrate
 from sync.store.till_schema import TILL_FILE
 
@@ -41,9 +41,11 @@ def _make_only_where_none_was(path: Path) -> None:
 def require_sound(database: Database) -> None:
     """SQLite's own check of every page and row. Raises :class:`DamagedDatabaseError` with the first findings."""
     try:
-        findings = [row[0] for row in database.connection.execute(f"PRAGMA quick_check({_MOST_FINDINGS})")]
-    except sqlite3.DatabaseError as error:
-        raise DamagedDatabaseError(database.path, str(error)) from error
+        findings = [row[0] for row in database.rows(f"PRAGMA quick_check({_MOST_FINDINGS})")]
+    except StoreError as error:
+        if error.key != DAMAGED:
+            raise
+        findings = [error.detail]
     if findings != ["ok"]:
         raise DamagedDatabaseError(database.path, "; ".join(findings))
 

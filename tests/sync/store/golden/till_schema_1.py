@@ -1,0 +1,96 @@
+"""The books of schema 1 as they were written by the first release, kept as SQL text beside this file.
+
+``python -m tests.sync.store.golden.till_schema_1`` wrote it. It is not written again once a schema 2 exists.
+"""
+
+import tempfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from pos_app.domain.ledger.postings import return_entries, sale_entries
+from sync.protocol.push import OperationResult, Outcome
+from sync.store.books import Books, open_books, open_outbox
+from sync.store.connection import Database
+from sync.store.engine import sqlite3
+from sync.store.outbox import Outbox
+from sync.store.till_database import prepare_till_database
+from tests.sync.store import records
+
+GOLDEN = Path(__file__).with_name("till_schema_1.sql")
+_HEADER = ("application_id", "user_version")
+
+
+def make(path: Path) -> None:
+    """A day at the till: two sales, a return, cash in, the Z report; one operation confirmed, one parked."""
+    prepare_till_database(path, records.TILL_ID, records.TILL_CODE)
+    with closing(open_books(path)) as books, closing(open_outbox(path)) as outbox:
+        books.open_shift(records.shift())
+        first, second = records.sale(1), replace(records.sale(2), customer_id=None, points=0, earned=0)
+        back = records.sale_return(3, first)
+        books.record_sale(first, sale_entries(first))
+        books.record_sale(second, sale_entries(second))
+        books.record_return(back, return_entries(back, first))
+        books.record_cash_movement(records.cash_movement(1))
+        books.close_shift(records.z_report())
+        books.save_draft(records.draft(9))
+        sent = outbox.pending(limit=2)
+        outbox.confirm(
+            sent,
+            [
+                OperationResult(sent[0].op_id, 1, Outcome.CREATED),
+                OperationResult(sent[1].op_id, 2, Outcome.PARKED, "sums_do_not_tie"),
+            ],
+            records.START,
+        )
+
+
+def check(books: Books, outbox: Outbox) -> None:
+    """Everything of that day is there."""
+    first = records.sale(1)
+    assert books.sale_by_number("2-000001") == first
+    assert books.sale_return(records.record_id(3, 2)) == records.sale_return(3, first)
+    assert books.returned_quantities(first.receipt_id) == {"line-1": 1_000}
+    assert books.shift_cash_movements(records.shift().shift_id) == (records.cash_movement(1),)
+    assert books.z_reports(5) == (records.z_report(),)
+    assert books.load_draft() == records.draft(9)
+    assert [op.seq for op in outbox.pending()] == [3, 4, 5, 6]
+    assert [parked.reason for parked in outbox.parked()] == ["sums_do_not_tie"]
+
+
+def dump(path: Path) -> str:
+    """The file as SQL text, header included."""
+    with closing(Database(path).connection) as connection:
+        lines = [f"PRAGMA {name}={connection.execute(f'PRAGMA {name}').fetchone()[0]};" for name in _HEADER]
+        things = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+        lines += [f"{sql};" for kind, _name, sql in things if kind == "table"]
+        for kind, name, _sql in things:
+            if kind == "table":
+                lines += _rows(connection, name)
+        lines += [f"{sql};" for kind, _name, sql in things if kind != "table"]
+    return "\n".join([*lines, ""])
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[str]:
+    columns = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    quoted = "||','||".join(f"quote({column})" for column in columns)
+    found = connection.execute(f"SELECT {quoted} FROM {table} ORDER BY {', '.join(columns)}")
+    return [f"INSERT INTO {table} VALUES ({row[0]});" for row in found]
+
+
+def without_rows(text: str) -> list[str]:
+    """The statements of a dump that make the schema."""
+    return [line for line in text.splitlines() if not line.startswith("INSERT INTO")]
+
+
+def restore(path: Path) -> None:
+    """Make the golden file at ``path``."""
+    with closing(sqlite3.connect(str(path), isolation_level=None)) as connection:
+        connection.executescript(GOLDEN.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "till.db"
+        make(made)
+        GOLDEN.write_text(dump(made), encoding="utf-8")

@@ -1,0 +1,182 @@
+"""till.db at the start: made once, upgraded in one step, and never replaced by anything."""
+
+import shutil
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.ledger.postings import sale_entries
+from pos_app.domain.transaction.errors import StoreError
+from sync.store import migrations
+from sync.store.books import Books, open_books, open_outbox
+from sync.store.connection import Database
+from sync.store.errors import DamagedDatabaseError, ForeignDatabaseError, SchemaNewerError
+from sync.store.migrations import Migration, migrate, schema_of
+from sync.store.till_database import prepare_till_database
+from sync.store.till_schema import TILL_FILE
+from tests.sync.store import records
+from tests.sync.store.golden import till_schema_1
+
+
+def prepare(path: Path) -> None:
+    prepare_till_database(path, records.TILL_ID, records.TILL_CODE)
+
+
+def bytes_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def test_preparing_again_changes_nothing(books: Books, till_path: Path) -> None:
+    books.record_sale(records.sale(1), sale_entries(records.sale(1)))
+    prepare(till_path)
+    assert books.sale(records.record_id(1)) == records.sale(1)
+    assert books.current_shift() == records.shift()
+
+
+def test_a_file_of_another_till_is_refused(till_path: Path) -> None:
+    for till_id, till_code in (("another", records.TILL_CODE), (records.TILL_ID, "3")):
+        with pytest.raises(ForeignDatabaseError, match=r"till\.db belongs to till 2"):
+            prepare_till_database(till_path, till_id, till_code)
+
+
+def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    path.touch()
+    database = Database(path)
+    database.connection.execute("CREATE TABLE cooking_recipe (name TEXT)")
+    database.close()
+    with pytest.raises(ForeignDatabaseError, match="another program"):
+        prepare(path)
+    assert database.rows("SELECT name FROM sqlite_schema") == [("cooking_recipe",)]
+    database.close()
+
+
+def test_a_damaged_file_is_named_with_what_to_do_and_left_alone(books: Books, till_path: Path) -> None:
+    for number in range(1, 40):
+        books.record_sale(records.sale(number), sale_entries(records.sale(number)))
+    books.close()
+    whole = bytes_of(till_path)
+    torn = bytearray(whole)
+    torn[len(torn) // 2 : len(torn) // 2 + 9_000] = b"\x00" * 9_000
+    for content in (bytes(torn), b"this is no database, it is a letter" * 300, whole[: len(whole) // 2]):
+        till_path.write_bytes(content)
+        with pytest.raises(DamagedDatabaseError, match=r"till\.db.*not changed.*restore the last backup") as caught:
+            prepare(till_path)
+        assert caught.value.key == "damaged"
+        assert caught.value.path == till_path
+        assert bytes_of(till_path) == content
+
+
+def test_a_file_that_went_away_without_its_wal_is_not_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    path.with_name("till.db-wal").write_bytes(b"\x37\x7f\x06\x82" * 100)
+    with pytest.raises(DamagedDatabaseError, match=r"it is gone, but till\.db-wal"):
+        prepare(path)
+    assert not path.exists()
+
+
+def test_counters_that_do_not_fit_the_rows_are_noticed(books: Books, till_path: Path) -> None:
+    books.close()
+    database = Database(till_path)
+    database.connection.execute("UPDATE meta SET last_receipt = 5")
+    database.close()
+    with pytest.raises(DamagedDatabaseError, match="counters"):
+        prepare(till_path)
+
+
+# ------------------------------------------------------------------ schemas
+
+
+def test_a_newer_schema_is_refused_untouched(till_path: Path) -> None:
+    database = Database(till_path)
+    database.connection.execute(f"PRAGMA user_version={TILL_FILE.schema + 1}")
+    database.close()
+    with pytest.raises(SchemaNewerError, match="start the newer version") as caught:
+        prepare(till_path)
+    assert (caught.value.key, caught.value.found, caught.value.known) == ("schema_newer", 2, 1)
+
+
+def test_a_step_is_done_once_and_whole(till_path: Path) -> None:
+    two_steps = replace(
+        TILL_FILE,
+        migrations=(
+            *TILL_FILE.migrations,
+            Migration(2, "colour", lambda tool: tool["receipt"].add_column("colour", str)),
+        ),
+    )
+    database = Database(till_path)
+    with closing(database.connection) as connection:
+        assert migrate(connection, till_path, two_steps) == 1
+        assert migrate(connection, till_path, two_steps) == 0
+        assert schema_of(connection) == 2
+        connection.execute("SELECT colour FROM receipt")
+
+
+def test_a_step_that_fails_leaves_the_file_as_the_last_step_left_it(till_path: Path) -> None:
+    def half(tool: object) -> None:
+        tool.execute("CREATE TABLE half_done (x)")  # type: ignore[attr-defined]
+        raise ZeroDivisionError
+
+    broken = replace(TILL_FILE, migrations=(*TILL_FILE.migrations, Migration(2, "half", half)))
+    database = Database(till_path)
+    with closing(database.connection) as connection:
+        with pytest.raises(ZeroDivisionError):
+            migrate(connection, till_path, broken)
+        assert schema_of(connection) == 1
+        assert connection.execute("SELECT name FROM sqlite_schema WHERE name = 'half_done'").fetchone() is None
+
+
+def test_two_programs_that_start_at_once_do_a_step_once(till_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one counted the steps before the first one had done them."""
+    database = Database(till_path)
+    monkeypatch.setattr(migrations, "_missing", lambda _found, _path, kind: kind.migrations)
+    with closing(database.connection) as connection:
+        assert migrate(connection, till_path, TILL_FILE) == 0
+
+
+def test_a_disk_that_fills_up_while_the_file_is_made_can_be_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    path.touch()
+    database = Database(path)
+    database.connection.execute("PRAGMA max_page_count=5")
+    with pytest.raises(StoreError) as caught:
+        migrate(database.connection, path, TILL_FILE)
+    assert caught.value.key == "disk_full"
+    database.close()
+    prepare(path)
+    with closing(open_books(path)) as books:
+        books.open_shift(records.shift())
+
+
+def test_books_of_schema_1_are_read_by_todays_program(tmp_path: Path) -> None:
+    """The golden file stays for ever: later schemas must be reached from it."""
+    path = tmp_path / "till.db"
+    till_schema_1.restore(path)
+    prepare(path)
+    with closing(open_books(path)) as books, closing(open_outbox(path)) as outbox:
+        till_schema_1.check(books, outbox)
+        assert books.next_receipt_number() == "2-000004"
+        books.open_shift(records.shift(2))
+        assert outbox.broken_at() is None
+        assert outbox.pending()[-1].prev_hash == outbox.pending()[-2].hash
+
+
+def test_schema_1_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
+    """A released step is never edited: a change of the tables is a new step."""
+    path = tmp_path / "till.db"
+    till_schema_1.make(path)
+    golden = till_schema_1.GOLDEN.read_text(encoding="utf-8")
+    assert till_schema_1.without_rows(till_schema_1.dump(path)) == till_schema_1.without_rows(golden)
+
+
+def test_a_copy_taken_of_closed_books_is_whole(books: Books, till_path: Path, tmp_path: Path) -> None:
+    books.record_sale(records.sale(1), sale_entries(records.sale(1)))
+    books.close()
+    copy = tmp_path / "copy" / "till.db"
+    copy.parent.mkdir()
+    shutil.copy(till_path, copy)
+    prepare(copy)
+    with closing(open_books(copy)) as copied:
+        assert copied.shift_sales(records.shift().shift_id) == (records.sale(1),)
