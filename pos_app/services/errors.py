@@ -21,10 +21,13 @@ class ServiceError(Exception):
 
 @contextmanager
 def storing() -> Iterator[None]:
-    """Turn the store's errors into ServiceError ``not_stored`` and ``checking_last_receipt``."""
+    """For writes that replace what was there, so that it does not matter whether a failed one was stored (drafts).
+
+    Turns the store's errors into ServiceError ``not_stored(cause)``.
+    """
     try:
         yield
     except StoreError as error:
         raise ServiceError("not_stored", cause=error.key) from error
     except CommitUnknownError as error:
-        raise ServiceError("checking_last_receipt") from error
+        raise ServiceError("not_stored", cause="unknown") from error

@@ -1,26 +1,35 @@
 """Paper: receipts and reports as documents, and handing them to the printer."""
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from pos_app.domain.receipt.document import PrintDocument
-from pos_app.domain.receipt.labels import Language
+from pos_app.domain.receipt.labels import LABELS, Language
+from pos_app.domain.receipt.layout import lay_out
+from pos_app.domain.receipt.paper import Paper
+from pos_app.domain.receipt.return_receipt import return_receipt
+from pos_app.domain.receipt.sale_receipt import sale_receipt
+from pos_app.domain.receipt.shift_report import x_report_paper, z_report_paper
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.shift.shift import ShiftReport, ZReport
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
-from pos_app.services.ports import ProgrammeShelf, StaffDirectory, TillBooks
+from pos_app.services.errors import ServiceError
+from pos_app.services.ports import StaffDirectory, TillBooks
 from pos_app.services.print_queue import PrintQueue
 
 
 class ReceiptService:
-    """Builds documents from stored records. A printer's fault never touches a record."""
+    """Builds documents from stored records. A printer's fault never touches a record.
+
+    ``columns``: the width of the printer's paper in characters, for the readable view.
+    """
 
     def __init__(
         self,
         *,
         books: TillBooks,
         staff: StaffDirectory,
-        programmes: ProgrammeShelf,
         queue: PrintQueue,
         header: ShopHeader,
         timezone: tzinfo,
@@ -29,37 +38,56 @@ class ReceiptService:
     ) -> None:
         self._books = books
         self._staff = staff
-        self._programmes = programmes
         self._queue = queue
-        self._header = header
-        self._timezone = timezone
-        self._language = language
+        self._paper = Paper(header, LABELS[language], timezone)
         self._columns = columns
 
     def sale_document(self, sale: Sale, *, copy: bool = False) -> PrintDocument:
         """The receipt of a sale."""
-        raise NotImplementedError
+        return sale_receipt(sale, self._as(copy), self._name_of(sale.operator_id))
 
     def return_document(self, sale_return: SaleReturn, sale: Sale, *, copy: bool = False) -> PrintDocument:
         """The receipt of a return of ``sale``."""
-        raise NotImplementedError
+        return return_receipt(sale_return, sale, self._as(copy), self._name_of(sale_return.operator_id))
 
     def x_document(self, report: ShiftReport) -> PrintDocument:
-        """An X report."""
-        raise NotImplementedError
+        """An X report; the cashier is who opened the shift."""
+        return x_report_paper(report, self._paper, self._name_of(report.shift.operator_id))
 
     def z_document(self, z_report: ZReport, *, copy: bool = False) -> PrintDocument:
-        """A Z report."""
-        raise NotImplementedError
+        """A Z report; the cashier is who closed the shift."""
+        return z_report_paper(z_report, self._as(copy), self._name_of(z_report.operator_id))
 
     def readable(self, document: PrintDocument) -> str:
         """The document as text in the printer's columns."""
-        raise NotImplementedError
+        return "\n".join(lay_out(document, self._columns))
 
     def print_later(self, document: PrintDocument, *, kick_drawer: bool) -> None:
         """Hand the document to the print queue; returns at once."""
-        raise NotImplementedError
+        self._queue.put(document, kick_drawer=kick_drawer)
 
     def reprint(self, receipt_id: str) -> PrintDocument:
         """Print a stored sale or return again, marked as a copy. ServiceError ``receipt_unknown``."""
-        raise NotImplementedError
+        document = self._stored(receipt_id)
+        self._queue.put(document)
+        return document
+
+    def _stored(self, receipt_id: str) -> PrintDocument:
+        sale = self._books.sale(receipt_id)
+        if sale is not None:
+            return self.sale_document(sale, copy=True)
+        sale_return = self._books.sale_return(receipt_id)
+        origin = None if sale_return is None else self._books.sale(sale_return.sale_id)
+        if sale_return is None or origin is None:
+            raise ServiceError("receipt_unknown", number="")
+        return self.return_document(sale_return, origin, copy=True)
+
+    def _as(self, copy: bool) -> Paper:
+        return replace(self._paper, copy=copy)
+
+    def _name_of(self, operator_id: str) -> str:
+        for operator in self._staff.operators():
+            if operator.operator_id == operator_id:
+                return operator.name
+        # He left since: the record still says who it was.
+        return operator_id

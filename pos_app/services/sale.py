@@ -349,7 +349,7 @@ class SaleService:
 
     def _require_known(self) -> None:
         if self._recorder.unsure is not None:
-            raise ServiceError("checking_last_receipt", number=self._recorder.unsure.number)
+            raise ServiceError("checking_last_receipt")
 
     def _require_shift(self) -> ShiftOpened:
         shift = self._books.current_shift()

@@ -10,12 +10,13 @@ from pos_app.domain.people.operator import Operator
 from pos_app.domain.pricing.priced import PricedBasket
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.build import build_sale
-from pos_app.domain.transaction.errors import CommitUnknownError, ReceiptMismatchError, StoreError
+from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale, Tender
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Catalogue, Clock, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_of
+from pos_app.services.store_once import StoreOnce
 
 
 class SaleRecorder:
@@ -29,12 +30,12 @@ class SaleRecorder:
         self._programmes = programmes
         self._clock = clock
         self._timezone = timezone
-        self._unsure: Sale | None = None
+        self._once: StoreOnce[Sale] = StoreOnce()
 
     @property
     def unsure(self) -> Sale | None:
         """The sale whose COMMIT raised and could not be looked up."""
-        return self._unsure
+        return self._once.unsure
 
     def check_vat(self, basket: Basket) -> None:
         """ServiceError ``vat_rate_unknown(code, item)`` if goods have no rate in force today."""
@@ -56,7 +57,7 @@ class SaleRecorder:
     ) -> Sale:
         """Build the sale and store it.
 
-        ServiceError ``not_stored(cause)``, ``checking_last_receipt(number)`` (then call ``settle``), ``no_programme``,
+        ServiceError ``not_stored(cause)``, ``checking_last_receipt`` (then call ``settle``), ``no_programme``,
         ``vat_rate_unknown``, ``receipt_does_not_tie``.
         """
         programme = programme_of(self._programmes, priced.programme_id, priced.programme_version)
@@ -78,32 +79,15 @@ class SaleRecorder:
             raise ServiceError(
                 "receipt_does_not_tie", receipt=head.number, what=error.what, expected=error.expected, got=error.got
             ) from error
-        self._record(sale)
+        self._once.store(sale, self._write)
         return sale
 
     def settle(self) -> Sale | None:
-        """Find out whether the unsure sale is stored, and store it if it is not; None if nothing is unsure.
+        """Store the unsure sale once more; None if nothing is unsure.
 
         ServiceError as ``store``. After ``not_stored`` nothing is unsure any more.
         """
-        sale = self._unsure
-        if sale is None:
-            return None
-        try:
-            stored = self._books.sale(sale.receipt_id) is not None
-        except (StoreError, CommitUnknownError) as error:
-            raise ServiceError("checking_last_receipt", number=sale.number) from error
-        if not stored:
-            self._record(sale)
-        self._unsure = None
-        return sale
+        return self._once.settle()
 
-    def _record(self, sale: Sale) -> None:
-        try:
-            self._books.record_sale(sale, sale_entries(sale))
-        except CommitUnknownError as error:
-            self._unsure = sale
-            raise ServiceError("checking_last_receipt", number=sale.number) from error
-        except StoreError as error:
-            self._unsure = None
-            raise ServiceError("not_stored", cause=error.key) from error
+    def _write(self, sale: Sale) -> None:
+        self._books.record_sale(sale, sale_entries(sale))

@@ -12,7 +12,7 @@ from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.shift.state import ShiftEvent
 from pos_app.domain.transaction.build_return import build_return
-from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, ReturnRefusedError, StoreError
+from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -21,6 +21,7 @@ from pos_app.services.customer import CustomerService
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
 from pos_app.services.shift import ShiftService
+from pos_app.services.store_once import StoreOnce
 
 _CYRILLIC_K = ("К", "Л")
 """What «K» looks like in Russian, and what its key gives under a Russian layout."""
@@ -62,12 +63,12 @@ class ReturnService:
         self._timezone = timezone
         self._shifts = shifts
         self._customers = customers
-        self._unsure: tuple[SaleReturn, Sale] | None = None
+        self._once: StoreOnce[SaleReturn] = StoreOnce()
 
     @property
     def checking(self) -> bool:
         """Whether it is unknown if the last return is stored; then ``confirm`` again, whatever its arguments."""
-        return self._unsure is not None
+        return self._once.unsure is not None
 
     def find(self, number_or_code: str) -> ReturnableReceipt:
         """By the code on paper, the number (``2-231``), or the running number alone at this till (``231``).
@@ -102,42 +103,19 @@ class ReturnService:
     ) -> SaleReturn:
         """Store the return in one transaction.
 
-        ServiceError as ``preview``, and ``not_stored(cause)``, ``checking_last_receipt(number)``: call it again, the
+        ServiceError as ``preview``, and ``not_stored(cause)``, ``checking_last_receipt``: call it again, the
         return is never stored twice.
         """
-        settled = self._settle()
-        if settled is not None:
-            return settled
         sale = self._sale(sale_id)
-        sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), self._ids.new_id())
-        self._record(sale_return, sale)
-        return sale_return
-
-    def _settle(self) -> SaleReturn | None:
-        if self._unsure is None:
-            return None
-        sale_return, sale = self._unsure
         try:
-            stored = self._books.sale_return(sale_return.receipt_id) is not None
-        except (StoreError, CommitUnknownError) as error:
-            raise ServiceError("checking_last_receipt", number=sale_return.number) from error
-        if not stored:
-            self._record(sale_return, sale)
-        self._unsure = None
-        return sale_return
-
-    def _record(self, sale_return: SaleReturn, sale: Sale) -> None:
-        try:
-            self._books.record_return(sale_return, return_entries(sale_return, sale))
-        except CommitUnknownError as error:
-            self._unsure = (sale_return, sale)
-            raise ServiceError("checking_last_receipt", number=sale_return.number) from error
-        except StoreError as error:
-            self._unsure = None
-            raise ServiceError("not_stored", cause=error.key) from error
+            settled = self._once.settle()
+            if settled is not None:
+                return settled
+            sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), self._ids.new_id())
+            self._once.store(sale_return, lambda record: self._books.record_return(record, return_entries(record, sale)))
         except OverReturnError as error:
-            self._unsure = None
             raise _more_than_left(sale, error) from error
+        return sale_return
 
     def _build(
         self, sale: Sale, quantities: Mapping[str, Quantity], operator_id: str, reason: str, receipt_id: str

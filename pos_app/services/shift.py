@@ -9,8 +9,9 @@ from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ShiftReport, ZReport
 from pos_app.domain.shift.state import ShiftEvent, ShiftState, ShiftStateError, after
 from pos_app.domain.transaction.errors import ReceiptMismatchError
-from pos_app.services.errors import ServiceError, storing
+from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
+from pos_app.services.store_once import StoreOnce
 
 _MINUTE = timedelta(minutes=1)
 MOST_CASH_KOPECKS: Kopecks = 10_000_000_00
@@ -18,7 +19,11 @@ MOST_CASH_KOPECKS: Kopecks = 10_000_000_00
 
 
 class ShiftService:
-    """One till's shift. Cash sums are whole kopecks. Every method that stores may raise ``not_stored(cause)``."""
+    """One till's shift. Cash sums are whole kopecks.
+
+    Every method that stores may raise ServiceError ``not_stored(cause)`` and ``checking_last_receipt``: call it again
+    with the same arguments, nothing is stored twice.
+    """
 
     def __init__(
         self,
@@ -34,6 +39,7 @@ class ShiftService:
         self._ids = ids
         self._till_code = till_code
         self._sale_is_open = sale_is_open
+        self._once: StoreOnce[ShiftOpened | CashMovement | ZReport] = StoreOnce()
 
     @property
     def till_code(self) -> str:
@@ -59,6 +65,9 @@ class ShiftService:
 
     def open(self, operator: Operator, float_kopecks: Kopecks) -> ShiftOpened:
         """Open the next shift. ServiceError ``shift_already_open(number)``, ``amount_range``."""
+        settled = self._once.settle()
+        if isinstance(settled, ShiftOpened) and settled.float_kopecks == float_kopecks:
+            return settled
         _step(self._books.current_shift(), ShiftEvent.OPEN)
         _require_amount(float_kopecks, least=0)
         shift = ShiftOpened(
@@ -69,8 +78,7 @@ class ShiftService:
             opened_at=self._clock.now(),
             float_kopecks=float_kopecks,
         )
-        with storing():
-            self._books.open_shift(shift)
+        self._once.store(shift, lambda _: self._books.open_shift(shift))
         return shift
 
     def cash_in(self, operator: Operator, amount_kopecks: Kopecks, reason: str) -> CashMovement:
@@ -96,6 +104,9 @@ class ShiftService:
 
         ServiceError ``no_shift``, ``sale_open``, ``amount_range``, ``receipt_does_not_tie``.
         """
+        settled = self._once.settle()
+        if isinstance(settled, ZReport) and settled.counted_cash_kopecks == counted_cash_kopecks:
+            return settled
         shift = self.require_open(ShiftEvent.CLOSE)
         if self._sale_is_open():
             raise ServiceError("sale_open")
@@ -108,8 +119,7 @@ class ShiftService:
             counted_cash_kopecks=counted_cash_kopecks,
             unsent_operations=self._books.unsent_count(),
         )
-        with storing():
-            self._books.close_shift(z_report)
+        self._once.store(z_report, lambda _: self._books.close_shift(z_report))
         return z_report
 
     def z_reports(self, limit: int) -> tuple[ZReport, ...]:
@@ -137,6 +147,13 @@ class ShiftService:
     def _move_cash(
         self, operator: Operator, kind: CashMovementKind, amount_kopecks: Kopecks, reason: str
     ) -> CashMovement:
+        settled = self._once.settle()
+        if (
+            isinstance(settled, CashMovement)
+            and (settled.kind, settled.amount_kopecks) == (kind, amount_kopecks)
+            and settled.reason == reason.strip()
+        ):
+            return settled
         shift = self.require_open(ShiftEvent.MOVE_CASH)
         _require_amount(amount_kopecks, least=1)
         if not reason.strip():
@@ -152,8 +169,7 @@ class ShiftService:
             moved_at=self._clock.now(),
             reason=reason.strip(),
         )
-        with storing():
-            self._books.record_cash_movement(movement)
+        self._once.store(movement, lambda _: self._books.record_cash_movement(movement))
         return movement
 
 

@@ -1,0 +1,288 @@
+"""What any ``TillBooks`` promises. Subclass :class:`TillBooksContract` and give a fixture ``books``.
+
+``books``: fresh books of till «2», nothing in them, all operations unconfirmed.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pos_app.domain.basket.basket import Basket
+from pos_app.domain.ledger.postings import return_entries, sale_entries
+from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.shift.report import build_shift_report, build_z_report
+from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
+from pos_app.domain.transaction.build_return import build_return
+from pos_app.domain.transaction.draft import Draft, DraftStage
+from pos_app.domain.transaction.errors import OverReturnError, StoreError
+from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from pos_app.services.ports import TillBooks
+from tests.domain.goods import CUSTOMER, basket, item, line
+from tests.domain.receipts import DAY, SOLD_AT, cash, example_a, mixed_sale, priced_basket, priced_line
+from tests.fakes.ids import counted_id
+
+
+def opened(number: int = 1) -> ShiftOpened:
+    """The till's ``number``-th shift."""
+    return ShiftOpened(counted_id(1000 + number), number, "2", "op-1", SOLD_AT - timedelta(hours=1), 500_000)
+
+
+def sell(books: TillBooks, number: int, origin: Sale | None = None) -> Sale:
+    """Store a sale with the next receipt number in the open shift."""
+    shift = books.current_shift()
+    sale = replace(
+        origin or example_a(),
+        receipt_id=counted_id(number),
+        number=books.next_receipt_number(),
+        shift_id=shift.shift_id if shift else "",
+        sold_at=SOLD_AT + timedelta(minutes=number),
+    )
+    books.record_sale(sale, sale_entries(sale))
+    return sale
+
+
+def mirror(books: TillBooks, sale: Sale, number: int, asked: dict[str, int]) -> SaleReturn:
+    """The return of ``asked``, not yet stored."""
+    head = ReceiptHead(
+        books.next_receipt_number(), "2", sale.shift_id, "op-1", SOLD_AT + timedelta(minutes=number), DAY
+    )
+    return build_return(sale, books.returned_quantities(sale.receipt_id), asked, counted_id(number), head)
+
+
+def closing(books: TillBooks, shift: ShiftOpened, z_number: int) -> ZReport:
+    """The Z report of what is in the books."""
+    report = build_shift_report(
+        shift,
+        books.shift_sales(shift.shift_id),
+        books.shift_returns(shift.shift_id),
+        books.shift_cash_movements(shift.shift_id),
+        SOLD_AT + timedelta(hours=8),
+    )
+    return build_z_report(report, counted_id(2000 + z_number), z_number, "op-1", 505_000, books.unsent_count())
+
+
+def moved(shift: ShiftOpened, number: int) -> CashMovement:
+    """Cash put in."""
+    return CashMovement(
+        counted_id(3000 + number), shift.shift_id, CashMovementKind.CASH_IN, 10_000, "op-1", SOLD_AT, "размен"
+    )
+
+
+class TillBooksContract:
+    """Test methods; the fixture ``books`` comes from the subclass."""
+
+    def test_new_books_hold_nothing(self, books: TillBooks) -> None:
+        assert books.current_shift() is None
+        assert books.load_draft() is None
+        assert (books.next_receipt_number(), books.next_shift_number(), books.next_z_number()) == ("2-000001", 1, 1)
+        assert (books.recent_receipts(5), books.z_reports(5), books.unsent_count()) == ((), (), 0)
+        assert books.sale(counted_id(1)) is None
+        assert books.sale_by_number("2-000001") is None
+        assert books.sale_return(counted_id(1)) is None
+        assert books.returned_quantities(counted_id(1)) == {}
+        assert books.points_delta(CUSTOMER, 0) == PointsDelta()
+        assert books.points_spent_on(CUSTOMER, DAY) == 0
+
+    # ------------------------------------------------------------ sales
+
+    def test_a_sale_comes_back_as_it_was_stored(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1, mixed_sale())
+        assert books.sale(sale.receipt_id) == sale
+        assert books.sale_by_number("2-000001") == sale
+        assert books.shift_sales(sale.shift_id) == (sale,)
+        assert books.next_receipt_number() == "2-000002"
+        assert books.unsent_count() == 2
+
+    def test_storing_the_same_sale_again_changes_nothing(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1)
+        books.record_sale(sale, sale_entries(sale))
+        assert books.shift_sales(sale.shift_id) == (sale,)
+        assert (books.next_receipt_number(), books.unsent_count()) == ("2-000002", 2)
+        assert books.points_delta(CUSTOMER, 0).spent == sale.points
+
+    def test_another_sale_under_the_same_id_is_refused(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1)
+        other = replace(sale, number=books.next_receipt_number())
+        with pytest.raises(StoreError) as caught:
+            books.record_sale(other, sale_entries(other))
+        assert caught.value.key == "refused"
+        assert books.shift_sales(sale.shift_id) == (sale,)
+
+    def test_a_number_that_is_not_the_next_one_is_refused(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = replace(example_a(), receipt_id=counted_id(1), number="2-000007", shift_id=opened().shift_id)
+        with pytest.raises(StoreError):
+            books.record_sale(sale, sale_entries(sale))
+        assert books.sale(sale.receipt_id) is None
+        assert books.next_receipt_number() == "2-000001"
+
+    def test_a_sale_outside_the_open_shift_is_refused(self, books: TillBooks) -> None:
+        with pytest.raises(StoreError):
+            sell(books, 1)
+        assert books.recent_receipts(5) == ()
+
+    # ------------------------------------------------------------ draft
+
+    def test_the_draft_is_replaced_cleared_and_ended_by_its_sale(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        priced = priced_basket(priced_line("a", 3000, 9999, points=4999, earned=250))
+        first = Draft(_basket_of(1), DraftStage.BASKET, (), "op-1")
+        second = Draft(_basket_of(1), DraftStage.PAYMENT, (cash(5000),), "op-1", priced)
+        books.save_draft(first)
+        books.save_draft(second)
+        assert books.load_draft() == second
+        books.clear_draft()
+        assert books.load_draft() is None
+        books.save_draft(second)
+        sell(books, 1)
+        assert books.load_draft() is None
+
+    def test_a_refused_sale_leaves_the_draft(self, books: TillBooks) -> None:
+        draft = Draft(_basket_of(1), DraftStage.BASKET, (), "op-1")
+        books.save_draft(draft)
+        with pytest.raises(StoreError):
+            sell(books, 1)
+        assert books.load_draft() == draft
+
+    def test_a_stored_receipt_is_no_draft_any_more(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sell(books, 1)
+        with pytest.raises(StoreError):
+            books.save_draft(Draft(_basket_of(1), DraftStage.BASKET, (), "op-1"))
+
+    # ------------------------------------------------------------ returns
+
+    def test_returns_are_counted_by_line(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1, mixed_sale())
+        first = mirror(books, sale, 2, {"a": 1000, "c": 1000})
+        books.record_return(first, return_entries(first, sale))
+        second = mirror(books, sale, 3, {"c": 2000})
+        books.record_return(second, return_entries(second, sale))
+        assert books.returned_quantities(sale.receipt_id) == {"a": 1000, "c": 3000}
+        assert books.sale_return(first.receipt_id) == first
+        assert books.shift_returns(sale.shift_id) == (first, second)
+        assert books.sale(first.receipt_id) is None
+        assert books.next_receipt_number() == "2-000004"
+
+    def test_storing_the_same_return_again_changes_nothing(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1)
+        back = mirror(books, sale, 2, {"a": 2000})
+        books.record_return(back, return_entries(back, sale))
+        books.record_return(back, return_entries(back, sale))
+        assert books.returned_quantities(sale.receipt_id) == {"a": 2000}
+
+    def test_more_than_was_sold_never_comes_back(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1)
+        late = mirror(books, sale, 3, {"a": 2000})
+        early = mirror(books, sale, 2, {"a": 2000})
+        books.record_return(early, return_entries(early, sale))
+        late = replace(late, number=books.next_receipt_number())
+        with pytest.raises(OverReturnError) as caught:
+            books.record_return(late, return_entries(late, sale))
+        assert (caught.value.line_id, caught.value.sold, caught.value.returned) == ("a", 3000, 2000)
+        assert books.returned_quantities(sale.receipt_id) == {"a": 2000}
+
+    def test_a_return_of_a_sale_that_is_not_here_is_refused(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = replace(example_a(), shift_id=opened().shift_id)
+        back = mirror(books, sale, 2, {"a": 1000})
+        with pytest.raises(StoreError):
+            books.record_return(back, return_entries(back, sale))
+
+    # ------------------------------------------------------------ lists and points
+
+    def test_recent_receipts_stand_newest_first(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1)
+        back = mirror(books, sale, 2, {"a": 1000})
+        books.record_return(back, return_entries(back, sale))
+        newest, older = books.recent_receipts(5)
+        assert newest == StoredReceipt(
+            counted_id(2), ReceiptKind.RETURN, "2-000002", SOLD_AT + timedelta(minutes=2), 1666, CUSTOMER
+        )
+        assert (older.receipt_id, older.kind, older.money_kopecks) == (sale.receipt_id, ReceiptKind.SALE, 5000)
+        assert books.recent_receipts(1) == (newest,)
+
+    def test_points_delta_counts_what_the_server_has_not_applied(self, books: TillBooks) -> None:
+        books.open_shift(opened())  # operation 1
+        sale = sell(books, 1)  # operation 2
+        sell(books, 2, replace(example_a(), customer_id="somebody-else"))  # operation 3
+        back = mirror(books, sale, 3, {"a": 1000})  # operation 4
+        books.record_return(back, return_entries(back, sale))
+        assert books.points_delta(CUSTOMER, 0) == PointsDelta(spent=4999, returned=1666, earned=250, taken_back=83)
+        assert books.points_delta(CUSTOMER, 2) == PointsDelta(returned=1666, taken_back=83)
+        assert books.points_delta(CUSTOMER, 4) == PointsDelta()
+
+    def test_points_spent_count_by_business_day(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sell(books, 1)
+        sell(books, 2)
+        sell(books, 3, replace(example_a(), business_day=DAY + timedelta(days=1)))
+        assert books.points_spent_on(CUSTOMER, DAY) == 2 * 4999
+        assert books.points_spent_on(CUSTOMER, DAY + timedelta(days=1)) == 4999
+        assert books.points_spent_on("somebody-else", DAY) == 0
+
+    # ------------------------------------------------------------ shift
+
+    def test_one_shift_is_open_at_a_time(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        assert books.current_shift() == opened()
+        assert books.next_shift_number() == 2
+        with pytest.raises(StoreError):
+            books.open_shift(opened(2))
+        books.open_shift(opened())
+        assert books.next_shift_number() == 2
+
+    def test_cash_movements_belong_to_their_shift(self, books: TillBooks) -> None:
+        shift = opened()
+        with pytest.raises(StoreError):
+            books.record_cash_movement(moved(shift, 1))
+        books.open_shift(shift)
+        books.record_cash_movement(moved(shift, 1))
+        books.record_cash_movement(moved(shift, 1))
+        books.record_cash_movement(moved(shift, 2))
+        assert books.shift_cash_movements(shift.shift_id) == (moved(shift, 1), moved(shift, 2))
+        assert books.shift_cash_movements("another") == ()
+
+    def test_the_z_report_closes_the_shift_for_good(self, books: TillBooks) -> None:
+        shift = opened()
+        books.open_shift(shift)
+        sale = sell(books, 1)
+        z_report = closing(books, shift, 1)
+        books.close_shift(z_report)
+        books.close_shift(z_report)
+        assert books.current_shift() is None
+        assert books.z_reports(5) == (z_report,)
+        assert books.next_z_number() == 2
+        with pytest.raises(StoreError):
+            late = replace(sale, receipt_id=counted_id(9), number=books.next_receipt_number())
+            books.record_sale(late, sale_entries(late))
+        with pytest.raises(StoreError):
+            books.record_cash_movement(moved(shift, 3))
+
+    def test_shifts_and_z_reports_count_without_gaps(self, books: TillBooks) -> None:
+        for number in (1, 2):
+            shift = opened(number)
+            books.open_shift(shift)
+            sell(books, number)
+            books.close_shift(closing(books, shift, number))
+        assert [z_report.z_number for z_report in books.z_reports(5)] == [2, 1]
+        assert books.z_reports(1)[0].report.shift.number == 2
+        books.open_shift(opened(3))
+        with pytest.raises(StoreError):
+            books.close_shift(closing(books, opened(3), 7))
+        assert books.current_shift() == opened(3)
+
+
+def _basket_of(number: int) -> Basket:
+    return replace(basket(line("a", item("item-a", 3333), 3000)), receipt_id=counted_id(number))

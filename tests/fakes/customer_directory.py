@@ -1,0 +1,37 @@
+"""Customers in memory. Passes ``tests/contracts/customer_directory_contract.py``."""
+
+from pos_app.domain.loyalty.account import Account
+from pos_app.domain.people.customer import Customer
+
+
+class InMemoryCustomerDirectory:
+    """The phones are in clear here: tests use numbers of the range +7 973."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, tuple[Customer, str]] = {}
+        self.accounts: dict[str, Account] = {}
+
+    def add(self, customer: Customer, e164: str, account: Account | None = None) -> None:
+        """Put a customer in, or replace him; those added first count as the most recent."""
+        self.people[customer.customer_id] = (customer, e164)
+        if account is not None:
+            self.accounts[customer.customer_id] = account
+
+    def by_phone(self, e164: str) -> Customer | None:
+        return next((customer for customer, phone in self.people.values() if phone == e164), None)
+
+    def by_last4(self, digits: str, limit: int) -> tuple[Customer, ...]:
+        return tuple(customer for customer, phone in self.people.values() if phone.endswith(digits))[:limit]
+
+    def by_card(self, card_number: str) -> Customer | None:
+        return next((customer for customer, _ in self.people.values() if customer.card_number == card_number), None)
+
+    def by_id(self, customer_id: str) -> Customer | None:
+        found = self.people.get(customer_id)
+        return None if found is None else found[0]
+
+    def account(self, customer_id: str) -> Account | None:
+        return self.accounts.get(customer_id)
+
+    def count(self) -> int:
+        return len(self.people)

@@ -1,0 +1,12 @@
+"""The books in memory keep the contract of the real ones."""
+
+import pytest
+
+from tests.contracts.till_books_contract import TillBooksContract
+from tests.fakes.till_books import InMemoryTillBooks
+
+
+class TestInMemoryTillBooks(TillBooksContract):
+    @pytest.fixture
+    def books(self) -> InMemoryTillBooks:
+        return InMemoryTillBooks("2")
