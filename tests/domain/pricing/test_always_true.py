@@ -95,20 +95,37 @@ def test_3_the_same_question_gets_the_same_answer(bought: Basket, rules: Program
     assert priced_of(bought, rules, who) == priced_of(bought, rules, who)
 
 
-def one_gift(rules: Programme) -> Programme:
-    """With two gifts in a group a cheap piece more frees a dear one: there the promotion itself says so."""
+def without_promotions(rules: Programme) -> Programme:
+    return replace(rules, promotions=())
+
+
+def with_promotions_alone(rules: Programme) -> Programme:
+    """Groups with one gift and no percentage after them: nothing else can profit from what the promotion moves."""
     promotions = tuple(replace(promotion, pay=promotion.take - 1) for promotion in rules.promotions)
-    return replace(rules, promotions=promotions)
+    tiers = tuple(replace(tier, discount_bp=0) for tier in rules.tiers)
+    return replace(rules, promotions=promotions, tiers=tiers, floor_kopecks=1)
+
+
+def plain_goods(bought: BasketLine) -> BasketLine:
+    """A line whose goods have no floor of their own and room for a gift, with no discount by hand."""
+    rules = replace(bought.item.rules, floor_kopecks=None)
+    goods = replace(bought.item, rules=rules, price_kopecks=max(bought.item.price_kopecks, 2))
+    return replace(bought, item=goods, manual_discount=None)
+
+
+def grows(bought: Basket, scanned: BasketLine, rules: Programme, who: Standing | None) -> bool:
+    more = replace(bought, lines=(*bought.lines, scanned))
+    return priced_of(more, rules, who).money_kopecks >= priced_of(bought, rules, who).money_kopecks
 
 
 @given(baskets(), lines("new", "i-new"), programmes(), anyone)
 def test_4_a_scan_more_never_makes_the_sum_smaller(
     bought: Basket, scanned: BasketLine, rules: Programme, who: Standing | None
 ) -> None:
-    plain = replace(bought, points=NO_POINTS)
-    more = replace(plain, lines=(*plain.lines, scanned))
-    rules = one_gift(rules)
-    assert priced_of(more, rules, who).money_kopecks >= priced_of(plain, rules, who).money_kopecks
+    bought = replace(bought, points=NO_POINTS)
+    assert grows(bought, scanned, without_promotions(rules), who)
+    plain = replace(bought, lines=tuple(plain_goods(line) for line in bought.lines))
+    assert grows(plain, plain_goods(scanned), with_promotions_alone(rules), who)
 
 
 @given(baskets(), lines("new", "i-new"), programmes(), standings)
@@ -116,9 +133,8 @@ def test_4_nor_with_points_but_for_a_minimum_and_the_kopecks_of_weighed_lines(
     bought: Basket, scanned: BasketLine, rules: Programme, who: Standing
 ) -> None:
     free = replace(rules.points, min_points=0)
-    rules = replace(one_gift(rules), points=free, receipt_picture=ReceiptPicture.COUNTER_PERFORMANCE)
-    more = replace(bought, lines=(*bought.lines, scanned))
-    assert priced_of(more, rules, who).money_kopecks >= priced_of(bought, rules, who).money_kopecks
+    rules = replace(rules, points=free, receipt_picture=ReceiptPicture.COUNTER_PERFORMANCE)
+    assert grows(bought, scanned, without_promotions(rules), who)
 
 
 @given(baskets(), programmes(), anyone)
