@@ -112,7 +112,9 @@ class ReturnService:
             if settled is not None:
                 return settled
             sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), self._ids.new_id())
-            self._once.store(sale_return, lambda record: self._books.record_return(record, return_entries(record, sale)))
+            self._once.store(
+                sale_return, lambda record: self._books.record_return(record, return_entries(record, sale))
+            )
         except OverReturnError as error:
             raise _more_than_left(sale, error) from error
         return sale_return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ShopHeader:
-    """``inn``: the seller's taxpayer number, 10 or 12 digits. ``farewell`` stands at the foot; empty: nothing stands."""
+    """``inn``: the seller's taxpayer number, 10 or 12 digits. ``farewell`` stands at the foot; empty: nothing does."""
 
     name: str
     address: str

@@ -1,0 +1,135 @@
+"""The receipt of a sale: goods, why they cost what they cost, tax, tenders, points, and the code for a return."""
+
+from pos_app.domain.loyalty.programme import ReceiptPicture
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.positions import Position, positions_of
+from pos_app.domain.pricing.priced import Stage
+from pos_app.domain.receipt.document import Align, Block, PrintDocument, Row, Rule, Text
+from pos_app.domain.receipt.figures import day, moment, money, points, quantity, rate
+from pos_app.domain.receipt.labels import Labels
+from pos_app.domain.receipt.paper import Paper, head, receipt_foot
+from pos_app.domain.receipt.vat_totals import sale_vat
+from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
+
+_INDENT = "  "
+
+
+def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
+    """The paper for ``sale``; ``paper.copy`` for a reprint, which carries the same sums."""
+    labels = paper.labels
+    blocks = head(paper, f"{labels.sale} № {sale.number}")
+    blocks += [
+        Row(moment(sale.sold_at, paper.zone, labels), f"{labels.till} {sale.till_code}"),
+        Text(f"{labels.cashier}: {cashier_name}"),
+        Rule(),
+    ]
+    for line in sale.lines:
+        blocks += _line(line, sale, labels)
+    blocks.append(Rule())
+    blocks += _totals(sale, labels)
+    for tender in sale.tenders:
+        blocks += _tender(tender, labels)
+    blocks += _points(sale, labels)
+    blocks += receipt_foot(paper, sale.number)
+    return PrintDocument(title=f"sale {sale.number}", blocks=tuple(blocks))
+
+
+def _line(line: SaleLine, sale: Sale, labels: Labels) -> list[Block]:
+    """Name, list price and reasons where anything was taken off, and the positions that multiply out."""
+    blocks: list[Block] = [Text(line.item.name)]
+    reductions = _reductions(line, sale.receipt_picture, labels)
+    if reductions:
+        listed = f"{quantity(line.quantity, line.item.unit, labels)} x {money(line.item.price_kopecks, labels)}"
+        blocks.append(Row(_INDENT + listed, money(line.list_kopecks, labels)))
+        blocks += [Row(_INDENT + label, money(-amount, labels)) for label, amount in reductions]
+    positions = positions_of(line.item, line, sale.receipt_picture)
+    return [*blocks, *(_position(line, position, labels) for position in positions)]
+
+
+def _position(line: SaleLine, position: Position, labels: Labels) -> Row:
+    text = f"{quantity(position.quantity, line.item.unit, labels)} x {money(position.price_kopecks, labels)}"
+    return Row(f"{_INDENT}= {text}", money(position.sum_kopecks, labels))
+
+
+def _reductions(line: SaleLine, picture: ReceiptPicture, labels: Labels) -> list[tuple[str, Kopecks]]:
+    """What was taken off the line's price, by reason, in the order of the stages; points last where they are one."""
+    names = stage_names(labels)
+    sums: dict[Stage, Kopecks] = {}
+    for take in line.takes:
+        sums[take.stage] = sums.get(take.stage, 0) + take.amount_kopecks
+    reductions = [(names[stage], sums[stage]) for stage in Stage if stage in sums]
+    if line.points_kopecks and picture is ReceiptPicture.DISCOUNT:
+        reductions.append((labels.points_on_line, line.points_kopecks))
+    return reductions
+
+
+def stage_names(labels: Labels) -> dict[Stage, str]:
+    """What a customer reads for each stage."""
+    return {
+        Stage.GOODS_PROMOTION: labels.goods_promotion,
+        Stage.BASKET_PROMOTION: labels.basket_promotion,
+        Stage.STANDING_DISCOUNT: labels.standing_discount,
+        Stage.COUPON: labels.coupon,
+        Stage.MANUAL_DISCOUNT: labels.manual_discount,
+    }
+
+
+def _totals(sale: Sale, labels: Labels) -> list[Block]:
+    """Points stand above the total where they are a discount, beside the tenders where they are a payment."""
+    as_discount = sale.receipt_picture is ReceiptPicture.DISCOUNT
+    total = sale.money_kopecks if as_discount else sale.net_kopecks
+    blocks: list[Block] = []
+    if sale.list_kopecks != total:
+        blocks.append(Row(labels.without_discounts, money(sale.list_kopecks, labels)))
+    if sale.list_kopecks != sale.net_kopecks:
+        blocks.append(Row(labels.discount, money(sale.net_kopecks - sale.list_kopecks, labels)))
+    if sale.points_kopecks and as_discount:
+        blocks.append(Row(labels.paid_with_points, money(-sale.points_kopecks, labels)))
+    blocks.append(Row(labels.total, money(total, labels), bold=True, large=True))
+    blocks += _tax(sale, labels)
+    if sale.points_kopecks and not as_discount:
+        blocks.append(Row(labels.paid_with_points, money(sale.points_kopecks, labels), bold=True))
+    return blocks
+
+
+def _tax(sale: Sale, labels: Labels) -> list[Block]:
+    return [tax_row(rate_bp, kopecks, labels) for rate_bp, kopecks in sale_vat(sale)]
+
+
+def tax_row(rate_bp: int | None, kopecks: Kopecks, labels: Labels) -> Row:
+    """The tax of one rate, or the sum of goods without VAT."""
+    name = labels.no_vat if rate_bp is None else f"{labels.vat} {rate(rate_bp, labels)}"
+    return Row(name, money(kopecks, labels))
+
+
+def _tender(tender: Tender, labels: Labels) -> list[Block]:
+    blocks: list[Block] = [Row(tender_name(tender.kind, labels), money(tender.amount_kopecks, labels), bold=True)]
+    if tender.change_kopecks:
+        blocks += [
+            Row(_INDENT + labels.given, money(tender.given_kopecks, labels)),
+            Row(_INDENT + labels.change, money(tender.change_kopecks, labels)),
+        ]
+    return blocks
+
+
+def tender_name(kind: TenderKind, labels: Labels) -> str:
+    """What a customer reads for a kind of tender."""
+    return {TenderKind.CASH: labels.cash, TenderKind.CARD: labels.card}[kind]
+
+
+def _points(sale: Sale, labels: Labels) -> list[Block]:
+    if sale.customer_id is None:
+        return []
+    before = sale.balance_before
+    blocks: list[Block] = [Rule()]
+    if before is not None:
+        blocks.append(Row(labels.balance_before, points(before, labels)))
+    if sale.points:
+        blocks.append(Row(labels.points_spent, points(-sale.points, labels)))
+    if sale.earned:
+        blocks.append(Row(labels.points_earned, points(sale.earned, labels)))
+    if before is not None:
+        blocks.append(Row(labels.balance_after, points(before - sale.points + sale.earned, labels), bold=True))
+    if sale.lot_expires_day is not None:
+        blocks.append(Text(f"{labels.points_burn_on} {day(sale.lot_expires_day, labels)}", Align.LEFT))
+    return blocks
