@@ -42,15 +42,9 @@ def assign(contenders: Sequence[Contender], runs: Sequence[Run]) -> Assignment:
             shares[rivals[0]] = tuple(wanted)
             continue
         group = [contenders[index] for index in rivals]
-        pieces = sum(run.count for run in wanted)
-        states = 1
-        for contender in group:
-            states *= contender.take
-        if pieces * states * (len(group) + 1) <= MOST_STEPS:
-            found = _best(group, wanted)
-        else:
-            exact = False
-            found = _in_turn(group, wanted)
+        found = _best(group, wanted)
+        if found is None:
+            exact, found = False, _in_turn(group, wanted)
         for index, share in zip(rivals, found, strict=True):
             shares[index] = share
     return Assignment(tuple(shares), exact)
@@ -71,8 +65,14 @@ def _rivalries(contenders: Sequence[Contender]) -> list[list[int]]:
     return [members for members, _ in rivalries]
 
 
-def _best(contenders: Sequence[Contender], runs: Sequence[Run]) -> list[tuple[Run, ...]]:
-    """The assignment with the largest sum of gifts. A state is how many pieces each begun group holds."""
+def _best(contenders: Sequence[Contender], runs: Sequence[Run]) -> list[tuple[Run, ...]] | None:
+    """The assignment with the largest sum of gifts; None where it takes more than ``MOST_STEPS`` to find.
+
+    A state is how many pieces each begun group holds.
+    """
+    if sum(run.count for run in runs) > MOST_STEPS:
+        return None
+    steps_left = MOST_STEPS
     nobody = len(contenders)
     pays = [contender.take - contender.gifts for contender in contenders]
     pieces = [Run(run.line, run.price_kopecks, 1) for run in runs for _ in range(run.count)]
@@ -80,6 +80,9 @@ def _best(contenders: Sequence[Contender], runs: Sequence[Run]) -> list[tuple[Ru
     trail: list[dict[tuple[int, ...], tuple[tuple[int, ...], int]]] = []
     for piece in pieces:
         wanting = [index for index, contender in enumerate(contenders) if piece.line in contender.lines]
+        steps_left -= len(savings) * (len(wanting) + 1)
+        if steps_left < 0:
+            return None
         after: dict[tuple[int, ...], Kopecks] = dict(savings)
         step = {state: (state, nobody) for state in savings}
         for state, saving in savings.items():
