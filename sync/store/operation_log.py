@@ -17,7 +17,6 @@ def append_operation(
     op_id: str,
     business_at: datetime,
     body: bytes,
-    customer_id: str | None = None,
 ) -> Operation:
     """Give the next number to the fact and queue it. Must run inside a write transaction; returns the operation."""
     row = connection.execute("SELECT till_id, epoch, last_seq, last_hash FROM meta").fetchone()
@@ -29,8 +28,8 @@ def append_operation(
     )
     digest = bytes.fromhex(operation.hash)
     connection.execute(
-        "INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, customer_id, body, prev_hash, hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, body, prev_hash, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             epoch,
             operation.seq,
@@ -38,7 +37,6 @@ def append_operation(
             operation.kind,
             operation.v,
             unix_ms(operation.business_at),
-            customer_id,
             body,
             last_hash,
             digest,

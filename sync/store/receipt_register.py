@@ -30,9 +30,10 @@ class ReceiptRegister(Book):
         Counts the present epoch only: the numbers of an earlier one are not comparable with the server's.
         """
         rows = self._database.rows(
-            "SELECT receipt.kind, sum(receipt.points), sum(receipt.earned) FROM op"
-            " JOIN receipt ON receipt.receipt_id = op.op_id"
-            " WHERE op.customer_id = ? AND op.epoch = (SELECT epoch FROM meta) AND op.seq > ? GROUP BY receipt.kind",
+            "SELECT receipt.kind, sum(receipt.points), sum(receipt.earned) FROM receipt"
+            " JOIN op ON op.op_id = receipt.receipt_id"
+            " WHERE receipt.customer_id = ? AND op.epoch = (SELECT epoch FROM meta) AND op.seq > ?"
+            " GROUP BY receipt.kind",
             (customer_id, after_seq),
         )
         sums = {ReceiptKind(kind): (int(points), int(earned)) for kind, points, earned in rows}

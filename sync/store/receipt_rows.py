@@ -36,6 +36,12 @@ def next_number(till_code: str, last_receipt: int) -> str:
     return receipt_number(till_code, last_receipt + 1)
 
 
+def running_number(number: str) -> int | None:
+    """The running number in a receipt number, None if it is no receipt number."""
+    _, dash, running = number.rpartition("-")
+    return int(running) if dash and running.isascii() and running.isdigit() else None
+
+
 def take_number(connection: sqlite3.Connection, number: str) -> int:
     """Take the next running number, which must be the one of ``number``. Raises ``StoreError`` ``refused``."""
     till_code, last_receipt = connection.execute("SELECT till_code, last_receipt FROM meta").fetchone()
@@ -93,9 +99,10 @@ def insert_entries(connection: sqlite3.Connection, operation_id: str, entries: t
         [(e.entry_id, e.operation_id, e.book.value, e.kind, unix_ms(e.posted_at)) for e in entries],
     )
     connection.executemany(
-        "INSERT INTO ledger_leg (entry_id, n, account, owner, amount, lot_id) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ledger_leg (operation_id, entry_id, n, account, owner, amount, lot_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (entry.entry_id, n, leg.account, leg.owner, leg.amount, leg.lot_id)
+            (operation_id, entry.entry_id, n, leg.account, leg.owner, leg.amount, leg.lot_id)
             for entry in entries
             for n, leg in enumerate(entry.legs)
         ],

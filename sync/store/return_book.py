@@ -98,11 +98,4 @@ def _insert_return(
         [(sale_return.sale_id, line.line_id, sale_return.receipt_id, line.quantity) for line in sale_return.lines],
     )
     insert_entries(connection, sale_return.receipt_id, entries)
-    append_operation(
-        connection,
-        OperationKind.RETURN,
-        sale_return.receipt_id,
-        sale_return.returned_at,
-        body,
-        sale_return.customer_id,
-    )
+    append_operation(connection, OperationKind.RETURN, sale_return.receipt_id, sale_return.returned_at, body)

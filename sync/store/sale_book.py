@@ -13,6 +13,7 @@ from sync.store.receipt_rows import (
     insert_receipt,
     next_number,
     require_open_shift,
+    running_number,
     take_number,
 )
 
@@ -43,9 +44,13 @@ class SaleBook(Book):
 
     def sale_by_number(self, number: str) -> Sale | None:
         """A stored sale by receipt number."""
-        return self._record(
-            Sale, self._database.row("SELECT body FROM receipt WHERE number = ? AND kind = 'sale'", (number,))
+        running = running_number(number)
+        if running is None:
+            return None
+        row = self._database.row(
+            "SELECT body FROM receipt WHERE running = ? AND number = ? AND kind = 'sale'", (running, number)
         )
+        return self._record(Sale, row)
 
     def shift_sales(self, shift_id: str) -> tuple[Sale, ...]:
         """Every sale of the shift, oldest first."""
@@ -85,4 +90,4 @@ def _insert_sale(connection: sqlite3.Connection, sale: Sale, entries: tuple[Entr
         [(sale.receipt_id, line.line_id, line.item.item_id, line.quantity) for line in sale.lines],
     )
     insert_entries(connection, sale.receipt_id, entries)
-    append_operation(connection, OperationKind.SALE, sale.receipt_id, sale.sold_at, body, sale.customer_id)
+    append_operation(connection, OperationKind.SALE, sale.receipt_id, sale.sold_at, body)

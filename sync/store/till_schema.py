@@ -36,7 +36,6 @@ _TABLES = (
         kind TEXT NOT NULL,
         v INTEGER NOT NULL,
         wall_ms INTEGER NOT NULL,
-        customer_id TEXT,
         body BLOB NOT NULL,
         prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
         hash BLOB NOT NULL CHECK (length(hash) = 32),
@@ -52,7 +51,6 @@ _TABLES = (
     "CREATE INDEX op_queued ON op (epoch, seq) WHERE state = 0",
     "CREATE INDEX op_parked ON op (epoch, seq) WHERE state = 2",
     "CREATE INDEX op_settled ON op (settled_ms) WHERE state = 1",
-    "CREATE INDEX op_of_customer ON op (customer_id, epoch, seq) WHERE customer_id IS NOT NULL",
     """
     CREATE TABLE shift (
         shift_id TEXT PRIMARY KEY,
@@ -81,12 +79,12 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX cash_movement_of_shift ON cash_movement (shift_id, moved_ms)",
-    # Sales and returns share the till's running receipt number.
+    # Sales and returns share the till's running receipt number; ``number`` is till code and running number as on paper.
     """
     CREATE TABLE receipt (
         running INTEGER PRIMARY KEY,
         receipt_id TEXT NOT NULL UNIQUE,
-        number TEXT NOT NULL UNIQUE,
+        number TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('sale', 'return')),
         shift_id TEXT NOT NULL REFERENCES shift (shift_id),
         operator_id TEXT NOT NULL,
@@ -124,23 +122,25 @@ _TABLES = (
     """,
     """
     CREATE TABLE ledger_entry (
-        entry_id TEXT PRIMARY KEY,
         operation_id TEXT NOT NULL,
+        entry_id TEXT NOT NULL,
         book TEXT NOT NULL CHECK (book IN ('money', 'points')),
         kind TEXT NOT NULL,
-        posted_ms INTEGER NOT NULL
+        posted_ms INTEGER NOT NULL,
+        PRIMARY KEY (operation_id, entry_id)
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX ledger_entry_of_operation ON ledger_entry (operation_id)",
     """
     CREATE TABLE ledger_leg (
-        entry_id TEXT NOT NULL REFERENCES ledger_entry (entry_id),
+        operation_id TEXT NOT NULL,
+        entry_id TEXT NOT NULL,
         n INTEGER NOT NULL,
         account TEXT NOT NULL,
         owner TEXT NOT NULL,
         amount INTEGER NOT NULL,
         lot_id TEXT,
-        PRIMARY KEY (entry_id, n)
+        PRIMARY KEY (operation_id, entry_id, n),
+        FOREIGN KEY (operation_id, entry_id) REFERENCES ledger_entry (operation_id, entry_id)
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE draft (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), body BLOB NOT NULL) STRICT",
@@ -160,7 +160,7 @@ _WRITTEN_ONCE = (
 _QUEUE_GUARDS = (
     # Bodies are never rewritten; number and hashes may be (a till that was restored starts a new epoch).
     """
-    CREATE TRIGGER op_body_is_written_once BEFORE UPDATE OF op_id, kind, v, wall_ms, customer_id, body ON op
+    CREATE TRIGGER op_body_is_written_once BEFORE UPDATE OF op_id, kind, v, wall_ms, body ON op
     BEGIN SELECT RAISE(ABORT, 'an operation is never rewritten'); END
     """,
     """
