@@ -5,48 +5,11 @@ Points earned or given back here are shown, but may not be spent before the serv
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.lots import Burning, burn, burning_soon, consume, sum_of
+from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.money.units import Points
-
-
-class UnsentPoints(Protocol):
-    """What this till's own records moved since the server's row, hundredths of a point, each 0 or more."""
-
-    @property
-    def spent(self) -> Points:
-        """Paid with points by sales."""
-        ...
-
-    @property
-    def returned(self) -> Points:
-        """Given back by returns."""
-        ...
-
-    @property
-    def earned(self) -> Points:
-        """Earned by sales."""
-        ...
-
-    @property
-    def taken_back(self) -> Points:
-        """Earned points that returns took back."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class LocalPoints:
-    """The plain form of :class:`UnsentPoints`."""
-
-    spent: Points = 0
-    returned: Points = 0
-    earned: Points = 0
-    taken_back: Points = 0
-
-
-NOTHING_LOCAL = LocalPoints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +29,7 @@ class AccountPicture:
     tier_code: str | None
 
 
-def picture_of(account: Account, unsent: UnsentPoints, today: date, notice_days: int) -> AccountPicture:
+def picture_of(account: Account, unsent: PointsDelta, today: date, notice_days: int) -> AccountPicture:
     """Draw the picture on the shop's local day ``today``; ``notice_days`` is the programme's ``burn_notice_days``.
 
     Lots that ended before today count no more, though the server may not have burnt them yet. Points that returns take
