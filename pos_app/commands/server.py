@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where it listens, what it starts with."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
-        "--port", type=int, default=8470, help="port to listen on, 0 lets the system choose (default: %(default)s)"
+        "--port", type=int, default=8710, help="port to listen on, 0 lets the system choose (default: %(default)s)"
     )
     parser.add_argument("--demo", action="store_true", help="fill an empty server with the demo shop")
     parser.add_argument(

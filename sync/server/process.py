@@ -9,7 +9,6 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
-
 _log = logging.getLogger("kopilka.server.process")
 _GRACE_SECONDS = 10
 PORT_FILE = "server.port"

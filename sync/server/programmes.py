@@ -6,9 +6,9 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from pos_app.domain.loyalty.programme import PointsRules, Programme
+from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.tier import tier_for_turnover
 from pos_app.domain.money.units import Kopecks
-from sync.protocol.encoding import decode
 from sync.protocol.rows import ProgrammeRow, Stream
 from sync.server.feed import published_rows
 
@@ -48,4 +48,4 @@ class ProgrammeBook:
 
 @lru_cache(maxsize=_KEPT_PARSED)
 def _parsed(document: str) -> Programme:
-    return decode(Programme, document.encode("utf-8"))
+    return read_programme(document)

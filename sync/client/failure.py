@@ -1,0 +1,34 @@
+"""Why an exchange with the server failed, in the few kinds that the machine tells apart."""
+
+from enum import StrEnum
+
+
+class FailureKind(StrEnum):
+    """Whose fault it is, and so what to do."""
+
+    NO_NETWORK = "no_network"
+    """No way to the server: no name, no route."""
+    SERVER_DOWN = "server_down"
+    """Nobody answers, or a gateway or database behind it is not there (502, 503, 504)."""
+    SERVER_FAULT = "server_fault"
+    """The server failed over this very request (500): perhaps an operation that it cannot take."""
+    REFUSED = "refused"
+    """This till may not (401, 403)."""
+    GAP = "gap"
+    """The server misses earlier operations (409)."""
+    FORK = "fork"
+    """The till's history is not the one that the server knows (409)."""
+    UNACCEPTABLE = "unacceptable"
+    """The server cannot read the request (another 4xx)."""
+    ANSWER_UNREADABLE = "answer_unreadable"
+    """Something answered that does not speak this protocol."""
+
+
+class ExchangeFailedError(Exception):
+    """``expect_seq`` comes with GAP. ``detail`` is for the log and holds no personal data."""
+
+    def __init__(self, kind: FailureKind, detail: str, expect_seq: int | None = None) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+        self.expect_seq = expect_seq

@@ -1,0 +1,146 @@
+"""The thread that syncs. It owns its database connections and its HTTP session; the till never waits for it."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from sync.client.exchange import Exchange
+from sync.client.machine import LOAD_ORDER, Pull, Push, SendParcel, SyncMachine, Wait
+from sync.client.ports import Clock, ServerDoor, TillSide
+from sync.protocol.status import Link, SyncStatus
+
+_log = logging.getLogger("sync.client.worker")
+STOP_SECONDS = 1.0
+_REOPEN_SECONDS = 5.0
+_PRUNE_EVERY_MS = 24 * 3_600_000
+
+OnChange = Callable[[SyncStatus], None]
+OnData = Callable[[frozenset[str]], None]
+
+
+class SyncThread:
+    """Fulfils ``services.ports.SyncWorker``.
+
+    ``open_till`` opens the stores' connections and is called in the thread. ``chance`` gives numbers from 0 to below 1.
+    Both callbacks of :meth:`start` come from the thread; after :meth:`stop` has returned none comes any more.
+    """
+
+    def __init__(
+        self,
+        open_till: Callable[[], TillSide],
+        door: ServerDoor,
+        clock: Clock,
+        chance: Callable[[], float],
+        interval_ms: int,
+    ) -> None:
+        self._open_till = open_till
+        self._door = door
+        self._clock = clock
+        self._chance = chance
+        self._interval_ms = interval_ms
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._telling = threading.RLock()  # a callback may stop the worker
+        self._status = SyncStatus(Link.CONNECTING, 0, 0, None, None, first_load_done=False)
+        self._prune_at_ms = 0
+        self._on_change: OnChange = _nobody
+        self._on_data: OnData = _nobody
+        # A request that hangs must not keep the program from ending: what it carries is stored and sent again.
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self, on_change: OnChange, on_data: OnData) -> None:
+        """Begin; once only."""
+        self._on_change = on_change
+        self._on_data = on_data
+        self._thread.start()
+
+    def status(self) -> SyncStatus:
+        """The last state, at once."""
+        return self._status
+
+    def nudge(self) -> None:
+        """There is something new to send."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End the thread; returns within a second even if a request hangs."""
+        with self._telling:
+            self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join(STOP_SECONDS)
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                try:
+                    self._work()
+                except (StoreError, CommitUnknownError):
+                    _log.exception("the till's stores cannot be opened or read; trying again")
+                    self._stopping.wait(_REOPEN_SECONDS)
+                except Exception:
+                    # Never die silently: the till would go on selling, and nothing would ever be sent.
+                    _log.exception("sync failed in a way nobody foresaw; starting anew")
+                    self._stopping.wait(_REOPEN_SECONDS)
+        finally:
+            self._door.close()
+
+    def _work(self) -> None:
+        till = self._open_till()
+        try:
+            done = till.intake.cursor(LOAD_ORDER[-1]) is not None
+            machine = SyncMachine(self._interval_ms, self._chance, first_load_done=done)
+            exchange = Exchange(machine, self._door, till, self._clock)
+            while not self._stopping.is_set():
+                self._one_step(machine, exchange, till)
+        finally:
+            till.close()
+
+    def _one_step(self, machine: SyncMachine, exchange: Exchange, till: TillSide) -> None:
+        if self._wake.is_set():
+            self._wake.clear()
+            machine.nudged(self._clock.monotonic_ms())
+        depth = till.outbox.depth()
+        self._tell_status(machine.status(depth, till.outbox.parked_count()))
+        step = machine.next_step(self._clock.monotonic_ms(), depth)
+        changed: frozenset[str] = frozenset()
+        try:
+            if isinstance(step, Wait):
+                self._prune(till)
+                self._wake.wait(step.milliseconds / 1000)
+            elif isinstance(step, Push):
+                changed = exchange.push(step)
+            elif isinstance(step, SendParcel):
+                changed = exchange.parcel(step)
+            elif isinstance(step, Pull):
+                changed = exchange.pull(step)
+        except StoreError as error:
+            _log.warning("what came could not be stored: %s", error)
+            machine.store_failed(self._clock.monotonic_ms())
+        if changed:
+            self._tell_data(changed)
+
+    def _prune(self, till: TillSide) -> None:
+        """Once a day drop confirmed operations that are kept long enough, a few at each idle moment."""
+        now_ms = self._clock.monotonic_ms()
+        if now_ms >= self._prune_at_ms and till.outbox.prune(self._clock.now()) == 0:
+            self._prune_at_ms = now_ms + _PRUNE_EVERY_MS
+
+    def _tell_status(self, status: SyncStatus) -> None:
+        with self._telling:
+            if status == self._status or self._stopping.is_set():
+                return
+            if status.link is not self._status.link:
+                _log.info("link %s, queue %d, parked %d", status.link, status.queue_depth, status.parked)
+            self._status = status
+            self._on_change(status)
+
+    def _tell_data(self, changed: frozenset[str]) -> None:
+        with self._telling:
+            if not self._stopping.is_set():
+                self._on_data(changed)
+
+
+def _nobody(_news: object) -> None:
+    """Before the start nobody listens."""
