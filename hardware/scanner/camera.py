@@ -31,6 +31,14 @@ class CameraSettings:
     height: int = 720
 
 
+def parse_source(text: str) -> int | Path:
+    """A camera from the settings: a number, or the name of a video file. Raises ValueError for an empty text."""
+    wanted = text.strip()
+    if not wanted:
+        raise ValueError("camera: expected a number (0 is the first) or a video file, got nothing")
+    return int(wanted) if wanted.isdecimal() else Path(wanted)
+
+
 class CameraScanner:
     """Reads until it is stopped. ``monotonic_ms`` dates the scans; both callbacks come from the scanner's thread.
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hardware.device import DeviceState
-from hardware.scanner.camera import CameraScanner, CameraSettings
+from hardware.scanner.camera import CameraScanner, CameraSettings, parse_source
 from hardware.scanner.simulated_camera import SimulatedCamera
 from pos_app.domain.codes import card_number
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
@@ -119,6 +119,13 @@ def test_what_zbar_lacks_is_told_and_the_rest_goes_on(monkeypatch: pytest.Monkey
         assert (state.online, state.detail_key) == (True, "zbar_missing")
         assert dict(state.params)["cure"].startswith("apt-get install")
         assert desk.scan().data == CARD
+
+
+def test_sources_of_the_settings() -> None:
+    assert parse_source(" 0 ") == 0
+    assert parse_source("film.avi") == Path("film.avi")
+    with pytest.raises(ValueError, match="expected a number"):
+        parse_source(" ")
 
 
 @pytest.mark.allow_log("camera desk failed")
