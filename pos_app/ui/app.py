@@ -1,0 +1,136 @@
+"""Builds the screen around the use cases and runs Qt's event loop until the window closes."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from hardware.device import DeviceState
+from hardware.scanner.wedge import WedgeDecoder
+from pos_app.domain.codes.scan import ScanData
+from pos_app.services.ports import Clock, Scanner, SyncWorker
+from pos_app.services.print_queue import PrintState
+from pos_app.services.till_services import TillServices
+from pos_app.ui.background import Background
+from pos_app.ui.formatting import Formatting
+from pos_app.ui.keymap import Keymap, load_keymap
+from pos_app.ui.language import install_language
+from pos_app.ui.main_window import MainWindow
+from pos_app.ui.scan_filter import ScanFilter
+from pos_app.ui.sounds import Sounds
+from pos_app.ui.theme.fonts import load_fonts
+from pos_app.ui.theme.theme import apply_theme, make_theme
+from pos_app.ui.ui_context import Session, UiContext
+from pos_app.ui.ui_settings import UiSettings
+from resources.paths import resource_path
+from sync.protocol.status import SyncStatus
+
+_log = logging.getLogger("kopilka.ui")
+
+
+@dataclass(slots=True)
+class TillUi:
+    """The built screen, before its event loop runs; ``close`` ends the threads that the screen owns."""
+
+    app: QApplication
+    context: UiContext
+    window: MainWindow
+    scan_filter: ScanFilter
+
+    def close(self) -> None:
+        """Deliver nothing more."""
+        self.context.background.close()
+        self.context.sounds.close()
+
+
+def make_application(settings: UiSettings) -> QApplication:
+    """The QApplication with fonts, theme and language; call it as early as possible: it is half of the start's time."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Kopilka")
+    app.setDesktopFileName("kopilka")
+    load_fonts()
+    install_language(app, settings.language)
+    apply_theme(app, make_theme(settings.theme, settings.text_percent))
+    app.setWindowIcon(QIcon(str(resource_path("icons", "kopilka-256.png"))))
+    return app
+
+
+def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings: UiSettings) -> TillUi:
+    """The window and all it stands on, not shown yet. Raises the errors of theme, language, keymap and resources."""
+    app = make_application(settings)
+    keymap = load_keymap(Path(settings.keymap_path)) if settings.keymap_path else Keymap()
+    context = UiContext(
+        services=services,
+        settings=settings,
+        theme=make_theme(settings.theme, settings.text_percent),
+        formatting=Formatting(settings.language, settings.zone),
+        keymap=keymap,
+        sounds=Sounds(settings.sound_volume_percent),
+        background=Background(),
+        clock=clock,
+        nudge=sync.nudge,
+        session=Session(sync.status()),
+    )
+    window = MainWindow(context)
+    scan_filter = ScanFilter(WedgeDecoder(settings.wedge), window.take_scan, window.take_key, window)
+    return TillUi(app, context, window, scan_filter)
+
+
+def show_till(till: TillUi) -> None:
+    """Show the window and let its native window's keys pass the scan filter."""
+    till.window.start()
+    if till.context.settings.full_screen:
+        till.window.showFullScreen()
+    else:
+        till.window.show()
+    handle = till.window.windowHandle()
+    till.scan_filter.watch(handle)
+    till.window.activateWindow()
+
+
+def run_till(
+    services: TillServices,
+    sync: SyncWorker,
+    scanners: Sequence[Scanner],
+    clock: Clock,
+    settings: UiSettings,
+) -> int:
+    """Run the till until its window is closed; the process's exit code.
+
+    Starts and stops the scanners and the sync worker; their callbacks come in through the background's door.
+    """
+    till = build_till(services, sync, clock, settings)
+    window, background = till.window, till.context.background
+
+    def on_scan(scan: ScanData) -> None:
+        background.post(lambda: window.take_scan(scan))
+
+    def on_device(state: DeviceState) -> None:
+        _log.info("device=%s kind=%s online=%s detail=%s", state.name, state.kind.value, state.online, state.detail_key)
+
+    def on_status(status: SyncStatus) -> None:
+        background.post(lambda: window.take_status(status))
+
+    def on_news(changed: frozenset[str]) -> None:
+        background.post(lambda: window.take_news(changed))
+
+    def on_print(state: PrintState) -> None:
+        background.post(lambda: window.take_print_state(state))
+
+    services.print_queue.listen(on_print)
+    show_till(till)
+    for scanner in scanners:
+        scanner.start(on_scan, on_device)
+    sync.start(on_status, on_news)
+    try:
+        return till.app.exec()
+    finally:
+        for scanner in scanners:
+            scanner.stop()
+        sync.stop()
+        till.close()

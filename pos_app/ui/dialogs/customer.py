@@ -1,0 +1,131 @@
+"""Naming the customer (F2): a phone as people say it, its last four digits, or a card number."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+
+from pos_app.domain.people.customer import Customer
+from pos_app.services.customer_answers import CustomerChoice, CustomerFound, CustomerNotFound
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+from pos_app.ui.sentences import sentence
+from pos_app.ui.sounds import Sound
+from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
+
+PAUSE_MS = 700
+_LAST_DIGITS = 4
+
+
+class CustomerDialog(Dialog):
+    """Four digits and a short pause search by themselves; more digits are a whole number and wait for Enter.
+
+    In the list only a digit chooses, or Enter after an arrow: an Enter typed too late must not name the wrong person.
+    """
+
+    name: ClassVar[str] = "customer"
+
+    def __init__(self, host: SaleHost) -> None:
+        super().__init__(host)
+        self._choices: tuple[Customer, ...] = ()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._search_last_digits)
+
+    def closed(self) -> None:
+        self._pause.stop()
+        self.host.show_choices("", (), digits=True)
+
+    def prompt(self) -> str:
+        if self._choices:
+            return self.tr("Who is it? Press the digit, or type the whole phone")
+        return self.tr("Phone, its last 4 digits, or card number")
+
+    def advice(self) -> str:
+        return self.tr("8…, +7… or 9… – as the customer says it. Last 4 digits are enough")
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        if self.host.state.basket.customer_id is None:
+            return ()
+        return (KeyAction(self.ui.key(Action.CUSTOMER_REMOVE), self.tr("Remove"), self._remove),)
+
+    def take_key(self, press: KeyPress) -> bool:
+        if not self._choices:
+            return False
+        if press.name in ("Up", "Down"):
+            self.host.step_choice(1 if press.name == "Down" else -1)
+            return True
+        if press.is_digit:
+            index = int(press.name) - 1
+            if 0 <= index < len(self._choices):
+                self.choose(index)
+            return True
+        return False
+
+    def text_changed(self, text: str) -> None:
+        if self._choices and text:
+            self._forget_choices()
+        if len(text) == _LAST_DIGITS and text.isdecimal():
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def submit(self, text: str) -> None:
+        self._pause.stop()
+        if text.strip():
+            self._find(text.strip())
+        elif self._choices and self.host.marked_choice >= 0:
+            self.choose(self.host.marked_choice)
+        elif self._choices:
+            self.host.say(self.tr("Press the digit of the customer, or ↓ and Enter"))
+
+    def choose(self, index: int) -> None:
+        customer = self._choices[index]
+        state = self.host.attempt(lambda: self.ui.services.sale.attach_customer(customer.customer_id))
+        if state is not None:
+            self.host.close_dialog()
+            self.host.show_sale(state)
+            self.host.say(self.tr("Customer: {name}").format(name=customer.name))
+            self.ui.sounds.play(Sound.CUSTOMER)
+
+    def _search_last_digits(self) -> None:
+        text = self.host.line.text()
+        if len(text) == _LAST_DIGITS and text.isdecimal():
+            self._find(text)
+
+    def _find(self, text: str) -> None:
+        answer = self.host.attempt(lambda: self.ui.services.customers.find(text))
+        match answer:
+            case CustomerFound(customer):
+                self._choices = (customer,)
+                self.choose(0)
+            case CustomerChoice(customers, more):
+                self._show_choices(customers, more)
+            case CustomerNotFound(key, params):
+                self._forget_choices()
+                self.host.refuse(sentence(key, params, self.ui.formatting))
+
+    def _show_choices(self, customers: tuple[Customer, ...], more: bool) -> None:
+        self._choices = customers[:CHOICES_MAX]
+        title = self.tr("Several customers have these digits")
+        if more or len(customers) > CHOICES_MAX:
+            title = self.tr("Many customers have these digits: if he is not here, type the whole phone")
+        rows = [ChoiceRow(person.name, person.masked_phone, _card(person)) for person in self._choices]
+        self.host.show_choices(title, rows, digits=True)
+        self.host.dialog_changed()
+
+    def _forget_choices(self) -> None:
+        if self._choices:
+            self._choices = ()
+            self.host.show_choices("", (), digits=True)
+
+    def _remove(self) -> None:
+        state = self.host.attempt(self.ui.services.sale.detach_customer)
+        if state is not None:
+            self.host.close_dialog()
+            self.host.show_sale(state)
+            self.host.say(self.tr("The sale goes on without a customer"))
+
+
+def _card(person: Customer) -> str:
+    return f"···{person.card_number[-4:]}" if person.card_number else ""

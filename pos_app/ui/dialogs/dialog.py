@@ -1,0 +1,155 @@
+"""A dialog of the sale: the scan line asks one thing, the bar shows its keys; the sale stays in sight, scans go on."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from pos_app.domain.basket.basket import BasketLine
+from pos_app.domain.pricing.priced import PricedLine
+from pos_app.services.sale_state import SaleState
+from pos_app.services.scan_outcome import ScanOutcome
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.choice_list import ChoiceRow
+from pos_app.ui.widgets.scan_line import ScanLine
+
+Result = TypeVar("Result")
+
+
+class SaleHost(Protocol):
+    """What a dialog may ask of the sale screen."""
+
+    ui: UiContext
+
+    @property
+    def line(self) -> ScanLine:
+        """The scan line."""
+        ...
+
+    @property
+    def state(self) -> SaleState:
+        """The open sale."""
+        ...
+
+    def current_line(self) -> tuple[int, BasketLine, PricedLine] | None:
+        """The chosen line with its number from 1."""
+        ...
+
+    def choose_line(self, line_id: str | None) -> None:
+        """Choose a line in the table, or none."""
+        ...
+
+    def step_line(self, rows: int) -> None:
+        """Move the chosen line."""
+        ...
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """Do it, or show why not (None)."""
+        ...
+
+    def show_sale(self, state: SaleState) -> None:
+        """Show the sale after an edit."""
+        ...
+
+    def say(self, text: str) -> None:
+        """A line of advice in the right column."""
+        ...
+
+    def refuse(self, text: str) -> None:
+        """An error in the scan line."""
+        ...
+
+    def open_dialog(self, dialog: "Dialog") -> None:
+        """Put another dialog in place of this one."""
+        ...
+
+    def close_dialog(self) -> None:
+        """Back to scanning."""
+        ...
+
+    def show_choices(self, title: str, rows: Sequence[ChoiceRow], *, digits: bool, marked: int = -1) -> None:
+        """Lay a list over the table; no rows takes it away."""
+        ...
+
+    def step_choice(self, rows: int) -> None:
+        """Move the mark in the list."""
+        ...
+
+    @property
+    def marked_choice(self) -> int:
+        """The marked row of the list, −1 if none."""
+        ...
+
+    def dialog_changed(self) -> None:
+        """The prompt or the keys of the dialog are others now."""
+        ...
+
+
+class Dialog(QObject):
+    """Closed by Esc. ``with_pad``: digits to touch stand in the right column meanwhile."""
+
+    name: ClassVar[str] = ""
+    with_pad: ClassVar[bool] = True
+    stays_on_scan: ClassVar[bool] = False
+    chooses_points: ClassVar[bool] = False
+
+    def __init__(self, host: SaleHost) -> None:
+        super().__init__()
+        self.host = host
+        self.ui = host.ui
+
+    def opened(self) -> None:
+        """The dialog is in front now."""
+
+    def closed(self) -> None:
+        """The dialog is gone; stop what it began."""
+
+    def prompt(self) -> str:
+        """What the line waits for."""
+        return ""
+
+    def advice(self) -> str:
+        """What may be done here, in the right column."""
+        return ""
+
+    def secret(self) -> bool:
+        """Whether dots are shown for what is typed."""
+        return False
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        """The keys of the dialog, for the bar."""
+        return ()
+
+    def text_changed(self, text: str) -> None:
+        """A person edited the line."""
+
+    def submit(self, text: str) -> None:
+        """Enter."""
+
+    def choose(self, index: int) -> None:
+        """A row of the list was chosen."""
+
+    def take_key(self, press: KeyPress) -> bool:
+        """Use a key before the common ones."""
+        del press
+        return False
+
+    def take_outcome(self, outcome: ScanOutcome) -> bool:
+        """Use what came of a scan; False shows it as usual."""
+        del outcome
+        return False
+
+    def line_chosen(self, line_id: str) -> None:
+        """A line of the table was touched."""
+
+    def ready_to_pay(self) -> bool:
+        """Before payment: what was typed and not finished must not be lost unseen."""
+        if self.host.line.text():
+            self.host.say(self.tr("Finish with Enter, or leave with Esc, then pay"))
+            return False
+        return True
+
+    def sale_changed(self, state: SaleState) -> None:
+        """The sale was edited, by this dialog or by a scan."""

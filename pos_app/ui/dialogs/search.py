@@ -1,0 +1,117 @@
+"""Finding goods by any words of their name (F3)."""
+
+from typing import ClassVar
+
+from pos_app.domain.catalogue.item import Item
+from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.weight import WeightDialog
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.sounds import Sound
+from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
+
+_LETTERS_MIN = 2
+
+
+def goods_rows(host: SaleHost, items: tuple[Item, ...]) -> list[ChoiceRow]:
+    """Goods as rows of a list: name, article, price."""
+    formatting = host.ui.formatting
+    return [ChoiceRow(item.name, item.article, formatting.roubles(item.price_kopecks)) for item in items]
+
+
+def put_in_basket(host: SaleHost, item: Item, quantity: Quantity) -> None:
+    """Add the chosen goods and close the dialog; what is sold by weight is asked for its weight first."""
+    if item.unit is Unit.KILOGRAM and quantity == ONE:
+        host.open_dialog(WeightDialog(host, item))
+        return
+    state = host.attempt(lambda: host.ui.services.sale.add_item(item, quantity))
+    if state is not None:
+        host.close_dialog()
+        host.show_sale(state)
+        host.ui.sounds.play(Sound.GOODS)
+
+
+class SearchDialog(Dialog):
+    """The list follows what is typed; Enter takes the marked goods, ↑ ↓ move the mark."""
+
+    name: ClassVar[str] = "search"
+    with_pad: ClassVar[bool] = False
+
+    def __init__(self, host: SaleHost) -> None:
+        super().__init__(host)
+        self._found: tuple[Item, ...] = ()
+
+    def closed(self) -> None:
+        self.host.show_choices("", (), digits=False)
+
+    def prompt(self) -> str:
+        return self.tr("Words of the name, for example: milk 3,2")
+
+    def advice(self) -> str:
+        return self.tr("↑ ↓ choose, Enter puts it in the receipt, Esc leaves")
+
+    def text_changed(self, text: str) -> None:
+        words = text.strip()
+        if len(words) < _LETTERS_MIN:
+            self._found = ()
+            self.host.show_choices("", (), digits=False)
+            return
+        found = self.host.attempt(lambda: self.ui.services.catalogue.search(words, CHOICES_MAX))
+        self._found = found or ()
+        title = "" if self._found else self.tr("Nothing with these words")
+        self.host.show_choices(title, goods_rows(self.host, self._found), digits=False, marked=0 if self._found else -1)
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name in ("Up", "Down") and self._found:
+            self.host.step_choice(1 if press.name == "Down" else -1)
+            return True
+        return False
+
+    def submit(self, text: str) -> None:
+        if self._found and self.host.marked_choice >= 0:
+            self.choose(self.host.marked_choice)
+        elif text.strip():
+            self.host.refuse(self.tr("Nothing found: {text}").format(text=text.strip()))
+
+    def choose(self, index: int) -> None:
+        put_in_basket(self.host, self._found[index], ONE)
+
+
+class GoodsChoiceDialog(Dialog):
+    """One code names several goods: a digit, ↓ and Enter, or a touch says which."""
+
+    name: ClassVar[str] = "goods_choice"
+
+    def __init__(self, host: SaleHost, items: tuple[Item, ...], quantity: Quantity) -> None:
+        super().__init__(host)
+        self._items = items[:CHOICES_MAX]
+        self._quantity = quantity
+
+    def opened(self) -> None:
+        self.host.show_choices(
+            self.tr("This code names several goods"), goods_rows(self.host, self._items), digits=True
+        )
+
+    def closed(self) -> None:
+        self.host.show_choices("", (), digits=True)
+
+    def prompt(self) -> str:
+        return self.tr("Which of them? Press the digit")
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name in ("Up", "Down"):
+            self.host.step_choice(1 if press.name == "Down" else -1)
+            return True
+        if press.is_digit:
+            if 0 < int(press.name) <= len(self._items):
+                self.choose(int(press.name) - 1)
+            return True
+        return False
+
+    def submit(self, text: str) -> None:
+        del text
+        if self.host.marked_choice >= 0:
+            self.choose(self.host.marked_choice)
+
+    def choose(self, index: int) -> None:
+        put_in_basket(self.host, self._items[index], self._quantity)

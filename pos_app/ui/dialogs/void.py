@@ -1,0 +1,78 @@
+"""Taking a line out, or giving up the whole basket (F8)."""
+
+from typing import ClassVar
+
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+
+
+class VoidDialog(Dialog):
+    """Enter (or Delete) removes the line; the key again asks for the whole basket, and once more does it."""
+
+    name: ClassVar[str] = "void"
+    with_pad: ClassVar[bool] = False
+
+    def __init__(self, host: SaleHost) -> None:
+        super().__init__(host)
+        self._whole = False
+
+    def prompt(self) -> str:
+        if self._whole:
+            return self.tr("Void the WHOLE receipt? {key} – yes, Esc – no").format(key=self.ui.key(Action.VOID_ALL))
+        current = self.host.current_line()
+        number = current[0] if current else 0
+        text = self.tr("Remove line {number}? Enter – yes, Esc – no")
+        return text.format(number=number)
+
+    def advice(self) -> str:
+        if self._whole:
+            return self.tr("Customer, discounts and points of this receipt go too")
+        current = self.host.current_line()
+        name = current[1].item.name if current else ""
+        text = self.tr("{item}. ↑ ↓ another line, {key} the whole receipt")
+        return text.format(item=name, key=self.ui.key(Action.VOID_ALL))
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        yes = self.tr("Void all!") if self._whole else self.tr("Whole receipt")
+        everything = KeyAction(self.ui.key(Action.VOID_ALL), yes, self._void_all)
+        return (everything,) if self._whole else (KeyAction("Enter", self.tr("Remove line"), self._remove), everything)
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name in ("Up", "Down"):
+            if not self._whole:
+                self.host.step_line(1 if press.name == "Down" else -1)
+                self.host.dialog_changed()
+            return True
+        if press.name == "Delete":
+            self._remove()
+            return True
+        return press.is_character  # nothing is typed here
+
+    def submit(self, text: str) -> None:
+        del text
+        if not self._whole:
+            self._remove()
+
+    def _remove(self) -> None:
+        current = self.host.current_line()
+        if current is None or self._whole:
+            return
+        line = current[1]
+        state = self.host.attempt(lambda: self.ui.services.sale.remove_line(line.line_id))
+        if state is not None:
+            self.host.close_dialog()
+            self.host.show_sale(state)
+            self.host.say(self.tr("Removed: {item}").format(item=line.item.name))
+
+    def _void_all(self) -> None:
+        if not self._whole:
+            self._whole = True
+            self.host.dialog_changed()
+            return
+        state = self.host.attempt(self.ui.services.sale.void)
+        if state is not None:
+            self.host.close_dialog()
+            self.host.show_sale(state)
+            self.host.say(self.tr("The receipt was voided"))

@@ -1,0 +1,123 @@
+"""Which key does what: a default that a keymap file may change, checked so that no key means two things at once."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+_FUNCTION_KEYS = frozenset(f"F{number}" for number in range(1, 13))
+
+
+class Action(StrEnum):
+    """All that a function key can do. The name before the dot is the place where the key is meant."""
+
+    HELP = "sale.help"
+    CUSTOMER = "sale.customer"
+    SEARCH = "sale.search"
+    QUANTITY = "sale.quantity"
+    POINTS = "sale.points"
+    DISCOUNT = "sale.discount"
+    VOID = "sale.void"
+    RETURN = "sale.return"
+    SHIFT = "sale.shift"
+    CARD = "sale.card"
+    CASH = "sale.cash"
+    POINTS_ALL = "points.all"
+    POINTS_PIECES = "points.pieces"
+    POINTS_WHOLE_ROUBLES = "points.whole_roubles"
+    POINTS_LEAVE = "points.leave"
+    POINTS_ONLY_LINE = "points.only_line"
+    POINTS_NONE = "points.none"
+    CUSTOMER_REMOVE = "customer.remove"
+    DISCOUNT_UNIT = "discount.unit"
+    DISCOUNT_NONE = "discount.none"
+    VOID_ALL = "void.all"
+    RETURN_ALL = "return.all"
+    RETURN_LINE = "return.line"
+    RETURN_CONFIRM = "return.confirm"
+    SHIFT_CASH_IN = "shift.cash_in"
+    SHIFT_CASH_OUT = "shift.cash_out"
+    SHIFT_REPORT = "shift.report"
+    SHIFT_PRINT = "shift.print"
+    SHIFT_SIGN_OFF = "shift.sign_off"
+    SHIFT_CLOSE = "shift.close"
+    REPRINT = "receipt.reprint"
+    PRINT_AGAIN = "receipt.print_again"
+
+    @property
+    def place(self) -> str:
+        """Where the key is meant: keys of one place must differ."""
+        return self.value.split(".")[0]
+
+
+DEFAULT: Mapping[Action, str] = {
+    Action.HELP: "F1",
+    Action.CUSTOMER: "F2",
+    Action.SEARCH: "F3",
+    Action.QUANTITY: "F4",
+    Action.POINTS: "F6",
+    Action.DISCOUNT: "F7",
+    Action.VOID: "F8",
+    Action.RETURN: "F9",
+    Action.SHIFT: "F10",
+    Action.CARD: "F11",
+    Action.CASH: "F12",
+    Action.POINTS_ALL: "F3",
+    Action.POINTS_PIECES: "F4",
+    Action.POINTS_WHOLE_ROUBLES: "F5",
+    Action.POINTS_LEAVE: "F6",
+    Action.POINTS_ONLY_LINE: "F7",
+    Action.POINTS_NONE: "F8",
+    Action.CUSTOMER_REMOVE: "F8",
+    Action.DISCOUNT_UNIT: "F7",
+    Action.DISCOUNT_NONE: "F8",
+    Action.VOID_ALL: "F8",
+    Action.RETURN_ALL: "F4",
+    Action.RETURN_LINE: "F3",
+    Action.RETURN_CONFIRM: "F12",
+    Action.SHIFT_CASH_IN: "F2",
+    Action.SHIFT_CASH_OUT: "F3",
+    Action.SHIFT_REPORT: "F4",
+    Action.SHIFT_PRINT: "F5",
+    Action.SHIFT_SIGN_OFF: "F6",
+    Action.SHIFT_CLOSE: "F8",
+    Action.REPRINT: "F5",
+    Action.PRINT_AGAIN: "F6",
+}
+
+
+class KeymapError(ValueError):
+    """A keymap that cannot be used. ``key``: ``unknown_action``, ``unknown_key`` or ``key_used_twice``."""
+
+    def __init__(self, key: str, detail: str) -> None:
+        super().__init__(f"{key}: {detail}")
+        self.key = key
+
+
+class Keymap:
+    """The keys in force. Raises :class:`KeymapError` when one key would mean two things in one place."""
+
+    def __init__(self, changes: Mapping[Action, str] | None = None) -> None:
+        self._keys = {**DEFAULT, **(changes or {})}
+        taken: dict[tuple[str, str], Action] = {}
+        for action, key in self._keys.items():
+            if key not in _FUNCTION_KEYS:
+                raise KeymapError("unknown_key", f"{action.value}: expected F1 … F12, got {key!r}")
+            other = taken.setdefault((action.place, key), action)
+            if other is not action:
+                raise KeymapError("key_used_twice", f"{key} for {other.value} and {action.value}: change one")
+
+    def key(self, action: Action) -> str:
+        """The key of an action, e.g. ``F6``."""
+        return self._keys[action]
+
+
+def load_keymap(path: Path) -> Keymap:
+    """Read a keymap file: TOML, ``"sale.points" = "F6"`` a line; what it does not name keeps its default."""
+    changes: dict[Action, str] = {}
+    for name, key in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        try:
+            changes[Action(name)] = str(key)
+        except ValueError:
+            raise KeymapError("unknown_action", f"{path.name}: {name!r}") from None
+    return Keymap(changes)

@@ -1,0 +1,192 @@
+"""The one window: status strip, screens in a stack, the keys that work now. It routes keys, scans and news; no more."""
+
+import logging
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.codes.scan import ScanData
+from pos_app.services.print_queue import PrintState
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.checking import CheckingScreen
+from pos_app.ui.screens.first_load import FirstLoadScreen
+from pos_app.ui.screens.payment import PaymentScreen
+from pos_app.ui.screens.receipt import ReceiptScreen
+from pos_app.ui.screens.sale import SaleScreen
+from pos_app.ui.screens.sale_return import ReturnScreen
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.shift import ShiftScreen
+from pos_app.ui.screens.shift_open import ShiftOpenScreen
+from pos_app.ui.screens.sign_on import SignOnScreen
+from pos_app.ui.sentences import sentence
+from pos_app.ui.theme.sizes import GAP, MARGIN
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.help_overlay import HelpOverlay
+from pos_app.ui.widgets.key_bar import KeyBar
+from pos_app.ui.widgets.status_strip import StatusStrip
+from sync.protocol.status import SyncStatus
+
+_log = logging.getLogger("kopilka.ui")
+_SCREENS: tuple[type[Screen], ...] = (
+    FirstLoadScreen,
+    SignOnScreen,
+    ShiftOpenScreen,
+    SaleScreen,
+    PaymentScreen,
+    ReceiptScreen,
+    ReturnScreen,
+    ShiftScreen,
+    CheckingScreen,
+)
+_TICK_MS = 1_000
+# Screens that stay in front whatever comes in: nothing may be sold before they are done.
+_CLOSED_TO_SCANS = frozenset({"first_load", "checking"})
+
+
+class MainWindow(QWidget):
+    """Screens are built when they are first needed: the first window does not wait for the last one."""
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(self.tr("Kopilka · till {code}").format(code=ui.settings.till_code))
+        self.resize(1366, 768)
+        self._ui = ui
+        self._kinds = {kind.name: kind for kind in _SCREENS}
+        self._screens: dict[str, Screen] = {}
+        self._current: Screen | None = None
+        self._minute = -1
+        self.strip = StatusStrip(ui)
+        self.stack = QStackedWidget()
+        self.key_bar = KeyBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(self.strip)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.key_bar)
+        self.help = HelpOverlay(self)
+        self._ticks = QTimer(self, interval=_TICK_MS)
+        self._ticks.timeout.connect(self._tick)
+        self._ticks.start()
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen in front."""
+        return self._current
+
+    def start(self) -> None:
+        """Show the first screen: the first load, or who works here."""
+        self.go("sign_on" if self._ui.session.status.first_load_done else "first_load", None)
+
+    def go(self, name: str, told: object) -> None:
+        """Bring a screen to the front. ``help``, ``scan`` and ``key`` are requests of the screen in front."""
+        match name, told:
+            case "help", str(place):
+                self._show_help(place)
+            case "scan", ScanData():
+                self.take_scan(told)
+            case "key", KeyPress():
+                self._type(told)
+            case _:
+                self._bring(name, told)
+
+    def take_key(self, press: KeyPress) -> bool:
+        """A person's key, before any widget gets it."""
+        if self.help.isVisible():
+            self.help.hide()
+            if not press.is_character:
+                return True
+        return self._current is not None and self._current.take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        """A whole code of any reader."""
+        self.help.hide()
+        screen = self._current
+        if screen is None or screen.name in _CLOSED_TO_SCANS:
+            _log.info("scan=ignored source=%s", scan.source.value)
+            return
+        screen.take_scan(scan)
+
+    def take_status(self, status: SyncStatus) -> None:
+        """The sync worker's state changed."""
+        before, self._ui.session.status = self._ui.session.status, status
+        self.strip.refresh()
+        if before.link is not status.link:
+            _log.info("link=%s", status.link.value)
+        if before.queue_depth != status.queue_depth:
+            _log.info("queue_depth=%d", status.queue_depth)
+        if self._current is not None and (
+            before.link is not status.link or before.first_load_done != status.first_load_done
+        ):
+            self._current.refresh()
+
+    def take_news(self, changed: frozenset[str]) -> None:
+        """Goods, customers, accounts, staff or programme came in."""
+        _log.info("news=%s", ",".join(sorted(changed)))
+        if self._current is not None:
+            self._current.refresh()
+
+    def take_print_state(self, state: PrintState) -> None:
+        """The print queue moved on."""
+        trouble = sentence(state.fault_key, {}, self._ui.formatting) if state.fault_key else ""
+        if trouble and not self.strip.printer_trouble:
+            _log.info("printer=%s", state.fault_key)
+        self.strip.printer_trouble = trouble
+        self.strip.refresh()
+        if isinstance(self._current, ReceiptScreen):
+            self._current.show_printer(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._ticks.stop()
+        super().closeEvent(event)
+
+    def _bring(self, name: str, told: object) -> None:
+        screen = self._screens.get(name)
+        if screen is None:
+            screen = self._kinds[name](self._ui)
+            screen.go_to.connect(self.go)
+            screen.keys_changed.connect(self._show_keys)
+            self._screens[name] = screen
+            self.stack.addWidget(screen)
+        if self._current is not None and self._current is not screen:
+            self._current.left()
+        self._current = screen
+        self.stack.setCurrentWidget(screen)
+        if name in ("sale", "receipt", "sign_on"):
+            self._note_last_receipt()
+        screen.entered(told)
+        # A screen that led on at once has put another one in front.
+        if self._current is screen:
+            self._show_keys()
+            self.strip.refresh()
+            _log.info("screen=%s", name)
+
+    def _note_last_receipt(self) -> None:
+        latest = self._ui.services.returns.recent(1)
+        self.strip.last_receipt_number = latest[0].number if latest else ""
+
+    def _type(self, press: KeyPress) -> None:
+        if self._current is not None:
+            self._current.type_key(press.name)
+
+    def _show_help(self, place: str) -> None:
+        if self._current is not None:
+            self.help.show_help(self._current.keys(), place or self._current.name)
+
+    def _show_keys(self) -> None:
+        if self._current is not None:
+            self.key_bar.show_keys(self._current.keys())
+
+    def _tick(self) -> None:
+        self.strip.refresh()
+        minute = self._ui.clock.now().minute
+        if minute != self._minute and self._current is not None:
+            if self._minute >= 0:
+                self._current.refresh()
+            self._minute = minute

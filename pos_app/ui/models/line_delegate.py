@@ -1,0 +1,55 @@
+"""Paints a cell of a text table itself: faster than the style sheet, with even margins."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+
+from pos_app.ui.models.text_table import TextTableModel
+from pos_app.ui.theme.theme import Theme
+
+_PADDING = 10
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Zebra rows and the chosen row. ``pens``: colour tokens by column; ``bold_column``: the one that is read first."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: TextTableModel,
+        pens: Mapping[int, str],
+        bold_column: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._pens = pens
+        self._bold_column = bold_column
+        self._plain = theme.font("row")
+        self._bold = theme.font("row", QFont.Weight.DemiBold)
+        self._plain_metrics = QFontMetrics(self._plain)
+        self._bold_metrics = QFontMetrics(self._bold)
+        names = ("surface", "stripe", "selection", "on_selection", "text", "muted", *pens.values())
+        self._colours: dict[str, QColor] = {name: theme.colour(name) for name in names}
+
+    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        number, column = index.row(), index.column()
+        row = self._model.rows[number]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "selection" if selected else "stripe" if number % 2 else "surface"
+        painter.fillRect(option.rect, self._colours[ground])
+        text = row.texts[column]
+        if not text:
+            return
+        bold = column == self._bold_column
+        pen = "muted" if column == row.muted_column else self._pens.get(column, "text")
+        painter.setFont(self._bold if bold else self._plain)
+        painter.setPen(self._colours["on_selection" if selected else pen])
+        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        metrics = self._bold_metrics if bold else self._plain_metrics
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignLeft if column == self._model.wide_column else Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,78 @@
+"""The lines of the open sale as rows of text."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QObject
+
+from pos_app.domain.basket.basket import Basket, BasketLine
+from pos_app.domain.money.units import Unit
+from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.ui.formatting import MINUS, Formatting
+from pos_app.ui.models.text_table import Row, TextTableModel
+from pos_app.ui.sentences import refusal
+
+
+class Column(IntEnum):
+    """Columns from left to right."""
+
+    NUMBER = 0
+    GOODS = 1
+    QUANTITY = 2
+    PRICE = 3
+    DISCOUNT = 4
+    POINTS = 5
+    SUM = 6
+
+
+class LinesModel(TextTableModel):
+    """The key of a row is the line's id."""
+
+    def __init__(self, formatting: Formatting, parent: QObject | None = None) -> None:
+        super().__init__((), Column.GOODS, parent)
+        self._formatting = formatting
+        self._titles = (
+            self.tr("№"),
+            self.tr("Goods"),
+            self.tr("Qty"),
+            self.tr("Price"),
+            self.tr("Discount"),
+            self.tr("Points"),
+            self.tr("Sum"),
+        )
+        self._kilograms = self.tr("{quantity} kg")
+        self._taken_of_most = self.tr("{taken} of {most}")
+
+    def show_sale(self, basket: Basket, priced: PricedBasket, choosing_points: bool) -> None:
+        """Take over the sale; ``choosing_points``: the points column tells what each line may take, and why not."""
+        pairs = zip(basket.lines, priced.lines, strict=True)
+        self.show_rows([self._row(number, *pair, choosing_points) for number, pair in enumerate(pairs, 1)])
+
+    def _row(self, number: int, line: BasketLine, price: PricedLine, choosing_points: bool) -> Row:
+        item, money = line.item, self._formatting.money
+        quantity = self._formatting.quantity(line.quantity, item.unit)
+        if item.unit is Unit.KILOGRAM:
+            quantity = self._kilograms.format(quantity=quantity)
+        texts = (
+            str(number),
+            item.name,
+            quantity,
+            money(item.price_kopecks),
+            MINUS + money(price.discount_kopecks) if price.discount_kopecks else "",
+            self._points(line, price, choosing_points),
+            money(price.money_kopecks),
+        )
+        refused = choosing_points and price.points_cap_kopecks == 0
+        return Row(line.line_id, texts, Column.POINTS if refused else -1)
+
+    def _points(self, line: BasketLine, price: PricedLine, choosing_points: bool) -> str:
+        short = self._formatting.short_money
+        if not choosing_points:
+            return MINUS + short(price.points_kopecks) if price.points_kopecks else ""
+        if price.points_cap_kopecks == 0:
+            return self.tr("no: {reason}").format(reason=refusal(price.points_refusal))
+        if price.points_pieces is not None:
+            return self.tr("{pieces} of {all} pcs = {sum}").format(
+                pieces=price.points_pieces, all=line.quantity // 1000, sum=short(price.points_kopecks)
+            )
+        taken, most = short(price.points_kopecks), short(price.points_cap_kopecks)
+        return self._taken_of_most.format(taken=taken, most=most)

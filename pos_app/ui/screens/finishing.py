@@ -1,0 +1,100 @@
+"""The end of a sale or a return: stored first, then printed, then shown."""
+
+import logging
+from dataclasses import dataclass
+
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.receipt.document import PrintDocument
+from pos_app.domain.transaction.sale import Sale, TenderKind
+from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.services.errors import ServiceError
+from pos_app.ui.language import translate
+from pos_app.ui.screens.screen import Screen
+
+_log = logging.getLogger("kopilka.ui")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptShown:
+    """What the receipt screen is told. ``hand_over_kopecks``: change or refund in cash, 0 if nothing is handed over."""
+
+    receipt_id: str
+    heading: str
+    document: PrintDocument
+    hand_over_title: str
+    hand_over_kopecks: Kopecks
+    notes: tuple[str, ...]
+
+
+def finish_sale(screen: Screen) -> bool:
+    """Store the paid sale, print it, show it. False if it could not be stored (the reason is shown)."""
+    sale = screen.attempt(screen.ui.services.sale.finish)
+    if sale is None:
+        return False
+    show_finished_sale(screen, sale)
+    return True
+
+
+def show_finished_sale(screen: Screen, sale: Sale) -> None:
+    """The sale is stored: tell the server, print, show. The drawer opens where cash changed hands."""
+    ui = screen.ui
+    ui.nudge()
+    document = ui.services.receipts.sale_document(sale)
+    cash = any(tender.kind is TenderKind.CASH for tender in sale.tenders)
+    ui.services.receipts.print_later(document, kick_drawer=cash)
+    _log.info("sale=finished number=%s", sale.number)
+    heading = translate("Finishing", "Receipt {number} · paid {sum}")
+    shown = ReceiptShown(
+        receipt_id=sale.receipt_id,
+        heading=heading.format(number=sale.number, sum=ui.formatting.roubles(sale.money_kopecks)),
+        document=document,
+        hand_over_title=translate("Finishing", "CHANGE"),
+        hand_over_kopecks=sum(tender.change_kopecks for tender in sale.tenders),
+        notes=_points_notes(screen, sale.customer_id, sale.points, sale.earned),
+    )
+    screen.go_to.emit("receipt", shown)
+
+
+def show_finished_return(screen: Screen, sale_return: SaleReturn) -> None:
+    """The return is stored: tell the server, print, show."""
+    ui = screen.ui
+    ui.nudge()
+    sale = ui.services.returns.find_by_id(sale_return.sale_id).sale
+    document = ui.services.receipts.return_document(sale_return, sale)
+    cash = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
+    ui.services.receipts.print_later(document, kick_drawer=cash > 0)
+    _log.info("return=finished number=%s sale=%s", sale_return.number, sale_return.sale_number)
+    heading = translate("Finishing", "Return {number} to receipt {sale}")
+    shown = ReceiptShown(
+        receipt_id=sale_return.receipt_id,
+        heading=heading.format(number=sale_return.number, sale=sale_return.sale_number),
+        document=document,
+        hand_over_title=translate("Finishing", "HAND BACK IN CASH"),
+        hand_over_kopecks=cash,
+        notes=(*_card_refunds(screen, sale_return), *_points_notes(screen, sale_return.customer_id, 0, 0)),
+    )
+    screen.go_to.emit("receipt", shown)
+
+
+def _card_refunds(screen: Screen, sale_return: SaleReturn) -> tuple[str, ...]:
+    text = translate("Finishing", "Back to the card: {sum}")
+    refunds = (refund for refund in sale_return.refunds if refund.kind is TenderKind.CARD and refund.amount_kopecks)
+    return tuple(text.format(sum=screen.ui.formatting.roubles(refund.amount_kopecks)) for refund in refunds)
+
+
+def _points_notes(screen: Screen, customer_id: str | None, spent: int, earned: int) -> tuple[str, ...]:
+    if customer_id is None:
+        return ()
+    points = screen.ui.formatting.points
+    notes = []
+    if spent:
+        notes.append(translate("Finishing", "Points spent: {points}").format(points=points(spent)))
+    if earned:
+        notes.append(translate("Finishing", "Points earned: {points}").format(points=points(earned)))
+    try:
+        panel = screen.ui.services.customers.panel(customer_id)
+    except ServiceError:
+        return tuple(notes)  # the record stands; only the customer's card is no longer on this till
+    if panel.account_known:
+        notes.append(translate("Finishing", "Balance now: {points}").format(points=points(panel.balance)))
+    return tuple(notes)

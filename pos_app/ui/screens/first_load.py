@@ -1,0 +1,63 @@
+"""Before the till has staff and goods: what is being loaded, and what stands in the way."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.labels import label, panel
+from sync.protocol.status import Link
+
+
+class FirstLoadScreen(Screen):
+    """Goes on by itself as soon as the first load is done."""
+
+    name: ClassVar[str] = "first_load"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        frame = panel()
+        frame.setFixedWidth(560)
+        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(14)
+        column.addWidget(label(self.tr("The first load of this till"), size="title"))
+        explanation = self.tr("Goods, customers, staff and the programme come from the server. It happens once.")
+        column.addWidget(label(explanation, tone="muted", wrap=True))
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("The first load is under way"))
+        column.addWidget(self._bar)
+        self._goods = label("", bold=True)
+        self._state = label("", wrap=True)
+        column.addWidget(self._goods)
+        column.addWidget(self._state)
+
+    def entered(self, told: object) -> None:
+        del told
+        self.refresh()
+
+    def refresh(self) -> None:
+        status = self.ui.session.status
+        count = self.ui.services.catalogue.count()
+        self._goods.setText(self.tr("Goods loaded: {count}").format(count=count))
+        self._state.setText(
+            {
+                Link.CONNECTING: self.tr("○ Connecting to the server…"),
+                Link.ONLINE: self.tr("● The server answers, loading…"),
+                Link.NO_NETWORK: self.tr(
+                    "▲ No connection to the server. Check the cable; the till tries again by itself"
+                ),
+                Link.SERVER_DOWN: self.tr("▲ The server does not answer. The till tries again by itself"),
+                Link.REFUSED: self.tr("▲ The server refuses this till. Call the office: the till must be enrolled"),
+            }[status.link]
+        )
+        if status.first_load_done:
+            self.go_to.emit("sign_on", None)

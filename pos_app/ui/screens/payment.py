@@ -1,0 +1,233 @@
+"""Payment: cash, card, or parts of both, until nothing remains."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.money.units import Kopecks
+from pos_app.services.sale_state import SaleState
+from pos_app.ui.formatting import parse_money
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+from pos_app.ui.screens.finishing import finish_sale
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.scan_line import ScanLine
+from pos_app.ui.widgets.tender_list import TenderList
+from pos_app.ui.widgets.total_label import TotalLabel
+
+_log = logging.getLogger("kopilka.ui")
+
+
+class PaymentScreen(Screen):
+    """Enter alone is exact cash; a sum and a pay key is a part. Esc goes back to the goods and loses nothing unseen."""
+
+    name: ClassVar[str] = "payment"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._state: SaleState | None = None
+        self._warned = False
+        self._line = ScanLine(ui.theme)
+        self.entry = self._line
+        self._line.typed.connect(lambda _: self._show_change())
+        self.setFocusProxy(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addLayout(self._build_left(), 1)
+        self._side = self._build_side()
+        row.addWidget(self._side)
+
+    def _build_left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self._line)
+        notes = QGridLayout()
+        notes.setSpacing(GAP)
+        formatting = self.ui.formatting
+        exact = button(self.tr("Exact"), self._take_cash_exact, height=56, name=self.tr("Exact cash"))
+        notes.addWidget(exact, 0, 0)
+        for place, kopecks in enumerate(self.ui.settings.banknotes_kopecks, 1):
+            made = button(formatting.short_roubles(kopecks), partial(self._take_cash, kopecks), height=56)
+            notes.addWidget(made, 0, place)
+        left.addLayout(notes)
+        self._tenders = TenderList(self.ui.formatting, self._drop)
+        left.addWidget(self._tenders)
+        self._hint = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        self._hint.setContentsMargins(4, 8, 4, 0)
+        left.addWidget(self._hint, 1)
+        return left
+
+    def _build_side(self) -> QWidget:
+        ui, side = self.ui, QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        frame = panel()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(10, 8, 10, 8)
+        self._customer = label("", size="small", tone="muted")
+        self._to_pay = label("", tone="muted")
+        self._remaining_title = label(self.tr("STILL TO PAY"), size="small", tone="muted", bold=True)
+        self._remaining = TotalLabel(ui.theme.sizes.total, self.tr("Still to pay"))
+        self._change_title = label("", size="small", tone="muted", bold=True)
+        self._change = TotalLabel(36, self.tr("Change"))
+        for part in (
+            self._customer,
+            self._to_pay,
+            self._remaining_title,
+            self._remaining,
+            self._change_title,
+            self._change,
+        ):
+            inner.addWidget(part)
+        column.addWidget(frame)
+        column.addStretch(1)
+        pad = NumberPad(star=False)
+        pad.pressed.connect(self.type_key)
+        column.addWidget(pad)
+        cash = self.tr("Cash  {key}").format(key=ui.key(Action.CASH))
+        card = self.tr("Card  {key}").format(key=ui.key(Action.CARD))
+        column.addWidget(button(cash, self._cash, role="primary", height=68))
+        column.addWidget(button(card, self._card, role="success", height=56))
+        return side
+
+    def entered(self, told: object) -> None:
+        self._warned = False
+        self._tell(told if isinstance(told, str) else "")
+        state = self.attempt(lambda: self.ui.services.sale.state)
+        if state is not None:
+            self._show(state)
+        self._line.setFocus()
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        taken = self._state is not None and bool(self._state.tenders)
+        return (
+            KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
+            KeyAction("Enter", self.tr("Cash"), self._cash),
+            KeyAction(self.ui.key(Action.VOID), self.tr("Remove payment"), lambda: self._drop(-1), enabled=taken),
+            KeyAction("Esc", self.tr("To the goods"), self._back),
+        )
+
+    def hidden_keys(self) -> tuple[KeyAction, ...]:
+        return (
+            KeyAction(self.ui.key(Action.CASH), "", self._cash),
+            KeyAction(self.ui.key(Action.CARD), "", self._card),
+        )
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name != "Esc":
+            self._warned = False
+        return super().take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
+        _log.info("scan=refused:in_payment source=%s", scan.source.value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(side_width(self.window().width()))
+        super().resizeEvent(event)
+
+    def _cash(self) -> None:
+        self._take(self._take_cash)
+
+    def _card(self) -> None:
+        self._take(self._take_card)
+
+    def _take(self, take: Callable[[Kopecks], None]) -> None:
+        state = self._state
+        if state is None:
+            return
+        if state.remaining_kopecks == 0:
+            finish_sale(self)
+            return
+        text = self._line.text().strip()
+        kopecks = parse_money(text) if text else state.remaining_kopecks
+        if not kopecks:
+            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            return
+        take(kopecks)
+
+    def _take_cash_exact(self) -> None:
+        self._line.clear()
+        self._cash()
+
+    def _take_cash(self, kopecks: Kopecks) -> None:
+        self._taken(self.attempt(lambda: self.ui.services.sale.take_cash(kopecks)))
+
+    def _take_card(self, kopecks: Kopecks) -> None:
+        self._taken(self.attempt(lambda: self.ui.services.sale.take_card(kopecks)))
+
+    def _taken(self, state: SaleState | None) -> None:
+        if state is None:
+            return
+        _log.info("tender=%s remaining_kopecks=%d", state.tenders[-1].kind.value, state.remaining_kopecks)
+        self._tell("")
+        self._show(state)
+        if state.remaining_kopecks == 0:
+            finish_sale(self)
+
+    def _drop(self, index: int) -> None:
+        state = self._state
+        if state is None or not state.tenders:
+            return
+        place = index if index >= 0 else len(state.tenders) - 1
+        changed = self.attempt(lambda: self.ui.services.sale.drop_tender(place))
+        if changed is not None:
+            self._tell(self.tr("The payment was removed: give the money back"))
+            self._show(changed)
+
+    def _back(self) -> None:
+        if self._state is not None and self._state.tenders and not self._warned:
+            self._warned = True
+            taken = sum(tender.given_kopecks for tender in self._state.tenders)
+            text = self.tr("Taken already: {sum}. Esc once more gives it back and returns to the goods")
+            self._tell(text.format(sum=self.ui.formatting.roubles(taken)))
+            return
+        state = self.attempt(self.ui.services.sale.cancel_payment)
+        if state is not None:
+            _log.info("payment=cancelled")
+            self.go_to.emit("sale", None)
+
+    def _show(self, state: SaleState) -> None:
+        formatting = self.ui.formatting
+        self._state = state
+        show_text(self._customer, state.panel.customer.name if state.panel else "")
+        self._to_pay.setText(self.tr("Receipt: {sum}").format(sum=formatting.roubles(state.priced.money_kopecks)))
+        self._remaining.show_sum(formatting.roubles(state.remaining_kopecks))
+        self._tenders.show_tenders(state.tenders)
+        self._line.ask(
+            self.tr("Cash received; Enter – exact {sum}").format(sum=formatting.roubles(state.remaining_kopecks))
+            if state.remaining_kopecks
+            else self.tr("All is paid: Enter finishes the receipt")
+        )
+        self._show_change()
+        self.keys_changed.emit()
+
+    def _show_change(self) -> None:
+        kopecks = parse_money(self._line.text()) if self._state is not None else None
+        remaining = self._state.remaining_kopecks if self._state is not None else 0
+        change = kopecks - remaining if kopecks else 0
+        show_text(self._change_title, self.tr("CHANGE") if change > 0 else "")
+        self._change.setVisible(change > 0)
+        if change > 0:
+            self._change.show_sum(self.ui.formatting.roubles(change))
+
+    def _tell(self, text: str) -> None:
+        keys = {"cash": self.ui.key(Action.CASH), "card": self.ui.key(Action.CARD)}
+        usual = self.tr(
+            "A part of the sum: type it, then {cash} cash or {card} card. {card} alone – all the rest by card"
+        )
+        show_text(self._hint, text or usual.format(**keys))

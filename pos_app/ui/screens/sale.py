@@ -1,0 +1,372 @@
+"""The sale: scan line, lines, customer, total, keys. Everything else of a sale happens on this screen as a dialog."""
+
+import logging
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.domain.basket.basket import BasketLine
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.pricing.priced import PricedLine
+from pos_app.domain.transaction.draft import DraftStage
+from pos_app.services.sale_state import SaleState
+from pos_app.services.scan_outcome import CustomerAttached, ItemChoice, ReceiptScanned, ScanOutcome, ScanRefused
+from pos_app.ui.dialogs.customer import CustomerDialog
+from pos_app.ui.dialogs.dialog import Dialog
+from pos_app.ui.dialogs.discount import DiscountDialog
+from pos_app.ui.dialogs.points import PointsDialog
+from pos_app.ui.dialogs.quantity import QuantityDialog
+from pos_app.ui.dialogs.search import GoodsChoiceDialog, SearchDialog
+from pos_app.ui.dialogs.void import VoidDialog
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+from pos_app.ui.models.lines_model import LinesModel
+from pos_app.ui.screens.finishing import finish_sale
+from pos_app.ui.screens.scan_answer import scan_answer
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.sentences import refusal
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.line_table import LineTable
+from pos_app.ui.widgets.scan_line import ScanLine
+from pos_app.ui.widgets.side_column import SideColumn
+
+_log = logging.getLogger("kopilka.ui")
+_STEPS = {"Up": -1, "Down": 1, "PageUp": -VISIBLE_ROWS, "PageDown": VISIBLE_ROWS}
+
+
+class SaleScreen(Screen):
+    """Fulfils :class:`~pos_app.ui.dialogs.dialog.SaleHost` for its dialogs."""
+
+    name: ClassVar[str] = "sale"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._dialog: Dialog | None = None
+        self._state: SaleState | None = None
+        self.line_entry = ScanLine(ui.theme)
+        self.entry = self.line_entry
+        self.model = LinesModel(ui.formatting, self)
+        self.table = LineTable(ui.theme, self.model)
+        self.side = SideColumn(ui, self._pay_cash, self._pay_card, self.type_key)
+        self.choices = ChoiceList(self)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self.line_entry)
+        left.addWidget(self.table, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        self.setFocusProxy(self.line_entry)
+        self.line_entry.typed.connect(self._on_typed)
+        self.table.line_chosen.connect(self._on_line_chosen)
+        self.choices.chosen.connect(self._on_choice)
+        self._ask_for_scan()
+
+    # ---- what the dialogs may ask (SaleHost)
+
+    @property
+    def line(self) -> ScanLine:
+        return self.line_entry
+
+    @property
+    def state(self) -> SaleState:
+        if self._state is None:
+            self._state = self.ui.services.sale.state
+        return self._state
+
+    def current_line(self) -> tuple[int, BasketLine, PricedLine] | None:
+        row = self.model.row_of(self.table.current_line_id)
+        lines = self.state.basket.lines
+        return (row + 1, lines[row], self.state.priced.lines[row]) if 0 <= row < len(lines) else None
+
+    def choose_line(self, line_id: str | None) -> None:
+        self.table.choose_line(line_id)
+
+    def step_line(self, rows: int) -> None:
+        self.table.step(rows)
+
+    def show_sale(self, state: SaleState) -> None:
+        touched = self._state is None or state.last_line_id != self._state.last_line_id or self.current_line() is None
+        grew = self._state is None or state.basket != self._state.basket
+        self._state = state
+        choosing = self._dialog is not None and self._dialog.chooses_points
+        self.model.show_sale(state.basket, state.priced, choosing)
+        if (touched or grew) and not choosing:
+            self.table.choose_line(
+                state.last_line_id or (state.basket.lines[-1].line_id if state.basket.lines else None)
+            )
+        self.side.show_sale(state, choosing)
+        if self._dialog is not None:
+            self._dialog.sale_changed(state)
+        self.keys_changed.emit()
+
+    def say(self, text: str) -> None:
+        self.side.say(text)
+
+    def open_dialog(self, dialog: Dialog) -> None:
+        if self._dialog is not None:
+            self._dialog.closed()
+        self._dialog = dialog
+        self._show_choosing(dialog.chooses_points)
+        self.side.show_pad(dialog.with_pad)
+        dialog.opened()
+        self.dialog_changed()
+        self.line_entry.setFocus()
+        _log.info("dialog=%s", dialog.name)
+
+    def close_dialog(self) -> None:
+        if self._dialog is None:
+            return
+        dialog, self._dialog = self._dialog, None
+        dialog.closed()
+        self._show_choosing(False)
+        self.side.show_pad(False)
+        self.say("")
+        self._ask_for_scan()
+        self.keys_changed.emit()
+        if self.current_line() is None and self.state.basket.lines:
+            self.choose_line(self.state.basket.lines[-1].line_id)
+        _log.info("dialog=none")
+
+    def show_choices(self, title: str, rows: Sequence[ChoiceRow], *, digits: bool, marked: int = -1) -> None:
+        if not rows and not title:
+            self.choices.hide()
+            return
+        self.choices.show_choices(title, rows, digits=digits, marked=marked)
+        self._place_choices()
+
+    def step_choice(self, rows: int) -> None:
+        self.choices.step(rows)
+
+    @property
+    def marked_choice(self) -> int:
+        return self.choices.marked
+
+    def dialog_changed(self) -> None:
+        dialog = self._dialog
+        if dialog is not None:
+            typed, error = self.line_entry.text(), self.line_entry.error
+            self.line_entry.ask(dialog.prompt(), secret=dialog.secret())
+            if typed:
+                self.line_entry.setText(typed)
+            elif error:
+                self.line_entry.show_error(error)
+            self.say(dialog.advice())
+        self.keys_changed.emit()
+
+    # ---- the screen
+
+    @property
+    def dialog_name(self) -> str:
+        """The open dialog, empty while scanning."""
+        return self._dialog.name if self._dialog is not None else ""
+
+    def entered(self, told: object) -> None:
+        self.close_dialog()
+        state = self.attempt(lambda: self.ui.services.sale.state)
+        if state is not None:
+            self.show_sale(state)
+        self._ask_for_scan()
+        self.say(told if isinstance(told, str) else "")
+        self.line_entry.setFocus()
+
+    def left(self) -> None:
+        self.close_dialog()
+
+    def refresh(self) -> None:
+        sale = self.ui.services.sale
+        if self._state is not None and self._state.stage is DraftStage.BASKET and not self._state.checking:
+            state = self.attempt(sale.refresh)
+            if state is not None:
+                self.show_sale(state)
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        key = self.ui.key
+        helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", self.dialog_name))
+        if self._dialog is not None:
+            leave = KeyAction("Esc", self.tr("Back"), self.close_dialog)
+            return (helping, *self._dialog.keys(), leave)
+        lines = self._state is not None and bool(self._state.basket.lines)
+        return (
+            helping,
+            KeyAction(key(Action.CUSTOMER), self.tr("Customer"), lambda: self.open_dialog(CustomerDialog(self))),
+            KeyAction(key(Action.SEARCH), self.tr("Search"), lambda: self.open_dialog(SearchDialog(self))),
+            KeyAction(key(Action.QUANTITY), self.tr("Quantity"), self._ask_quantity, enabled=lines),
+            KeyAction(key(Action.POINTS), self.tr("Points"), self._ask_points),
+            KeyAction(key(Action.DISCOUNT), self.tr("Discount"), self._ask_discount, enabled=lines),
+            KeyAction(key(Action.VOID), self.tr("Void"), self._ask_void, enabled=lines or self._has_customer()),
+            KeyAction(key(Action.RETURN), self.tr("Return"), lambda: self.go_to.emit("sale_return", None)),
+            KeyAction(key(Action.SHIFT), self.tr("Shift"), lambda: self.go_to.emit("shift", None)),
+        )
+
+    def hidden_keys(self) -> tuple[KeyAction, ...]:
+        key = self.ui.key
+        return (
+            KeyAction(key(Action.CASH), "", self._pay_cash),
+            KeyAction(key(Action.CARD), "", self._pay_card),
+        )
+
+    def take_key(self, press: KeyPress) -> bool:
+        dialog = self._dialog
+        if dialog is not None and dialog.take_key(press):
+            return True
+        if press.name == "Enter" and (self.line_entry.hasFocus() or not self._focus_on_button()):
+            self._submit()
+            return True
+        if press.name == "Esc" and dialog is None:
+            self._ask_for_scan()
+            self.say("")
+            return True
+        if dialog is None and press.name == "*" and not self.line_entry.text():
+            self._ask_quantity()
+            return True
+        if dialog is None and press.name == "Delete" and not self.line_entry.text():
+            self._ask_void()
+            return True
+        if press.name in _STEPS:
+            self.table.step(_STEPS[press.name])
+            return True
+        return super().take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        _log.debug("scan=received source=%s", scan.source.value)
+        self._show_outcome(self.ui.services.scans.handle(scan), typed=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.side.setFixedWidth(side_width(self.window().width()))
+        super().resizeEvent(event)
+        self._place_choices()
+
+    # ---- inside
+
+    def _submit(self) -> None:
+        text = self.line_entry.text()
+        if self._dialog is not None:
+            self._dialog.submit(text)
+        elif text.strip():
+            self._show_outcome(self.ui.services.scans.typed(text.strip()), typed=True)
+
+    def _show_outcome(self, outcome: ScanOutcome, *, typed: bool) -> None:
+        dialog = self._dialog
+        used = dialog is not None and dialog.take_outcome(outcome)
+        answer = scan_answer(outcome, self.ui.formatting)
+        if not used:
+            self._show_answer(outcome, answer.advice, answer.error, typed)
+            if answer.sound is not None:
+                self.ui.sounds.play(answer.sound)
+        _log.info("scan=%s", answer.log)
+
+    def _show_answer(self, outcome: ScanOutcome, advice: str, error: str, typed: bool) -> None:
+        if isinstance(outcome, ScanRefused) or error:
+            self.line_entry.show_error(error)
+            if isinstance(outcome, ScanRefused) and outcome.key == "checking_last_receipt":
+                self.go_to.emit("checking", None)
+            return
+        if self._dialog is not None and (not self._dialog.stays_on_scan or isinstance(outcome, CustomerAttached)):
+            self.close_dialog()
+        if self._dialog is None:
+            self._ask_for_scan()
+        elif typed or self.line_entry.error:
+            self.line_entry.calm()
+        if isinstance(outcome, ItemChoice):
+            self.open_dialog(GoodsChoiceDialog(self, outcome.items, outcome.quantity))
+        elif isinstance(outcome, ReceiptScanned):
+            self.go_to.emit("sale_return", outcome.sale_id)
+        else:
+            self.show_sale(self.ui.services.sale.state)
+            self.say(advice)
+
+    def _ask_for_scan(self) -> None:
+        self.line_entry.ask(self.tr("Scan goods or a card, or type a code"))
+
+    def _ask_quantity(self) -> None:
+        current = self.current_line()
+        if current is not None:
+            self.open_dialog(QuantityDialog(self, current[0], current[1]))
+        else:
+            self.refuse(self.tr("There is no line yet. Scan goods"))
+
+    def _ask_discount(self) -> None:
+        current = self.current_line()
+        if current is not None:
+            self.open_dialog(DiscountDialog(self, current[0], current[1]))
+
+    def _ask_void(self) -> None:
+        if self.state.basket.lines or self._has_customer():
+            self.open_dialog(VoidDialog(self))
+
+    def _ask_points(self) -> None:
+        if self.state.basket.customer_id is None:
+            self.open_dialog(CustomerDialog(self))
+            self.say(self.tr("Points belong to a customer: name him first"))
+        elif not self.state.basket.lines:
+            self.say(self.tr("Scan goods first, then choose what points pay"))
+        elif self.state.priced.points_limit_kopecks == 0:
+            text = self.tr("Points cannot pay here: {reason}")
+            self.refuse(text.format(reason=refusal(self.state.priced.points_refusal)))
+        else:
+            self.open_dialog(PointsDialog(self))
+
+    def _pay_cash(self) -> None:
+        if self._is_ready_to_pay() and self.attempt(self.ui.services.sale.begin_payment) is not None:
+            self.go_to.emit("payment", None)
+
+    def _pay_card(self) -> None:
+        sale = self.ui.services.sale
+        if not self._is_ready_to_pay():
+            return
+        state = self.attempt(sale.begin_payment)
+        if state is None:
+            return
+        if state.remaining_kopecks and self.attempt(lambda: sale.take_card(state.remaining_kopecks)) is None:
+            self.go_to.emit("payment", self.line_entry.error)
+            return
+        finish_sale(self)
+
+    def _is_ready_to_pay(self) -> bool:
+        if self._dialog is not None:
+            if not self._dialog.ready_to_pay():
+                return False
+            self.close_dialog()
+        return True
+
+    def _has_customer(self) -> bool:
+        return self._state is not None and self._state.basket.customer_id is not None
+
+    def _focus_on_button(self) -> bool:
+        return isinstance(QApplication.focusWidget(), QAbstractButton)
+
+    def _show_choosing(self, choosing: bool) -> None:
+        self.table.show_choosing_points(choosing)
+        if self._state is not None:
+            self.model.show_sale(self._state.basket, self._state.priced, choosing)
+            self.side.show_sale(self._state, choosing)
+
+    def _on_typed(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.text_changed(text)
+
+    def _on_line_chosen(self, line_id: str) -> None:
+        if self._dialog is not None:
+            self._dialog.line_chosen(line_id)
+
+    def _on_choice(self, index: int) -> None:
+        if self._dialog is not None:
+            self._dialog.choose(index)
+            self.line_entry.setFocus()
+        self.ui.sounds.play(Sound.GOODS)
+
+    def _place_choices(self) -> None:
+        if self.choices.isVisible():
+            corner = self.table.mapTo(self, QPoint(0, 0))
+            height = min(self.choices.sizeHint_height(), self.table.height())
+            self.choices.setGeometry(corner.x(), corner.y(), self.table.width(), height)

@@ -1,0 +1,289 @@
+"""Returns: find the receipt, choose lines and pieces, see what comes back, confirm."""
+
+import logging
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.money.units import Quantity, Unit
+from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from pos_app.services.errors import ServiceError
+from pos_app.services.sale_return import ReturnableLine, ReturnableReceipt
+from pos_app.ui.formatting import parse_quantity
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+from pos_app.ui.models.line_delegate import LineDelegate
+from pos_app.ui.models.return_model import ReturnColumn, ReturnModel
+from pos_app.ui.screens.finishing import show_finished_return
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
+from pos_app.ui.widgets.labels import label, show_text
+from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.refund_card import RefundCard
+from pos_app.ui.widgets.row_table import RowTable
+from pos_app.ui.widgets.scan_line import ScanLine
+
+_log = logging.getLogger("kopilka.ui")
+_RECENT = 40
+_WIDTHS: dict[int, int] = {
+    ReturnColumn.NUMBER: 44,
+    ReturnColumn.SOLD: 84,
+    ReturnColumn.BEFORE: 96,
+    ReturnColumn.NOW: 76,
+    ReturnColumn.PAID: 98,
+    ReturnColumn.POINTS: 80,
+}
+
+
+class ReturnScreen(Screen):
+    """Digits are pieces of the chosen line, ``*`` all of everything; only the confirm key moves money."""
+
+    name: ClassVar[str] = "sale_return"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._receipt: ReturnableReceipt | None = None
+        self._chosen: dict[str, Quantity] = {}
+        self._refund: SaleReturn | None = None
+        self._recent: tuple[StoredReceipt, ...] = ()
+        self._line = ScanLine(ui.theme)
+        self.entry = self._line
+        self.setFocusProxy(self._line)
+        self.model = ReturnModel(ui.formatting, self)
+        self.table = RowTable(self.model, _WIDTHS, self.tr("Lines of the receipt"))
+        pens: dict[int, str] = {
+            ReturnColumn.NUMBER: "muted",
+            ReturnColumn.BEFORE: "muted",
+            ReturnColumn.POINTS: "points",
+        }
+        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, pens, ReturnColumn.NOW, self))
+        self.table.line_chosen.connect(lambda _: self._show())
+        self._list = ChoiceList(self)
+        self._list.chosen.connect(self._open_recent)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self.table)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self._line)
+        left.addWidget(self._pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addLayout(left, 1)
+        self._side = self._build_side()
+        row.addWidget(self._side)
+
+    def _build_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self._card = RefundCard(self.ui.theme, self.ui.formatting)
+        column.addWidget(self._card)
+        self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        self._advice.setContentsMargins(4, 4, 4, 0)
+        column.addWidget(self._advice, 1)
+        pad = NumberPad()
+        pad.pressed.connect(self.type_key)
+        column.addWidget(pad)
+        confirm = self.tr("Return  {key}").format(key=self.ui.key(Action.RETURN_CONFIRM))
+        self._confirm_button = button(confirm, self._confirm, role="primary", height=68)
+        column.addWidget(self._confirm_button)
+        return side
+
+    def entered(self, told: object) -> None:
+        self._receipt, self._chosen, self._refund = None, {}, None
+        self._show_recent()
+        if isinstance(told, str):
+            self._take(self.attempt(lambda: self.ui.services.returns.find_by_id(told)))
+        self._show()
+        self._line.setFocus()
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        key = self.ui.key
+        helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
+        if self._receipt is None:
+            return (helping, KeyAction("Esc", self.tr("To the sale"), self._leave))
+        return (
+            helping,
+            KeyAction(key(Action.RETURN_LINE), self.tr("Whole line"), self._take_line),
+            KeyAction(key(Action.RETURN_ALL), self.tr("All"), self._take_all),
+            KeyAction(key(Action.RETURN_CONFIRM), self.tr("Return"), self._confirm, enabled=self._refund is not None),
+            KeyAction("Esc", self.tr("Another receipt"), self._another),
+        )
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name in ("Up", "Down"):
+            step = 1 if press.name == "Down" else -1
+            if self._receipt is None:
+                self._list.step(step)
+            elif self._apply_typed():
+                self.table.step(step)
+            return True
+        if press.name == "*" and self._receipt is not None:
+            self._take_all()
+            return True
+        if press.name == "Enter":
+            self._submit()
+            return True
+        return super().take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        receipt = self.attempt(lambda: self.ui.services.returns.find(scan.data))
+        _log.info("scan=%s source=%s", "receipt" if receipt is not None else "refused", scan.source.value)
+        self._take(receipt)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(side_width(self.window().width()))
+        super().resizeEvent(event)
+
+    # ---- finding the receipt
+
+    def _show_recent(self) -> None:
+        found = self.attempt(lambda: self.ui.services.returns.recent(_RECENT)) or ()
+        self._recent = tuple(receipt for receipt in found if receipt.kind is ReceiptKind.SALE)[:CHOICES_MAX]
+        formatting = self.ui.formatting
+        rows = [
+            ChoiceRow(receipt.number, formatting.instant(receipt.at), formatting.roubles(receipt.money_kopecks))
+            for receipt in self._recent
+        ]
+        title = (
+            self.tr("Latest receipts of this till: ↓ and Enter") if rows else self.tr("No receipts on this till yet")
+        )
+        self._list.show_choices(title, rows, digits=False)
+        self._pages.setCurrentWidget(self._list)
+
+    def _open_recent(self, index: int) -> None:
+        receipt = self._recent[index]
+        self._take(self.attempt(lambda: self.ui.services.returns.find_by_id(receipt.receipt_id)))
+        self._line.setFocus()
+
+    def _find(self, text: str) -> None:
+        number = f"{self.ui.settings.till_code}-{text}" if text.isdecimal() else text
+        self._take(self.attempt(lambda: self.ui.services.returns.find(number)))
+
+    def _take(self, receipt: ReturnableReceipt | None) -> None:
+        if receipt is None:
+            return
+        self._receipt, self._chosen, self._refund = receipt, {}, None
+        self._pages.setCurrentWidget(self.table)
+        self.model.show_receipt(receipt, self._chosen)
+        left = [line.line.line_id for line in receipt.lines if line.left]
+        self.table.choose_line(left[0] if left else None)
+        self.ui.sounds.play(Sound.GOODS)
+        _log.info("return=receipt number=%s", receipt.sale.number)
+        self._show()
+        if not left:
+            self.refuse(self.tr("All of this receipt came back already"))
+
+    # ---- choosing
+
+    def _submit(self) -> None:
+        text = self._line.text().strip()
+        if self._receipt is not None:
+            self._apply_typed()
+        elif text:
+            self._find(text)
+        elif self._list.marked >= 0:
+            self._open_recent(self._list.marked)
+
+    def _current(self) -> ReturnableLine | None:
+        key = self.table.current_line_id
+        lines = self._receipt.lines if self._receipt is not None else ()
+        return next((line for line in lines if line.line.line_id == key), None)
+
+    def _apply_typed(self) -> bool:
+        text, current = self._line.text().strip(), self._current()
+        if not text or current is None:
+            return True
+        unit = current.line.item.unit
+        quantity = 0 if text == "0" else parse_quantity(text, unit)
+        if quantity is None:
+            self.refuse(
+                self.tr("Not a quantity: type whole pieces")
+                if unit is Unit.PIECE
+                else self.tr("Not a weight: type kilograms, for example 0,254")
+            )
+            return False
+        return self._choose({**self._chosen, current.line.line_id: quantity})
+
+    def _take_line(self) -> None:
+        current = self._current()
+        if current is not None:
+            self._line.clear()
+            self._choose({**self._chosen, current.line.line_id: current.left})
+
+    def _take_all(self) -> None:
+        if self._receipt is not None:
+            self._line.clear()
+            self._choose({line.line.line_id: line.left for line in self._receipt.lines})
+
+    def _choose(self, chosen: dict[str, Quantity]) -> bool:
+        """Ask for the sums of this choice; a choice that cannot be is not taken over."""
+        receipt = self._receipt
+        if receipt is None:
+            return False
+        wanted = {line_id: quantity for line_id, quantity in chosen.items() if quantity}
+        refund = None
+        if wanted:
+            refund = self.attempt(lambda: self.ui.services.returns.preview(receipt.sale.receipt_id, wanted))
+            if refund is None:
+                return False
+        self._chosen, self._refund = wanted, refund
+        self.model.show_receipt(receipt, wanted)
+        self._show()
+        return True
+
+    def _confirm(self) -> None:
+        receipt, operator = self._receipt, self.ui.session.operator
+        if receipt is None or operator is None or not self._apply_typed():
+            return
+        if self._refund is None:
+            self.refuse(self.tr("Choose what comes back first"))
+            return
+        chosen = dict(self._chosen)
+        sale_id = receipt.sale.receipt_id
+        sale_return = self.attempt(lambda: self.ui.services.returns.confirm(sale_id, chosen, operator))
+        if sale_return is None:
+            return
+        try:
+            show_finished_return(self, sale_return)
+        except ServiceError as error:
+            self.refuse(self.explain(error))
+
+    # ---- showing
+
+    def _show(self) -> None:
+        receipt = self._receipt
+        if receipt is None:
+            self._line.ask(self.tr("Scan the receipt's code or type its number"))
+            self._card.show_refund("", None)
+            show_text(self._advice, self.tr("The number stands at the top of the receipt, for example 2-000231"))
+        else:
+            current = self._current()
+            number = self.model.row_of(self.table.current_line_id) + 1
+            if current is not None:
+                left = self.ui.formatting.quantity(current.left, current.line.item.unit)
+                self._line.ask(self.tr("How many of line {n} come back, up to {left}").format(n=number, left=left))
+            at = self.ui.formatting.instant(receipt.sale.sold_at)
+            heading = self.tr("Receipt {number} of {at}").format(number=receipt.sale.number, at=at)
+            self._card.show_refund(heading, self._refund)
+            show_text(self._advice, self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line"))
+        self._confirm_button.setEnabled(self._refund is not None)
+        self.keys_changed.emit()
+
+    def _another(self) -> None:
+        self.entered(None)
+
+    def _leave(self) -> None:
+        self.go_to.emit("sale", None)

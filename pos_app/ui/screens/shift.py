@@ -1,0 +1,310 @@
+"""The shift: X report, cash in and out, blind count, Z report."""
+
+import logging
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.receipt.document import PrintDocument
+from pos_app.domain.shift.shift import ZReport
+from pos_app.ui.formatting import parse_money
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.shift_step import ShiftStep
+from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.theme import set_look
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.paper_view import PaperView
+from pos_app.ui.widgets.scan_line import ScanLine
+from pos_app.ui.widgets.shift_summary import ShiftSummary
+from pos_app.ui.widgets.total_label import TotalLabel
+
+_log = logging.getLogger("kopilka.ui")
+_MOVING = (ShiftStep.CASH_IN, ShiftStep.CASH_OUT)
+
+
+class ShiftScreen(Screen):
+    """No figure of the drawer is shown before the count, unless somebody asks for the X report."""
+
+    name: ClassVar[str] = "shift"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._step = ShiftStep.MENU
+        self._moving = ShiftStep.CASH_IN
+        self._kopecks: Kopecks = 0
+        self._document: PrintDocument | None = None
+        self._line = ScanLine(ui.theme)
+        self.entry = self._line
+        self._summary = ShiftSummary(ui.formatting)
+        self._paper = PaperView(self.tr("The report as printed"))
+        self._reasons = ChoiceList(self)
+        self._reasons.chosen.connect(self._move_cash)
+        self._empty = QWidget()
+        self._pages = QStackedWidget()
+        for page in (self._summary, self._paper, self._reasons, self._empty):
+            self._pages.addWidget(page)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self._line)
+        left.addWidget(self._pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addLayout(left, 1)
+        self._side = self._build_side()
+        row.addWidget(self._side)
+
+    def _build_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self._frame = panel()
+        inner = QVBoxLayout(self._frame)
+        inner.setContentsMargins(12, 10, 12, 10)
+        self._heading = label("", bold=True, wrap=True)
+        self._figure = TotalLabel(40, self.tr("Sum"))
+        self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        for part in (self._heading, self._figure, self._advice):
+            inner.addWidget(part)
+        column.addWidget(self._frame)
+        column.addStretch(1)
+        self._pad = NumberPad(star=False)
+        self._pad.pressed.connect(self.type_key)
+        column.addWidget(self._pad)
+        self._main = button("", self._submit, role="primary", height=60)
+        column.addWidget(self._main)
+        return side
+
+    def entered(self, told: object) -> None:
+        self._document = None
+        if isinstance(told, ZReport):
+            self._show_closed(told)
+            return
+        self._go(ShiftStep.MENU)
+        if isinstance(told, str) and told:
+            self.refuse(told)
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        key = self.ui.key
+        helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
+        if self._step is ShiftStep.CLOSED:
+            return (helping, KeyAction("Enter", self.tr("Sign off"), self._submit))
+        if self._step is not ShiftStep.MENU:
+            return (helping, KeyAction("Esc", self.tr("Back"), lambda: self._go(ShiftStep.MENU)))
+        printable = self._document is not None
+        return (
+            helping,
+            KeyAction(key(Action.SHIFT_CASH_IN), self.tr("Cash in"), lambda: self._go(ShiftStep.CASH_IN)),
+            KeyAction(key(Action.SHIFT_CASH_OUT), self.tr("Cash out"), lambda: self._go(ShiftStep.CASH_OUT)),
+            KeyAction(key(Action.SHIFT_REPORT), self.tr("X report"), self._show_x),
+            KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x, enabled=printable),
+            KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
+            KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
+            KeyAction("Esc", self.tr("To the sale"), lambda: self.go_to.emit("sale", None)),
+        )
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name == "Enter":
+            self._submit()
+            return True
+        if press.name in ("Up", "Down", "PageUp", "PageDown"):
+            step = 1 if press.name.endswith("Down") else -1
+            if self._step is ShiftStep.REASON:
+                self._reasons.step(step)
+            else:
+                self._paper.scroll_by(step)
+            return True
+        if self._step is ShiftStep.REASON and press.is_digit:
+            self._move_cash(int(press.name) - 1)
+            return True
+        if self._step is ShiftStep.CONFIRM and press.is_character:
+            self._go(ShiftStep.COUNT)  # the count is typed again from its first digit
+        return super().take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        self.refuse(self.tr("Nothing to scan here: Esc goes back to the sale"))
+        _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(side_width(self.window().width()))
+        super().resizeEvent(event)
+
+    # ---- steps
+
+    def _go(self, step: ShiftStep) -> None:
+        self._step = step
+        if step in _MOVING:
+            self._moving = step
+        if step is ShiftStep.MENU:
+            self._show_menu()
+        else:
+            self._pages.setCurrentWidget(self._reasons if step is ShiftStep.REASON else self._empty)
+        heading, prompt, advice, main = self._texts(step)
+        set_look(self._frame, "panel", "true")
+        show_text(self._heading, heading)
+        show_text(self._advice, advice)
+        asks_sum = step in (*_MOVING, ShiftStep.COUNT)
+        self._line.setVisible(asks_sum)
+        self._pad.setVisible(asks_sum)
+        self._line.ask(prompt)
+        self._figure.setVisible(step in (ShiftStep.REASON, ShiftStep.CONFIRM))
+        self._figure.show_sum(self.ui.formatting.roubles(self._kopecks))
+        self._main.setText(main)
+        self._main.setAccessibleName(main)
+        self._main.setVisible(bool(main))
+        (self._line if asks_sum else self).setFocus()
+        self.keys_changed.emit()
+        _log.info("shift_step=%s", step.name.lower())
+
+    def _texts(self, step: ShiftStep) -> tuple[str, str, str, str]:
+        """Heading, prompt, advice, main button."""
+        cash_in = self._moving is ShiftStep.CASH_IN
+        moving = self.tr("Cash into the drawer") if cash_in else self.tr("Cash out of the drawer")
+        typing = self.tr("Sum in roubles")
+        match step:
+            case ShiftStep.CASH_IN | ShiftStep.CASH_OUT:
+                return moving, typing, self.tr("Type the sum and press Enter"), self.tr("Next  Enter")
+            case ShiftStep.REASON:
+                return moving, "", self.tr("Press the digit of the reason"), ""
+            case ShiftStep.COUNT:
+                advice = self.tr("Count all the cash in the drawer, notes and coins, and type the sum")
+                return self.tr("Closing the shift"), self.tr("Cash counted, roubles"), advice, self.tr("Next  Enter")
+            case ShiftStep.CONFIRM:
+                advice = self.tr("Enter closes the shift for good. Digits: count again. Esc: do not close")
+                return self.tr("Counted in the drawer"), "", advice, self.tr("Close the shift  Enter")
+            case _:
+                return self.tr("Shift"), "", self.tr("Choose a key below"), ""
+
+    def _show_menu(self) -> None:
+        report = self.attempt(self.ui.services.shifts.x_report)
+        operator = self.ui.session.operator
+        if report is None:
+            self._pages.setCurrentWidget(self._empty)
+            return
+        self._summary.show_report(report, operator.name if operator else "", self.ui.session.status.queue_depth)
+        self._pages.setCurrentWidget(self._summary)
+
+    def _submit(self) -> None:
+        match self._step:
+            case ShiftStep.CASH_IN | ShiftStep.CASH_OUT:
+                self._take_sum(ShiftStep.REASON)
+            case ShiftStep.REASON:
+                if self._reasons.marked >= 0:
+                    self._move_cash(self._reasons.marked)
+            case ShiftStep.COUNT:
+                self._take_sum(ShiftStep.CONFIRM)
+            case ShiftStep.CONFIRM:
+                self._close()
+            case ShiftStep.CLOSED:
+                self.go_to.emit("sign_on", self.tr("The shift is closed. Sign on to open the next one"))
+
+    def _take_sum(self, following: ShiftStep) -> None:
+        text = self._line.text().strip()
+        kopecks = parse_money(text)
+        if kopecks is None or (kopecks == 0 and following is ShiftStep.REASON):
+            if text:
+                self.refuse(self.tr("Not a sum. Type roubles, for example 3000"))
+            return
+        self._kopecks = kopecks
+        self._go(following)
+        if following is ShiftStep.REASON:
+            rows = [ChoiceRow(reason) for reason in self._reason_texts()]
+            self._reasons.show_choices(self.tr("Why?"), rows, digits=True)
+
+    def _reason_texts(self) -> tuple[str, ...]:
+        if self._moving is ShiftStep.CASH_IN:
+            return (self.tr("Change money"), self.tr("Correction of a mistake"), self.tr("Other"))
+        return (
+            self.tr("Handed over to the bank"),
+            self.tr("Handed over to the manager"),
+            self.tr("Expenses of the shop"),
+            self.tr("Correction of a mistake"),
+            self.tr("Other"),
+        )
+
+    def _move_cash(self, index: int) -> None:
+        reasons, operator = self._reason_texts(), self.ui.session.operator
+        if operator is None or not 0 <= index < len(reasons):
+            return
+        shifts, kopecks = self.ui.services.shifts, self._kopecks
+        move = shifts.cash_in if self._moving is ShiftStep.CASH_IN else shifts.cash_out
+        movement = self.attempt(lambda: move(operator, kopecks, reasons[index]))
+        if movement is None:
+            error = self._line.error
+            self._go(self._moving)
+            self._line.show_error(error)
+            return
+        self.ui.nudge()
+        self.ui.services.print_queue.open_drawer()
+        _log.info("cash_moved=%s kopecks=%d", movement.kind.value, kopecks)
+        self._go(ShiftStep.MENU)
+        done = self.tr("Recorded: {sum}").format(sum=self.ui.formatting.roubles(kopecks))
+        show_text(self._advice, done)
+
+    def _show_x(self) -> None:
+        report = self.attempt(self.ui.services.shifts.x_report)
+        if report is not None:
+            self._document = self.ui.services.receipts.x_document(report)
+            self._paper.show_document(self._document, self.ui.services.receipts.readable(self._document))
+            self._pages.setCurrentWidget(self._paper)
+            self.keys_changed.emit()
+            _log.info("x_report=shown")
+
+    def _print_x(self) -> None:
+        if self._document is not None:
+            self.ui.services.receipts.print_later(self._document, kick_drawer=False)
+            show_text(self._advice, self.tr("The X report was sent to the printer"))
+
+    def _begin_count(self) -> None:
+        if self.ui.services.sale.is_open:
+            show_text(self._advice, self.tr("A sale is open: finish it or void it, then close the shift"))
+            set_look(self._frame, "panel", "error")
+            return
+        self._document = None
+        self._go(ShiftStep.COUNT)
+
+    def _close(self) -> None:
+        operator, kopecks = self.ui.session.operator, self._kopecks
+        if operator is None:
+            return
+        z_report = self.attempt(lambda: self.ui.services.shifts.close(operator, kopecks))
+        if z_report is not None:
+            self._show_closed(z_report)
+        elif self._line.error:
+            error = self._line.error
+            self._go(ShiftStep.COUNT)
+            self._line.show_error(error)
+
+    def _show_closed(self, z_report: ZReport) -> None:
+        self.ui.nudge()
+        receipts = self.ui.services.receipts
+        document = receipts.z_document(z_report)
+        receipts.print_later(document, kick_drawer=False)
+        _log.info("shift=closed z_number=%d over_short_kopecks=%d", z_report.z_number, z_report.over_short_kopecks)
+        self._go(ShiftStep.CLOSED)
+        self._paper.show_document(document, receipts.readable(document))
+        self._pages.setCurrentWidget(self._paper)
+        difference = z_report.over_short_kopecks
+        words = self.tr("Cash is right") if difference == 0 else self.tr("Over") if difference > 0 else self.tr("Short")
+        number = self.tr("Z report {number}").format(number=z_report.z_number)
+        show_text(self._heading, f"{number}. {words}")
+        self._figure.setVisible(difference != 0)
+        self._figure.show_sum(self.ui.formatting.roubles(abs(difference)))
+        unsent = self.tr("Not sent yet: {count}; it is sent as soon as there is a connection")
+        show_text(self._advice, unsent.format(count=z_report.unsent_operations) if z_report.unsent_operations else "")
+        done = self.tr("Sign off  Enter")
+        self._main.setText(done)
+        self._main.setAccessibleName(done)
+        self._main.setVisible(True)

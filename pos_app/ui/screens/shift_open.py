@@ -1,0 +1,65 @@
+"""Opening a shift: the change money that lies in the drawer."""
+
+import logging
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.ui.formatting import parse_money
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.start_of_work import start_of_work
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.prompt_panel import PromptPanel
+
+_log = logging.getLogger("kopilka.ui")
+
+
+class ShiftOpenScreen(Screen):
+    """An empty line is not a float: 0 must be typed, so that nobody opens a shift by an Enter too many."""
+
+    name: ClassVar[str] = "shift_open"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._panel = PromptPanel(
+            ui.theme, self.tr("Opening the shift"), self.tr("Open the shift  Enter"), self.type_key, self._submit, self
+        )
+        self.entry = self._panel.line
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._panel)
+        self.setFocusProxy(self._panel.line)
+
+    def entered(self, told: object) -> None:
+        del told
+        operator = self.ui.session.operator
+        under = self.tr("Count the change money in the drawer and type the sum; 0 if it is empty")
+        self._panel.show_texts(operator.name if operator else "", under)
+        self._panel.line.ask(self.tr("Change money, roubles"))
+        self._panel.line.setFocus()
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        return (KeyAction("Esc", self.tr("Another cashier"), lambda: self.go_to.emit("sign_on", None)),)
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name == "Enter":
+            self._submit()
+            return True
+        return super().take_key(press)
+
+    def _submit(self) -> None:
+        operator = self.ui.session.operator
+        text = self._panel.line.text()
+        if operator is None or not text.strip():
+            return
+        kopecks = parse_money(text)
+        if kopecks is None:
+            self.refuse(self.tr("Not a sum. Type roubles, for example 3000"))
+            return
+        shift = self.attempt(lambda: self.ui.services.shifts.open(operator, kopecks))
+        if shift is not None:
+            self.ui.nudge()
+            _log.info("shift=opened number=%d", shift.number)
+            start_of_work(self)

@@ -1,0 +1,73 @@
+"""Who works here: a PIN by keyboard or touch, or a badge."""
+
+import logging
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.people.operator import Operator
+from pos_app.services.scan_outcome import BadgeScanned
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.start_of_work import start_of_work
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.prompt_panel import PromptPanel
+
+_log = logging.getLogger("kopilka.ui")
+
+
+class SignOnScreen(Screen):
+    """Goes on to the shift's opening, or to what was open when the program ended."""
+
+    name: ClassVar[str] = "sign_on"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._panel = PromptPanel(
+            ui.theme, self.tr("Your PIN"), self.tr("Sign on  Enter"), self.type_key, self._submit, self
+        )
+        self.entry = self._panel.line
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._panel)
+        self.setFocusProxy(self._panel.line)
+
+    def entered(self, told: object) -> None:
+        self.ui.session.operator = None
+        under = told if isinstance(told, str) else self.tr("Type it and press Enter, or scan your badge")
+        shop = self.ui.settings.shop_name
+        self._panel.show_texts(shop, under)
+        self._panel.line.ask(self.tr("PIN"), secret=True)
+        self._panel.line.setFocus()
+
+    def take_key(self, press: KeyPress) -> bool:
+        if press.name == "Enter":
+            self._submit()
+            return True
+        if press.name == "Esc":
+            self._panel.line.ask(self.tr("PIN"), secret=True)
+            return True
+        return super().take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        outcome = self.ui.services.scans.handle(scan)
+        if isinstance(outcome, BadgeScanned):
+            badge = outcome.badge
+            self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on_badge(badge)))
+            return
+        self.refuse(self.tr("Sign on first: PIN or badge"))
+        _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)
+
+    def _submit(self) -> None:
+        pin = self._panel.line.text()
+        if pin:
+            self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on(pin)))
+
+    def _go_on(self, operator: Operator | None) -> None:
+        if operator is None:
+            return
+        self.ui.session.operator = operator
+        self.ui.services.sale.set_operator(operator)
+        _log.info("signed_on=%s role=%s", operator.operator_id, operator.role.value)
+        start_of_work(self)

@@ -1,0 +1,150 @@
+"""From a key of the floors below to the sentence that a cashier reads: what is wrong, and what to do.
+
+Parameters are formatted by their names: ``…_kopecks`` as roubles, ``…_bp`` as per cent, others as they come. The
+sentences are English here; Russian stands in ``resources/translations``.
+"""
+
+import logging
+from collections.abc import Mapping
+
+from pos_app.ui.formatting import Formatting
+from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
+
+_log = logging.getLogger("kopilka.ui")
+
+SENTENCES: Mapping[str, str] = {
+    # people
+    "wrong_pin": QT_TRANSLATE_NOOP("Sentences", "Wrong PIN. Tries left: {left}"),
+    "locked_out": QT_TRANSLATE_NOOP("Sentences", "Too many wrong PINs. Wait {seconds} s or scan a badge"),
+    "no_staff": QT_TRANSLATE_NOOP("Sentences", "The list of staff is not loaded yet. Wait for the server"),
+    "unknown_badge": QT_TRANSLATE_NOOP("Sentences", "This badge is not known here"),
+    "role_too_low": QT_TRANSLATE_NOOP("Sentences", "This person may not approve it. Ask someone senior"),
+    "not_signed_on": QT_TRANSLATE_NOOP("Sentences", "Sign on first"),
+    # shift
+    "shift_already_open": QT_TRANSLATE_NOOP("Sentences", "Shift {number} is open already"),
+    "no_shift": QT_TRANSLATE_NOOP("Sentences", "Open a shift first (F10)"),
+    "not_enough_cash": QT_TRANSLATE_NOOP("Sentences", "Not enough cash in the drawer: {expected_kopecks}"),
+    "sale_open": QT_TRANSLATE_NOOP("Sentences", "A sale is open. Finish it or void it (F8) first"),
+    "amount_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible sum. Type roubles, for example 500 or 12,50"),
+    "reason_needed": QT_TRANSLATE_NOOP("Sentences", "Choose a reason"),
+    "receipt_does_not_tie": QT_TRANSLATE_NOOP("Sentences", "Receipt {number} does not add up. Call the office"),
+    # codes
+    "empty": QT_TRANSLATE_NOOP("Sentences", "Nothing was read. Scan again"),
+    "no_rule": QT_TRANSLATE_NOOP("Sentences", "Unknown code. Search the goods by name (F3)"),
+    "unknown_code": QT_TRANSLATE_NOOP("Sentences", "Unknown code: {code}. Search by name (F3)"),
+    "check_digit": QT_TRANSLATE_NOOP("Sentences", "The code was read wrong. Scan again"),
+    "bank_card": QT_TRANSLATE_NOOP("Sentences", "This is a bank card, not a customer's card"),
+    "magnetic_stripe": QT_TRANSLATE_NOOP("Sentences", "This stripe is not a card of ours"),
+    "weight_zero": QT_TRANSLATE_NOOP("Sentences", "No weight on the label. Weigh it again"),
+    "malformed": QT_TRANSLATE_NOOP("Sentences", "The code is damaged. Scan again"),
+    "not_in_catalogue": QT_TRANSLATE_NOOP("Sentences", "Code not found: {code}"),
+    "no_goods_loaded": QT_TRANSLATE_NOOP("Sentences", "The goods are not loaded yet. Wait for the server"),
+    "weight_needed": QT_TRANSLATE_NOOP("Sentences", "Sold by weight: weigh it, or type kilograms*code"),
+    "not_sold_by_weight": QT_TRANSLATE_NOOP("Sentences", "Not sold by weight: {item}"),
+    "multiplier_on_weighed": QT_TRANSLATE_NOOP("Sentences", "The label has its own weight: scan without a quantity"),
+    "bad_quantity": QT_TRANSLATE_NOOP("Sentences", "Not a quantity. Type 1 to 99999"),
+    "no_line": QT_TRANSLATE_NOOP("Sentences", "There is no line. Scan goods first"),
+    "receipt_unknown": QT_TRANSLATE_NOOP("Sentences", "Receipt not found on this till: {number}"),
+    "receipt_number": QT_TRANSLATE_NOOP("Sentences", "Not a receipt number. Type it as 2-231"),
+    "receipt_code": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Type its number as 2-231"),
+    # customers
+    "phone_unknown": QT_TRANSLATE_NOOP("Sentences", "No customer with the phone {phone}"),
+    "last4_unknown": QT_TRANSLATE_NOOP("Sentences", "No phone ends in {digits}. Ask for the whole number"),
+    "card_unknown": QT_TRANSLATE_NOOP("Sentences", "Card {number} is not known or blocked"),
+    "card_check_digit": QT_TRANSLATE_NOOP("Sentences", "The card number is mistyped. Type it again"),
+    "not_a_phone": QT_TRANSLATE_NOOP("Sentences", "Not a phone, not a card. Type a phone or its last 4 digits"),
+    "no_customers_loaded": QT_TRANSLATE_NOOP("Sentences", "The customers are not loaded yet. Wait for the server"),
+    "phone_empty": QT_TRANSLATE_NOOP("Sentences", "Type a phone or its last 4 digits"),
+    "phone_not_digits": QT_TRANSLATE_NOOP("Sentences", "A phone has only digits. Type it again"),
+    "phone_too_short": QT_TRANSLATE_NOOP("Sentences", "Too few digits for a phone: {digits}"),
+    "phone_too_long": QT_TRANSLATE_NOOP("Sentences", "Too many digits for a phone: {digits}"),
+    "phone_not_mobile": QT_TRANSLATE_NOOP("Sentences", "Not a mobile phone. Ask for the mobile number"),
+    "phone_unknown_country": QT_TRANSLATE_NOOP("Sentences", "Unknown country code. Type the number again"),
+    "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Find him again (F2)"),
+    "no_customer": QT_TRANSLATE_NOOP("Sentences", "Name the customer first (F2)"),
+    # sale
+    "no_programme": QT_TRANSLATE_NOOP("Sentences", "The loyalty programme is not loaded yet. Wait for the server"),
+    "quantity_not_whole": QT_TRANSLATE_NOOP("Sentences", "Sold by the piece: type a whole number"),
+    "quantity_range": QT_TRANSLATE_NOOP("Sentences", "Too much of it for one line"),
+    "discount_holds_quantity": QT_TRANSLATE_NOOP("Sentences", "The line has a discount: take it away (F7) first"),
+    "discount_above_limit": QT_TRANSLATE_NOOP(
+        "Sentences", "{asked_bp} is above your limit of {limit_bp}: ask a senior's PIN"
+    ),
+    "not_discountable": QT_TRANSLATE_NOOP("Sentences", "No discounts on these goods: {item}"),
+    "discount_range": QT_TRANSLATE_NOOP("Sentences", "The discount is larger than the line. Type less"),
+    "points_range": QT_TRANSLATE_NOOP("Sentences", "Not so many points here. Type less"),
+    "in_payment": QT_TRANSLATE_NOOP("Sentences", "Payment has begun. Esc goes back to the goods"),
+    "empty_basket": QT_TRANSLATE_NOOP("Sentences", "Nothing to pay for yet. Scan goods"),
+    "not_in_payment": QT_TRANSLATE_NOOP("Sentences", "Payment has not begun. Press F12 or F11"),
+    "nothing_to_pay": QT_TRANSLATE_NOOP("Sentences", "All is paid already"),
+    "card_too_much": QT_TRANSLATE_NOOP("Sentences", "By card no more than {remaining_kopecks}"),
+    "no_tender": QT_TRANSLATE_NOOP("Sentences", "This payment is gone already"),
+    "not_paid": QT_TRANSLATE_NOOP("Sentences", "Still to pay: {remaining_kopecks}"),
+    "not_stored": QT_TRANSLATE_NOOP("Sentences", "Not saved: {cause}. Nothing was changed"),
+    "checking_last_receipt": QT_TRANSLATE_NOOP("Sentences", "The last receipt is being checked. Press Enter"),
+    # returns
+    "nothing_chosen": QT_TRANSLATE_NOOP("Sentences", "Choose what comes back"),
+    "more_than_left": QT_TRANSLATE_NOOP("Sentences", "No more is left to return: {item}"),
+    # causes of not_stored
+    "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),
+    "read_only": QT_TRANSLATE_NOOP("Sentences", "the disk is read-only"),
+    "damaged": QT_TRANSLATE_NOOP("Sentences", "the till's file is damaged, call the office"),
+    "busy": QT_TRANSLATE_NOOP("Sentences", "the till's file is busy, try again"),
+    "refused": QT_TRANSLATE_NOOP("Sentences", "the record does not fit, call the office"),
+    # devices
+    "paper_out": QT_TRANSLATE_NOOP("Sentences", "Printer: no paper"),
+    "cover_open": QT_TRANSLATE_NOOP("Sentences", "Printer: the cover is open"),
+    "offline": QT_TRANSLATE_NOOP("Sentences", "Printer: not connected"),
+    "write_failed": QT_TRANSLATE_NOOP("Sentences", "Printer: does not print"),
+    "drawer_failed": QT_TRANSLATE_NOOP("Sentences", "The drawer did not open: use its key"),
+}
+_UNKNOWN = QT_TRANSLATE_NOOP("Sentences", "Not done ({key}). Call the manager")
+
+REFUSALS: Mapping[str, str] = {
+    "no_customer": QT_TRANSLATE_NOOP("Refusals", "no customer"),
+    "not_payable": QT_TRANSLATE_NOOP("Refusals", "not for points"),
+    "no_eligible_lines": QT_TRANSLATE_NOOP("Refusals", "no goods that points may pay"),
+    "no_balance": QT_TRANSLATE_NOOP("Refusals", "no points to spend"),
+    "below_minimum": QT_TRANSLATE_NOOP("Refusals", "fewer points than the least"),
+    "floor_reached": QT_TRANSLATE_NOOP("Refusals", "lowest lawful price"),
+    "share_reached": QT_TRANSLATE_NOOP("Refusals", "share of points used up"),
+    "not_chosen": QT_TRANSLATE_NOOP("Refusals", "not chosen"),
+    "already_whole": QT_TRANSLATE_NOOP("Refusals", "whole roubles already"),
+    "whole_roubles_unreachable": QT_TRANSLATE_NOOP("Refusals", "not enough for whole roubles"),
+    "too_little": QT_TRANSLATE_NOOP("Refusals", "less than a kopeck"),
+}
+_UNKNOWN_REFUSAL = QT_TRANSLATE_NOOP("Refusals", "not possible")
+
+
+def sentence(key: str, params: Mapping[str, int | str], formatting: Formatting) -> str:
+    """The sentence of ``key``. An unknown key gives a general sentence that names it, and a line in the log."""
+    template = SENTENCES.get(key)
+    if template is None:
+        _log.error("sentence=missing key=%s", key)
+        return translate("Sentences", _UNKNOWN).format(key=key)
+    shown = _Shown({name: _show(name, value, formatting) for name, value in params.items()})
+    return translate("Sentences", template).format_map(shown)
+
+
+def refusal(key: str | None) -> str:
+    """A few words on why points cannot pay here."""
+    return translate("Refusals", REFUSALS.get(key or "", _UNKNOWN_REFUSAL))
+
+
+class _Shown(dict[str, str]):
+    """A parameter that the floor below did not give is left out of the sentence, never an error on the screen."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _show(name: str, value: int | str, formatting: Formatting) -> str:
+    if isinstance(value, int):
+        if name.endswith("_kopecks"):
+            return formatting.roubles(value)
+        if name.endswith("_bp"):
+            return formatting.percent(value)
+        return str(value)
+    if name == "cause" and value in SENTENCES:
+        return translate("Sentences", SENTENCES[value])
+    return value

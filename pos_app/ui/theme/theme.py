@@ -1,0 +1,73 @@
+"""The look of the till: a palette and sizes, put on the application once."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_app.ui.theme.fonts import font
+from pos_app.ui.theme.palette import PALETTES, Palette
+from pos_app.ui.theme.sizes import TextSizes, text_sizes
+from pos_app.ui.theme.style_sheet import style_sheet
+
+
+class UnknownThemeError(ValueError):
+    """The settings name a theme that does not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"unknown_theme: expected one of {', '.join(PALETTES)}, got {name!r}: correct the settings")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What painting code needs: colours by token and fonts by size."""
+
+    palette: Palette
+    sizes: TextSizes
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token of :class:`Palette`."""
+        return QColor(getattr(self.palette, token))
+
+    def font(self, size: str = "normal", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """A font of a size of :class:`TextSizes`."""
+        return font(getattr(self.sizes, size), weight)
+
+
+def make_theme(name: str = "light", text_percent: int = 100) -> Theme:
+    """The theme of the settings. Raises :class:`UnknownThemeError`."""
+    if name not in PALETTES:
+        raise UnknownThemeError(name)
+    return Theme(PALETTES[name], text_sizes(text_percent))
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Put fonts, Qt's own palette (placeholders, selections) and the style sheet on the application."""
+    app.setStyle("Fusion")
+    app.setFont(theme.font())
+    palette = QPalette()
+    for role, token in (
+        (QPalette.ColorRole.Window, "background"),
+        (QPalette.ColorRole.Base, "surface"),
+        (QPalette.ColorRole.AlternateBase, "stripe"),
+        (QPalette.ColorRole.Text, "text"),
+        (QPalette.ColorRole.WindowText, "text"),
+        (QPalette.ColorRole.ButtonText, "text"),
+        (QPalette.ColorRole.Button, "surface"),
+        (QPalette.ColorRole.Highlight, "primary"),
+        (QPalette.ColorRole.HighlightedText, "on_primary"),
+        (QPalette.ColorRole.PlaceholderText, "muted"),
+    ):
+        palette.setColor(role, theme.colour(token))
+    app.setPalette(palette)
+    app.setStyleSheet(style_sheet(theme.palette, theme.sizes))
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style sheet selects by, and have it take effect."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)

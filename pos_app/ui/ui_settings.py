@@ -1,0 +1,33 @@
+"""What the screen needs of the till's settings."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from hardware.scanner.wedge_settings import WedgeSettings
+from pos_app.domain.money.units import Kopecks, Points
+
+_MOSCOW = ZoneInfo("Europe/Moscow")
+_WEDGE = WedgeSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class UiSettings:
+    """``language``: ``ru`` or ``en``; ``theme``: a name of ``theme/palette.py``; ``text_percent``: 100 or 125.
+
+    ``offline_points_per_customer_day``: hundredths of a point. ``wedge``: how the keyboard scanner was set up.
+    ``keymap_path``: a TOML file, empty for the default keys.
+    """
+
+    language: str = "ru"
+    theme: str = "light"
+    text_percent: int = 100
+    till_code: str = "1"
+    shop_name: str = ""
+    zone: tzinfo = _MOSCOW
+    sound_volume_percent: int = 60
+    full_screen: bool = False
+    offline_points_per_customer_day: Points = 0
+    wedge: WedgeSettings = _WEDGE
+    keymap_path: str = ""
+    banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

@@ -1,0 +1,135 @@
+"""The customer of the open sale: who, what he has, what he may spend now, what burns soon."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_app.services.customer_answers import CustomerPanel
+from pos_app.services.sale_state import SaleState
+from pos_app.ui.keymap import Action
+from pos_app.ui.sentences import refusal
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.labels import label, panel, show_text
+
+
+class CustomerCard(QWidget):
+    """Also the place where the spending of points is summed up while they are being chosen."""
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._frame: QFrame = panel()
+        outer.addWidget(self._frame)
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(3)
+        top = QHBoxLayout()
+        self._name = label("", bold=True)
+        self._tier = label("", size="small", tone="points", bold=True, align=Qt.AlignmentFlag.AlignRight)
+        top.addWidget(self._name, 3)
+        top.addWidget(self._tier, 2)
+        column.addLayout(top)
+        self._contact = label("", size="small", tone="muted")
+        self._balance = label("", size="title", tone="points")
+        self._spend = label("", size="small", wrap=True)
+        self._notes = label("", size="small", tone="muted", wrap=True)
+        self._warning_frame = panel("warning")
+        inner = QVBoxLayout(self._warning_frame)
+        inner.setContentsMargins(8, 3, 8, 3)
+        self._warning = label("", size="small", wrap=True)
+        inner.addWidget(self._warning)
+        for part in (self._contact, self._balance, self._spend, self._notes, self._warning_frame):
+            column.addWidget(part)
+
+    def show_sale(self, state: SaleState, choosing_points: bool) -> None:
+        """The card of the sale's customer, or how to name one."""
+        customer_panel = state.panel
+        if customer_panel is None:
+            self._show_nobody()
+            return
+        customer = customer_panel.customer
+        show_text(self._name, customer.name)
+        tier = customer_panel.tier_name
+        show_text(self._tier, "" if tier is None else (tier.ru if self._ui.settings.language == "ru" else tier.en))
+        card = f" · ···{customer.card_number[-4:]}" if customer.card_number else ""
+        show_text(self._contact, customer.masked_phone + card)
+        self._show_balance(customer_panel)
+        if choosing_points:
+            self._show_spending(state)
+        else:
+            show_text(self._spend, self._spendable(state, customer_panel))
+        show_text(self._notes, self._notes_text(customer_panel))
+        self._show_warning(self._warning_text(customer_panel))
+        self._frame.setAccessibleName(self.tr("Customer: {name}").format(name=customer.name))
+
+    def _show_nobody(self) -> None:
+        show_text(self._name, self.tr("No customer"))
+        show_text(self._contact, "")
+        show_text(self._tier, "")
+        show_text(self._balance, "")
+        how = self.tr("Scan a card or press {key}: phone, its last 4 digits, card number")
+        show_text(self._spend, how.format(key=self._ui.key(Action.CUSTOMER)))
+        show_text(self._notes, "")
+        self._show_warning("")
+        self._frame.setAccessibleName(self.tr("No customer"))
+
+    def _show_balance(self, customer_panel: CustomerPanel) -> None:
+        if not customer_panel.account_known:
+            show_text(self._balance, self.tr("Balance not known yet"))
+            return
+        points = self._ui.formatting.points(customer_panel.balance)
+        show_text(self._balance, self.tr("{points} pts").format(points=points))
+
+    def _spendable(self, state: SaleState, customer_panel: CustomerPanel) -> str:
+        formatting, key = self._ui.formatting, self._ui.key(Action.POINTS)
+        if not state.basket.lines:
+            points = formatting.points(customer_panel.spendable)
+            return self.tr("May be spent now: {points} pts").format(points=points)
+        if state.priced.points_limit_kopecks == 0:
+            return self.tr("Points: {reason}").format(reason=refusal(state.priced.points_refusal))
+        most = formatting.short_roubles(state.priced.points_limit_kopecks)
+        return self.tr("May pay with points up to {sum} · {key}").format(sum=most, key=key)
+
+    def _show_spending(self, state: SaleState) -> None:
+        formatting, priced = self._ui.formatting, state.priced
+        left = priced.points_limit_kopecks - priced.points_kopecks
+        text = self.tr("Points pay {spent} · possible {most} · left {left}")
+        show_text(
+            self._spend,
+            text.format(
+                spent=formatting.short_roubles(priced.points_kopecks),
+                most=formatting.short_roubles(priced.points_limit_kopecks),
+                left=formatting.short_roubles(max(0, left)),
+            ),
+        )
+
+    def _notes_text(self, customer_panel: CustomerPanel) -> str:
+        formatting = self._ui.formatting
+        notes = []
+        if customer_panel.pending:
+            notes.append(
+                self.tr("Waiting for the server: {points}").format(points=formatting.points(customer_panel.pending))
+            )
+        if customer_panel.debt:
+            notes.append(self.tr("Owed after returns: {points}").format(points=formatting.points(customer_panel.debt)))
+        if customer_panel.offline:
+            points = formatting.points(customer_panel.spendable)
+            notes.append(self.tr("Offline: up to {points} may be spent today").format(points=points))
+        return " · ".join(notes)
+
+    def _warning_text(self, customer_panel: CustomerPanel) -> str:
+        if not customer_panel.burning or customer_panel.burning_day is None:
+            return ""
+        formatting = self._ui.formatting
+        return self.tr("Burns after {day}: {points} pts").format(
+            day=formatting.day(customer_panel.burning_day), points=formatting.points(customer_panel.burning)
+        )
+
+    def _show_warning(self, text: str) -> None:
+        self._warning.setText(text)
+        self._warning_frame.setVisible(bool(text))
+
+    def labels(self) -> tuple[QLabel, ...]:
+        """What is read on the card, for tests."""
+        return (self._name, self._tier, self._contact, self._balance, self._spend, self._notes, self._warning)

@@ -1,0 +1,91 @@
+"""The keys of the present screen in words (F1); any key takes it away, and a scan goes on as if it were not there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.labels import label, panel
+
+_WIDTH = 720
+
+
+class HelpOverlay(QWidget):
+    """Lies over the screen, inside the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        frame = panel()
+        frame.setFixedWidth(_WIDTH)
+        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        self._column = QVBoxLayout(frame)
+        self._column.setContentsMargins(28, 20, 28, 20)
+        self._column.setSpacing(10)
+        self._column.addWidget(label(self.tr("Keys"), size="title"))
+        self._holder = QWidget()
+        self._column.addWidget(self._holder)
+        close = QHBoxLayout()
+        close.addStretch(1)
+        close.addWidget(button(self.tr("Close  Esc"), self.hide, role="primary", height=52))
+        self._column.addLayout(close)
+        self.hide()
+
+    def show_help(self, actions: Sequence[KeyAction], place: str) -> None:
+        """The keys of the bar, then what else the place understands."""
+        rows = [(action.key, action.label) for action in actions if action.key != "F1"]
+        rows += self._more(place)
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        half = (len(rows) + 1) // 2
+        for number, (key, meaning) in enumerate(rows):
+            column = 0 if number < half else 2
+            shown = label(key, bold=True)
+            shown.setFixedWidth(84)
+            grid.addWidget(shown, number % half, column)
+            grid.addWidget(label(meaning, wrap=True), number % half, column + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._column.replaceWidget(self._holder, fresh)
+        self._holder.deleteLater()
+        self._holder = fresh
+        self.raise_()
+        self.show()
+
+    def _more(self, place: str) -> list[tuple[str, str]]:
+        if place == "sale":
+            return [
+                ("F11", self.tr("All by card")),
+                ("F12", self.tr("Cash, or parts")),
+                ("↑ ↓", self.tr("Choose a line, from anywhere")),
+                ("*", self.tr("Quantity of the line")),
+                ("3*", self.tr("Three of the next goods: type, Enter, scan")),
+                ("Delete", self.tr("Remove the line")),
+                (self.tr("code Enter"), self.tr("Article, bar code, phone, card")),
+            ]
+        if place == "payment":
+            return [
+                ("F11", self.tr("By card: all the rest, or the sum typed")),
+                ("F12", self.tr("Cash: exact, or the sum typed")),
+            ]
+        if place == "points":
+            return [
+                ("Enter", self.tr("All points, or what was typed")),
+                ("↑ ↓", self.tr("The whole receipt, or a line")),
+                (self.tr("2ш"), self.tr("Two pieces of the line in points")),
+                ("0", self.tr("Nothing on this line")),
+            ]
+        if place == "sale_return":
+            return [
+                ("*", self.tr("Everything comes back")),
+                ("↑ ↓", self.tr("Choose a line")),
+                ("0", self.tr("Nothing of this line")),
+            ]
+        return []

@@ -1,0 +1,43 @@
+"""The keys that work now, along the bottom: read them, press them, or touch them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.theme.sizes import GAP, KEY_BAR_HEIGHT
+from pos_app.ui.widgets.buttons import button
+
+
+class KeyBar(QWidget):
+    """Shows a tuple of :class:`KeyAction`; the buttons are kept and only renamed, so that a change does not flicker."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(KEY_BAR_HEIGHT)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._buttons: list[QPushButton] = []
+        self._actions: tuple[KeyAction, ...] = ()
+
+    def show_keys(self, actions: Sequence[KeyAction]) -> None:
+        """Show these and nothing else."""
+        self._actions = tuple(actions)
+        while len(self._buttons) < len(self._actions):
+            made = button("", self._runner(len(self._buttons)), role="key", height=KEY_BAR_HEIGHT, parent=self)
+            self._buttons.append(made)
+            self._row.addWidget(made, 1)
+        for index, made in enumerate(self._buttons):
+            made.setVisible(index < len(self._actions))
+            if index < len(self._actions):
+                action = self._actions[index]
+                made.setText(f"{action.key}\n{action.label}")
+                made.setAccessibleName(f"{action.label}, {action.key}")
+                made.setEnabled(action.enabled)
+
+    def _runner(self, index: int) -> Callable[[], None]:
+        def run() -> None:
+            self._actions[index].run()  # the action that stands there when it is pressed
+
+        return run

@@ -1,0 +1,93 @@
+"""A table whose rows are chosen by ↑ and ↓ from anywhere: it has no keyboard focus of its own."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pos_app.ui.models.text_table import TextTableModel
+from pos_app.ui.theme.sizes import HEADER_HEIGHT, VISIBLE_ROWS
+
+_ROW_MAX = 48
+_ROW_MIN = 24
+
+
+class RowTable(QTableView):
+    """Fourteen rows without scrolling. ``line_chosen`` carries the key of the row after ↑, ↓ or a click."""
+
+    line_chosen = Signal(str)
+
+    def __init__(
+        self, model: TextTableModel, widths: Mapping[int, int], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._widths = dict(widths)
+        self.setModel(model)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAccessibleName(name)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(_ROW_MIN)
+        header = self.horizontalHeader()
+        header.setFixedHeight(HEADER_HEIGHT)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(20)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(model.wide_column, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._on_click)
+
+    @property
+    def current_line_id(self) -> str | None:
+        """The key of the chosen row."""
+        selected = self.selectionModel().selectedRows()
+        return self._rows.key_of(selected[0].row()) if selected else None
+
+    def choose_line(self, key: str | None) -> None:
+        """Choose a row (None: no row) and bring it into sight."""
+        number = self._rows.row_of(key)
+        if number < 0:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        if key != self.current_line_id:
+            self.selectRow(number)
+        self.scrollTo(self._rows.index(number, self._rows.wide_column))
+
+    def step(self, rows: int) -> None:
+        """↑ and ↓: the row that many rows away; from nothing chosen, the first or the last."""
+        count = self._rows.rowCount()
+        if count == 0:
+            return
+        selected = self.selectionModel().selectedRows()
+        start = selected[0].row() if selected else (-1 if rows > 0 else count)
+        key = self._rows.key_of(max(0, min(count - 1, start + rows)))
+        self.choose_line(key)
+        self.line_chosen.emit(key or "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def widths(self) -> Mapping[int, int]:
+        """Widths of the columns but the wide one."""
+        return self._widths
+
+    def lay_out(self) -> None:
+        """Set widths, and the height of the rows by the room there is."""
+        for column, width in self.widths().items():
+            self.setColumnWidth(column, width)
+        height = max(_ROW_MIN, min(_ROW_MAX, self.viewport().height() // VISIBLE_ROWS))
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def _on_click(self, index: QModelIndex) -> None:
+        self.line_chosen.emit(self._rows.key_of(index.row()) or "")

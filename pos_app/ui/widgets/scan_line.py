@@ -1,0 +1,79 @@
+"""The one line that is always ready: scans are announced here, and what a person types is typed here."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos_app.ui.theme.sizes import ENTRY_HEIGHT
+from pos_app.ui.theme.theme import Theme, set_look
+
+
+class ScanLine(QLineEdit):
+    """An error stands in the empty line, red, until something else happens; it never hides or eats the next input."""
+
+    typed = Signal(str)
+    """The text after a person's edit."""
+
+    def __init__(self, theme: Theme, prompt: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._prompt = ""
+        self._error = ""
+        self.setFixedHeight(ENTRY_HEIGHT)
+        self.setMaxLength(64)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.textEdited.connect(self._on_edit)
+        self.ask(prompt)
+
+    @property
+    def error(self) -> str:
+        """The sentence that stands in the line, empty if all is well."""
+        return self._error
+
+    def ask(self, prompt: str, *, secret: bool = False) -> None:
+        """Empty the line and say what it waits for; ``secret`` shows dots for what is typed."""
+        self._prompt = prompt
+        self.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
+        self.clear()
+        self.calm()
+
+    def calm(self) -> None:
+        """Take the error away."""
+        self._error = ""
+        self._show("normal", self._prompt, "muted")
+
+    def show_error(self, sentence: str) -> None:
+        """Empty the line and let the error stand in it."""
+        self.clear()
+        self._error = sentence
+        self._show("error", sentence, "on_error")
+
+    def type_text(self, text: str) -> None:
+        """Insert as if typed (number pad)."""
+        self.insert(text)
+        self._on_edit(self.text())
+
+    def rub_out(self) -> None:
+        """Backspace, as if typed."""
+        self.backspace()
+        self._on_edit(self.text())
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in, as if typed."""
+        self.setText(text)
+        self._on_edit(text)
+
+    def _show(self, state: str, placeholder: str, token: str) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.colour(token))
+        set_look(self, "state", state)
+        self.setPalette(palette)
+        self.setPlaceholderText(placeholder)
+        self.setToolTip(placeholder if state == "error" else "")
+        self.setAccessibleName(self._prompt or placeholder)
+        self.setAccessibleDescription(self._error)
+
+    def _on_edit(self, text: str) -> None:
+        if self._error and text:
+            self.calm()
+        self.typed.emit(text)

@@ -1,0 +1,78 @@
+"""The right column of the sale: customer, total, a line of advice, and either the pay buttons or digits to touch."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.services.sale_state import SaleState
+from pos_app.ui.keymap import Action
+from pos_app.ui.theme.sizes import GAP, TARGET
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.customer_card import CustomerCard
+from pos_app.ui.widgets.labels import label, show_text
+from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.total_card import TotalCard
+
+
+class SideColumn(QWidget):
+    """``on_pad`` gets the names of the pad's keys."""
+
+    def __init__(
+        self,
+        ui: UiContext,
+        on_cash: Callable[[], None],
+        on_card: Callable[[], None],
+        on_pad: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self.customer = CustomerCard(ui)
+        self.total = TotalCard(ui.theme, ui.formatting)
+        column.addWidget(self.customer)
+        column.addWidget(self.total)
+        self.advice: QLabel = label("", size="normal", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        self.advice.setContentsMargins(4, 4, 4, 0)
+        column.addWidget(self.advice, 1)
+        self._lower = QStackedWidget()
+        pay = QWidget()
+        pay_column = QVBoxLayout(pay)
+        pay_column.setContentsMargins(0, 0, 0, 0)
+        pay_column.setSpacing(GAP)
+        pay_column.addStretch(1)
+        self.cash: QPushButton = button(
+            self.tr("Cash  {key}").format(key=ui.key(Action.CASH)), on_cash, role="primary", height=68
+        )
+        self.card: QPushButton = button(
+            self.tr("Card  {key}").format(key=ui.key(Action.CARD)), on_card, role="success", height=56
+        )
+        pay_column.addWidget(self.cash)
+        pay_column.addWidget(self.card)
+        self._pay = pay
+        self.pad = NumberPad(height=TARGET)
+        self.pad.pressed.connect(on_pad)
+        self._lower.addWidget(pay)
+        self._lower.addWidget(self.pad)
+        column.addWidget(self._lower)
+        self.show_pad(False)
+
+    def show_sale(self, state: SaleState, choosing_points: bool) -> None:
+        """Customer, total, and whether there is something to pay for."""
+        self.customer.show_sale(state, choosing_points)
+        self.total.show_sale(state)
+        for pay in (self.cash, self.card):
+            pay.setEnabled(bool(state.basket.lines))
+
+    def show_pad(self, shown: bool) -> None:
+        """Digits to touch in place of the pay buttons."""
+        self._lower.setCurrentWidget(self.pad if shown else self._pay)
+        self._lower.setFixedHeight((self.pad if shown else self._pay).sizeHint().height())
+
+    def say(self, text: str) -> None:
+        """A line of advice; empty takes it away."""
+        show_text(self.advice, text)
+        self.advice.setVisible(True)

@@ -1,0 +1,129 @@
+"""The strip along the top: the way to the server in words and shape, and who works where since when."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from pos_app.ui.theme.sizes import STRIP_HEIGHT
+from pos_app.ui.theme.theme import set_look
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.labels import label, panel, show_text
+from sync.protocol.status import Link, SyncStatus
+
+OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
+LONG_SHIFT_MINUTES = 22 * 60
+_OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED})
+
+
+class StatusStrip(QWidget):
+    """Never modal, never jumps: it only changes its words, its shape and its colour."""
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self.setFixedHeight(STRIP_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        self._link_frame: QFrame = panel("none")
+        inner = QHBoxLayout(self._link_frame)
+        inner.setContentsMargins(6, 0, 8, 0)
+        self._link = self._fitting()
+        inner.addWidget(self._link)
+        row.addWidget(self._link_frame)
+        self._shift = self._fitting()
+        self._till = self._fitting()
+        self._cashier = self._fitting()
+        self._receipt = self._fitting()
+        self._printer = self._fitting()
+        for part in (self._shift, self._till, self._cashier, self._receipt, self._printer):
+            row.addWidget(part)
+        row.addStretch(1)
+        self._clock = self._fitting()
+        row.addWidget(self._clock)
+        self.last_receipt_number = ""
+        self.printer_trouble = ""
+
+    def _fitting(self) -> QLabel:
+        made = label("", size="small")
+        policy = made.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Preferred)
+        made.setSizePolicy(policy)
+        made.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        return made
+
+    @property
+    def link_text(self) -> str:
+        """The words on the way to the server."""
+        return self._link.text()
+
+    def refresh(self) -> None:
+        """Read everything again; called when something changed and every second for the clock."""
+        now = self._ui.clock.now()
+        status = self._ui.session.status
+        offline = self._is_offline(status, now)
+        set_look(self._link_frame, "panel", "warning" if offline else "none")
+        show_text(self._link, self._offline_text(status, now) if offline else self._online_text(status))
+        operator = self._ui.session.operator
+        shift = self._ui.services.shifts.current() if operator else None
+        show_text(self._shift, self._shift_text(shift.number) if shift else "")
+        show_text(self._till, self.tr("Till {code}").format(code=self._ui.settings.till_code))
+        show_text(self._cashier, operator.name if operator else "")
+        number = self.last_receipt_number
+        show_text(self._receipt, self.tr("Last receipt {number}").format(number=number) if number else "")
+        show_text(self._printer, f"⚠ {self.printer_trouble}" if self.printer_trouble else "")
+        show_text(self._clock, self._ui.formatting.time(now))
+
+    def _shift_text(self, number: int) -> str:
+        minutes = self._ui.services.shifts.age_minutes() or 0
+        if minutes >= LONG_SHIFT_MINUTES:
+            return self.tr("⚠ Shift {number}: open {hours} h, close it").format(number=number, hours=minutes // 60)
+        return self.tr("Shift {number}").format(number=number)
+
+    @staticmethod
+    def _is_offline(status: SyncStatus, now: datetime) -> bool:
+        if status.link not in _OFFLINE:
+            return False
+        return status.offline_since is None or now - status.offline_since >= OFFLINE_SHOWN_AFTER
+
+    def _online_text(self, status: SyncStatus) -> str:
+        if status.link is Link.ONLINE or status.link in _OFFLINE:  # a break shorter than three seconds is not told
+            parts = ["● " + self.tr("Online")]
+        else:
+            parts = ["○ " + self.tr("Connecting")]
+        if status.queue_depth:
+            parts.append(self.tr("in the queue: {count}").format(count=status.queue_depth))
+        if status.last_contact_at is not None:
+            parts.append(self.tr("exchange {time}").format(time=self._ui.formatting.time(status.last_contact_at)))
+        return " · ".join([*parts, *self._parked(status)])
+
+    def _offline_text(self, status: SyncStatus, now: datetime) -> str:
+        cause = {
+            Link.NO_NETWORK: self.tr("NO CONNECTION"),
+            Link.SERVER_DOWN: self.tr("SERVER DOES NOT ANSWER"),
+            Link.REFUSED: self.tr("SERVER REFUSES THIS TILL"),
+        }[status.link]
+        parts = [f"▲ {cause}"]
+        if status.offline_since is not None:
+            parts[0] += " " + self._elapsed(now - status.offline_since)
+        allowance = self._ui.settings.offline_points_per_customer_day
+        if allowance:
+            parts.append(self.tr("points: spend up to {points}").format(points=self._ui.formatting.points(allowance)))
+        else:
+            parts.append(self.tr("points: only earned"))
+        if status.last_contact_at is not None:
+            parts[-1] += " " + self.tr("(data {time})").format(time=self._ui.formatting.time(status.last_contact_at))
+        parts.append(self.tr("in the queue: {count}").format(count=status.queue_depth))
+        return " · ".join([*parts, *self._parked(status)])
+
+    def _parked(self, status: SyncStatus) -> list[str]:
+        return [self.tr("⚠ not accepted: {count}").format(count=status.parked)] if status.parked else []
+
+    def _elapsed(self, time: timedelta) -> str:
+        minutes = int(time.total_seconds()) // 60
+        if minutes < 1:
+            return self.tr("{seconds} s").format(seconds=int(time.total_seconds()))
+        if minutes < 60:
+            return self.tr("{minutes} min").format(minutes=minutes)
+        return self.tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)

@@ -1,0 +1,50 @@
+"""What is to pay, large enough to be read from the queue."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.services.sale_state import SaleState
+from pos_app.ui.formatting import Formatting
+from pos_app.ui.theme.theme import Theme
+from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.total_label import TotalLabel
+
+
+class TotalCard(QWidget):
+    """Sum before discounts, discount, points, to pay, points to be earned."""
+
+    def __init__(self, theme: Theme, formatting: Formatting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._formatting = formatting
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame = panel()
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(2)
+        self._parts = label("", size="small", tone="muted", wrap=True)
+        self._title = label(self.tr("TO PAY"), size="small", tone="muted", bold=True)
+        self._total = TotalLabel(theme.sizes.total, self.tr("To pay"))
+        self._earned = label("", size="small", tone="points")
+        for part in (self._parts, self._title, self._total, self._earned):
+            column.addWidget(part)
+
+    @property
+    def total_text(self) -> str:
+        """The sum as it stands on the screen."""
+        return self._total.text()
+
+    def show_sale(self, state: SaleState) -> None:
+        """The totals of the open sale."""
+        priced, formatting = state.priced, self._formatting
+        parts = []
+        if priced.discount_kopecks or priced.points_kopecks:
+            parts.append(self.tr("Without discounts {sum}").format(sum=formatting.money(priced.list_kopecks)))
+        if priced.discount_kopecks:
+            parts.append(self.tr("Discount {sum}").format(sum=formatting.money(priced.discount_kopecks)))
+        if priced.points_kopecks:
+            parts.append(self.tr("Points {sum}").format(sum=formatting.short_money(priced.points_kopecks)))
+        show_text(self._parts, " · ".join(parts))
+        self._total.show_sum(formatting.roubles(priced.money_kopecks))
+        earned = self.tr("To be earned: {points} pts").format(points=formatting.points(priced.earned))
+        show_text(self._earned, earned if priced.earned else "")

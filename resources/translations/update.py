@@ -1,0 +1,49 @@
+"""``python -m resources.translations.update`` collects the words of ``pos_app/ui`` into ``.ts`` files, compiles them.
+
+The ``.ts`` files are text to be translated (by hand or with Qt Linguist), the ``.qm`` files are what the till loads.
+Both belong to the repository: a till needs no tools of Qt. Needs the tools of PySide6 (a development dependency).
+"""
+
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+LANGUAGES = ("ru", "en")
+_SOURCES = FOLDER.parent.parent / "pos_app" / "ui"
+
+
+def collect(folder: Path = FOLDER) -> None:
+    """Write what the code says into ``kopilka_*.ts`` of ``folder``; translations that are there stay."""
+    sources = sorted(str(path) for path in _SOURCES.rglob("*.py"))
+    for language in LANGUAGES:
+        # English is the language of the code: its file holds only what has plural forms.
+        plural = ["-pluralonly"] if language == "en" else []
+        target = ["-source-language", "en", "-target-language", language, "-ts", str(folder / f"kopilka_{language}.ts")]
+        _run("lupdate", ["-silent", "-no-obsolete", "-locations", "none", *plural, *sources, *target])
+
+
+def compile_all(folder: Path = FOLDER) -> None:
+    """Write ``kopilka_*.qm`` from the ``.ts`` files of ``folder``."""
+    for language in LANGUAGES:
+        ts = folder / f"kopilka_{language}.ts"
+        _run("lrelease", ["-silent", "-nounfinished", str(ts), "-qm", str(ts.with_suffix(".qm"))])
+
+
+def _run(tool: str, arguments: list[str]) -> None:
+    program = Path(sysconfig.get_path("scripts")) / f"pyside6-{tool}"
+    if not program.exists():
+        raise SystemExit(f"{program} is missing: install the development dependencies")
+    subprocess.run([str(program), *arguments], check=True)
+
+
+def main() -> None:
+    """Collect, then compile."""
+    collect()
+    compile_all()
+    sys.stdout.write("translations are up to date\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""A till with real use cases over fakes, and a small shop: what the tests of the screen and the preview stand on."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.catalogue.item import Item, SellingRules
+from pos_app.domain.catalogue.vat import VatRate
+from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.domain.loyalty.programme import (
+    GoodsSelector,
+    LocalText,
+    NForMPromotion,
+    PointsRules,
+    Programme,
+    ReceiptPicture,
+    Tier,
+)
+from pos_app.domain.money.units import Unit
+from pos_app.domain.people.customer import Customer
+from pos_app.domain.receipt.labels import Language
+from pos_app.domain.receipt.shop_header import ShopHeader
+from pos_app.services.customer import CustomerService
+from pos_app.services.operator import OperatorService
+from pos_app.services.print_queue import PrintQueue
+from pos_app.services.receipt import ReceiptService
+from pos_app.services.sale import SaleService
+from pos_app.services.sale_return import ReturnService
+from pos_app.services.scan import ScanService
+from pos_app.services.shift import ShiftService
+from pos_app.services.till_services import TillServices
+from sync.protocol.status import Link, SyncStatus
+from tests.fakes.catalogue import InMemoryCatalogue
+from tests.fakes.clock import FakeClock
+from tests.fakes.customer_directory import InMemoryCustomerDirectory
+from tests.fakes.ids import CountedIds
+from tests.fakes.printer import MemoryDrawer, MemoryPrinter
+from tests.fakes.programme_shelf import InMemoryProgrammeShelf
+from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
+from tests.fakes.till_books import InMemoryTillBooks
+
+ZONE = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 3, 14, 11, 7, tzinfo=UTC)
+
+MILK, BREAD, CHEESE = "4600000000107", "4600000000206", "4600000000305"
+TOBACCO, APPLES, CHOCOLATE = "4600000000404", "00501", "4600000000503"
+CARD = "KP000000018"
+PHONE = "+79730012342"
+
+
+def _item(
+    code: str, name: str, kopecks: int, group: str = "food", unit: Unit = Unit.PIECE, rules: SellingRules | None = None
+) -> Item:
+    codes = () if unit is Unit.KILOGRAM else (code,)
+    article = code if unit is Unit.KILOGRAM else code[-4:-1].zfill(5)
+    return Item(f"item-{code}", name, article, codes, group, "brand", unit, kopecks, "vat10", rules or SellingRules())
+
+
+GOODS = (
+    _item(MILK, "Молоко «Простоквашино» 3,2% 930 мл", 10990),
+    _item(BREAD, "Хлеб «Бородинский» 400 г", 6290),
+    _item(CHEESE, "Сыр «Российский» 50% 250 г", 28990),
+    _item(
+        TOBACCO,
+        "Сигареты «Прима», пачка",
+        21000,
+        "tobacco",
+        rules=SellingRules(False, False, False, floor_kopecks=21000, age_limit_years=18),
+    ),
+    _item(APPLES, "Яблоки «Гала» весовые", 18990, "fruit", Unit.KILOGRAM),
+    _item(CHOCOLATE, "Шоколад «Алёнка» молочный 90 г", 9990, "chocolate"),
+    _item("4600000000602", "Яйцо куриное С1 10 шт", 12990),
+    _item("4600000000701", "Кофе растворимый «Жокей» 95 г", 45990),
+    _item("4600000000800", "Чай чёрный «Ахмад» 100 пак.", 38990),
+    _item("4600000000909", "Сахар-песок 1 кг", 7990),
+    _item("4600000001005", "Гречка ядрица 900 г", 9490),
+    _item("4600000001104", "Масло подсолнечное «Слобода» 1 л", 15490),
+    _item("4600000001203", "Колбаса «Докторская» ГОСТ 400 г", 31990),
+    _item("4600000001302", "Пакет-майка", 890),
+    _item("4600000001401", "Молоко «Домик в деревне» 2,5% 950 мл", 11490),
+)
+
+PROGRAMME = Programme(
+    programme_id="demo",
+    version=1,
+    starts_at=datetime(2025, 1, 1, tzinfo=UTC),
+    name=LocalText("Копилка", "Money box"),
+    floor_kopecks=1,
+    receipt_picture=ReceiptPicture.DISCOUNT,
+    points=PointsRules(),
+    base_earn_bp=300,
+    tiers=(
+        Tier("base", LocalText("Базовый", "Base"), 0, 0, 300),
+        Tier("gold", LocalText("Золотой", "Gold"), 10_000_000, 500, 500),
+    ),
+    promotions=(
+        NForMPromotion(
+            "chocolate-3-for-2",
+            LocalText("Шоколад: 3 по цене 2", "Chocolate: 3 for 2"),
+            GoodsSelector(groups=("chocolate",)),
+            3,
+            2,
+        ),
+    ),
+)
+
+PEOPLE = (
+    (Customer("c-1", "Петрова Анна К.", "+7 973 ···-··-42", CARD, date(1988, 5, 2)), PHONE, 125_000, "gold"),
+    (Customer("c-2", "Смирнов Олег В.", "+7 973 ···-··-42", None, None), "+79731112342", 5_000, "base"),
+    (Customer("c-3", "Ким Виктория Р.", "+7 973 ···-··-42", "KP000000026", None), "+79735552342", 0, "base"),
+    (Customer("c-4", "Волков Пётр С.", "+7 973 ···-··-07", None, None), "+79734440007", 33_345, "base"),
+)
+
+
+class QuietSync:
+    """A sync worker without a thread; ``tell`` plays the server's part."""
+
+    def __init__(self, status: SyncStatus) -> None:
+        self._status = status
+        self.nudges = 0
+        self.running = False
+
+    def start(self, on_change: object, on_data: object) -> None:
+        self.running = True
+
+    def status(self) -> SyncStatus:
+        return self._status
+
+    def nudge(self) -> None:
+        self.nudges += 1
+
+    def stop(self) -> None:
+        self.running = False
+
+
+@dataclass
+class DemoTill:
+    """The use cases and the fakes under them."""
+
+    language: str = "ru"
+    online: bool = True
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NOW))
+    books: InMemoryTillBooks = field(default_factory=InMemoryTillBooks)
+    printer: MemoryPrinter = field(default_factory=MemoryPrinter)
+    drawer: MemoryDrawer = field(default_factory=MemoryDrawer)
+
+    def __post_init__(self) -> None:
+        self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
+        self.directory = InMemoryCustomerDirectory()
+        for customer, phone, points, tier in PEOPLE:
+            lots = (Lot(f"lot-{customer.customer_id}", date(2026, 4, 1), points),) if points else ()
+            account = Account(customer.customer_id, points, 0, lots, tier, 0)
+            self.directory.add(customer, phone, account)
+        self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
+        self.shelf = InMemoryProgrammeShelf(PROGRAMME)
+        self.queue = PrintQueue(printer=self.printer, drawer=self.drawer)
+        self.sync = QuietSync(self.status(Link.ONLINE))
+        self.services = self._build()
+
+    def status(self, link: Link, queue_depth: int = 0, offline_minutes: float = 0, parked: int = 0) -> SyncStatus:
+        """A state of the way to the server."""
+        now = self.clock.now()
+        since = None if link is Link.ONLINE else now - timedelta(minutes=offline_minutes)
+        return SyncStatus(link, queue_depth, parked, now - timedelta(minutes=offline_minutes), since, True)
+
+    def _build(self) -> TillServices:
+        ids = CountedIds()
+        operators = OperatorService(
+            staff=self.staff,
+            hasher=PlainHasher(),
+            clock=self.clock,
+            cashier_discount_limit_bp=1000,
+            manager_discount_limit_bp=5000,
+        )
+        customers = CustomerService(
+            directory=self.directory,
+            books=self.books,
+            programmes=self.shelf,
+            clock=self.clock,
+            timezone=ZONE,
+            is_online=lambda: self.online,
+            offline_points_per_customer_day=30_000,
+        )
+        sale = SaleService(
+            books=self.books,
+            catalogue=self.catalogue,
+            programmes=self.shelf,
+            customers=customers,
+            operators=operators,
+            clock=self.clock,
+            ids=ids,
+            timezone=ZONE,
+        )
+        shifts = ShiftService(
+            books=self.books, clock=self.clock, ids=ids, till_code="2", sale_is_open=lambda: sale.is_open
+        )
+        returns = ReturnService(
+            books=self.books, clock=self.clock, ids=ids, timezone=ZONE, shifts=shifts, customers=customers
+        )
+        receipts = ReceiptService(
+            books=self.books,
+            staff=self.staff,
+            queue=self.queue,
+            header=ShopHeader("Магазин «Копилка»", "г. Тверь, ул. Речная, 5", "6900000000", "Спасибо за покупку!"),
+            timezone=ZONE,
+            language=Language(self.language),
+        )
+        scans = ScanService(catalogue=self.catalogue, sale=sale, customers=customers, books=self.books)
+        return TillServices(
+            operators=operators,
+            shifts=shifts,
+            customers=customers,
+            sale=sale,
+            scans=scans,
+            returns=returns,
+            receipts=receipts,
+            print_queue=self.queue,
+            catalogue=self.catalogue,
+        )
