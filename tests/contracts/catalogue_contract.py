@@ -9,7 +9,7 @@ from pos_app.domain.catalogue.item import SellingRules
 from pos_app.domain.money.units import Unit
 from pos_app.services.ports import Catalogue
 from tests.domain.goods import item
-from tests.domain.receipts import RATES as RATES
+from tests.domain.receipts import RATES
 
 TEA = replace(item("i1", 45950), name="Чай «Чёрный бриллиант» 100 пак.", codes=("4600000000015",), article="1001")
 MILK = replace(item("i2", 10990), name="Молоко 3,2% 930 мл", codes=("4600000000022", "4600000000039"), article="1002")

@@ -8,6 +8,9 @@ from pos_app.domain.receipt.document import Align, BarcodeBlock, Block, Feed, Qr
 from pos_app.domain.receipt.labels import Labels
 from pos_app.domain.receipt.shop_header import ShopHeader
 
+INDENT = "\u00a0\u00a0"
+"""No-break spaces: the layout drops plain ones at the beginning of a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

@@ -3,7 +3,7 @@
 from pos_app.domain.receipt.document import Block, PrintDocument, Row, Rule, Text
 from pos_app.domain.receipt.figures import moment, money, points, quantity
 from pos_app.domain.receipt.labels import Labels
-from pos_app.domain.receipt.paper import Paper, head, receipt_foot
+from pos_app.domain.receipt.paper import INDENT, Paper, head, receipt_foot
 from pos_app.domain.receipt.sale_receipt import tax_row, tender_name
 from pos_app.domain.receipt.vat_totals import return_vat
 from pos_app.domain.transaction.sale import Sale
@@ -43,9 +43,9 @@ def _lines(sale_return: SaleReturn, sale: Sale, labels: Labels) -> list[Block]:
     for line in sale_return.lines:
         item = items[line.line_id]
         blocks.append(Text(item.name))
-        blocks.append(Row(f"  {quantity(line.quantity, item.unit, labels)}", money(line.money_kopecks, labels)))
+        blocks.append(Row(f"{INDENT}{quantity(line.quantity, item.unit, labels)}", money(line.money_kopecks, labels)))
         if line.points_kopecks:
-            blocks.append(Row(f"  {labels.points_on_line}", money(line.points_kopecks, labels)))
+            blocks.append(Row(f"{INDENT}{labels.points_on_line}", money(line.points_kopecks, labels)))
     return blocks
 
 

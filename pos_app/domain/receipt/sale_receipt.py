@@ -7,11 +7,9 @@ from pos_app.domain.pricing.priced import Stage
 from pos_app.domain.receipt.document import Align, Block, PrintDocument, Row, Rule, Text
 from pos_app.domain.receipt.figures import day, moment, money, points, quantity, rate
 from pos_app.domain.receipt.labels import Labels
-from pos_app.domain.receipt.paper import Paper, head, receipt_foot
+from pos_app.domain.receipt.paper import INDENT, Paper, head, receipt_foot
 from pos_app.domain.receipt.vat_totals import sale_vat
 from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
-
-_INDENT = "  "
 
 
 def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
@@ -40,15 +38,15 @@ def _line(line: SaleLine, sale: Sale, labels: Labels) -> list[Block]:
     reductions = _reductions(line, sale.receipt_picture, labels)
     if reductions:
         listed = f"{quantity(line.quantity, line.item.unit, labels)} x {money(line.item.price_kopecks, labels)}"
-        blocks.append(Row(_INDENT + listed, money(line.list_kopecks, labels)))
-        blocks += [Row(_INDENT + label, money(-amount, labels)) for label, amount in reductions]
+        blocks.append(Row(INDENT + listed, money(line.list_kopecks, labels)))
+        blocks += [Row(INDENT + label, money(-amount, labels)) for label, amount in reductions]
     positions = positions_of(line.item, line, sale.receipt_picture)
     return [*blocks, *(_position(line, position, labels) for position in positions)]
 
 
 def _position(line: SaleLine, position: Position, labels: Labels) -> Row:
     text = f"{quantity(position.quantity, line.item.unit, labels)} x {money(position.price_kopecks, labels)}"
-    return Row(f"{_INDENT}= {text}", money(position.sum_kopecks, labels))
+    return Row(f"{INDENT}= {text}", money(position.sum_kopecks, labels))
 
 
 def _reductions(line: SaleLine, picture: ReceiptPicture, labels: Labels) -> list[tuple[str, Kopecks]]:
@@ -106,8 +104,8 @@ def _tender(tender: Tender, labels: Labels) -> list[Block]:
     blocks: list[Block] = [Row(tender_name(tender.kind, labels), money(tender.amount_kopecks, labels), bold=True)]
     if tender.change_kopecks:
         blocks += [
-            Row(_INDENT + labels.given, money(tender.given_kopecks, labels)),
-            Row(_INDENT + labels.change, money(tender.change_kopecks, labels)),
+            Row(INDENT + labels.given, money(tender.given_kopecks, labels)),
+            Row(INDENT + labels.change, money(tender.change_kopecks, labels)),
         ]
     return blocks
 
