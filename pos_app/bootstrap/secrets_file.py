@@ -12,6 +12,8 @@ _KEY_BYTES = 32
 class SecretsFileError(RuntimeError):
     """The file is there but is not what it must be. Nothing was changed."""
 
+    key = "secrets"
+
 
 @dataclass(frozen=True, slots=True)
 class TillSecrets:

@@ -1,6 +1,7 @@
 """`./till server`: the central server of a shop, a process of its own."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tls-certificate", type=Path, metavar="PEM", help="serve TLS; needed on any address but loopback"
     )
+    parser.add_argument(
+        "--until-input-ends", action="store_true", help="stop when standard input ends (a parent process went away)"
+    )
     parser.add_argument("--tls-key", type=Path, metavar="PEM", help="key of --tls-certificate")
 
 
@@ -39,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from sync.server.database import SqliteTooOldError
     from sync.server.enrolment import TillKnownError, TokenWeakError
     from sync.server.migrate import DatabaseNewerError
-    from sync.server.process import Listening, PlainHttpRefusedError, serve
+    from sync.server.process import Listening, PlainHttpRefusedError, serve, stop_when_input_ends
     from sync.server.secrets_file import ServerSecretsError
     from sync.server.web.app import app_of
 
@@ -51,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         central = open_home(args.home, args.timezone)
         _prepare(central, args)
+        if args.until_input_ends:
+            stop_when_input_ends(sys.stdin.buffer)
         serve(app_of(central), args.home, Listening(args.host, args.port, args.tls_certificate, args.tls_key))
     except (DatabaseNewerError, SqliteTooOldError, ServerSecretsError, TillKnownError, TokenWeakError) as error:
         raise CommandError(str(error)) from error

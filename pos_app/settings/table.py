@@ -137,10 +137,10 @@ class Settings:
         "",
         "Порт последовательного сканера",
         "Port of the serial scanner",
-        pattern=r"(/\S+|COM[0-9]{1,3})?",
+        pattern=r"(/\S+|COM[0-9]{1,3}|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?)?",
         expected=(
-            "путь (/dev/ttyUSB0), имя (COM3) либо пусто: нет сканера",
-            "/dev/ttyUSB0, COM3, or empty: none",
+            "путь (/dev/ttyUSB0), имя (COM3), usb:изготовитель:изделие[:номер] либо пусто: нет сканера",
+            "/dev/ttyUSB0, COM3, usb:VENDOR:PRODUCT[:SERIAL], or empty: none",
         ),
     )
     serial_baud: int = number_of(
@@ -163,10 +163,10 @@ class Settings:
         "file",
         "Принтер чеков",
         "Receipt printer",
-        pattern=r"file|usb|network://[^\s/:]+(:[0-9]{1,5})?|/\S+|COM[0-9]{1,3}",
+        pattern=r"file(:.+)?|tcp:[^\s/]+|device:\S+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?",
         expected=(
-            '"file" (в каталог кассы), "usb", "network://имя[:порт]" либо путь (/dev/usb/lp0)',
-            '"file" (into the home directory), "usb", "network://host[:port]", or a path (/dev/usb/lp0)',
+            '"file" (в каталог кассы), "tcp:имя[:порт]", "device:/dev/usb/lp0" или "usb:04b8:0e15"',
+            '"file" (into the home directory), "tcp:host[:port]", "device:/dev/usb/lp0", or "usb:04b8:0e15"',
         ),
     )
     printer_columns: int = number_of(

@@ -2,9 +2,12 @@
 
 import ipaddress
 import logging
+import signal
 import socket
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -67,6 +70,18 @@ def serve(app: ASGIApp, home: Path, listening: Listening) -> None:
         (home / PORT_FILE).unlink(missing_ok=True)
         bound.close()
     _log.info("stopped")
+
+
+def stop_when_input_ends(stream: BinaryIO) -> None:
+    """Stop as on SIGINT once ``stream`` ends: a child server must not outlive the program that started it."""
+
+    def wait() -> None:
+        while stream.read(4096):
+            pass
+        _log.info("input ended")
+        signal.raise_signal(signal.SIGINT)
+
+    threading.Thread(target=wait, name="input", daemon=True).start()
 
 
 class _AnnouncedServer(uvicorn.Server):

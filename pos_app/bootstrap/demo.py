@@ -1,0 +1,90 @@
+"""The demo: a till and its server in two folders of one home, the server a child process that ends with the till."""
+
+import argparse
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pos_app.bootstrap.secrets_file import load_or_make_secrets
+from pos_app.bootstrap.system import SystemIds
+from pos_app.bootstrap.till_home import TillHome
+from pos_app.bootstrap.till_program import run_till_program
+from pos_app.settings import Settings, settings_path
+from pos_app.settings.file import as_toml
+from resources.demo.shop import demo_shop
+
+_STOP_PATIENCE_S = 10.0
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    """Run till and server in ``args.home``/demo."""
+    folder: Path = args.home / "demo"
+    if args.reset:
+        _put_aside(folder)
+    args.home = folder / "till"
+    _write_shop_settings(args.home)
+    return run_till_program(args, around=lambda home, settings: _with_server(folder / "server", home, settings))
+
+
+@contextmanager
+def _with_server(server_home: Path, home: TillHome, settings: Settings) -> Iterator[Settings]:
+    """The settings with the address of a server that runs as long as the block does."""
+    load_or_make_secrets(home.secrets, SystemIds().new_id())
+    server_home.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    command = [
+        *(sys.executable, "-m", "pos_app", "--home", str(server_home), "server", "--demo", "--port", str(port)),
+        *("--enrol", str(home.secrets), "--till-code", settings.till_code, "--timezone", settings.timezone),
+        "--until-input-ends",
+    ]
+    with (server_home / "server.out").open("wb") as output:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        yield replace(settings, server_url=f"http://127.0.0.1:{port}")
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            process.wait(_STOP_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _write_shop_settings(home: Path) -> None:
+    """Name the demo shop in the till's settings, once; what a person writes there later stays."""
+    path = settings_path(home)
+    if path.exists():
+        return
+    shop = demo_shop(date(2026, 1, 1)).shop
+    lines = (
+        "# Настройки кассы демо-магазина. Все настройки с пояснениями: ./till settings",
+        "# Settings of the demo shop's till. All settings and their meanings: ./till settings",
+        f"shop_name = {as_toml(shop.name)}",
+        f"shop_address = {as_toml(shop.address)}",
+        f"shop_inn = {as_toml(shop.taxpayer_number)}",
+        f"timezone = {as_toml(shop.timezone)}",
+    )
+    home.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def _put_aside(folder: Path) -> None:
+    number = 1
+    while (target := folder.with_name(f"{folder.name}.put-aside-{number}")).exists():
+        number += 1
+    if folder.exists():
+        folder.rename(target)

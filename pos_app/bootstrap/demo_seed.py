@@ -1,0 +1,33 @@
+"""The demo shop of ``resources`` in the words of the server."""
+
+from datetime import date
+
+from pos_app.domain.loyalty.programme_document import read_programme
+from resources.demo.rows import CustomerRow as DemoCustomer
+from resources.demo.shop import demo_shop
+from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
+from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed
+
+
+def demo_shop_seed(today: date) -> ShopSeed:
+    """The demo shop as it stands on the business day ``today``."""
+    shop = demo_shop(today)
+    programme = read_programme(shop.programme_text)
+    return ShopSeed(
+        programme_id=programme.programme_id,
+        goods=tuple(GoodsRow(item.item_id, item) for item in shop.goods),
+        customers=tuple(_customer(row) for row in shop.customers),
+        accounts=tuple(_account(row) for row in shop.customers),
+        staff=tuple(SeedStaff(row.operator_id, row.name, row.role, row.pin, row.badge) for row in shop.staff),
+        programmes=(ProgrammeRow(programme.programme_id, programme.version, shop.programme_text),),
+        vat_rates=tuple(VatRow(rate.code, rate.from_day, rate.rate_bp) for rate in shop.vat_rates),
+    )
+
+
+def _customer(row: DemoCustomer) -> CustomerRow:
+    return CustomerRow(row.customer_id, row.short_name, row.phone, row.active_card, row.birth_day)
+
+
+def _account(row: DemoCustomer) -> SeedAccount:
+    lots = tuple(SeedLot(lot.lot_id, lot.earned_day, lot.expires_day, lot.points) for lot in row.lots)
+    return SeedAccount(row.customer_id, row.tier_code, row.turnover_kopecks, lots)

@@ -1,0 +1,49 @@
+"""The devices that the settings name. Nothing is opened here: each opens its device when it starts or has a job."""
+
+from datetime import datetime
+from pathlib import Path
+
+from hardware.drawer.printer_drawer import PrinterDrawer
+from hardware.printer.escpos_printer import EscposPrinter
+from hardware.printer.open_target import open_target
+from hardware.scanner.camera import CameraScanner, CameraSettings, parse_source
+from hardware.scanner.serial import SerialScanner, SerialSettings
+from hardware.scanner.serial_ports import parse_port
+from hardware.scanner.wedge_settings import SeparatorForm, Suffix, WedgeSettings
+from pos_app.bootstrap.system import SystemClock
+from pos_app.services.ports import CashDrawer, ReceiptPrinter, Scanner
+from pos_app.settings import Settings
+
+
+def open_printer(settings: Settings, folder: Path) -> tuple[ReceiptPrinter, CashDrawer]:
+    """Printer and drawer, which hangs on it; ``folder`` is where a printer that is a folder puts its jobs."""
+    target = open_target(settings.printer, folder, lambda: datetime.now().astimezone())
+    return EscposPrinter(target, settings.printer_columns), PrinterDrawer(target)
+
+
+def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
+    """The readers with threads of their own; the keyboard scanner is the window's."""
+    scanners: list[Scanner] = []
+    if settings.serial_scanner_port:
+        port = parse_port(settings.serial_scanner_port)
+        line = SerialSettings(port, settings.serial_baud)
+        scanners.append(SerialScanner("serial", line, clock.monotonic_ms))
+    if settings.camera_source:
+        source = parse_source(settings.camera_source)
+        scanners.append(CameraScanner("camera", CameraSettings(source), clock.monotonic_ms))
+    return scanners
+
+
+def keyboard_scanner(settings: Settings) -> WedgeSettings:
+    """How the keyboard scanner was set up; several words of a setting are joined by ``|``, ``none`` is no word."""
+    forms = {"ctrl+]": SeparatorForm.CTRL_BRACKET, "f8": SeparatorForm.F8, "alt+029": SeparatorForm.ALT_CODE}
+    return WedgeSettings(
+        threshold_ms=settings.keyboard_scan_threshold_ms,
+        prefix=settings.keyboard_scan_prefix,
+        suffixes=frozenset(Suffix(word) for word in _words(settings.keyboard_scan_suffix)),
+        separator_forms=frozenset(forms[word] for word in _words(settings.keyboard_gs)),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [] if text == "none" else text.split("|")

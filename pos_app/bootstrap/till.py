@@ -1,0 +1,147 @@
+"""One till, wired: stores, devices, sync and use cases."""
+
+import logging
+import os
+import threading
+from zoneinfo import ZoneInfo
+
+from pos_app.bootstrap.devices import open_printer, open_scanners
+from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
+from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
+from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.loyalty.programme_document import read_programme
+from pos_app.domain.receipt.labels import Language
+from pos_app.domain.receipt.shop_header import ShopHeader
+from pos_app.services.customer import CustomerService
+from pos_app.services.operator import OperatorService
+from pos_app.services.ports import Scanner
+from pos_app.services.print_queue import PrintQueue
+from pos_app.services.receipt import ReceiptService
+from pos_app.services.sale import SaleService
+from pos_app.services.sale_return import ReturnService
+from pos_app.services.scan import ScanService
+from pos_app.services.shift import ShiftService
+from pos_app.services.till_services import TillServices
+from pos_app.settings import Settings
+from sync.client.http import HttpDoor
+from sync.client.worker import SyncThread
+from sync.protocol.status import Link
+from sync.store.books import Books, open_books
+from sync.store.cache import Cache, open_cache
+from sync.store.cache_database import prepare_cache_database
+from sync.store.phone_vault import PhoneVault
+from sync.store.pin_hash import Argon2PinHasher
+from sync.store.sync_side import open_sync_side
+from sync.store.till_database import prepare_till_database
+
+_log = logging.getLogger("kopilka.till")
+_PRINTER_PATIENCE_S = 3.0
+
+
+class Till:
+    """Everything of one till but its window. Belongs to the thread that made it; ``close()`` ends it in order."""
+
+    def __init__(self, home: TillHome, settings: Settings) -> None:
+        """Open the till in ``home``. Raises ``StoreError``, ``SecretsFileError`` or ``PrinterAddressError``."""
+        self.clock = SystemClock()
+        self.secrets = load_or_make_secrets(home.secrets, SystemIds().new_id())
+        self._home = home
+        self._vault = _vault(self.secrets)
+        prepare_till_database(home.books, self.secrets.till_id, settings.till_code)
+        cache_state = prepare_cache_database(home.cache, self._vault)
+        if cache_state.put_aside is not None:
+            _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
+        self._books: Books = open_books(home.books)
+        self._cache: Cache = open_cache(home.cache, self._vault, self._books.last_visit_ms, read_programme)
+        self.sync = self._sync(settings)
+        printer, drawer = open_printer(settings, home.printed)
+        self._print_queue = PrintQueue(printer=printer, drawer=drawer)
+        self._print_thread = threading.Thread(target=self._print_queue.work, name="printer", daemon=True)
+        self.scanners: list[Scanner] = open_scanners(settings, self.clock)
+        self.services = self._services(settings)
+        self._print_thread.start()
+
+    def close(self) -> None:
+        """Stop the threads and close the stores. What was not sent stays queued for the next start."""
+        for scanner in self.scanners:
+            scanner.stop()
+        self.sync.stop()
+        self._print_queue.stop()
+        self._print_thread.join(_PRINTER_PATIENCE_S)
+        self._cache.close()
+        self._books.close()
+
+    def _sync(self, settings: Settings) -> SyncThread:
+        door = HttpDoor(settings.server_url, self.secrets.till_id, self.secrets.till_token)
+        home, vault = self._home, self._vault
+        return SyncThread(
+            lambda: open_sync_side(home.books, home.cache, vault),
+            door,
+            self.clock,
+            system_chance().random,
+            settings.sync_interval_ms,
+        )
+
+    def _services(self, settings: Settings) -> TillServices:
+        clock, ids, timezone = self.clock, SystemIds(), ZoneInfo(settings.timezone)
+        books, cache = self._books, self._cache
+        operators = OperatorService(
+            staff=cache.staff,
+            hasher=Argon2PinHasher(),
+            clock=clock,
+            cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
+            manager_discount_limit_bp=settings.manager_discount_limit_bp,
+        )
+        customers = CustomerService(
+            directory=cache.customers,
+            books=books,
+            programmes=cache.programmes,
+            clock=clock,
+            timezone=timezone,
+            is_online=lambda: self.sync.status().link is Link.ONLINE,
+            offline_points_per_customer_day=settings.offline_points_per_customer_day,
+        )
+        sale = SaleService(
+            books=books,
+            catalogue=cache.goods,
+            programmes=cache.programmes,
+            customers=customers,
+            operators=operators,
+            clock=clock,
+            ids=ids,
+            timezone=timezone,
+        )
+        shifts = ShiftService(
+            books=books,
+            clock=clock,
+            ids=ids,
+            till_code=settings.till_code,
+            sale_is_open=lambda: sale.is_open,
+        )
+        returns = ReturnService(
+            books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers
+        )
+        receipts = ReceiptService(
+            books=books,
+            staff=cache.staff,
+            queue=self._print_queue,
+            header=ShopHeader(settings.shop_name, settings.shop_address, settings.shop_inn),
+            timezone=timezone,
+            language=Language(settings.language),
+            columns=settings.printer_columns,
+        )
+        return TillServices(
+            operators=operators,
+            shifts=shifts,
+            customers=customers,
+            sale=sale,
+            scans=ScanService(catalogue=cache.goods, sale=sale, customers=customers, books=books),
+            returns=returns,
+            receipts=receipts,
+            print_queue=self._print_queue,
+            catalogue=cache.goods,
+        )
+
+
+def _vault(secrets: TillSecrets) -> PhoneVault:
+    return PhoneVault(secrets.phone_hash_key, secrets.phone_cipher_key, os.urandom)

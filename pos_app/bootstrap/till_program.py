@@ -1,0 +1,138 @@
+"""The till as a program: one per home, logs, settings, stores, window; and a clear word when it cannot start."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
+from pos_app.bootstrap.till_home import TillHome
+from pos_app.settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from pos_app.ui.ui_settings import UiSettings
+
+_log = logging.getLogger("kopilka.till")
+
+Around = Callable[[TillHome, Settings], AbstractContextManager[Settings]]
+
+
+def add_screen_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of this start alone; what should last belongs into settings.toml."""
+    parser.add_argument("--language", choices=("ru", "en"), help="of the screen (default: the settings')")
+    parser.add_argument("--theme", choices=("light", "dark"), help="of the screen (default: the settings')")
+    parser.add_argument("--full-screen", action="store_true", help="cover the whole screen, as at a counter")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768")
+
+
+def run_till_program(args: argparse.Namespace, around: Around | None = None) -> int:
+    """Run the till in ``args.home`` until its window is closed; the process's exit code.
+
+    ``around`` may start something before the stores are opened, and change the settings (the demo's server).
+    """
+    home = TillHome(args.home)
+    language = args.language or "ru"
+    try:
+        settings = _settings(args, home)
+        language = settings.language
+        lock = InstanceLock(home.lock)
+    except (SettingsError, AlreadyRunningError, OSError) as error:
+        return _refuse(error, language)
+    try:
+        return _run_locked(args, home, settings, around or _nothing_around)
+    finally:
+        lock.release()
+
+
+def _run_locked(args: argparse.Namespace, home: TillHome, settings: Settings, around: Around) -> int:
+    from pos_app.logs import start_logging
+
+    logs = start_logging(home.folder, "till")
+    try:
+        with around(home, settings) as final_settings:
+            return _run_logged(args, home, final_settings)
+    finally:
+        logs.close()
+
+
+def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) -> int:
+    # Imported here: a refused start must answer at once.
+    from hardware.printer.open_target import PrinterAddressError
+    from pos_app.bootstrap.secrets_file import SecretsFileError
+    from pos_app.bootstrap.till import Till
+    from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+    from pos_app.ui.app import run_till
+    from sync.client.http import InsecureServerAddressError
+
+    try:
+        till = Till(home, settings)
+    except (
+        StoreError,
+        CommitUnknownError,
+        SecretsFileError,
+        PrinterAddressError,
+        InsecureServerAddressError,
+        OSError,
+    ) as error:
+        _log.critical("the till cannot start: %s", error)
+        return _refuse(error, settings.language)
+    try:
+        return run_till(till.services, till.sync, till.scanners, till.clock, _ui_settings(args, settings))
+    finally:
+        till.close()
+
+
+def _settings(args: argparse.Namespace, home: TillHome) -> Settings:
+    found = load_settings(home.folder)
+    return replace(found, language=args.language or found.language, theme=args.theme or found.theme)
+
+
+def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
+    from pos_app.bootstrap.devices import keyboard_scanner
+    from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE, UiSettings
+
+    return UiSettings(
+        language=settings.language,
+        theme=settings.theme,
+        till_code=settings.till_code,
+        shop_name=settings.shop_name,
+        zone=ZoneInfo(settings.timezone),
+        sound_volume_percent=settings.volume_percent,
+        full_screen=args.full_screen,
+        window_size=args.size or DEFAULT_WINDOW_SIZE,
+        wedge=keyboard_scanner(settings),
+        offline_points_per_customer_day=settings.offline_points_per_customer_day,
+    )
+
+
+def _refuse(error: Exception, language: str) -> int:
+    """Say it on the console and in a window: who starts the till from an icon sees no console."""
+    from pos_app.ui.start_refused import show_start_refused
+
+    print(f"till: {error}", file=sys.stderr, flush=True)
+    show_start_refused(_key_of(error), str(error), language)
+    return 1
+
+
+def _key_of(error: Exception) -> str:
+    """Which sentence the window shows."""
+    if isinstance(error, AlreadyRunningError):
+        return "already_running"
+    if isinstance(error, SettingsError):
+        return "settings"
+    return str(getattr(error, "key", "other"))
+
+
+def _nothing_around(_home: TillHome, settings: Settings) -> AbstractContextManager[Settings]:
+    return nullcontext(settings)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"expected WIDTHxHEIGHT such as 1024x768, got {text!r}")
+    return int(width), int(height)

@@ -1,0 +1,39 @@
+"""The window that says why the till did not start and what to do; there is no till window yet."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from pos_app.ui.app import make_application
+from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
+from pos_app.ui.ui_settings import UiSettings
+
+_SENTENCES: Mapping[str, str] = {
+    "already_running": QT_TRANSLATE_NOOP(
+        "StartRefused", "The till is open on this computer already. Look for its window: a second one is not started."
+    ),
+    "settings": QT_TRANSLATE_NOOP("StartRefused", "The settings have mistakes. Correct them and start the till again."),
+    "secrets": QT_TRANSLATE_NOOP("StartRefused", "The till's keys cannot be read. Restore secrets.json from a backup."),
+    "printer_address": QT_TRANSLATE_NOOP("StartRefused", "The settings name no printer that the till understands."),
+    "damaged": QT_TRANSLATE_NOOP(
+        "StartRefused", "The till's database is damaged. Nothing was changed in it. Call support before anything else."
+    ),
+    "schema_newer": QT_TRANSLATE_NOOP(
+        "StartRefused", "The till's database was written by a newer version. Start the newer version."
+    ),
+    "foreign": QT_TRANSLATE_NOOP("StartRefused", "The database here belongs to another till. Put the right one back."),
+    "disk_full": QT_TRANSLATE_NOOP("StartRefused", "The disk is full. Free some space and start the till again."),
+    "read_only": QT_TRANSLATE_NOOP("StartRefused", "The till's folder cannot be written. Give this user the right to."),
+    "other": QT_TRANSLATE_NOOP("StartRefused", "The till cannot start. Call support and read them the text below."),
+}
+
+
+def show_start_refused(key: str, detail: str, language: str) -> None:
+    """Show the sentence of ``key`` with ``detail`` (for support) below, until it is closed."""
+    make_application(UiSettings(language=language))
+    box = QMessageBox(QMessageBox.Icon.Critical, "", "", QMessageBox.StandardButton.Close)
+    box.setWindowTitle(translate("StartRefused", "The till did not start"))
+    box.setText(translate("StartRefused", _SENTENCES.get(key, _SENTENCES["other"])))
+    box.setInformativeText(detail)
+    box.exec()
+    QApplication.processEvents()
