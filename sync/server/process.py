@@ -63,6 +63,10 @@ def serve(app: ASGIApp, home: Path, listening: Listening) -> None:
         http="h11",
         ws="none",
     )
+    # uvicorn raises the signal that ended it once more, for whoever listened before; by default that would be the end
+    # of the process, before anything below is tidied up.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _already_obeyed)
     url = f"{listening.scheme}://{_shown(listening.host)}:{port}"
     try:
         _AnnouncedServer(config, url, home / PORT_FILE).run(sockets=[bound])
@@ -100,6 +104,10 @@ class _AnnouncedServer(uvicorn.Server):
         part.replace(self._port_file)
         _log.info("ready url=%s", self._url)
         print(f"ready {self._url}", flush=True)
+
+
+def _already_obeyed(_number: int, _frame: object) -> None:
+    """The server has ended in order on this signal."""
 
 
 def _bound(listening: Listening) -> socket.socket:

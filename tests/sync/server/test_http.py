@@ -1,0 +1,178 @@
+"""The doors over real HTTP, in one server process for the whole file."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from sync.protocol.encoding import decode, encode
+from sync.protocol.error_body import ErrorBody
+from sync.protocol.limits import MAX_MESSAGE_BYTES, PULL_PATH, PUSH_PATH, TILL_HEADER
+from sync.protocol.pull import decode_pull
+from sync.protocol.push import Outcome, PushAnswer
+from sync.protocol.rows import Stream as Feed
+from sync.server.central import open_home
+from sync.server.enrolment import revoke_till
+from tests.sync.server.paper import Stream, sale
+from tests.sync.server.running import RunningServer, fill_home, running
+from tests.sync.server.shop import OLGA, OLGA_PHONE, OTHER_TILL, OTHER_TOKEN, TILL, TOKEN
+
+AUTH = {"Authorization": f"Bearer {TOKEN}", TILL_HEADER: TILL}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("server")
+    fill_home(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[RunningServer]:
+    with running(home) as started:
+        yield started
+
+
+def post(server: RunningServer, body: bytes, **headers: str) -> requests.Response:
+    return requests.post(server.url + PUSH_PATH, data=body, headers={**AUTH, **headers}, timeout=10)
+
+
+def code(response: requests.Response) -> str:
+    return decode(ErrorBody, response.content).code
+
+
+def test_a_batch_goes_in_compressed_and_its_answer_names_each_operation(server: RunningServer) -> None:
+    stream = Stream(TILL)
+    for number in range(1, 6):
+        stream.add(sale(number, OLGA, points=100))
+    body = gzip.compress(encode(stream.request()))
+    for outcome in (Outcome.CREATED, Outcome.EXISTS):
+        response = post(server, body, **{"Content-Encoding": "gzip"})
+        assert response.status_code == 200
+        answer = decode(PushAnswer, response.content)
+        assert [(each.seq, each.outcome) for each in answer.results] == [(seq, outcome) for seq in range(1, 6)]
+    missing = stream.add(sale(6, OLGA))
+    later = stream.add(sale(7, OLGA))
+    gap = post(server, encode(stream.request(later)))
+    assert (gap.status_code, decode(ErrorBody, gap.content).expect_seq) == (409, 6)
+    forked = Stream(TILL)
+    forked.add(sale(99, OLGA))
+    fork = post(server, encode(forked.request()))
+    assert (fork.status_code, code(fork), decode(ErrorBody, fork.content).epoch) == (409, "fork", 1)
+    assert post(server, encode(stream.request(missing, later))).status_code == 200
+
+
+def test_pages_come_compressed_when_asked_for(server: RunningServer) -> None:
+    url = f"{server.url}{PULL_PATH}?stream=programme"
+    plain = requests.get(url, headers={**AUTH, "Accept-Encoding": "identity"}, timeout=10)
+    packed = requests.get(url, headers={**AUTH, "Accept-Encoding": "gzip"}, timeout=10)
+    assert "Content-Encoding" not in plain.headers
+    assert plain.content == packed.content
+    assert len(decode_pull(Feed.PROGRAMME, plain.content).rows) == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {TILL_HEADER: TILL},
+        {"Authorization": f"Bearer {TOKEN}"},
+        {"Authorization": f"Bearer {TOKEN}x", TILL_HEADER: TILL},
+        {"Authorization": f"Bearer {OTHER_TOKEN}", TILL_HEADER: TILL},
+        {"Authorization": f"Basic {TOKEN}", TILL_HEADER: TILL},
+        {"Authorization": f"Bearer {TOKEN}", TILL_HEADER: "' OR 1=1 --"},
+    ],
+)
+def test_without_its_own_token_no_till_gets_anything(server: RunningServer, headers: dict[str, str]) -> None:
+    for response in (
+        requests.get(f"{server.url}{PULL_PATH}?stream=customers", headers=headers, timeout=10),
+        requests.post(server.url + PUSH_PATH, data=b"{}", headers=headers, timeout=10),
+    ):
+        assert (response.status_code, code(response)) == (401, "unauthorized")
+        assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_till_sends_its_own_operations_only(server: RunningServer) -> None:
+    other = Stream(OTHER_TILL)
+    other.add(sale(50, OLGA))
+    response = post(server, encode(other.request()))
+    assert (response.status_code, code(response)) == (403, "forbidden")
+
+
+BOMB = gzip.compress(b" " * (MAX_MESSAGE_BYTES * 4))
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status", "expected"),
+    [
+        (b"not json", {}, 400, "message_invalid"),
+        (b"{}", {}, 400, "message_invalid"),
+        (b"x" * 2000, {"Content-Encoding": "gzip"}, 400, "message_invalid"),
+        (b"{}", {"Content-Encoding": "br"}, 415, "message_invalid"),
+        (b"x" * (MAX_MESSAGE_BYTES + 1), {}, 413, "too_large"),
+        (BOMB, {"Content-Encoding": "gzip"}, 413, "too_large"),
+        (
+            encode({"till_id": TILL, "epoch": 1, "have_seq": 0, "operations": [], "protocol": 9}),
+            {},
+            400,
+            "protocol_unknown",
+        ),
+    ],
+)
+def test_what_is_no_push_is_refused_in_json(
+    server: RunningServer, body: bytes, headers: dict[str, str], status: int, expected: str
+) -> None:
+    response = post(server, body, **headers)
+    assert (response.status_code, code(response)) == (status, expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "expected"),
+    [
+        (f"{PULL_PATH}?stream=secrets", 422, "message_invalid"),
+        (f"{PULL_PATH}?stream=goods&limit=0", 422, "message_invalid"),
+        (f"{PULL_PATH}?stream=goods&limit=100000", 422, "message_invalid"),
+        (f"{PULL_PATH}?stream=goods&protocol=2", 400, "protocol_unknown"),
+        (PUSH_PATH, 405, "method_not_allowed"),
+        ("/../../etc/passwd", 404, "not_found"),
+        ("/docs", 404, "not_found"),
+    ],
+)
+def test_other_questions_are_refused_in_json(server: RunningServer, path: str, status: int, expected: str) -> None:
+    response = requests.get(server.url + path, headers=AUTH, timeout=10)
+    assert (response.status_code, code(response)) == (status, expected)
+
+
+def test_health_and_the_openapi_document(server: RunningServer) -> None:
+    health = requests.get(server.url + "/health", timeout=10).json()
+    assert (health["status"], health["protocol"]) == ("ok", 1)
+    document: dict[str, Any] = requests.get(server.url + "/v1/openapi.json", timeout=10).json()
+    assert {PUSH_PATH, PULL_PATH, "/v1/sync/parcel", "/health"} <= set(document["paths"])
+    assert document["paths"][PUSH_PATH]["post"]["requestBody"]["required"]
+
+
+def test_a_till_that_was_shut_out_is_told_so(server: RunningServer, home: Path) -> None:
+    central = open_home(home)
+    revoke_till(central.engine, OTHER_TILL)
+    central.close()
+    headers = {"Authorization": f"Bearer {OTHER_TOKEN}", TILL_HEADER: OTHER_TILL}
+    response = requests.get(f"{server.url}{PULL_PATH}?stream=goods", headers=headers, timeout=10)
+    assert (response.status_code, code(response)) == (403, "forbidden")
+
+
+def test_it_stops_in_order_and_its_log_holds_no_phone_and_no_token(home: Path, server: RunningServer) -> None:
+    assert (home / "server.port").read_text() == str(server.port)
+    requests.get(f"{server.url}{PULL_PATH}?stream=customers&cursor={OLGA_PHONE}", headers=AUTH, timeout=10)
+    assert server.stop() == 0
+    assert not (home / "server.port").exists()
+    log = (home / "logs" / "server.log").read_text(encoding="utf-8")
+    assert "push till=till-1 expect=6 created=5" in log
+    assert re.search(r"POST '/v1/sync/push' status=409", log)
+    assert TOKEN not in log
+    assert OLGA_PHONE[2:] not in log
+    assert json.dumps("stopped")[1:-1] in log

@@ -1,0 +1,101 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pos_app.cli import main
+from sync.client.http import HttpDoor
+from sync.protocol.pull import PullRequest
+from sync.protocol.push import Outcome
+from sync.protocol.rows import Stream as Feed
+from sync.server.audit.report import audit
+from sync.server.central import open_home
+from tests.sync.server.paper import Stream, sale
+from tests.sync.server.running import ROOT, fill_home, running
+from tests.sync.server.shop import OLGA, TILL, TOKEN
+
+FAULTY = ("tests/sync/server/faulty_server.py",)
+
+
+@pytest.mark.slow
+def test_a_server_that_dies_between_commit_and_answer_knows_the_operations_when_it_is_back(tmp_path: Path) -> None:
+    today = fill_home(tmp_path)
+    stream = Stream(TILL)
+    for number in range(1, 4):
+        stream.add(sale(number, OLGA, points=1_000, day=today))
+    (tmp_path / "fault").write_text("die_after_commit")
+    with running(tmp_path, program=FAULTY) as server:
+        door = HttpDoor(server.url, TILL, TOKEN)
+        with pytest.raises(Exception, match="server_down"):
+            door.push(stream.request())
+        assert server.wait_dead() == 9
+        door.close()
+    with running(tmp_path, server.port, program=FAULTY) as server:
+        door = HttpDoor(server.url, TILL, TOKEN)
+        answer = door.push(stream.request())
+        door.close()
+        assert {result.outcome for result in answer.results} == {Outcome.EXISTS}
+        assert answer.accounts[0].available == 50_000 - 3_000 + 3 * 950
+        server.stop()
+    central = open_home(tmp_path)
+    report = audit(central.engine)
+    central.close()
+    assert (report.findings, report.receipts) == ((), {"sale": 3})
+
+
+@pytest.mark.slow
+def test_the_demo_shop_is_loaded_once_and_a_till_is_enrolled(tmp_path: Path) -> None:
+    from pos_app.bootstrap.secrets_file import load_or_make_secrets
+
+    secrets = load_or_make_secrets(tmp_path / "till" / "secrets.json", "till-of-the-demo")
+    options = ("--demo", "--enrol", str(tmp_path / "till" / "secrets.json"), "--till-code", "1")
+    for _ in range(2):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pos_app", "--home", str(tmp_path / "server"), "server", "--port", "0", *options],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None
+        try:
+            url = process.stdout.readline().split()[1]
+            door = HttpDoor(url, secrets.till_id, secrets.till_token)
+            counts = {feed: len(door.pull(PullRequest(feed, None)).rows) for feed in (Feed.GOODS, Feed.STAFF, Feed.VAT)}
+            more = door.pull(PullRequest(Feed.GOODS, None)).more
+            door.close()
+        finally:
+            process.terminate()
+            assert process.wait(15) == 0
+            process.stdout.close()
+        assert counts[Feed.GOODS] == 1_000 and more
+        assert counts[Feed.STAFF] >= 3 and counts[Feed.VAT] >= 2
+    assert main(["--home", str(tmp_path / "server"), "audit"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--host", "0.0.0.0"], "not a loopback address"),
+        (["--enrol", "x.json"], "go together"),
+        (["--tls-key", "x.pem"], "go together"),
+        (["--enrol", "/nowhere/x.json", "--till-code", "1"], "does not exist"),
+    ],
+)
+def test_it_says_what_is_wrong_and_does_not_listen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    assert main(["--home", str(tmp_path), "server", "--port", "0", *options]) == 1
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_a_port_that_is_taken_is_said_clearly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["--home", str(tmp_path), "server", "--port", str(taken.getsockname()[1])]) == 1
+    assert "cannot listen on 127.0.0.1" in capsys.readouterr().err
