@@ -1,0 +1,107 @@
+"""Sign-on by PIN and badge, lock after wrong tries, approval by a second person."""
+
+import pytest
+
+from pos_app.domain.people.operator import Role
+from pos_app.domain.people.roles import role_covers
+from pos_app.services.operator import OperatorService
+from tests.fakes.staff import InMemoryStaff, PlainHasher
+from tests.services.refusals import refused
+from tests.services.shop import Shop
+
+
+def test_a_pin_names_its_person(shop: Shop) -> None:
+    assert shop.operators.sign_on("1111") == shop.cashier
+    assert shop.operators.sign_on("3333") == shop.manager
+
+
+def test_a_badge_names_its_person(shop: Shop) -> None:
+    assert shop.cashier.badge is not None
+    assert shop.operators.sign_on_badge(shop.cashier.badge) == shop.cashier
+    with refused("unknown_badge"):
+        shop.operators.sign_on_badge("KB00000000034")
+
+
+def test_five_wrong_pins_lock_for_thirty_seconds(shop: Shop) -> None:
+    for left in (4, 3, 2, 1):
+        with refused("wrong_pin", left=left):
+            shop.operators.sign_on("9999")
+    with refused("locked_out", seconds=30):
+        shop.operators.sign_on("9999")
+    shop.clock.advance(seconds=29, milliseconds=500)
+    with refused("locked_out", seconds=1):
+        shop.operators.sign_on("1111")
+    shop.clock.advance(milliseconds=500)
+    assert shop.operators.sign_on("1111") == shop.cashier
+
+
+def test_a_lock_leaves_badges_usable(shop: Shop) -> None:
+    for _ in range(5):
+        with pytest.raises(Exception, match=r"wrong_pin|locked_out"):
+            shop.operators.sign_on("9999")
+    assert shop.operators.sign_on_badge("KB00000000018") == shop.cashier
+
+
+def test_a_right_pin_forgets_wrong_ones(shop: Shop) -> None:
+    for _ in range(2):
+        for left in (4, 3, 2, 1):
+            with refused("wrong_pin", left=left):
+                shop.operators.sign_on("9999")
+        shop.operators.sign_on("1111")
+
+
+def test_after_a_lock_there_are_five_tries_again(shop: Shop) -> None:
+    for _ in range(5):
+        with pytest.raises(Exception, match=r"wrong_pin|locked_out"):
+            shop.operators.sign_on("9999")
+    shop.clock.advance(seconds=30)
+    with refused("wrong_pin", left=4):
+        shop.operators.sign_on("9999")
+
+
+def test_approval_takes_a_role_that_covers_what_is_needed(shop: Shop) -> None:
+    assert shop.operators.approve("3333", Role.SENIOR) == shop.manager
+    assert shop.operators.approve("2222", Role.SENIOR) == shop.senior
+    with refused("role_too_low", role="cashier", needed="manager"):
+        shop.operators.approve("1111", Role.MANAGER)
+    with refused("wrong_pin", left=4):
+        shop.operators.approve("0000", Role.MANAGER)
+    assert shop.operators.approve_badge("KB00000000026", Role.MANAGER) == shop.manager
+    with refused("role_too_low"):
+        shop.operators.approve_badge("KB00000000018", Role.SENIOR)
+
+
+def test_before_the_first_load_nobody_signs_on(shop: Shop) -> None:
+    empty = OperatorService(
+        staff=InMemoryStaff(),
+        hasher=PlainHasher(),
+        clock=shop.clock,
+        cashier_discount_limit_bp=0,
+        manager_discount_limit_bp=0,
+    )
+    with refused("no_staff"):
+        empty.sign_on("1111")
+    with refused("no_staff"):
+        empty.sign_on_badge("KB00000000018")
+
+
+def test_limits_of_the_roles(shop: Shop) -> None:
+    limits = [shop.operators.discount_limit_bp(role) for role in Role]
+    assert limits == [500, 500, 3000]
+    assert shop.operators.role_for_discount(500) is Role.CASHIER
+    assert shop.operators.role_for_discount(501) is Role.MANAGER
+    assert shop.operators.role_for_discount(3001) is None
+
+
+def test_people_on_records_are_found_by_id(shop: Shop) -> None:
+    assert shop.operators.find("manager-1") == shop.manager
+    assert shop.operators.find("left-last-year") is None
+
+
+def test_roles_stand_in_order() -> None:
+    covered = {role: [needed for needed in Role if role_covers(role, needed)] for role in Role}
+    assert covered == {
+        Role.CASHIER: [Role.CASHIER],
+        Role.SENIOR: [Role.CASHIER, Role.SENIOR],
+        Role.MANAGER: [Role.CASHIER, Role.SENIOR, Role.MANAGER],
+    }
