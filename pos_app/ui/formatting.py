@@ -51,6 +51,17 @@ def parse_percent(text: str) -> BasisPoints | None:
     return None if value is None or value > 10_000 else value
 
 
+def _russian_points_word(points: Points) -> str:
+    whole, rest = divmod(abs(points), 100)
+    if rest:
+        return "балла"
+    if whole % 10 == 1 and whole % 100 != 11:
+        return "балл"
+    if whole % 10 in (2, 3, 4) and whole % 100 not in (12, 13, 14):
+        return "балла"
+    return "баллов"
+
+
 class Formatting:
     """Formats for one language (``ru``: 1 234,50; ``en``: 1,234.50) and the shop's time zone."""
 
@@ -79,6 +90,12 @@ class Formatting:
     def points(self, points: Points) -> str:
         """Hundredths of a point as ``1 250`` or ``20,15``."""
         return _hundredths(points, self._thousands, self._decimal, True)
+
+    def counted_points(self, points: Points) -> str:
+        """Points with their word: ``21 балл``, ``1 250 баллов``, ``20,15 балла``; ``1 pt``, ``20.15 pts``."""
+        if not self._russian:
+            return f"{self.points(points)} {'pt' if points == 100 else 'pts'}"
+        return f"{self.points(points)}{NBSP}{_russian_points_word(points)}"
 
     def percent(self, basis_points: BasisPoints) -> str:
         """``10 %`` or ``7,50 %``."""

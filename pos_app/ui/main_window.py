@@ -51,7 +51,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(self.tr("Kopilka · till {code}").format(code=ui.settings.till_code))
-        self.resize(1366, 768)
+        self.resize(*ui.settings.window_size)
         self._ui = ui
         self._kinds = {kind.name: kind for kind in _SCREENS}
         self._screens: dict[str, Screen] = {}

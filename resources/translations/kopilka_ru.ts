@@ -5,1753 +5,1836 @@
     <name>ApprovalDialog</name>
     <message>
         <source>PIN of a senior person, then Enter, or his badge</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН старшего и Enter, или его бейдж</translation>
     </message>
 </context>
 <context>
     <name>CheckingScreen</name>
     <message>
         <source>The last receipt is being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяем последний чек</translation>
     </message>
     <message>
         <source>Do not take the money again and do not give the goods yet: it is not known whether it was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не берите деньги второй раз и пока не отдавайте товар: ещё не известно, сохранился ли чек.</translation>
     </message>
     <message>
         <source>Check now  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить сейчас  Enter</translation>
     </message>
     <message>
         <source>The till tries again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса сама пробует ещё раз</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Not known yet. Tries: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока не известно. Попыток: {count}</translation>
     </message>
 </context>
 <context>
     <name>ChoiceList</name>
     <message>
         <source>Choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите</translation>
     </message>
 </context>
 <context>
     <name>CustomerCard</name>
     <message>
         <source>Customer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент: {name}</translation>
     </message>
     <message>
         <source>No customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент не указан</translation>
     </message>
     <message>
         <source>Scan a card or press {key}: phone, its last 4 digits, card number</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканируйте карту или нажмите {key}: телефон, последние 4 цифры, номер карты</translation>
     </message>
     <message>
         <source>Balance not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Баланс пока не известен</translation>
     </message>
     <message>
-        <source>{points} pts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>May be spent now: {points} pts</source>
-        <translation type="unfinished"></translation>
+        <source>May be spent now: {points}</source>
+        <translation>Можно списать: {points}</translation>
     </message>
     <message>
         <source>Points: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы: {reason}</translation>
     </message>
     <message>
         <source>May pay with points up to {sum} · {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно списать до {sum} · {key}</translation>
     </message>
     <message>
         <source>Points pay {spent} · possible {most} · left {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Спишем {spent} · можно {most} · ещё {left}</translation>
     </message>
     <message>
         <source>Waiting for the server: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждут сервера: {points}</translation>
     </message>
     <message>
         <source>Owed after returns: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Долг после возвратов: {points}</translation>
     </message>
     <message>
         <source>Offline: up to {points} may be spent today</source>
-        <translation type="unfinished"></translation>
+        <translation>Без связи сегодня можно списать до {points}</translation>
     </message>
     <message>
-        <source>Burns after {day}: {points} pts</source>
-        <translation type="unfinished"></translation>
+        <source>Burns after {day}: {points}</source>
+        <translation>Сгорит после {day}: {points}</translation>
     </message>
 </context>
 <context>
     <name>CustomerDialog</name>
     <message>
         <source>Who is it? Press the digit, or type the whole phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто это? Нажмите цифру или введите весь телефон</translation>
     </message>
     <message>
         <source>Phone, its last 4 digits, or card number</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон, последние 4 цифры или номер карты</translation>
     </message>
     <message>
         <source>8…, +7… or 9… – as the customer says it. Last 4 digits are enough</source>
-        <translation type="unfinished"></translation>
+        <translation>8…, +7… или 9… – как говорит клиент. Хватит и последних 4 цифр</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Press the digit of the customer, or ↓ and Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите цифру клиента или ↓ и Enter</translation>
     </message>
     <message>
         <source>Customer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент: {name}</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти цифры у нескольких клиентов</translation>
     </message>
     <message>
         <source>Many customers have these digits: if he is not here, type the whole phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти цифры у многих: если клиента здесь нет, введите весь телефон</translation>
     </message>
     <message>
         <source>The sale goes on without a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Продажа идёт без клиента</translation>
     </message>
 </context>
 <context>
     <name>Dialog</name>
     <message>
         <source>Finish with Enter, or leave with Esc, then pay</source>
-        <translation type="unfinished"></translation>
+        <translation>Закончите клавишей Enter или выйдите по Esc, потом оплата</translation>
     </message>
 </context>
 <context>
     <name>DiscountDialog</name>
     <message>
         <source>Discount on line {number} in %, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидка на строку {number} в %, затем Enter</translation>
     </message>
     <message>
         <source>Discount on line {number} in roubles, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидка на строку {number} в рублях, затем Enter</translation>
     </message>
     <message>
         <source>{item}. Yours is up to {limit}; above it a senior&apos;s PIN is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}. Ваш предел {limit}, выше нужен ПИН старшего</translation>
     </message>
     <message>
         <source>In roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>В рублях</translation>
     </message>
     <message>
         <source>In %</source>
-        <translation type="unfinished"></translation>
+        <translation>В %</translation>
     </message>
     <message>
         <source>No discount</source>
-        <translation type="unfinished"></translation>
+        <translation>Без скидки</translation>
     </message>
     <message>
         <source>Not a discount. Type a number, for example 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не скидка. Введите число, например 5</translation>
     </message>
     <message>
         <source>Nobody here may give so large a discount</source>
-        <translation type="unfinished"></translation>
+        <translation>Такую скидку здесь не может дать никто</translation>
     </message>
     <message>
         <source>Discount approved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидку подтвердил(а): {name}</translation>
     </message>
 </context>
 <context>
     <name>Finishing</name>
     <message>
         <source>Receipt {number} · paid {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек {number} · оплачено {sum}</translation>
     </message>
     <message>
         <source>CHANGE</source>
-        <translation type="unfinished"></translation>
+        <translation>СДАЧА</translation>
     </message>
     <message>
         <source>Return {number} to receipt {sale}</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат {number} по чеку {sale}</translation>
     </message>
     <message>
         <source>HAND BACK IN CASH</source>
-        <translation type="unfinished"></translation>
+        <translation>ВЫДАТЬ НАЛИЧНЫМИ</translation>
     </message>
     <message>
         <source>Back to the card: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На карту: {sum}</translation>
     </message>
     <message>
         <source>Points spent: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Списано баллов: {points}</translation>
     </message>
     <message>
         <source>Points earned: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Начислено баллов: {points}</translation>
     </message>
     <message>
         <source>Balance now: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Баланс теперь: {points}</translation>
     </message>
 </context>
 <context>
     <name>FirstLoadScreen</name>
     <message>
         <source>The first load of this till</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая загрузка кассы</translation>
     </message>
     <message>
         <source>Goods, customers, staff and the programme come from the server. It happens once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Товары, клиенты, сотрудники и программа лояльности приходят с сервера. Это бывает один раз.</translation>
     </message>
     <message>
         <source>The first load is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт первая загрузка</translation>
     </message>
     <message>
         <source>Goods loaded: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружено товаров: {count}</translation>
     </message>
     <message>
         <source>○ Connecting to the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>○ Соединяемся с сервером…</translation>
     </message>
     <message>
         <source>● The server answers, loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>● Сервер отвечает, загружаем…</translation>
     </message>
     <message>
         <source>▲ No connection to the server. Check the cable; the till tries again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ Нет связи с сервером. Проверьте кабель; касса сама пробует ещё раз</translation>
     </message>
     <message>
         <source>▲ The server does not answer. The till tries again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ Сервер не отвечает. Касса сама пробует ещё раз</translation>
     </message>
     <message>
         <source>▲ The server refuses this till. Call the office: the till must be enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ Сервер не принимает эту кассу. Позвоните в офис: кассу нужно подключить</translation>
     </message>
 </context>
 <context>
     <name>GoodsChoiceDialog</name>
     <message>
         <source>This code names several goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Под этим кодом несколько товаров</translation>
     </message>
     <message>
         <source>Which of them? Press the digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Который из них? Нажмите цифру</translation>
     </message>
 </context>
 <context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>Close  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть  Esc</translation>
     </message>
     <message>
         <source>All by card</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё картой</translation>
     </message>
     <message>
         <source>Cash, or parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные или частями</translation>
     </message>
     <message>
         <source>Choose a line, from anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать строку, всегда</translation>
     </message>
     <message>
         <source>Quantity of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество в строке</translation>
     </message>
     <message>
         <source>Three of the next goods: type, Enter, scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Три штуки: ввести, Enter, скан</translation>
     </message>
     <message>
         <source>Remove the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать строку</translation>
     </message>
     <message>
         <source>code Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>код Enter</translation>
     </message>
     <message>
         <source>Article, bar code, phone, card</source>
-        <translation type="unfinished"></translation>
+        <translation>Артикул, штрихкод, телефон, карта</translation>
     </message>
     <message>
         <source>By card: all the rest, or the sum typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Картой: весь остаток или введённая сумма</translation>
     </message>
     <message>
         <source>Cash: exact, or the sum typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные: без сдачи или введённая сумма</translation>
     </message>
     <message>
         <source>All points, or what was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Все баллы или введённое</translation>
     </message>
     <message>
         <source>The whole receipt, or a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Весь чек или строка</translation>
     </message>
     <message>
         <source>2ш</source>
-        <translation type="unfinished"></translation>
+        <translation>2ш</translation>
     </message>
     <message>
         <source>Two pieces of the line in points</source>
-        <translation type="unfinished"></translation>
+        <translation>Две штуки строки баллами</translation>
     </message>
     <message>
         <source>Nothing on this line</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой строке ничего</translation>
     </message>
     <message>
         <source>Everything comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть всё</translation>
     </message>
     <message>
         <source>Choose a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать строку</translation>
     </message>
     <message>
         <source>Nothing of this line</source>
-        <translation type="unfinished"></translation>
+        <translation>Из этой строки ничего</translation>
     </message>
 </context>
 <context>
     <name>LineTable</name>
     <message>
         <source>Lines of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки чека</translation>
     </message>
 </context>
 <context>
     <name>LinesModel</name>
     <message>
         <source>№</source>
-        <translation type="unfinished"></translation>
+        <translation>№</translation>
     </message>
     <message>
         <source>Goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Товар</translation>
     </message>
     <message>
         <source>Qty</source>
-        <translation type="unfinished"></translation>
+        <translation>Кол-во</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Цена</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидка</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>{quantity} kg</source>
-        <translation type="unfinished"></translation>
+        <translation>{quantity} кг</translation>
     </message>
     <message>
         <source>{taken} of {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{taken} из {most}</translation>
     </message>
     <message>
         <source>no: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>нельзя: {reason}</translation>
     </message>
     <message>
         <source>{pieces} of {all} pcs = {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pieces} из {all} шт = {sum}</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Kopilka · till {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Копилка · касса {code}</translation>
     </message>
 </context>
 <context>
     <name>NumberPad</name>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Стереть</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввод</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Asterisk</source>
-        <translation type="unfinished"></translation>
+        <translation>Звёздочка</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Запятая</translation>
     </message>
 </context>
 <context>
     <name>PaymentScreen</name>
     <message>
         <source>Exact</source>
-        <translation type="unfinished"></translation>
+        <translation>Без сдачи</translation>
     </message>
     <message>
         <source>Exact cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные без сдачи</translation>
     </message>
     <message>
         <source>STILL TO PAY</source>
-        <translation type="unfinished"></translation>
+        <translation>ОСТАЛОСЬ ОПЛАТИТЬ</translation>
     </message>
     <message>
         <source>Still to pay</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось оплатить</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдача</translation>
     </message>
     <message>
         <source>Cash  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные  {key}</translation>
     </message>
     <message>
         <source>Card  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта  {key}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные</translation>
     </message>
     <message>
         <source>Remove payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать оплату</translation>
     </message>
     <message>
         <source>To the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>К товарам</translation>
     </message>
     <message>
         <source>Payment has begun: Esc goes back to the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт оплата: Esc – назад к товарам</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 500 or 12,50</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>The payment was removed: give the money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплата убрана: верните деньги</translation>
     </message>
     <message>
         <source>Taken already: {sum}. Esc once more gives it back and returns to the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Уже принято: {sum}. Ещё раз Esc – вернуть деньги и перейти к товарам</translation>
     </message>
     <message>
         <source>Receipt: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек: {sum}</translation>
     </message>
     <message>
         <source>Cash received; Enter – exact {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Получено наличными; Enter – ровно {sum}</translation>
     </message>
     <message>
         <source>All is paid: Enter finishes the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё оплачено: Enter завершает чек</translation>
     </message>
     <message>
         <source>CHANGE</source>
-        <translation type="unfinished"></translation>
+        <translation>СДАЧА</translation>
     </message>
     <message>
         <source>A part of the sum: type it, then {cash} cash or {card} card. {card} alone – all the rest by card</source>
-        <translation type="unfinished"></translation>
+        <translation>Часть суммы: введите её, затем {cash} наличные или {card} карта. Только {card} – весь остаток картой</translation>
     </message>
 </context>
 <context>
     <name>PointsDialog</name>
     <message>
         <source>Points for the whole receipt, up to {sum}. Enter – all</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы на весь чек, до {sum}. Enter – все</translation>
     </message>
     <message>
         <source>Line {number}: no, {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка {number}: нельзя, {reason}</translation>
     </message>
     <message>
         <source>Points on line {number}, up to {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы на строку {number}, до {sum}</translation>
     </message>
     <message>
         <source>Enter – all points; a sum and Enter – so much; ↓ – by lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter – все баллы; сумма и Enter – столько; ↓ – по строкам</translation>
     </message>
     <message>
         <source>Roubles and Enter; pieces and {key}; * – the most; 0 – nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Рубли и Enter; штуки и {key}; * – максимум; 0 – ничего</translation>
     </message>
     <message>
         <source>Roubles and Enter; * – the most; 0 – nothing; ↑ ↓ – another line</source>
-        <translation type="unfinished"></translation>
+        <translation>Рубли и Enter; * – максимум; 0 – ничего; ↑ ↓ – другая строка</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Штуки</translation>
     </message>
     <message>
         <source>Whole ₽</source>
-        <translation type="unfinished"></translation>
+        <translation>До рубля</translation>
     </message>
     <message>
         <source>Most</source>
-        <translation type="unfinished"></translation>
+        <translation>Максимум</translation>
     </message>
     <message>
         <source>Only line</source>
-        <translation type="unfinished"></translation>
+        <translation>Только строка</translation>
     </message>
     <message>
         <source>No points</source>
-        <translation type="unfinished"></translation>
+        <translation>Без баллов</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Pieces go by line: press ↓ first. Here type roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
     </message>
     <message>
         <source>Not a sum, not pieces. Type 60 or 2ш</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сумма и не штуки. Введите 60 или 2ш</translation>
     </message>
     <message>
         <source>No points on this line: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>На эту строку нельзя: {reason}</translation>
     </message>
     <message>
         <source>Sold by weight: type roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>Товар весовой: введите рубли</translation>
     </message>
     <message>
         <source>There are only {count} pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>В строке только {count} шт</translation>
     </message>
     <message>
         <source>No more than {sum} is possible</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно не больше {sum}</translation>
     </message>
     <message>
         <source>How many pieces? Type a whole number, then the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько штук? Введите целое число, затем клавишу</translation>
     </message>
 </context>
 <context>
     <name>QuantityDialog</name>
     <message>
         <source>Weight of line {number}, kg, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Вес строки {number} в кг, затем Enter</translation>
     </message>
     <message>
         <source>How many of line {number}, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько в строке {number}, затем Enter</translation>
     </message>
     <message>
         <source>{item}: {quantity} now. Esc leaves it so</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: сейчас {quantity}. Esc – оставить так</translation>
     </message>
     <message>
         <source>Not a weight. Type kilograms, for example 0,254</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не вес. Введите килограммы, например 0,254</translation>
     </message>
     <message>
         <source>Not a quantity. Type whole pieces; F8 removes the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не количество. Введите целые штуки; F8 убирает строку</translation>
     </message>
 </context>
 <context>
     <name>ReceiptScreen</name>
     <message>
         <source>The receipt as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек, как он напечатан</translation>
     </message>
     <message>
         <source>To hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Выдать</translation>
     </message>
     <message>
         <source>Print once more  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Напечатать ещё раз  {key}</translation>
     </message>
     <message>
         <source>The next scan begins a new receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий скан начинает новый чек</translation>
     </message>
     <message>
         <source>New receipt  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый чек  Enter</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished"></translation>
+        <translation>Печать снова</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена</translation>
     </message>
     <message>
         <source>New receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый чек</translation>
     </message>
     <message>
         <source>{trouble}. The sale is stored. Put it right and print once more</source>
-        <translation type="unfinished"></translation>
+        <translation>{trouble}. Чек сохранён. Устраните причину и напечатайте ещё раз</translation>
     </message>
     <message>
         <source>Printing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Печатаем…</translation>
     </message>
     <message>
         <source>Printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Напечатано</translation>
     </message>
 </context>
 <context>
     <name>RefundCard</name>
     <message>
         <source>COMES BACK</source>
-        <translation type="unfinished"></translation>
+        <translation>ВЕРНЁМ</translation>
     </message>
     <message>
         <source>Comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернём</translation>
     </message>
     <message>
         <source>In cash: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличными: {sum}</translation>
     </message>
     <message>
         <source>To the card: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На карту: {sum}</translation>
     </message>
     <message>
         <source>Points back to the customer: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернём клиенту баллов: {n}</translation>
     </message>
     <message>
         <source>Earned points taken back: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отзовём начисленных баллов: {n}</translation>
     </message>
 </context>
 <context>
     <name>Refusals</name>
     <message>
         <source>no customer</source>
-        <translation type="unfinished"></translation>
+        <translation>нет клиента</translation>
     </message>
     <message>
         <source>not for points</source>
-        <translation type="unfinished"></translation>
+        <translation>не за баллы</translation>
     </message>
     <message>
         <source>no goods that points may pay</source>
-        <translation type="unfinished"></translation>
+        <translation>нет товаров за баллы</translation>
     </message>
     <message>
         <source>no points to spend</source>
-        <translation type="unfinished"></translation>
+        <translation>нет баллов</translation>
     </message>
     <message>
         <source>fewer points than the least</source>
-        <translation type="unfinished"></translation>
+        <translation>баллов меньше минимума</translation>
     </message>
     <message>
         <source>lowest lawful price</source>
-        <translation type="unfinished"></translation>
+        <translation>минимальная цена</translation>
     </message>
     <message>
         <source>share of points used up</source>
-        <translation type="unfinished"></translation>
+        <translation>доля баллов исчерпана</translation>
     </message>
     <message>
         <source>not chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>не выбрано</translation>
     </message>
     <message>
         <source>whole roubles already</source>
-        <translation type="unfinished"></translation>
+        <translation>уже целые рубли</translation>
     </message>
     <message>
         <source>not enough for whole roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>не хватит до рубля</translation>
     </message>
     <message>
         <source>less than a kopeck</source>
-        <translation type="unfinished"></translation>
+        <translation>меньше копейки</translation>
     </message>
     <message>
         <source>not possible</source>
-        <translation type="unfinished"></translation>
+        <translation>невозможно</translation>
     </message>
 </context>
 <context>
     <name>ReturnModel</name>
     <message>
         <source>№</source>
-        <translation type="unfinished"></translation>
+        <translation>№</translation>
     </message>
     <message>
         <source>Goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Товар</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Продано</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернули</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплачено</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы</translation>
     </message>
 </context>
 <context>
     <name>ReturnScreen</name>
     <message>
         <source>Lines of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки чека</translation>
     </message>
     <message>
         <source>Return  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть  {key}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>To the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>К продаже</translation>
     </message>
     <message>
         <source>Whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>Вся строка</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат</translation>
     </message>
     <message>
         <source>Another receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой чек</translation>
     </message>
     <message>
         <source>Latest receipts of this till: ↓ and Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Последние чеки этой кассы: ↓ и Enter</translation>
     </message>
     <message>
         <source>No receipts on this till yet</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой кассе ещё нет чеков</translation>
     </message>
     <message>
         <source>All of this receipt came back already</source>
-        <translation type="unfinished"></translation>
+        <translation>По этому чеку уже вернули всё</translation>
     </message>
     <message>
         <source>Not a quantity: type whole pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не количество: введите целые штуки</translation>
     </message>
     <message>
         <source>Not a weight: type kilograms, for example 0,254</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
         <source>Choose what comes back first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите, что возвращают</translation>
     </message>
     <message>
         <source>Scan the receipt&apos;s code or type its number</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканируйте код чека или введите его номер</translation>
     </message>
     <message>
         <source>The number stands at the top of the receipt, for example 2-000231</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер стоит в начале чека, например 2-000231</translation>
     </message>
     <message>
         <source>How many of line {n} come back, up to {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
     <message>
         <source>Receipt {number} of {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек {number} от {at}</translation>
     </message>
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
     </message>
 </context>
 <context>
     <name>SaleScreen</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Кол-во</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидка</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена</translation>
     </message>
     <message>
         <source>Scan goods or a card, or type a code</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканируйте товар, карту или введите код</translation>
     </message>
     <message>
         <source>There is no line yet. Scan goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Строк ещё нет. Сканируйте товар</translation>
+    </message>
+    <message>
+        <source>No discounts on these goods: {item}</source>
+        <translation>На этот товар скидок нет: {item}</translation>
     </message>
     <message>
         <source>Points belong to a customer: name him first</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>Scan goods first, then choose what points pay</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала товары, потом баллы</translation>
     </message>
     <message>
         <source>Points cannot pay here: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллами нельзя: {reason}</translation>
     </message>
 </context>
 <context>
     <name>ScanAnswer</name>
     <message>
         <source>{years}+: ask for papers</source>
-        <translation type="unfinished"></translation>
+        <translation>{years}+: спросите документ</translation>
     </message>
     <message>
         <source>Customer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент: {name}</translation>
     </message>
     <message>
         <source>A badge is not needed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Бейдж здесь не нужен</translation>
     </message>
     <message>
         <source>The next goods: {quantity} of them. Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий товар: {quantity}. Сканируйте</translation>
     </message>
     <message>
         <source>Quantity: {quantity}</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество: {quantity}</translation>
     </message>
 </context>
 <context>
     <name>Screen</name>
     <message>
         <source>Nothing to scan here</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нечего сканировать</translation>
     </message>
 </context>
 <context>
     <name>SearchDialog</name>
     <message>
         <source>Words of the name, for example: milk 3,2</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова названия, например: молоко 3,2</translation>
     </message>
     <message>
         <source>↑ ↓ choose, Enter puts it in the receipt, Esc leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ – выбрать, Enter – в чек, Esc – выйти</translation>
     </message>
     <message>
         <source>Nothing with these words</source>
-        <translation type="unfinished"></translation>
+        <translation>С такими словами ничего нет</translation>
     </message>
     <message>
         <source>Nothing found: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Не найдено: {text}</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>Wrong PIN. Tries left: {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Неверный ПИН. Осталось попыток: {left}</translation>
     </message>
     <message>
         <source>Too many wrong PINs. Wait {seconds} s or scan a badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Много неверных ПИНов. Ждите {seconds} с или сканируйте бейдж</translation>
     </message>
     <message>
         <source>The list of staff is not loaded yet. Wait for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Список сотрудников ещё не загружен. Ждём сервер</translation>
     </message>
     <message>
         <source>This badge is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот бейдж здесь не известен</translation>
     </message>
     <message>
         <source>This person may not approve it. Ask someone senior</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сотрудник не может подтвердить. Позовите старшего</translation>
     </message>
     <message>
         <source>Sign on first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала войдите</translation>
     </message>
     <message>
         <source>Shift {number} is open already</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена {number} уже открыта</translation>
     </message>
     <message>
         <source>Open a shift first (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала откройте смену (F10)</translation>
     </message>
     <message>
         <source>Not enough cash in the drawer: {expected_kopecks}</source>
-        <translation type="unfinished"></translation>
+        <translation>В ящике не хватает наличных: есть {expected_kopecks}</translation>
     </message>
     <message>
         <source>A sale is open. Finish it or void it (F8) first</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта продажа. Завершите её или сторнируйте (F8)</translation>
     </message>
     <message>
         <source>Not a possible sum. Type roubles, for example 500 or 12,50</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>Choose a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите причину</translation>
     </message>
     <message>
-        <source>Receipt {number} does not add up. Call the office</source>
-        <translation type="unfinished"></translation>
+        <source>Receipt {receipt} does not add up. Call the office</source>
+        <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
     </message>
     <message>
         <source>Nothing was read. Scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не прочитано. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Unknown code. Search the goods by name (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестный код. Найдите товар по названию (F3)</translation>
     </message>
     <message>
         <source>Unknown code: {code}. Search by name (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестный код: {code}. Поиск по названию – F3</translation>
     </message>
     <message>
         <source>The code was read wrong. Scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is a bank card, not a customer&apos;s card</source>
-        <translation type="unfinished"></translation>
+        <translation>Это банковская карта, а не карта клиента</translation>
     </message>
     <message>
         <source>This stripe is not a card of ours</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не наша карта</translation>
     </message>
     <message>
         <source>No weight on the label. Weigh it again</source>
-        <translation type="unfinished"></translation>
+        <translation>На этикетке нет веса. Взвесьте ещё раз</translation>
     </message>
     <message>
         <source>The code is damaged. Scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>Код повреждён. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Code not found: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Код не найден: {code}</translation>
     </message>
     <message>
         <source>The goods are not loaded yet. Wait for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Товары ещё не загружены. Ждём сервер</translation>
     </message>
     <message>
         <source>Sold by weight: weigh it, or type kilograms*code</source>
-        <translation type="unfinished"></translation>
+        <translation>Товар весовой: взвесьте или введите килограммы*код</translation>
     </message>
     <message>
         <source>Not sold by weight: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не весовой товар: {item}</translation>
     </message>
     <message>
         <source>The label has its own weight: scan without a quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>На этикетке свой вес: сканируйте без количества</translation>
     </message>
     <message>
         <source>Not a quantity. Type 1 to 99999</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не количество. Введите от 1 до 99999</translation>
     </message>
     <message>
         <source>There is no line. Scan goods first</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки нет. Сначала сканируйте товар</translation>
     </message>
     <message>
         <source>Receipt not found on this till: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой кассе нет чека {number}</translation>
     </message>
     <message>
         <source>Not a receipt number. Type it as 2-231</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не номер чека. Введите его так: 2-231</translation>
     </message>
     <message>
         <source>Not a receipt&apos;s code. Type its number as 2-231</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не код чека. Введите номер так: 2-231</translation>
     </message>
     <message>
         <source>No customer with the phone {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет клиента с телефоном {phone}</translation>
     </message>
     <message>
         <source>No phone ends in {digits}. Ask for the whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет телефона на {digits}. Спросите весь номер</translation>
     </message>
     <message>
         <source>Card {number} is not known or blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта {number} не известна или заблокирована</translation>
     </message>
     <message>
         <source>The card number is mistyped. Type it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ошибка в номере карты. Введите ещё раз</translation>
     </message>
     <message>
         <source>Not a phone, not a card. Type a phone or its last 4 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Не телефон и не карта. Введите телефон или последние 4 цифры</translation>
     </message>
     <message>
         <source>The customers are not loaded yet. Wait for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиенты ещё не загружены. Ждём сервер</translation>
     </message>
     <message>
         <source>Type a phone or its last 4 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите телефон или последние 4 цифры</translation>
     </message>
     <message>
         <source>A phone has only digits. Type it again</source>
-        <translation type="unfinished"></translation>
+        <translation>В телефоне только цифры. Введите ещё раз</translation>
     </message>
     <message>
         <source>Too few digits for a phone: {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Мало цифр для телефона: {digits}</translation>
     </message>
     <message>
         <source>Too many digits for a phone: {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Много цифр для телефона: {digits}</translation>
     </message>
     <message>
         <source>Not a mobile phone. Ask for the mobile number</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не мобильный. Спросите мобильный номер</translation>
     </message>
     <message>
         <source>Unknown country code. Type the number again</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестный код страны. Введите номер ещё раз</translation>
     </message>
     <message>
         <source>This customer is no longer here. Find him again (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
         <source>Name the customer first (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала укажите клиента (F2)</translation>
     </message>
     <message>
         <source>The loyalty programme is not loaded yet. Wait for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа лояльности ещё не загружена. Ждём сервер</translation>
     </message>
     <message>
         <source>Sold by the piece: type a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>Товар штучный: введите целое число</translation>
     </message>
     <message>
-        <source>Too much of it for one line</source>
-        <translation type="unfinished"></translation>
+        <source>Type a quantity above 0</source>
+        <translation>Введите количество больше 0</translation>
+    </message>
+    <message>
+        <source>Too little or too much for one line</source>
+        <translation>Для одной строки это слишком мало или много</translation>
+    </message>
+    <message>
+        <source>This line is gone already</source>
+        <translation>Этой строки уже нет</translation>
+    </message>
+    <message>
+        <source>This line is not on the receipt</source>
+        <translation>Такой строки в чеке нет</translation>
+    </message>
+    <message>
+        <source>The line was not added. Scan once more</source>
+        <translation>Строка не добавлена. Сканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>No VAT rate for {item}. Call the office</source>
+        <translation>Нет ставки НДС для «{item}». Позвоните в офис</translation>
+    </message>
+    <message>
+        <source>No discounts on these goods</source>
+        <translation>На этот товар скидок нет</translation>
+    </message>
+    <message>
+        <source>Such a discount is not possible on this line. Type less</source>
+        <translation>Такая скидка на строку невозможна. Введите меньше</translation>
+    </message>
+    <message>
+        <source>Sold by weight: type roubles instead of pieces</source>
+        <translation>Товар весовой: введите рубли вместо штук</translation>
+    </message>
+    <message>
+        <source>There are not so many pieces on the line</source>
+        <translation>В строке нет столько штук</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 60</source>
+        <translation>Это не сумма. Введите рубли, например 60</translation>
+    </message>
+    <message>
+        <source>This line is chosen already</source>
+        <translation>Эта строка уже выбрана</translation>
     </message>
     <message>
         <source>The line has a discount: take it away (F7) first</source>
-        <translation type="unfinished"></translation>
+        <translation>На строке скидка: сначала уберите её (F7)</translation>
     </message>
     <message>
         <source>{asked_bp} is above your limit of {limit_bp}: ask a senior&apos;s PIN</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No discounts on these goods: {item}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The discount is larger than the line. Type less</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not so many points here. Type less</source>
-        <translation type="unfinished"></translation>
+        <translation>{asked_bp} больше вашего предела {limit_bp}: нужен ПИН старшего</translation>
     </message>
     <message>
         <source>Payment has begun. Esc goes back to the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт оплата. Esc – назад к товарам</translation>
     </message>
     <message>
         <source>Nothing to pay for yet. Scan goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Платить пока не за что. Сканируйте товар</translation>
     </message>
     <message>
         <source>Payment has not begun. Press F12 or F11</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплата не начата. Нажмите F12 или F11</translation>
     </message>
     <message>
         <source>All is paid already</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё уже оплачено</translation>
     </message>
     <message>
         <source>By card no more than {remaining_kopecks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Картой не больше {remaining_kopecks}</translation>
     </message>
     <message>
         <source>This payment is gone already</source>
-        <translation type="unfinished"></translation>
+        <translation>Этой оплаты уже нет</translation>
     </message>
     <message>
         <source>Still to pay: {remaining_kopecks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось оплатить: {remaining_kopecks}</translation>
     </message>
     <message>
         <source>Not saved: {cause}. Nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сохранено: {cause}. Ничего не изменилось</translation>
     </message>
     <message>
         <source>The last receipt is being checked. Press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяем последний чек. Нажмите Enter</translation>
     </message>
     <message>
         <source>Choose what comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>No more is left to return: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>Столько вернуть нельзя: {item}</translation>
     </message>
     <message>
         <source>the disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>диск заполнен</translation>
     </message>
     <message>
         <source>the disk is read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>диск только для чтения</translation>
     </message>
     <message>
         <source>the till&apos;s file is damaged, call the office</source>
-        <translation type="unfinished"></translation>
+        <translation>файл кассы повреждён, позвоните в офис</translation>
     </message>
     <message>
         <source>the till&apos;s file is busy, try again</source>
-        <translation type="unfinished"></translation>
+        <translation>файл кассы занят, попробуйте ещё раз</translation>
+    </message>
+    <message>
+        <source>the cause is not known, call the office</source>
+        <translation>причина не известна, позвоните в офис</translation>
     </message>
     <message>
         <source>the record does not fit, call the office</source>
-        <translation type="unfinished"></translation>
+        <translation>запись не подходит, позвоните в офис</translation>
     </message>
     <message>
         <source>Printer: no paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Принтер: нет бумаги</translation>
     </message>
     <message>
         <source>Printer: the cover is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Принтер: открыта крышка</translation>
     </message>
     <message>
         <source>Printer: not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Принтер: нет связи</translation>
     </message>
     <message>
         <source>Printer: does not print</source>
-        <translation type="unfinished"></translation>
+        <translation>Принтер: не печатает</translation>
     </message>
     <message>
         <source>The drawer did not open: use its key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ящик не открылся: откройте ключом</translation>
     </message>
     <message>
         <source>Not done ({key}). Call the manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Не выполнено ({key}). Позовите менеджера</translation>
     </message>
 </context>
 <context>
     <name>ShiftOpenScreen</name>
     <message>
         <source>Opening the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытие смены</translation>
     </message>
     <message>
         <source>Open the shift  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть смену  Enter</translation>
     </message>
     <message>
         <source>Count the change money in the drawer and type the sum; 0 if it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересчитайте размен в ящике и введите сумму; 0, если он пуст</translation>
     </message>
     <message>
         <source>Change money, roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>Размен, рублей</translation>
     </message>
     <message>
         <source>Another cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой кассир</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 3000</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не сумма. Введите рубли, например 3000</translation>
     </message>
 </context>
 <context>
     <name>ShiftScreen</name>
     <message>
         <source>The report as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Отчёт, как он напечатан</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Sign off</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Cash in</source>
-        <translation type="unfinished"></translation>
+        <translation>Внесение</translation>
     </message>
     <message>
         <source>Cash out</source>
-        <translation type="unfinished"></translation>
+        <translation>Изъятие</translation>
     </message>
     <message>
         <source>X report</source>
-        <translation type="unfinished"></translation>
+        <translation>X-отчёт</translation>
     </message>
     <message>
         <source>Print X</source>
-        <translation type="unfinished"></translation>
+        <translation>Печать X</translation>
     </message>
     <message>
         <source>Close shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть смену</translation>
     </message>
     <message>
         <source>To the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>К продаже</translation>
     </message>
     <message>
         <source>Nothing to scan here: Esc goes back to the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нечего сканировать: Esc – назад к продаже</translation>
     </message>
     <message>
         <source>Cash into the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Внесение в ящик</translation>
     </message>
     <message>
         <source>Cash out of the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Изъятие из ящика</translation>
     </message>
     <message>
         <source>Sum in roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма в рублях</translation>
     </message>
     <message>
         <source>Type the sum and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите сумму и нажмите Enter</translation>
     </message>
     <message>
         <source>Next  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше  Enter</translation>
     </message>
     <message>
         <source>Press the digit of the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите цифру причины</translation>
     </message>
     <message>
         <source>Count all the cash in the drawer, notes and coins, and type the sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересчитайте все наличные в ящике, купюры и монеты, и введите сумму</translation>
     </message>
     <message>
         <source>Closing the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрытие смены</translation>
     </message>
     <message>
         <source>Cash counted, roubles</source>
-        <translation type="unfinished"></translation>
+        <translation>Насчитано наличных, рублей</translation>
     </message>
     <message>
         <source>Enter closes the shift for good. Digits: count again. Esc: do not close</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter закрывает смену окончательно. Цифры – пересчитать. Esc – не закрывать</translation>
     </message>
     <message>
         <source>Counted in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Насчитано в ящике</translation>
     </message>
     <message>
         <source>Close the shift  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть смену  Enter</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена</translation>
     </message>
     <message>
         <source>Choose a key below</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите действие внизу</translation>
     </message>
     <message>
         <source>The shift is closed. Sign on to open the next one</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена закрыта. Войдите, чтобы открыть следующую</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 3000</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не сумма. Введите рубли, например 3000</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Change money</source>
-        <translation type="unfinished"></translation>
+        <translation>Размен</translation>
     </message>
     <message>
         <source>Correction of a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправление ошибки</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое</translation>
     </message>
     <message>
         <source>Handed over to the bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Инкассация</translation>
     </message>
     <message>
         <source>Handed over to the manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдано менеджеру</translation>
     </message>
     <message>
         <source>Expenses of the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Расходы магазина</translation>
     </message>
     <message>
         <source>Recorded: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано: {sum}</translation>
     </message>
     <message>
         <source>The X report was sent to the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>X-отчёт отправлен на печать</translation>
     </message>
     <message>
         <source>A sale is open: finish it or void it, then close the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта продажа: завершите или сторнируйте её, потом закрывайте смену</translation>
     </message>
     <message>
         <source>Cash is right</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные сошлись</translation>
     </message>
     <message>
         <source>Over</source>
-        <translation type="unfinished"></translation>
+        <translation>Излишек</translation>
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>Недостача</translation>
     </message>
     <message>
         <source>Z report {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Z-отчёт {number}</translation>
     </message>
     <message>
         <source>Not sent yet: {count}; it is sent as soon as there is a connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не отправлено: {count}; уйдёт, как только будет связь</translation>
     </message>
     <message>
         <source>Sign off  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти  Enter</translation>
     </message>
 </context>
 <context>
     <name>ShiftSummary</name>
     <message>
         <source>Shift {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена {number}</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Кассир</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта</translation>
     </message>
     <message>
         <source>Receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Чеки</translation>
     </message>
     <message>
         <source>Sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Продаж</translation>
     </message>
     <message>
         <source>Returns</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвратов</translation>
     </message>
     <message>
         <source>Receipts with a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Чеков с клиентом</translation>
     </message>
     <message>
         <source>Discounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидки</translation>
     </message>
     <message>
         <source>Paid with points</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплачено баллами</translation>
     </message>
     <message>
         <source>Points earned</source>
-        <translation type="unfinished"></translation>
+        <translation>Начислено баллов</translation>
     </message>
     <message>
         <source>Not sent to the server yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не отправлено на сервер</translation>
     </message>
 </context>
 <context>
     <name>SideColumn</name>
     <message>
         <source>Cash  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные  {key}</translation>
     </message>
     <message>
         <source>Card  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта  {key}</translation>
     </message>
 </context>
 <context>
     <name>SignOnScreen</name>
     <message>
         <source>Your PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ПИН</translation>
     </message>
     <message>
         <source>Sign on  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Войти  Enter</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите и нажмите Enter или сканируйте бейдж</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ПИН</translation>
     </message>
     <message>
         <source>Sign on first: PIN or badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала войдите: ПИН или бейдж</translation>
     </message>
 </context>
 <context>
     <name>StartOfWork</name>
     <message>
         <source>The open receipt was brought back: check it and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытый чек восстановлен: проверьте его и продолжайте</translation>
+    </message>
+</context>
+<context>
+    <name>StartRefused</name>
+    <message>
+        <source>The till is open on this computer already. Look for its window: a second one is not started.</source>
+        <translation>Касса на этом компьютере уже открыта. Найдите её окно: вторая не запускается.</translation>
+    </message>
+    <message>
+        <source>The settings have mistakes. Correct them and start the till again.</source>
+        <translation>В настройках ошибки. Исправьте их и запустите кассу снова.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s keys cannot be read. Restore secrets.json from a backup.</source>
+        <translation>Ключи кассы не читаются. Восстановите secrets.json из резервной копии.</translation>
+    </message>
+    <message>
+        <source>The settings name no printer that the till understands.</source>
+        <translation>В настройках указан принтер, которого касса не понимает.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database is damaged. Nothing was changed in it. Call support before anything else.</source>
+        <translation>База кассы повреждена. В ней ничего не изменено. Прежде всего позвоните в поддержку.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database was written by a newer version. Start the newer version.</source>
+        <translation>База кассы записана более новой версией. Запустите новую версию.</translation>
+    </message>
+    <message>
+        <source>The database here belongs to another till. Put the right one back.</source>
+        <translation>Здесь база другой кассы. Верните на место нужную.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and start the till again.</source>
+        <translation>Диск заполнен. Освободите место и запустите кассу снова.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s folder cannot be written. Give this user the right to.</source>
+        <translation>В каталог кассы нельзя писать. Дайте этому пользователю право записи.</translation>
+    </message>
+    <message>
+        <source>The till cannot start. Call support and read them the text below.</source>
+        <translation>Касса не может запуститься. Позвоните в поддержку и прочитайте текст ниже.</translation>
+    </message>
+    <message>
+        <source>The till did not start</source>
+        <translation>Касса не запустилась</translation>
     </message>
 </context>
 <context>
     <name>StatusStrip</name>
     <message>
         <source>Till {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса {code}</translation>
     </message>
     <message>
         <source>Last receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний чек {number}</translation>
     </message>
     <message>
         <source>⚠ Shift {number}: open {hours} h, close it</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ Смена {number}: открыта {hours} ч, закройте</translation>
     </message>
     <message>
         <source>Shift {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена {number}</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Онлайн</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединяемся</translation>
     </message>
     <message>
         <source>in the queue: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>в очереди: {count}</translation>
     </message>
     <message>
         <source>exchange {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>обмен {time}</translation>
     </message>
     <message>
         <source>NO CONNECTION</source>
-        <translation type="unfinished"></translation>
+        <translation>НЕТ СВЯЗИ</translation>
     </message>
     <message>
         <source>SERVER DOES NOT ANSWER</source>
-        <translation type="unfinished"></translation>
+        <translation>СЕРВЕР НЕ ОТВЕЧАЕТ</translation>
     </message>
     <message>
         <source>SERVER REFUSES THIS TILL</source>
-        <translation type="unfinished"></translation>
+        <translation>СЕРВЕР НЕ ПРИНИМАЕТ КАССУ</translation>
     </message>
     <message>
         <source>points: spend up to {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>баллы: списание до {points}</translation>
     </message>
     <message>
         <source>points: only earned</source>
-        <translation type="unfinished"></translation>
+        <translation>баллы: только начисление</translation>
     </message>
     <message>
         <source>(data {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>(данные {time})</translation>
     </message>
     <message>
         <source>⚠ not accepted: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ не приняты: {count}</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} с</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} мин</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} ч {minutes} мин</translation>
     </message>
 </context>
 <context>
     <name>TenderList</name>
     <message>
         <source>Nothing is paid yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё ничего не оплачено</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта</translation>
     </message>
     <message>
         <source>Take back: {kind} {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать: {kind} {sum}</translation>
     </message>
 </context>
 <context>
     <name>TotalCard</name>
     <message>
         <source>TO PAY</source>
-        <translation type="unfinished"></translation>
+        <translation>К ОПЛАТЕ</translation>
     </message>
     <message>
         <source>To pay</source>
-        <translation type="unfinished"></translation>
+        <translation>К оплате</translation>
     </message>
     <message>
         <source>Without discounts {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Без скидок {sum}</translation>
     </message>
     <message>
         <source>Discount {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидка {sum}</translation>
     </message>
     <message>
         <source>Points {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллы {sum}</translation>
     </message>
     <message>
-        <source>To be earned: {points} pts</source>
-        <translation type="unfinished"></translation>
+        <source>To be earned: {points}</source>
+        <translation>Начислим: {points}</translation>
     </message>
 </context>
 <context>
     <name>VoidDialog</name>
     <message>
         <source>Void the WHOLE receipt? {key} – yes, Esc – no</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно ВСЕГО чека? {key} – да, Esc – нет</translation>
     </message>
     <message>
         <source>Remove line {number}? Enter – yes, Esc – no</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать строку {number}? Enter – да, Esc – нет</translation>
     </message>
     <message>
         <source>Customer, discounts and points of this receipt go too</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент, скидки и баллы этого чека тоже уйдут</translation>
     </message>
     <message>
         <source>{item}. ↑ ↓ another line, {key} the whole receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}. ↑ ↓ – другая строка, {key} – весь чек</translation>
     </message>
     <message>
         <source>Void all!</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно всего!</translation>
     </message>
     <message>
         <source>Whole receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Весь чек</translation>
     </message>
     <message>
         <source>Remove line</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать строку</translation>
     </message>
     <message>
         <source>Removed: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрано: {item}</translation>
     </message>
     <message>
         <source>The receipt was voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек сторнирован</translation>
     </message>
 </context>
 <context>
     <name>WeightDialog</name>
     <message>
         <source>Weight in kg, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Вес в кг, затем Enter</translation>
     </message>
     <message>
         <source>{item}: {price} for 1 kg</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: {price} за 1 кг</translation>
     </message>
     <message>
         <source>Not a weight. Type kilograms, for example 0,254</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не вес. Введите килограммы, например 0,254</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
-"""``python tests/ui/preview.py SCREEN LANGUAGE SIZE OUT.png [THEME]``: a picture of a screen, for people who work on it.
+"""``python tests/ui/preview.py SCREEN LANGUAGE SIZE OUT.png [THEME]``: a picture of a screen, to look at it.
 
-SCREEN is a name of ``SCENES`` or ``all`` (then OUT.png is a folder), LANGUAGE ``ru`` or ``en``, SIZE ``1366x768`` or alike.
+SCREEN is a name of ``SCENES`` or ``all`` (then OUT.png is a folder), LANGUAGE ``ru`` or ``en``, SIZE like ``1366x768``.
 """
 
 import os
@@ -164,10 +164,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "sign_on_wrong": lambda stage: stage.keys("9999", "Enter"),
     "shift_open": lambda stage: stage.keys("1111", "Enter", "3000"),
     "sale_empty": lambda stage: stage.open_shift(),
-    "sale": lambda stage: (stage.goods(13), stage.scan(CARD)) and None,
-    "sale_promotion": lambda stage: (stage.goods(2), stage.scan(CHOCOLATE, CHOCOLATE, CHOCOLATE, TOBACCO)) and None,
-    "sale_error": lambda stage: (stage.goods(5), stage.scan("4600000009999")) and None,
-    "sale_offline": lambda stage: (stage.goods(12), stage.offline(), stage.scan(CARD)) and None,
+    "sale": lambda stage: stage.goods(13) or stage.scan(CARD),
+    "sale_promotion": lambda stage: stage.goods(2) or stage.scan(CHOCOLATE, CHOCOLATE, CHOCOLATE, TOBACCO),
+    "sale_error": lambda stage: stage.goods(5) or stage.scan("4600000009999"),
+    "sale_offline": lambda stage: stage.goods(12) or stage.offline() or stage.scan(CARD),
     "help": lambda stage: stage.goods(3) or stage.keys("F1"),
     "customer": lambda stage: stage.goods(3) or stage.keys("F2", "23"),
     "customer_choice": _customer_choice,
@@ -187,11 +187,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "receipt_no_paper": _receipt_no_paper,
     "return_recent": _return_recent,
     "return_lines": _return_lines,
-    "shift": lambda stage: (stage.sold("F11"), stage.keys("F10")) and None,
-    "shift_x": lambda stage: (stage.sold("F11"), stage.keys("F10", "F4")) and None,
-    "shift_reason": lambda stage: (stage.sold("F11"), stage.keys("F10", "F3", "1000", "Enter")) and None,
-    "shift_count": lambda stage: (stage.sold("F11"), stage.keys("F10", "F8", "3000")) and None,
-    "shift_confirm": lambda stage: (stage.sold("F11"), stage.keys("F10", "F8", "3000", "Enter")) and None,
+    "shift": lambda stage: stage.sold("F11") or stage.keys("F10"),
+    "shift_x": lambda stage: stage.sold("F11") or stage.keys("F10", "F4"),
+    "shift_reason": lambda stage: stage.sold("F11") or stage.keys("F10", "F3", "1000", "Enter"),
+    "shift_count": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "3000"),
+    "shift_confirm": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "3000", "Enter"),
     "shift_closed": _shift_closed,
     "checking": _checking,
     "resumed": _resumed,

@@ -3,7 +3,7 @@
 import logging
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.shift.shift import ZReport
@@ -15,7 +15,7 @@ from pos_app.ui.screens.finishing import show_finished_return, show_finished_sal
 from pos_app.ui.screens.screen import Screen, Unsettled
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.labels import centre, label, panel, show_text
 
 _log = logging.getLogger("kopilka.ui")
 RETRY_MS = 2_000
@@ -32,12 +32,9 @@ class CheckingScreen(Screen):
         self._tries = 0
         self._timer = QTimer(self, interval=RETRY_MS)
         self._timer.timeout.connect(self._ask)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
         frame = panel("warning")
         frame.setFixedWidth(620)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
+        centre(self, frame)
         column = QVBoxLayout(frame)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(14)

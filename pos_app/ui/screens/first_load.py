@@ -2,12 +2,11 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.labels import label, panel
+from pos_app.ui.widgets.labels import centre, label, panel
 from sync.protocol.status import Link
 
 
@@ -18,12 +17,9 @@ class FirstLoadScreen(Screen):
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
         frame = panel()
         frame.setFixedWidth(560)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
+        centre(self, frame)
         column = QVBoxLayout(frame)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(14)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,13 +15,15 @@ from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.labels import label, panel, show_text
-from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.line_table import LineTable
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.scan_line import ScanLine
 from pos_app.ui.widgets.tender_list import TenderList
 from pos_app.ui.widgets.total_label import TotalLabel
@@ -65,9 +66,11 @@ class PaymentScreen(Screen):
         left.addLayout(notes)
         self._tenders = TenderList(self.ui.formatting, self._drop)
         left.addWidget(self._tenders)
-        self._hint = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
-        self._hint.setContentsMargins(4, 8, 4, 0)
-        left.addWidget(self._hint, 1)
+        self._hint = label("", wrap=True)
+        self._hint.setContentsMargins(4, 4, 4, 4)
+        left.addWidget(self._hint)
+        self._model = LinesModel(formatting, self)
+        left.addWidget(LineTable(self.ui.theme, self._model), 1)
         return left
 
     def _build_side(self) -> QWidget:
@@ -95,7 +98,7 @@ class PaymentScreen(Screen):
             inner.addWidget(part)
         column.addWidget(frame)
         column.addStretch(1)
-        pad = NumberPad(star=False)
+        pad = NumberPad(PadKind.SUM)
         pad.pressed.connect(self.type_key)
         column.addWidget(pad)
         cash = self.tr("Cash  {key}").format(key=ui.key(Action.CASH))
@@ -208,6 +211,7 @@ class PaymentScreen(Screen):
         self._to_pay.setText(self.tr("Receipt: {sum}").format(sum=formatting.roubles(state.priced.money_kopecks)))
         self._remaining.show_sum(formatting.roubles(state.remaining_kopecks))
         self._tenders.show_tenders(state.tenders)
+        self._model.show_sale(state.basket, state.priced, choosing_points=False)
         self._line.ask(
             self.tr("Cash received; Enter – exact {sum}").format(sum=formatting.roubles(state.remaining_kopecks))
             if state.remaining_kopecks

@@ -116,6 +116,7 @@ class SaleScreen(Screen):
         if self._dialog is not None:
             self._dialog.closed()
         self._dialog = dialog
+        self.line_entry.clear()  # what was typed for another question is no answer to this one
         self._show_choosing(dialog.chooses_points)
         self.side.show_pad(dialog.with_pad)
         dialog.opened()
@@ -297,7 +298,11 @@ class SaleScreen(Screen):
 
     def _ask_discount(self) -> None:
         current = self.current_line()
-        if current is not None:
+        if current is None:
+            self.refuse(self.tr("There is no line yet. Scan goods"))
+        elif not current[1].item.rules.discountable:
+            self.refuse(self.tr("No discounts on these goods: {item}").format(item=current[1].item.name))
+        else:
             self.open_dialog(DiscountDialog(self, current[0], current[1]))
 
     def _ask_void(self) -> None:
@@ -368,5 +373,5 @@ class SaleScreen(Screen):
     def _place_choices(self) -> None:
         if self.choices.isVisible():
             corner = self.table.mapTo(self, QPoint(0, 0))
-            height = min(self.choices.sizeHint_height(), self.table.height())
+            height = self.table.whole_rows_height(self.choices.wanted_height())
             self.choices.setGeometry(corner.x(), corner.y(), self.table.width(), height)

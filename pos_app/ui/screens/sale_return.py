@@ -27,7 +27,7 @@ from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
 from pos_app.ui.widgets.labels import label, show_text
-from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.refund_card import RefundCard
 from pos_app.ui.widgets.row_table import RowTable
 from pos_app.ui.widgets.scan_line import ScanLine
@@ -40,7 +40,7 @@ _WIDTHS: dict[int, int] = {
     ReturnColumn.BEFORE: 96,
     ReturnColumn.NOW: 76,
     ReturnColumn.PAID: 98,
-    ReturnColumn.POINTS: 80,
+    ReturnColumn.POINTS: 104,
 }
 
 
@@ -93,7 +93,7 @@ class ReturnScreen(Screen):
         self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
         self._advice.setContentsMargins(4, 4, 4, 0)
         column.addWidget(self._advice, 1)
-        pad = NumberPad()
+        pad = NumberPad(PadKind.FULL)
         pad.pressed.connect(self.type_key)
         column.addWidget(pad)
         confirm = self.tr("Return  {key}").format(key=self.ui.key(Action.RETURN_CONFIRM))

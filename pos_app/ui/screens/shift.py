@@ -23,8 +23,9 @@ from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from pos_app.ui.widgets.labels import label, panel, show_text
-from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.paper_view import PaperView
+from pos_app.ui.widgets.question_page import QuestionPage
 from pos_app.ui.widgets.scan_line import ScanLine
 from pos_app.ui.widgets.shift_summary import ShiftSummary
 from pos_app.ui.widgets.total_label import TotalLabel
@@ -50,9 +51,9 @@ class ShiftScreen(Screen):
         self._paper = PaperView(self.tr("The report as printed"))
         self._reasons = ChoiceList(self)
         self._reasons.chosen.connect(self._move_cash)
-        self._empty = QWidget()
+        self._question = QuestionPage(self.tr("Sum"))
         self._pages = QStackedWidget()
-        for page in (self._summary, self._paper, self._reasons, self._empty):
+        for page in (self._summary, self._paper, self._reasons, self._question):
             self._pages.addWidget(page)
         left = QVBoxLayout()
         left.setSpacing(GAP)
@@ -80,7 +81,7 @@ class ShiftScreen(Screen):
             inner.addWidget(part)
         column.addWidget(self._frame)
         column.addStretch(1)
-        self._pad = NumberPad(star=False)
+        self._pad = NumberPad(PadKind.SUM)
         self._pad.pressed.connect(self.type_key)
         column.addWidget(self._pad)
         self._main = button("", self._submit, role="primary", height=60)
@@ -150,8 +151,11 @@ class ShiftScreen(Screen):
         if step is ShiftStep.MENU:
             self._show_menu()
         else:
-            self._pages.setCurrentWidget(self._reasons if step is ShiftStep.REASON else self._empty)
+            self._pages.setCurrentWidget(self._reasons if step is ShiftStep.REASON else self._question)
         heading, prompt, advice, main = self._texts(step)
+        figure = self.ui.formatting.roubles(self._kopecks) if step is ShiftStep.CONFIRM else ""
+        self._question.show_question(heading, figure, advice)
+        self._frame.setVisible(step in (ShiftStep.MENU, ShiftStep.REASON, ShiftStep.CLOSED))
         set_look(self._frame, "panel", "true")
         show_text(self._heading, heading)
         show_text(self._advice, advice)
@@ -159,7 +163,7 @@ class ShiftScreen(Screen):
         self._line.setVisible(asks_sum)
         self._pad.setVisible(asks_sum)
         self._line.ask(prompt)
-        self._figure.setVisible(step in (ShiftStep.REASON, ShiftStep.CONFIRM))
+        self._figure.setVisible(step is ShiftStep.REASON)
         self._figure.show_sum(self.ui.formatting.roubles(self._kopecks))
         self._main.setText(main)
         self._main.setAccessibleName(main)
@@ -191,7 +195,7 @@ class ShiftScreen(Screen):
         report = self.attempt(self.ui.services.shifts.x_report)
         operator = self.ui.session.operator
         if report is None:
-            self._pages.setCurrentWidget(self._empty)
+            self._pages.setCurrentWidget(self._question)
             return
         self._summary.show_report(report, operator.name if operator else "", self.ui.session.status.queue_depth)
         self._pages.setCurrentWidget(self._summary)

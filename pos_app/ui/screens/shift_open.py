@@ -11,6 +11,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.number_pad import PadKind
 from pos_app.ui.widgets.prompt_panel import PromptPanel
 
 _log = logging.getLogger("kopilka.ui")
@@ -24,7 +25,13 @@ class ShiftOpenScreen(Screen):
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
         self._panel = PromptPanel(
-            ui.theme, self.tr("Opening the shift"), self.tr("Open the shift  Enter"), self.type_key, self._submit, self
+            ui.theme,
+            PadKind.FLOAT,
+            self.tr("Opening the shift"),
+            self.tr("Open the shift  Enter"),
+            self.type_key,
+            self._submit,
+            self,
         )
         self.entry = self._panel.line
         column = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.number_pad import PadKind
 from pos_app.ui.widgets.prompt_panel import PromptPanel
 
 _log = logging.getLogger("kopilka.ui")
@@ -25,7 +26,7 @@ class SignOnScreen(Screen):
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
         self._panel = PromptPanel(
-            ui.theme, self.tr("Your PIN"), self.tr("Sign on  Enter"), self.type_key, self._submit, self
+            ui.theme, PadKind.PIN, self.tr("Your PIN"), self.tr("Sign on  Enter"), self.type_key, self._submit, self
         )
         self.entry = self._panel.line
         column = QVBoxLayout(self)

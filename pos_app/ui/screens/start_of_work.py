@@ -24,7 +24,7 @@ def start_of_work(screen: Screen) -> None:
         return
     told: str | None = None
     if resumed is not None and (resumed.basket.lines or resumed.basket.customer_id):
-        told = translate("StartOfWork", "The open receipt was brought back: check it and go on")
+        told = "⚠ " + translate("StartOfWork", "The open receipt was brought back: check it and go on")
         _log.info("resumed=%s lines=%d", resumed.stage.value, len(resumed.basket.lines))
     if state.checking:
         screen.go_to.emit("checking", None)

@@ -12,10 +12,10 @@ QLabel { background: transparent; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="points"] { color: $points; }
 QLabel[tone="error"] { color: $on_error; }
-QLabel[size="small"] { font-size: ${small}px; }
-QLabel[size="large"] { font-size: ${large}px; }
-QLabel[size="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel[size="total"] { font-size: ${total}px; font-weight: 700; }
+QLabel[letters="small"] { font-size: ${small}px; }
+QLabel[letters="large"] { font-size: ${large}px; }
+QLabel[letters="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[letters="total"] { font-size: ${total}px; font-weight: 700; }
 QLabel[weight="bold"] { font-weight: 600; }
 QFrame[panel="true"] { background: $surface; border: 1px solid $outline; border-radius: 8px; }
 QFrame[panel="error"] { background: $error_surface; border: 2px solid $error_outline; border-radius: 8px; }
@@ -54,9 +54,10 @@ QHeaderView { background: $header; }
 QHeaderView::section { background: $header; color: $muted; border: none; padding: 0 10px; font-size: ${small}px;
   font-weight: 600; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
-QScrollBar:vertical { background: $surface; width: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: none; }
 QScrollBar::handle:vertical { background: $control_outline; border-radius: 5px; min-height: 44px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $surface; border: 1px solid $control_outline; border-radius: 6px; min-height: 14px;
   max-height: 14px; text-align: center; }
 QProgressBar::chunk { background: $primary; border-radius: 5px; }

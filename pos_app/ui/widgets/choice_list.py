@@ -41,6 +41,7 @@ class ChoiceList(QFrame):
         self._rows = [_Choice(index, self._chooser(index), self) for index in range(CHOICES_MAX)]
         for row in self._rows:
             column.addWidget(row.button)
+        column.addStretch(1)
         self._count = 0
         self._marked = -1
         self.hide()
@@ -69,9 +70,9 @@ class ChoiceList(QFrame):
             start = self._marked if self._marked >= 0 else (-1 if rows > 0 else self._count)
             self._mark(max(0, min(self._count - 1, start + rows)))
 
-    def sizeHint_height(self) -> int:
+    def wanted_height(self) -> int:
         """The height for the rows that are shown."""
-        title = 24 if self._title.text() else 0
+        title = 26 if self._title.text() else 0
         return title + self._count * (_ROW_HEIGHT + GAP) + 2 * MARGIN
 
     def _mark(self, index: int) -> None:
@@ -93,7 +94,7 @@ class _Choice:
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
         self._digit = label("", bold=True, tone="muted")
-        self._digit.setFixedWidth(18)
+        self._digit.setFixedWidth(20)
         self._title = label("")
         self._detail = label("", tone="muted")
         self._value = label("", align=Qt.AlignmentFlag.AlignRight)
@@ -107,6 +108,6 @@ class _Choice:
     def fill(self, row: ChoiceRow, digit: str) -> None:
         show_text(self._digit, digit)
         self._title.setText(row.title)
-        show_text(self._detail, row.detail)
-        show_text(self._value, row.value)
+        self._detail.setText(row.detail)
+        self._value.setText(row.value)
         self.button.setAccessibleName(" ".join(text for text in (digit, row.title, row.detail, row.value) if text))

@@ -78,14 +78,13 @@ class CustomerCard(QWidget):
         if not customer_panel.account_known:
             show_text(self._balance, self.tr("Balance not known yet"))
             return
-        points = self._ui.formatting.points(customer_panel.balance)
-        show_text(self._balance, self.tr("{points} pts").format(points=points))
+        show_text(self._balance, self._ui.formatting.counted_points(customer_panel.balance))
 
     def _spendable(self, state: SaleState, customer_panel: CustomerPanel) -> str:
         formatting, key = self._ui.formatting, self._ui.key(Action.POINTS)
         if not state.basket.lines:
-            points = formatting.points(customer_panel.spendable)
-            return self.tr("May be spent now: {points} pts").format(points=points)
+            points = formatting.counted_points(customer_panel.spendable)
+            return self.tr("May be spent now: {points}").format(points=points)
         if state.priced.points_limit_kopecks == 0:
             return self.tr("Points: {reason}").format(reason=refusal(state.priced.points_refusal))
         most = formatting.short_roubles(state.priced.points_limit_kopecks)
@@ -122,8 +121,8 @@ class CustomerCard(QWidget):
         if not customer_panel.burning or customer_panel.burning_day is None:
             return ""
         formatting = self._ui.formatting
-        return self.tr("Burns after {day}: {points} pts").format(
-            day=formatting.day(customer_panel.burning_day), points=formatting.points(customer_panel.burning)
+        return self.tr("Burns after {day}: {points}").format(
+            day=formatting.day(customer_panel.burning_day), points=formatting.counted_points(customer_panel.burning)
         )
 
     def _show_warning(self, text: str) -> None:

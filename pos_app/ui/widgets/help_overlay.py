@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.labels import label, panel
+from pos_app.ui.widgets.labels import centre, label, natural, panel
 
-_WIDTH = 720
+_WIDTH = 860
 
 
 class HelpOverlay(QWidget):
@@ -17,12 +16,9 @@ class HelpOverlay(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
         frame = panel()
         frame.setFixedWidth(_WIDTH)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
+        centre(self, frame)
         self._column = QVBoxLayout(frame)
         self._column.setContentsMargins(28, 20, 28, 20)
         self._column.setSpacing(10)
@@ -47,10 +43,10 @@ class HelpOverlay(QWidget):
         half = (len(rows) + 1) // 2
         for number, (key, meaning) in enumerate(rows):
             column = 0 if number < half else 2
-            shown = label(key, bold=True)
-            shown.setFixedWidth(84)
-            grid.addWidget(shown, number % half, column)
-            grid.addWidget(label(meaning, wrap=True), number % half, column + 1)
+            grid.addWidget(natural(label(key, bold=True)), number % half, column)
+            grid.addWidget(natural(label(meaning)), number % half, column + 1)
+        grid.setColumnMinimumWidth(0, 70)
+        grid.setColumnMinimumWidth(2, 70)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self._column.replaceWidget(self._holder, fresh)

@@ -8,6 +8,8 @@ from pos_app.ui.key_action import KeyAction
 from pos_app.ui.theme.sizes import GAP, KEY_BAR_HEIGHT
 from pos_app.ui.widgets.buttons import button
 
+_KEY_WIDTH_MAX = 210
+
 
 class KeyBar(QWidget):
     """Shows a tuple of :class:`KeyAction`; the buttons are kept and only renamed, so that a change does not flicker."""
@@ -18,6 +20,7 @@ class KeyBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
+        self._row.addStretch(1)
         self._buttons: list[QPushButton] = []
         self._actions: tuple[KeyAction, ...] = ()
 
@@ -27,7 +30,8 @@ class KeyBar(QWidget):
         while len(self._buttons) < len(self._actions):
             made = button("", self._runner(len(self._buttons)), role="key", height=KEY_BAR_HEIGHT, parent=self)
             self._buttons.append(made)
-            self._row.addWidget(made, 1)
+            made.setMaximumWidth(_KEY_WIDTH_MAX)
+            self._row.insertWidget(len(self._buttons) - 1, made, 10)
         for index, made in enumerate(self._buttons):
             made.setVisible(index < len(self._actions))
             if index < len(self._actions):

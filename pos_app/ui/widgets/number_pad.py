@@ -1,5 +1,6 @@
 """Digits to touch. What it emits goes the same way as keys of the keyboard."""
 
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,12 +10,21 @@ from pos_app.ui.theme.sizes import GAP, TARGET
 from pos_app.ui.widgets.buttons import button
 
 
+class PadKind(Enum):
+    """Which keys stand beside the digits: rows from the top; an empty name is a gap."""
+
+    FULL = (("7", "8", "9", "Backspace"), ("4", "5", "6", "Esc"), ("1", "2", "3", "Enter"), ("*", "0", ",", ""))
+    SUM = (("7", "8", "9", "Backspace"), ("4", "5", "6", "Esc"), ("1", "2", "3", "Enter"), ("00", "0", ",", ""))
+    PIN = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("", "0", "Backspace"))
+    FLOAT = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("00", "0", "Backspace"))
+
+
 class NumberPad(QWidget):
     """``pressed`` carries the name of a :class:`~pos_app.ui.key_press.KeyPress`."""
 
     pressed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, height: int = TARGET, star: bool = True) -> None:
+    def __init__(self, kind: PadKind, parent: QWidget | None = None, *, height: int = TARGET) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -26,26 +36,22 @@ class NumberPad(QWidget):
             "*": self.tr("Asterisk"),
             ",": self.tr("Comma"),
         }
-        rows = (
-            ("7", "8", "9", "Backspace"),
-            ("4", "5", "6", "Esc"),
-            ("1", "2", "3", "Enter"),
-            ("*" if star else "00", "0", ",", ""),
-        )
-        for row, keys in enumerate(rows):
+        for row, keys in enumerate(kind.value):
             for column, key in enumerate(keys):
+                grid.setColumnStretch(column, 1)
                 if not key:
                     continue
-                text = {"Backspace": "←", "Esc": "Esc", "Enter": "Enter"}.get(key, key)
-                role = "primary" if key == "Enter" else "digit"
-                made = button(text, partial(self._press, key), role=role, name=names.get(key, key), height=height)
+                tall = key == "Enter"
+                made = button(
+                    "←" if key == "Backspace" else key,
+                    partial(self._press, key),
+                    role="primary" if tall else "digit",
+                    name=names.get(key, key),
+                    height=2 * height + GAP if tall else height,
+                )
                 made.setToolTip(names.get(key, ""))
-                grid.addWidget(made, row, column, 2 if key == "Enter" else 1, 1)
-                if key == "Enter":
-                    made.setMinimumHeight(2 * height + GAP)
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
+                grid.addWidget(made, row, column, 2 if tall else 1, 1)
 
     def _press(self, key: str) -> None:
-        for character in (key,) if len(key) != 2 or not key.isdigit() else key:
-            self.pressed.emit(character)
+        for name in key if key.isdigit() else (key,):
+            self.pressed.emit(name)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.labels import label, panel, show_text
-from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.labels import centre, label, panel, show_text
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.scan_line import ScanLine
 
-_WIDTH = 460
+_WIDTH = 440
 
 
 class PromptPanel(QWidget):
@@ -20,6 +20,7 @@ class PromptPanel(QWidget):
     def __init__(
         self,
         theme: Theme,
+        pad_kind: PadKind,
         title: str,
         done: str,
         on_pad: Callable[[str], None],
@@ -27,20 +28,18 @@ class PromptPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
         frame = panel()
         frame.setFixedWidth(_WIDTH)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
+        centre(self, frame)
         column = QVBoxLayout(frame)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        self.over = label("", tone="muted", align=Qt.AlignmentFlag.AlignHCenter)
-        self.title = label(title, size="title", align=Qt.AlignmentFlag.AlignHCenter, wrap=True)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.over = label("", tone="muted", align=middle)
+        self.title = label(title, size="title", align=middle)
         self.line = ScanLine(theme)
-        self.under = label("", size="small", tone="muted", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
-        pad = NumberPad(height=56, star=False)
+        self.under = label("", size="small", tone="muted", wrap=True, align=middle)
+        pad = NumberPad(pad_kind, height=56)
         pad.pressed.connect(on_pad)
         self.done = button(done, on_done, role="primary", height=60)
         for part in (self.over, self.title, self.line, self.under, pad, self.done):

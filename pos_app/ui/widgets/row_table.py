@@ -78,6 +78,12 @@ class RowTable(QTableView):
         super().resizeEvent(event)
         self.lay_out()
 
+    def whole_rows_height(self, wanted: int) -> int:
+        """The least height of at least ``wanted`` that ends at the edge of a row: for what lies over the table."""
+        row = max(1, self.verticalHeader().defaultSectionSize())
+        rows = -(-max(0, wanted - HEADER_HEIGHT) // row)
+        return min(self.height(), HEADER_HEIGHT + rows * row + 1)
+
     def widths(self) -> Mapping[int, int]:
         """Widths of the columns but the wide one."""
         return self._widths

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.keymap import Action
-from pos_app.ui.theme.sizes import GAP, TARGET
+from pos_app.ui.theme.sizes import GAP
+from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.customer_card import CustomerCard
-from pos_app.ui.widgets.labels import label, show_text
-from pos_app.ui.widgets.number_pad import NumberPad
+from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.total_card import TotalCard
 
 
@@ -35,9 +36,13 @@ class SideColumn(QWidget):
         self.total = TotalCard(ui.theme, ui.formatting)
         column.addWidget(self.customer)
         column.addWidget(self.total)
-        self.advice: QLabel = label("", size="normal", wrap=True, align=Qt.AlignmentFlag.AlignTop)
-        self.advice.setContentsMargins(4, 4, 4, 0)
-        column.addWidget(self.advice, 1)
+        self._advice_frame = panel("none")
+        advice = QVBoxLayout(self._advice_frame)
+        advice.setContentsMargins(8, 6, 8, 6)
+        self.advice: QLabel = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        advice.addWidget(self.advice)
+        column.addWidget(self._advice_frame)
+        column.addStretch(1)
         self._lower = QStackedWidget()
         pay = QWidget()
         pay_column = QVBoxLayout(pay)
@@ -53,7 +58,7 @@ class SideColumn(QWidget):
         pay_column.addWidget(self.cash)
         pay_column.addWidget(self.card)
         self._pay = pay
-        self.pad = NumberPad(height=TARGET)
+        self.pad = NumberPad(PadKind.FULL)
         self.pad.pressed.connect(on_pad)
         self._lower.addWidget(pay)
         self._lower.addWidget(self.pad)
@@ -73,6 +78,7 @@ class SideColumn(QWidget):
         self._lower.setFixedHeight((self.pad if shown else self._pay).sizeHint().height())
 
     def say(self, text: str) -> None:
-        """A line of advice; empty takes it away."""
+        """A line of advice; empty takes it away; one that begins with ⚠ stands out."""
         show_text(self.advice, text)
-        self.advice.setVisible(True)
+        self._advice_frame.setVisible(bool(text))
+        set_look(self._advice_frame, "panel", "warning" if text.startswith("⚠") else "none")

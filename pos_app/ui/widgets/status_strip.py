@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from pos_app.ui.theme.sizes import STRIP_HEIGHT
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.labels import label, natural, panel, show_text
 from sync.protocol.status import Link, SyncStatus
 
 OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
@@ -46,12 +45,7 @@ class StatusStrip(QWidget):
         self.printer_trouble = ""
 
     def _fitting(self) -> QLabel:
-        made = label("", size="small")
-        policy = made.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Preferred)
-        made.setSizePolicy(policy)
-        made.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        return made
+        return natural(label("", size="small"))
 
     @property
     def link_text(self) -> str:

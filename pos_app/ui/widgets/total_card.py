@@ -46,5 +46,5 @@ class TotalCard(QWidget):
             parts.append(self.tr("Points {sum}").format(sum=formatting.short_money(priced.points_kopecks)))
         show_text(self._parts, " · ".join(parts))
         self._total.show_sum(formatting.roubles(priced.money_kopecks))
-        earned = self.tr("To be earned: {points} pts").format(points=formatting.points(priced.earned))
+        earned = self.tr("To be earned: {points}").format(points=formatting.counted_points(priced.earned))
         show_text(self._earned, earned if priced.earned else "")
