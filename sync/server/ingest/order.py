@@ -60,11 +60,11 @@ def take_operations(
     now = till
     for operation in operations:
         known = _known(connection, now, operation)
+        concerned |= ingest.customers_of(operation)
         if known is None:
             result = ingest.take(operation)
             now = replace(now, last_seq=operation.seq, last_hash=operation.hash)
         else:
-            concerned |= ingest.customers_of(known.operation)
             result = _known_result(known)
         results.append(result)
     _remember(connection, till, now)

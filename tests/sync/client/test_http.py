@@ -1,0 +1,172 @@
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.client.http import HttpDoor, InsecureServerAddressError
+from sync.protocol.encoding import encode
+from sync.protocol.error_body import ErrorBody
+from sync.protocol.pull import PullRequest
+from sync.protocol.push import PushRequest
+from sync.protocol.rows import Stream
+
+REQUEST = PushRequest("till-1", 1, 0, ())
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Answer], HttpDoor]]:
+    """A door to a server that answers each request by the given function."""
+    doors: list[HttpDoor] = []
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(answer: Answer) -> HttpDoor:
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                answer(self)
+
+            def do_GET(self) -> None:
+                answer(self)
+
+            def log_message(self, *_: object) -> None:
+                """Quiet."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        door = HttpDoor(f"http://127.0.0.1:{server.server_port}", "till-1", "token", read_seconds=0.3)
+        doors.append(door)
+        return door
+
+    yield start
+    for door in doors:
+        door.close()
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def replies(status: int, body: bytes, **headers: str) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def error(code: str, **more: int) -> bytes:
+    return encode(ErrorBody(code, "x", **more))
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (replies(401, error("unauthorized")), FailureKind.REFUSED),
+        (replies(403, error("forbidden")), FailureKind.REFUSED),
+        (replies(409, error("gap", expect_seq=7)), FailureKind.GAP),
+        (replies(409, error("fork", epoch=1)), FailureKind.FORK),
+        (replies(409, error("gap")), FailureKind.UNACCEPTABLE),
+        (replies(400, error("message_invalid")), FailureKind.UNACCEPTABLE),
+        (replies(413, error("too_large")), FailureKind.UNACCEPTABLE),
+        (replies(429, b""), FailureKind.SERVER_DOWN),
+        (replies(500, error("server_fault")), FailureKind.SERVER_FAULT),
+        (replies(502, b"<html>bad gateway</html>"), FailureKind.SERVER_DOWN),
+        (replies(503, error("database_unavailable")), FailureKind.SERVER_DOWN),
+        (replies(404, b"<html>no such page</html>"), FailureKind.ANSWER_UNREADABLE),
+        (replies(302, b"", Location="http://example.invalid/"), FailureKind.ANSWER_UNREADABLE),
+        (replies(200, b"<html>hotel wifi, please log in</html>"), FailureKind.ANSWER_UNREADABLE),
+        (replies(200, b'{"results": "no"}'), FailureKind.ANSWER_UNREADABLE),
+        (replies(200, b"not gzip", **{"Content-Encoding": "gzip"}), FailureKind.SERVER_DOWN),
+    ],
+)
+def test_each_answer_is_one_kind_of_failure(
+    served: Callable[[Answer], HttpDoor], answer: Answer, kind: FailureKind
+) -> None:
+    with pytest.raises(ExchangeFailedError) as failed:
+        served(answer).push(REQUEST)
+    assert failed.value.kind is kind
+    assert failed.value.expect_seq == (7 if kind is FailureKind.GAP else None)
+
+
+def test_an_unreadable_page_is_no_page(served: Callable[[Answer], HttpDoor]) -> None:
+    with pytest.raises(ExchangeFailedError) as failed:
+        served(replies(200, b"{}")).pull(PullRequest(Stream.GOODS, "x.1"))
+    assert failed.value.kind is FailureKind.ANSWER_UNREADABLE
+
+
+def test_a_server_that_does_not_answer_in_time_is_down(served: Callable[[Answer], HttpDoor]) -> None:
+    release = threading.Event()
+    door = served(lambda _: (release.wait(5), None)[1])
+    with pytest.raises(ExchangeFailedError) as failed:
+        door.push(REQUEST)
+    release.set()
+    assert failed.value.kind is FailureKind.SERVER_DOWN
+
+
+def test_an_answer_that_ends_early_is_a_failure(served: Callable[[Answer], HttpDoor]) -> None:
+    def torn(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"{")
+
+    with pytest.raises(ExchangeFailedError) as failed:
+        served(torn).push(REQUEST)
+    assert failed.value.kind is FailureKind.SERVER_DOWN
+
+
+def test_nobody_listening_is_server_down() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    door = HttpDoor(f"http://127.0.0.1:{port}", "till-1", "token")
+    with pytest.raises(ExchangeFailedError) as failed:
+        door.push(REQUEST)
+    door.close()
+    assert failed.value.kind is FailureKind.SERVER_DOWN
+
+
+def test_a_name_that_nobody_knows_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    door = HttpDoor("https://kopilka.example", "till-1", "token")
+    with pytest.raises(ExchangeFailedError) as failed:
+        door.push(REQUEST)
+    door.close()
+    assert failed.value.kind is FailureKind.NO_NETWORK
+
+
+def test_no_route_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    def unreachable(*_: object, **__: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", unreachable)
+    door = HttpDoor("http://127.0.0.1:9", "till-1", "token")
+    with pytest.raises(ExchangeFailedError) as failed:
+        door.push(REQUEST)
+    door.close()
+    assert failed.value.kind is FailureKind.NO_NETWORK
+
+
+@pytest.mark.parametrize(
+    "url", ["http://10.0.0.5:8710", "http://shop.example", "ftp://127.0.0.1", "127.0.0.1:8710", ""]
+)
+def test_plain_http_goes_to_this_machine_only(url: str) -> None:
+    with pytest.raises(InsecureServerAddressError):
+        HttpDoor(url, "till-1", "token")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://shop.example"])
+def test_loopback_and_tls_are_fine(url: str) -> None:
+    HttpDoor(url, "till-1", "token").close()

@@ -1,0 +1,268 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.client.backoff import LONGEST_MS
+from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.client.machine import (
+    FIRST_BATCH_OPERATIONS,
+    LOAD_ORDER,
+    NUDGE_GAP_MS,
+    Pull,
+    Push,
+    SendParcel,
+    SyncMachine,
+    Wait,
+)
+from sync.protocol.push import PushAnswer
+from sync.protocol.rows import Stream
+from sync.protocol.status import Link
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+INTERVAL_MS = 2_000
+
+
+def machine(done: bool = False, chance: float = 0.5) -> SyncMachine:
+    return SyncMachine(INTERVAL_MS, lambda: chance, done)
+
+
+def answer(expect: int) -> PushAnswer:
+    return PushAnswer("life", (), expect, AT)
+
+
+def failure(kind: FailureKind, expect: int | None = None) -> ExchangeFailedError:
+    return ExchangeFailedError(kind, "test", expect)
+
+
+def load_all(sync: SyncMachine, now_ms: int = 0) -> list[Stream]:
+    seen = []
+    while isinstance(step := sync.next_step(now_ms, 0), Pull):
+        seen.append(step.stream)
+        sync.pull_answered(now_ms, AT, step.stream, more=False)
+    return seen
+
+
+def test_the_first_load_takes_every_stream_to_its_end_then_polls_at_the_interval() -> None:
+    sync = machine()
+    assert sync.status(0, 0).link is Link.CONNECTING
+    assert sync.next_step(0, 0) == Pull(Stream.STAFF)
+    sync.pull_answered(0, AT, Stream.STAFF, more=True)
+    assert sync.next_step(0, 0) == Pull(Stream.STAFF)
+    assert not sync.status(0, 0).first_load_done
+    assert load_all(sync) == list(LOAD_ORDER)
+    status = sync.status(0, 0)
+    assert (status.link, status.first_load_done, status.last_contact_at, status.offline_since) == (
+        Link.ONLINE,
+        True,
+        AT,
+        None,
+    )
+    assert sync.next_step(0, 0) == Wait(INTERVAL_MS)
+    assert sync.next_step(500, 0) == Wait(INTERVAL_MS - 500)
+    assert load_all(sync, INTERVAL_MS) == list(LOAD_ORDER)
+
+
+def test_receipts_go_between_the_pages_of_a_long_load() -> None:
+    sync = machine()
+    sync.pull_answered(0, AT, Stream.GOODS, more=True)
+    assert isinstance(sync.next_step(0, 1), Push)
+    sync.push_answered(0, AT, 1, 1, answer(2))
+    assert isinstance(sync.next_step(0, 0), Pull)
+
+
+def test_after_a_confirmed_push_the_accounts_are_fetched_at_once() -> None:
+    sync = machine()
+    load_all(sync)
+    assert isinstance(sync.next_step(100, 1), Push)
+    sync.push_answered(100, AT, 1, 1, answer(2))
+    assert sync.next_step(100, 0) == Pull(Stream.ACCOUNTS)
+
+
+def test_the_first_batch_after_an_outage_is_small() -> None:
+    sync = machine()
+    assert sync.next_step(0, 500) == Push(FIRST_BATCH_OPERATIONS)
+    sync.push_answered(0, AT, 500, 20, answer(21))
+    step = sync.next_step(0, 480)
+    assert isinstance(step, Push) and step.most > FIRST_BATCH_OPERATIONS
+    sync.push_failed(0, AT, "op", 200, failure(FailureKind.SERVER_DOWN))
+    assert sync.next_step(LONGEST_MS, 480) == Push(FIRST_BATCH_OPERATIONS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "link"),
+    [
+        (FailureKind.NO_NETWORK, Link.NO_NETWORK),
+        (FailureKind.SERVER_DOWN, Link.SERVER_DOWN),
+        (FailureKind.SERVER_FAULT, Link.SERVER_DOWN),
+        (FailureKind.ANSWER_UNREADABLE, Link.SERVER_DOWN),
+        (FailureKind.REFUSED, Link.REFUSED),
+    ],
+)
+def test_links_are_told_apart_and_offline_since_is_the_first_failure(kind: FailureKind, link: Link) -> None:
+    sync = machine()
+    load_all(sync)
+    later = AT.replace(hour=10)
+    sync.pull_failed(5_000, later, Stream.STAFF, failure(kind))
+    sync.pull_failed(9_000, later.replace(hour=11), Stream.STAFF, failure(kind))
+    status = sync.status(3, 1)
+    assert (status.link, status.offline_since, status.last_contact_at) == (link, later, AT)
+    assert (status.queue_depth, status.parked) == (3, 1)
+    sync.pull_answered(20_000, later, Stream.STAFF, more=False)
+    assert (sync.status(0, 0).link, sync.status(0, 0).offline_since) == (Link.ONLINE, None)
+
+
+@given(st.lists(st.floats(0, 0.999), min_size=1, max_size=40))
+def test_the_wait_after_a_failure_grows_within_full_jitter_and_never_passes_the_longest(chances: list[float]) -> None:
+    drawn = iter(chances)
+    sync = SyncMachine(INTERVAL_MS, lambda: next(drawn), first_load_done=True)
+    now = 0
+    for number, chance in enumerate(chances):
+        sync.push_failed(now, AT, "op", 1, failure(FailureKind.SERVER_DOWN))
+        bound = min(LONGEST_MS, 1_000 * 2**number)
+        step = sync.next_step(now, 1)
+        waited = step.milliseconds if isinstance(step, Wait) else 0
+        assert waited == round(chance * bound) <= LONGEST_MS
+        now += waited
+        assert isinstance(sync.next_step(now, 1), Push)
+
+
+def test_a_nudge_cuts_the_wait_short_but_not_below_a_second_between_tries() -> None:
+    sync = machine(chance=0.999)
+    for _ in range(6):
+        sync.push_failed(0, AT, "op", 1, failure(FailureKind.SERVER_DOWN))
+    assert sync.next_step(100, 1) == Wait(round(0.999 * LONGEST_MS) - 100)
+    sync.nudged(100)
+    assert sync.next_step(100, 1) == Wait(NUDGE_GAP_MS - 100)
+    assert isinstance(sync.next_step(NUDGE_GAP_MS, 1), Push)
+    sync.push_failed(NUDGE_GAP_MS, AT, "op", 1, failure(FailureKind.REFUSED))
+    refused = sync.next_step(NUDGE_GAP_MS, 1)
+    sync.nudged(NUDGE_GAP_MS)
+    assert sync.next_step(NUDGE_GAP_MS, 1) == refused
+
+
+def test_five_faults_over_the_same_head_send_one_by_one_and_the_one_that_fails_alone_is_a_parcel() -> None:
+    sync = machine(done=True, chance=0.0)
+    load_all(sync)
+    for _ in range(5):
+        step = sync.next_step(0, 3)
+        assert isinstance(step, Push) and step.most > 1
+        sync.push_failed(0, AT, "op-1", 3, failure(FailureKind.SERVER_FAULT))
+    assert sync.next_step(0, 3) == Push(1)
+    sync.push_answered(0, AT, 3, 1, answer(2))
+    assert sync.next_step(0, 2) == Push(1)
+    sync.push_failed(0, AT, "op-2", 1, failure(FailureKind.SERVER_FAULT))
+    assert sync.next_step(0, 2) == SendParcel()
+    sync.push_answered(0, AT, 3, 1, answer(3))
+    assert sync.next_step(0, 1) == Push(1)
+    sync.push_answered(0, AT, 3, 1, answer(4))
+    assert isinstance(sync.next_step(0, 0), Pull)
+    step = sync.next_step(0, 1)
+    assert isinstance(step, Push) and step.most > 1
+
+
+def test_a_request_that_cannot_be_read_is_taken_apart_at_once() -> None:
+    sync = machine(done=True)
+    sync.push_failed(0, AT, "op-1", 2, failure(FailureKind.UNACCEPTABLE))
+    assert sync.next_step(0, 2) == Push(1)
+    sync.push_failed(0, AT, "op-1", 1, failure(FailureKind.UNACCEPTABLE))
+    assert sync.next_step(0, 2) == SendParcel()
+    sync.push_failed(0, AT, "op-1", 1, failure(FailureKind.UNACCEPTABLE))
+    assert isinstance(sync.next_step(0, 2), Wait)
+    assert sync.next_step(LONGEST_MS, 2) == SendParcel()
+
+
+def test_a_server_that_is_merely_down_never_makes_a_parcel() -> None:
+    sync = machine(done=True)
+    now = 0
+    for _ in range(50):
+        sync.push_failed(now, AT, "op-1", 3, failure(FailureKind.SERVER_DOWN))
+        now += LONGEST_MS
+        assert sync.next_step(now, 3) == Push(FIRST_BATCH_OPERATIONS)
+
+
+def test_a_gap_sends_what_is_missing_then_goes_on() -> None:
+    sync = machine(done=True)
+    load_all(sync)
+    sync.push_failed(0, AT, "op-9", 2, failure(FailureKind.GAP, 4))
+    step = sync.next_step(0, 2)
+    assert isinstance(step, Push) and step.from_seq == 4
+    sync.push_answered(0, AT, 10, 0, answer(7))
+    step = sync.next_step(0, 2)
+    assert isinstance(step, Push) and step.from_seq == 7
+    sync.push_answered(0, AT, 10, 2, answer(11))
+    assert isinstance(sync.next_step(0, 0), Pull)
+    assert sync.status(0, 0).link is Link.ONLINE
+
+
+@pytest.mark.parametrize("how", ["fork", "same gap again", "not kept", "numbers never given out"])
+def test_a_forked_till_is_refused_goes_on_loading_and_asks_again_later(how: str) -> None:
+    sync = machine(done=True)
+    load_all(sync)
+    if how == "fork":
+        sync.push_failed(0, AT, "op", 1, failure(FailureKind.FORK))
+    elif how == "numbers never given out":
+        sync.push_answered(0, AT, 3, 1, answer(9))
+    else:
+        sync.push_failed(0, AT, "op", 1, failure(FailureKind.GAP, 4))
+        if how == "not kept":
+            sync.resend_impossible(0, AT)
+        else:
+            sync.push_failed(0, AT, "op", 1, failure(FailureKind.GAP, 4))
+    assert sync.status(1, 0).link is Link.REFUSED
+    assert load_all(sync, INTERVAL_MS) == list(LOAD_ORDER)
+    assert sync.status(1, 0).link is Link.REFUSED
+    assert isinstance(sync.next_step(LONGEST_MS - 1, 1), Pull)
+    load_all(sync, LONGEST_MS - 1)
+    assert isinstance(sync.next_step(LONGEST_MS, 1), Push)
+    sync.push_answered(LONGEST_MS, AT, 1, 1, answer(2))
+    assert sync.status(0, 0).link is Link.ONLINE
+
+
+def test_an_answer_that_names_nothing_sent_does_not_spin() -> None:
+    sync = machine(done=True)
+    sync.push_answered(0, AT, 5, 0, answer(2))
+    assert isinstance(sync.next_step(0, 1), Wait)
+    assert sync.status(1, 0).link is Link.SERVER_DOWN
+
+
+def test_a_page_that_cannot_be_read_does_not_hold_up_the_others() -> None:
+    sync = machine()
+    load_all(sync)
+    sync.pull_failed(INTERVAL_MS, AT, Stream.STAFF, failure(FailureKind.ANSWER_UNREADABLE))
+    assert sync.next_step(INTERVAL_MS + LONGEST_MS, 0) == Pull(Stream.PROGRAMME)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ok", "more", *FailureKind]), st.integers(0, 3_000), st.integers(0, 5)),
+        max_size=200,
+    )
+)
+def test_whatever_happens_it_neither_stops_nor_spins(events: list[tuple[str, int, int]]) -> None:
+    sync = machine()
+    now = 0
+    for what, passed, queued in events:
+        now += passed
+        step = sync.next_step(now, queued)
+        if isinstance(step, Wait):
+            assert 0 < step.milliseconds <= LONGEST_MS
+            now += step.milliseconds
+        elif isinstance(step, Pull) and what in ("ok", "more"):
+            sync.pull_answered(now, AT, step.stream, more=what == "more")
+        elif isinstance(step, Pull):
+            sync.pull_failed(now, AT, step.stream, failure(FailureKind(what), 3))
+        elif what in ("ok", "more"):
+            sync.push_answered(now, AT, 9, min(1, queued), answer(5))
+        else:
+            sync.push_failed(now, AT, "op", max(1, queued), failure(FailureKind(what), 3))
+    for _ in range(100):
+        step = sync.next_step(now, 0)
+        if isinstance(step, Wait):
+            now += step.milliseconds
+        elif isinstance(step, Pull):
+            sync.pull_answered(now, AT, step.stream, more=False)
+        else:
+            sync.push_answered(now, AT, 9, 1, answer(10))
+    assert sync.status(0, 0).first_load_done
