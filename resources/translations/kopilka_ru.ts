@@ -557,7 +557,7 @@
     </message>
     <message>
         <source>Only line</source>
-        <translation>Только строка</translation>
+        <translation>Эта строка</translation>
     </message>
     <message>
         <source>No points</source>
@@ -1388,7 +1388,7 @@
     </message>
     <message>
         <source>Close shift</source>
-        <translation>Закрыть смену</translation>
+        <translation>Закрытие</translation>
     </message>
     <message>
         <source>To the sale</source>

@@ -115,7 +115,7 @@ def _pieces(stage: Stage) -> None:
 
 
 def _approval(stage: Stage) -> None:
-    stage.goods(4)
+    stage.goods(3)
     stage.keys("F7", "30", "Enter")
 
 
@@ -177,7 +177,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "points": _points,
     "points_pieces": _pieces,
     "points_help": lambda stage: _points(stage) or stage.keys("F1"),
-    "discount": lambda stage: stage.goods(4) or stage.keys("F7", "10"),
+    "discount": lambda stage: stage.goods(3) or stage.keys("F7", "10"),
     "approval": _approval,
     "void": lambda stage: stage.goods(4) or stage.keys("F8"),
     "void_all": lambda stage: stage.goods(4) or stage.keys("F8", "F8"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from pos_app.ui.models.text_table import TextTableModel
 from pos_app.ui.theme.theme import Theme
 
-_PADDING = 10
+_PADDING = 7
 
 
 class LineDelegate(QStyledItemDelegate):

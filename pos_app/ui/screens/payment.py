@@ -29,6 +29,7 @@ from pos_app.ui.widgets.tender_list import TenderList
 from pos_app.ui.widgets.total_label import TotalLabel
 
 _log = logging.getLogger("kopilka.ui")
+_ROWS = 8
 
 
 class PaymentScreen(Screen):
@@ -70,7 +71,7 @@ class PaymentScreen(Screen):
         self._hint.setContentsMargins(4, 4, 4, 4)
         left.addWidget(self._hint)
         self._model = LinesModel(formatting, self)
-        left.addWidget(LineTable(self.ui.theme, self._model), 1)
+        left.addWidget(LineTable(self.ui.theme, self._model, _ROWS), 1)
         return left
 
     def _build_side(self) -> QWidget:

@@ -269,6 +269,7 @@ class SaleScreen(Screen):
     def _show_answer(self, outcome: ScanOutcome, advice: str, error: str, typed: bool) -> None:
         if isinstance(outcome, ScanRefused) or error:
             self.line_entry.show_error(error)
+            self.say(self._dialog.advice() if self._dialog is not None else "")
             if isinstance(outcome, ScanRefused) and outcome.key == "checking_last_receipt":
                 self.go_to.emit("checking", None)
             return

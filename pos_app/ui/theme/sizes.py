@@ -17,6 +17,7 @@ class TextSizes:
     """Heights of letters in pixels."""
 
     small: int
+    key: int
     normal: int
     row: int
     large: int
@@ -28,6 +29,7 @@ def text_sizes(percent: int) -> TextSizes:
     """The sizes at ``percent`` of the usual; the total keeps its 52 pixels: it is legible from the queue already."""
     return TextSizes(
         small=14 * percent // 100,
+        key=15 * percent // 100,
         normal=16 * percent // 100,
         row=17 * percent // 100,
         large=20 * percent // 100,

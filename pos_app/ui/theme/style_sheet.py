@@ -44,14 +44,17 @@ QPushButton[role="primary"]:focus, QPushButton[role="success"]:focus { border: 3
 QPushButton[role="primary"]:disabled, QPushButton[role="success"]:disabled { background: $header; color: $disabled;
   border-color: $outline; }
 QPushButton[role="digit"] { font-size: ${large}px; font-weight: 500; padding: 0; }
-QPushButton[role="key"] { padding: 2px; }
+QPushButton[role="key"] { padding: 2px; font-size: ${key}px; }
+QPushButton[role="enter"] { background: $primary; color: $on_primary; border-color: $primary; font-weight: 600;
+  padding: 0; }
+QPushButton[role="enter"]:hover, QPushButton[role="enter"]:pressed { background: $primary_hover; }
 QPushButton[role="choice"] { text-align: left; border-radius: 6px; }
 QPushButton[role="choice"][chosen="true"] { background: $selection; border: 3px solid $accent; }
 QPushButton[role="choice"][chosen="true"] QLabel { color: $on_selection; }
 
 QTableView { background: $surface; border: 1px solid $outline; outline: none; gridline-color: transparent; }
 QHeaderView { background: $header; }
-QHeaderView::section { background: $header; color: $muted; border: none; padding: 0 10px; font-size: ${small}px;
+QHeaderView::section { background: $header; color: $muted; border: none; padding: 0 7px; font-size: ${small}px;
   font-weight: 600; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: none; }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from pos_app.ui.theme.sizes import GAP, MARGIN, TARGET
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.labels import label, show_text
+from pos_app.ui.widgets.labels import label, natural, show_text
 
 CHOICES_MAX = 9
 _ROW_HEIGHT = TARGET + 6
@@ -93,7 +93,7 @@ class _Choice:
         row = QHBoxLayout(self.button)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(12)
-        self._digit = label("", bold=True, tone="muted")
+        self._digit = natural(label("", bold=True, tone="muted"))
         self._digit.setFixedWidth(20)
         self._title = label("")
         self._detail = label("", tone="muted")

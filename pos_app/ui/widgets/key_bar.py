@@ -20,7 +20,7 @@ class KeyBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
-        self._row.addStretch(1)
+        self._row.addStretch()
         self._buttons: list[QPushButton] = []
         self._actions: tuple[KeyAction, ...] = ()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.models.lines_model import Column, LinesModel
+from pos_app.ui.theme.sizes import VISIBLE_ROWS
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.row_table import RowTable
 
@@ -18,22 +19,25 @@ _WIDE: dict[int, int] = {
     Column.SUM: 108,
 }
 _NARROW: dict[int, int] = {
-    Column.NUMBER: 42,
-    Column.QUANTITY: 92,
-    Column.PRICE: 88,
-    Column.DISCOUNT: 84,
-    Column.POINTS: 74,
-    Column.SUM: 94,
+    Column.NUMBER: 36,
+    Column.QUANTITY: 86,
+    Column.PRICE: 84,
+    Column.DISCOUNT: 82,
+    Column.POINTS: 70,
+    Column.SUM: 90,
 }
 _POINTS_WIDTH = 270
+_NARROW_POINTS_WIDTH = 250
 _NARROW_BELOW = 760
 
 
 class LineTable(RowTable):
     """№, goods, quantity, price, discount, points, sum."""
 
-    def __init__(self, theme: Theme, model: LinesModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, _WIDE, "", parent)
+    def __init__(
+        self, theme: Theme, model: LinesModel, visible_rows: int = VISIBLE_ROWS, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(model, _WIDE, "", visible_rows, parent)
         self._choosing_points = False
         self.setAccessibleName(self.tr("Lines of the receipt"))
         pens: dict[int, str] = {Column.NUMBER: "muted", Column.DISCOUNT: "discount", Column.POINTS: "points"}
@@ -48,5 +52,8 @@ class LineTable(RowTable):
             self.lay_out()
 
     def widths(self) -> Mapping[int, int]:
-        widths = _NARROW if self.width() < _NARROW_BELOW else _WIDE
-        return {**widths, Column.POINTS: _POINTS_WIDTH} if self._choosing_points else widths
+        narrow = self.width() < _NARROW_BELOW
+        widths = _NARROW if narrow else _WIDE
+        if not self._choosing_points:
+            return widths
+        return {**widths, Column.POINTS: _NARROW_POINTS_WIDTH if narrow else _POINTS_WIDTH}

@@ -45,7 +45,7 @@ class NumberPad(QWidget):
                 made = button(
                     "←" if key == "Backspace" else key,
                     partial(self._press, key),
-                    role="primary" if tall else "digit",
+                    role="enter" if tall else "digit",
                     name=names.get(key, key),
                     height=2 * height + GAP if tall else height,
                 )

@@ -14,14 +14,20 @@ _ROW_MIN = 24
 
 
 class RowTable(QTableView):
-    """Fourteen rows without scrolling. ``line_chosen`` carries the key of the row after ↑, ↓ or a click."""
+    """``visible_rows`` without scrolling. ``line_chosen`` carries the key of the row after ↑, ↓ or a click."""
 
     line_chosen = Signal(str)
 
     def __init__(
-        self, model: TextTableModel, widths: Mapping[int, int], name: str, parent: QWidget | None = None
+        self,
+        model: TextTableModel,
+        widths: Mapping[int, int],
+        name: str,
+        visible_rows: int = VISIBLE_ROWS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._visible_rows = visible_rows
         self._rows = model
         self._widths = dict(widths)
         self.setModel(model)
@@ -92,7 +98,7 @@ class RowTable(QTableView):
         """Set widths, and the height of the rows by the room there is."""
         for column, width in self.widths().items():
             self.setColumnWidth(column, width)
-        height = max(_ROW_MIN, min(_ROW_MAX, self.viewport().height() // VISIBLE_ROWS))
+        height = max(_ROW_MIN, min(_ROW_MAX, self.viewport().height() // self._visible_rows))
         self.verticalHeader().setDefaultSectionSize(height)
 
     def _on_click(self, index: QModelIndex) -> None:
