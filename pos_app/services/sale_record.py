@@ -5,17 +5,16 @@ from datetime import tzinfo
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.vat import VatRateUnknownError, rate_in_force
 from pos_app.domain.ledger.postings import sale_entries
-from pos_app.domain.money.units import Points
 from pos_app.domain.people.operator import Operator
-from pos_app.domain.pricing.priced import PricedBasket
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.build import build_sale
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale, Tender
+from pos_app.domain.transaction.sale import Sale
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Catalogue, Clock, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_of
+from pos_app.services.sale_state import SaleState
 from pos_app.services.store_once import StoreOnce
 
 
@@ -46,20 +45,13 @@ class SaleRecorder:
             except VatRateUnknownError as error:
                 raise ServiceError("vat_rate_unknown", code=error.code, item=line.item.name) from error
 
-    def store(
-        self,
-        basket: Basket,
-        priced: PricedBasket,
-        tenders: tuple[Tender, ...],
-        operator: Operator,
-        shift: ShiftOpened,
-        balance_before: Points | None,
-    ) -> Sale:
-        """Build the sale and store it.
+    def store(self, state: SaleState, operator: Operator, shift: ShiftOpened) -> Sale:
+        """Build the sale from what is open, and store it.
 
         ServiceError ``not_stored(cause)``, ``checking_last_receipt`` (then call ``settle``), ``no_programme``,
         ``vat_rate_unknown``, ``receipt_does_not_tie``.
         """
+        basket, priced, panel = state.basket, state.priced, state.panel
         programme = programme_of(self._programmes, priced.programme_id, priced.programme_version)
         if programme is None:
             raise ServiceError("no_programme")
@@ -73,8 +65,10 @@ class SaleRecorder:
             at=now,
             business_day=now.astimezone(self._timezone).date(),
         )
+        balance = panel.balance if panel is not None and panel.account_known else None
+        rates = self._catalogue.vat_rates()
         try:
-            sale = build_sale(basket, priced, tenders, head, programme, self._catalogue.vat_rates(), balance_before)
+            sale = build_sale(basket, priced, state.tenders, head, programme, rates, balance)
         except ReceiptMismatchError as error:
             raise ServiceError(
                 "receipt_does_not_tie", receipt=head.number, what=error.what, expected=error.expected, got=error.got

@@ -1,0 +1,155 @@
+"""The open sale in memory and its draft in the books, changed together or not at all."""
+
+from dataclasses import replace
+from datetime import tzinfo
+
+from pos_app.domain.basket.basket import Basket
+from pos_app.domain.loyalty.account import Standing
+from pos_app.domain.pricing.engine import price
+from pos_app.domain.pricing.priced import PricedBasket
+from pos_app.domain.transaction.draft import Draft, DraftStage
+from pos_app.domain.transaction.sale import Tender
+from pos_app.services.customer import CustomerService, CustomerView
+from pos_app.services.errors import ServiceError, storing
+from pos_app.services.ports import Clock, Ids, ProgrammeShelf, TillBooks
+from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
+from pos_app.services.sale_state import SaleState
+from pos_app.services.tender_desk import remaining_of
+
+
+class OpenSale:
+    """``state`` is always priced and always what the draft holds. It knows no rule about who may do what when."""
+
+    def __init__(
+        self,
+        *,
+        books: TillBooks,
+        programmes: ProgrammeShelf,
+        customers: CustomerService,
+        clock: Clock,
+        ids: Ids,
+        timezone: tzinfo,
+    ) -> None:
+        self._books = books
+        self._programmes = programmes
+        self._customers = customers
+        self._clock = clock
+        self._ids = ids
+        self._timezone = timezone
+        self._standing: Standing | None = None
+        self.state = self._empty()
+
+    def begin_next(self) -> None:
+        """A new basket with a new receipt id; there is no draft of it before its first edit."""
+        self._standing = None
+        self.state = self._empty()
+
+    def give_up(self) -> None:
+        """Clear the draft and begin the next basket. ServiceError ``not_stored``."""
+        with storing():
+            self._books.clear_draft()
+        self.begin_next()
+
+    def restore(self) -> Draft | None:
+        """Take over the draft in the books; None if there is none or its receipt was stored at the last moment."""
+        draft = self._books.load_draft()
+        if draft is None:
+            return None
+        if self._books.sale(draft.basket.receipt_id) is not None:
+            with storing():
+                self._books.clear_draft()
+            return None
+        self._standing = None
+        self.state = replace(self._empty(), basket=draft.basket)
+        self.load_customer()
+        if draft.stage is DraftStage.PAYMENT and draft.priced is not None:
+            self._show(draft.basket, draft.stage, draft.tenders, draft.priced)
+        else:
+            # Without its price a payment cannot go on: the tenders were taken for a sum that is not known any more.
+            self._show(draft.basket, DraftStage.BASKET, (), self.price(draft.basket))
+        return draft
+
+    def price(self, basket: Basket) -> PricedBasket:
+        """What ``basket`` costs now, with the customer as he was read last."""
+        now = self._clock.now()
+        programme = programme_in_force(self._programmes, now) or LIST_PRICE
+        standing = self._standing if basket.customer_id is not None else None
+        return price(basket, standing, programme, now.astimezone(self._timezone))
+
+    def keep(
+        self,
+        basket: Basket,
+        stage: DraftStage,
+        tenders: tuple[Tender, ...],
+        priced: PricedBasket,
+        operator_id: str,
+    ) -> None:
+        """Store the draft, then show it. ServiceError ``not_stored``: then nothing changed."""
+        kept = priced if stage is DraftStage.PAYMENT else None
+        with storing():
+            self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept))
+        self._show(basket, stage, tenders, priced)
+
+    def keep_operator(self, operator_id: str) -> None:
+        """The same draft under another operator. ServiceError ``not_stored``."""
+        state = self.state
+        self.keep(state.basket, state.stage, state.tenders, state.priced, operator_id)
+
+    def refresh(self) -> None:
+        """Read the customer again and price again; the draft holds neither."""
+        self.load_customer()
+        self.state = self._priced_state(self.state.basket, self.price(self.state.basket))
+
+    def load_customer(self) -> None:
+        """Read the basket's customer again: accounts, programme or link may have changed."""
+        customer_id = self.state.basket.customer_id
+        if customer_id is None:
+            self.take_view(None)
+            return
+        try:
+            self.take_view(self._customers.view(customer_id))
+        except ServiceError:
+            # The cache was rebuilt and does not hold him yet: he stays on the receipt and earns, but spends nothing.
+            self.take_view(None)
+            self._standing = Standing(customer_id, None, 0)
+
+    def take_view(self, view: CustomerView | None) -> CustomerView | None:
+        """Show and price with ``view`` from now on; answers the earlier one, to be put back if an edit fails."""
+        panel, standing = self.state.panel, self._standing
+        self._standing = view.standing if view else None
+        self.state = replace(self.state, panel=view.panel if view else None)
+        return CustomerView(panel, standing) if panel is not None and standing is not None else None
+
+    def _show(self, basket: Basket, stage: DraftStage, tenders: tuple[Tender, ...], priced: PricedBasket) -> None:
+        last_line_id = _touched_line_id(self.state.basket, basket, self.state.last_line_id)
+        state = replace(self.state, stage=stage, tenders=tenders, last_line_id=last_line_id)
+        self.state = replace(
+            state, basket=basket, priced=priced, remaining_kopecks=remaining_of(priced.money_kopecks, tenders)
+        )
+
+    def _priced_state(self, basket: Basket, priced: PricedBasket) -> SaleState:
+        remaining = remaining_of(priced.money_kopecks, self.state.tenders)
+        return replace(self.state, basket=basket, priced=priced, remaining_kopecks=remaining)
+
+    def _empty(self) -> SaleState:
+        basket = Basket(self._ids.new_id(), self._clock.now())
+        return SaleState(
+            basket=basket,
+            priced=self.price(basket),
+            panel=None,
+            stage=DraftStage.BASKET,
+            tenders=(),
+            remaining_kopecks=0,
+            last_line_id=None,
+        )
+
+
+def _touched_line_id(earlier: Basket, basket: Basket, last_line_id: str | None) -> str | None:
+    """The line that differs from before; else the one touched last if it is still there, else the last one."""
+    before = {line.line_id: line for line in earlier.lines}
+    for line in basket.lines:
+        if before.get(line.line_id) != line:
+            return line.line_id
+    if any(line.line_id == last_line_id for line in basket.lines):
+        return last_line_id
+    return basket.lines[-1].line_id if basket.lines else None
