@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 
 _log = logging.getLogger("kopilka.server.process")
 _GRACE_SECONDS = 10
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than a till's pause between polls: a connection that closes under a request looks like a dead server."""
 PORT_FILE = "server.port"
 
 
@@ -58,6 +60,7 @@ def serve(app: ASGIApp, home: Path, listening: Listening) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         ssl_certfile=listening.tls_certificate,
         ssl_keyfile=listening.tls_key,
         http="h11",

@@ -10,6 +10,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.operation import Operation, OperationKind
 from sync.protocol.push import OperationResult, Outcome
+from sync.server.ingest.bounds import check_bounds
 from sync.server.ingest.operation_log import (
     LoggedOperation,
     OperationState,
@@ -103,6 +104,8 @@ def record_of(operation: Operation) -> Record:
         record = decode(_RECORDS[kind], operation.body)
     except DecodingError as error:
         raise RuleBrokenError("body_invalid", f"{error.place}: {error.expected}") from error
+    if isinstance(record, Sale | SaleReturn):
+        check_bounds(record)
     if _id_of(record) != operation.op_id:
         raise RuleBrokenError("id_differs", f"the record in operation {operation.op_id} has another id")
     return record

@@ -13,6 +13,7 @@ from sync.server.central import Central
 from sync.server.database import reading, writing
 from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
 from sync.server.feed import FeedRow, accounts_of, last_change_number, page_after
+from sync.server.ingest.bounds import check_header
 from sync.server.ingest.order import Taken, take_operations, take_parcel
 
 _log = logging.getLogger("kopilka.server.sync")
@@ -20,9 +21,11 @@ _CURSOR_LIFE_CHARS = 8
 
 
 def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnswer:
-    """Take a batch: all of it in one transaction, or nothing. Raises ``GapError``, ``ForkError``."""
+    """Take a batch whole or not at all. Raises ``GapError``, ``ForkError``, ``HeaderInvalidError``."""
     now = central.now()
     operations = [message.operation(till.till_id, request.epoch) for message in request.operations]
+    for operation in operations:
+        check_header(operation)
     with writing(central.engine) as connection:
         taken = take_operations(connection, locked_till(connection, till.till_id), operations, now)
         note_contact(connection, till.till_id, unix_ms(now))
@@ -46,6 +49,7 @@ def parcel(central: Central, till: EnrolledTill, label: ParcelLabel, content: by
         prev_hash=label.prev_hash,
         hash=label.hash,
     )
+    check_header(operation)
     with writing(central.engine) as connection:
         known = locked_till(connection, till.till_id)
         taken = take_parcel(connection, known, operation, now, REASON_SERVER_CANNOT_TAKE)

@@ -31,6 +31,7 @@ from sync.protocol.push import PushRequest
 from sync.protocol.rows import Stream
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill
+from sync.server.ingest.bounds import HeaderInvalidError
 from sync.server.ingest.order import ForkError, GapError
 from sync.server.web import exchange
 from sync.server.web.problem import Problem, problem
@@ -90,6 +91,8 @@ async def _worked(work: Callable[[], Any]) -> Any:
         raise Problem(409, ErrorBody(GAP, str(gap), expect_seq=gap.expect_seq)) from gap
     except ForkError as fork:
         raise Problem(409, ErrorBody(FORK, str(fork), epoch=fork.epoch)) from fork
+    except HeaderInvalidError as error:
+        raise problem(400, MESSAGE_INVALID, str(error)) from error
     except DBAPIError as error:
         _log.exception("database failed")
         raise problem(503, DATABASE_UNAVAILABLE, "the database cannot be used now; try again") from error

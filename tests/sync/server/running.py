@@ -54,9 +54,11 @@ def fill_home(home: Path) -> date:
 
 
 @contextmanager
-def running(home: Path, port: int = 0, program: tuple[str, ...] = COMMAND) -> Iterator[RunningServer]:
+def running(
+    home: Path, port: int = 0, program: tuple[str, ...] = COMMAND, options: tuple[str, ...] = ()
+) -> Iterator[RunningServer]:
     """Start ``./till server`` (or a test's own program with the same arguments) and end it whatever happens."""
-    arguments = [sys.executable, *program, "--home", str(home), "server", "--port", str(port)]
+    arguments = [sys.executable, *program, "--home", str(home), "server", "--port", str(port), *options]
     process = subprocess.Popen(
         arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,18 @@ def test_without_its_own_token_no_till_gets_anything(server: RunningServer, head
     ):
         assert (response.status_code, code(response)) == (401, "unauthorized")
         assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    "field", [{"seq": 2**70}, {"seq": 0}, {"v": 2**70}, {"hash": "no hex"}, {"op_id": "x" * 41}, {"kind": "\0"}]
+)
+def test_a_header_that_no_till_writes_is_refused(server: RunningServer, field: dict[str, Any]) -> None:
+    request = Stream(TILL)
+    request.add(sale(1, OLGA))
+    message = request.request()
+    strange = replace(message, operations=(replace(message.operations[0], **field),))
+    response = post(server, encode(strange))
+    assert (response.status_code, code(response)) == (400, "message_invalid")
 
 
 def test_a_till_sends_its_own_operations_only(server: RunningServer) -> None:

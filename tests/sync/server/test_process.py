@@ -1,11 +1,19 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from pos_app.cli import main
+from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http import HttpDoor
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import Outcome
@@ -73,6 +81,46 @@ def test_the_demo_shop_is_loaded_once_and_a_till_is_enrolled(tmp_path: Path) -> 
         assert counts[Feed.GOODS] == 1_000 and more
         assert counts[Feed.STAFF] >= 3 and counts[Feed.VAT] >= 2
     assert main(["--home", str(tmp_path / "server"), "audit"]) == 0
+
+
+@pytest.mark.slow
+def test_with_a_certificate_it_speaks_tls_to_tills_that_trust_it(tmp_path: Path) -> None:
+    fill_home(tmp_path)
+    certificate, key = self_signed(tmp_path)
+    options = ("--tls-certificate", str(certificate), "--tls-key", str(key))
+    with running(tmp_path, options=options) as server:
+        assert server.url.startswith("https://127.0.0.1:")
+        trusting = HttpDoor(server.url, TILL, TOKEN, certificates=certificate)
+        assert trusting.pull(PullRequest(Feed.GOODS, None)).rows
+        trusting.close()
+        stranger = HttpDoor(server.url, TILL, TOKEN)
+        with pytest.raises(ExchangeFailedError) as failed:
+            stranger.pull(PullRequest(Feed.GOODS, None))
+        stranger.close()
+        assert failed.value.kind is FailureKind.SERVER_DOWN
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 and its key, PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "kopilka test")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "tls.pem", folder / "tls.key"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
 
 
 @pytest.mark.parametrize(
