@@ -1,6 +1,7 @@
-"""The balanced entries of a sale and of a return. Entry ids are the operation's id and the kind, so that posting twice
+"""The balanced entries of a sale and of a return, as the till posts them.
 
-is noticed. The server posts points with lots of its own choice, under the same kinds and account names.
+Entry ids are the operation's id and the kind, so that posting twice is noticed. The server posts points itself, with
+lots of its own choice, under the same account names and signs.
 """
 
 from pos_app.domain.ledger.accounts import (
