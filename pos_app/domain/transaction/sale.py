@@ -19,7 +19,7 @@ class TenderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """``amount_kopecks`` pays the receipt. Cash: ``given_kopecks`` − ``change_kopecks`` = amount; card: given = amount."""
+    """``amount_kopecks`` pays the receipt: cash given less ``change_kopecks``; by card all that was given."""
 
     kind: TenderKind
     amount_kopecks: Kopecks
