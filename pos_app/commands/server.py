@@ -68,7 +68,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _prepare(central: "Central", args: argparse.Namespace) -> None:
-    from pos_app.bootstrap.demo_seed import demo_shop_seed
     from pos_app.bootstrap.secrets_file import load_or_make_secrets
     from pos_app.commands import CommandError
     from sync.server.database import reading
@@ -79,6 +78,8 @@ def _prepare(central: "Central", args: argparse.Namespace) -> None:
         with reading(central.engine) as connection:
             empty = not holds_shop(connection)
         if empty:
+            from pos_app.bootstrap.demo_seed import demo_shop_seed
+
             seed_shop(central.engine, demo_shop_seed(central.today()), central.vault, central.now())
     if args.enrol is not None:
         if not args.enrol.exists():

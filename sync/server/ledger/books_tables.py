@@ -35,25 +35,21 @@ def load_books(
         )
         for row in rows
     }
-    return CustomerBooks(customer_id, account.debt, account.turnover_kopecks, account.tier_code, lots)
+    stored = {lot.lot_id: lot.figures for lot in lots.values()}
+    return CustomerBooks(customer_id, account.debt, account.turnover_kopecks, account.tier_code, lots, stored)
 
 
 def save_books(connection: Connection, books: CustomerBooks) -> None:
     """Write the kept rows back: new lots, changed lots, the account."""
     key = LOT.c.customer_id == books.customer_id
-    stored = {
-        row.lot_id: (row.granted, row.remaining, row.burnt)
-        for row in connection.execute(
-            select(LOT.c.lot_id, LOT.c.granted, LOT.c.remaining, LOT.c.burnt).where(
-                key, LOT.c.lot_id.in_(tuple(books.lots))
-            )
-        )
-    }
     for lot in books.lots.values():
+        before = books.stored.get(lot.lot_id)
+        if before == lot.figures:
+            continue
         figures = {"granted": lot.granted, "remaining": lot.remaining, "burnt": lot.burnt}
-        if lot.lot_id not in stored:
+        if before is None:
             connection.execute(insert(LOT).values(**_lot_key(books.customer_id, lot), **figures))
-        elif stored[lot.lot_id] != tuple(figures.values()):
+        else:
             connection.execute(update(LOT).where(key, LOT.c.lot_id == lot.lot_id).values(**figures))
     connection.execute(
         update(ACCOUNT)

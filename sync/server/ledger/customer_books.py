@@ -8,7 +8,7 @@ two things are decided here, because only the server sees them:
 * Points that a till let somebody spend and that are nowhere go to ``programme.risk``; no balance goes below zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -46,6 +46,11 @@ class LotState:
     programme_id: str
     burnt: Points = 0
 
+    @property
+    def figures(self) -> tuple[Points, Points, Points]:
+        """What may change: granted, remaining, burnt."""
+        return self.granted, self.remaining, self.burnt
+
 
 @dataclass(slots=True)
 class SpentPart:
@@ -68,13 +73,17 @@ class EarnedPart:
 
 @dataclass(slots=True)
 class CustomerBooks:
-    """The working copy of an account. ``lots``: at least every lot with points, and those that an operation names."""
+    """The working copy of an account. ``lots``: at least every lot with points, and those that an operation names.
+
+    ``stored``: the figures of each lot as they were read; a lot that is not in it is new.
+    """
 
     customer_id: str
     debt: Points = 0
     turnover_kopecks: Kopecks = 0
     tier_code: str | None = None
     lots: dict[str, LotState] = field(default_factory=dict)
+    stored: Mapping[str, tuple[Points, Points, Points]] = field(default_factory=dict)
 
     @property
     def available(self) -> Points:
