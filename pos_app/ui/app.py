@@ -112,6 +112,7 @@ def run_till(
 
     def on_device(state: DeviceState) -> None:
         _log.info("device=%s kind=%s online=%s detail=%s", state.name, state.kind.value, state.online, state.detail_key)
+        background.post(lambda: window.take_device(state))
 
     def on_status(status: SyncStatus) -> None:
         background.post(lambda: window.take_status(status))

@@ -29,6 +29,9 @@ def install_language(app: QCoreApplication, language: str) -> QTranslator:
     if language not in LANGUAGES:
         raise UnknownLanguageError(language)
     QLocale.setDefault(QLocale("ru_RU" if language == "ru" else "en_GB"))
+    for earlier in app.findChildren(QTranslator):
+        app.removeTranslator(earlier)
+        earlier.deleteLater()
     translator = QTranslator(app)
     if not translator.load(str(resource_path("translations", f"kopilka_{language}.qm"))):
         raise TranslationNotLoadedError(language)

@@ -4,8 +4,9 @@ import logging
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from hardware.device import DeviceState
 from pos_app.domain.codes.scan import ScanData
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.key_press import KeyPress
@@ -63,6 +64,8 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
         column.setSpacing(GAP)
+        # The screen says how large the window is; a long text must never make it larger than that.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         column.addWidget(self.key_bar)
@@ -137,6 +140,11 @@ class MainWindow(QWidget):
         self.strip.refresh()
         if isinstance(self._current, ReceiptScreen):
             self._current.show_printer(state)
+
+    def take_device(self, state: DeviceState) -> None:
+        """A scanner or camera came or went."""
+        self.strip.devices[state.name] = state
+        self.strip.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

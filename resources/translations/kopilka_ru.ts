@@ -1673,6 +1673,14 @@
         <translation>Последний чек {number}</translation>
     </message>
     <message>
+        <source>Scanner: not connected</source>
+        <translation>Сканер: нет связи</translation>
+    </message>
+    <message>
+        <source>Camera: no picture</source>
+        <translation>Камера: нет изображения</translation>
+    </message>
+    <message>
         <source>⚠ Shift {number}: open {hours} h, close it</source>
         <translation>⚠ Смена {number}: открыта {hours} ч, закройте</translation>
     </message>

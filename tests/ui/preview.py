@@ -12,79 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
-
-from pos_app.domain.codes.scan import ScanData, ScanSource
-from pos_app.ui.app import TillUi, build_till, show_till
-from pos_app.ui.key_press import KeyPress
-from pos_app.ui.ui_settings import UiSettings
 from sync.protocol.status import Link
-from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, GOODS, MILK, TOBACCO, DemoTill
-
-
-class Stage:
-    """A till and hands that press its keys."""
-
-    def __init__(self, language: str, width: int, height: int, theme: str = "light", text_percent: int = 100) -> None:
-        self.till = DemoTill(language)
-        settings = UiSettings(
-            language=language,
-            theme=theme,
-            till_code="2",
-            shop_name="Магазин «Копилка»",
-            sound_volume_percent=0,
-            text_percent=text_percent,
-            offline_points_per_customer_day=30_000,
-        )
-        self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
-        self.window = self.ui.window
-        self.window.resize(width, height)
-        show_till(self.ui)
-        self.settle()
-
-    def settle(self) -> None:
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.processEvents()
-
-    def keys(self, *names: str) -> None:
-        """Press keys by name; a longer text that is no key's name is typed character by character."""
-        known = {"Enter", "Esc", "Up", "Down", "Delete", "Backspace", "PageDown"}
-        for name in names:
-            is_key = name in known or (name[0] == "F" and name[1:].isdigit())
-            for part in (name,) if is_key else name:
-                screen = self.window.current
-                if not self.window.take_key(KeyPress(part)) and screen is not None and self.window.current is screen:
-                    if part == "Backspace" and screen.entry is not None:
-                        screen.entry.rub_out()
-                    elif screen.entry is not None and len(part) == 1:
-                        screen.entry.type_text(part)
-                self.settle()
-
-    def scan(self, *codes: str) -> None:
-        for code in codes:
-            self.window.take_scan(ScanData(code, ScanSource.SERIAL))
-        self.settle()
-
-    def open_shift(self) -> None:
-        self.keys("1111", "Enter", "3000", "Enter")
-
-    def goods(self, count: int = 13) -> None:
-        self.open_shift()
-        pieces = [item for item in GOODS if item.codes]
-        for index in range(count):
-            self.scan(pieces[index % len(pieces)].codes[0])
-
-    def offline(self, minutes: float = 3, link: Link = Link.NO_NETWORK) -> None:
-        self.till.online = False
-        self.window.take_status(self.till.status(link, queue_depth=4, offline_minutes=minutes))
-
-    def sold(self, *keys: str) -> None:
-        """A finished sale: milk twice, cheese, the customer, all points, then ``keys``."""
-        self.open_shift()
-        self.scan(MILK, MILK, CHEESE, CARD)
-        self.keys("F6", "Enter", *keys)
+from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, TOBACCO
+from tests.ui.stage import Stage
 
 
 def _first_load(stage: Stage) -> None:
@@ -203,13 +133,9 @@ def render(scene: str, language: str, size: str, out: Path, theme: str = "light"
     width, height = (int(part) for part in size.split("x"))
     stage = Stage(language, width, height, theme)
     SCENES[scene](stage)
-    stage.till.clock.advance(minutes=0)
     stage.settle()
     stage.window.grab().save(str(out))
-    stage.window.close()
-    stage.ui.close()
-    stage.window.deleteLater()
-    stage.settle()
+    stage.close()
 
 
 def main() -> None:

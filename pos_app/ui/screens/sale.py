@@ -240,6 +240,9 @@ class SaleScreen(Screen):
 
     def take_scan(self, scan: ScanData) -> None:
         _log.debug("scan=received source=%s", scan.source.value)
+        typed = self.line_entry.text().strip()
+        if self._dialog is None and typed.endswith("*"):  # «5*» and a scan: five of it
+            self._show_outcome(self.ui.services.scans.typed(typed), typed=True)
         self._show_outcome(self.ui.services.scans.handle(scan), typed=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -25,6 +25,7 @@ QFrame[panel="warning"] QLabel { color: $on_warning; font-weight: 600; }
 
 QLineEdit { background: $surface; border: 3px solid $control_outline; border-radius: 8px; padding: 0 14px;
   font-size: ${large}px; selection-background-color: $primary; selection-color: $on_primary; }
+QLineEdit[letters="small"] { font-size: ${small}px; }
 QLineEdit:focus { border-color: $accent; }
 QLineEdit[state="error"], QLineEdit[state="error"]:focus { background: $error_surface; border-color: $error_outline;
   color: $on_error; }

@@ -24,6 +24,11 @@ class KeyBar(QWidget):
         self._buttons: list[QPushButton] = []
         self._actions: tuple[KeyAction, ...] = ()
 
+    @property
+    def shown(self) -> tuple[KeyAction, ...]:
+        """What is shown."""
+        return self._actions
+
     def show_keys(self, actions: Sequence[KeyAction]) -> None:
         """Show these and nothing else."""
         self._actions = tuple(actions)

@@ -11,7 +11,7 @@ from pos_app.ui.widgets.labels import centre, label, panel, show_text
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.scan_line import ScanLine
 
-_WIDTH = 440
+_WIDTH = 500
 
 
 class PromptPanel(QWidget):

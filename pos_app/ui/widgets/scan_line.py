@@ -1,11 +1,13 @@
 """The one line that is always ready: scans are announced here, and what a person types is typed here."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.theme.sizes import ENTRY_HEIGHT
 from pos_app.ui.theme.theme import Theme, set_look
+
+_MARGINS = 44  # border, padding and the cursor on both sides
 
 
 class ScanLine(QLineEdit):
@@ -69,6 +71,8 @@ class ScanLine(QLineEdit):
         set_look(self, "state", state)
         self.setPalette(palette)
         self.setPlaceholderText(placeholder)
+        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(placeholder)
+        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
         self.setToolTip(placeholder if state == "error" else "")
         self.setAccessibleName(self._prompt or placeholder)
         self.setAccessibleDescription(self._error)

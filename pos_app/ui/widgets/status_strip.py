@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
+from hardware.device import DeviceKind, DeviceState
 from pos_app.ui.theme.sizes import STRIP_HEIGHT
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
@@ -12,7 +14,14 @@ from sync.protocol.status import Link, SyncStatus
 
 OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
 LONG_SHIFT_MINUTES = 22 * 60
+_SPACING = 14
 _OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED})
+
+
+def short_name(name: str) -> str:
+    """Family name and initials, as on the shop floor: ``Соколова А. В.``"""
+    family, *given = name.split()
+    return " ".join([family, *(f"{part[0]}." for part in given)])
 
 
 class StatusStrip(QWidget):
@@ -22,9 +31,11 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._ui = ui
         self.setFixedHeight(STRIP_HEIGHT)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row.setSpacing(_SPACING)
+        # Words that find no room are left out: they must never push the window wider than the screen.
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._link_frame: QFrame = panel("none")
         inner = QHBoxLayout(self._link_frame)
         inner.setContentsMargins(6, 0, 8, 0)
@@ -41,8 +52,10 @@ class StatusStrip(QWidget):
         row.addStretch(1)
         self._clock = self._fitting()
         row.addWidget(self._clock)
+        self._least_first = (self._receipt, self._till, self._cashier, self._shift, self._printer)
         self.last_receipt_number = ""
         self.printer_trouble = ""
+        self.devices: dict[str, DeviceState] = {}
 
     def _fitting(self) -> QLabel:
         return natural(label("", size="small"))
@@ -63,11 +76,34 @@ class StatusStrip(QWidget):
         shift = self._ui.services.shifts.current() if operator else None
         show_text(self._shift, self._shift_text(shift.number) if shift else "")
         show_text(self._till, self.tr("Till {code}").format(code=self._ui.settings.till_code))
-        show_text(self._cashier, operator.name if operator else "")
+        show_text(self._cashier, short_name(operator.name) if operator else "")
         number = self.last_receipt_number
         show_text(self._receipt, self.tr("Last receipt {number}").format(number=number) if number else "")
-        show_text(self._printer, f"⚠ {self.printer_trouble}" if self.printer_trouble else "")
+        troubles = [self.printer_trouble, *self._device_troubles()]
+        show_text(self._printer, " · ".join(f"⚠ {trouble}" for trouble in troubles if trouble))
         show_text(self._clock, self._ui.formatting.time(now))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what matters least until the rest has room; its words come back when there is."""
+        for part in self._least_first:
+            part.setVisible(bool(part.text()))
+        for part in self._least_first:
+            if self._row.sizeHint().width() <= self.width():
+                return
+            part.hide()
+
+    def _device_troubles(self) -> list[str]:
+        kinds = {
+            DeviceKind.SCANNER: self.tr("Scanner: not connected"),
+            DeviceKind.CAMERA: self.tr("Camera: no picture"),
+        }
+        away = {device.kind for device in self.devices.values() if not device.online}
+        return [text for kind, text in kinds.items() if kind in away]
 
     def _shift_text(self, number: int) -> str:
         minutes = self._ui.services.shifts.age_minutes() or 0
@@ -82,7 +118,8 @@ class StatusStrip(QWidget):
         return status.offline_since is None or now - status.offline_since >= OFFLINE_SHOWN_AFTER
 
     def _online_text(self, status: SyncStatus) -> str:
-        if status.link is Link.ONLINE or status.link in _OFFLINE:  # a break shorter than three seconds is not told
+        # A break shorter than three seconds is not told, but who was never connected is not online.
+        if status.link is Link.ONLINE or (status.link in _OFFLINE and status.last_contact_at is not None):
             parts = ["● " + self.tr("Online")]
         else:
             parts = ["○ " + self.tr("Connecting")]

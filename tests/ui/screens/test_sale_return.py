@@ -1,0 +1,92 @@
+"""Returns by number, by code and from the list; only the confirm key moves money."""
+
+import pytest
+
+from pos_app.domain.codes import receipt_code
+from pos_app.domain.transaction.sale_return import SaleReturn
+from tests.ui.demo_till import CARD, CHEESE, MILK
+from tests.ui.stage import Stage
+
+
+@pytest.fixture
+def sold(sale: Stage) -> Stage:
+    """One receipt: milk × 3 and cheese, with points, paid 100 in cash and the rest by card."""
+    sale.scan(MILK, MILK, MILK, CHEESE, CARD)
+    sale.keys("F6", "60", "Enter", "F12", "100", "F12", "F11")
+    assert sale.screen_name == "receipt"
+    return sale
+
+
+def returns(stage: Stage) -> list[SaleReturn]:
+    return [record for record in stage.till.books.operations if isinstance(record, SaleReturn)]
+
+
+def test_one_piece_by_number(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter", "1", "Enter")
+    assert returns(sold) == []
+    sold.keys("F12")
+    assert sold.screen_name == "receipt"
+    (record,) = returns(sold)
+    assert [line.quantity for line in record.lines] == [1000]
+    assert record.points > 0
+
+
+def test_everything_by_the_code_with_three_keys(sold: Stage) -> None:
+    sold.keys("Enter")
+    sold.scan(receipt_code.compose("2-000001"))
+    assert sold.screen_name == "sale_return"
+    sold.keys("*", "F12")
+    (record,) = returns(sold)
+    sale = sold.till.books.sale(record.sale_id)
+    assert sale is not None
+    assert record.money_kopecks == sale.money_kopecks
+    assert record.points == sale.points
+
+
+def test_from_the_list(sold: Stage) -> None:
+    sold.keys("F9", "Down", "Enter", "Down", "F3", "F12")
+    (record,) = returns(sold)
+    assert len(record.lines) == 1
+
+
+def test_more_than_was_sold_is_refused(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter", "4", "Enter")
+    assert sold.error
+    sold.keys("F12")
+    assert returns(sold) == []
+
+
+def test_the_same_receipt_twice(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter", "*", "F12", "Enter", "F9", "1", "Enter")
+    assert sold.error
+    sold.keys("*", "F12")
+    assert len(returns(sold)) == 1
+
+
+def test_zero_takes_a_line_out_again(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter", "*", "0", "Enter", "F12")
+    (record,) = returns(sold)
+    assert len(record.lines) == 1
+
+
+def test_an_unknown_number(sold: Stage) -> None:
+    sold.keys("F9", "77", "Enter")
+    assert "77" in sold.error
+    assert sold.screen_name == "sale_return"
+
+
+def test_goods_are_not_sold_from_the_return_screen(sold: Stage) -> None:
+    sold.keys("F9")
+    sold.scan(MILK)
+    assert sold.error
+    assert sold.state.basket.lines == ()
+
+
+def test_an_unknown_commit_is_settled(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter", "1", "Enter")
+    sold.till.books.lose_next_commit(stored=True)
+    sold.keys("F12")
+    if sold.screen_name == "checking":
+        sold.keys("Enter")
+    assert sold.screen_name == "receipt"
+    assert len(returns(sold)) == 1

@@ -1,0 +1,112 @@
+"""The till's window over the demo till, and hands that press its keys: for tests and for the preview."""
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from pos_app.domain.codes.scan import ScanData, ScanSource
+from pos_app.services.sale_state import SaleState
+from pos_app.ui.app import TillUi, build_till, show_till
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.screen import Screen
+from pos_app.ui.ui_settings import UiSettings
+from sync.protocol.status import Link
+from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
+
+
+class Stage:
+    """A till and hands that press its keys."""
+
+    def __init__(
+        self,
+        language: str = "ru",
+        width: int = 1366,
+        height: int = 768,
+        theme: str = "light",
+        text_percent: int = 100,
+        till: DemoTill | None = None,
+    ) -> None:
+        self.till = till or DemoTill(language)
+        settings = UiSettings(
+            language=language,
+            theme=theme,
+            till_code="2",
+            shop_name="Магазин «Копилка»",
+            sound_volume_percent=0,
+            text_percent=text_percent,
+            offline_points_per_customer_day=30_000,
+        )
+        self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
+        self.window = self.ui.window
+        self.window.resize(width, height)
+        show_till(self.ui)
+        self.settle()
+
+    def settle(self) -> None:
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+    def keys(self, *names: str) -> None:
+        """Press keys by name; a longer text that is no key's name is typed character by character."""
+        known = {"Enter", "Esc", "Up", "Down", "Delete", "Backspace", "PageDown"}
+        for name in names:
+            is_key = name in known or (name[0] == "F" and name[1:].isdigit())
+            for part in (name,) if is_key else name:
+                screen = self.window.current
+                if not self.window.take_key(KeyPress(part)) and screen is not None and self.window.current is screen:
+                    if part == "Backspace" and screen.entry is not None:
+                        screen.entry.rub_out()
+                    elif screen.entry is not None and len(part) == 1:
+                        screen.entry.type_text(part)
+                self.settle()
+
+    def scan(self, *codes: str) -> None:
+        for code in codes:
+            self.window.take_scan(ScanData(code, ScanSource.SERIAL))
+        self.settle()
+
+    def open_shift(self) -> None:
+        self.keys("1111", "Enter", "3000", "Enter")
+
+    def goods(self, count: int = 13) -> None:
+        self.open_shift()
+        pieces = [item for item in GOODS if item.codes]
+        for index in range(count):
+            self.scan(pieces[index % len(pieces)].codes[0])
+
+    def offline(self, minutes: float = 3, link: Link = Link.NO_NETWORK) -> None:
+        self.till.online = False
+        self.window.take_status(self.till.status(link, queue_depth=4, offline_minutes=minutes))
+
+    def sold(self, *keys: str) -> None:
+        """A finished sale: milk twice, cheese, the customer, all points, then ``keys``."""
+        self.open_shift()
+        self.scan(MILK, MILK, CHEESE, CARD)
+        self.keys("F6", "Enter", *keys)
+
+    @property
+    def screen(self) -> Screen:
+        """The screen in front."""
+        screen = self.window.current
+        assert screen is not None
+        return screen
+
+    @property
+    def screen_name(self) -> str:
+        return self.screen.name
+
+    @property
+    def error(self) -> str:
+        """The error in the line of the screen in front."""
+        return self.screen.entry.error if self.screen.entry is not None else ""
+
+    @property
+    def state(self) -> SaleState:
+        return self.till.services.sale.state
+
+    def close(self) -> None:
+        """End the window at once: Qt's offscreen platform grumbles about layouts that are still to be done."""
+        self.window.close()
+        self.ui.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
