@@ -34,7 +34,9 @@ class TextFile:
                 return match
             time.sleep(0.01)
         tail = self._text()[-3000:]
-        raise TimeoutError(f"{self._path.name}: nothing matched {pattern!r} within {patience_s} s; it ends with\n{tail}")
+        raise TimeoutError(
+            f"{self._path.name}: nothing matched {pattern!r} within {patience_s} s; it ends with\n{tail}"
+        )
 
     def whole(self) -> str:
         return self._text()
@@ -48,15 +50,15 @@ class Program:
 
     def __init__(self, arguments: list[str], output: Path, environment: dict[str, str] | None = None) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
-        self._file = output.open("ab")
         self.output = TextFile(output)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "pos_app", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=self._file,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
-        )
+        with output.open("ab") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pos_app", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
+            )
 
     def kill(self) -> None:
         """SIGKILL: what a power cut of the machine does to a process."""
@@ -77,4 +79,3 @@ class Program:
     ) -> None:
         if self.process.poll() is None:
             self.kill()
-        self._file.close()

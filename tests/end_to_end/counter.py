@@ -1,0 +1,94 @@
+"""A counter of the demo shop for end-to-end tests: server, till, serial scanner, camera, X server, in one folder."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import segno
+
+from hardware.scanner.simulated_serial import SimulatedSerialScanner
+from pos_app.bootstrap.secrets_file import load_or_make_secrets
+from tests.end_to_end.programs import PATIENCE_S, Program
+from tests.end_to_end.till_driver import TillDriver
+
+TILL_CODE = "2"
+_VIDEO_SIZE = (640, 480)
+_FRAMES_PER_SECOND = 25
+
+
+class Counter:
+    """``close`` ends every process. The server keeps its port over restarts, so that the till finds it again."""
+
+    def __init__(self, folder: Path, display: str, pictures: Path, language: str, size: str) -> None:
+        self.server_home = folder / "server"
+        self._port = _free_port()
+        self._video = folder / "camera.avi"
+        self.serial = SimulatedSerialScanner(folder / "serial")
+        home = folder / "till"
+        home.mkdir(parents=True)
+        load_or_make_secrets(home / "secrets.json", "0190b6f0-0000-7000-8000-000000000002")
+        settings = {
+            "server_url": f"http://127.0.0.1:{self._port}",
+            "serial_scanner_port": self.serial.device,
+            "camera_source": str(self._video),
+            "language": language,
+            "shop_name": "Копилка на Садовой",
+        }
+        lines = [f'{name} = "{value}"' for name, value in settings.items()]
+        (home / "settings.toml").write_text("\n".join([*lines, "sync_interval_ms = 500"]) + "\n", encoding="utf-8")
+        self.till = TillDriver(home, display, pictures, ("--size", size))
+        self.server: Program
+
+    def start_server(self) -> None:
+        """Start the central server and wait until it listens; it fills itself with the demo shop once."""
+        arguments = ["--home", str(self.server_home), "server", "--demo", "--port", str(self._port)]
+        enrol = ["--enrol", str(self.till.home / "secrets.json"), "--till-code", TILL_CODE]
+        self.server = Program([*arguments, *enrol], self.server_home / "server.out")
+        self.server.output.wait_for(r"^ready http")
+
+    def show_to_camera(self, text: str) -> None:
+        """Hold a card with a QR code into the camera's picture for two seconds."""
+        picture = _card_picture(text)
+        empty = np.full_like(picture, 160)
+        part = self._video.with_suffix(".part.avi")
+        writer = cv2.VideoWriter(str(part), cv2.VideoWriter.fourcc(*"MJPG"), _FRAMES_PER_SECOND, _VIDEO_SIZE)
+        for frame in [empty] * 10 + [picture] * 40 + [empty] * 5:
+            writer.write(frame)
+        writer.release()
+        part.replace(self._video)
+
+    def take_from_camera(self) -> None:
+        """The card is back in the customer's hand: a till that starts anew does not see it."""
+        self._video.unlink()
+
+    def audit(self) -> subprocess.CompletedProcess[str]:
+        """What ``./till audit`` says of the server's books."""
+        command = [sys.executable, "-m", "pos_app", "--home", str(self.server_home), "audit"]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S * 3)
+
+    def close(self) -> None:
+        """End every process and the scanner."""
+        self.till.close()
+        if hasattr(self, "server"):
+            self.server.__exit__(None, None, None)
+        self.serial.unplug()
+
+
+def _card_picture(text: str) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    rows = np.array([list(row) for row in segno.make_qr(text, error="m").matrix], dtype=np.uint8)
+    code = np.pad((1 - rows) * 255, 4, constant_values=255).astype(np.uint8)
+    code = cv2.resize(code, None, fx=9, fy=9, interpolation=cv2.INTER_NEAREST).astype(np.uint8)
+    width, height = _VIDEO_SIZE
+    picture = np.full((height, width, 3), 160, dtype=np.uint8)
+    top, left = (height - code.shape[0]) // 2, (width - code.shape[1]) // 2
+    picture[top : top + code.shape[0], left : left + code.shape[1]] = code[:, :, None]
+    return picture
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
