@@ -15,7 +15,7 @@ from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import CustomerAttached, ItemChoice, ReceiptScanned, ScanOutcome, ScanRefused
 from pos_app.ui.dialogs.customer import CustomerDialog
-from pos_app.ui.dialogs.dialog import Dialog
+from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.dialogs.discount import DiscountDialog
 from pos_app.ui.dialogs.points import PointsDialog
 from pos_app.ui.dialogs.quantity import QuantityDialog
@@ -118,7 +118,7 @@ class SaleScreen(Screen):
         self._dialog = dialog
         self.line_entry.clear()  # what was typed for another question is no answer to this one
         self._show_choosing(dialog.chooses_points)
-        self.side.show_pad(dialog.with_pad)
+        self.side.show_touch(dialog.touch)
         dialog.opened()
         self.dialog_changed()
         self.line_entry.setFocus()
@@ -130,7 +130,7 @@ class SaleScreen(Screen):
         dialog, self._dialog = self._dialog, None
         dialog.closed()
         self._show_choosing(False)
-        self.side.show_pad(False)
+        self.side.show_touch(Touch.PAY_KEYS)
         self.say("")
         self._ask_for_scan()
         self.keys_changed.emit()
