@@ -31,7 +31,9 @@ _SENTENCES: Mapping[str, str] = {
 def show_start_refused(key: str, detail: str, language: str) -> None:
     """Show the sentence of ``key`` with ``detail`` (for support) below, until it is closed."""
     make_application(UiSettings(language=language))
-    box = QMessageBox(QMessageBox.Icon.Critical, "", "", QMessageBox.StandardButton.Close)
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.addButton(translate("StartRefused", "Close"), QMessageBox.ButtonRole.AcceptRole)
     box.setWindowTitle(translate("StartRefused", "The till did not start"))
     box.setText(translate("StartRefused", _SENTENCES.get(key, _SENTENCES["other"])))
     box.setInformativeText(detail)

@@ -45,7 +45,7 @@ def require_sound(database: Database) -> None:
     except StoreError as error:
         if error.key != DAMAGED:
             raise
-        findings = [error.detail]
+        findings = [str(error.__cause__ or error.detail)]
     if findings != ["ok"]:
         raise DamagedDatabaseError(database.path, "; ".join(findings))
 

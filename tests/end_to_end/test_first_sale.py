@@ -1,8 +1,8 @@
 """The first sale and the day around it: real server, real till, real keys, a serial scanner, a camera, a dead server.
 
 One long story on purpose: what each chapter leaves behind is what the next one stands on, and at the end every kopeck
-and every hundredth of a point must be where it belongs. Sums are kopecks, points are hundredths, worked out by hand from
-the demo shop's prices (``docs`` of each chapter) and not by the program's own code.
+and every hundredth of a point must be where it belongs. Sums are kopecks, points are hundredths, worked out by hand
+from the demo shop's prices (see each chapter) and not by the program's own code.
 """
 
 import re
