@@ -108,6 +108,10 @@
         <translation>8…, +7… или 9… – как говорит клиент. Хватит и последних 4 цифр</translation>
     </message>
     <message>
+        <source>Another number</source>
+        <translation>Другой номер</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Убрать</translation>
     </message>
@@ -344,6 +348,25 @@
     <message>
         <source>Nothing of this line</source>
         <translation>Из этой строки ничего</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPad</name>
+    <message>
+        <source>Other letters and digits</source>
+        <translation>Другие буквы и цифры</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Пробел</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Стереть</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Ввод</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1679,10 @@
     <message>
         <source>The till cannot start. Call support and read them the text below.</source>
         <translation>Касса не может запуститься. Позвоните в поддержку и прочитайте текст ниже.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>The till did not start</source>

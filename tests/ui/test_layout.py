@@ -75,6 +75,14 @@ def test_scene(make_stage: Callable[..., Stage], scene: str, size: tuple[int, in
     assert [type(widget).__name__ for widget in named if not widget.accessibleName()] == []
 
 
+@pytest.mark.parametrize("scene", SCENES)
+def test_large_letters(make_stage: Callable[..., Stage], scene: str) -> None:
+    stage = make_stage("ru", 1366, 768, text_percent=125)
+    SCENES[scene](stage)
+    stage.settle()
+    assert cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage) == []
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_fourteen_lines_without_scrolling(make_stage: Callable[..., Stage], size: tuple[int, int]) -> None:
     stage = make_stage("ru", *size)

@@ -45,9 +45,12 @@ class CustomerDialog(Dialog):
         return self.tr("8…, +7… or 9… – as the customer says it. Last 4 digits are enough")
 
     def keys(self) -> tuple[KeyAction, ...]:
-        if self.host.state.basket.customer_id is None:
-            return ()
-        return (KeyAction(self.ui.key(Action.CUSTOMER_REMOVE), self.tr("Remove"), self._remove),)
+        keys = []
+        if self._choices:
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER), self.tr("Another number"), self._start_again))
+        if self.host.state.basket.customer_id is not None:
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REMOVE), self.tr("Remove"), self._remove))
+        return tuple(keys)
 
     def take_key(self, press: KeyPress) -> bool:
         if not self._choices:
@@ -55,12 +58,10 @@ class CustomerDialog(Dialog):
         if press.name in ("Up", "Down"):
             self.host.step_choice(1 if press.name == "Down" else -1)
             return True
-        if press.is_digit:
-            index = int(press.name) - 1
-            if 0 <= index < len(self._choices):
-                self.choose(index)
+        if press.is_digit and 0 < int(press.name) <= len(self._choices):
+            self.choose(int(press.name) - 1)
             return True
-        return False
+        return False  # another digit begins a whole number
 
     def text_changed(self, text: str) -> None:
         if self._choices and text:
@@ -72,10 +73,10 @@ class CustomerDialog(Dialog):
 
     def submit(self, text: str) -> None:
         self._pause.stop()
-        if text.strip():
-            self._find(text.strip())
-        elif self._choices and self.host.marked_choice >= 0:
+        if self._choices and self.host.marked_choice >= 0:
             self.choose(self.host.marked_choice)
+        elif text.strip():
+            self._find(text.strip())
         elif self._choices:
             self.host.say(self.tr("Press the digit of the customer, or ↓ and Enter"))
 
@@ -112,12 +113,18 @@ class CustomerDialog(Dialog):
             title = self.tr("Many customers have these digits: if he is not here, type the whole phone")
         rows = [ChoiceRow(person.name, person.masked_phone, _card(person)) for person in self._choices]
         self.host.show_choices(title, rows, digits=True)
+        self.host.line.clear()
         self.host.dialog_changed()
 
     def _forget_choices(self) -> None:
         if self._choices:
             self._choices = ()
             self.host.show_choices("", (), digits=True)
+
+    def _start_again(self) -> None:
+        self._forget_choices()
+        self.host.line.clear()
+        self.host.dialog_changed()
 
     def _remove(self) -> None:
         state = self.host.attempt(self.ui.services.sale.detach_customer)

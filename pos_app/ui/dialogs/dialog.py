@@ -1,6 +1,7 @@
 """A dialog of the sale: the scan line asks one thing, the bar shows its keys; the sale stays in sight, scans go on."""
 
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
 from typing import ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,14 @@ from pos_app.ui.widgets.choice_list import ChoiceRow
 from pos_app.ui.widgets.scan_line import ScanLine
 
 Result = TypeVar("Result")
+
+
+class Touch(Enum):
+    """What may be typed without a keyboard."""
+
+    PAY_KEYS = auto()
+    DIGITS = auto()
+    LETTERS = auto()
 
 
 class SaleHost(Protocol):
@@ -88,10 +97,10 @@ class SaleHost(Protocol):
 
 
 class Dialog(QObject):
-    """Closed by Esc. ``with_pad``: digits to touch stand in the right column meanwhile."""
+    """Closed by Esc. ``touch``: what stands in the right column meanwhile, to be touched."""
 
     name: ClassVar[str] = ""
-    with_pad: ClassVar[bool] = True
+    touch: ClassVar[Touch] = Touch.DIGITS
     stays_on_scan: ClassVar[bool] = False
     chooses_points: ClassVar[bool] = False
 

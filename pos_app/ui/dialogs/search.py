@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.money.units import ONE, Quantity, Unit
-from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
 from pos_app.ui.dialogs.weight import WeightDialog
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.sounds import Sound
@@ -35,7 +35,7 @@ class SearchDialog(Dialog):
     """The list follows what is typed; Enter takes the marked goods, ↑ ↓ move the mark."""
 
     name: ClassVar[str] = "search"
-    with_pad: ClassVar[bool] = False
+    touch: ClassVar[Touch] = Touch.LETTERS
 
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
@@ -12,7 +12,7 @@ class VoidDialog(Dialog):
     """Enter (or Delete) removes the line; the key again asks for the whole basket, and once more does it."""
 
     name: ClassVar[str] = "void"
-    with_pad: ClassVar[bool] = False
+    touch: ClassVar[Touch] = Touch.PAY_KEYS
 
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)

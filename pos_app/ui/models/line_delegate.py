@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from pos_app.ui.models.text_table import TextTableModel
 from pos_app.ui.theme.theme import Theme
 
-_PADDING = 7
+PADDING = 7
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -30,6 +30,7 @@ class LineDelegate(QStyledItemDelegate):
         self._bold_column = bold_column
         self._plain = theme.font("row")
         self._bold = theme.font("row", QFont.Weight.DemiBold)
+        self._small = theme.font("small")
         self._plain_metrics = QFontMetrics(self._plain)
         self._bold_metrics = QFontMetrics(self._bold)
         names = ("surface", "stripe", "selection", "on_selection", "text", "muted", *pens.values())
@@ -46,10 +47,16 @@ class LineDelegate(QStyledItemDelegate):
             return
         bold = column == self._bold_column
         pen = "muted" if column == row.muted_column else self._pens.get(column, "text")
-        painter.setFont(self._bold if bold else self._plain)
         painter.setPen(self._colours["on_selection" if selected else pen])
-        room = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         metrics = self._bold_metrics if bold else self._plain_metrics
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        side = Qt.AlignmentFlag.AlignLeft if column == self._model.wide_column else Qt.AlignmentFlag.AlignRight
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        face = self._bold if bold else self._plain
+        if column == self._model.wide_column:
+            side = Qt.AlignmentFlag.AlignLeft
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        else:
+            side = Qt.AlignmentFlag.AlignRight
+            if metrics.horizontalAdvance(text) > room.width():
+                face = self._small  # a sum may get smaller, it is never cut
+        painter.setFont(face)
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -29,7 +29,6 @@ from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sentences import refusal
-from pos_app.ui.sounds import Sound
 from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
@@ -372,7 +371,6 @@ class SaleScreen(Screen):
         if self._dialog is not None:
             self._dialog.choose(index)
             self.line_entry.setFocus()
-        self.ui.sounds.play(Sound.GOODS)
 
     def _place_choices(self) -> None:
         if self.choices.isVisible():

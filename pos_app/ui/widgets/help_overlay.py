@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.key_action import KeyAction
+from pos_app.ui.keymap import Action, Keymap
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.labels import centre, label, natural, panel
 
@@ -31,10 +32,10 @@ class HelpOverlay(QWidget):
         self._column.addLayout(close)
         self.hide()
 
-    def show_help(self, actions: Sequence[KeyAction], place: str) -> None:
+    def show_help(self, actions: Sequence[KeyAction], place: str, keymap: Keymap) -> None:
         """The keys of the bar, then what else the place understands."""
-        rows = [(action.key, action.label) for action in actions if action.key != "F1"]
-        rows += self._more(place)
+        rows = [(action.key, action.label) for action in actions if action.key != keymap.key(Action.HELP)]
+        rows += self._more(place, keymap.key(Action.CARD), keymap.key(Action.CASH))
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -55,11 +56,11 @@ class HelpOverlay(QWidget):
         self.raise_()
         self.show()
 
-    def _more(self, place: str) -> list[tuple[str, str]]:
+    def _more(self, place: str, card: str, cash: str) -> list[tuple[str, str]]:
         if place == "sale":
             return [
-                ("F11", self.tr("All by card")),
-                ("F12", self.tr("Cash, or parts")),
+                (card, self.tr("All by card")),
+                (cash, self.tr("Cash, or parts")),
                 ("↑ ↓", self.tr("Choose a line, from anywhere")),
                 ("*", self.tr("Quantity of the line")),
                 ("3*", self.tr("Three of the next goods: type, Enter, scan")),
@@ -68,8 +69,8 @@ class HelpOverlay(QWidget):
             ]
         if place == "payment":
             return [
-                ("F11", self.tr("By card: all the rest, or the sum typed")),
-                ("F12", self.tr("Cash: exact, or the sum typed")),
+                (card, self.tr("By card: all the rest, or the sum typed")),
+                (cash, self.tr("Cash: exact, or the sum typed")),
             ]
         if place == "points":
             return [

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.services.sale_state import SaleState
+from pos_app.ui.dialogs.dialog import Touch
 from pos_app.ui.keymap import Action
 from pos_app.ui.theme.sizes import GAP
 from pos_app.ui.theme.theme import set_look
@@ -13,6 +14,7 @@ from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.customer_card import CustomerCard
 from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.total_card import TotalCard
 
@@ -57,13 +59,19 @@ class SideColumn(QWidget):
         )
         pay_column.addWidget(self.cash)
         pay_column.addWidget(self.card)
-        self._pay = pay
         self.pad = NumberPad(PadKind.FULL)
         self.pad.pressed.connect(on_pad)
-        self._lower.addWidget(pay)
-        self._lower.addWidget(self.pad)
+        self.letters = LetterPad()
+        self.letters.pressed.connect(on_pad)
+        self._touch: dict[Touch, QWidget] = {
+            Touch.PAY_KEYS: pay,
+            Touch.DIGITS: self.pad,
+            Touch.LETTERS: self.letters,
+        }
+        for page in self._touch.values():
+            self._lower.addWidget(page)
         column.addWidget(self._lower)
-        self.show_pad(False)
+        self.show_touch(Touch.PAY_KEYS)
 
     def show_sale(self, state: SaleState, choosing_points: bool) -> None:
         """Customer, total, and whether there is something to pay for."""
@@ -72,10 +80,11 @@ class SideColumn(QWidget):
         for pay in (self.cash, self.card):
             pay.setEnabled(bool(state.basket.lines))
 
-    def show_pad(self, shown: bool) -> None:
-        """Digits to touch in place of the pay buttons."""
-        self._lower.setCurrentWidget(self.pad if shown else self._pay)
-        self._lower.setFixedHeight((self.pad if shown else self._pay).sizeHint().height())
+    def show_touch(self, touch: Touch) -> None:
+        """Pay buttons, digits or letters."""
+        page = self._touch[touch]
+        self._lower.setCurrentWidget(page)
+        self._lower.setFixedHeight(page.sizeHint().height())
 
     def say(self, text: str) -> None:
         """A line of advice; empty takes it away; one that begins with ⚠ stands out."""

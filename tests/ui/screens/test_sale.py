@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.loyalty.points_choice import PointsMode
@@ -130,6 +131,38 @@ def test_last_four_digits_and_a_digit(sale: Stage) -> None:
     assert sale.state.basket.customer_id is None
     sale.keys("2")
     assert sale.state.basket.customer_id == "c-2"
+    sale.keys("F2", "2342", "Enter", "Down", "Down", "Down", "Enter")
+    assert sale.state.basket.customer_id == "c-3"
+
+
+def test_from_the_list_to_a_whole_number(sale: Stage) -> None:
+    sale.keys("F2", "2342", "Enter", "89734440007", "Enter")
+    assert sale.state.basket.customer_id == "c-4"
+
+
+def test_a_search_by_touch(sale: Stage) -> None:
+    sale.keys("F3")
+    letters = screen(sale).side.letters
+    for letter in ("м", "о", "л"):
+        button = next(made for made in letters.findChildren(QPushButton) if made.text() == letter)
+        button.click()
+    sale.settle()
+    choice = next(made for made in screen(sale).choices.findChildren(QPushButton) if made.isVisible())
+    choice.click()
+    assert [line.item.codes[0] for line in sale.state.basket.lines] == [MILK]
+
+
+def test_a_quantity_by_touch(sale: Stage) -> None:
+    sale.scan(MILK)
+    sale.keys("F4")
+    buttons = {made.accessibleName(): made for made in screen(sale).side.pad.findChildren(QPushButton)}
+    for name in ("1", "2", "Стереть", "Ввод"):
+        buttons[name].click()
+    assert sale.state.basket.lines[0].quantity == 1000
+    sale.keys("F4")
+    for name in ("1", "2", "Ввод"):
+        buttons[name].click()
+    assert sale.state.basket.lines[0].quantity == 12_000
 
 
 def test_last_four_digits_search_by_themselves_after_a_pause(sale: Stage, qtbot: object) -> None:
