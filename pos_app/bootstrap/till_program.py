@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,7 +26,9 @@ Around = Callable[[TillHome, Settings], AbstractContextManager[Settings]]
 def add_screen_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of this start alone; what should last belongs into settings.toml."""
     parser.add_argument("--language", choices=("ru", "en"), help="of the screen (default: the settings')")
-    parser.add_argument("--theme", choices=("light", "dark"), help="of the screen (default: the settings')")
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "high_contrast"), help="of the screen (default: the settings')"
+    )
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen, as at a counter")
     parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768")
 
@@ -66,9 +70,12 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
     from pos_app.bootstrap.till import Till
     from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
     from pos_app.ui.app import run_till
+    from pos_app.ui.keymap import KeymapError, load_keymap
     from sync.client.http import InsecureServerAddressError
 
     try:
+        if settings.keymap_file:
+            load_keymap(Path(settings.keymap_file))
         till = Till(home, settings)
     except (
         StoreError,
@@ -76,6 +83,8 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
         SecretsFileError,
         PrinterAddressError,
         InsecureServerAddressError,
+        KeymapError,
+        TOMLDecodeError,
         OSError,
     ) as error:
         _log.critical("the till cannot start: %s", error)
@@ -98,6 +107,8 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
     return UiSettings(
         language=settings.language,
         theme=settings.theme,
+        text_percent=settings.text_percent,
+        keymap_path=settings.keymap_file,
         till_code=settings.till_code,
         shop_name=settings.shop_name,
         zone=ZoneInfo(settings.timezone),
@@ -119,10 +130,13 @@ def _refuse(error: Exception, language: str) -> int:
 
 
 def _key_of(error: Exception) -> str:
-    """Which sentence the window shows."""
+    """Which sentence the window shows; texts in the settings that make no sense are ValueErrors of their readers."""
     if isinstance(error, AlreadyRunningError):
         return "already_running"
-    if isinstance(error, SettingsError):
+    from pos_app.ui.keymap import KeymapError
+    from sync.client.http import InsecureServerAddressError
+
+    if isinstance(error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError):
         return "settings"
     return str(getattr(error, "key", "other"))
 

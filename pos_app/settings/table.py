@@ -50,7 +50,16 @@ class Settings:
         expected=("от 1 до 3 цифр, первая не 0", "1 to 3 digits, the first not 0"),
     )
     language: str = choice("ru", ("ru", "en"), "Язык экрана", "Language of the screen")
-    theme: str = choice("light", ("light", "dark"), "Цвета экрана", "Colours of the screen")
+    theme: str = choice("light", ("light", "dark", "high_contrast"), "Цвета экрана", "Colours of the screen")
+    text_percent: int = number_of(
+        100, "per cent", (100, 125), "Размер букв на экране", "Size of the letters on the screen"
+    )
+    keymap_file: str = text(
+        "",
+        "Файл раскладки клавиш кассы (TOML), если клавиши другие",
+        "File with the till's keys (TOML), if they are to be others",
+        expected=("путь файла либо пусто: обычные клавиши", "a path, or empty: the usual keys"),
+    )
     timezone: str = text(
         "Europe/Moscow",
         "Часовой пояс, по которому начинаются и кончаются дни магазина",

@@ -73,7 +73,7 @@ def test_every_mistake_is_named_at_once_with_what_was_expected_and_found(tmp_pat
     assert "serial_baud: expected one of 1200, 2400, " in text
     assert "found 9601" in text
     assert 'printer_columns: expected one of 32, 42, 48, found "48"' in text
-    assert 'theme: expected one of "light", "dark", found "pink"' in text
+    assert 'theme: expected one of "light", "dark", "high_contrast", found "pink"' in text
     assert "server: expected a setting's name" in text
     assert _complaints(tmp_path) == [
         ("unknown_setting", "till_kode"),
