@@ -46,7 +46,7 @@ class BenchRow:
 
 
 BENCHES: dict[str, BenchRow] = {
-    "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 300),
+    "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 200),
 }
 DEFAULT_BENCH = "till"
 

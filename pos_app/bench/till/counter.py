@@ -19,9 +19,13 @@ from pos_app.ui.screens.sale import SaleScreen
 
 BEFORE = "the key's way to the window"
 BETWEEN = "layout, event loop"
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 5_000
 _QUIET_MS = 25
 _LOAD_PATIENCE_S = 60
+
+
+class NotSeenError(BenchError):
+    """What was waited for was not painted in time."""
 
 
 class Counter:
@@ -115,7 +119,7 @@ class Counter:
         finally:
             self.painted.updated.disconnect(look)
         if not found:
-            raise BenchError(f"waited {_PATIENCE_MS} ms in vain for {what}; the till shows {self._shown()}")
+            raise NotSeenError(f"waited {_PATIENCE_MS} ms in vain for {what}; the till shows {self._shown()}")
         return found[0]
 
     def _shown(self) -> str:
@@ -136,8 +140,11 @@ class Counter:
         self.settle()
         self.stopwatch.forget()
         self._hands.press(keys, interval_ms or PERSON_INTERVAL_MS)
-        end_ns = self.wait(is_there, what)
-        return self._hands.last_key_ns(), end_ns
+        try:
+            end_ns = self.wait(is_there, what)
+        finally:
+            last_key_ns = self._hands.last_key_ns()
+        return last_key_ns, end_ns
 
     def run(self, begin_ns: int, end_ns: int) -> Run:
         """A stretch of time with its parts."""

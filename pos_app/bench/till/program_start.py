@@ -22,7 +22,8 @@ _TARGET_MS = 1_500
 _PATIENCE_S = 30.0
 _SCAN_AGAIN_S = 0.25
 _POLL_S = 0.001
-_RUNS_PER_START = 15  # a start takes as long as many scans
+_RUNS_PER_START = 10  # a start takes as long as many scans
+_STARTS_MAX = 20
 _ACCEPTED = b"signed_on="
 
 
@@ -50,7 +51,7 @@ def program_start(till_home: Path, runs: int, screen: ChosenScreen) -> tuple[Fig
     Warm: started a moment ago. Cold: the files were put out of the page cache before, as far as no other process has
     them open. Without XTEST only the starts with probes can be measured, which scan their badge themselves.
     """
-    starts = max(3, min(20, runs // _RUNS_PER_START))
+    starts = max(1, min(_STARTS_MAX, runs // _RUNS_PER_START))
     today = datetime.now(UTC).astimezone(ZoneInfo(load_settings(till_home).timezone)).date()
     badge = shop_people(today).badge
     note = "from exec to the badge's acceptance, the scanner's typing included"
@@ -64,7 +65,7 @@ def program_start(till_home: Path, runs: int, screen: ChosenScreen) -> tuple[Fig
         warm = tuple(_plain(start) for _ in range(starts))
         probed = tuple(_with_probes(start) for _ in range(starts))
         cold = []
-        for _ in range(max(3, starts // 4)):
+        for _ in range(max(1, starts // 4)):
             _put_out_of_cache(till_home)
             cold.append(_plain(start))
     return (
