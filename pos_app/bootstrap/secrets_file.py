@@ -1,12 +1,11 @@
 """The till's keys: they live beside the databases, never inside one, and only their owner may read them."""
 
-import json
-import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-_KEY_BYTES = 32
+from sync.vault.phone_vault import KEY_BYTES
+from sync.vault.private_file import PrivateFileError, read_private_object, write_private_object
 
 
 class SecretsFileError(RuntimeError):
@@ -23,9 +22,9 @@ class TillSecrets:
     """
 
     till_id: str
-    till_token: str
-    phone_hash_key_hex: str
-    phone_cipher_key_hex: str
+    till_token: str = field(repr=False)
+    phone_hash_key_hex: str = field(repr=False)
+    phone_cipher_key_hex: str = field(repr=False)
 
     @property
     def phone_hash_key(self) -> bytes:
@@ -44,38 +43,31 @@ def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
         return _load(path)
     made = TillSecrets(
         till_id=new_till_id,
-        till_token=secrets.token_urlsafe(_KEY_BYTES),
-        phone_hash_key_hex=secrets.token_hex(_KEY_BYTES),
-        phone_cipher_key_hex=secrets.token_hex(_KEY_BYTES),
+        till_token=secrets.token_urlsafe(KEY_BYTES),
+        phone_hash_key_hex=secrets.token_hex(KEY_BYTES),
+        phone_cipher_key_hex=secrets.token_hex(KEY_BYTES),
     )
-    _write_private(path, json.dumps(asdict(made), indent=2))
+    write_private_object(path, asdict(made))
     return made
 
 
 def _load(path: Path) -> TillSecrets:
+    names = frozenset(each.name for each in fields(TillSecrets))
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        loaded = TillSecrets(**found)
+        loaded = TillSecrets(**read_private_object(path, names))
         keys = (loaded.phone_hash_key, loaded.phone_cipher_key)
-    except (ValueError, TypeError) as error:
-        raise SecretsFileError(
-            f"{path}: expected a JSON object with till_id, till_token and two keys of {_KEY_BYTES} bytes in hex; "
-            f"found something else ({type(error).__name__}). Restore the file from the shop's backup: without these "
-            "keys the customers' phones on this till cannot be read and must be loaded from the server again."
-        ) from error
-    if any(len(key) != _KEY_BYTES for key in keys):
-        raise SecretsFileError(f"{path}: each key must be {_KEY_BYTES} bytes in hex; restore the file from a backup.")
+    except PrivateFileError as error:
+        raise SecretsFileError(_advice(path, str(error))) from error
+    except ValueError as error:
+        raise SecretsFileError(_advice(path, "a key is no hex")) from error
+    if any(len(key) != KEY_BYTES for key in keys):
+        raise SecretsFileError(_advice(path, "a key has another length"))
     return loaded
 
 
-def _write_private(path: Path, text: str) -> None:
-    """Write whole or not at all, readable by the owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+def _advice(path: Path, found: str) -> str:
+    return (
+        f"{path}: expected a JSON object with till_id, till_token and two keys of {KEY_BYTES} bytes in hex: {found}. "
+        "Restore the file from the shop's backup: without these keys the customers' phones on this till cannot be read "
+        "and must be loaded from the server again."
+    )

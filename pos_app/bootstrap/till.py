@@ -29,10 +29,10 @@ from sync.protocol.status import Link
 from sync.store.books import Books, open_books
 from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import prepare_cache_database
-from sync.store.phone_vault import PhoneVault
-from sync.store.pin_hash import Argon2PinHasher
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
+from sync.vault.phone_vault import PhoneVault
+from sync.vault.pin_hash import Argon2PinHasher
 
 _log = logging.getLogger("kopilka.till")
 _PRINTER_PATIENCE_S = 3.0

@@ -40,12 +40,12 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.commands import CommandError
     from pos_app.logs import start_logging
     from sync.server.central import open_home
-    from sync.server.database import SqliteTooOldError
     from sync.server.enrolment import TillKnownError, TokenWeakError
     from sync.server.migrate import DatabaseNewerError
     from sync.server.process import Listening, PlainHttpRefusedError, serve, stop_when_input_ends
     from sync.server.secrets_file import ServerSecretsError
     from sync.server.web.app import app_of
+    from sync.vault.sqlite_guard import SqliteTooOldError
 
     if (args.enrol is None) != (args.till_code is None):
         raise CommandError("--enrol and --till-code go together")

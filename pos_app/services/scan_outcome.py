@@ -43,7 +43,7 @@ class ReceiptScanned:
 class BadgeScanned:
     """An operator's badge: sign-on or approval, whatever the screen is at. Never log it."""
 
-    badge: str
+    badge: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

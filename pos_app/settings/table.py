@@ -1,12 +1,11 @@
 """Every setting of a till, declared once: name, type, default, unit, meaning."""
 
 from dataclasses import MISSING, dataclass, fields
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.settings.setting import KEY, Declaration, Setting, choice, number, number_of, text
+from sync.protocol.server_address import is_safe_address
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BASIS_POINTS = "basis points (1/100 of a per cent)"
 
 
@@ -16,15 +15,6 @@ def _is_time_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder, such as "Europe"
         return False
     return True
-
-
-def _is_safe_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return False
-    return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in LOOPBACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +66,7 @@ class Settings:
             "https://имя[:порт]; http:// только на этом же компьютере",
             "https://host[:port]; http:// on this computer only",
         ),
-        fits=_is_safe_address,
+        fits=is_safe_address,
     )
     sync_interval_ms: int = number(
         5_000,

@@ -2,7 +2,6 @@
 
 import base64
 import errno
-import ipaddress
 import socket
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -22,6 +21,7 @@ from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
+from sync.protocol.server_address import is_loopback, is_safe_address
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
@@ -68,10 +68,9 @@ class HttpDoor:
         connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
     ) -> None:
-        address = urlsplit(base_url)
-        loopback = _is_loopback(address.hostname or "")
-        if not address.hostname or not (address.scheme == "https" or (address.scheme == "http" and loopback)):
+        if not is_safe_address(base_url):
             raise InsecureServerAddressError(base_url)
+        loopback = is_loopback(urlsplit(base_url).hostname or "")
         self._base_url = base_url.rstrip("/")
         self._timeout = (connect_seconds, read_seconds)
         self._session = requests.Session()
@@ -204,15 +203,6 @@ def _decoded(expected: type[T], content: bytes) -> T:
 def _unreadable(error: DecodingError) -> ExchangeFailedError:
     place = error.place or "the body"
     return ExchangeFailedError(FailureKind.ANSWER_UNREADABLE, f"{error.type_name} at {place}: {error.expected}")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _short(error: requests.RequestException) -> str:

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from sync.server.database import open_engine, writing
 from sync.server.incarnation import ensured_incarnation
 from sync.server.migrate import migrate
-from sync.server.phone_vault import PhoneVault
 from sync.server.secrets_file import load_or_make_server_secrets
+from sync.vault.phone_vault import PhoneVault
 
 DEFAULT_TIMEZONE = "Europe/Moscow"
 

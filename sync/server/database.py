@@ -11,29 +11,18 @@ from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-SQLITE_LEAST = (3, 51, 3)
-"""Older ones may corrupt a database in WAL mode (the WAL-reset bug, SQLite 3.7.0 to 3.51.2)."""
+from sync.vault.sqlite_guard import require_safe_sqlite
 
 BUSY_TIMEOUT_MS = 5_000
 _READ_ONLY = "kopilka_read_only"
 
 
-class SqliteTooOldError(RuntimeError):
-    """The SQLite that was loaded has the WAL-reset bug."""
-
-    def __init__(self, found: str) -> None:
-        least = ".".join(map(str, SQLITE_LEAST))
-        super().__init__(f"SQLite {least} or newer is needed, {found} is loaded; install pysqlite3 0.6.1 or newer")
-        self.found = found
-
-
 def open_engine(database_url: str) -> Engine:
-    """An engine for ``sqlite:////absolute/path/server.db`` and the like. Raises :class:`SqliteTooOldError`."""
+    """An engine for ``sqlite:////absolute/path/server.db`` and the like. Raises ``SqliteTooOldError``."""
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    if dbapi2.sqlite_version_info < SQLITE_LEAST:
-        raise SqliteTooOldError(dbapi2.sqlite_version)
+    require_safe_sqlite()
     engine = create_engine(url, module=dbapi2, hide_parameters=True)  # errors are logged: no data in them
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, up
 from pos_app.domain.loyalty.account import Account, Lot
 from sync.protocol.encoding import decode, encode
 from sync.protocol.rows import ROW_TYPES, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
-from sync.server.phone_vault import PhoneVault
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
+from sync.vault.phone_vault import PhoneVault
 
 PublishedRow = GoodsRow | StaffRow | ProgrammeRow | VatRow
 FeedRow = PublishedRow | CustomerRow | Account
@@ -138,7 +138,7 @@ def _rows(
 def _customer(row: Row[tuple[object, ...]], vault: PhoneVault) -> CustomerRow:
     if row.deleted:
         return CustomerRow(row.customer_id, "", "", None, None, deleted=True)
-    phone = vault.opened(row.phone_cipher, row.customer_id)
+    phone = vault.decrypt(row.phone_cipher, row.customer_id)
     return CustomerRow(row.customer_id, row.name, phone, row.card_number, row.birth_day)
 
 

@@ -1,6 +1,5 @@
 """The server as a process of its own: it listens, says so, and ends in order on SIGTERM."""
 
-import ipaddress
 import logging
 import signal
 import socket
@@ -11,6 +10,8 @@ from typing import BinaryIO
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from sync.protocol.server_address import is_loopback
 
 _log = logging.getLogger("kopilka.server.process")
 _GRACE_SECONDS = 10
@@ -50,7 +51,7 @@ def serve(app: ASGIApp, home: Path, listening: Listening) -> None:
     Prints ``ready http://HOST:PORT`` when it listens and writes the port to ``home``/server.port (removed at the end).
     Raises :class:`PlainHttpRefusedError`, and OSError if the port is taken.
     """
-    if listening.scheme == "http" and not _is_loopback(listening.host):
+    if listening.scheme == "http" and not is_loopback(listening.host):
         raise PlainHttpRefusedError(listening.host)
     bound = _bound(listening)
     port = bound.getsockname()[1]
@@ -123,15 +124,6 @@ def _bound(listening: Listening) -> socket.socket:
         bound.close()
         raise
     return bound
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _shown(host: str) -> str:

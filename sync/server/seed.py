@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from argon2 import PasswordHasher
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from pos_app.domain.ledger.entry import Book, Entry, Leg
@@ -15,8 +14,9 @@ from sync.server.feed import publish, take_change_numbers
 from sync.server.ledger.accounts import EntryKind
 from sync.server.ledger.books_tables import add_entry, save_books
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.phone_vault import PhoneVault
 from sync.server.tables import ACCOUNT, CARD, CUSTOMER, PHONE
+from sync.vault.phone_vault import PhoneVault
+from sync.vault.pin_hash import Argon2PinHasher
 
 
 class ShopKnownError(RuntimeError):
@@ -54,7 +54,7 @@ class SeedStaff:
     name: str
     role: Role
     pin: str = field(repr=False)
-    badge: str | None = None
+    badge: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def seed_shop(engine: Engine, shop: ShopSeed, vault: PhoneVault, opened_at: date
 
 
 def _staff_row(person: SeedStaff) -> StaffRow:
-    pin_hash = PasswordHasher().hash(person.pin)
+    pin_hash = Argon2PinHasher().hash(person.pin)
     operator = Operator(person.operator_id, person.name, person.role, pin_hash, person.badge)
     return StaffRow(person.operator_id, operator)
 
@@ -99,13 +99,13 @@ def _add_customers(connection: Connection, customers: tuple[CustomerRow, ...], v
     numbers = take_change_numbers(connection, Stream.CUSTOMERS, len(customers))
     people, phones, cards = [], [], []
     for number, row in zip(numbers, customers, strict=True):
-        phone_hash = vault.hashed(row.phone_e164)
+        phone_hash = vault.hash(row.phone_e164)
         people.append(
             {
                 "customer_id": row.customer_id,
                 "name": row.name,
                 "phone_hash": phone_hash,
-                "phone_cipher": vault.sealed(row.phone_e164, row.customer_id),
+                "phone_cipher": vault.encrypt(row.phone_e164, row.customer_id),
                 "card_number": row.card_number,
                 "birth_day": row.birth_day,
                 "deleted": False,

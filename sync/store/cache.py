@@ -7,9 +7,9 @@ from pos_app.domain.loyalty.programme import Programme
 from sync.store.connection import Database
 from sync.store.customer_index import CustomerIndex, LastVisits
 from sync.store.goods_shelf import GoodsShelf
-from sync.store.phone_vault import PhoneVault
 from sync.store.programme_shelf import StoredProgrammes
 from sync.store.staff_list import StaffList
+from sync.vault.phone_vault import PhoneVault
 
 
 class Cache:

@@ -8,8 +8,8 @@ from sync.store.cache_schema import CACHE_FILE
 from sync.store.connection import Database, Proof, make_file
 from sync.store.errors import DAMAGED, FOREIGN, SCHEMA_NEWER
 from sync.store.migrations import migrate
-from sync.store.phone_vault import PhoneVault
 from sync.store.till_database import require_sound
+from sync.vault.phone_vault import PhoneVault
 
 _SIDE_FILES = ("", "-wal", "-shm")
 _USELESS = {DAMAGED, FOREIGN, SCHEMA_NEWER}

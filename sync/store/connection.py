@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
-from sync.store.engine import require_safe_sqlite, sqlite3
+from sync.store.engine import sqlite3
 from sync.store.errors import store_error
+from sync.vault.sqlite_guard import require_safe_sqlite
 
 BUSY_TIMEOUT_MS = 5_000
 _OWNER_ONLY = 0o600

@@ -11,7 +11,7 @@ from sync.protocol.rows import CustomerRow
 from sync.store.book import Book
 from sync.store.connection import Database, SqlRow
 from sync.store.engine import sqlite3
-from sync.store.phone_vault import PhoneUnreadableError, PhoneVault
+from sync.vault.phone_vault import PhoneUnreadableError, PhoneVault
 
 LastVisits = Callable[[Sequence[str]], Mapping[str, int]]
 """Per customer id, the instant of the last visit in ms, for those who were here (``Visits.last_visit_ms``)."""

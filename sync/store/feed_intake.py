@@ -20,9 +20,9 @@ from sync.store.connection import Database, Proof
 from sync.store.customer_index import put_accounts, put_customers
 from sync.store.engine import sqlite3
 from sync.store.goods_shelf import put_goods, put_vat_rates
-from sync.store.phone_vault import PhoneVault
 from sync.store.programme_shelf import put_programmes
 from sync.store.staff_list import put_staff
+from sync.vault.phone_vault import PhoneVault
 
 
 class FeedIntake(Book):

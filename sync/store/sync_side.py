@@ -5,7 +5,7 @@ from pathlib import Path
 from sync.store.books import open_outbox
 from sync.store.feed_intake import FeedIntake, open_intake
 from sync.store.outbox import Outbox
-from sync.store.phone_vault import PhoneVault
+from sync.vault.phone_vault import PhoneVault
 
 
 class SyncSide:

@@ -1,6 +1,6 @@
 """People who work at the till."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -19,5 +19,5 @@ class Operator:
     operator_id: str
     name: str
     role: Role
-    pin_hash: str
-    badge: str | None = None
+    pin_hash: str = field(repr=False)
+    badge: str | None = field(default=None, repr=False)

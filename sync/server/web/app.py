@@ -17,10 +17,10 @@ from sync.protocol.limits import HEALTH_PATH, PROTOCOL_VERSION
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
 from sync.server.database import reading
 from sync.server.expiry import burn_expired
-from sync.server.phone_vault import PhoneVault
 from sync.server.web.problem import answer_problems, problem
 from sync.server.web.request_log import RequestLog
 from sync.server.web.sync_routes import sync_routes
+from sync.vault.phone_vault import PhoneVault
 
 _log = logging.getLogger("kopilka.server.app")
 BURN_EVERY_SECONDS = 3600

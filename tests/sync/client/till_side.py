@@ -23,8 +23,8 @@ from sync.store.customer_index import CustomerIndex
 from sync.store.feed_intake import FeedIntake, open_intake
 from sync.store.goods_shelf import GoodsShelf
 from sync.store.outbox import Outbox
-from sync.store.phone_vault import PhoneVault
 from sync.store.till_database import prepare_till_database
+from sync.vault.phone_vault import PhoneVault
 from tests.sync.server.paper import AT, sale, sale_return
 from tests.sync.server.shop import TILL, TOKEN
 

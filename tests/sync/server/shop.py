@@ -21,10 +21,10 @@ from sync.server.central import Central, open_central
 from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, add_till, present_till
 from sync.server.feed import accounts_of
-from sync.server.phone_vault import PhoneVault
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed, seed_shop
 from sync.server.tables import OPERATION
 from sync.server.web import exchange
+from sync.vault.phone_vault import PhoneVault
 from tests.sync.server.paper import DAY, PROGRAMME, TEA
 
 TILL = "till-1"

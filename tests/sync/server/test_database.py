@@ -5,9 +5,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from pysqlite3 import dbapi2
 
-from sync.server.database import SqliteTooOldError, open_engine, reading, writing
+from sync.server.database import open_engine, reading, writing
 from sync.server.migrate import DatabaseNewerError, migrate
 from sync.server.tables import METADATA
+from sync.vault.sqlite_guard import SqliteTooOldError
 
 
 def test_the_steps_lead_to_the_tables_that_the_code_uses(tmp_path: Path) -> None:

@@ -1,14 +1,15 @@
-import os
 from pathlib import Path
 
 import pytest
 
+from sync.protocol.rows import StaffRow, Stream
 from sync.server.database import reading
 from sync.server.enrolment import TillKnownError, TokenWeakError, add_till, authenticated_till, revoke_till
-from sync.server.phone_vault import PhoneUnreadableError, PhoneVault
+from sync.server.feed import published_rows
 from sync.server.secrets_file import ServerSecretsError, load_or_make_server_secrets
 from sync.server.seed import ShopKnownError, seed_shop
-from tests.sync.server.shop import OLGA_PHONE, OTHER_TOKEN, TILL, TOKEN, Shop, shop_seed, vault
+from sync.vault.pin_hash import Argon2PinHasher
+from tests.sync.server.shop import OTHER_TOKEN, TILL, TOKEN, Shop, shop_seed
 
 
 def test_the_same_enrolment_twice_changes_nothing_another_is_refused(shop: Shop) -> None:
@@ -42,23 +43,6 @@ def test_a_shop_is_loaded_once(shop: Shop) -> None:
     assert shop.account().available == balance
 
 
-def test_a_phone_is_sealed_to_its_person_and_key() -> None:
-    sealed = vault().sealed(OLGA_PHONE, "olga")
-    assert vault().opened(sealed, "olga") == OLGA_PHONE
-    assert vault().sealed(OLGA_PHONE, "olga") != sealed
-    assert vault().hashed(OLGA_PHONE) == vault().hashed(OLGA_PHONE)
-    other = PhoneVault(b"x" * 32, b"y" * 32, os.urandom)
-    assert other.hashed(OLGA_PHONE) != vault().hashed(OLGA_PHONE)
-    for opener, person, content in (
-        (other, "olga", sealed),
-        (vault(), "ivan", sealed),
-        (vault(), "olga", sealed[:-1]),
-        (vault(), "olga", b""),
-    ):
-        with pytest.raises(PhoneUnreadableError):
-            opener.opened(content, person)
-
-
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"phone_hash_key_hex": "00", "phone_cipher_key_hex": "00"}'])
 def test_damaged_keys_are_never_replaced(tmp_path: Path, content: str) -> None:
     path = tmp_path / "secrets.json"
@@ -66,3 +50,12 @@ def test_damaged_keys_are_never_replaced(tmp_path: Path, content: str) -> None:
     with pytest.raises(ServerSecretsError, match=r"secrets\.json"):
         load_or_make_server_secrets(path)
     assert path.read_text() == content
+
+
+def test_pins_of_the_staff_cost_what_the_tills_hasher_says(shop: Shop) -> None:
+    with reading(shop.central.engine) as connection:
+        (row,) = published_rows(connection, Stream.STAFF)
+    assert isinstance(row, StaffRow) and row.operator is not None
+    parameters = row.operator.pin_hash.rsplit("$", 2)[0]
+    assert parameters == Argon2PinHasher().hash("0000").rsplit("$", 2)[0]
+    assert Argon2PinHasher().verify(row.operator.pin_hash, "1111")

@@ -8,8 +8,8 @@ import pytest
 
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.outbox import Outbox
-from sync.store.phone_vault import PhoneVault
 from sync.store.till_database import prepare_till_database
+from sync.vault.phone_vault import PhoneVault
 from tests.sync.store import records
 
 

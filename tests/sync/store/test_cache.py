@@ -25,7 +25,7 @@ from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import CacheState, prepare_cache_database
 from sync.store.connection import Database
 from sync.store.feed_intake import FeedIntake, open_intake
-from sync.store.phone_vault import PhoneVault
+from sync.vault.phone_vault import PhoneVault
 from tests.sync.store import records
 
 PHONE = "+79730001122"

@@ -10,7 +10,7 @@ from pos_app.domain.ledger.postings import sale_entries
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.connection import Database, Proof, make_file, open_connection
-from sync.store.engine import SqliteTooOldError, require_safe_sqlite, sqlite3
+from sync.store.engine import sqlite3
 from tests.sync.store import records
 from tests.sync.store.faulty import DiskFault
 
@@ -30,12 +30,6 @@ def stored_everywhere(path: Path, number: int) -> tuple[bool, bool, bool]:
 def record(books: Books, number: int) -> None:
     sale = records.sale(number)
     books.record_sale(sale, sale_entries(sale))
-
-
-def test_an_unsafe_sqlite_is_refused_with_what_to_do() -> None:
-    require_safe_sqlite((3, 51, 3))
-    with pytest.raises(SqliteTooOldError, match=r"3\.51\.3 or newer is needed, 3\.40\.1 is loaded.*Install"):
-        require_safe_sqlite((3, 40, 1))
 
 
 def test_settings_of_every_connection(till_path: Path) -> None:

@@ -14,8 +14,8 @@ from sync.store.cache_database import prepare_cache_database
 from sync.store.customer_index import CustomerIndex
 from sync.store.feed_intake import FeedIntake
 from sync.store.goods_shelf import GoodsShelf
-from sync.store.phone_vault import PhoneVault
 from sync.store.sync_side import SyncSide, open_sync_side
+from sync.vault.phone_vault import PhoneVault
 from tests.contracts.catalogue_contract import ITEMS, RATES, CatalogueContract
 from tests.contracts.customer_directory_contract import ACCOUNTS, PEOPLE, CustomerDirectoryContract
 from tests.contracts.till_books_contract import TillBooksContract

@@ -1,6 +1,7 @@
-"""Phones on the till's disk: a keyed hash to find them, a ciphertext to show them; whoever copies the disk reads none.
+"""Phones at rest: a keyed hash to find a person, a ciphertext to show the number; whoever copies the disk reads none.
 
-A plain hash would be useless: there are only 10^9 Russian mobile numbers to try. The keys live in ``secrets.json``.
+A plain hash would be useless: there are only 10^9 Russian mobile numbers to try. The keys live in ``secrets.json``,
+each end has its own; in clear a number stands in memory only.
 """
 
 import hashlib
@@ -18,6 +19,13 @@ _FINGERPRINT_BYTES = 8
 
 class PhoneUnreadableError(ValueError):
     """A ciphertext does not open: it was changed, moved to another customer, or written with another key."""
+
+    def __init__(self, customer_id: str) -> None:
+        super().__init__(
+            f"the phone of customer {customer_id} does not open with the keys in secrets.json; "
+            "restore the file that belongs to this database"
+        )
+        self.customer_id = customer_id
 
 
 class PhoneVault:
@@ -56,7 +64,5 @@ class PhoneVault:
         try:
             clear = self._cipher.decrypt(cipher[:_NONCE_BYTES], cipher[_NONCE_BYTES:], customer_id.encode("utf-8"))
         except (InvalidTag, ValueError) as error:
-            raise PhoneUnreadableError(
-                f"the phone of customer {customer_id} does not open with this till's key"
-            ) from error
+            raise PhoneUnreadableError(customer_id) from error
         return clear.decode("ascii")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.store.phone_vault import PhoneUnreadableError, PhoneVault
+from sync.vault.phone_vault import PhoneUnreadableError, PhoneVault
 
 HASH_KEY, CIPHER_KEY = bytes(range(32)), bytes(range(32, 64))
 phones = st.from_regex(r"\+7973[0-9]{7}", fullmatch=True)

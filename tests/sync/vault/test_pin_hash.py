@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.store.pin_hash import Argon2PinHasher
+from sync.vault.pin_hash import Argon2PinHasher
 
 
 def test_only_the_right_pin_opens_and_each_hash_has_its_own_salt() -> None:
