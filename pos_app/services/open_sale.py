@@ -40,7 +40,10 @@ class OpenSale:
         self.state = self._empty()
 
     def begin_next(self) -> None:
-        """A new basket with a new receipt id; there is no draft of it before its first edit."""
+        """A new basket with a new receipt id; there is no draft of it before its first edit.
+
+        Reads nothing and cannot fail: it comes after a COMMIT, and what is stored must be told as stored.
+        """
         self._standing = None
         self.state = self._empty()
 
@@ -132,10 +135,12 @@ class OpenSale:
         return replace(self.state, basket=basket, priced=priced, remaining_kopecks=remaining)
 
     def _empty(self) -> SaleState:
-        basket = Basket(self._ids.new_id(), self._clock.now())
+        now = self._clock.now()
+        basket = Basket(self._ids.new_id(), now)
         return SaleState(
             basket=basket,
-            priced=self.price(basket),
+            # Nothing in it has a price; every edit prices anew with the programme in force.
+            priced=price(basket, None, LIST_PRICE, now.astimezone(self._timezone)),
             panel=None,
             stage=DraftStage.BASKET,
             tenders=(),

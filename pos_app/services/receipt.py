@@ -1,5 +1,6 @@
 """Paper: receipts and reports as documents, and handing them to the printer."""
 
+import logging
 from dataclasses import replace
 from datetime import tzinfo
 
@@ -12,11 +13,14 @@ from pos_app.domain.receipt.sale_receipt import sale_receipt
 from pos_app.domain.receipt.shift_report import x_report_paper, z_report_paper
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.shift.shift import ShiftReport, ZReport
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import StaffDirectory, TillBooks
 from pos_app.services.print_queue import PrintQueue
+
+_log = logging.getLogger("kopilka.services")
 
 
 class ReceiptService:
@@ -86,8 +90,11 @@ class ReceiptService:
         return replace(self._paper, copy=copy)
 
     def _name_of(self, operator_id: str) -> str:
-        for operator in self._staff.operators():
-            if operator.operator_id == operator_id:
-                return operator.name
-        # He left since: the record still says who it was.
-        return operator_id
+        try:
+            people = self._staff.operators()
+        except StoreError as error:
+            # The list of staff is a copy that can be loaded again; the record is stored and its paper is due now.
+            _log.warning("paper without the cashier's name: %s", error)
+            people = ()
+        # Who left since is still said by the record.
+        return next((person.name for person in people if person.operator_id == operator_id), operator_id)

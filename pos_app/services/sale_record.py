@@ -49,8 +49,12 @@ class SaleRecorder:
         """Build the sale from what is open, and store it.
 
         ServiceError ``not_stored(cause)``, ``checking_last_receipt`` (then call ``settle``), ``no_programme``,
-        ``vat_rate_unknown``, ``receipt_does_not_tie``.
+        ``vat_rate_unknown``, ``receipt_does_not_tie``. A receipt that the books hold already is given back as it is
+        stored: it is never made anew and never told as «not stored».
         """
+        stored = self._books.sale(state.basket.receipt_id)
+        if stored is not None:
+            return stored
         basket, priced, panel = state.basket, state.priced, state.panel
         programme = programme_of(self._programmes, priced.programme_id, priced.programme_version)
         if programme is None:
