@@ -4,7 +4,7 @@
 Every method may be called from the UI thread and answers within a frame unless its docstring says otherwise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
+from pos_app.domain.transaction.unprinted import UnprintedPaper
 from sync.protocol.status import SyncStatus
 
 
@@ -181,6 +182,22 @@ class TillBooks(Protocol):
         """Newest first."""
         ...
 
+    def receipt_by_number(self, number: str) -> StoredReceipt | None:
+        """The sale or return with this receipt number."""
+        ...
+
+    def unprinted(self) -> tuple[UnprintedPaper, ...]:
+        """Receipts and Z reports that are stored and whose paper has not come out, newest first."""
+        ...
+
+    def mark_printed(self, record_id: str) -> None:
+        """The paper of this record came out; nothing happens if it was not due."""
+        ...
+
+    def mark_told(self, record_ids: Sequence[str]) -> None:
+        """Somebody was asked about these papers and went on without them."""
+        ...
+
     def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
         """Own records with an operation number above ``after_seq``."""
         ...
@@ -223,6 +240,10 @@ class TillBooks(Protocol):
 
     def shift_cash_movements(self, shift_id: str) -> tuple[CashMovement, ...]:
         """Every cash movement of the shift."""
+        ...
+
+    def z_report(self, z_id: str) -> ZReport | None:
+        """A Z report by id."""
         ...
 
     def z_reports(self, limit: int) -> tuple[ZReport, ...]:

@@ -16,7 +16,8 @@ from pos_app.domain.shift.shift import ShiftReport, ZReport
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
-from pos_app.services.errors import ServiceError
+from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
+from pos_app.services.errors import ServiceError, storing
 from pos_app.services.ports import StaffDirectory, TillBooks
 from pos_app.services.print_queue import PrintQueue
 
@@ -66,25 +67,46 @@ class ReceiptService:
         """The document as text in the printer's columns."""
         return "\n".join(lay_out(document, self._columns))
 
-    def print_later(self, document: PrintDocument, *, kick_drawer: bool) -> None:
-        """Hand the document to the print queue; returns at once."""
-        self._queue.put(document, kick_drawer=kick_drawer)
+    def print_later(self, document: PrintDocument, *, kick_drawer: bool, record_id: str = "") -> None:
+        """Hand the document to the print queue; returns at once.
+
+        ``record_id``: the receipt or Z report of which it is the paper, so that it is known when it came out.
+        """
+        self._queue.put(document, kick_drawer=kick_drawer, record_id=record_id)
 
     def reprint(self, receipt_id: str) -> PrintDocument:
         """Print a stored sale or return again, marked as a copy. ServiceError ``receipt_unknown``."""
-        document = self._stored(receipt_id)
-        self._queue.put(document)
+        document = self._stored(receipt_id, copy=True)
+        self._queue.put(document, record_id=receipt_id)
         return document
 
-    def _stored(self, receipt_id: str) -> PrintDocument:
+    def unprinted(self) -> tuple[UnprintedPaper, ...]:
+        """Receipts and Z reports that are stored and whose paper has not come out, newest first."""
+        return self._books.unprinted()
+
+    def go_on_without(self, papers: tuple[UnprintedPaper, ...]) -> None:
+        """Do not ask for these papers at the next start. ServiceError ``not_stored(cause)``."""
+        with storing():
+            self._books.mark_told([paper.record_id for paper in papers])
+
+    def first_document(self, paper: UnprintedPaper) -> PrintDocument:
+        """The paper as it should have come out, no copy. ServiceError ``receipt_unknown``."""
+        if paper.kind is not PaperKind.Z_REPORT:
+            return self._stored(paper.record_id, copy=False)
+        z_report = self._books.z_report(paper.record_id)
+        if z_report is None:
+            raise ServiceError("receipt_unknown", number="")
+        return self.z_document(z_report)
+
+    def _stored(self, receipt_id: str, *, copy: bool) -> PrintDocument:
         sale = self._books.sale(receipt_id)
         if sale is not None:
-            return self.sale_document(sale, copy=True)
+            return self.sale_document(sale, copy=copy)
         sale_return = self._books.sale_return(receipt_id)
         origin = None if sale_return is None else self._books.sale(sale_return.sale_id)
         if sale_return is None or origin is None:
             raise ServiceError("receipt_unknown", number="")
-        return self.return_document(sale_return, origin, copy=True)
+        return self.return_document(sale_return, origin, copy=copy)
 
     def _as(self, copy: bool) -> Paper:
         return replace(self._paper, copy=copy)

@@ -85,6 +85,14 @@ class ReturnService:
         """By the sale's id. ServiceError ``receipt_unknown``."""
         return self._returnable(self._sale(sale_id))
 
+    def find_receipt(self, number_or_code: str) -> StoredReceipt:
+        """A sale or a return, by what ``find`` takes. ServiceError ``receipt_unknown(number)``, ``check_digit``."""
+        number = self._number_of(number_or_code)
+        receipt = self._books.receipt_by_number(number)
+        if receipt is None:
+            raise ServiceError("receipt_unknown", number=number)
+        return receipt
+
     def recent(self, limit: int) -> tuple[StoredReceipt, ...]:
         """The newest receipts of this till, returns among them."""
         return self._books.recent_receipts(limit)

@@ -7,6 +7,8 @@ from pos_app.domain.money.units import Points
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from sync.protocol.operation import instant_of
 from sync.store.book import Book
+from sync.store.connection import SqlRow
+from sync.store.receipt_rows import running_number
 
 
 class ReceiptRegister(Book):
@@ -19,10 +21,19 @@ class ReceiptRegister(Book):
             " ORDER BY running DESC LIMIT ?",
             (limit,),
         )
-        return tuple(
-            StoredReceipt(receipt_id, ReceiptKind(kind), number, instant_of(at_ms), money_kopecks, customer_id)
-            for receipt_id, kind, number, at_ms, money_kopecks, customer_id in rows
+        return tuple(_stored(row) for row in rows)
+
+    def receipt_by_number(self, number: str) -> StoredReceipt | None:
+        """The sale or return with this receipt number."""
+        running = running_number(number)
+        if running is None:
+            return None
+        row = self._database.row(
+            "SELECT receipt_id, kind, number, at_ms, money_kopecks, customer_id FROM receipt"
+            " WHERE running = ? AND number = ?",
+            (running, number),
         )
+        return None if row is None else _stored(row)
 
     def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
         """What own records with an operation number above ``after_seq`` did; hundredths of a point.
@@ -48,3 +59,8 @@ class ReceiptRegister(Book):
             (customer_id, business_day.isoformat()),
         )[0]
         return int(row[0])
+
+
+def _stored(row: SqlRow) -> StoredReceipt:
+    receipt_id, kind, number, at_ms, money_kopecks, customer_id = row
+    return StoredReceipt(receipt_id, ReceiptKind(kind), number, instant_of(at_ms), money_kopecks, customer_id)

@@ -7,8 +7,10 @@ from pos_app.domain.codes.receipt_code import number as receipt_number
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
+from pos_app.domain.transaction.unprinted import PaperKind
 from sync.protocol.operation import unix_ms
 from sync.store.engine import sqlite3
+from sync.store.paper_book import paper_is_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def require_open_shift(connection: sqlite3.Connection, shift_id: str) -> None:
 
 
 def insert_receipt(connection: sqlite3.Connection, running: int, row: ReceiptRow) -> None:
-    """Write the receipt."""
+    """Write the receipt; its paper is due."""
     connection.execute(
         "INSERT INTO receipt (running, receipt_id, number, kind, shift_id, operator_id, customer_id, at_ms,"
         " business_day, money_kopecks, points, points_kopecks, earned, sale_id, body)"
@@ -87,6 +89,7 @@ def insert_receipt(connection: sqlite3.Connection, running: int, row: ReceiptRow
             row.body,
         ),
     )
+    paper_is_due(connection, row.receipt_id, PaperKind(row.kind.value))
 
 
 def insert_entries(connection: sqlite3.Connection, operation_id: str, entries: tuple[Entry, ...]) -> None:

@@ -2,10 +2,12 @@
 
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.errors import StoreError
+from pos_app.domain.transaction.unprinted import PaperKind
 from sync.protocol.operation import OperationKind, unix_ms
 from sync.store.book import Book, body_of
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
+from sync.store.paper_book import paper_is_due
 from sync.store.receipt_rows import require_open_shift
 
 _OPEN_SHIFT = (
@@ -81,6 +83,7 @@ class ShiftBook(Book):
                 "INSERT INTO z_report (z_id, z_number, shift_id, closed_ms, body) VALUES (?, ?, ?, ?, ?)",
                 (z_report.z_id, z_report.z_number, shift_id, unix_ms(z_report.closed_at), body),
             )
+            paper_is_due(connection, z_report.z_id, PaperKind.Z_REPORT)
             append_operation(connection, OperationKind.SHIFT_CLOSED, z_report.z_id, z_report.closed_at, body)
 
     def shift_cash_movements(self, shift_id: str) -> tuple[CashMovement, ...]:
@@ -91,6 +94,10 @@ class ShiftBook(Book):
                 "SELECT body FROM cash_movement WHERE shift_id = ? ORDER BY moved_ms, movement_id", (shift_id,)
             ),
         )
+
+    def z_report(self, z_id: str) -> ZReport | None:
+        """A Z report by id."""
+        return self._record(ZReport, self._database.row("SELECT body FROM z_report WHERE z_id = ?", (z_id,)))
 
     def z_reports(self, limit: int) -> tuple[ZReport, ...]:
         """Newest first."""

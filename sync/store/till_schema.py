@@ -183,8 +183,25 @@ def _first_schema(tool: "SchemaTool") -> None:
         tool.execute(statement)
 
 
+def _papers_that_are_due(tool: "SchemaTool") -> None:
+    # ``n`` is the order of storing. What was stored before this step counts as printed.
+    tool.execute(
+        """
+        CREATE TABLE unprinted (
+            n INTEGER PRIMARY KEY,
+            record_id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL CHECK (kind IN ('sale', 'return', 'z_report')),
+            told INTEGER NOT NULL CHECK (told IN (0, 1))
+        ) STRICT
+        """
+    )
+
+
 TILL_FILE = FileKind(
     name="a till's books",
     application_id=int.from_bytes(b"KPLT", "big"),
-    migrations=(Migration(1, "the first sale", _first_schema),),
+    migrations=(
+        Migration(1, "the first sale", _first_schema),
+        Migration(2, "papers that are due", _papers_that_are_due),
+    ),
 )

@@ -20,6 +20,7 @@ from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from pos_app.services.ports import TillBooks
 from tests.domain.goods import CUSTOMER, basket, item, line
 from tests.domain.receipts import DAY, SOLD_AT, cash, example_a, mixed_sale, priced_basket, priced_line
@@ -212,6 +213,53 @@ class TillBooksContract:
         )
         assert (older.receipt_id, older.kind, older.money_kopecks) == (sale.receipt_id, ReceiptKind.SALE, 5000)
         assert books.recent_receipts(1) == (newest,)
+
+    def test_a_receipt_is_found_by_its_number(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sale = sell(books, 1)
+        back = mirror(books, sale, 2, {"a": 1000})
+        books.record_return(back, return_entries(back, sale))
+        newest, older = books.recent_receipts(5)
+        assert books.receipt_by_number("2-000002") == newest
+        assert books.receipt_by_number("2-000001") == older
+        assert books.receipt_by_number("3-000001") is None
+        assert books.receipt_by_number("2-000003") is None
+        assert books.receipt_by_number("") is None
+
+    # ------------------------------------------------------------ paper
+
+    def test_paper_is_due_until_the_printer_is_done(self, books: TillBooks) -> None:
+        shift = opened()
+        books.open_shift(shift)
+        sale = sell(books, 1)
+        back = mirror(books, sale, 2, {"a": 1000})
+        books.record_return(back, return_entries(back, sale))
+        z_report = closing(books, shift, 1)
+        books.close_shift(z_report)
+        books.record_sale(sale, sale_entries(sale))
+        books.close_shift(z_report)
+        papers = (
+            UnprintedPaper(z_report.z_id, PaperKind.Z_REPORT, told=False),
+            UnprintedPaper(back.receipt_id, PaperKind.RETURN, told=False),
+            UnprintedPaper(sale.receipt_id, PaperKind.SALE, told=False),
+        )
+        assert books.unprinted() == papers
+        for _ in range(2):
+            books.mark_printed(back.receipt_id)
+        assert books.unprinted() == (papers[0], papers[2])
+        books.record_return(back, return_entries(back, sale))
+        books.mark_told((sale.receipt_id, "another"))
+        assert books.unprinted() == (papers[0], replace(papers[2], told=True))
+        books.mark_printed(z_report.z_id)
+        books.mark_printed(sale.receipt_id)
+        assert books.unprinted() == ()
+        assert books.z_report(z_report.z_id) == z_report
+        assert books.z_report("another") is None
+
+    def test_a_refused_record_has_no_paper(self, books: TillBooks) -> None:
+        with pytest.raises(StoreError):
+            sell(books, 1)
+        assert books.unprinted() == ()
 
     def test_points_delta_counts_what_the_server_has_not_applied(self, books: TillBooks) -> None:
         books.open_shift(opened())  # operation 1

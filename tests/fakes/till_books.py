@@ -1,7 +1,8 @@
 """The till's books in memory, with faults on request. Passes ``tests/contracts/till_books_contract.py``."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from pos_app.domain.ledger.entry import Entry
@@ -13,6 +14,7 @@ from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnErro
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 
 Record = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
 
@@ -26,6 +28,7 @@ class InMemoryTillBooks:
         self.entries: list[Entry] = []
         self.confirmed = 0
         self.draft: Draft | None = None
+        self.due: dict[str, UnprintedPaper] = {}
         self._fault: Callable[[], None] | None = None
         self._lost_answer = False
 
@@ -54,6 +57,7 @@ class InMemoryTillBooks:
             self._require_shift(sale.shift_id)
             self._require(sale.number == self.next_receipt_number())
             self.operations.append(sale)
+            self._paper_is_due(sale.receipt_id, PaperKind.SALE)
             self.entries += entries
         self.draft = None
         self._after_write()
@@ -72,6 +76,7 @@ class InMemoryTillBooks:
             self._require_shift(sale_return.shift_id)
             self._require(sale_return.number == self.next_receipt_number())
             self.operations.append(sale_return)
+            self._paper_is_due(sale_return.receipt_id, PaperKind.RETURN)
             self.entries += entries
         self._after_write()
 
@@ -94,6 +99,20 @@ class InMemoryTillBooks:
     def recent_receipts(self, limit: int) -> tuple[StoredReceipt, ...]:
         receipts = [record for record in self.operations if isinstance(record, Sale | SaleReturn)]
         return tuple(_stored(record) for record in receipts[::-1][:limit])
+
+    def receipt_by_number(self, number: str) -> StoredReceipt | None:
+        return next((receipt for receipt in self.recent_receipts(1_000_000) if receipt.number == number), None)
+
+    def unprinted(self) -> tuple[UnprintedPaper, ...]:
+        return tuple(self.due.values())[::-1]
+
+    def mark_printed(self, record_id: str) -> None:
+        self.due.pop(record_id, None)
+
+    def mark_told(self, record_ids: Sequence[str]) -> None:
+        for record_id in record_ids:
+            if record_id in self.due:
+                self.due[record_id] = replace(self.due[record_id], told=True)
 
     def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
         later = self.operations[after_seq:]
@@ -163,6 +182,7 @@ class InMemoryTillBooks:
             self._require_shift(z_report.report.shift.shift_id)
             self._require(z_report.z_number == self.next_z_number())
             self.operations.append(z_report)
+            self._paper_is_due(z_report.z_id, PaperKind.Z_REPORT)
         self._after_write()
 
     def shift_sales(self, shift_id: str) -> tuple[Sale, ...]:
@@ -175,6 +195,9 @@ class InMemoryTillBooks:
         return tuple(
             record for record in self.operations if isinstance(record, CashMovement) and record.shift_id == shift_id
         )
+
+    def z_report(self, z_id: str) -> ZReport | None:
+        return next((record for record in self.z_reports(1_000_000) if record.z_id == z_id), None)
 
     def z_reports(self, limit: int) -> tuple[ZReport, ...]:
         reports = [record for record in self.operations if isinstance(record, ZReport)]
@@ -190,6 +213,9 @@ class InMemoryTillBooks:
 
     def _returns(self) -> list[SaleReturn]:
         return [record for record in self.operations if isinstance(record, SaleReturn)]
+
+    def _paper_is_due(self, record_id: str, kind: PaperKind) -> None:
+        self.due[record_id] = UnprintedPaper(record_id, kind, told=False)
 
     def _before_write(self) -> None:
         fault, self._fault = self._fault, None

@@ -1,10 +1,12 @@
 """The print queue: order, faults, another try, and the thread that works it off."""
 
+from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
 
 from pos_app.domain.receipt.document import PrintDocument
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.print_queue import PrintQueue, PrintState
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 
@@ -17,7 +19,10 @@ class Bench:
     def __init__(self) -> None:
         self.printer, self.drawer = MemoryPrinter(), MemoryDrawer()
         self.told: list[PrintState] = []
-        self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_state=self.told.append)
+        self.noted: list[str] = []
+        self.queue = PrintQueue(
+            printer=self.printer, drawer=self.drawer, on_state=self.told.append, on_printed=self.noted.append
+        )
 
 
 @pytest.fixture
@@ -83,6 +88,66 @@ def test_a_drawer_that_sticks_is_told_and_stops_nothing(bench: Bench) -> None:
     assert bench.queue.state == PrintState(waiting=0)
     assert bench.drawer.kicks == 1
     assert bench.printer.printed == [FIRST]
+
+
+def test_what_waits_is_printed_before_the_thread_ends(bench: Bench) -> None:
+    bench.queue.put(FIRST, record_id="r-1")
+    bench.queue.put(SECOND)
+    bench.queue.stop()
+    bench.queue.work()
+    assert bench.printer.printed == [FIRST, SECOND]
+    assert bench.noted == ["r-1"]
+
+
+def test_a_printer_that_does_not_print_does_not_keep_the_thread(bench: Bench) -> None:
+    bench.printer.fault = "paper_out"
+    bench.queue.put(FIRST, record_id="r-1")
+    bench.queue.put(SECOND)
+    bench.queue.stop()
+    bench.queue.work()
+    assert (bench.queue.state.waiting, bench.noted) == (2, [])
+
+
+def test_any_error_of_the_printer_is_a_fault_and_the_thread_lives_on(
+    bench: Bench, allow_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow_log("print=failed title=sale 2-000001")
+
+    def crash(_document: PrintDocument) -> None:
+        raise UnicodeEncodeError("cp866", "€", 0, 1, "no such character")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bench.printer, "print_document", crash)
+        bench.queue.put(FIRST, record_id="r-1")
+        assert not bench.queue.work_off_one()
+    assert bench.told[-1] == PrintState(waiting=1, fault_key="write_failed", title="sale 2-000001")
+    assert bench.noted == []
+    bench.queue.retry()
+    assert bench.queue.work_off_one()
+    assert bench.noted == ["r-1"]
+
+
+def test_any_error_of_the_drawer_is_told(
+    bench: Bench, allow_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow_log("the drawer failed")
+    monkeypatch.setattr(bench.drawer, "kick", lambda: 1 // 0)
+    bench.queue.put(FIRST, kick_drawer=True)
+    assert bench.queue.work_off_one()
+    assert bench.queue.state.drawer_fault_key == "write_failed"
+
+
+def test_a_paper_that_cannot_be_noted_is_printed_all_the_same(allow_log: Callable[[str], None]) -> None:
+    allow_log("print=not_noted record=r-1")
+    printer = MemoryPrinter()
+
+    def full(_record_id: str) -> None:
+        raise StoreError("disk_full")
+
+    queue = PrintQueue(printer=printer, drawer=MemoryDrawer(), on_printed=full)
+    queue.put(FIRST, record_id="r-1")
+    assert queue.work_off_one()
+    assert (queue.state, printer.printed) == (PrintState(), [FIRST])
 
 
 def test_a_thread_works_it_off_and_ends(bench: Bench) -> None:

@@ -4,6 +4,7 @@ import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,7 +18,7 @@ from sync.store.migrations import Migration, migrate, schema_of
 from sync.store.till_database import prepare_till_database
 from sync.store.till_schema import TILL_FILE
 from tests.sync.store import records
-from tests.sync.store.golden import till_schema_1
+from tests.sync.store.golden import till_schema_1, till_schema_2
 
 
 def prepare(path: Path) -> None:
@@ -95,7 +96,7 @@ def test_a_newer_schema_is_refused_untouched(till_path: Path) -> None:
     database.close()
     with pytest.raises(SchemaNewerError, match="start the newer version") as caught:
         prepare(till_path)
-    assert (caught.value.key, caught.value.found, caught.value.known) == ("schema_newer", 2, 1)
+    assert (caught.value.key, caught.value.found, caught.value.known) == ("schema_newer", 3, 2)
 
 
 def test_a_step_is_done_once_and_whole(till_path: Path) -> None:
@@ -103,14 +104,14 @@ def test_a_step_is_done_once_and_whole(till_path: Path) -> None:
         TILL_FILE,
         migrations=(
             *TILL_FILE.migrations,
-            Migration(2, "colour", lambda tool: tool["receipt"].add_column("colour", str)),
+            Migration(3, "colour", lambda tool: tool["receipt"].add_column("colour", str)),
         ),
     )
     database = Database(till_path)
     with closing(database.connection) as connection:
         assert migrate(connection, till_path, two_steps) == 1
         assert migrate(connection, till_path, two_steps) == 0
-        assert schema_of(connection) == 2
+        assert schema_of(connection) == 3
         connection.execute("SELECT colour FROM receipt")
 
 
@@ -119,12 +120,12 @@ def test_a_step_that_fails_leaves_the_file_as_the_last_step_left_it(till_path: P
         tool.execute("CREATE TABLE half_done (x)")  # type: ignore[attr-defined]
         raise ZeroDivisionError
 
-    broken = replace(TILL_FILE, migrations=(*TILL_FILE.migrations, Migration(2, "half", half)))
+    broken = replace(TILL_FILE, migrations=(*TILL_FILE.migrations, Migration(3, "half", half)))
     database = Database(till_path)
     with closing(database.connection) as connection:
         with pytest.raises(ZeroDivisionError):
             migrate(connection, till_path, broken)
-        assert schema_of(connection) == 1
+        assert schema_of(connection) == 2
         assert connection.execute("SELECT name FROM sqlite_schema WHERE name = 'half_done'").fetchone() is None
 
 
@@ -150,13 +151,14 @@ def test_a_disk_that_fills_up_while_the_file_is_made_can_be_tried_again(tmp_path
         books.open_shift(records.shift())
 
 
-def test_books_of_schema_1_are_read_by_todays_program(tmp_path: Path) -> None:
-    """The golden file stays for ever: later schemas must be reached from it."""
+@pytest.mark.parametrize("schema", [till_schema_1, till_schema_2])
+def test_books_of_every_schema_are_read_by_todays_program(tmp_path: Path, schema: ModuleType) -> None:
+    """The golden files stay for ever: later schemas must be reached from them."""
     path = tmp_path / "till.db"
-    till_schema_1.restore(path)
+    till_schema_1.restore(path, schema.GOLDEN)
     prepare(path)
     with closing(open_books(path)) as books, closing(open_outbox(path)) as outbox:
-        till_schema_1.check(books, outbox)
+        schema.check(books, outbox)
         assert books.next_receipt_number() == "2-000004"
         books.open_shift(records.shift(2))
         assert outbox.broken_at() is None
@@ -166,9 +168,24 @@ def test_books_of_schema_1_are_read_by_todays_program(tmp_path: Path) -> None:
 def test_schema_1_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
     """A released step is never edited: a change of the tables is a new step."""
     path = tmp_path / "till.db"
-    till_schema_1.make(path)
+    till_schema_1.make_schema(path)
     golden = till_schema_1.GOLDEN.read_text(encoding="utf-8")
     assert till_schema_1.without_rows(till_schema_1.dump(path)) == till_schema_1.without_rows(golden)
+
+
+def test_schema_2_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    till_schema_2.make(path)
+    golden = till_schema_2.GOLDEN.read_text(encoding="utf-8")
+    assert till_schema_1.without_rows(till_schema_1.dump(path)) == till_schema_1.without_rows(golden)
+
+
+def test_what_was_stored_before_papers_were_counted_is_not_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    till_schema_1.restore(path)
+    prepare(path)
+    with closing(open_books(path)) as books:
+        assert books.unprinted() == ()
 
 
 def test_a_copy_taken_of_closed_books_is_whole(books: Books, till_path: Path, tmp_path: Path) -> None:

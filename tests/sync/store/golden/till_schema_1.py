@@ -1,48 +1,30 @@
 """The books of schema 1 as they were written by the first release, kept as SQL text beside this file.
 
-``python -m tests.sync.store.golden.till_schema_1`` wrote it. It is not written again once a schema 2 exists.
+The day in it: two sales, a return, cash in, the Z report, a draft; one operation confirmed, one parked. It was written by
+the program that had schema 1, and cannot be written again.
 """
 
-import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from pos_app.domain.ledger.postings import return_entries, sale_entries
-from sync.protocol.push import OperationResult, Outcome
-from sync.store.books import Books, open_books, open_outbox
-from sync.store.connection import Database
+from sync.store.books import Books
+from sync.store.connection import Database, make_file
 from sync.store.engine import sqlite3
+from sync.store.migrations import migrate
 from sync.store.outbox import Outbox
-from sync.store.till_database import prepare_till_database
+from sync.store.till_schema import TILL_FILE
 from tests.sync.store import records
 
 GOLDEN = Path(__file__).with_name("till_schema_1.sql")
 _HEADER = ("application_id", "user_version")
 
 
-def make(path: Path) -> None:
-    """A day at the till: two sales, a return, cash in, the Z report; one operation confirmed, one parked."""
-    prepare_till_database(path, records.TILL_ID, records.TILL_CODE)
-    with closing(open_books(path)) as books, closing(open_outbox(path)) as outbox:
-        books.open_shift(records.shift())
-        first, second = records.sale(1), replace(records.sale(2), customer_id=None, points=0, earned=0)
-        back = records.sale_return(3, first)
-        books.record_sale(first, sale_entries(first))
-        books.record_sale(second, sale_entries(second))
-        books.record_return(back, return_entries(back, first))
-        books.record_cash_movement(records.cash_movement(1))
-        books.close_shift(records.z_report())
-        books.save_draft(records.draft(9))
-        sent = outbox.pending(limit=2)
-        outbox.confirm(
-            sent,
-            [
-                OperationResult(sent[0].op_id, 1, Outcome.CREATED),
-                OperationResult(sent[1].op_id, 2, Outcome.PARKED, "sums_do_not_tie"),
-            ],
-            records.START,
-        )
+def make_schema(path: Path) -> None:
+    """An empty file with the tables of schema 1, by the step that made them."""
+    make_file(path)
+    with closing(Database(path).connection) as connection:
+        migrate(connection, path, replace(TILL_FILE, migrations=TILL_FILE.migrations[:1]))
 
 
 def check(books: Books, outbox: Outbox) -> None:
@@ -83,14 +65,7 @@ def without_rows(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("INSERT INTO")]
 
 
-def restore(path: Path) -> None:
+def restore(path: Path, golden: Path = GOLDEN) -> None:
     """Make the golden file at ``path``."""
     with closing(sqlite3.connect(str(path), isolation_level=None)) as connection:
-        connection.executescript(GOLDEN.read_text(encoding="utf-8"))
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "till.db"
-        make(made)
-        GOLDEN.write_text(dump(made), encoding="utf-8")
+        connection.executescript(golden.read_text(encoding="utf-8"))
