@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pos_app.domain.loyalty.rules.figures import Amount, Code, Days, SomeDays, SomePoints, Times
+from pos_app.domain.loyalty.rules.figures import Amount, Code, Days, NearDays, SomeDays, SomePoints, Times
 from pos_app.domain.loyalty.rules.rule import Rule
 
 
@@ -69,8 +69,8 @@ class BirthdayAward(Award):
     The birth date must have been told ``told_days_before`` the birthday or earlier.
     """
 
-    days_before: Days = 0
-    days_after: Days = 0
+    days_before: NearDays = 0
+    days_after: NearDays = 0
     told_days_before: Days = 7
     kind: Literal["birthday"] = "birthday"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pos_app.domain.loyalty.rules.figures import Amount, Code, Days, Money, SomeAmount, Text, Times
+from pos_app.domain.loyalty.rules.figures import Amount, Code, Money, NearDays, SomeAmount, Text, Times
 from pos_app.domain.loyalty.rules.goods import GoodsSelector
 
 
@@ -13,8 +13,8 @@ class BirthdayWindow:
     29 February is kept on 28 February in other years.
     """
 
-    days_before: Days = 0
-    days_after: Days = 0
+    days_before: NearDays = 0
+    days_after: NearDays = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SomeAmount = Annotated[int, Field(ge=1, le=1_000_000_000, description="thousandt
 Pieces = Annotated[int, Field(ge=1, le=10_000, description="whole pieces")]
 Times = Annotated[int, Field(ge=1, le=1_000_000, description="how often")]
 Days = Annotated[int, Field(ge=0, le=36_500, description="days")]
+NearDays = Annotated[int, Field(ge=0, le=180, description="days, at most half a year")]
 SomeDays = Annotated[int, Field(ge=1, le=36_500, description="days, at least one")]
 Code = Annotated[
     str,

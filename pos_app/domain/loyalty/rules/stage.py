@@ -19,3 +19,7 @@ class Stage(StrEnum):
     def place(self) -> int:
         """Its place among the stages: a rule may forbid what stands at its own or a later place."""
         return tuple(Stage).index(self)
+
+
+DISCOUNT_STAGES = tuple(Stage)[: Stage.POINTS.place]
+"""Stages whose rules take from lines (``PricedLine.takes``)."""
