@@ -12,6 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.programme_problem import Problem, ProgrammeDocumentError, problem
 from pos_app.domain.loyalty.programme_schema import SCHEMA_KEY, programme_schema
+from pos_app.domain.loyalty.readable_json import readable_json
 from pos_app.domain.loyalty.shape_problems import shape_problems
 from pos_app.domain.loyalty.soundness.all_problems import soundness_problems
 from pos_app.domain.loyalty.written import written_object
@@ -37,11 +38,11 @@ def read_programme(text: str | bytes) -> Programme:
 
 
 def write_programme(programme: Programme) -> str:
-    """The document of a programme: what differs from the defaults, in the order of the fields, UTF-8, two spaces.
+    """The document of a programme: what differs from the defaults, in the order of the fields.
 
     :func:`read_programme` gives the same programme; the same programme gives the same text.
     """
-    return json.dumps(written_object(programme), ensure_ascii=False, indent=2) + "\n"
+    return readable_json(written_object(programme))
 
 
 def in_force(programmes: Sequence[Programme], at: datetime) -> Programme | None:

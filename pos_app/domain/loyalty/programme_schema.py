@@ -28,7 +28,7 @@ def programme_schema() -> dict[str, Any]:
 
 
 def _tidied(node: Any, *, names: bool = False) -> Any:
-    """Without the titles that repeat a name and the defaults that are whole objects; texts without markup.
+    """Without titles that repeat a name, defaults that are whole objects and what is no JSON Schema; no markup.
 
     ``names``: the keys of this node are names of properties, not words of the schema.
     """
@@ -40,7 +40,7 @@ def _tidied(node: Any, *, names: bool = False) -> Any:
     for key, value in node.items():
         if names:
             made[key] = _tidied(value)
-        elif key == "title" or (key == "default" and isinstance(value, dict | list)):
+        elif key in ("title", "discriminator") or (key == "default" and isinstance(value, dict | list)):
             continue
         elif key == "description":
             made[key] = " ".join(value.replace("``", "").split())
