@@ -17,7 +17,7 @@ TITLE = "Kopilka loyalty programme"
 def programme_schema() -> dict[str, Any]:
     """The schema: every key with its meaning and bounds; rules between keys are told by ``read_programme`` only."""
     made = TypeAdapter(tuple[Programme], config=ConfigDict(extra="forbid", strict=True)).json_schema()
-    definitions: dict[str, Any] = {name: _tidied(one) for name, one in made["$defs"].items()}
+    definitions: dict[str, Any] = {name: tidied(one) for name, one in made["$defs"].items()}
     for one in definitions.values():
         _require_kind(one)
     programme = definitions.pop("Programme")
@@ -27,25 +27,25 @@ def programme_schema() -> dict[str, Any]:
     return {**head, **{key: one for key, one in programme.items() if key != "title"}, "$defs": definitions}
 
 
-def _tidied(node: Any, *, names: bool = False) -> Any:
+def tidied(node: Any, *, names: bool = False) -> Any:
     """Without titles that repeat a name, defaults that are whole objects and what is no JSON Schema; no markup.
 
     ``names``: the keys of this node are names of properties, not words of the schema.
     """
     if isinstance(node, list):
-        return [_tidied(one) for one in node]
+        return [tidied(one) for one in node]
     if not isinstance(node, dict):
         return node
     made: dict[str, Any] = {}
     for key, value in node.items():
         if names:
-            made[key] = _tidied(value)
+            made[key] = tidied(value)
         elif key in ("title", "discriminator") or (key == "default" and isinstance(value, dict | list)):
             continue
         elif key == "description":
             made[key] = " ".join(value.replace("``", "").split())
         else:
-            made[key] = _tidied(value, names=key == "properties")
+            made[key] = tidied(value, names=key == "properties")
     return made
 
 

@@ -60,6 +60,9 @@ def build_sale(
         earned=priced.earned,
         lot_expires_day=lot_expires_day,
         balance_before=balance_before,
+        trace=priced.trace,
+        coupons=basket.coupons,
+        shop_code=basket.shop_code,
     )
     check_sale(sale)
     return sale

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
-from pos_app.domain.pricing.priced import Take
+from pos_app.domain.pricing.priced import Take, TraceEntry
 
 
 class TenderKind(StrEnum):
@@ -59,6 +59,8 @@ class Sale:
 
     ``business_day`` is the shop's local day; ``lot_expires_day`` the day the earned points burn (None: nothing earned).
     ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known).
+    ``trace``: why it cost what it cost (empty on receipts from before there was one). ``coupons`` and ``shop_code`` as
+    in the basket.
     """
 
     receipt_id: str
@@ -82,3 +84,6 @@ class Sale:
     earned: Points
     lot_expires_day: date | None
     balance_before: Points | None = None
+    trace: tuple[TraceEntry, ...] = ()
+    coupons: tuple[str, ...] = ()
+    shop_code: str = ""
