@@ -1,6 +1,6 @@
 """What was expected where a programme document is unsound: the sentences, in both languages.
 
-Params stand in braces. The sentence is «PLACE: expected …, found …».
+Params stand in braces. The sentence is «PLACE: expected …, found …»; the Russian part stands after a colon, so that any case fits.
 """
 
 from typing import Final
@@ -23,7 +23,14 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "below": ("{least} or more", "не меньше {least}"),
     "above": ("{most} or less", "не больше {most}"),
     "not_one_of": ("one of {names}", "одно из: {names}"),
-    "wrong_text": ("text like {pattern}", "текст вида {pattern}"),
+    "wrong_code": (
+        "a name of 1 to 48 small Latin letters, digits, - and _",
+        "имя из 1–48 строчных латинских букв, цифр, - и _",
+    ),
+    "wrong_coupon_code": (
+        "2 to 40 capital Latin letters, digits and -",
+        "2–40 заглавных латинских букв, цифр и -",
+    ),
     "too_short": ("at least {least} characters", "не короче {least} знаков"),
     "too_long": ("at most {most} characters", "не длиннее {most} знаков"),
     "too_few": ("at least {least} entries", "не меньше {least} записей"),
@@ -86,6 +93,8 @@ KEYS: Final = {
     "not_object": "wrong_type",
     "below": "out_of_range",
     "above": "out_of_range",
+    "wrong_code": "wrong_text",
+    "wrong_coupon_code": "wrong_text",
     "too_short": "wrong_text",
     "too_long": "wrong_text",
     "too_few": "wrong_length",

@@ -7,6 +7,7 @@ from pos_app.domain.loyalty.problem_words import EXPECTED, KEYS
 from pos_app.domain.receipt.labels import Language
 
 MOST_SHOWN = 80
+_NOTHING_FOUND = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,16 @@ class Problem:
     sentence: str
     params: tuple[tuple[str, str], ...] = ()
 
-    def expected_in(self, language: Language) -> str:
-        """What was expected, in that language."""
-        return EXPECTED[self.sentence][language].format(**dict(self.params))
+    def said(self, language: Language) -> str:
+        """Place, what was expected and what was found, as one line in that language."""
+        expected = EXPECTED[self.sentence][language].format(**dict(self.params))
+        if language is Language.EN:
+            return f"{self.place}: expected {expected}, found {self.found}"
+        found = "ничего" if self.found == _NOTHING_FOUND else self.found
+        return f"{self.place}: ожидалось: {expected}; найдено: {found}"
 
     def __str__(self) -> str:
-        return f"{self.place}: expected {self.expected}, found {self.found}"
+        return self.said(Language.EN)
 
 
 class ProgrammeDocumentError(ValueError):
@@ -62,6 +67,6 @@ def place_of(path: tuple[int | str, ...]) -> str:
 def shown(value: object) -> str:
     """A value of the document as short JSON text."""
     if value is NOTHING:
-        return "nothing"
+        return _NOTHING_FOUND
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"

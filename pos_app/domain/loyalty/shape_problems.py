@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pos_app.domain.loyalty.programme_problem import NOTHING, Problem, problem
+from pos_app.domain.loyalty.rules.figures import CODE_PATTERN, COUPON_PATTERN
 from pos_app.domain.loyalty.rules.kinds import FIRST_KIND
 
 _SENTENCES = {
@@ -26,7 +27,6 @@ _SENTENCES = {
     "less_than_equal": "above",
     "literal_error": "not_one_of",
     "enum": "not_one_of",
-    "string_pattern_mismatch": "wrong_text",
     "string_too_short": "too_short",
     "string_too_long": "too_long",
     "too_short": "too_few",
@@ -37,7 +37,8 @@ _SENTENCES = {
 """What pydantic calls an error → the sentence; times and days by the beginning of their names."""
 
 _BY_BEGINNING = (("datetime_", "not_a_time"), ("date_", "not_a_day"), ("time_", "not_a_clock_time"))
-_BOUNDS = {"ge": "least", "le": "most", "min_length": "least", "max_length": "most", "pattern": "pattern"}
+_BOUNDS = {"ge": "least", "le": "most", "min_length": "least", "max_length": "most"}
+_PATTERNS = {CODE_PATTERN: "wrong_code", COUPON_PATTERN: "wrong_coupon_code"}
 
 
 def shape_problems(error: ValidationError, document: object) -> Iterator[Problem]:
@@ -58,9 +59,10 @@ def _problem(one: ErrorDetails, document: object) -> Problem:
     kind, context = one["type"], one.get("ctx", {})
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _wrong_kind(path, value, context)
-    sentence = _SENTENCES.get(kind) or next(
-        (meant for beginning, meant in _BY_BEGINNING if kind.startswith(beginning)), "wrong_type"
-    )
+    sentence = _SENTENCES.get(kind) or _PATTERNS.get(context.get("pattern", ""))
+    if sentence is None:
+        matching = (meant for beginning, meant in _BY_BEGINNING if kind.startswith(beginning))
+        sentence = next(matching, "wrong_type")
     return problem(path, sentence, value, **_params(context))
 
 

@@ -22,18 +22,19 @@ Times = Annotated[int, Field(ge=1, le=1_000_000, description="how often")]
 Days = Annotated[int, Field(ge=0, le=36_500, description="days")]
 NearDays = Annotated[int, Field(ge=0, le=180, description="days, at most half a year")]
 SomeDays = Annotated[int, Field(ge=1, le=36_500, description="days, at least one")]
+CODE_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,47}$"
+COUPON_PATTERN = r"^[A-Z0-9][A-Z0-9-]{1,39}$"
+
 Code = Annotated[
     str,
     Field(
-        pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$",
+        pattern=CODE_PATTERN,
         description="a name in the document: small Latin letters, digits, - and _",
     ),
 ]
 CouponCode = Annotated[
     str,
-    Field(
-        pattern=r"^[A-Z0-9][A-Z0-9-]{1,39}$", description="as printed and typed: capital Latin letters, digits and -"
-    ),
+    Field(pattern=COUPON_PATTERN, description="as printed and typed: capital Latin letters, digits and -"),
 ]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 

@@ -128,4 +128,5 @@ def _minute(value: object) -> int | None:
     hour, colon, minute = value.partition(":")
     if not (colon and hour.isdecimal() and minute[:2].isdecimal()):
         return None
-    return int(hour) * 60 + int(minute[:2])
+    found = int(hour) * 60 + int(minute[:2])
+    return found if found < _DAY_MINUTES else None

@@ -1,0 +1,39 @@
+"""`./till programme ACTION`: documents of loyalty programmes. Each module here is one action, found by its file name.
+
+A module states `NAME`, `HELP` (one line), `add_arguments(parser)` and `run(args) -> int`, as a command does, and
+imports what is slow to import inside `run`.
+"""
+
+import argparse
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from pos_app.cli import Command
+
+NAME = "programme"
+HELP = "loyalty programmes as documents: check them, describe them"
+
+
+def action_names() -> list[str]:
+    """The names of all actions, in alphabetical order."""
+    return sorted(found.name.replace("_", "-") for found in pkgutil.iter_modules(__path__))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One sub-parser for each action."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name in action_names():
+        action = cast("Command", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
+        sub = actions.add_parser(
+            name, help=action.HELP, description=action.HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        action.add_arguments(sub)
+        sub.set_defaults(run_action=action.run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the action; its exit code."""
+    code: int = args.run_action(args)
+    return code
