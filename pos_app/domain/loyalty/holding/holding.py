@@ -94,7 +94,9 @@ class HoldingError(ValueError):
 
 def in_order(lots: Iterable[HeldLot]) -> tuple[HeldLot, ...]:
     """Soonest-expiring first, then by first day and id; empty ones left out."""
-    return tuple(sorted((lot for lot in lots if lot.remaining), key=lambda lot: (lot.expires_day, lot.active_day, lot.lot_id)))
+    return tuple(
+        sorted((lot for lot in lots if lot.remaining), key=lambda lot: (lot.expires_day, lot.active_day, lot.lot_id))
+    )
 
 
 def not_negative(points: Points) -> None:
