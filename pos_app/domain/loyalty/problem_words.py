@@ -1,6 +1,6 @@
 """What was expected where a programme document is unsound: the sentences, in both languages.
 
-Params stand in braces. The sentence is «PLACE: expected …, found …»; the Russian part stands after a colon, so that any case fits.
+Params stand in braces. English: «PLACE: expected …, found …»; the Russian words stand after a colon, to fit any case.
 """
 
 from typing import Final
@@ -82,6 +82,14 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "stage_too_early": ("a stage after {stage}", "этап после {stage}"),
     "not_on_receipts": ("nothing: the rule does not work on receipts", "ничего: правило действует не в чеке"),
     "cycle": ("rules that do not forbid each other in a circle", "правила, которые не запрещают друг друга по кругу"),
+    # baskets, customers, returns
+    "whole_pieces": ("whole pieces, a multiple of 1000", "целые штуки: кратно 1000"),
+    "not_by_piece": ("a line of goods by the piece", "строка со штучным товаром"),
+    "time_needed": ("a time here, or one for all with --at", "время здесь или одно на всех: --at"),
+    "tenders_differ": ("tenders of {money} kopecks together", "оплаты на {money} копеек вместе"),
+    "only_with_first": ("nothing: it is said with the first return", "ничего: это пишут в первом возврате"),
+    "not_adding_up": ("{expected}, so that the document adds up", "{expected}, чтобы документ сходился"),
+    "no_documents": ("at least one document", "хотя бы один документ"),
 }
 
 KEYS: Final = {
