@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
         read_bytes,
         refusing_unsound,
     )
+    from pos_app.batch.document_output import write_many
     from pos_app.batch.in_processes import in_processes
     from pos_app.commands import CommandError
     from pos_app.services.documents.priced_writing import document_bytes
@@ -72,19 +72,8 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(as_json_text(document_bytes(till.priced(orders[0]))))
     else:
         results = in_processes(orders, lambda order: document_bytes(till.priced(order)), args.processes)
-        _write_many(results, raw.form is FileForm.ARRAY)
+        write_many(results, raw.form)
     return 0
-
-
-def _write_many(results: Iterable[bytes], is_array: bool) -> None:
-    out = sys.stdout
-    out.write("[\n" if is_array else "")
-    for place, result in enumerate(results):
-        if is_array and place:
-            out.write(",\n")
-        out.write(result.decode("utf-8"))
-        out.write("" if is_array else "\n")
-    out.write("\n]\n" if is_array else "")
 
 
 def _zone(name: str) -> "tzinfo":

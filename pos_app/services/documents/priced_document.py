@@ -139,7 +139,7 @@ class TraceWritten:
 class PricedDocument:
     """A priced basket with the reason of every kopeck and every point."""
 
-    format: Literal["kopilka-priced/1"] = PRICED_FORMAT
+    format: Literal["kopilka-priced/1"]
     receipt_id: str
     customer_id: str | None
     shop_code: str

@@ -13,6 +13,7 @@ from pos_app.domain.loyalty.rules.stage import DISCOUNT_STAGES
 from pos_app.domain.pricing.positions import positions_of
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.services.documents.priced_document import (
+    PRICED_FORMAT,
     EarningWritten,
     PositionsWritten,
     PositionWritten,
@@ -36,6 +37,7 @@ class PricedWriter:
     def document(self, basket: Basket, priced: PricedBasket) -> PricedDocument:
         """The document of a priced basket."""
         return PricedDocument(
+            format=PRICED_FORMAT,
             receipt_id=basket.receipt_id,
             customer_id=basket.customer_id,
             shop_code=basket.shop_code,

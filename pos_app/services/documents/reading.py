@@ -90,6 +90,14 @@ def read_documents(data: bytes, shape: type[T]) -> Documents[T]:
     return Documents(raw.form, tuple(made), raw.places)
 
 
+def read_one(data: bytes, shape: type[T]) -> T:
+    """The only document of a file. Raises :class:`DocumentError`."""
+    documents = read_documents(data, shape)
+    if len(documents.values) > 1:
+        raise DocumentError([problem((), "too_many", f"{len(documents.values)} documents", most=1)])
+    return documents.values[0]
+
+
 def shaped(value: object, shape: type[T], place: Place = ()) -> T:
     """One JSON value in its shape. Raises :class:`DocumentError`."""
     if isinstance(value, dict) and isinstance(value.get(SCHEMA_KEY), str):
