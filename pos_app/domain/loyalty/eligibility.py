@@ -1,42 +1,18 @@
 """Whether a rule is for this customer, at this time, in this shop; and if not, the one reason and what is missing.
 
-What depends on the goods of a receipt (sums, quantities, coupons) is asked by the stages of pricing.
+The reasons are those of the trace (``pricing.reasons``). What depends on the goods of a receipt (sums, quantities,
+coupons) is asked by the stages of pricing.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from pos_app.domain.loyalty.account import Standing
-from pos_app.domain.loyalty.birthday import birthday_near, days_to_birthday
+from pos_app.domain.loyalty.birthday import birthday_near
 from pos_app.domain.loyalty.rules.conditions import Conditions
 from pos_app.domain.loyalty.rules.rule import Rule
-from pos_app.domain.loyalty.rules.window import closed_because
-
-NO_CUSTOMER: Final = "no_customer"
-OTHER_SHOP: Final = "other_shop"
-"""``shop``: where it is sold."""
-OTHER_PARTNER: Final = "other_partner"
-"""``partner``: whose shop it is."""
-OTHER_TIER: Final = "other_tier"
-"""``tier``: the customer's, empty for none."""
-NOT_A_MEMBER: Final = "not_a_member"
-"""``memberships``: those of which one is asked for."""
-TAG_MISSING: Final = "tag_missing"
-"""``tags``: those of which the customer has none."""
-TAG_EXCLUDED: Final = "tag_excluded"
-"""``tag``: the one that leaves the customer out."""
-BIRTHDAY_AWAY: Final = "birthday_away"
-"""``days`` to the next birthday."""
-BIRTHDAY_UNKNOWN: Final = "birthday_unknown"
-PURCHASES_MISSING: Final = "purchases_missing"
-"""``missing`` purchases before it begins."""
-PURCHASES_OVER: Final = "purchases_over"
-"""``purchases`` made before this one: it was for the first ones."""
-USES_OVER: Final = "uses_over"
-"""``times``: as often as the rule may apply to a customer, it did."""
-USES_OVER_TODAY: Final = "uses_over_today"
-"""``times``: as often as the rule may apply to a customer on one day, it did."""
+from pos_app.domain.loyalty.rules.window import Closed, Window, closed_because
+from pos_app.domain.pricing import reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +44,65 @@ def unmet_by_customer(rule: Rule, standing: Standing | None, at: datetime, place
 
     ``at`` is in the shop's local zone.
     """
-    closed = closed_because(rule.window, at)
-    if closed is not None:
-        return unmet(closed.value)
     conditions = rule.conditions
+    closed = unmet_by_time(rule.window, at)
+    if closed is not None:
+        return closed
     if conditions.shops and place.shop_code not in conditions.shops:
-        return unmet(OTHER_SHOP, shop=place.shop_code)
+        return unmet(reasons.OTHER_SHOP, shops=",".join(conditions.shops))
     if conditions.partners and place.partner_code not in conditions.partners:
-        return unmet(OTHER_PARTNER, partner=place.partner_code)
+        return unmet(reasons.OTHER_PARTNER, partners=",".join(conditions.partners))
     if standing is None:
         # an excluded tag restricts those who are known, nobody else
-        return unmet(NO_CUSTOMER) if conditions.asks_for_customer else None
+        return unmet(reasons.NO_CUSTOMER) if conditions.asks_for_customer else None
     return _unmet_by_person(conditions, standing, at) or _unmet_by_counts(rule, standing)
+
+
+def unmet_by_time(window: Window, at: datetime) -> Unmet | None:
+    """Why the window does not hold at a local time, with the time when it does; None while it holds."""
+    closed = closed_because(window, at)
+    if closed is None:
+        return None
+    if closed is Closed.NOT_BEGUN:
+        return unmet(reasons.NOT_BEGUN, from_day=str(window.from_day))
+    if closed is Closed.OVER:
+        return unmet(reasons.OVER, to_day=str(window.to_day))
+    if closed is Closed.OTHER_WEEKDAY:
+        return unmet(reasons.OTHER_WEEKDAY, weekdays=",".join(window.weekdays))
+    later = [hours for hours in window.hours if (hours.from_time.hour, hours.from_time.minute) > (at.hour, at.minute)]
+    following = min(later or window.hours, key=lambda hours: hours.from_time)
+    return unmet(reasons.OTHER_HOURS, from_time=f"{following.from_time:%H:%M}", to_time=f"{following.to_time:%H:%M}")
 
 
 def _unmet_by_person(conditions: Conditions, standing: Standing, at: datetime) -> Unmet | None:
     if conditions.tiers and standing.tier_code not in conditions.tiers:
-        return unmet(OTHER_TIER, tier=standing.tier_code or "")
+        return unmet(reasons.OTHER_TIER, tier=standing.tier_code or "", needed=",".join(conditions.tiers))
     if conditions.memberships and not any(standing.is_member(code, at.date()) for code in conditions.memberships):
-        return unmet(NOT_A_MEMBER, memberships=", ".join(conditions.memberships))
+        return unmet(reasons.NO_MEMBERSHIP, needed=",".join(conditions.memberships))
     if conditions.customer_tags and not any(tag in standing.tags for tag in conditions.customer_tags):
-        return unmet(TAG_MISSING, tags=", ".join(conditions.customer_tags))
+        return unmet(reasons.OTHER_CUSTOMERS, needed=",".join(conditions.customer_tags))
     for tag in conditions.without_customer_tags:
         if tag in standing.tags:
-            return unmet(TAG_EXCLUDED, tag=tag)
-    if conditions.birthday is None:
+            return unmet(reasons.OTHER_CUSTOMERS, without=tag)
+    window, birthday = conditions.birthday, standing.birthday
+    if window is None:
         return None
-    if standing.birthday is None:
-        return unmet(BIRTHDAY_UNKNOWN)
-    window = conditions.birthday
-    if birthday_near(standing.birthday, at.date(), window.days_before, window.days_after) is None:
-        return unmet(BIRTHDAY_AWAY, days=days_to_birthday(standing.birthday, at.date()))
+    if birthday is None or birthday_near(birthday, at.date(), window.days_before, window.days_after) is None:
+        return unmet(reasons.NO_BIRTHDAY, days_before=window.days_before, days_after=window.days_after)
     return None
 
 
 def _unmet_by_counts(rule: Rule, standing: Standing) -> Unmet | None:
     conditions = rule.conditions
-    this_purchase = standing.purchases + 1
-    if conditions.from_purchase is not None and this_purchase < conditions.from_purchase:
-        return unmet(PURCHASES_MISSING, missing=conditions.from_purchase - this_purchase)
-    if conditions.to_purchase is not None and this_purchase > conditions.to_purchase:
-        return unmet(PURCHASES_OVER, purchases=standing.purchases)
-    if conditions.uses_per_customer is None and conditions.uses_per_customer_day is None:
+    purchase, first, last = standing.purchases + 1, conditions.from_purchase, conditions.to_purchase
+    if (first is not None and purchase < first) or (last is not None and purchase > last):
+        return unmet(reasons.OTHER_PURCHASE, purchase=purchase, from_purchase=first or 1, to_purchase=last or "")
+    ever, today = conditions.uses_per_customer, conditions.uses_per_customer_day
+    if ever is None and today is None:
         return None
     uses = standing.uses_of(rule.rule_id)
-    if conditions.uses_per_customer is not None and uses.times >= conditions.uses_per_customer:
-        return unmet(USES_OVER, times=uses.times)
-    if conditions.uses_per_customer_day is not None and uses.times_today >= conditions.uses_per_customer_day:
-        return unmet(USES_OVER_TODAY, times=uses.times_today)
+    if ever is not None and uses.times >= ever:
+        return unmet(reasons.USED_UP, uses=uses.times, most=ever)
+    if today is not None and uses.times_today >= today:
+        return unmet(reasons.USED_UP_TODAY, uses=uses.times_today, most=today)
     return None

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from pos_app.domain.loyalty.accrual import Accrual, accrual, lot_terms
-from pos_app.domain.loyalty.eligibility import Unmet, unmet
+from pos_app.domain.loyalty.eligibility import Unmet, unmet, unmet_by_time
 from pos_app.domain.loyalty.rules.points_rules import PointsRules
 from pos_app.domain.loyalty.rules.referral import Referral
-from pos_app.domain.loyalty.rules.window import closed_because
 from pos_app.domain.money.rate import part_floor
 from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import Kopecks, Points
@@ -121,9 +120,9 @@ def due_after_returns(given: Points, money_kopecks: Kopecks, returned_kopecks: K
 
 
 def _why_not_first(rule: Referral, purchase: FriendPurchase) -> Unmet | None:
-    closed = closed_because(rule.window, purchase.at)
+    closed = unmet_by_time(rule.window, purchase.at)
     if closed is not None:
-        return unmet(closed.value)
+        return closed
     if purchase.friend_id == purchase.referrer_id:
         return unmet(OWN_CODE)
     if not purchase.was_new or purchase.first_rewarded:
@@ -139,9 +138,9 @@ def _too_many(rule: Referral, past: ReferrerPast) -> Unmet | None:
 
 
 def _why_no_share(rule: Referral, purchase: FriendPurchase, past: ReferrerPast) -> Unmet | None:
-    closed = closed_because(rule.window, purchase.at)
+    closed = unmet_by_time(rule.window, purchase.at)
     if closed is not None:
-        return unmet(closed.value)
+        return closed
     if purchase.friend_id == purchase.referrer_id:
         return unmet(OWN_CODE)
     days = (purchase.at.date() - purchase.joined_day).days

@@ -105,7 +105,7 @@ def test_an_event_is_known_by_its_code() -> None:
 
 def test_the_head_of_the_rule_counts_too() -> None:
     rule = EventAward("bottles", NAME, gift=PointsGift(500), event="b", conditions=Conditions(tiers=("silver",)))
-    assert why(event(rule, case(), "b", "x")) == ("other_tier", {"tier": "gold"})
+    assert why(event(rule, case(), "b", "x")) == ("other_tier", {"tier": "gold", "needed": "silver"})
 
 
 LIMITED: list[Callable[[int], EventAward]] = [
