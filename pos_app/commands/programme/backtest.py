@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.batch.document_files import DocumentFileError
     from pos_app.batch.progress_bar import ProgressBar
     from pos_app.commands import CommandError
-    from pos_app.services.documents.priced_writing import rule_names
+    from pos_app.services.why import rule_names
 
     bar = ProgressBar("back-test")
     try:

@@ -25,6 +25,7 @@ from pos_app.services.documents.priced_document import (
     Totals,
     TraceWritten,
 )
+from pos_app.services.why import rule_names
 
 
 class PricedWriter:
@@ -57,13 +58,6 @@ class PricedWriter:
 def document_bytes(document: PricedDocument) -> bytes:
     """The document as one line of JSON; the same document gives the same bytes."""
     return _adapter().dump_json(document)
-
-
-def rule_names(programme: Programme) -> dict[str, LocalText]:
-    """The names of all rules that the trace may speak of, by rule id."""
-    names = {rule.rule_id: rule.name for _, rule in programme.staged_rules()}
-    names |= {f"tier:{tier.code}": tier.name for tier in programme.tiers}
-    return names
 
 
 @cache
