@@ -85,4 +85,6 @@ def _object(pairs: list[tuple[str, Any]], problems: list[Problem]) -> dict[str, 
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda one: (one.place, one.key)))
+    """By place; what shape and soundness both say of one place is told once."""
+    once = {(one.place, one.key): one for one in reversed(problems)}
+    return tuple(once[key] for key in sorted(once))

@@ -18,8 +18,8 @@ def programme_schema() -> dict[str, Any]:
     """The schema: every key with its meaning and bounds; rules between keys are told by ``read_programme`` only."""
     made = TypeAdapter(tuple[Programme], config=ConfigDict(extra="forbid", strict=True)).json_schema()
     definitions: dict[str, Any] = {name: tidied(one) for name, one in made["$defs"].items()}
-    for one in definitions.values():
-        _require_kind(one)
+    for name in _told_apart(definitions):
+        _require_kind(definitions[name])
     programme = definitions.pop("Programme")
     named = {"type": "string", "description": "where the JSON Schema lies, for editors"}
     programme["properties"] = {SCHEMA_KEY: named, **programme["properties"]}
@@ -49,11 +49,19 @@ def tidied(node: Any, *, names: bool = False) -> Any:
     return made
 
 
+def _told_apart(node: Any) -> set[str]:
+    """The names of the shapes that stand beside others, so that their kind must be said."""
+    if isinstance(node, list):
+        return set().union(*(_told_apart(one) for one in node))
+    if not isinstance(node, dict):
+        return set()
+    names = {one["$ref"].rpartition("/")[2] for one in node.get("oneOf", ())}
+    return names.union(*(_told_apart(one) for one in node.values()))
+
+
 def _require_kind(definition: dict[str, Any]) -> None:
-    """A kind is what tells the shapes of a list apart: required, but for the kind of the first documents."""
-    kind = definition.get("properties", {}).get("kind")
-    if kind is None or "const" not in kind:
-        return
+    """Required, but for the kind of the first documents, which said none."""
+    kind = definition["properties"]["kind"]
     if kind["const"] != FIRST_KIND:
         kind.pop("default", None)
         definition["required"] = ["kind", *definition.get("required", [])]

@@ -32,7 +32,6 @@ _SENTENCES = {
     "too_short": "too_few",
     "too_long": "too_many",
     "timezone_aware": "not_a_time",
-    "value_error": "not_a_clock_time",
 }
 """What pydantic calls an error → the sentence; times and days by the beginning of their names."""
 

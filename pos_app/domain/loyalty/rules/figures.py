@@ -7,6 +7,7 @@ from datetime import time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 Rate = Annotated[int, Field(ge=0, le=10_000, description="basis points: 5 % is 500")]
 SomeRate = Annotated[int, Field(ge=1, le=10_000, description="basis points, more than none: 5 % is 500")]
@@ -41,10 +42,24 @@ Text = Annotated[str, Field(min_length=1, max_length=200)]
 
 def _whole_minutes(at: time) -> time:
     if at.tzinfo is not None or at.second or at.microsecond:
-        raise ValueError("a time of the shop's clock in hours and minutes, such as 17:30")
+        raise PydanticCustomError("time_of_clock", "a time of the shop's clock in hours and minutes, such as 17:30")
     return at
 
 
+def _hundredth_or_whole(step: int) -> int:
+    if step not in EARN_STEPS:
+        raise PydanticCustomError("enum", "one of {expected}", {"expected": "1 or 100"})
+    return step
+
+
+EARN_STEPS = (1, 100)
+EarnStep = Annotated[
+    int,
+    AfterValidator(_hundredth_or_whole),
+    WithJsonSchema(
+        {"type": "integer", "enum": list(EARN_STEPS), "description": "1: hundredths of a point; 100: whole points"}
+    ),
+]
 ClockTime = Annotated[
     time,
     AfterValidator(_whole_minutes),

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from pos_app.domain.loyalty.rules.figures import Days, Rate, SomeDays, Times
+from pos_app.domain.loyalty.rules.figures import Days, EarnStep, Rate, SomeDays, Times
 from pos_app.domain.loyalty.rules.goods import ALL_GOODS, GoodsSelector
 
 
@@ -32,7 +32,7 @@ class PointsRules:
     )
     max_points_share_bp: Rate = 5000
     min_points: Annotated[int, Field(ge=0, le=100_000_000, description="hundredths; below nothing may be spent")] = 0
-    earn_step: Annotated[Literal[1, 100], Field(description="1: hundredths of a point; 100: whole points")] = 1
+    earn_step: EarnStep = 1
     lot_days: SomeDays = 365
     burn_notice_days: Days = 30
     return_grace_days: Days = 14

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
+from pos_app.domain.loyalty.rules.benefit import Benefit
 from pos_app.domain.loyalty.rules.figures import Code, Money, Rate
 from pos_app.domain.loyalty.rules.goods import ALL_GOODS, GoodsSelector
 from pos_app.domain.loyalty.rules.rule import Rule
@@ -54,11 +54,11 @@ class TurnoverLadder(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierDiscount(Rule):
-    """A percentage on the selected goods for customers of one tier, beside the tier's general one."""
+    """A benefit on every unit of the selected goods for customers of one tier, beside the tier's general discount."""
 
     tier: Code
     goods: GoodsSelector = ALL_GOODS
-    benefit: PercentOff
+    benefit: Benefit
     kind: Literal["tier_discount"] = "tier_discount"
 
 

@@ -1,5 +1,6 @@
 """Windows: ends after begins, hours that do not overlap, rules that come into force at all, places held by one rule."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ from pos_app.domain.loyalty.soundness.raw_document import (
     texts,
 )
 
+_WRITTEN_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
+_WRITTEN_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DAY_MINUTES = 24 * 60
 _APART = ("shops", "partners", "tiers", "memberships")
 """Conditions that keep two rules apart when they have no name in common."""
@@ -45,6 +48,9 @@ class _Span:
 def window_problems(document: Raw) -> Iterator[Problem]:
     """Every window that cannot be meant so."""
     rules = rules_of(document)
+    begins = document.get("starts_at")
+    if isinstance(begins, str) and not _WRITTEN_TIME.match(begins):  # a number in quotes would be read as seconds
+        yield problem(("starts_at",), "not_a_time", begins)
     start = _instant(document.get("starts_at"))
     for rule in rules:
         window, path = object_of(rule.raw, "window"), (*rule.path, "window")
@@ -60,6 +66,9 @@ def window_problems(document: Raw) -> Iterator[Problem]:
 def _hours(window: Raw, path: Path) -> Iterator[Problem]:
     spans: list[tuple[Path, int, int]] = []
     for at, hours in objects(window, (*path, "hours")):
+        for key in ("from_time", "to_time"):
+            if isinstance(hours.get(key), str) and _minute(hours[key]) is None:
+                yield problem((*at, key), "not_a_clock_time", hours[key])
         begin, end = _minute(hours.get("from_time")), _minute(hours.get("to_time"))
         if begin is None or end is None:
             continue
@@ -123,10 +132,5 @@ def _instant(value: object) -> datetime | None:
 
 
 def _minute(value: object) -> int | None:
-    if not isinstance(value, str):
-        return None
-    hour, colon, minute = value.partition(":")
-    if not (colon and hour.isdecimal() and minute[:2].isdecimal()):
-        return None
-    found = int(hour) * 60 + int(minute[:2])
-    return found if found < _DAY_MINUTES else None
+    found = _WRITTEN_CLOCK.fullmatch(value) if isinstance(value, str) else None
+    return None if found is None else int(found[1]) * 60 + int(found[2])
