@@ -7,13 +7,23 @@ imports what is slow to import inside `run`.
 import argparse
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, cast
-
-if TYPE_CHECKING:
-    from pos_app.cli import Command
+from typing import Protocol, cast
 
 NAME = "programme"
 HELP = "loyalty programmes as documents: check them, describe them"
+
+
+class Action(Protocol):
+    """What a module of this package offers. NAME is the file's name with `-` for `_`."""
+
+    NAME: str
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the action's own arguments."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it. Returns the exit code."""
 
 
 def action_names() -> list[str]:
@@ -25,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-parser for each action."""
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     for name in action_names():
-        action = cast("Command", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
+        action = cast(Action, importlib.import_module(f"{__name__}.{name.replace('-', '_')}"))
         sub = actions.add_parser(
             name, help=action.HELP, description=action.HELP, formatter_class=argparse.RawDescriptionHelpFormatter
         )

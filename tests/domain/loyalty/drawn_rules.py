@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from pos_app.domain.loyalty.rules.conditions import BirthdayWindow, Conditions, RequiredGoods
 from pos_app.domain.loyalty.rules.coupons import CouponTarget
-from pos_app.domain.loyalty.rules.figures import CODE_PATTERN, COUPON_PATTERN
+from pos_app.domain.loyalty.rules.figures import CODE_PATTERN, COUPON_PATTERN, EARN_STEPS
 from pos_app.domain.loyalty.rules.goods import Attribute, GoodsExclusion, GoodsSelector
 from pos_app.domain.loyalty.rules.goods_promotions import CheapestFree, GiftWithPurchase, NForMPromotion
 from pos_app.domain.loyalty.rules.window import Hours, Weekday, Window
@@ -102,9 +102,10 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "membership": st.sampled_from(MEMBERSHIPS),
     "coupon": st.just(SERIES),
     "series": st.just("cards"),
+    "earn_step": st.sampled_from(EARN_STEPS),
     "nominal_kopecks": st.sampled_from([100_000, 300_000]),
 }
-"""Fields that name something else, whatever the class."""
+"""Fields that name something else or take few values, whatever the class."""
 
 
 @cache

@@ -23,7 +23,7 @@ from tests.domain.loyalty.drawn_programmes import KINDS, kinds_of, sound_program
 from tests.domain.loyalty.drawn_rules import of_class
 
 ALL_KINDS = [one for union in KINDS.values() for one in kinds_of(union)]
-slowly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache
