@@ -23,7 +23,7 @@ from tests.domain.loyalty.drawn_programmes import KINDS, kinds_of, sound_program
 from tests.domain.loyalty.drawn_rules import of_class
 
 ALL_KINDS = [one for union in KINDS.values() for one in kinds_of(union)]
-slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache
@@ -102,7 +102,7 @@ def changed(draw: st.DrawFn, document: Any) -> None:
         node[key] = [deepcopy(node[key]), deepcopy(node[key])]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.sampled_from(SAMPLES), st.integers(1, 3), st.data())
 def test_a_changed_document_is_sound_or_refused_with_places(name: str, count: int, data: st.DataObject) -> None:
     document = json.loads(sample_text(name))
