@@ -18,7 +18,7 @@ class ManualDiscountKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ManualDiscount:
-    """A discount by hand on one line: basis points for PERCENT, kopecks on the whole line for SUM."""
+    """A discount by hand on a line or the basket: basis points for PERCENT, kopecks on the whole of it for SUM."""
 
     kind: ManualDiscountKind
     value: int
@@ -39,10 +39,17 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """``receipt_id`` is born with the basket (UUIDv7) and stays the sale's id on till, server and paper."""
+    """``receipt_id`` is born with the basket (UUIDv7) and stays the sale's id on till, server and paper.
+
+    ``coupons``: codes as presented (capital letters), sorted, each once; ``manual_discount`` is on the whole basket,
+    after those on its lines. ``shop_code``: where it is sold, for rules of single shops and partners ("": not said).
+    """
 
     receipt_id: str
     opened_at: datetime
     lines: tuple[BasketLine, ...] = ()
     customer_id: str | None = None
     points: PointsChoice = NO_POINTS
+    coupons: tuple[str, ...] = ()
+    manual_discount: ManualDiscount | None = None
+    shop_code: str = ""

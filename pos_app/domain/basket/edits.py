@@ -78,8 +78,8 @@ def set_manual_discount(basket: Basket, line_id: str, discount: ManualDiscount |
 
 
 def clear(basket: Basket) -> Basket:
-    """Void everything: no goods, no customer, no points. The receipt's id and opening time stay."""
-    return Basket(basket.receipt_id, basket.opened_at)
+    """Void everything: no goods, no customer, no points, no coupons. The receipt's id, opening time and shop stay."""
+    return Basket(basket.receipt_id, basket.opened_at, shop_code=basket.shop_code)
 
 
 def with_customer(basket: Basket, customer_id: str | None) -> Basket:

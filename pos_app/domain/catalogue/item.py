@@ -28,6 +28,7 @@ class Item:
     """An article. ``codes`` are canonical GTIN-13 texts; ``article`` is the shop's own number (5 digits where weighed).
 
     ``price_kopecks`` is the list price of one unit. ``vat_code`` names a rate in the dated table of ``vat.py``.
+    ``attributes`` are pairs of name and value, such as ("country", "IT"), sorted.
     """
 
     item_id: str
@@ -41,3 +42,4 @@ class Item:
     vat_code: str
     rules: SellingRules = field(default_factory=SellingRules)
     tags: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()

@@ -24,6 +24,8 @@ PROGRAMME_EXPIRED = "programme.expired"
 """Points that burnt; owner: programme id."""
 PROGRAMME_CHARITY = "programme.charity"
 """Points given away; owner: programme id."""
+PROGRAMME_WITHHELD = "programme.withheld"
+"""Earned points that a return did not take back, for money was withheld instead, as minus; owner: programme id."""
 PROGRAMME_PARTNER = "programme.partner"
 """Points that partners owe or are owed; owner: partner id."""
 PROGRAMME_RISK = "programme.risk"
@@ -43,6 +45,25 @@ SALES_POINTS = "sales.points"
 """What points paid, as money; owner: till code."""
 SALES_RETURNED = "sales.returned"
 """Goods taken back at the price they were sold for (money and points); owner: till code."""
+SALES_ROUNDING = "sales.rounding"
+"""What sums in cash were rounded down by; owner: till code."""
+SALES_WITHHELD = "sales.withheld"
+"""What refunds were cut by for earned points that were spent already, as minus; owner: till code."""
+CUSTOMER_MONEY = "customer.money"
+"""What is on money accounts, as minus, for the shop owes it; owner: customer id."""
+CERTIFICATE_BALANCE = "certificate.balance"
+"""What is on gift certificates, as minus, for the shop owes it; owner: certificate number."""
+CERTIFICATE_BURNT = "certificate.burnt"
+"""What nobody may redeem any more, as minus; owner: till code."""
+PARTNER_SETTLEMENT = "partner.settlement"
+"""What partners of a coalition are owed (plus) or owe (minus); owner: partner code."""
 
-TENDER_ACCOUNTS = MappingProxyType({TenderKind.CASH: TILL_CASH, TenderKind.CARD: TILL_CARD})
-"""Where each kind of tender goes."""
+TENDER_ACCOUNTS = MappingProxyType(
+    {
+        TenderKind.CASH: TILL_CASH,
+        TenderKind.CARD: TILL_CARD,
+        TenderKind.MONEY_ACCOUNT: CUSTOMER_MONEY,
+        TenderKind.CERTIFICATE: CERTIFICATE_BALANCE,
+    }
+)
+"""Where each kind of tender goes. Owner: the till, the customer, the certificate's number."""

@@ -8,15 +8,20 @@ from pos_app.domain.ledger.accounts import (
     CUSTOMER_AVAILABLE,
     PROGRAMME_ISSUED,
     PROGRAMME_REDEEMED,
+    PROGRAMME_WITHHELD,
     SALES_DISCOUNT,
     SALES_GROSS,
     SALES_POINTS,
     SALES_RETURNED,
+    SALES_ROUNDING,
+    SALES_WITHHELD,
     TENDER_ACCOUNTS,
+    TILL_CASH,
 )
 from pos_app.domain.ledger.entry import Book, Entry, Leg
+from pos_app.domain.money.units import Kopecks
 from pos_app.domain.transaction.errors import ReceiptMismatchError
-from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 
 SALE_MONEY = "sale.money"
@@ -25,6 +30,7 @@ POINTS_EARNED = "points.earned"
 RETURN_MONEY = "return.money"
 POINTS_RESTORED = "points.restored"
 POINTS_TAKEN_BACK = "points.taken_back"
+POINTS_WITHHELD = "points.withheld"
 
 
 def entry_id(operation_id: str, kind: str) -> str:
@@ -35,11 +41,18 @@ def entry_id(operation_id: str, kind: str) -> str:
 def sale_entries(sale: Sale) -> tuple[Entry, ...]:
     """Money, then points spent and points earned where there are any.
 
-    Raises ``UnbalancedEntryError`` for a sale that does not add up, :class:`ReceiptMismatchError` for points without a
-    customer.
+    Raises ``UnbalancedEntryError`` for a sale that does not add up, :class:`ReceiptMismatchError` for points or a money
+    account without a customer.
     """
     till = sale.till_code
-    legs = [Leg(TENDER_ACCOUNTS[tender.kind], till, tender.amount_kopecks) for tender in sale.tenders]
+    legs = []
+    for tender in sale.tenders:
+        amount = tender.amount_kopecks - tender.rounding_kopecks
+        legs.append(_tender_leg(sale, tender.kind, tender.reference, amount))
+        legs.append(Leg(SALES_ROUNDING, till, tender.rounding_kopecks))
+        if tender.kept_kopecks:
+            legs.append(Leg(TILL_CASH, till, tender.kept_kopecks))
+            legs.append(_tender_leg(sale, TenderKind.MONEY_ACCOUNT, "", -tender.kept_kopecks))
     legs += [
         Leg(SALES_DISCOUNT, till, sale.list_kopecks - sale.net_kopecks),
         Leg(SALES_POINTS, till, sale.points_kopecks),
@@ -53,8 +66,13 @@ def sale_entries(sale: Sale) -> tuple[Entry, ...]:
 def return_entries(sale_return: SaleReturn, sale: Sale) -> tuple[Entry, ...]:
     """Money back, then points restored and earned points taken back where there are any. Raises as ``sale_entries``."""
     till = sale_return.till_code
-    legs = [Leg(TENDER_ACCOUNTS[refund.kind], till, -refund.amount_kopecks) for refund in sale_return.refunds]
+    legs = [
+        _tender_leg(sale_return, refund.kind, refund.reference, -refund.amount_kopecks)
+        for refund in sale_return.refunds
+    ]
     legs += [
+        Leg(SALES_ROUNDING, till, -sale_return.rounding_kopecks),
+        Leg(SALES_WITHHELD, till, -sale_return.withheld_kopecks),
         Leg(SALES_POINTS, till, -sale_return.points_kopecks),
         Leg(SALES_RETURNED, till, sale_return.money_kopecks + sale_return.points_kopecks),
     ]
@@ -62,9 +80,28 @@ def return_entries(sale_return: SaleReturn, sale: Sale) -> tuple[Entry, ...]:
     entries += _points_entries(
         sale_return,
         sale.programme_id,
-        ((POINTS_RESTORED, sale_return.points), (POINTS_TAKEN_BACK, -sale_return.earned)),
+        ((POINTS_RESTORED, sale_return.points), (POINTS_TAKEN_BACK, sale_return.withheld_points - sale_return.earned)),
     )
+    if sale_return.withheld_points:
+        points = sale_return.withheld_points
+        withheld = [
+            Leg(PROGRAMME_WITHHELD, sale.programme_id, -points),
+            Leg(PROGRAMME_ISSUED, sale.programme_id, points),
+        ]
+        entries.append(_entry(sale_return, Book.POINTS, POINTS_WITHHELD, withheld))
     return tuple(entries)
+
+
+def _tender_leg(record: Sale | SaleReturn, kind: TenderKind, reference: str, amount: Kopecks) -> Leg:
+    """Money of a tender: in the till, on the customer's account, or on a certificate."""
+    account = TENDER_ACCOUNTS[kind]
+    if kind is TenderKind.CERTIFICATE:
+        return Leg(account, reference, amount)
+    if kind is not TenderKind.MONEY_ACCOUNT:
+        return Leg(account, record.till_code, amount)
+    if record.customer_id is None:
+        raise ReceiptMismatchError(record.number, "money account without a customer", 0, amount)
+    return Leg(account, record.customer_id, amount)
 
 
 _OTHER_SIDES = {

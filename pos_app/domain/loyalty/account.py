@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.money.units import BasisPoints, Kopecks, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,73 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldMembership:
+    """A membership of the customer until the close of ``until_day`` (local)."""
+
+    code: str
+    until_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedOffer:
+    """A personal offer: the rule of that id, narrowed to ``items`` (item ids; empty: the rule's goods).
+
+    ``until_day`` (inclusive, None: no end), ``uses_left`` (None: as often as they like).
+    """
+
+    rule_id: str
+    items: tuple[str, ...] = ()
+    until_day: date | None = None
+    uses_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUses:
+    """How often a rule applied to the customer's earlier receipts: ever, and on the present local day."""
+
+    rule_id: str
+    times: int
+    times_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """All that the engine may know of the customer: ``spendable`` is what may be spent on this receipt at most.
 
     The services compute it (account, unsent sales, offline allowance); the engine applies the programme's caps.
+    ``card_discount_bp``: what the customer's card states itself (0: nothing). ``turnover_kopecks`` is that of the tier
+    window, ``life_turnover_kopecks`` of all purchases, ``purchases`` counts them; this receipt is in none of them.
+    ``birthday`` is (month, day). ``accruals_today``, ``spends_today``: receipts of this local day that earned or spent
+    points. Tuples are sorted by their first field.
     """
 
     customer_id: str
     tier_code: str | None
     spendable: Points
+    card_discount_bp: BasisPoints = 0
+    turnover_kopecks: Kopecks = 0
+    life_turnover_kopecks: Kopecks = 0
+    purchases: int = 0
+    birthday: tuple[int, int] | None = None
+    tags: tuple[str, ...] = ()
+    memberships: tuple[HeldMembership, ...] = ()
+    offers: tuple[GrantedOffer, ...] = ()
+    rule_uses: tuple[RuleUses, ...] = ()
+    accruals_today: int = 0
+    spends_today: int = 0
+
+    def uses_of(self, rule_id: str) -> RuleUses:
+        """How often that rule applied to the customer before."""
+        return next((uses for uses in self.rule_uses if uses.rule_id == rule_id), RuleUses(rule_id, 0))
+
+    def offer_of(self, rule_id: str, day: date) -> GrantedOffer | None:
+        """The customer's grant of that offer which holds on the local ``day``; None without one."""
+        for offer in self.offers:
+            ended = offer.until_day is not None and offer.until_day < day
+            if offer.rule_id == rule_id and not ended and offer.uses_left != 0:
+                return offer
+        return None
+
+    def is_member(self, code: str, day: date) -> bool:
+        """Whether the membership holds on the local ``day``."""
+        return any(held.code == code and day <= held.until_day for held in self.memberships)

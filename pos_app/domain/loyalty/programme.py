@@ -1,21 +1,47 @@
 """The loyalty programme as data: one versioned document with a start time, the same on every till and the server.
 
-Loaded from JSON by ``programme_document.py``, which refuses an unsound document with every error at once.
+Loaded from JSON by ``programme_document.py``, which refuses an unsound document with every error at once. Its rules
+are in ``rules/``, one file per family.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pos_app.domain.money.units import BasisPoints, Kopecks, Points
+from pydantic import AwareDatetime, Field
 
+from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.loyalty.rules.cash_rounding import CashRounding
+from pos_app.domain.loyalty.rules.certificates import CertificateSeries
+from pos_app.domain.loyalty.rules.coalition import Coalition
+from pos_app.domain.loyalty.rules.coupons import Coupon, CouponPrint
+from pos_app.domain.loyalty.rules.earning import PLAIN_EARNING, EarningTerms
+from pos_app.domain.loyalty.rules.figures import Code, Money, Rate
+from pos_app.domain.loyalty.rules.goods import ALL_GOODS, GoodsSelector
+from pos_app.domain.loyalty.rules.goods_promotions import NForMPromotion
+from pos_app.domain.loyalty.rules.kinds import AnyAward, BasketPromotion, Earning, Promotion, StandingDiscount
+from pos_app.domain.loyalty.rules.manual_limits import NO_MANUAL_LIMITS, ManualLimits
+from pos_app.domain.loyalty.rules.memberships import Membership
+from pos_app.domain.loyalty.rules.money_account import MoneyAccount
+from pos_app.domain.loyalty.rules.points_rules import DebtPolicy, PointsRules
+from pos_app.domain.loyalty.rules.referral import Referral
+from pos_app.domain.loyalty.rules.rewards import Reward
+from pos_app.domain.loyalty.rules.rule import Rule
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.loyalty.rules.tiers import WHOLE_LIFE, Tier, TierTerms
 
-@dataclass(frozen=True, slots=True)
-class LocalText:
-    """A name shown to people, in both languages of the shop floor."""
-
-    ru: str
-    en: str
+__all__ = [
+    "ALL_GOODS",
+    "DebtPolicy",
+    "GoodsSelector",
+    "LocalText",
+    "NForMPromotion",
+    "PointsRules",
+    "Programme",
+    "ReceiptPicture",
+    "Tier",
+]
 
 
 class ReceiptPicture(StrEnum):
@@ -25,73 +51,52 @@ class ReceiptPicture(StrEnum):
     COUNTER_PERFORMANCE = "counter_performance"
 
 
-class DebtPolicy(StrEnum):
-    """What a return does when the earned points that it takes back are spent already."""
-
-    DEBT = "debt"
-    WITHHOLD = "withhold"
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A status by turnover: from ``turnover_kopecks`` on, a standing discount and a rate of earning."""
-
-    code: str
-    name: LocalText
-    turnover_kopecks: Kopecks
-    discount_bp: BasisPoints
-    earn_bp: BasisPoints
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsSelector:
-    """Goods by group, brand or tag; an empty tuple does not restrict. All three must match."""
-
-    groups: tuple[str, ...] = ()
-    brands: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NForMPromotion:
-    """Take ``take`` pieces of the selected goods, pay for ``pay``: the cheapest of each such group are the gift."""
-
-    rule_id: str
-    name: LocalText
-    goods: GoodsSelector
-    take: int
-    pay: int
-
-
-@dataclass(frozen=True, slots=True)
-class PointsRules:
-    """Spending and earning, see loyalty-rules «Units», «Paying with points», «Earning».
-
-    ``point_value_kopecks``: worth of one whole point. ``min_points``: hundredths; below nothing may be spent.
-    ``earn_step``: 1 (hundredth of a point) or 100 (whole points); the receipt's total is floored to it once.
-    """
-
-    point_value_kopecks: Kopecks = 100
-    max_points_share_bp: BasisPoints = 5000
-    min_points: Points = 0
-    earn_step: Points = 1
-    lot_days: int = 365
-    burn_notice_days: int = 30
-    return_grace_days: int = 14
-    debt_policy: DebtPolicy = DebtPolicy.DEBT
-
-
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The document in force from ``starts_at`` (UTC) until a later version starts."""
+    """A version of a loyalty programme, in force from ``starts_at`` (UTC) until a later version starts.
 
-    programme_id: str
-    version: int
-    starts_at: datetime
+    Figures are whole numbers in the units that their names end in; points are hundredths of a point, rates basis
+    points. ``floor_kopecks``: least price of one unit after all discounts and points. ``tiers`` stand from the lowest
+    turnover up.
+    """
+
+    programme_id: Code
+    version: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    starts_at: Annotated[AwareDatetime, Field(description="ISO 8601 with an offset or Z")]
     name: LocalText
-    floor_kopecks: Kopecks
+    floor_kopecks: Annotated[Money, Field(default=1)]
     receipt_picture: ReceiptPicture
     points: PointsRules
-    base_earn_bp: BasisPoints
-    tiers: tuple[Tier, ...]
-    promotions: tuple[NForMPromotion, ...]
+    base_earn_bp: Rate
+    tiers: Annotated[tuple[Tier, ...], Field(default=())]
+    promotions: Annotated[tuple[Promotion, ...], Field(default=())]
+    basket_promotions: tuple[BasketPromotion, ...] = ()
+    standing_discounts: tuple[StandingDiscount, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
+    manual: ManualLimits = NO_MANUAL_LIMITS
+    cash_rounding: CashRounding | None = None
+    earning: EarningTerms = PLAIN_EARNING
+    earning_rules: tuple[Earning, ...] = ()
+    coupon_prints: tuple[CouponPrint, ...] = ()
+    awards: tuple[AnyAward, ...] = ()
+    referral: Referral | None = None
+    tier_terms: TierTerms = WHOLE_LIFE
+    memberships: tuple[Membership, ...] = ()
+    coalition: Coalition | None = None
+    money_account: MoneyAccount | None = None
+    certificates: tuple[CertificateSeries, ...] = ()
+    rewards: tuple[Reward, ...] = ()
+
+    def staged_rules(self) -> Iterator[tuple[Stage, Rule]]:
+        """Every rule that works on a receipt with its stage, in the order of stages and of the document."""
+        lists: tuple[tuple[Stage, tuple[Rule, ...]], ...] = (
+            (Stage.GOODS_PROMOTION, self.promotions),
+            (Stage.BASKET_PROMOTION, self.basket_promotions),
+            (Stage.STANDING_DISCOUNT, self.standing_discounts),
+            (Stage.COUPON, self.coupons),
+            (Stage.EARNING, self.earning_rules),
+            (Stage.EARNING, self.coupon_prints),
+        )
+        for stage, rules in lists:
+            for rule in rules:
+                yield stage, rule

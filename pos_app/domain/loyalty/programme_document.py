@@ -1,63 +1,48 @@
-"""A programme as a JSON document: read with every error at once, written canonically, described by a JSON Schema."""
+"""A programme as a JSON document: read with every error at once, written for people, described by a JSON Schema."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.loyalty.programme_problem import Problem, ProgrammeDocumentError, place_of, shown
-from pos_app.domain.loyalty.programme_shape import ProgrammeShape
-from pos_app.domain.loyalty.programme_soundness import soundness_problems
+from pos_app.domain.loyalty.programme_problem import Problem, ProgrammeDocumentError, problem
+from pos_app.domain.loyalty.programme_schema import SCHEMA_KEY, programme_schema
+from pos_app.domain.loyalty.readable_json import readable_json
+from pos_app.domain.loyalty.shape_problems import shape_problems
+from pos_app.domain.loyalty.soundness.all_problems import soundness_problems
+from pos_app.domain.loyalty.written import written_object
 
-_KEYS = {
-    "missing": "missing",
-    "extra_forbidden": "unknown_key",
-    "literal_error": "not_one_of",
-    "enum": "not_one_of",
-    "greater_than_equal": "out_of_range",
-    "less_than_equal": "out_of_range",
-    "string_pattern_mismatch": "wrong_text",
-    "string_too_short": "wrong_text",
-    "string_too_long": "wrong_text",
-    "timezone_aware": "not_a_time",
-    "datetime_parsing": "not_a_time",
-    "datetime_from_date_parsing": "not_a_time",
-    "datetime_type": "not_a_time",
-}
-"""What pydantic calls an error → the problem's key; the rest is ``wrong_type``."""
+__all__ = ["in_force", "programme_schema", "read_programme", "write_programme"]
 
 
 def read_programme(text: str | bytes) -> Programme:
     """The programme of a JSON document. Raises :class:`ProgrammeDocumentError` with every problem found."""
     problems: list[Problem] = []
-    try:
-        document: object = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, problems))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ProgrammeDocumentError((_not_json(error),)) from error
+    document = _parsed(text, problems)
+    if isinstance(document, dict) and isinstance(document.get(SCHEMA_KEY), str):
+        document = {key: value for key, value in document.items() if key != SCHEMA_KEY}
     problems += soundness_problems(document)
+    programme: Programme | None = None
     try:
-        shape = ProgrammeShape.model_validate_json(text)
+        programme = _adapter().validate_json(json.dumps([document]))[0]
     except ValidationError as error:
-        problems += _shape_problems(error)
-        raise ProgrammeDocumentError(_in_order(problems)) from error
-    if problems:
+        problems += shape_problems(error, document)
+    if problems or programme is None:
         raise ProgrammeDocumentError(_in_order(problems))
-    return shape.built()
+    return replace(programme, starts_at=programme.starts_at.astimezone(UTC))
 
 
 def write_programme(programme: Programme) -> str:
-    """The document of a programme: sorted keys, UTF-8, two spaces; :func:`read_programme` gives the same programme."""
-    shape = ProgrammeShape.model_validate(_plain(programme), strict=False)
-    return json.dumps(shape.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    """The document of a programme: what differs from the defaults, in the order of the fields.
 
-
-def programme_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a programme document."""
-    schema = ProgrammeShape.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    :func:`read_programme` gives the same programme; the same programme gives the same text.
+    """
+    return readable_json(written_object(programme))
 
 
 def in_force(programmes: Sequence[Programme], at: datetime) -> Programme | None:
@@ -66,13 +51,27 @@ def in_force(programmes: Sequence[Programme], at: datetime) -> Programme | None:
     return max(begun, key=lambda programme: (programme.starts_at, programme.version), default=None)
 
 
-def _plain(value: object) -> object:
-    """Dataclasses as dictionaries all the way down; times and words stay."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value
+@cache
+def _adapter() -> TypeAdapter[tuple[Programme]]:
+    # a dataclass takes no configuration of its own; inside a tuple it has the tuple's
+    return TypeAdapter(tuple[Programme], config=ConfigDict(extra="forbid", strict=True))
+
+
+def _parsed(text: str | bytes, problems: list[Problem]) -> object:
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            wrong = problem((), "not_utf8", f"byte {error.start}")
+            raise ProgrammeDocumentError((wrong,)) from error
+    try:
+        document: object = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, problems))
+    except json.JSONDecodeError as error:
+        wrong = problem((f"line {error.lineno}, column {error.colno}",), "not_json", error.msg)
+        raise ProgrammeDocumentError((wrong,)) from error
+    except RecursionError as error:
+        raise ProgrammeDocumentError((problem((), "not_json", "brackets nested too deep"),)) from error
+    return document
 
 
 def _object(pairs: list[tuple[str, Any]], problems: list[Problem]) -> dict[str, Any]:
@@ -80,33 +79,12 @@ def _object(pairs: list[tuple[str, Any]], problems: list[Problem]) -> dict[str, 
     made: dict[str, Any] = {}
     for key, value in pairs:
         if key in made:
-            problems.append(Problem(key, "key_twice", "each key once in an object", f"{shown(key)} twice"))
+            problems.append(problem((key,), "key_twice", [made[key], value]))
         made[key] = value
     return made
 
 
-def _not_json(error: json.JSONDecodeError | UnicodeDecodeError) -> Problem:
-    if isinstance(error, UnicodeDecodeError):
-        return Problem("$", "not_json", "UTF-8 text", f"byte {error.start} that is none")
-    return Problem(f"line {error.lineno}, column {error.colno}", "not_json", "JSON", error.msg)
-
-
-def _shape_problems(error: ValidationError) -> Iterator[Problem]:
-    for one in error.errors(include_url=False):
-        key = _KEYS.get(one["type"], "wrong_type")
-        found = "nothing" if key == "missing" else shown(one["input"])
-        yield Problem(place_of(one["loc"]), key, _expected(key, one["msg"], one.get("ctx", {})), found)
-
-
-def _expected(key: str, message: str, context: Mapping[str, Any]) -> str:
-    if key == "missing":
-        return "this key"
-    if key == "unknown_key":
-        return "no such key"
-    if key == "not_one_of":
-        return f"one of {context['expected']}"
-    return message[:1].lower() + message[1:]
-
-
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.place, problem.key)))
+    """By place; what shape and soundness both say of one place is told once."""
+    once = {(one.place, one.key): one for one in reversed(problems)}
+    return tuple(once[key] for key in sorted(once))

@@ -3,24 +3,37 @@
 import json
 from dataclasses import dataclass
 
+from pos_app.domain.loyalty.problem_words import EXPECTED, KEYS
+from pos_app.domain.receipt.labels import Language
+
 MOST_SHOWN = 80
+_NOTHING_FOUND = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """``place`` like ``tiers[1].turnover_kopecks``; ``key`` for the screen; ``expected`` and ``found`` as text.
 
-    Keys: ``not_json``, ``key_twice``, ``missing``, ``unknown_key``, ``wrong_type``, ``out_of_range``, ``not_one_of``,
-    ``wrong_text``, ``not_a_time``, ``duplicate``, ``unsorted``, ``reserved_name``, ``pay_not_below_take``.
+    ``sentence`` names its words in ``problem_words``, which ``params`` fill, as pairs.
     """
 
     place: str
     key: str
     expected: str
     found: str
+    sentence: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    def said(self, language: Language) -> str:
+        """Place, what was expected and what was found, as one line in that language."""
+        expected = EXPECTED[self.sentence][language].format(**dict(self.params))
+        if language is Language.EN:
+            return f"{self.place}: expected {expected}, found {self.found}"
+        found = "ничего" if self.found == _NOTHING_FOUND else self.found
+        return f"{self.place}: ожидалось: {expected}; найдено: {found}"
 
     def __str__(self) -> str:
-        return f"{self.place}: expected {self.expected}, found {self.found}"
+        return self.said(Language.EN)
 
 
 class ProgrammeDocumentError(ValueError):
@@ -30,6 +43,17 @@ class ProgrammeDocumentError(ValueError):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.key = "programme_unsound"
         self.problems = problems
+
+
+NOTHING = object()
+"""What is found where a key is missing."""
+
+
+def problem(place: tuple[int | str, ...], sentence: str, found: object, **params: object) -> Problem:
+    """A problem at a path of the document, with the value that stands there."""
+    texts = tuple((name, str(value)) for name, value in params.items())
+    expected = EXPECTED[sentence][Language.EN].format(**dict(texts))
+    return Problem(place_of(place), KEYS.get(sentence, sentence), expected, shown(found), sentence, texts)
 
 
 def place_of(path: tuple[int | str, ...]) -> str:
@@ -42,5 +66,7 @@ def place_of(path: tuple[int | str, ...]) -> str:
 
 def shown(value: object) -> str:
     """A value of the document as short JSON text."""
+    if value is NOTHING:
+        return _NOTHING_FOUND
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme, Tier
 from pos_app.domain.money.units import Kopecks
 
@@ -33,3 +34,12 @@ def next_tier(programme: Programme, turnover_kopecks: Kopecks) -> NextTier | Non
     ahead = [tier for tier in programme.tiers if tier.turnover_kopecks > turnover_kopecks]
     above = min(ahead, key=lambda tier: tier.turnover_kopecks, default=None)
     return None if above is None else NextTier(above, above.turnover_kopecks - turnover_kopecks)
+
+
+def tier_with_receipt(programme: Programme, standing: Standing, money_kopecks: Kopecks) -> Tier | None:
+    """The tier after a receipt of so much money: the upgrade a cashier can tell at once. Nobody falls by buying."""
+    held = tier_of_code(programme, standing.tier_code)
+    reached = tier_for_turnover(programme, standing.turnover_kopecks + money_kopecks)
+    if held is None or (reached is not None and reached.turnover_kopecks > held.turnover_kopecks):
+        return reached
+    return held

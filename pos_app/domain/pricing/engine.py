@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
-from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.programme import NForMPromotion, Programme
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.pricing.stages.earning import Earned, earn
 from pos_app.domain.pricing.stages.goods_promotion import goods_promotions
@@ -32,7 +32,7 @@ def price(basket: Basket, standing: Standing | None, programme: Programme, at: d
     _check(basket, standing, at)
     sheet = open_sheet(basket, programme.floor_kopecks)
     discounts = (
-        *goods_promotions(sheet, programme.promotions),
+        *goods_promotions(sheet, [one for one in programme.promotions if isinstance(one, NForMPromotion)]),
         *standing_discounts(sheet, programme.tiers, standing),
         *manual_discounts(sheet),
     )

@@ -4,17 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.units import Kopecks, Points, Quantity
 
-
-class Stage(StrEnum):
-    """The stages of loyalty-rules, in their order."""
-
-    GOODS_PROMOTION = "goods_promotion"
-    BASKET_PROMOTION = "basket_promotion"
-    STANDING_DISCOUNT = "standing_discount"
-    COUPON = "coupon"
-    MANUAL_DISCOUNT = "manual_discount"
+__all__ = ["EarnTake", "PricedBasket", "PricedLine", "Stage", "Take", "TraceEntry", "TraceOutcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +19,14 @@ class Take:
     amount_kopecks: Kopecks
 
 
+@dataclass(frozen=True, slots=True)
+class EarnTake:
+    """What one rule added to the points that a line earns, hundredths; the line's ``earned`` is their sum."""
+
+    rule_id: str
+    points: Points
+
+
 class TraceOutcome(StrEnum):
     """What became of a rule in this basket."""
 
@@ -35,7 +36,10 @@ class TraceOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TraceEntry:
-    """One rule and its outcome. ``reason`` is a key the screen translates; ``params`` fill its sentence, as pairs."""
+    """One rule and its outcome. ``reason`` is a key the screen translates; ``params`` fill its sentence, as pairs.
+
+    ``amount_kopecks``: what it took off the sum to pay; ``points``: hundredths that it gave (earning).
+    """
 
     stage: str
     rule_id: str
@@ -43,6 +47,7 @@ class TraceEntry:
     reason: str
     amount_kopecks: Kopecks = 0
     params: tuple[tuple[str, str], ...] = ()
+    points: Points = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class PricedLine:
     earned: Points
     points_pieces: int | None = None
     """k where k of n pieces were chosen to be paid with points."""
+    earnings: tuple[EarnTake, ...] = ()
 
     @property
     def discount_kopecks(self) -> Kopecks:

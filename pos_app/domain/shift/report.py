@@ -14,7 +14,7 @@ from pos_app.domain.shift.shift import (
 )
 from pos_app.domain.transaction.build import check_sale
 from pos_app.domain.transaction.errors import ReceiptMismatchError
-from pos_app.domain.transaction.sale import Sale, TenderKind
+from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 
 
@@ -30,8 +30,16 @@ def build_shift_report(
         check_sale(sale)
     for sale_return in returns:
         _check_return(sale_return)
-    tenders = tuple(_tender_totals(kind, sales, returns) for kind in TenderKind)
+    totals_by_kind = [(kind, _tender_totals(kind, sales, returns)) for kind in TenderKind]
+    tenders = tuple(
+        totals
+        for kind, totals in totals_by_kind
+        if kind in EVERYDAY_TENDERS or totals.sales_count or totals.returns_count
+    )
     cash = next(totals for totals in tenders if totals.kind == TenderKind.CASH)
+    rounding = sum(tender.rounding_kopecks for sale in sales for tender in sale.tenders)
+    kept = sum(tender.kept_kopecks for sale in sales for tender in sale.tenders)
+    sold_for_cash = cash.sales_kopecks - rounding + kept
     cash_in = _moved(movements, CashMovementKind.CASH_IN)
     cash_out = _moved(movements, CashMovementKind.CASH_OUT)
     list_kopecks = sum(sale.list_kopecks for sale in sales)
@@ -55,10 +63,14 @@ def build_shift_report(
         earned_taken_back=sum(record.earned for record in returns),
         cash_in_kopecks=cash_in,
         cash_out_kopecks=cash_out,
-        expected_cash_kopecks=shift.float_kopecks + cash.sales_kopecks - cash.returns_kopecks + cash_in - cash_out,
+        expected_cash_kopecks=shift.float_kopecks + sold_for_cash - cash.returns_kopecks + cash_in - cash_out,
         customer_receipts_count=sum(1 for sale in sales if sale.customer_id is not None),
         first_number=numbers[0] if numbers else None,
         last_number=numbers[-1] if numbers else None,
+        rounding_kopecks=rounding,
+        rounding_returned_kopecks=sum(record.rounding_kopecks for record in returns),
+        change_kept_kopecks=kept,
+        withheld_kopecks=sum(record.withheld_kopecks for record in returns),
     )
     check_report(report)
     return report
@@ -77,7 +89,10 @@ def check_report(report: ShiftReport) -> None:
         name,
         "tenders and points of returns",
         report.net_returns_kopecks,
-        sum(totals.returns_kopecks for totals in report.tenders) + report.points_returned_kopecks,
+        sum(totals.returns_kopecks for totals in report.tenders)
+        + report.rounding_returned_kopecks
+        + report.withheld_kopecks
+        + report.points_returned_kopecks,
     )
 
 
@@ -117,7 +132,8 @@ def _tender_totals(kind: TenderKind, sales: Sequence[Sale], returns: Sequence[Sa
 def _check_return(record: SaleReturn) -> None:
     number, lines = record.number, record.lines
     _require(number, "money of the lines", record.money_kopecks, sum(line.money_kopecks for line in lines))
-    _require(number, "refunds", record.money_kopecks, sum(refund.amount_kopecks for refund in record.refunds))
+    refunded = sum(refund.amount_kopecks for refund in record.refunds)
+    _require(number, "refunds", record.money_kopecks - record.rounding_kopecks - record.withheld_kopecks, refunded)
     _require(number, "points of the lines", record.points, sum(line.points for line in lines))
     _require(number, "points as money of the lines", record.points_kopecks, sum(line.points_kopecks for line in lines))
     _require(number, "earned points of the lines", record.earned, sum(line.earned for line in lines))

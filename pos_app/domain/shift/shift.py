@@ -55,8 +55,11 @@ class ShiftReport:
     """The figures of an X report, and of a Z report before the count.
 
     Points stand as money (``points_*_kopecks``) beside the tenders; ``earned`` and ``points_*``: hundredths of a point.
-    ``expected_cash_kopecks`` = float + cash sales − cash returns + cash in − cash out.
-    Ties: Σ tenders(sales) + points_spent_kopecks = net sales, to the kopeck.
+    ``expected_cash_kopecks`` = float + cash sales − rounding + change kept − cash returns + cash in − cash out.
+    ``rounding_*``: what sums in cash were rounded down by; ``change_kept``: change that went on money accounts;
+    ``withheld``: what refunds were cut by for earned points that were spent already.
+    Ties: Σ tenders(sales) + points_spent_kopecks = net sales; Σ tenders(returns) + rounding + withheld + points
+    returned = net returns, to the kopeck.
     """
 
     shift: ShiftOpened
@@ -80,6 +83,10 @@ class ShiftReport:
     customer_receipts_count: int
     first_number: str | None
     last_number: str | None
+    rounding_kopecks: Kopecks = 0
+    rounding_returned_kopecks: Kopecks = 0
+    change_kept_kopecks: Kopecks = 0
+    withheld_kopecks: Kopecks = 0
 
 
 @dataclass(frozen=True, slots=True)

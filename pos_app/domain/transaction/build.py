@@ -1,7 +1,6 @@
 """From the priced basket and the tenders to the record of the sale; nothing that does not add up is built."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.catalogue.vat import VatRate, rate_in_force
@@ -9,6 +8,7 @@ from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.allocation import spread_tenders
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.domain.transaction.earned_lots import lots_of
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
@@ -37,7 +37,7 @@ def build_sale(
         _sale_line(line, priced_line, part, head, vat_rates)
         for line, priced_line, part in zip(basket.lines, priced.lines, parts, strict=True)
     )
-    lot_expires_day = head.business_day + timedelta(days=programme.points.lot_days) if priced.earned else None
+    lots = lots_of(basket.receipt_id, priced, programme, head.business_day)
     sale = Sale(
         receipt_id=basket.receipt_id,
         number=head.number,
@@ -58,8 +58,12 @@ def build_sale(
         points_kopecks=priced.points_kopecks,
         money_kopecks=priced.money_kopecks,
         earned=priced.earned,
-        lot_expires_day=lot_expires_day,
+        lot_expires_day=max((lot.expires_day for lot in lots), default=None),
         balance_before=balance_before,
+        trace=priced.trace,
+        coupons=basket.coupons,
+        shop_code=basket.shop_code,
+        lots=lots,
     )
     check_sale(sale)
     return sale
@@ -76,13 +80,18 @@ def check_sale(sale: Sale) -> None:
     _require(number, "earned points of the lines", sale.earned, sum(line.earned for line in lines))
     _require(number, "tenders", sale.money_kopecks, sum(tender.amount_kopecks for tender in sale.tenders))
     _require(number, "money and points", sale.net_kopecks, sale.money_kopecks + sale.points_kopecks)
+    if sale.lots:
+        _require(number, "lots of the earned points", sale.earned, sum(lot.points for lot in sale.lots))
     for line in lines:
         taken = sum(take.amount_kopecks for take in line.takes)
         _require(number, f"net of line {line.line_id}", line.list_kopecks - taken, line.net_kopecks)
         _require(number, f"money of line {line.line_id}", line.net_kopecks - line.points_kopecks, line.money_kopecks)
         _require(number, f"tenders of line {line.line_id}", line.money_kopecks, sum(line.tender_kopecks))
         _require(number, f"tender count of line {line.line_id}", len(sale.tenders), len(line.tender_kopecks))
+        if line.earnings:
+            _require(number, f"earnings of line {line.line_id}", line.earned, sum(one.points for one in line.earnings))
     for index, tender in enumerate(sale.tenders):
+        _check_tender(number, tender)
         _require(number, f"tender {index}", tender.amount_kopecks, sum(line.tender_kopecks[index] for line in lines))
 
 
@@ -101,11 +110,20 @@ def _check_tender(receipt: str, tender: Tender) -> None:
     _require(
         receipt,
         f"given less change of a {tender.kind} tender",
-        tender.amount_kopecks,
+        tender.amount_kopecks - tender.rounding_kopecks,
         tender.given_kopecks - tender.change_kopecks,
     )
     if tender.kind is not TenderKind.CASH:
         _require(receipt, f"change of a {tender.kind} tender", 0, tender.change_kopecks)
+        _require(receipt, f"rounding of a {tender.kind} tender", 0, tender.rounding_kopecks)
+    if not 0 <= tender.rounding_kopecks <= tender.amount_kopecks:
+        raise ReceiptMismatchError(
+            receipt, "most rounding of a cash tender", tender.amount_kopecks, tender.rounding_kopecks
+        )
+    if not 0 <= tender.kept_kopecks <= tender.change_kopecks:
+        raise ReceiptMismatchError(receipt, "most change to be kept", tender.change_kopecks, tender.kept_kopecks)
+    if (tender.kind is TenderKind.CERTIFICATE) != bool(tender.reference):
+        raise ReceiptMismatchError(receipt, f"number of a {tender.kind} tender", 0, 1)
 
 
 def _sale_line(
@@ -133,6 +151,7 @@ def _sale_line(
         discount_operator_id=discount.operator_id if discount else None,
         discount_approved_by=discount.approved_by if discount else None,
         discount_reason=discount.reason if discount else "",
+        earnings=priced.earnings,
     )
 
 

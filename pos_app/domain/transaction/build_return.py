@@ -2,7 +2,8 @@
 
 Of any sum that a line of n units stores, the part due after m of them came back is ``floor(sum × m / n)``; a return
 gives the difference of two such parts. So any order of partial returns adds up to the whole. Money is split by tender,
-and each tender's part is such a sum of its own.
+and each tender's part is such a sum of its own; what a sum in cash was rounded down by comes off in the same way, by
+the cash that came back.
 """
 
 from collections.abc import Mapping
@@ -74,6 +75,8 @@ def build_return(
         for line in sale.lines
         if line.line_id in asked
     )
+    completes = all(already.get(line.line_id, 0) + asked.get(line.line_id, 0) == line.quantity for line in sale.lines)
+    rounding = _rounding_due(sale, already, asked)
     return SaleReturn(
         receipt_id=receipt_id,
         number=head.number,
@@ -86,19 +89,40 @@ def build_return(
         sale_id=sale.receipt_id,
         sale_number=sale.number,
         lines=lines,
-        refunds=_refunds(sale, lines),
+        refunds=_refunds(sale, lines, rounding),
         money_kopecks=sum(line.money_kopecks for line in lines),
         points=sum(line.points for line in lines),
         points_kopecks=sum(line.points_kopecks for line in lines),
         earned=sum(line.earned for line in lines),
         reason=reason,
         balance_before=balance_before,
+        rounding_kopecks=sum(rounding),
+        completes=completes,
+        coupons=sale.coupons if completes else (),
     )
 
 
-def _refunds(sale: Sale, lines: tuple[ReturnLine, ...]) -> tuple[Refund, ...]:
-    sums: dict[TenderKind, Kopecks] = {}
+def _refunds(sale: Sale, lines: tuple[ReturnLine, ...], rounding: tuple[Kopecks, ...]) -> tuple[Refund, ...]:
+    sums: dict[tuple[TenderKind, str], Kopecks] = {}
     for index, tender in enumerate(sale.tenders):
-        amount = sum(line.tender_kopecks[index] for line in lines)
-        sums[tender.kind] = sums.get(tender.kind, 0) + amount
-    return tuple(Refund(kind, amount) for kind, amount in sums.items() if amount)
+        amount = sum(line.tender_kopecks[index] for line in lines) - rounding[index]
+        key = (tender.kind, tender.reference)
+        sums[key] = sums.get(key, 0) + amount
+    return tuple(Refund(kind, amount, reference) for (kind, reference), amount in sums.items() if amount)
+
+
+def _rounding_due(sale: Sale, already: Mapping[str, Quantity], asked: Mapping[str, Quantity]) -> tuple[Kopecks, ...]:
+    """What comes off each tender for its rounding: the difference of two parts, by what of the tender came back."""
+    due = []
+    for index, tender in enumerate(sale.tenders):
+        if tender.rounding_kopecks == 0:
+            due.append(0)
+            continue
+        before = after = 0
+        for line in sale.lines:
+            back = already.get(line.line_id, 0)
+            before += part_due(line.tender_kopecks[index], back, line.quantity)
+            after += part_due(line.tender_kopecks[index], back + asked.get(line.line_id, 0), line.quantity)
+        amount, rounding = tender.amount_kopecks, tender.rounding_kopecks
+        due.append(div_floor(rounding * after, amount) - div_floor(rounding * before, amount))
+    return tuple(due)

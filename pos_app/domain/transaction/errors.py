@@ -50,3 +50,12 @@ class ReturnRefusedError(ValueError):
         self.key = key
         self.line_id = line_id
         self.quantity = quantity
+
+
+class VoidRefusedError(ValueError):
+    """A sale cannot be undone. ``key``: ``other_shift``, ``returned_already``; return its goods instead."""
+
+    def __init__(self, key: str, number: str) -> None:
+        super().__init__(f"receipt {number} cannot be voided: {key}; return its goods instead")
+        self.key = key
+        self.number = number

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
-from pos_app.domain.pricing.priced import Take
+from pos_app.domain.pricing.priced import EarnTake, Take, TraceEntry
 
 
 class TenderKind(StrEnum):
@@ -15,16 +15,34 @@ class TenderKind(StrEnum):
 
     CASH = "cash"
     CARD = "card"
+    MONEY_ACCOUNT = "money_account"
+    CERTIFICATE = "certificate"
+
+
+EVERYDAY_TENDERS = (TenderKind.CASH, TenderKind.CARD)
+"""The kinds that every till takes and every report lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """``amount_kopecks`` pays the receipt: cash given less ``change_kopecks``; by card all that was given."""
+    """``amount_kopecks`` pays the receipt. Cash: given − change + rounding = amount; all others: given = amount.
+
+    ``rounding_kopecks``: what the sum in cash was rounded down by. ``kept_kopecks``: of the change, what went on the
+    customer's money account instead of into his hand. ``reference``: the certificate's number.
+    """
 
     kind: TenderKind
     amount_kopecks: Kopecks
     given_kopecks: Kopecks
     change_kopecks: Kopecks = 0
+    rounding_kopecks: Kopecks = 0
+    kept_kopecks: Kopecks = 0
+    reference: str = ""
+
+    @property
+    def taken_kopecks(self) -> Kopecks:
+        """What the shop has of it: the amount less the rounding, and the change that was kept."""
+        return self.amount_kopecks - self.rounding_kopecks + self.kept_kopecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,17 @@ class SaleLine:
     discount_operator_id: str | None = None
     discount_approved_by: str | None = None
     discount_reason: str = ""
+    earnings: tuple[EarnTake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLot:
+    """Earned points that live together: spendable from ``active_day`` to the close of ``expires_day`` (local)."""
+
+    lot_id: str
+    active_day: date
+    expires_day: date
+    points: Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +87,9 @@ class Sale:
 
     ``business_day`` is the shop's local day; ``lot_expires_day`` the day the earned points burn (None: nothing earned).
     ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known).
+    ``trace``: why it cost what it cost (empty on receipts from before there was one). ``coupons`` and ``shop_code`` as
+    in the basket. ``lots``: what was earned, by the days of its rules, soonest-expiring first (empty on receipts from
+    before rules had days of their own: one lot until ``lot_expires_day``).
     """
 
     receipt_id: str
@@ -81,3 +113,7 @@ class Sale:
     earned: Points
     lot_expires_day: date | None
     balance_before: Points | None = None
+    trace: tuple[TraceEntry, ...] = ()
+    coupons: tuple[str, ...] = ()
+    shop_code: str = ""
+    lots: tuple[SaleLot, ...] = ()

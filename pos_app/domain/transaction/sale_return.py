@@ -25,10 +25,11 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money handed back by one kind of tender."""
+    """Money handed back by one kind of tender; ``reference``: the certificate that it goes back on."""
 
     kind: TenderKind
     amount_kopecks: Kopecks
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class SaleReturn:
     """``receipt_id`` is the return's own id (UUIDv7) and its operation's; ``sale_id`` the receipt it mirrors.
 
     ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known).
+    Refunds sum to the money less ``rounding_kopecks`` (the sale's sum in cash was rounded down by it) and less
+    ``withheld_kopecks`` (for ``withheld_points`` of ``earned`` that the customer has spent already, see ``withhold``).
+    ``completes``: with it all of the sale has come back; then ``coupons`` that were presented may be used again.
+    ``voids``: it undoes the sale within its shift, see ``post_void``.
     """
 
     receipt_id: str
@@ -56,3 +61,9 @@ class SaleReturn:
     earned: Points
     reason: str = ""
     balance_before: Points | None = None
+    rounding_kopecks: Kopecks = 0
+    withheld_points: Points = 0
+    withheld_kopecks: Kopecks = 0
+    completes: bool = False
+    coupons: tuple[str, ...] = ()
+    voids: bool = False

@@ -1,6 +1,6 @@
 import json
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -148,9 +148,11 @@ def test_the_error_reads_as_a_sentence() -> None:
 def test_the_schema_names_every_key_and_refuses_others() -> None:
     schema = programme_schema()
     assert schema["$schema"].startswith("https://json-schema.org/")
-    assert set(schema["properties"]) == set(SOUND)
+    assert set(schema["properties"]) == {"$schema", *(field.name for field in fields(Programme))}
+    assert set(SOUND) <= set(schema["properties"])
     assert schema["additionalProperties"] is False
-    assert schema["$defs"]["TierShape"]["properties"]["earn_bp"]["maximum"] == 10_000
+    assert schema["$defs"]["Tier"]["properties"]["earn_bp"]["maximum"] == 10_000
+    assert all(one.get("additionalProperties") is False for one in schema["$defs"].values() if "properties" in one)
 
 
 def test_the_version_in_force_is_the_latest_that_has_started() -> None:

@@ -1,0 +1,66 @@
+"""A stored sale read back as what was on the counter: the basket, and what it tells of its customer."""
+
+from datetime import datetime, tzinfo
+
+from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind
+from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.pricing import reasons
+from pos_app.domain.transaction.sale import Sale, SaleLine
+
+_TIER_RULE = "tier:"
+
+
+def basket_of_sale(sale: Sale) -> Basket:
+    """The basket as it was paid for.
+
+    Discounts by hand are sums, as large as they were. The customer spends points line by line as he did: the same
+    sums, or the same pieces, as far as the programme at trial allows. Under the programme of the sale, and with the
+    same standing, it costs the same again.
+    """
+    return Basket(
+        receipt_id=sale.receipt_id,
+        opened_at=sale.sold_at,
+        lines=tuple(_line(line) for line in sale.lines),
+        customer_id=sale.customer_id,
+        points=PointsChoice(lines=tuple(sorted((line.line_id, _wish(line)) for line in sale.lines if line.points))),
+        coupons=sale.coupons,
+        shop_code=sale.shop_code,
+    )
+
+
+def local_time(sale: Sale, zone: tzinfo) -> datetime:
+    """When it was sold, on the shop's clock."""
+    return sale.sold_at.astimezone(zone)
+
+
+def tier_told(sale: Sale) -> str | None:
+    """The tier that the customer had, as far as the receipt tells it."""
+    for line in sale.lines:
+        for take in line.takes:
+            if take.rule_id.startswith(_TIER_RULE):
+                return take.rule_id.removeprefix(_TIER_RULE)
+    for entry in sale.trace:
+        if entry.reason == reasons.OTHER_TIER:
+            return dict(entry.params).get("tier") or None
+    return None
+
+
+def _line(line: SaleLine) -> BasketLine:
+    by_hand = sum(take.amount_kopecks for take in line.takes if take.stage is Stage.MANUAL_DISCOUNT)
+    discount = None
+    if by_hand:
+        discount = ManualDiscount(
+            ManualDiscountKind.SUM,
+            by_hand,
+            line.discount_operator_id or "",
+            line.discount_approved_by,
+            line.discount_reason,
+        )
+    return BasketLine(line.line_id, line.item, line.quantity, discount)
+
+
+def _wish(line: SaleLine) -> LinePoints:
+    if line.points_pieces is not None:
+        return LinePoints(LinePointsMode.PIECES, line.points_pieces)
+    return LinePoints(LinePointsMode.SUM, line.points_kopecks)

@@ -1,0 +1,1 @@
+"""Long searches for what must never happen: `./till campaign`."""

@@ -1,0 +1,130 @@
+"""The invariants of the engine by name, and the search for cases that break one."""
+
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pos_app.campaign.engine.case import Case, make_case, smaller_cases
+from pos_app.campaign.engine.invariants import (
+    BrokenError,
+    Check,
+    document_is_kept,
+    floors_and_caps_hold,
+    more_is_not_less,
+    order_changes_nothing,
+    price_of,
+    sums_tie,
+    trace_adds_up,
+)
+from pos_app.campaign.engine.sale_invariants import ledger_balances, returns_restore_everything
+from pos_app.domain.pricing.priced import TraceOutcome
+
+CHECKS: dict[str, Check] = {
+    "1 sums tie": sums_tie,
+    "2 floors and caps hold": floors_and_caps_hold,
+    "3 order changes nothing": order_changes_nothing,
+    "4 more goods are not less money": more_is_not_less,
+    "5 returns restore everything": returns_restore_everything,
+    "6 the trace adds up": trace_adds_up,
+    "7 the ledger balances": ledger_balances,
+    "the document is kept": document_is_kept,
+}
+PRICING = "the engine prices it"
+_MOST_TRIES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that breaks ``check``; ``case`` is the least that was found to break it in the same way."""
+
+    number: int
+    check: str
+    what: str
+    case: Case
+
+
+@dataclass(slots=True)
+class Findings:
+    """How often each invariant was checked, and each kind of rule met and applied."""
+
+    cases: int = 0
+    checked: Counter[str] = field(default_factory=Counter)
+    met: Counter[str] = field(default_factory=Counter)
+    applied: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, other: "Findings") -> None:
+        """Put together what two processes found."""
+        self.cases += other.cases
+        self.checked += other.checked
+        self.met += other.met
+        self.applied += other.applied
+        self.failures += other.failures
+
+
+def check_cases(seed: int, numbers: Iterator[int] | range) -> Findings:
+    """Every invariant on every case of these numbers."""
+    findings = Findings()
+    for number in numbers:
+        case = make_case(seed, number)
+        findings.cases += 1
+        broken = _check(case, findings)
+        if broken is not None:
+            check, what = broken
+            least, told = _least(case, check, what)
+            findings.failures.append(Failure(number, check, told, least))
+    return findings
+
+
+def _check(case: Case, findings: Findings) -> tuple[str, str] | None:
+    """The first invariant that the case breaks, with what was found."""
+    found = _broken_in(case, PRICING)
+    if found is not None:
+        return PRICING, found
+    for name in CHECKS:
+        found = _broken_in(case, name)
+        findings.checked[name] += 1
+        if found is not None:
+            return name, found
+    _count_kinds(case, findings)
+    return None
+
+
+def _broken_in(case: Case, name: str) -> str | None:
+    try:
+        priced = price_of(case)
+        if name != PRICING:
+            CHECKS[name](case, priced)
+    except BrokenError as error:
+        return str(error)
+    except Exception as error:  # a case that makes the engine raise is a finding, not an end of the search
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return f"{type(error).__name__}: {error} ({place.filename.rpartition('/')[2]}:{place.lineno})"
+    return None
+
+
+def _least(case: Case, check: str, what: str) -> tuple[Case, str]:
+    """The smallest case found that breaks the same invariant, within a bounded number of tries."""
+    tries = 0
+    smaller = True
+    while smaller and tries < _MOST_TRIES:
+        smaller = False
+        for other in smaller_cases(case):
+            tries += 1
+            found = _broken_in(other, check)
+            if found is not None:
+                case, what, smaller = other, found, True
+                break
+            if tries >= _MOST_TRIES:
+                break
+    return case, what
+
+
+def _count_kinds(case: Case, findings: Findings) -> None:
+    kinds = {rule.rule_id: str(getattr(rule, "kind", "")) for _, rule in case.programme.staged_rules()}
+    kinds |= {f"tier:{tier.code}": "tier" for tier in case.programme.tiers}
+    applied = {entry.rule_id for entry in price_of(case).trace if entry.outcome is TraceOutcome.APPLIED}
+    findings.met.update(set(kinds.values()))
+    findings.applied.update({kinds[rule_id] for rule_id in applied if rule_id in kinds})
+    findings.applied.update(rule_id for rule_id in applied if rule_id not in kinds)

@@ -1,0 +1,100 @@
+"""`./till price`: baskets as JSON in, priced baskets with the reason of every kopeck as JSON out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from pos_app.services.documents.pricing_order import Customers
+    from pos_app.services.documents.reading import RawDocuments
+
+NAME = "price"
+HELP = "price baskets of a JSON file under a programme, with allocations, positions and trace"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The basket, the programme, the customer, the time."""
+    parser.add_argument("basket", type=Path, metavar="BASKET.json", help="a basket, an array of them, or JSON lines")
+    parser.add_argument("--programme", type=Path, required=True, metavar="P.json", help="the programme's document")
+    parser.add_argument(
+        "--customer", type=Path, metavar="C.json", help="who buys; or several, whom the baskets name by customer_id"
+    )
+    parser.add_argument(
+        "--at", metavar="TIME", help="business time, such as 2026-03-14T17:30+03:00 (default: each basket's opened_at)"
+    )
+    parser.add_argument(
+        "--timezone", default="Europe/Moscow", help="of the shop's days and hours (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--processes", type=int, default=0, metavar="N", help="processes at work (default: as many as there are cores)"
+    )
+    parser.epilog = (
+        "One basket gives one indented object, an array gives an array, JSON lines give JSON lines. Formats: the JSON\n"
+        "Schemas in resources/schemas. Exit code: 0 priced; 1 a document is unsound, each fault is named and nothing\n"
+        "is printed; 2 wrong use. A name of - is the standard input."
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check everything, then price and print."""
+    from pos_app.batch.document_files import (
+        DocumentFileError,
+        as_json_text,
+        programme_from,
+        read_bytes,
+        refusing_unsound,
+    )
+    from pos_app.batch.document_output import write_many
+    from pos_app.batch.in_processes import in_processes
+    from pos_app.commands import CommandError
+    from pos_app.services.documents.priced_writing import document_bytes
+    from pos_app.services.documents.pricing_order import NOBODY, Till, all_asked, read_customers
+    from pos_app.services.documents.reading import FileForm, read_raw
+
+    zone = _zone(args.timezone)
+    at = None if args.at is None else _time(args.at, zone)
+    try:
+        programme = programme_from(args.programme)
+        customers: Customers = NOBODY
+        if args.customer is not None:
+            with refusing_unsound(args.customer):
+                customers = read_customers(read_bytes(args.customer))
+        with refusing_unsound(args.basket):
+            raw: RawDocuments = read_raw(read_bytes(args.basket))
+            till = Till(programme, customers, at, zone)
+            orders = all_asked(till, raw)
+    except DocumentFileError as error:
+        raise CommandError(str(error)) from error
+    if raw.form is FileForm.SINGLE:
+        sys.stdout.write(as_json_text(document_bytes(till.priced(orders[0]))))
+    else:
+        results = in_processes(orders, lambda order: document_bytes(till.priced(order)), args.processes)
+        write_many(results, raw.form)
+    return 0
+
+
+def _zone(name: str) -> "tzinfo":
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from pos_app.commands import CommandError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise CommandError(f"--timezone: expected a name such as Europe/Moscow, found {name!r}", 2) from error
+
+
+def _time(text: str, zone: "tzinfo") -> "datetime":
+    """A time without an offset is the shop's."""
+    from datetime import datetime
+
+    from pos_app.commands import CommandError
+
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"--at: expected a time such as 2026-03-14T17:30+03:00, found {text!r}", 2) from error
+    return at if at.tzinfo is not None else at.replace(tzinfo=zone)

@@ -1,0 +1,104 @@
+"""`./till programme backtest`: a programme tried on past receipts before it is published."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_app.backtest.run import Question
+    from pos_app.backtest.tally import Tally
+
+NAME = "backtest"
+HELP = "try a programme on past receipts: money given away, points issued and spent, which receipts change"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The programmes, the receipts, what to print."""
+    parser.add_argument("receipts", nargs="+", type=Path, metavar="RECEIPTS", help="till.db, server.db or JSON lines")
+    parser.add_argument("--programme", type=Path, required=True, metavar="NEW.json", help="the programme on trial")
+    parser.add_argument(
+        "--against", type=Path, metavar="OLD.json", help="compare with this programme (default: with what was sold)"
+    )
+    parser.add_argument(
+        "--customers", type=Path, metavar="C.json", help="what customers were before the first receipt (JSON lines)"
+    )
+    parser.add_argument("--timezone", default="Europe/Moscow", help="of the shop (default: %(default)s)")
+    parser.add_argument("--processes", type=int, default=0, metavar="N", help="default: as many as there are cores")
+    parser.add_argument("--largest", type=int, default=20, metavar="N", help="changed receipts shown (%(default)s)")
+    parser.add_argument("--changes", type=Path, metavar="FILE", help="write every changed receipt, as JSON lines")
+    parser.add_argument("--json", action="store_true", help="print a JSON object instead of tables")
+    parser.epilog = (
+        "Every sale is priced anew with its goods, its time, its discounts by hand and the sums or pieces that its\n"
+        "customer paid with points, as far as the programme allows. Turnover, tier, number of purchases and uses of\n"
+        "rules are built up from the receipts before it, from --customers on; a tier printed on a receipt counts for\n"
+        "customers whom --customers does not name. Returns are left out. Nothing is changed anywhere.\n"
+        "Exit code: 0 done; 1 a document is unsound or receipts could not be read."
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read everything, try, print."""
+    import json
+
+    from pos_app.backtest.receipt_sources import ReceiptSourceError
+    from pos_app.backtest.report import report_json, report_text
+    from pos_app.backtest.run import BacktestError, run_backtest
+    from pos_app.batch.document_files import DocumentFileError
+    from pos_app.batch.progress_bar import ProgressBar
+    from pos_app.commands import CommandError
+    from pos_app.services.why import rule_names
+
+    bar = ProgressBar("back-test")
+    try:
+        question = _question(args)
+        tally = run_backtest(question, args.processes, bar.show)
+    except (DocumentFileError, ReceiptSourceError, BacktestError) as error:
+        raise CommandError(str(error)) from error
+    finally:
+        bar.close()
+    if args.changes is not None:
+        _write_changes(args.changes, tally)
+    if args.json:
+        print(json.dumps(report_json(tally, args.largest), ensure_ascii=False, indent=2))
+    else:
+        old = question.against
+        names = (rule_names(old) if old else {}) | rule_names(question.programme)
+        before = "what was sold" if old is None else f"{old.programme_id} version {old.version}"
+        print(report_text(tally, names, before, args.largest))
+    return 1 if tally.unreadable else 0
+
+
+def _question(args: argparse.Namespace) -> "Question":
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from pos_app.backtest.run import Question
+    from pos_app.batch.document_files import programme_from, read_bytes, refusing_unsound
+    from pos_app.commands import CommandError
+    from pos_app.services.documents.pricing_order import NOBODY, read_customers
+
+    try:
+        zone = ZoneInfo(args.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise CommandError(f"--timezone: expected a name such as Europe/Moscow, found {args.timezone!r}", 2) from error
+    customers = NOBODY
+    if args.customers is not None:
+        with refusing_unsound(args.customers):
+            customers = read_customers(read_bytes(args.customers))
+    against = None if args.against is None else programme_from(args.against)
+    return Question(programme_from(args.programme), against, customers.by_id, zone, tuple(args.receipts))
+
+
+def _write_changes(path: Path, tally: "Tally") -> None:
+    import json
+
+    from pos_app.backtest.report import change_json
+    from pos_app.commands import CommandError
+
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            for change in tally.changes:
+                file.write(json.dumps(change_json(change), ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror or error}") from error
+    print(f"{path}: {len(tally.changes)} changed receipts", file=sys.stderr)

@@ -1,0 +1,65 @@
+"""`./till programme check FILE…`: every error of a programme's document, or what the programme does, in words."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_app.domain.receipt.labels import Language
+
+NAME = "check"
+HELP = "check documents: all their errors with places, or what each programme does, rule by rule"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files and the language of the words."""
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a programme's JSON document")
+    parser.add_argument("--language", choices=("ru", "en"), help="of the words (default: the till's)")
+    parser.epilog = (
+        "Exit code: 0 every document is sound, 1 some are not.\nSamples and the JSON Schema: resources/programmes."
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a report on each file, unsound ones too, one after another."""
+    from pos_app.domain.receipt.labels import Language
+
+    language = Language(args.language or _language_of_till(args.home))
+    sound = [_checked(path, language, named=len(args.files) > 1) for path in args.files]
+    return 0 if all(sound) else 1
+
+
+def _language_of_till(home: Path) -> str:
+    """Of the settings there; a home without settings is not made into one."""
+    from pos_app.commands import CommandError
+    from pos_app.settings import Settings, SettingsError, load_settings, settings_path
+
+    if not settings_path(home).exists():
+        return Settings().language
+    try:
+        return load_settings(home).language
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+
+
+def _checked(path: Path, language: "Language", *, named: bool) -> bool:
+    from pos_app.domain.loyalty.programme_document import read_programme
+    from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
+    from pos_app.domain.loyalty.programme_words import summary_text
+    from pos_app.domain.loyalty.words.speaker import Speaker
+
+    say = Speaker(language)
+    try:
+        programme = read_programme(path.read_bytes())
+    except OSError as error:
+        print(f"{path}: {say.pick('не читается', 'cannot be read')}: {error.strerror or error}")
+        return False
+    except ProgrammeDocumentError as error:
+        print(f"{path}: {say.counted(len(error.problems), 'error')}")
+        for problem in error.problems:
+            print(f"  {problem.said(language)}")
+        return False
+    if named:
+        print(f"{path}: {say.pick('ошибок нет', 'no errors')}")
+    print(summary_text(programme, language))
+    return True

@@ -1,0 +1,225 @@
+"""«Почему?»: why a basket or a stored sale costs what it costs, line by line and rule by rule.
+
+Nothing is computed anew: a basket's own trace is told, a stored sale's as it was stored. Reasons are keys of
+``pos_app.domain.pricing.reasons`` with their params; the screen makes sentences of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pos_app.domain.basket.basket import Basket
+from pos_app.domain.catalogue.item import Item
+from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.money.units import Kopecks, Points, Quantity
+from pos_app.domain.pricing.priced import EarnTake, PricedBasket, PricedLine, Take, TraceEntry, TraceOutcome
+from pos_app.domain.transaction.sale import Sale, SaleLine
+from pos_app.services.errors import ServiceError
+from pos_app.services.ports import ProgrammeShelf, TillBooks
+from pos_app.services.programme_choice import programme_of
+
+_MISSING = "missing"
+"""How params begin that say what is missing: ``missing`` pieces, ``missing_kopecks``, ``missing_quantity``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyTake:
+    """What one rule took off a line, with the rule's name where the programme has one."""
+
+    stage: str
+    rule_id: str
+    name: LocalText | None
+    amount_kopecks: Kopecks
+
+
+@dataclass(frozen=True, slots=True)
+class WhyEarned:
+    """What one rule added to the points that a line earns, hundredths."""
+
+    rule_id: str
+    name: LocalText | None
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """A line: list − Σ takes = net; net − points_kopecks = money. ``points``, ``earned``: hundredths of a point."""
+
+    line_id: str
+    item_name: str
+    quantity: Quantity
+    list_kopecks: Kopecks
+    takes: tuple[WhyTake, ...]
+    net_kopecks: Kopecks
+    points: Points
+    points_kopecks: Kopecks
+    money_kopecks: Kopecks
+    earned: Points
+    earnings: tuple[WhyEarned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRule:
+    """What became of one rule: ``reason`` is a key, ``params`` fill its sentence.
+
+    ``amount_kopecks``: what it took off the sum to pay; ``points``: hundredths that it gave.
+    """
+
+    stage: str
+    rule_id: str
+    name: LocalText | None
+    applied: bool
+    reason: str
+    params: Mapping[str, str]
+    amount_kopecks: Kopecks
+    points: Points
+
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """What is missing, by the name of its param: pieces, ``…_kopecks``, ``…_quantity``. Empty: nothing is."""
+        return {
+            name: int(value)
+            for name, value in self.params.items()
+            if name.startswith(_MISSING) and value.isdecimal() and value != "0"
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The whole explanation. ``applied`` in the order of the stages.
+
+    ``missed``: rules that did nothing, those first that lack something the customer could still add.
+    ``is_complete``: False for a receipt of an older version, whose takes are known but not why other rules failed.
+    """
+
+    lines: tuple[WhyLine, ...]
+    applied: tuple[WhyRule, ...]
+    missed: tuple[WhyRule, ...]
+    list_kopecks: Kopecks
+    net_kopecks: Kopecks
+    points_kopecks: Kopecks
+    money_kopecks: Kopecks
+    points: Points
+    earned: Points
+    is_complete: bool
+
+
+def why_basket(basket: Basket, priced: PricedBasket, programme: Programme | None) -> Why:
+    """Why the open basket costs what it costs. ``programme`` is the one that priced it, for the names of its rules."""
+    names = rule_names(programme)
+    lines = (
+        _line(source.item, line, line.earnings, names) for source, line in zip(basket.lines, priced.lines, strict=True)
+    )
+    return _why(priced, tuple(lines), priced.trace, names)
+
+
+def why_sale(sale: Sale, programme: Programme | None) -> Why:
+    """Why a stored sale cost what it cost. Without its version of the programme rules are told by their ids."""
+    names = rule_names(programme)
+    lines = (_line(line.item, line, line.earnings, names) for line in sale.lines)
+    return _why(sale, tuple(lines), sale.trace, names)
+
+
+def rule_names(programme: Programme | None) -> dict[str, LocalText]:
+    """The names of all rules that a trace may speak of, by rule id."""
+    if programme is None:
+        return {}
+    names = {rule.rule_id: rule.name for _, rule in programme.staged_rules()}
+    names |= {f"tier:{tier.code}": tier.name for tier in programme.tiers}
+    return names
+
+
+class WhyService:
+    """Explains stored receipts."""
+
+    def __init__(self, *, books: TillBooks, programmes: ProgrammeShelf) -> None:
+        self._books = books
+        self._programmes = programmes
+
+    def of_basket(self, basket: Basket, priced: PricedBasket) -> Why:
+        """The open basket."""
+        return why_basket(basket, priced, self._version(priced.programme_id, priced.programme_version))
+
+    def of_receipt(self, receipt_id: str) -> Why:
+        """A stored sale; for a return the sale that it mirrors. ServiceError ``receipt_unknown``."""
+        sale = self._books.sale(receipt_id)
+        if sale is None:
+            back = self._books.sale_return(receipt_id)
+            sale = None if back is None else self._books.sale(back.sale_id)
+        if sale is None:
+            raise ServiceError("receipt_unknown", number="")
+        return why_sale(sale, self._version(sale.programme_id, sale.programme_version))
+
+    def _version(self, programme_id: str, version: int) -> Programme | None:
+        return programme_of(self._programmes, programme_id, version)
+
+
+def _why(
+    record: PricedBasket | Sale,
+    lines: tuple[WhyLine, ...],
+    trace: tuple[TraceEntry, ...],
+    names: Mapping[str, LocalText],
+) -> Why:
+    rules = [_rule(entry, names) for entry in trace] or _rules_of_takes(lines)
+    missed = [rule for rule in rules if not rule.applied]
+    return Why(
+        lines=lines,
+        applied=tuple(rule for rule in rules if rule.applied),
+        missed=tuple(sorted(missed, key=lambda rule: not rule.missing)),
+        list_kopecks=record.list_kopecks,
+        net_kopecks=record.net_kopecks,
+        points_kopecks=record.points_kopecks,
+        money_kopecks=record.money_kopecks,
+        points=record.points,
+        earned=record.earned,
+        is_complete=bool(trace) or not lines,
+    )
+
+
+def _line(
+    item: Item, line: PricedLine | SaleLine, earnings: Iterable[EarnTake], names: Mapping[str, LocalText]
+) -> WhyLine:
+    return WhyLine(
+        line_id=line.line_id,
+        item_name=item.name,
+        quantity=line.quantity,
+        list_kopecks=line.list_kopecks,
+        takes=tuple(_take(take, names) for take in line.takes),
+        net_kopecks=line.net_kopecks,
+        points=line.points,
+        points_kopecks=line.points_kopecks,
+        money_kopecks=line.money_kopecks,
+        earned=line.earned,
+        earnings=tuple(WhyEarned(one.rule_id, names.get(one.rule_id), one.points) for one in earnings),
+    )
+
+
+def _take(take: Take, names: Mapping[str, LocalText]) -> WhyTake:
+    return WhyTake(take.stage.value, take.rule_id, names.get(take.rule_id), take.amount_kopecks)
+
+
+def _rule(entry: TraceEntry, names: Mapping[str, LocalText]) -> WhyRule:
+    return WhyRule(
+        stage=entry.stage,
+        rule_id=entry.rule_id,
+        name=names.get(entry.rule_id),
+        applied=entry.outcome is TraceOutcome.APPLIED,
+        reason=entry.reason,
+        params=dict(entry.params),
+        amount_kopecks=entry.amount_kopecks,
+        points=entry.points,
+    )
+
+
+def _rules_of_takes(lines: Iterable[WhyLine]) -> list[WhyRule]:
+    """Of a receipt without a trace: the rules that its lines name, with what they took."""
+    sums: dict[tuple[str, str], int] = {}
+    names: dict[str, LocalText | None] = {}
+    for line in lines:
+        for take in line.takes:
+            key = (take.stage, take.rule_id)
+            sums[key] = sums.get(key, 0) + take.amount_kopecks
+            names[take.rule_id] = take.name
+    return [
+        WhyRule(stage, rule_id, names[rule_id], True, "", {}, amount, 0) for (stage, rule_id), amount in sums.items()
+    ]
