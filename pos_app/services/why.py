@@ -5,103 +5,19 @@ Nothing is computed anew: a basket's own trace is told, a stored sale's as it wa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.money.units import Kopecks, Points, Quantity
+from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.priced import EarnTake, PricedBasket, PricedLine, Take, TraceEntry, TraceOutcome
 from pos_app.domain.transaction.sale import Sale, SaleLine
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_of
-
-_MISSING = "missing"
-"""How params begin that say what is missing: ``missing`` pieces, ``missing_kopecks``, ``missing_quantity``."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhyTake:
-    """What one rule took off a line, with the rule's name where the programme has one."""
-
-    stage: str
-    rule_id: str
-    name: LocalText | None
-    amount_kopecks: Kopecks
-
-
-@dataclass(frozen=True, slots=True)
-class WhyEarned:
-    """What one rule added to the points that a line earns, hundredths."""
-
-    rule_id: str
-    name: LocalText | None
-    points: Points
-
-
-@dataclass(frozen=True, slots=True)
-class WhyLine:
-    """A line: list − Σ takes = net; net − points_kopecks = money. ``points``, ``earned``: hundredths of a point."""
-
-    line_id: str
-    item_name: str
-    quantity: Quantity
-    list_kopecks: Kopecks
-    takes: tuple[WhyTake, ...]
-    net_kopecks: Kopecks
-    points: Points
-    points_kopecks: Kopecks
-    money_kopecks: Kopecks
-    earned: Points
-    earnings: tuple[WhyEarned, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhyRule:
-    """What became of one rule: ``reason`` is a key, ``params`` fill its sentence.
-
-    ``amount_kopecks``: what it took off the sum to pay; ``points``: hundredths that it gave.
-    """
-
-    stage: str
-    rule_id: str
-    name: LocalText | None
-    applied: bool
-    reason: str
-    params: Mapping[str, str]
-    amount_kopecks: Kopecks
-    points: Points
-
-    @property
-    def missing(self) -> Mapping[str, int]:
-        """What is missing, by the name of its param: pieces, ``…_kopecks``, ``…_quantity``. Empty: nothing is."""
-        return {
-            name: int(value)
-            for name, value in self.params.items()
-            if name.startswith(_MISSING) and value.isdecimal() and value != "0"
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The whole explanation. ``applied`` in the order of the stages.
-
-    ``missed``: rules that did nothing, those first that lack something the customer could still add.
-    ``is_complete``: False for a receipt of an older version, whose takes are known but not why other rules failed.
-    """
-
-    lines: tuple[WhyLine, ...]
-    applied: tuple[WhyRule, ...]
-    missed: tuple[WhyRule, ...]
-    list_kopecks: Kopecks
-    net_kopecks: Kopecks
-    points_kopecks: Kopecks
-    money_kopecks: Kopecks
-    points: Points
-    earned: Points
-    is_complete: bool
+from pos_app.services.why_answers import Why, WhyBound, WhyEarned, WhyLine, WhyRule, WhyTake
+from pos_app.services.why_order import nearest_first, piece_kopecks_of
 
 
 def why_basket(basket: Basket, priced: PricedBasket, programme: Programme | None) -> Why:
@@ -121,11 +37,14 @@ def why_sale(sale: Sale, programme: Programme | None) -> Why:
 
 
 def rule_names(programme: Programme | None) -> dict[str, LocalText]:
-    """The names of all rules that a trace may speak of, by rule id."""
+    """The names of all that a trace may speak of: see :class:`Why`."""
     if programme is None:
         return {}
     names = {rule.rule_id: rule.name for _, rule in programme.staged_rules()}
     names |= {f"tier:{tier.code}": tier.name for tier in programme.tiers}
+    names |= {f"membership:{membership.code}": membership.name for membership in programme.memberships}
+    if programme.coalition is not None:
+        names |= {f"partner:{partner.code}": partner.name for partner in programme.coalition.partners}
     return names
 
 
@@ -165,7 +84,7 @@ def _why(
     return Why(
         lines=lines,
         applied=tuple(rule for rule in rules if rule.applied),
-        missed=tuple(sorted(missed, key=lambda rule: not rule.missing)),
+        missed=nearest_first(missed, piece_kopecks_of(lines)),
         list_kopecks=record.list_kopecks,
         net_kopecks=record.net_kopecks,
         points_kopecks=record.points_kopecks,
@@ -173,7 +92,20 @@ def _why(
         points=record.points,
         earned=record.earned,
         is_complete=bool(trace) or not lines,
+        names=names,
+        bound=_bound(trace),
     )
+
+
+def _bound(trace: Iterable[TraceEntry]) -> WhyBound | None:
+    bounded = [params for params in (dict(entry.params) for entry in trace) if params.get("search") == "bounded"]
+    if not bounded:
+        return None
+    figures = [
+        [int(params[name]) for params in bounded if params.get(name, "").isdecimal()]
+        for name in ("tried", "more_at_most_kopecks")
+    ]
+    return WhyBound(*(max(found, default=0) for found in figures))
 
 
 def _line(
@@ -191,6 +123,7 @@ def _line(
         money_kopecks=line.money_kopecks,
         earned=line.earned,
         earnings=tuple(WhyEarned(one.rule_id, names.get(one.rule_id), one.points) for one in earnings),
+        unit=item.unit,
     )
 
 
@@ -205,10 +138,16 @@ def _rule(entry: TraceEntry, names: Mapping[str, LocalText]) -> WhyRule:
         name=names.get(entry.rule_id),
         applied=entry.outcome is TraceOutcome.APPLIED,
         reason=entry.reason,
-        params=dict(entry.params),
+        params=_params(entry),
         amount_kopecks=entry.amount_kopecks,
         points=entry.points,
     )
+
+
+def _params(entry: TraceEntry) -> dict[str, str]:
+    """The params as they are named everywhere else: of points below the minimum hundredths are missing, no pieces."""
+    renamed = {"missing": "missing_points"} if entry.reason == reasons.BELOW_MINIMUM else {}
+    return {renamed.get(name, name): value for name, value in entry.params}
 
 
 def _rules_of_takes(lines: Iterable[WhyLine]) -> list[WhyRule]:
