@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pos_app.backtest.running_tier import RunningTier
 from pos_app.domain.loyalty.account import RuleUses, Standing
-from pos_app.domain.loyalty.programme import Programme, Tier
+from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import tier_of_code
 from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
 
@@ -33,15 +33,14 @@ class CustomerHistory:
     def standing(self, customer_id: str, day: date, spendable: int, tier_told: str | None) -> Standing:
         """Before a receipt on a local day. ``spendable``: hundredths that he could spend, as the receipt tells.
 
-        ``tier_told`` is the tier on the receipt; without an opening it counts where the receipts show too little.
+        ``tier_told`` is the tier on the receipt ("": none; None: it tells nothing). For customers without an opening it
+        counts, where this programme has it: receipts from before the first one made it.
         """
         self._turn_to(day)
         known = self._opening or Standing(customer_id, None, 0)
-        tier = self._tier.tier_on(day)
-        told = tier_of_code(self._programme, tier_told if self._opening is None else known.tier_code)
         return Standing(
             customer_id=customer_id,
-            tier_code=_higher(tier, told),
+            tier_code=self._tier_code(day, tier_told),
             spendable=spendable,
             card_discount_bp=known.card_discount_bp,
             turnover_kopecks=self._tier.turnover_on(day),
@@ -70,6 +69,15 @@ class CustomerHistory:
             if entry.rule_id in self._counted and entry.outcome is TraceOutcome.APPLIED:
                 self._uses[entry.rule_id] = self._uses.get(entry.rule_id, 0) + 1
                 self._uses_today[entry.rule_id] = self._uses_today.get(entry.rule_id, 0) + 1
+
+    def _tier_code(self, day: date, told: str | None) -> str | None:
+        if self._opening is None and told is not None and (told == "" or tier_of_code(self._programme, told)):
+            return told or None
+        reached = self._tier.tier_on(day)
+        held = None if self._opening is None else tier_of_code(self._programme, self._opening.tier_code)
+        both = [one for one in (reached, held) if one is not None]
+        highest = max(both, key=lambda one: one.turnover_kopecks, default=None)
+        return None if highest is None else highest.code
 
     def _turn_to(self, day: date) -> None:
         if day != self._today:
@@ -106,9 +114,3 @@ def counted_rules(programme: Programme) -> frozenset[str]:
         or rule.conditions.uses_per_customer_day is not None
         or getattr(rule, "most_per_day", None) is not None
     )
-
-
-def _higher(tier: Tier | None, told: Tier | None) -> str | None:
-    both = [one for one in (tier, told) if one is not None]
-    highest = max(both, key=lambda one: one.turnover_kopecks, default=None)
-    return None if highest is None else highest.code

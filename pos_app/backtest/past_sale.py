@@ -35,14 +35,14 @@ def local_time(sale: Sale, zone: tzinfo) -> datetime:
 
 
 def tier_told(sale: Sale) -> str | None:
-    """The tier that the customer had, as far as the receipt tells it."""
+    """The tier that the customer had ("": none), as far as the receipt tells it; None: it tells nothing."""
     for line in sale.lines:
         for take in line.takes:
             if take.rule_id.startswith(_TIER_RULE):
                 return take.rule_id.removeprefix(_TIER_RULE)
     for entry in sale.trace:
         if entry.reason == reasons.OTHER_TIER:
-            return dict(entry.params).get("tier") or None
+            return dict(entry.params).get("tier")
     return None
 
 

@@ -5,6 +5,7 @@ Nothing is changed, and a till or a server may be at work with its file meanwhil
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +49,17 @@ class ReceiptSource(Protocol):
         """The stored sale as JSON."""
         ...
 
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+
+@contextmanager
+def opened_sources(paths: Iterable[Path]) -> Iterator[tuple[ReceiptSource, ...]]:
+    """The sources of several files, closed at the end. Raises :class:`ReceiptSourceError`."""
+    with ExitStack() as stack:
+        yield tuple(stack.enter_context(closing(open_source(path))) for path in paths)
+
 
 def open_source(path: Path) -> ReceiptSource:
     """The source that a file is. Raises :class:`ReceiptSourceError`."""
@@ -74,6 +86,7 @@ class DatabaseSource:
         elif {"receipt", "sale_line", "op"} <= tables:
             self._query, self._body = _TILL_QUERY, _TILL_BODY
         else:
+            self._connection.close()
             raise ReceiptSourceError(f"{path}: expected the books of a till or a server, found another database")
 
     def places(self) -> Iterator[Place]:
@@ -90,6 +103,10 @@ class DatabaseSource:
         if row is None:
             raise ReceiptSourceError(f"{self._path}: the receipt in row {locator} is gone")
         return bytes(row[0])
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
 
 
 class LinesSource:
@@ -112,6 +129,10 @@ class LinesSource:
         """The line that begins at a byte of the file."""
         self._file.seek(locator)
         return self._file.readline()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
     def _place(self, line: bytes, number: int, offset: int) -> Place:
         expected = "a stored sale with sold_at and customer_id as JSON"

@@ -10,7 +10,7 @@ from pathlib import Path
 from zlib import crc32
 
 from pos_app.backtest.outcome import outcome_of
-from pos_app.backtest.receipt_sources import Place, ReceiptSource, in_order_of_time, open_source
+from pos_app.backtest.receipt_sources import Place, ReceiptSource, in_order_of_time, opened_sources
 from pos_app.backtest.tally import Change, Tally
 from pos_app.backtest.trial import Trial
 from pos_app.domain.loyalty.account import Standing
@@ -42,7 +42,8 @@ def run_backtest(question: Question, processes: int, progress: Callable[[int, in
 
     Raises ``ReceiptSourceError`` and :class:`BacktestError`.
     """
-    order = in_order_of_time([open_source(path) for path in question.paths])
+    with opened_sources(question.paths) as sources:
+        order = in_order_of_time(sources)
     wanted = processes or os.cpu_count() or 1
     if "fork" not in multiprocessing.get_all_start_methods() or len(order) <= _PORTION:
         wanted = 1
@@ -68,14 +69,14 @@ def _shards(order: Sequence[tuple[int, Place]], count: int) -> list[list[int]]:
 
 def _portions(question: Question, order: Sequence[tuple[int, Place]], shard: Sequence[int]) -> Iterator[Tally]:
     """Tallies of a shard, some receipts each. Opens the files anew: a forked process must not share their positions."""
-    sources = [open_source(path) for path in question.paths]
     new = Trial(question.programme, question.openings, question.zone)
     old = None if question.against is None else Trial(question.against, question.openings, question.zone)
-    for start in range(0, len(shard), _PORTION):
-        tally = Tally()
-        for index in shard[start : start + _PORTION]:
-            _try_one(tally, index, order[index], sources, (old, new))
-        yield tally
+    with opened_sources(question.paths) as sources:
+        for start in range(0, len(shard), _PORTION):
+            tally = Tally()
+            for index in shard[start : start + _PORTION]:
+                _try_one(tally, index, order[index], sources, (old, new))
+            yield tally
 
 
 def _try_one(

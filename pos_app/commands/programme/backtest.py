@@ -31,8 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Every sale is priced anew with its goods, its time, its discounts by hand and the sums or pieces that its\n"
         "customer paid with points, as far as the programme allows. Turnover, tier, number of purchases and uses of\n"
-        "rules are built up from the receipts before it, from --customers on; a tier printed on a receipt counts for\n"
-        "customers whom --customers does not name. Returns are left out. Nothing is changed anywhere.\n"
+        "rules are built up from the receipts before it, from --customers on. For customers whom --customers does not\n"
+        "name the tier that a receipt was sold with counts, where the programme has it. Returns are left out. Nothing\n"
+        "is changed anywhere.\n"
         "Exit code: 0 done; 1 a document is unsound or receipts could not be read."
     )
 

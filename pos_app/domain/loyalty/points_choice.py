@@ -14,6 +14,8 @@ class PointsMode(StrEnum):
     SUM = "sum"
     WHOLE_ROUBLES = "whole_roubles"
     """The least points that leave a whole number of roubles to pay."""
+    BEST = "best"
+    """What saves the customer most: money not paid and the worth of the points that are earned, together."""
 
 
 class LinePointsMode(StrEnum):
@@ -37,7 +39,8 @@ class LinePoints:
 class PointsChoice:
     """``lines`` maps line ids (as pairs, sorted by id) to their choices; the rest follows ``mode``.
 
-    ``sum_kopecks`` belongs to SUM: the whole sum to pay with points over the lines without a choice of their own.
+    ``sum_kopecks`` belongs to SUM: the whole sum to pay with points over the lines without a choice of their own; and
+    to BEST: the most of it (0: as much as may be).
     """
 
     mode: PointsMode = PointsMode.NONE

@@ -89,6 +89,7 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "tenders_differ": ("tenders of {money} kopecks together", "оплаты на {money} копеек вместе"),
     "only_with_first": ("nothing: it is said with the first return", "ничего: это пишут в первом возврате"),
     "not_adding_up": ("{expected}, so that the document adds up", "{expected}, чтобы документ сходился"),
+    "not_a_birthday": ("month and day such as 05-14", "месяц и день, например 05-14"),
     "no_documents": ("at least one document", "хотя бы один документ"),
 }
 

@@ -32,6 +32,7 @@ _SENTENCES = {
     "too_short": "too_few",
     "too_long": "too_many",
     "timezone_aware": "not_a_time",
+    "month_and_day": "not_a_birthday",
 }
 """What pydantic calls an error → the sentence; times and days by the beginning of their names."""
 

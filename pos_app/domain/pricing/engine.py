@@ -5,13 +5,17 @@ from datetime import datetime
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
-from pos_app.domain.loyalty.programme import NForMPromotion, Programme
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
+from pos_app.domain.pricing.earning.claims import claims_of
+from pos_app.domain.pricing.explain import bar_lines, explained, write_takes
+from pos_app.domain.pricing.facts import gather
+from pos_app.domain.pricing.in_force import rules_in_force
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.domain.pricing.search import best_combination
 from pos_app.domain.pricing.stages.earning import Earned, earn
-from pos_app.domain.pricing.stages.goods_promotion import goods_promotions
-from pos_app.domain.pricing.stages.manual_discount import manual_discounts
+from pos_app.domain.pricing.stages.manual_discount import entries
 from pos_app.domain.pricing.stages.points import PointsPaid, pay_with_points
-from pos_app.domain.pricing.stages.standing_discount import standing_discounts
 from pos_app.domain.pricing.worksheet import SheetLine, open_sheet
 
 
@@ -23,22 +27,29 @@ class PricingInputError(ValueError):
         self.key = key
 
 
-def price(basket: Basket, standing: Standing | None, programme: Programme, at: datetime) -> PricedBasket:
+def price(
+    basket: Basket, standing: Standing | None, programme: Programme | CompiledProgramme, at: datetime
+) -> PricedBasket:
     """Price a basket through the stages of loyalty-rules. The same contents give the same result to the bit.
 
     ``standing`` is the customer of the basket, None for nobody; ``at`` the business time in the shop's local zone,
-    aware. Raises :class:`PricingInputError`.
+    aware. Whoever prices many baskets under one version compiles it once (:func:`compile_programme`); the result is the
+    same. Raises :class:`PricingInputError`.
     """
     _check(basket, standing, at)
+    compiled = programme if isinstance(programme, CompiledProgramme) else compile_programme(programme)
+    programme = compiled.programme
     sheet = open_sheet(basket, programme.floor_kopecks)
-    discounts = (
-        *goods_promotions(sheet, [one for one in programme.promotions if isinstance(one, NForMPromotion)]),
-        *standing_discounts(sheet, programme.tiers, standing),
-        *manual_discounts(sheet),
-    )
-    paid = pay_with_points(sheet, basket.points, standing, programme)
+    facts = gather(basket, standing, compiled, at, sheet)
+    in_force = rules_in_force(facts)
+    best = best_combination(facts, in_force)
+    write_takes(facts, best)
+    bar_lines(facts, best)
+    discounts = (*explained(facts, in_force, best), *entries(sheet, best.by_hand))
+    claims = claims_of(compiled.earning, facts)
+    paid = pay_with_points(claims)
     money = [one.net_kopecks - kopecks for one, kopecks in zip(sheet, paid.kopecks, strict=True)]
-    earned = earn(sheet, money, standing, programme)
+    earned = earn(claims, money, sum(paid.kopecks))
     lines = _lines(sheet, paid, earned)
     return PricedBasket(
         lines=lines,
@@ -53,7 +64,8 @@ def price(basket: Basket, standing: Standing | None, programme: Programme, at: d
         programme_id=programme.programme_id,
         programme_version=programme.version,
         priced_at=at,
-        trace=(*discounts, paid.entry, earned.entry),
+        trace=(*discounts, paid.entry, *earned.entries),
+        coupon_prints=earned.printed,
     )
 
 
@@ -77,6 +89,7 @@ def _lines(sheet: Sequence[SheetLine], paid: PointsPaid, earned: Earned) -> tupl
                 money_kopecks=one.net_kopecks - paid.kopecks[index],
                 earned=earned.points[index],
                 points_pieces=paid.pieces[index],
+                earnings=earned.takes[index],
             ),
         )
         for index, one in enumerate(sheet)

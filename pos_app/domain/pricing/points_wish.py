@@ -1,6 +1,6 @@
 """The customer's wish as kopecks by line, after every cap: choices by line first, then what the rest takes by mode."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice, PointsMode
@@ -10,10 +10,14 @@ from pos_app.domain.money.quantity import whole_units
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks, Unit
 from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.best_split import BestSplit, Room
 from pos_app.domain.pricing.points_caps import PointsCaps
 from pos_app.domain.pricing.worksheet import SheetLine
 
 ROUBLE: Kopecks = 100
+
+BestUse = Callable[[Room, tuple[int, ...]], BestSplit]
+"""Finds the best split within a room; with the lines that have no choice of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Granted:
     """``kopecks[i]`` pays line i. ``pool`` are the lines without a choice of their own.
 
     ``wished_kopecks`` is what was asked for before the caps. ``unmet`` is a reason key where the mode could not be met
-    at all, with ``needed_kopecks`` if that is known.
+    at all, with ``needed_kopecks`` if that is known. ``exact``: whether the best use is proven to be the best.
     """
 
     kopecks: tuple[Kopecks, ...]
@@ -29,10 +33,16 @@ class Granted:
     wished_kopecks: Kopecks
     unmet: str | None = None
     needed_kopecks: Kopecks = 0
+    exact: bool = True
 
 
-def grant(sheet: Sequence[SheetLine], choice: PointsChoice, caps: PointsCaps, least_kopecks: Kopecks) -> Granted:
-    """Apply caps to the wish. ``least_kopecks`` is the least sum that the programme's minimum of points allows."""
+def grant(
+    sheet: Sequence[SheetLine], choice: PointsChoice, caps: PointsCaps, least_kopecks: Kopecks, best: BestUse
+) -> Granted:
+    """Apply caps to the wish. ``least_kopecks`` is the least sum that the programme's minimum of points allows.
+
+    ``best`` finds the best split where that is the wish.
+    """
     wishes = dict(choice.lines)
     chosen = [0] * len(sheet)
     asked = 0
@@ -65,6 +75,15 @@ def grant(sheet: Sequence[SheetLine], choice: PointsChoice, caps: PointsCaps, le
             unmet = reasons.ALREADY_WHOLE if needed == 0 else None
         else:
             unmet = reasons.WHOLE_ROUBLES_UNREACHABLE
+    elif choice.mode is PointsMode.BEST:
+        if choice.sum_kopecks:
+            most = min(most, choice.sum_kopecks)
+        free = [0] * len(sheet)
+        for index, room in zip(pool, rooms, strict=True):
+            free[index] = room
+        found = best(Room(tuple(chosen), tuple(free), most, least_kopecks), tuple(pool))
+        total = sum(found.kopecks)
+        return Granted(found.kopecks, tuple(pool), asked + total - spent, exact=found.exact)
     for index, part in zip(pool, allocate(rest, weights, rooms), strict=True):
         chosen[index] = part
     return Granted(tuple(chosen), tuple(pool), asked, unmet, needed)

@@ -1,13 +1,13 @@
 """The priced basket: what every line costs, and the reason of every kopeck and every point."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.units import Kopecks, Points, Quantity
 
-__all__ = ["EarnTake", "PricedBasket", "PricedLine", "Stage", "Take", "TraceEntry", "TraceOutcome"]
+__all__ = ["EarnTake", "PricedBasket", "PricedLine", "PrintedCoupon", "Stage", "Take", "TraceEntry", "TraceOutcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,16 @@ class EarnTake:
 
     rule_id: str
     points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCoupon:
+    """A coupon that the receipt prints for the next visit: a number of the series ``coupon``, valid on local days."""
+
+    rule_id: str
+    coupon: str
+    from_day: date
+    until_day: date
 
 
 class TraceOutcome(StrEnum):
@@ -100,6 +110,7 @@ class PricedBasket:
     programme_version: int
     priced_at: datetime
     trace: tuple[TraceEntry, ...]
+    coupon_prints: tuple[PrintedCoupon, ...] = ()
 
     @property
     def discount_kopecks(self) -> Kopecks:

@@ -25,7 +25,8 @@ class OverTakeError(ValueError):
 class SheetLine:
     """A line at work. ``net_kopecks`` is what the stages so far left of ``list_kopecks``, never below the floor.
 
-    ``place`` is the line's index in the basket.
+    ``place`` is the line's index in the basket. ``bars`` are rule ids and stages that may not apply to it any more,
+    with the id of the rule that forbids them.
     """
 
     line: BasketLine
@@ -35,6 +36,7 @@ class SheetLine:
     floor_kopecks: Kopecks
     net_kopecks: Kopecks
     takes: list[Take] = field(default_factory=list)
+    bars: dict[str, str] = field(default_factory=dict)
 
     @property
     def room_kopecks(self) -> Kopecks:

@@ -4,14 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from pos_app.domain.loyalty.account import GrantedOffer, HeldMembership, RuleUses, Standing
 from pos_app.services.documents.figures import Hundredths, Money, Name, Rate, Times
 
+_MONTH_DAY = r"^[0-9]{2}-[0-9]{2}$"
+_LEAP_YEAR = 2024
+
+
+def _real_day(text: str) -> str:
+    try:
+        date.fromisoformat(f"{_LEAP_YEAR}-{text}")
+    except ValueError as error:
+        raise PydanticCustomError("month_and_day", "month and day such as 05-14") from error
+    return text
+
+
 Birthday = Annotated[
     str,
-    Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="month and day of birth, such as 05-14"),
+    AfterValidator(_real_day),
+    WithJsonSchema({"type": "string", "pattern": _MONTH_DAY, "description": "month and day of birth, such as 05-14"}),
 ]
 
 

@@ -13,10 +13,11 @@ Whole = Annotated[int, Field(ge=0)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundWritten:
-    """Money handed back by one kind of tender."""
+    """Money handed back by one kind of tender; ``reference``: the certificate that it goes back on."""
 
     kind: TenderKind
     amount_kopecks: Whole
+    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,10 @@ class MirroredLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MirrorDocument:
-    """A return of a priced receipt; totals are the sums of the lines."""
+    """A return of a priced receipt; totals are the sums of the lines.
+
+    Refunds sum to the money less ``rounding_kopecks``, for the sum in cash was rounded down.
+    """
 
     format: Literal["kopilka-mirrored/1"]
     receipt_id: str
@@ -47,5 +51,6 @@ class MirrorDocument:
     points: Whole
     points_kopecks: Whole
     earned: Whole
+    rounding_kopecks: Whole
     refunds: tuple[RefundWritten, ...]
     lines: tuple[MirroredLine, ...]

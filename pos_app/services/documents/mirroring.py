@@ -23,7 +23,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.documents.mirror_document import MIRROR_FORMAT, MirrorDocument, MirroredLine, RefundWritten
 from pos_app.services.documents.priced_document import PricedDocument, PricedLineWritten
 from pos_app.services.documents.reading import DocumentError, Documents, Place, moved
-from pos_app.services.documents.return_document import ReturnDocument, ReturnedLineDocument
+from pos_app.services.documents.return_document import ReturnDocument, ReturnedLineDocument, TenderDocument
 
 _NO_VAT = VatRate("", date.min, None)
 
@@ -48,7 +48,8 @@ def mirrored(document: PricedDocument, returns: Documents[ReturnDocument]) -> tu
     """What each return gives back, one after the other. Raises ``DocumentError`` with every problem of the returns."""
     first = returns.values[0]
     problems = list(_return_problems(document, returns))
-    tenders = tuple(Tender(one.kind, one.amount_kopecks, one.amount_kopecks) for one in first.tenders)
+    problems += [moved(one, returns.places[0]) for one in _tender_problems(first.tenders)]
+    tenders = tuple(_tender(one) for one in first.tenders)
     paid = sum(one.amount_kopecks for one in tenders)
     if tenders and paid != document.totals.money_kopecks:
         wrong = problem(("tenders",), "tenders_differ", paid, money=document.totals.money_kopecks)
@@ -83,6 +84,23 @@ def _quantities(lines: Sequence[ReturnedLineDocument]) -> dict[str, Quantity]:
     for one in lines:
         found[one.line_id] = found.get(one.line_id, 0) + one.quantity
     return found
+
+
+def _tender(one: TenderDocument) -> Tender:
+    given = one.amount_kopecks - one.rounding_kopecks
+    return Tender(one.kind, one.amount_kopecks, given, rounding_kopecks=one.rounding_kopecks, reference=one.reference)
+
+
+def _tender_problems(tenders: Sequence[TenderDocument]) -> Iterator[Problem]:
+    for place, one in enumerate(tenders):
+        where = ("tenders", place)
+        most = one.amount_kopecks if one.kind is TenderKind.CASH else 0
+        if one.rounding_kopecks > most:
+            yield problem((*where, "rounding_kopecks"), "above", one.rounding_kopecks, most=most)
+        if one.kind is TenderKind.CERTIFICATE and not one.reference:
+            yield problem((*where, "reference"), "too_short", "", least=1)
+        if one.kind is not TenderKind.CERTIFICATE and one.reference:
+            yield problem((*where, "reference"), "too_long", one.reference, most=0)
 
 
 def _return_problems(document: PricedDocument, returns: Documents[ReturnDocument]) -> Iterator[Problem]:
@@ -133,7 +151,11 @@ def _written(sale: Sale, back: SaleReturn, already: Mapping[str, Quantity]) -> M
         points=back.points,
         points_kopecks=back.points_kopecks,
         earned=back.earned,
-        refunds=tuple(RefundWritten(kind=one.kind, amount_kopecks=one.amount_kopecks) for one in back.refunds),
+        rounding_kopecks=back.rounding_kopecks,
+        refunds=tuple(
+            RefundWritten(kind=one.kind, amount_kopecks=one.amount_kopecks, reference=one.reference)
+            for one in back.refunds
+        ),
         lines=tuple(
             MirroredLine(
                 line_id=line.line_id,

@@ -6,17 +6,22 @@ from typing import Annotated
 from pydantic import Field
 
 from pos_app.domain.transaction.sale import TenderKind
-from pos_app.services.documents.figures import Name, Thousandths
+from pos_app.services.documents.figures import Money, Name, Text, Thousandths
 
 SomeMoney = Annotated[int, Field(ge=1, le=100_000_000_000, description="kopecks, more than none")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenderDocument:
-    """How a part of the receipt was paid."""
+    """How a part of the receipt was paid. ``reference``: the number of a certificate, of nothing else.
+
+    ``rounding_kopecks``: what a sum in cash was rounded down by; it is part of the amount.
+    """
 
     kind: TenderKind
     amount_kopecks: SomeMoney
+    rounding_kopecks: Money = 0
+    reference: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,4 +43,4 @@ class ReturnDocument:
     lines: Annotated[tuple[ReturnedLineDocument, ...], Field(min_length=1)]
     already: tuple[ReturnedLineDocument, ...] = ()
     tenders: tuple[TenderDocument, ...] = ()
-    reason: str = ""
+    reason: Text = ""

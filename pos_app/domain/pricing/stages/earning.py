@@ -3,57 +3,44 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_app.domain.loyalty.account import Standing
-from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.loyalty.tier import tier_of_code
 from pos_app.domain.money.allocation import allocate
-from pos_app.domain.money.rate import WHOLE_BP
-from pos_app.domain.money.rounding import div_floor, floor_to_step
-from pos_app.domain.money.units import BasisPoints, Kopecks, Points
-from pos_app.domain.pricing import reasons
-from pos_app.domain.pricing.priced import TraceEntry
-from pos_app.domain.pricing.trace import applied, not_applied
-from pos_app.domain.pricing.worksheet import SheetLine
-
-EARNING_STAGE = "earning"
-EARNING_RULE_ID = "earning"
+from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.pricing.earning.claims import Claims
+from pos_app.domain.pricing.earning.coupon_prints import coupon_prints
+from pos_app.domain.pricing.earning.tally import Tally, tally
+from pos_app.domain.pricing.earning.told import entries_of
+from pos_app.domain.pricing.priced import EarnTake, PrintedCoupon, TraceEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """Hundredths of a point by line of the sheet."""
+    """By line of the sheet: hundredths of a point, and which rule gave how many of them. ``printed``: coupons."""
 
     points: tuple[Points, ...]
-    entry: TraceEntry
+    takes: tuple[tuple[EarnTake, ...], ...]
+    entries: tuple[TraceEntry, ...]
+    printed: tuple[PrintedCoupon, ...]
 
 
-def earn(
-    sheet: Sequence[SheetLine], money_kopecks: Sequence[Kopecks], standing: Standing | None, programme: Programme
-) -> Earned:
-    """Points for the money paid. ``base`` kopecks at r % are ``base × r / 100`` hundredths of a point."""
-    if standing is None:
-        return _nothing(sheet, reasons.NO_CUSTOMER)
-    rate_bp = earning_rate(programme, standing)
-    if rate_bp == 0:
-        return _nothing(sheet, reasons.NO_RATE)
-    bases = [money if one.line.item.rules.earns else 0 for one, money in zip(sheet, money_kopecks, strict=True)]
-    if not any(one.line.item.rules.earns for one in sheet):
-        return _nothing(sheet, reasons.NO_ELIGIBLE_LINES)
-    total = floor_to_step(div_floor(sum(bases) * rate_bp, WHOLE_BP), programme.points.earn_step)
-    if total == 0:
-        return _nothing(sheet, reasons.TOO_LITTLE)
-    entry = applied(
-        EARNING_STAGE, EARNING_RULE_ID, reasons.EARNED, 0, points=total, base_kopecks=sum(bases), rate_bp=rate_bp
-    )
-    raw = [base * rate_bp for base in bases]
-    return Earned(allocate(total, raw), entry)
+def earn(claims: Claims, money_kopecks: Sequence[Kopecks], points_kopecks: Kopecks) -> Earned:
+    """Points for the money paid by line, when ``points_kopecks`` of the receipt are paid with points.
+
+    ``base`` kopecks at r % are ``base × r / 100`` hundredths of a point. The sum is split by largest remainder of the
+    raw amounts: over the lines, then of each line over the rules.
+    """
+    counted = tally(claims, money_kopecks, points_kopecks)
+    points, takes = _split(counted)
+    prints = coupon_prints(claims.plan, claims.facts, claims.touched, money_kopecks)
+    entries = entries_of(claims, counted, takes, money_kopecks)
+    return Earned(points, takes, (*entries, *prints.entries), prints.coupons)
 
 
-def earning_rate(programme: Programme, standing: Standing) -> BasisPoints:
-    """The rate of the customer's tier, else the programme's own."""
-    tier = tier_of_code(programme, standing.tier_code)
-    return programme.base_earn_bp if tier is None else tier.earn_bp
-
-
-def _nothing(sheet: Sequence[SheetLine], reason: str) -> Earned:
-    return Earned((0,) * len(sheet), not_applied(EARNING_STAGE, EARNING_RULE_ID, reason))
+def _split(counted: Tally) -> tuple[tuple[Points, ...], tuple[tuple[EarnTake, ...], ...]]:
+    points = allocate(counted.total, [sum(figure for _, figure in line) for line in counted.parts])
+    takes = []
+    for total, parts in zip(points, counted.parts, strict=True):
+        shares = allocate(total, [figure for _, figure in parts]) if total else (0,) * len(parts)
+        takes.append(
+            tuple(EarnTake(rule_id, share) for (rule_id, _), share in zip(parts, shares, strict=True) if share)
+        )
+    return points, tuple(takes)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.points_choice import LinePointsMode, PointsChoice, PointsMode
-from pos_app.domain.loyalty.programme import Programme, ReceiptPicture
+from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.points import kopecks_to_points, least_kopecks_for
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.best_split import BestSplit, Room, best_split
+from pos_app.domain.pricing.earning.base_rate import partner_of
+from pos_app.domain.pricing.earning.claims import Claims
 from pos_app.domain.pricing.points_caps import PointsCaps, points_caps
 from pos_app.domain.pricing.points_wish import Granted, grant, wished_of_line
 from pos_app.domain.pricing.priced import TraceEntry
@@ -32,25 +34,31 @@ class PointsPaid:
     entry: TraceEntry
 
 
-def pay_with_points(
-    sheet: Sequence[SheetLine], choice: PointsChoice, standing: Standing | None, programme: Programme
-) -> PointsPaid:
-    """Apply the customer's choice. Nothing is paid where a cap is 0, or below the programme's minimum of points."""
-    rules = programme.points
-    caps = points_caps(sheet, standing, rules)
+def pay_with_points(claims: Claims) -> PointsPaid:
+    """Apply the customer's choice. Nothing is paid where a cap is 0, or below the programme's minimum of points.
+
+    ``claims``: what would be earned, for the best use; they hold the sheet, the basket and the customer.
+    """
+    facts, programme = claims.facts, claims.plan.programme
+    sheet, choice, rules = facts.sheet, facts.basket.points, programme.points
+    caps = points_caps(sheet, facts.standing, programme, partner_of(programme, facts.basket.shop_code))
     if caps.refusal is not None:
         missing = {"min_points": rules.min_points} if caps.refusal == reasons.BELOW_MINIMUM else {}
         return _nothing(sheet, caps, not_applied(POINTS_STAGE, POINTS_RULE_ID, caps.refusal, **missing))
     least = least_kopecks_for(rules.min_points, rules.point_value_kopecks)
-    granted = grant(sheet, choice, caps, least)
-    kopecks = granted.kopecks
-    if programme.receipt_picture is ReceiptPicture.DISCOUNT:
-        kopecks = with_exact_weighed_lines(
-            sheet,
-            Spending(kopecks, caps.line_kopecks, granted.pool),
-            total_must_stay=choice.mode is PointsMode.WHOLE_ROUBLES,
-            least_kopecks=least,
-        )
+
+    def lawful(split: tuple[Kopecks, ...], pool: tuple[int, ...]) -> tuple[Kopecks, ...]:
+        if programme.receipt_picture is not ReceiptPicture.DISCOUNT:
+            return split
+        stays = choice.mode is PointsMode.WHOLE_ROUBLES
+        spending = Spending(split, caps.line_kopecks, pool)
+        return with_exact_weighed_lines(sheet, spending, total_must_stay=stays, least_kopecks=least)
+
+    def best(room: Room, pool: tuple[int, ...]) -> BestSplit:
+        return best_split(claims, room, lambda split: lawful(split, pool))
+
+    granted = grant(sheet, choice, caps, least, best)
+    kopecks = lawful(granted.kopecks, granted.pool)
     total = sum(kopecks)
     points = kopecks_to_points(total, rules.point_value_kopecks)
     if total == 0 or points < rules.min_points:
@@ -66,16 +74,16 @@ def pay_with_points(
 
 def _spent(granted: Granted, caps: PointsCaps, total: Kopecks, points: Points) -> TraceEntry:
     met = total >= granted.wished_kopecks
-    return applied(
-        POINTS_STAGE,
-        POINTS_RULE_ID,
-        reasons.POINTS_SPENT if met else reasons.POINTS_CAPPED,
-        total,
-        points=points,
-        wished_kopecks=granted.wished_kopecks,
-        limit_kopecks=caps.limit_kopecks,
-        limited_by=caps.limited_by,
-    )
+    params: dict[str, str | int] = {
+        "points": points,
+        "wished_kopecks": granted.wished_kopecks,
+        "limit_kopecks": caps.limit_kopecks,
+        "limited_by": caps.limited_by,
+    }
+    if not granted.exact:
+        params["search"] = "bounded"
+    reason = reasons.POINTS_SPENT if met else reasons.POINTS_CAPPED
+    return applied(POINTS_STAGE, POINTS_RULE_ID, reason, total, **params)
 
 
 def _nothing(sheet: Sequence[SheetLine], caps: PointsCaps, entry: TraceEntry) -> PointsPaid:

@@ -1,0 +1,64 @@
+"""Coupons that a receipt prints for the next visit, if enough money is paid for their goods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pos_app.domain.loyalty.rules.coupons import CouponPrint
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.earning.plan import EARNING_STAGE, EarningPlan
+from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.priced import PrintedCoupon, TraceEntry
+from pos_app.domain.pricing.refusal import Refusal, refused
+from pos_app.domain.pricing.terms import refusal_of, sum_refusal
+from pos_app.domain.pricing.trace import applied, not_applied
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What to print, and the entry of every rule of this kind in the order of the document."""
+
+    coupons: tuple[PrintedCoupon, ...]
+    entries: tuple[TraceEntry, ...]
+
+
+NO_PRINTS = Prints((), ())
+
+
+def coupon_prints(plan: EarningPlan, facts: Facts, touched: dict[int, list[int]], money: Sequence[Kopecks]) -> Prints:
+    """Look at every rule that prints coupons."""
+    if not plan.prints:
+        return NO_PRINTS
+    coupons: list[PrintedCoupon] = []
+    entries: list[TraceEntry] = []
+    for place, rule in enumerate(plan.prints, len(plan.rules)):
+        lines = touched.get(place)
+        why = Refusal(reasons.NO_GOODS) if lines is None else _refusal(rule, facts, lines, money)
+        if why is not None:
+            entries.append(not_applied(EARNING_STAGE, rule.rule_id, why.reason, **dict(why.params)))
+            continue
+        printed = PrintedCoupon(
+            rule.rule_id, rule.coupon, facts.day + timedelta(days=1), facts.day + timedelta(days=rule.valid_days)
+        )
+        coupons.append(printed)
+        entries.append(
+            applied(
+                EARNING_STAGE,
+                rule.rule_id,
+                reasons.COUPON_PRINTED,
+                0,
+                coupon=rule.coupon,
+                from_day=printed.from_day.isoformat(),
+                until_day=printed.until_day.isoformat(),
+            )
+        )
+    return Prints(tuple(coupons), tuple(entries))
+
+
+def _refusal(rule: CouponPrint, facts: Facts, lines: Sequence[int], money: Sequence[Kopecks]) -> Refusal | None:
+    why = refusal_of(rule, facts, lines) or sum_refusal(rule.conditions, money, lines)
+    missing = rule.from_kopecks - sum(money[line] for line in lines)
+    if why is None and missing > 0:
+        return refused(reasons.SUM_MISSING, missing_kopecks=missing)
+    return why

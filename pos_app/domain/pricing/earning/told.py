@@ -1,0 +1,106 @@
+"""The trace of earning: what each rule gave, or the one reason why it gave nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from pos_app.domain.loyalty.rules.earning import EarnByReceipt, EarnMultiplier, EarnPerItem, EarnRate
+from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.earning.claims import Claim, Claims
+from pos_app.domain.pricing.earning.plan import EARNING_RULE_ID, EARNING_STAGE
+from pos_app.domain.pricing.earning.tally import Tally
+from pos_app.domain.pricing.priced import EarnTake, TraceEntry, TraceOutcome
+from pos_app.domain.pricing.refusal import Params, Refusal
+
+
+def entries_of(
+    claims: Claims, counted: Tally, takes: Sequence[tuple[EarnTake, ...]], money: Sequence[Kopecks]
+) -> tuple[TraceEntry, ...]:
+    """The base's entry, then one for every earning rule in the order of the document."""
+    plan = claims.plan
+    if counted.refusal is not None:
+        refusal = counted.refusal
+        return (_not(EARNING_RULE_ID, refusal), *plan.all_refused(refusal.reason, **dict(refusal.params)))
+    given: dict[str, Points] = {}
+    for line in takes:
+        for take in line:
+            given[take.rule_id] = given.get(take.rule_id, 0) + take.points
+    entries = list(plan.untouched[: len(plan.rules)])
+    for place, why in {**claims.refusals, **counted.refusals}.items():
+        entries[place] = _not(plan.rules[place].rule_id, why)
+    for claim in claims.claims:
+        if claim.place in counted.levels:
+            entries[claim.place] = _of_claim(claims, claim, counted, given, money)
+    return (_base_entry(claims, counted, given, money), *entries)
+
+
+def _base_entry(claims: Claims, counted: Tally, given: Mapping[str, Points], money: Sequence[Kopecks]) -> TraceEntry:
+    points = given.get(EARNING_RULE_ID, 0)
+    if points:
+        base = sum(
+            paid
+            for index, paid in enumerate(money)
+            if counted.rates and any(part == EARNING_RULE_ID for part, _ in counted.rates.per_kopeck[index])
+        )
+        params: Params = (("points", points), ("base_kopecks", base), ("rate_bp", claims.rate_bp))
+        return _applied(EARNING_RULE_ID, reasons.EARNED, points, params)
+    return _not(EARNING_RULE_ID, Refusal(reasons.TOO_LITTLE if claims.rate_bp else reasons.NO_RATE))
+
+
+def _of_claim(
+    claims: Claims, claim: Claim, counted: Tally, given: Mapping[str, Points], money: Sequence[Kopecks]
+) -> TraceEntry:
+    rule, rates = claim.rule, counted.rates
+    points = given.get(rule.rule_id, 0)
+    lowers = isinstance(rule, EarnMultiplier) and rule.multiplier_bp <= 10_000
+    served = rates is not None and claim.place in rates.served
+    if points or (served and lowers):
+        params = _figures(claims, claim, counted, money)
+        if rule.rule_id in counted.cut and rule.most_points is not None:
+            params += (("most_points", rule.most_points),)
+        if rates is not None and not rates.exact and claim in rates.for_receipt:
+            params += (("search", "bounded"),)
+        return _applied(rule.rule_id, rule_kind(claim), points, params)
+    if served or rates is None:
+        return _not(rule.rule_id, Refusal(reasons.TOO_LITTLE))
+    return _not(rule.rule_id, Refusal(reasons.BETTER_EARNING, (("rule_id", rates.lost.get(claim.place, "")),)))
+
+
+def rule_kind(claim: Claim) -> str:
+    """The kind of the rule, which is the reason key of its entry where it applied."""
+    return str(getattr(claim.rule, "kind", ""))
+
+
+def _figures(claims: Claims, claim: Claim, counted: Tally, money: Sequence[Kopecks]) -> Params:
+    rule = claim.rule
+    base = sum(money[line] for line in claim.lines)
+    if isinstance(rule, EarnRate):
+        return (("rate_bp", rule.rate_bp), ("base_rate_bp", claims.rate_bp), ("base_kopecks", base))
+    if isinstance(rule, EarnByReceipt):
+        ahead = [step.from_kopecks - base for step in rule.steps if step.from_kopecks > base]
+        rate = counted.levels[claim.place]
+        missing = min(ahead, default=0)
+        return (
+            ("rate_bp", rate),
+            ("base_rate_bp", claims.rate_bp),
+            ("base_kopecks", base),
+            ("missing_kopecks", missing),
+        )
+    if isinstance(rule, EarnMultiplier):
+        return (("multiplier_bp", rule.multiplier_bp),)
+    if isinstance(rule, EarnPerItem):
+        quantity = sum(claims.facts.sheet[line].line.quantity for line in claim.lines)
+        return (("points", claim.points), ("quantity", quantity))
+    standing = claims.facts.standing
+    if rule_kind(claim) == reasons.EARN_LADDER and standing is not None:
+        return (("points", claim.points), ("purchase", standing.purchases + 1))
+    return (("points", claim.points),)
+
+
+def _applied(rule_id: str, reason: str, points: Points, params: Params) -> TraceEntry:
+    texts = tuple((name, str(value)) for name, value in params)
+    return TraceEntry(EARNING_STAGE, rule_id, TraceOutcome.APPLIED, reason, 0, texts, points)
+
+
+def _not(rule_id: str, why: Refusal) -> TraceEntry:
+    texts = tuple((name, str(value)) for name, value in why.params)
+    return TraceEntry(EARNING_STAGE, rule_id, TraceOutcome.NOT_APPLIED, why.reason, 0, texts)

@@ -1,0 +1,155 @@
+"""The trace of stages 2 to 5: for every rule of the programme what it took, or the one reason why it took nothing."""
+
+from collections.abc import Iterator, Sequence
+
+from pos_app.domain.loyalty.rules.coupons import Coupon
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.in_force import InForce
+from pos_app.domain.pricing.offers.offer import Grant, Offer
+from pos_app.domain.pricing.part import Part
+from pos_app.domain.pricing.priced import TraceEntry
+from pos_app.domain.pricing.refusal import Refusal, refused
+from pos_app.domain.pricing.rounds import Round, at_basket
+from pos_app.domain.pricing.search import Best
+from pos_app.domain.pricing.terms import sum_refusal
+from pos_app.domain.pricing.trace import applied, not_applied
+
+
+def explained(facts: Facts, in_force: InForce, best: Best) -> list[TraceEntry]:
+    """One entry for each rule, in the order of stages and of the document."""
+    compiled = facts.compiled
+    entries = list(compiled.untouched if facts.standing is not None else compiled.untouched_by_nobody)
+    for rule_id in facts.presented:
+        rule = compiled.coupon_rules[rule_id]
+        entries[rule.place] = not_applied(rule.stage.value, rule_id, reasons.NO_GOODS)
+    for place, refusal in in_force.refusals.items():
+        entries[place] = _not(compiled.rules[place], refusal)
+    grants = {grant.rule.place: grant for grant in best.progress.grants}
+    searched = _searched(best)
+    for index, one in enumerate(in_force.rounds):
+        nets = best.progress.opened[index]
+        total = sum(nets)
+        for offer in (*one.competing, *one.stacking):
+            rule = offer.rule
+            now = at_basket(offer, total)
+            grant = grants.get(rule.place)
+            if grant is not None:
+                entries[rule.place] = _applied(facts, one, now, grant, nets, searched)
+            else:
+                entries[rule.place] = _not(rule, _why(one, now, nets, grants), searched if rule.competes else ())
+    return entries
+
+
+def _applied(
+    facts: Facts,
+    one: Round,
+    offer: Offer,
+    grant: Grant,
+    nets: Sequence[Kopecks],
+    searched: tuple[tuple[str, int | str], ...],
+) -> TraceEntry:
+    rule = offer.rule
+    params = dict(offer.told(_parts(one, offer, nets)))
+    if isinstance(rule.rule, Coupon):
+        params["code"] = facts.presented[rule.rule_id]
+    if rule.competes:
+        params.update(searched)
+    kind: str = rule.rule.kind  # type: ignore[attr-defined]
+    return applied(rule.stage.value, rule.rule_id, kind, grant.total_kopecks, **params)
+
+
+def _not(rule: CompiledRule, refusal: Refusal, searched: tuple[tuple[str, int | str], ...] = ()) -> TraceEntry:
+    params = dict(refusal.params)
+    if refusal.reason in _CONTESTED:
+        params.update(searched)
+    return not_applied(rule.stage.value, rule.rule_id, refusal.reason, **params)
+
+
+_CONTESTED = (reasons.BETTER_PROMOTION, reasons.FORBIDDEN, reasons.SAVES_MORE_WITHOUT)
+
+
+def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: dict[int, Grant]) -> Refusal:
+    """Why a rule in force gave nothing: sums, its own terms, what forbids it, what is better."""
+    rule = offer.rule
+    if rule.sums:
+        missing = sum_refusal(rule.rule.conditions, nets, one.goods[rule.place])
+        if missing is not None:
+            return missing
+    parts = _parts(one, offer, nets)
+    alone = offer.give(parts)
+    if alone.total_kopecks == 0:
+        return offer.shortfall(parts)
+    lines = frozenset(offer.lines)
+    forbidding = next(_forbidding(rule, lines, grants), None)
+    if forbidding is not None:
+        return refused(reasons.FORBIDDEN, rule_id=forbidding.rule.rule_id, amount_kopecks=forbidding.total_kopecks)
+    rivals = [
+        grant
+        for grant in grants.values()
+        if grant.rule.stage is rule.stage
+        and (grant.rule.competes and (rule.competes or grant.rule.exclusive))
+        and any(line in lines for line, _ in grant.used)
+    ]
+    would = alone.total_kopecks
+    if rivals:
+        best = min(rivals, key=lambda grant: (-grant.total_kopecks, grant.rule.rule_id))
+        return refused(
+            reasons.BETTER_PROMOTION,
+            rule_id=best.rule.rule_id,
+            amount_kopecks=best.total_kopecks,
+            would_kopecks=would,
+        )
+    if not rule.competes:
+        return refused(reasons.FLOOR_REACHED)
+    return refused(reasons.SAVES_MORE_WITHOUT, would_kopecks=would)
+
+
+def _forbidding(rule: CompiledRule, lines: frozenset[int], grants: dict[int, Grant]) -> Iterator[Grant]:
+    """Applied rules that do not go with this one on its goods: those that forbid it, and those of its stage that it
+
+    would forbid.
+    """
+    for grant in grants.values():
+        other = grant.rule
+        on_goods = any(line in lines for line, _ in grant.used)
+        forbids_it = other.forbids & rule.names and (other.on_receipt or on_goods)
+        same_stage = other.stage is rule.stage
+        if forbids_it or (same_stage and rule.forbids & other.names and (rule.on_receipt or on_goods)):
+            yield grant
+
+
+def _parts(one: Round, offer: Offer, nets: Sequence[Kopecks]) -> list[Part]:
+    return [one.ground.part(line, nets[line]) for line in offer.lines]
+
+
+def _searched(best: Best) -> tuple[tuple[str, int | str], ...]:
+    """What the entries of competing rules tell where a basket was too large to search."""
+    if best.more_kopecks == 0:
+        return ()
+    return (("search", "bounded"), ("tried", best.tried), ("more_at_most_kopecks", best.more_kopecks))
+
+
+def bar_lines(facts: Facts, best: Best) -> None:
+    """Write on the sheet what may not apply to its lines any more, for the stages after these."""
+    for grant in best.progress.grants:
+        if not grant.rule.forbids:
+            continue
+        rule = grant.rule.rule
+        lines = range(len(facts.sheet)) if grant.rule.on_receipt else [line for line, _ in grant.used]
+        for line in lines:
+            for name in (*rule.forbids, *rule.forbids_stages):
+                facts.sheet[line].bars.setdefault(str(name), rule.rule_id)
+
+
+def write_takes(facts: Facts, best: Best) -> None:
+    """Write on the sheet what rules and hands took."""
+    for grant in best.progress.grants:
+        for line, kopecks in grant.takes:
+            facts.sheet[line].take(grant.rule.stage, grant.rule.rule_id, kopecks)
+    for given in best.by_hand:
+        for line, kopecks in given.takes:
+            facts.sheet[line].take(Stage.MANUAL_DISCOUNT, given.rule_id, kopecks)

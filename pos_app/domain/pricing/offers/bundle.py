@@ -1,0 +1,135 @@
+"""Goods bought together: one or more pieces for each part make a bundle, whose benefit all its pieces share."""
+
+from collections.abc import Sequence
+
+from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
+from pos_app.domain.money.rate import part_half_up
+from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
+from pos_app.domain.pricing.part import Part, pieces_of
+from pos_app.domain.pricing.refusal import Params, Refusal, refused
+
+
+class BundleOffer(Offer):
+    """``places`` are the bundle's parts: how many pieces, of which lines. At most ``max_times`` bundles.
+
+    Bundles are formed one after another, each out of the dearest pieces that its places find; the place with the
+    fewest pieces to choose from chooses first.
+    """
+
+    __slots__ = ("benefit", "count", "max_times", "places")
+
+    def __init__(
+        self,
+        rule: CompiledRule,
+        lines: Sequence[int],
+        places: Sequence[tuple[int, frozenset[int]]],
+        benefit: Benefit,
+        max_times: int | None,
+    ) -> None:
+        super().__init__(rule, lines)
+        self.places = tuple(places)
+        self.count = sum(count for count, _ in places)
+        self.benefit = benefit
+        self.max_times = max_times
+
+    def give(self, parts: Sequence[Part]) -> Grant:
+        """As many bundles as there are, the dearest first."""
+        by_line = {part.line: part for part in parts if part.pieces}
+        left = {line: part.pieces for line, part in by_line.items()}
+        order = sorted(by_line, key=lambda line: (-(by_line[line].base_kopecks // by_line[line].pieces), line))
+        most = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
+        times_left = self.max_times
+        taken: list[tuple[int, Kopecks]] = []
+        used: list[tuple[int, int]] = []
+        while times_left is None or times_left > 0:
+            bundle = self._next(order, left)
+            if not bundle:
+                break
+            times = min(left[line] // count for line, count in bundle.items())
+            if times_left is not None:
+                times = min(times, times_left)
+                times_left -= times
+            chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
+            gift = self._gift(sum(part.base_kopecks for part in chosen))
+            for line, count in bundle.items():
+                left[line] -= count * times
+                used.append((line, count * times))
+            shares = split_over(gift if most is None else min(gift, most // times), chosen)
+            if most is not None:
+                most -= sum(share for _, share in shares) * times
+            taken.extend((line, share * times) for line, share in shares)
+        return self.granted(taken, used)
+
+    def most(self, part: Part) -> Kopecks:
+        """An equal part of the benefit for each piece, or the piece's part of a percentage."""
+        if not part.pieces:
+            return 0
+        if isinstance(self.benefit, SumOff):
+            return div_ceil(self.benefit.kopecks * part.pieces, self.count)
+        if isinstance(self.benefit, PriceOf):
+            return max(part.base_kopecks - self.benefit.kopecks * part.pieces // self.count, 0)
+        return div_ceil(part.base_kopecks * self.benefit.rate_bp, 10_000) + part.pieces
+
+    def told(self, parts: Sequence[Part]) -> Params:
+        """How many bundles there may be."""
+        used = sum(count for _, count in self.give(parts).used)
+        return (("groups", used // self.count), ("pieces", used))
+
+    def shortfall(self, parts: Sequence[Part]) -> Refusal:
+        """The pieces that the places lack, or floors."""
+        have = {part.line: part.pieces for part in parts if part.pieces}
+        if not have:
+            return refused(reasons.NO_GOODS, missing=self.count)
+        missing = self._missing(have)
+        if missing:
+            return refused(reasons.PIECES_MISSING, missing=missing, pieces=self.count - missing)
+        gives = self._gift(sum(part.base_kopecks for part in parts)) > 0
+        return Refusal(reasons.FLOOR_REACHED if gives else reasons.TOO_LITTLE)
+
+    def _next(self, order: Sequence[int], left: dict[int, int]) -> dict[int, int]:
+        """The next bundle as pieces by line; empty where there is none."""
+        spare = dict(left)
+        bundle: dict[int, int] = {}
+        for count, lines in self._scarcest_first(spare):
+            wanted = count
+            for line in order:
+                if wanted and line in lines and spare[line]:
+                    chosen = min(wanted, spare[line])
+                    spare[line] -= chosen
+                    bundle[line] = bundle.get(line, 0) + chosen
+                    wanted -= chosen
+            if wanted:
+                return {}
+        return bundle
+
+    def _scarcest_first(self, left: dict[int, int]) -> list[tuple[int, frozenset[int]]]:
+        def spare_of(place: tuple[int, frozenset[int]]) -> int:
+            return sum(count for line, count in left.items() if line in place[1]) - place[0]
+
+        return sorted(self.places, key=lambda place: (spare_of(place), len(place[1]), place[0], sorted(place[1])))
+
+    def _missing(self, have: dict[int, int]) -> int:
+        """Pieces that the places lack to one bundle."""
+        spare = dict(have)
+        missing = 0
+        for count, lines in self._scarcest_first(spare):
+            wanted = count
+            for line in sorted(spare):
+                if line in lines:
+                    chosen = min(wanted, spare[line])
+                    spare[line] -= chosen
+                    wanted -= chosen
+            missing += wanted
+        return missing
+
+    def _gift(self, costs_kopecks: Kopecks) -> Kopecks:
+        """What one bundle that costs so much has off."""
+        if isinstance(self.benefit, PercentOff):
+            return part_half_up(costs_kopecks, self.benefit.rate_bp)
+        if isinstance(self.benefit, SumOff):
+            return min(self.benefit.kopecks, costs_kopecks)
+        return max(costs_kopecks - self.benefit.kopecks, 0)

@@ -1,0 +1,174 @@
+"""A gift with a purchase: so much bought makes some pieces cheap; what was bought and the gift share the benefit.
+
+So a return of what was bought gives back its fair part, and nobody keeps a gift for nothing.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pos_app.domain.money.quantity import line_amount
+from pos_app.domain.money.units import ONE, Kopecks, Quantity
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
+from pos_app.domain.pricing.part import Part, pieces_of
+from pos_app.domain.pricing.refusal import Params, Refusal, refused
+
+
+class Purchase(NamedTuple):
+    """For each ``quantity`` (thousandths) or each ``kopecks`` bought, one of both, ``gifts`` pieces are the gift."""
+
+    quantity: Quantity | None
+    kopecks: Kopecks | None
+    gifts: int
+
+
+class GiftOffer(Offer):
+    """``bought`` and ``gift_lines`` may share lines: what is a gift is not bought. Gifts cost ``price_kopecks``.
+
+    Of the pieces that may be a gift the dearest are, as far as enough is left that was bought.
+    """
+
+    __slots__ = ("bought", "gift_lines", "max_times", "price_kopecks", "purchase")
+
+    def __init__(
+        self,
+        rule: CompiledRule,
+        bought: Sequence[int],
+        gift_lines: Sequence[int],
+        purchase: Purchase,
+        price_kopecks: Kopecks,
+        max_times: int | None,
+    ) -> None:
+        super().__init__(rule, sorted({*bought, *gift_lines}))
+        self.bought = frozenset(bought)
+        self.gift_lines = frozenset(gift_lines)
+        self.purchase = purchase
+        self.price_kopecks = price_kopecks
+        self.max_times = max_times
+
+    def give(self, parts: Sequence[Part]) -> Grant:
+        """As many gifts as what was bought allows."""
+        gifts = [part for part in parts if part.line in self.gift_lines and part.pieces]
+        gifts.sort(key=lambda part: (-(part.base_kopecks // part.pieces), part.line))
+        pieces = sum(part.pieces for part in gifts)
+        most = min(pieces // self.purchase.gifts, self._times(self._worth(parts)))
+        least, most = 0, most if self.max_times is None else min(most, self.max_times)
+        best: tuple[list[Part], list[Part]] | None = None
+        while least < most:  # the largest number of times that leaves enough bought
+            times = (least + most + 1) // 2
+            chosen = self._choose(parts, gifts, times)
+            if chosen is None:
+                most = times - 1
+            else:
+                least, best = times, chosen
+        if best is None:
+            return self.granted((), ())
+        return self._granted(best[0], self._needed(best[1], least))
+
+    def _choose(self, parts: Sequence[Part], gifts: Sequence[Part], times: int) -> tuple[list[Part], list[Part]] | None:
+        """The dearest gifts in a row that leave enough bought, and what is left; None where none do."""
+        count = times * self.purchase.gifts
+        start, starts = 0, set()
+        for part in gifts:
+            start += part.pieces
+            starts |= {start - part.pieces, max(start - count, 0)}
+        for skipped in sorted(starts):
+            if skipped + count > start:
+                continue
+            chosen = _row(gifts, skipped, count)
+            rest = self._rest(parts, chosen)
+            if self._times(self._worth(rest)) >= times:
+                return chosen, rest
+        return None
+
+    def most(self, part: Part) -> Kopecks:
+        """All that a gift has off."""
+        return self._off(part) if part.line in self.gift_lines else 0
+
+    def told(self, parts: Sequence[Part]) -> Params:
+        """How many gifts there are in the basket."""
+        return (("gifts", sum(part.pieces for part in parts if part.line in self.gift_lines)),)
+
+    def shortfall(self, parts: Sequence[Part]) -> Refusal:
+        """What is missing to the gift; or the gift itself, which does not lie in the basket."""
+        gifts = sum(part.pieces for part in parts if part.line in self.gift_lines)
+        reserved = 0 if self.bought.isdisjoint(self.gift_lines) else min(gifts, self.purchase.gifts)
+        cheapest = sorted(
+            (part for part in parts if part.line in self.gift_lines and part.pieces),
+            key=lambda part: (part.base_kopecks // part.pieces, part.line),
+        )
+        rest = self._rest(parts, _row(cheapest, 0, reserved)) if reserved else list(parts)
+        worth = self._worth(rest)
+        if self.purchase.kopecks is not None and worth < self.purchase.kopecks:
+            return refused(reasons.SUM_MISSING, missing_kopecks=self.purchase.kopecks - worth)
+        if self.purchase.quantity is not None and worth < self.purchase.quantity:
+            return refused(reasons.QUANTITY_MISSING, missing_quantity=self.purchase.quantity - worth)
+        if gifts < self.purchase.gifts:
+            return refused(reasons.GIFT_MISSING, missing=self.purchase.gifts - gifts)
+        return Refusal(reasons.FLOOR_REACHED)
+
+    def _worth(self, parts: Sequence[Part]) -> int:
+        """What was bought, in kopecks or thousandths."""
+        if self.purchase.kopecks is not None:
+            return sum(part.base_kopecks for part in parts if part.line in self.bought)
+        return sum(part.quantity for part in parts if part.line in self.bought)
+
+    def _times(self, worth: int) -> int:
+        return worth // (self.purchase.kopecks or self.purchase.quantity or 1)
+
+    def _off(self, part: Part) -> Kopecks:
+        return min(max(part.base_kopecks - line_amount(self.price_kopecks, part.quantity), 0), part.room_kopecks)
+
+    def _rest(self, parts: Sequence[Part], gifts: Sequence[Part]) -> list[Part]:
+        """What is bought beside the gifts."""
+        counts = {gift.line: gift.pieces for gift in gifts}
+        rest: list[Part] = []
+        for part in parts:
+            left = part.shares - counts.get(part.line, 0)
+            if part.line in self.bought and left:
+                rest.append(pieces_of(part, left))
+        return rest
+
+    def _needed(self, rest: Sequence[Part], times: int) -> list[Part]:
+        """What of the bought goods earns the gifts, the dearest first."""
+        needed: list[Part] = []
+        missing = times * (self.purchase.kopecks or self.purchase.quantity or 1)
+        for part in sorted(rest, key=lambda one: (-(one.base_kopecks // one.shares), one.line)):
+            if missing <= 0:
+                break
+            each = max(self._worth([pieces_of(part, 1)]), 1)
+            count = min(part.shares, -(-missing // each))
+            chosen = pieces_of(part, count)
+            needed.append(chosen)
+            missing -= self._worth([chosen])
+        return needed
+
+    def _granted(self, gifts: Sequence[Part], bought: Sequence[Part]) -> Grant:
+        """The gifts' benefit over all that made it."""
+        together: dict[int, Part] = {}
+        for part in (*gifts, *bought):
+            other = together.get(part.line)
+            together[part.line] = part if other is None else _joined(part, other)
+        group = [together[line] for line in sorted(together)]
+        off = sum(self._off(part) for part in gifts)
+        return self.granted(split_over(off, group), ((part.line, part.shares) for part in group))
+
+
+def _row(parts: Sequence[Part], skipped: int, count: int) -> list[Part]:
+    """``count`` pieces after the first ``skipped`` of the parts in their order."""
+    row: list[Part] = []
+    for part in parts:
+        leaving = min(skipped, part.pieces)
+        skipped -= leaving
+        taking = min(part.pieces - leaving, count)
+        if taking:
+            row.append(pieces_of(part, taking))
+            count -= taking
+    return row
+
+
+def _joined(part: Part, other: Part) -> Part:
+    count = part.pieces + other.pieces
+    base, room = part.base_kopecks + other.base_kopecks, part.room_kopecks + other.room_kopecks
+    return Part(part.line, base, room, count * ONE, count)

@@ -1,0 +1,122 @@
+"""Groups of so many pieces, from the dearest down: the cheapest of each have the benefit, all of the group share it.
+
+N for M: the N − M cheapest are free. N-th at a discount: the cheapest has the benefit.
+"""
+
+from collections.abc import Sequence
+
+from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
+from pos_app.domain.money.allocation import allocate
+from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.units import ONE, Kopecks
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.n_for_m import Group, Run, form_groups
+from pos_app.domain.pricing.offers.offer import Grant, Offer
+from pos_app.domain.pricing.part import Part, amount_off
+from pos_app.domain.pricing.refusal import Params, Refusal, refused
+
+FREE = PercentOff(10_000)
+
+
+class GroupOffer(Offer):
+    """Of every ``take`` pieces the ``cheap`` cheapest have ``benefit``, in at most ``max_times`` groups."""
+
+    __slots__ = ("benefit", "cheap", "max_times", "most_kopecks", "take")
+
+    def __init__(
+        self,
+        rule: CompiledRule,
+        lines: Sequence[int],
+        take: int,
+        cheap: int,
+        benefit: Benefit,
+        max_times: int | None,
+    ) -> None:
+        super().__init__(rule, lines)
+        self.take = take
+        self.cheap = cheap
+        self.benefit = benefit
+        self.max_times = max_times
+        self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
+
+    def give(self, parts: Sequence[Part]) -> Grant:
+        """Whole groups out of the pieces; each group's gift is split over its pieces."""
+        by_line = {part.line: part for part in parts}
+        left = self.most_kopecks
+        taken: list[tuple[int, Kopecks]] = []
+        used: list[tuple[int, int]] = []
+        for group in self.groups(parts):
+            counts = [run.count * group.times for run in group.runs]
+            gift = self._gift(group) * group.times
+            if left is not None:
+                gift = min(gift, left)
+                left -= gift
+            rooms = [
+                by_line[run.line].room_kopecks * count // by_line[run.line].pieces
+                for run, count in zip(group.runs, counts, strict=True)
+            ]
+            weights = [run.price_kopecks * count for run, count in zip(group.runs, counts, strict=True)]
+            shares = allocate(min(gift, sum(rooms)), weights, rooms)
+            for run, count, share in zip(group.runs, counts, shares, strict=True):
+                taken.append((run.line, share))
+                used.append((run.line, count))
+        return self.granted(taken, used)
+
+    def groups(self, parts: Sequence[Part]) -> tuple[Group, ...]:
+        """The groups that the parts make, as many as the rule allows."""
+        runs = [Run(part.line, part.base_kopecks // part.pieces, part.pieces) for part in parts if part.pieces]
+        runs.sort(key=lambda run: (-run.price_kopecks, run.line))
+        formed = form_groups(runs, self.take)
+        if self.max_times is None:
+            return formed
+        allowed: list[Group] = []
+        left = self.max_times
+        for group in formed:
+            times = min(group.times, left)
+            if times == 0:
+                break
+            allowed.append(Group(group.runs, times))
+            left -= times
+        return tuple(allowed)
+
+    def most(self, part: Part) -> Kopecks:
+        """The cheapest of a group are gifts of no more than the average of all its pieces."""
+        if not part.pieces:
+            return 0
+        gift = self.piece_gift(part.base_kopecks // part.pieces)
+        return div_ceil(gift * part.pieces * self.cheap, self.take)
+
+    def piece_gift(self, price_kopecks: Kopecks) -> Kopecks:
+        """What the benefit takes off one piece of that price."""
+        return min(price_kopecks, amount_off(self.benefit, Part(0, price_kopecks, price_kopecks, ONE, 1)))
+
+    def told(self, parts: Sequence[Part]) -> Params:
+        """How many groups there may be and what is missing to the next one."""
+        pieces = sum(part.pieces for part in parts)
+        formed = sum(group.times for group in self.groups(parts))
+        missing = 0 if self.max_times is not None and formed >= self.max_times else self.take - pieces % self.take
+        return (("groups", formed), ("pieces", formed * self.take), ("missing", missing))
+
+    def shortfall(self, parts: Sequence[Part]) -> Refusal:
+        """Pieces missing to the first group, or floors."""
+        pieces = sum(part.pieces for part in parts)
+        if pieces == 0:
+            return refused(reasons.NO_GOODS, missing=self.take)
+        if pieces < self.take:
+            return refused(reasons.PIECES_MISSING, missing=self.take - pieces, pieces=pieces)
+        return Refusal(reasons.FLOOR_REACHED if any(map(self._would_gift, parts)) else reasons.TOO_LITTLE)
+
+    def _would_gift(self, part: Part) -> bool:
+        return bool(part.pieces) and self.piece_gift(part.base_kopecks // part.pieces) > 0
+
+    def _gift(self, group: Group) -> Kopecks:
+        """What the cheapest pieces of one group have off."""
+        total, left = 0, self.cheap
+        for run in reversed(group.runs):
+            count = min(left, run.count)
+            if count == 0:
+                break
+            total += count * self.piece_gift(run.price_kopecks)
+            left -= count
+        return total

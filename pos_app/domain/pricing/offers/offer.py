@@ -1,0 +1,85 @@
+"""An offer: a rule that is in force in this basket, and what it would give for the goods it gets."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pos_app.domain.money.allocation import allocate
+from pos_app.domain.money.units import BasisPoints, Kopecks
+from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.part import Part
+from pos_app.domain.pricing.refusal import Params, Refusal
+
+
+class Grant(NamedTuple):
+    """What one rule takes off which lines. ``used`` are the pieces that served it, whether they took anything or not.
+
+    ``takes`` and ``used`` are pairs of a line's index and kopecks or pieces (weighed goods count as one), by line.
+    """
+
+    rule: CompiledRule
+    takes: tuple[tuple[int, Kopecks], ...]
+    used: tuple[tuple[int, int], ...]
+    total_kopecks: Kopecks
+    figures: Params = ()
+
+
+class Offer:
+    """What the mechanisms share. ``lines`` are indexes of lines whose goods the rule is for and may be discounted.
+
+    ``independent``: what it gives on a line does not depend on what other lines it gets. ``flat_kopecks``: a sum that
+    it gives on all its goods together, whatever they cost (0: none).
+    """
+
+    __slots__ = ("flat_kopecks", "independent", "lines", "rule")
+
+    def __init__(self, rule: CompiledRule, lines: Sequence[int]) -> None:
+        self.rule = rule
+        self.lines = tuple(lines)
+        self.independent = False
+        self.flat_kopecks: Kopecks = 0
+
+    def give(self, parts: Sequence[Part]) -> Grant:
+        """What the rule gives if it gets these parts, in the order of lines, each line at most once."""
+        raise NotImplementedError
+
+    def most(self, part: Part) -> Kopecks:
+        """A bound: what it gives for some parts is at most the sum of this over them, and ``flat_kopecks``."""
+        return part.room_kopecks
+
+    @property
+    def slope_bp(self) -> BasisPoints:
+        """A part that costs a rouble more lets :meth:`most` grow by at least this rate of it, but for rounding."""
+        return 0
+
+    def told(self, parts: Sequence[Part]) -> Params:
+        """What the trace tells beside the sum where it applied; ``parts`` are all its goods in the basket."""
+        del parts
+        return ()
+
+    def shortfall(self, parts: Sequence[Part]) -> Refusal:
+        """Why it would give nothing for all its goods in the basket, with what is missing."""
+        raise NotImplementedError
+
+    def sum_missing(self, total_kopecks: Kopecks) -> Kopecks:
+        """What is missing to more benefit if its goods come to so much; 0 where no larger sum gives more."""
+        del total_kopecks
+        return 0
+
+    def granted(self, taken: Iterable[tuple[int, Kopecks]], used: Iterable[tuple[int, int]]) -> Grant:
+        """The grant of what was taken and used by line; a line may come several times."""
+        by_line: dict[int, Kopecks] = {}
+        for line, kopecks in taken:
+            by_line[line] = by_line.get(line, 0) + kopecks
+        counts: dict[int, int] = {}
+        for line, count in used:
+            counts[line] = counts.get(line, 0) + count
+        takes = tuple(sorted(pair for pair in by_line.items() if pair[1]))
+        return Grant(self.rule, takes, tuple(sorted(counts.items())), sum(kopecks for _, kopecks in takes))
+
+
+def split_over(total: Kopecks, parts: Sequence[Part]) -> list[tuple[int, Kopecks]]:
+    """A sum over parts, in proportion to what they cost and within their rooms; no more than fits in."""
+    rooms = [part.room_kopecks for part in parts]
+    fitting = min(total, sum(rooms))
+    shares = allocate(fitting, [part.base_kopecks for part in parts], rooms)
+    return [(part.line, share) for part, share in zip(parts, shares, strict=True)]

@@ -1,0 +1,101 @@
+"""A benefit on every unit: a part, a sum or a price for each piece or kilogram, within limits of the rule."""
+
+from collections.abc import Sequence
+
+from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
+from pos_app.domain.money.allocation import allocate
+from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Quantity
+from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.offers.offer import Grant, Offer
+from pos_app.domain.pricing.part import Part, amount_off, pieces_of
+from pos_app.domain.pricing.refusal import Params, Refusal
+
+
+class UnitOffer(Offer):
+    """``most_quantity`` units or ``most_pieces`` pieces have the benefit, the dearest first (None: all)."""
+
+    __slots__ = ("benefit", "most_kopecks", "most_pieces", "most_quantity")
+
+    def __init__(
+        self,
+        rule: CompiledRule,
+        lines: Sequence[int],
+        benefit: Benefit,
+        *,
+        most_quantity: Quantity | None = None,
+        most_pieces: int | None = None,
+    ) -> None:
+        super().__init__(rule, lines)
+        self.benefit = benefit
+        self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
+        self.most_quantity = most_quantity
+        self.most_pieces = most_pieces
+        self.independent = self.most_kopecks is None and most_quantity is None and most_pieces is None
+
+    def give(self, parts: Sequence[Part]) -> Grant:
+        """The benefit on every unit within the limits and the rooms."""
+        amounts = [(part, self.most(part)) for part in self.within_limits(parts)]
+        total = sum(amount for _, amount in amounts)
+        if self.most_kopecks is not None and total > self.most_kopecks:
+            each = [amount for _, amount in amounts]
+            shares = allocate(self.most_kopecks, each, each)
+            amounts = [(part, share) for (part, _), share in zip(amounts, shares, strict=True)]
+            total = self.most_kopecks
+        amounts = [pair for pair in amounts if pair[1]]
+        takes = tuple((part.line, amount) for part, amount in amounts)
+        return Grant(self.rule, takes, tuple((part.line, part.shares) for part, _ in amounts), total)
+
+    def most(self, part: Part) -> Kopecks:
+        """The benefit on the whole part, within its room."""
+        return min(amount_off(self.benefit, part), part.room_kopecks)
+
+    @property
+    def slope_bp(self) -> BasisPoints:
+        """The percentage; the rest does not grow with the price, or grows with all of it."""
+        return self.benefit.rate_bp if isinstance(self.benefit, PercentOff) else 0
+
+    def told(self, parts: Sequence[Part]) -> Params:
+        """The benefit's figure."""
+        if isinstance(self.benefit, PercentOff):
+            return (("rate_bp", self.benefit.rate_bp),)
+        return ((f"{self.benefit.kind}_kopecks", self.benefit.kopecks),)
+
+    def shortfall(self, parts: Sequence[Part]) -> Refusal:
+        """Less than a kopeck, or nothing above the floors."""
+        asked = any(amount_off(self.benefit, part) for part in parts)
+        return Refusal(reasons.FLOOR_REACHED if asked else reasons.TOO_LITTLE)
+
+    def within_limits(self, parts: Sequence[Part]) -> list[Part]:
+        """The units that the limits leave, in the order of lines."""
+        if self.most_quantity is None and self.most_pieces is None:
+            return list(parts)
+        left_quantity, left_pieces = self.most_quantity, self.most_pieces
+        chosen: list[Part] = []
+        for part in sorted(parts, key=lambda one: (-(one.base_kopecks * ONE // max(one.quantity, 1)), one.line)):
+            fitting: Part | None = part
+            if left_pieces is not None:
+                fitting = pieces_of(part, left_pieces) if left_pieces else None
+            if fitting is not None and left_quantity is not None:
+                fitting = _up_to(fitting, left_quantity)
+            if fitting is None:
+                continue
+            chosen.append(fitting)
+            if left_pieces is not None:
+                left_pieces -= fitting.shares
+            if left_quantity is not None:
+                left_quantity -= fitting.quantity
+        return sorted(chosen)
+
+
+def _up_to(part: Part, quantity: Quantity) -> Part | None:
+    """As much of the part as ``quantity`` allows; None for nothing. A weighed part may be cut."""
+    if part.quantity <= quantity:
+        return part
+    if part.pieces:
+        count = quantity // ONE
+        return pieces_of(part, count) if count else None
+    if quantity == 0:
+        return None
+    base, room = part.base_kopecks * quantity // part.quantity, part.room_kopecks * quantity // part.quantity
+    return Part(part.line, base, room, quantity, 0)

@@ -1,0 +1,129 @@
+"""The combination of all rules that saves the customer most: through all stages, not stage by stage.
+
+First every stage takes off what it can (``run``). That is the best there is unless a rule forbids another, a sum that
+a rule asks for is just missed, or goods are shared among rules while later stages still take their part. Then a small
+basket is searched through and through (``walk``); on a larger one rules that stand in the way of others are left out,
+one after another, and the answer states how much more there might be.
+"""
+
+from typing import NamedTuple
+
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.money.rate import WHOLE_BP
+from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.hopes import Hopes
+from pos_app.domain.pricing.in_force import InForce
+from pos_app.domain.pricing.obstacles import Obstacles, obstacles
+from pos_app.domain.pricing.progress import Progress
+from pos_app.domain.pricing.run import Run, Straight
+from pos_app.domain.pricing.stages.manual_discount import ByHand
+from pos_app.domain.pricing.walk import Effort, Walk
+
+SMALL_LINES = 6
+SMALL_RULES = 6
+SMALL_BASKET = Effort(most_ways=60_000, most_amounts=4_000, most_results=60_000, most_visits=60_000)
+"""For a basket of so many lines under so many competing rules."""
+FEW_LINES = 12
+FEW_RULES = 12
+FEW_WAYS = Effort(most_ways=64, most_amounts=256, most_results=128, most_visits=64)
+"""For a basket of so many, searched in passing."""
+MOST_TRIES = 6
+"""How often a rule is left out on a larger basket."""
+
+
+class Best(NamedTuple):
+    """``more_kopecks``: at most so much more there might be (0: this is the best there is). ``tried`` combinations."""
+
+    progress: Progress
+    by_hand: tuple[ByHand, ...]
+    more_kopecks: Kopecks
+    tried: int
+
+
+def best_combination(facts: Facts, in_force: InForce) -> Best:
+    """Stages 2 to 6 of a basket."""
+    run = Run(facts, in_force.rounds)
+    straight = run.straight_on()
+    if not in_force.rounds:
+        return Best(straight.progress, run.hands(straight.progress), 0, 1)
+    found = obstacles(facts, in_force.rounds, straight.progress)
+    rules = sum(len(one.competing) for one in in_force.rounds)
+    lines = len(facts.sheet)
+    small = lines <= SMALL_LINES and rules <= SMALL_RULES
+    later = len(in_force.rounds) > 1 or run.by_hand
+    open_questions = found.stake_kopecks or straight.more_kopecks or (straight.shared and later)
+    if not open_questions and not (small and _uneven(run)):
+        return Best(straight.progress, run.hands(straight.progress), 0, straight.tried)
+    if small or (lines <= FEW_LINES and rules <= FEW_RULES):
+        walked = _walked(run, straight, SMALL_BASKET if small else FEW_WAYS)
+        if walked.more_kopecks == 0 or not open_questions:
+            return walked._replace(more_kopecks=0)
+        return _better(run, walked, _leaving_out(run, straight, found))
+    return _leaving_out(run, straight, found)
+
+
+def _better(run: Run, first: Best, second: Best) -> Best:
+    """The one that saves more, with the narrower of both bounds."""
+    saved, other = run.saved(first.progress), run.saved(second.progress)
+    best = max(saved, other)
+    more = min(saved + first.more_kopecks, other + second.more_kopecks) - best
+    chosen = first if saved >= other else second
+    return Best(chosen.progress, chosen.by_hand, max(more, 0), first.tried + second.tried)
+
+
+def _uneven(run: Run) -> bool:
+    """Whether a benefit is split over goods and later stages round what that left of each."""
+    coupled = [
+        index
+        for index, one in enumerate(run.rounds)
+        if one.stage is not Stage.GOODS_PROMOTION
+        and any(not offer.independent for offer in (*one.competing, *one.stacking))
+    ]
+    return bool(coupled) and (coupled[0] < len(run.rounds) - 1 or run.by_hand)
+
+
+def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
+    walk = Walk(run, straight.progress, effort)
+    walk.go()
+    return Best(walk.best, run.hands(walk.best), walk.more_kopecks, straight.tried + walk.visits)
+
+
+def _leaving_out(run: Run, straight: Straight, found: Obstacles) -> Best:
+    """Leave out single rules that stand in the way of others, as long as that saves more."""
+    best, first_saved = straight, run.saved(straight.progress)
+    best_saved, tried = first_saved, straight.tried
+    without: frozenset[int] = frozenset()
+    for place in found.places[:MOST_TRIES]:
+        other = run.straight_on(without | {place})
+        tried += other.tried
+        saved = run.saved(other.progress)
+        if saved > best_saved:
+            best, best_saved, without = other, saved, without | {place}
+    more = straight.more_kopecks + found.stake_kopecks + _unlike(run, straight) - (best_saved - first_saved)
+    return Best(best.progress, run.hands(best.progress), max(more, 0), tried)
+
+
+def _unlike(run: Run, straight: Straight) -> Kopecks:
+    """What another sharing of goods could gain because later stages take more off some lines than off others.
+
+    The later stages take a part of what is left of each line: another sharing of the same sum can gain no more than the
+    difference of the largest and the smallest part of that sum, and a kopeck of rounding a line and stage.
+    """
+    stages = len(run.rounds) - 1 + run.by_hand
+    if not straight.shared or not stages:
+        return 0
+    hopes = Hopes(run.facts, run.rounds)
+    nets = straight.progress.opened[1] if len(straight.progress.opened) > 1 else tuple(straight.progress.nets)
+    rates = [
+        div_ceil(hopes.of_line(1, line, nets[line]) * WHOLE_BP, max(nets[line], 1)) for line in sorted(straight.shared)
+    ]
+    taken = sum(
+        kopecks
+        for grant in straight.progress.grants
+        if grant.rule.stage is run.rounds[0].stage
+        for line, kopecks in grant.takes
+        if line in straight.shared
+    )
+    return div_ceil((max(rates) - min(rates)) * taken, WHOLE_BP) + len(straight.shared) * stages

@@ -1,0 +1,143 @@
+"""The search through and through: every way in which a basket's rules can be combined, the promising ones first.
+
+A way is left out only where even the largest hope (``hopes``) does not reach the best found so far, or where it leads
+to a stand of the basket that was looked at before.
+"""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
+
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.competition import settle
+from pos_app.domain.pricing.entrant import rivalries
+from pos_app.domain.pricing.hopes import Hopes
+from pos_app.domain.pricing.offers.offer import Grant
+from pos_app.domain.pricing.progress import Progress
+from pos_app.domain.pricing.rounds import Round
+from pos_app.domain.pricing.run import Run
+from pos_app.domain.pricing.sharing import Sharing
+
+Grants = list[tuple[Grant, ...]]
+
+
+class Effort(NamedTuple):
+    """``most_ways`` of sharing the goods of a stage out, for ``most_amounts`` of goods, ``most_results`` of a stage,
+
+    ``most_visits`` in all.
+    """
+
+    most_ways: int
+    most_amounts: int
+    most_results: int
+    most_visits: int
+
+
+class Walk:
+    """``best`` so far and what it saves; ``more_kopecks`` there might be in what the effort did not reach."""
+
+    def __init__(self, run: Run, best: Progress, effort: Effort) -> None:
+        self.best = best
+        self.best_saved = run.saved(best)
+        self.more_kopecks: Kopecks = 0
+        self.visits = 0
+        self._run = run
+        self._effort = effort
+        self._hopes = Hopes(run.facts, run.rounds)
+        self._seen: set[object] = set()
+
+    def go(self) -> None:
+        """Search. Then ``more_kopecks`` is 0 unless the effort was too small."""
+        self._go(0, self._run.start)
+        self.more_kopecks = max(self.more_kopecks - self.best_saved, 0)
+
+    def _go(self, index: int, progress: Progress) -> None:
+        if index == len(self._run.rounds):
+            saved = self._run.saved(progress)
+            if saved > self.best_saved:
+                self.best, self.best_saved = progress, saved
+            return
+        following: list[tuple[Kopecks, int, Progress]] = []
+        for number, after in enumerate(self._results(index, progress)):
+            hope = self._hope(index + 1, after)
+            if hope > self.best_saved:
+                following.append((-hope, number, after))
+        following.sort(key=lambda one: one[:2])
+        for worst, _, after in following:
+            if -worst <= self.best_saved:
+                return
+            if self.visits >= self._effort.most_visits:
+                self.more_kopecks = max(self.more_kopecks, -worst)
+                return
+            key = (index, after.key())
+            if key not in self._seen:
+                self._seen.add(key)
+                self.visits += 1
+                self._go(index + 1, after)
+
+    def _hope(self, index: int, progress: Progress) -> Kopecks:
+        return self._run.list_kopecks - sum(progress.nets) + self._hopes.of(index, progress.nets)
+
+    def _results(self, index: int, progress: Progress) -> list[Progress]:
+        """What a stage can leave, each once; only what may still lead to more than the best so far."""
+        one = self._run.rounds[index]
+        saved = self._run.list_kopecks - sum(progress.nets)
+        sharings: list[Sharing] = []
+        fixed: list[tuple[Grant, ...]] = []
+        entrants = one.entrants(progress)
+        ways, amounts = 0, 0
+        for rivals in rivalries(entrants):
+            sharing = Sharing(rivals, divisible=one.divisible)
+            ways += sharing.count(leaving_out=True)
+            amounts += sharing.amounts()
+            if ways <= self._effort.most_ways and amounts <= self._effort.most_amounts:
+                sharings.append(sharing)
+            else:
+                fixed.append(settle(rivals, divisible=one.divisible).grants)
+        if fixed:
+            self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
+        least = 0
+        if not one.stacking:
+            lines = sorted({part.line for entrant in entrants for part in entrant.parts})
+            least = self._hopes.left_out(index + 1, progress.nets, lines, self.best_saved + 1 - saved)
+        return self._combined(one, progress, self._listed(index, progress, sharings, fixed, least))
+
+    def _listed(
+        self, index: int, progress: Progress, sharings: Sequence[Sharing], fixed: Grants, least: Kopecks
+    ) -> list[Grants]:
+        """For each group of rivals what it may give, if all groups together are to give ``least``."""
+        most = [sharing.most() for sharing in sharings]
+        others = sum(most) + sum(grant.total_kopecks for grants in fixed for grant in grants)
+        listed = [[grants] for grants in fixed]
+        count = 1
+        one = self._run.rounds[index]
+        rules = [offer.rule for offer in (*one.competing, *one.stacking)]
+        alike = not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
+        for sharing, own in zip(sharings, most, strict=True):
+            found = sharing.at_least(least - (others - own), alike=alike)
+            count *= len(found)
+            if count > self._effort.most_results:
+                self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
+                found = found[:1]
+                count = 1
+            listed.append(found)
+        return listed
+
+    def _combined(self, one: Round, progress: Progress, listed: Sequence[Grants]) -> list[Progress]:
+        switches = [offer.rule.place for offer in one.stacking if offer.rule.forbids]
+        results: dict[object, Progress] = {}
+        for grants in product(*listed):
+            together = sorted(
+                (grant for group in grants for grant in group),
+                key=lambda grant: (-grant.total_kopecks, grant.rule.rule_id),
+            )
+            for without in _subsets(switches):
+                after = progress.opening()
+                if one.close(after, together, without):
+                    results.setdefault(after.key(), after)
+        return list(results.values())
+
+
+def _subsets(places: Sequence[int]) -> list[frozenset[int]]:
+    masks = range(1 << min(len(places), 6))
+    return [frozenset(place for index, place in enumerate(places) if mask >> index & 1) for mask in masks]
