@@ -22,6 +22,7 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.why import WhyService
 from pos_app.settings import Settings
 from sync.client.http import HttpDoor
 from sync.client.worker import SyncThread
@@ -138,6 +139,7 @@ class Till:
             scans=ScanService(catalogue=cache.goods, sale=sale, customers=customers, books=books),
             returns=returns,
             receipts=receipts,
+            why=WhyService(books=books, programmes=cache.programmes),
             print_queue=self._print_queue,
             catalogue=cache.goods,
         )

@@ -11,6 +11,7 @@ from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
+from pos_app.services.why import WhyService
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +25,6 @@ class TillServices:
     scans: ScanService
     returns: ReturnService
     receipts: ReceiptService
+    why: WhyService
     print_queue: PrintQueue
     catalogue: Catalogue

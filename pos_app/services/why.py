@@ -66,7 +66,7 @@ class WhyService:
             back = self._books.sale_return(receipt_id)
             sale = None if back is None else self._books.sale(back.sale_id)
         if sale is None:
-            raise ServiceError("receipt_unknown", number="")
+            raise ServiceError("receipt_unknown", number=receipt_id)
         return why_sale(sale, self._version(sale.programme_id, sale.programme_version))
 
     def _version(self, programme_id: str, version: int) -> Programme | None:

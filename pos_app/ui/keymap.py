@@ -20,6 +20,7 @@ class Action(StrEnum):
     VOID = "sale.void"
     RETURN = "sale.return"
     SHIFT = "sale.shift"
+    WHY = "sale.why"
     CARD = "sale.card"
     CASH = "sale.cash"
     POINTS_ALL = "points.all"
@@ -35,6 +36,7 @@ class Action(StrEnum):
     RETURN_ALL = "return.all"
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
+    RETURN_WHY = "return.why"
     SHIFT_CASH_IN = "shift.cash_in"
     SHIFT_CASH_OUT = "shift.cash_out"
     SHIFT_REPORT = "shift.report"
@@ -43,6 +45,7 @@ class Action(StrEnum):
     SHIFT_CLOSE = "shift.close"
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
+    RECEIPT_WHY = "receipt.why"
 
     @property
     def place(self) -> str:
@@ -55,6 +58,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.CUSTOMER: "F2",
     Action.SEARCH: "F3",
     Action.QUANTITY: "F4",
+    Action.WHY: "F5",
     Action.POINTS: "F6",
     Action.DISCOUNT: "F7",
     Action.VOID: "F8",
@@ -75,14 +79,16 @@ DEFAULT: Mapping[Action, str] = {
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",
+    Action.RETURN_WHY: "F5",
     Action.SHIFT_CASH_IN: "F2",
     Action.SHIFT_CASH_OUT: "F3",
     Action.SHIFT_REPORT: "F4",
     Action.SHIFT_PRINT: "F5",
     Action.SHIFT_SIGN_OFF: "F6",
     Action.SHIFT_CLOSE: "F8",
-    Action.REPRINT: "F5",
+    Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
+    Action.RECEIPT_WHY: "F5",
 }
 
 

@@ -20,6 +20,7 @@ from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift import ShiftScreen
 from pos_app.ui.screens.shift_open import ShiftOpenScreen
 from pos_app.ui.screens.sign_on import SignOnScreen
+from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
@@ -39,6 +40,7 @@ _SCREENS: tuple[type[Screen], ...] = (
     ReturnScreen,
     ShiftScreen,
     CheckingScreen,
+    WhyScreen,
 )
 _TICK_MS = 1_000
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.

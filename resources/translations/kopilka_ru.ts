@@ -338,6 +338,10 @@
         <translation>На этой строке ничего</translation>
     </message>
     <message>
+        <source>Read on, row by row</source>
+        <translation>Листать по строкам</translation>
+    </message>
+    <message>
         <source>Everything comes back</source>
         <translation>Вернуть всё</translation>
     </message>
@@ -643,6 +647,709 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>Groups: {groups}. {missing} more pcs to the next one</source>
+        <translation>Наборов: {groups}. До следующего ещё {missing} шт.</translation>
+    </message>
+    <message>
+        <source>Groups: {groups}</source>
+        <translation>Наборов: {groups}</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Сработало</translation>
+    </message>
+    <message>
+        <source>Free: {free} of {pieces} pcs, the cheapest</source>
+        <translation>Бесплатно {free} из {pieces} шт., самые дешёвые</translation>
+    </message>
+    <message>
+        <source>The cheapest is free</source>
+        <translation>Самое дешёвое бесплатно</translation>
+    </message>
+    <message>
+        <source>Sets: {groups}</source>
+        <translation>Комплектов: {groups}</translation>
+    </message>
+    <message>
+        <source>The set is complete</source>
+        <translation>Комплект собран</translation>
+    </message>
+    <message>
+        <source>Bought: {quantity}. {missing_quantity} more to the next step</source>
+        <translation>Куплено: {quantity}. До следующей ступени ещё {missing_quantity}</translation>
+    </message>
+    <message>
+        <source>Bought: {quantity}</source>
+        <translation>Куплено: {quantity}</translation>
+    </message>
+    <message>
+        <source>Price {price_kopecks}</source>
+        <translation>Цена {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Fixed price</source>
+        <translation>Особая цена</translation>
+    </message>
+    <message>
+        <source>Gifts in the basket: {gifts}</source>
+        <translation>Подарков в чеке: {gifts}</translation>
+    </message>
+    <message>
+        <source>A gift with the purchase</source>
+        <translation>Подарок за покупку</translation>
+    </message>
+    <message>
+        <source>{rate_bp} off</source>
+        <translation>Скидка {rate_bp}</translation>
+    </message>
+    <message>
+        <source>{sum_kopecks} off each</source>
+        <translation>Скидка {sum_kopecks} с каждой единицы</translation>
+    </message>
+    <message>
+        <source>Goods for {sum_kopecks}. {missing_kopecks} more to the next step</source>
+        <translation>Товаров на {sum_kopecks}. До следующей ступени ещё {missing_kopecks}</translation>
+    </message>
+    <message>
+        <source>Goods for {sum_kopecks}</source>
+        <translation>Товаров на {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Full sums: {times}. {missing_kopecks} more to the next one</source>
+        <translation>Полных сумм: {times}. До следующей ещё {missing_kopecks}</translation>
+    </message>
+    <message>
+        <source>Full sums: {times}</source>
+        <translation>Полных сумм: {times}</translation>
+    </message>
+    <message>
+        <source>{rate_bp} for the customer&apos;s tier</source>
+        <translation>{rate_bp} за уровень клиента</translation>
+    </message>
+    <message>
+        <source>For the customer&apos;s tier</source>
+        <translation>За уровень клиента</translation>
+    </message>
+    <message>
+        <source>{rate_bp} by the card</source>
+        <translation>{rate_bp} по карте</translation>
+    </message>
+    <message>
+        <source>By the card</source>
+        <translation>По карте</translation>
+    </message>
+    <message>
+        <source>{rate_bp} for purchases of {turnover_kopecks}. {missing_kopecks} more to the next step</source>
+        <translation>{rate_bp} за покупки на {turnover_kopecks}. До следующей ступени ещё {missing_kopecks}</translation>
+    </message>
+    <message>
+        <source>{rate_bp} for purchases of {turnover_kopecks}</source>
+        <translation>{rate_bp} за покупки на {turnover_kopecks}</translation>
+    </message>
+    <message>
+        <source>{rate_bp} for purchases</source>
+        <translation>{rate_bp} за покупки</translation>
+    </message>
+    <message>
+        <source>For purchases</source>
+        <translation>За покупки</translation>
+    </message>
+    <message>
+        <source>{rate_bp} for members</source>
+        <translation>{rate_bp} по подписке</translation>
+    </message>
+    <message>
+        <source>{sum_kopecks} off each for members</source>
+        <translation>Скидка {sum_kopecks} с единицы по подписке</translation>
+    </message>
+    <message>
+        <source>Price {price_kopecks} for members</source>
+        <translation>Цена {price_kopecks} по подписке</translation>
+    </message>
+    <message>
+        <source>For members</source>
+        <translation>По подписке</translation>
+    </message>
+    <message>
+        <source>{rate_bp} off for this customer</source>
+        <translation>Скидка {rate_bp} лично этому клиенту</translation>
+    </message>
+    <message>
+        <source>{sum_kopecks} off each for this customer</source>
+        <translation>Скидка {sum_kopecks} с единицы лично этому клиенту</translation>
+    </message>
+    <message>
+        <source>Price {price_kopecks} for this customer</source>
+        <translation>Цена {price_kopecks} лично этому клиенту</translation>
+    </message>
+    <message>
+        <source>For this customer</source>
+        <translation>Лично этому клиенту</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: {rate_bp} off</source>
+        <translation>Купон {code}: скидка {rate_bp}</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: price {price_kopecks}</source>
+        <translation>Купон {code}: цена {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Coupon {code}</source>
+        <translation>Купон {code}</translation>
+    </message>
+    <message>
+        <source>By a coupon</source>
+        <translation>По купону</translation>
+    </message>
+    <message>
+        <source>As asked: {asked_kopecks}</source>
+        <translation>Как задано: {asked_kopecks}</translation>
+    </message>
+    <message>
+        <source>As asked</source>
+        <translation>Как задано</translation>
+    </message>
+    <message>
+        <source>Asked for {asked_kopecks}: the goods may not cost less</source>
+        <translation>Задано {asked_kopecks}, но дешевле товар продать нельзя</translation>
+    </message>
+    <message>
+        <source>The goods may not cost less</source>
+        <translation>Дешевле товар продать нельзя</translation>
+    </message>
+    <message>
+        <source>Asked for {asked_kopecks}: no more may be taken off</source>
+        <translation>Задано {asked_kopecks}, но больше снять нельзя</translation>
+    </message>
+    <message>
+        <source>No more may be taken off</source>
+        <translation>Больше снять нельзя</translation>
+    </message>
+    <message>
+        <source>{points} as chosen. Points may pay up to {limit_kopecks}</source>
+        <translation>Как выбрано: {points}. Можно оплатить баллами до {limit_kopecks}</translation>
+    </message>
+    <message>
+        <source>As chosen</source>
+        <translation>Как выбрано</translation>
+    </message>
+    <message>
+        <source>Wished {wished_kopecks}, possible {limit_kopecks}: limited by {limited_by}</source>
+        <translation>Просили {wished_kopecks}, можно {limit_kopecks}: ограничивает {limited_by}</translation>
+    </message>
+    <message>
+        <source>Wished {wished_kopecks}, possible {limit_kopecks}</source>
+        <translation>Просили {wished_kopecks}, можно {limit_kopecks}</translation>
+    </message>
+    <message>
+        <source>Less than was wished</source>
+        <translation>Меньше, чем просили</translation>
+    </message>
+    <message>
+        <source>{rate_bp} of {base_kopecks} paid in money</source>
+        <translation>{rate_bp} от {base_kopecks}, оплаченных деньгами</translation>
+    </message>
+    <message>
+        <source>By the basic rate</source>
+        <translation>По основной ставке</translation>
+    </message>
+    <message>
+        <source>{rate_bp} of {base_kopecks}, otherwise {base_rate_bp}</source>
+        <translation>{rate_bp} от {base_kopecks}, обычно {base_rate_bp}</translation>
+    </message>
+    <message>
+        <source>{rate_bp} of {base_kopecks}</source>
+        <translation>{rate_bp} от {base_kopecks}</translation>
+    </message>
+    <message>
+        <source>{rate_bp} of {base_kopecks}. {missing_kopecks} more to the next step</source>
+        <translation>{rate_bp} от {base_kopecks}. До следующей ступени ещё {missing_kopecks}</translation>
+    </message>
+    <message>
+        <source>{points} for each, {quantity} bought</source>
+        <translation>{points} за каждую единицу, куплено {quantity}</translation>
+    </message>
+    <message>
+        <source>{points} for each</source>
+        <translation>{points} за каждую единицу</translation>
+    </message>
+    <message>
+        <source>{points} for these goods</source>
+        <translation>{points} за эти товары</translation>
+    </message>
+    <message>
+        <source>{points} for the visit</source>
+        <translation>{points} за визит</translation>
+    </message>
+    <message>
+        <source>{points} for purchase No. {purchase}</source>
+        <translation>{points} за покупку № {purchase}</translation>
+    </message>
+    <message>
+        <source>{points} for the purchase</source>
+        <translation>{points} за покупку</translation>
+    </message>
+    <message>
+        <source>Points {multiplier_bp}</source>
+        <translation>Баллы {multiplier_bp}</translation>
+    </message>
+    <message>
+        <source>A coupon is printed, good from {from_day} to {until_day}</source>
+        <translation>Печатается купон, действует с {from_day} по {until_day}</translation>
+    </message>
+    <message>
+        <source>A coupon for the next visit is printed</source>
+        <translation>Печатается купон на следующий визит</translation>
+    </message>
+    <message>
+        <source>No customer is named</source>
+        <translation>Клиент не назван</translation>
+    </message>
+    <message>
+        <source>Needs the tier: {needed}; the customer has: {tier}</source>
+        <translation>Нужен уровень: {needed}; у клиента: {tier}</translation>
+    </message>
+    <message>
+        <source>Needs the tier: {needed}</source>
+        <translation>Нужен уровень: {needed}</translation>
+    </message>
+    <message>
+        <source>The customer has the tier {tier}</source>
+        <translation>У клиента уровень {tier}</translation>
+    </message>
+    <message>
+        <source>The customer has no such tier</source>
+        <translation>У клиента нет этого уровня</translation>
+    </message>
+    <message>
+        <source>Only for members: {needed}</source>
+        <translation>Только по подписке: {needed}</translation>
+    </message>
+    <message>
+        <source>Only for members</source>
+        <translation>Только по подписке</translation>
+    </message>
+    <message>
+        <source>Only for certain customers: {needed}</source>
+        <translation>Только для клиентов с пометкой {needed}</translation>
+    </message>
+    <message>
+        <source>Not for customers marked {without}</source>
+        <translation>Не для клиентов с пометкой {without}</translation>
+    </message>
+    <message>
+        <source>Not for this customer</source>
+        <translation>Не для этого клиента</translation>
+    </message>
+    <message>
+        <source>Near the birthday only: {days_before} days before to {days_after} days after</source>
+        <translation>Только ко дню рождения: за {days_before} дн. до и {days_after} дн. после</translation>
+    </message>
+    <message>
+        <source>Near the birthday only: {days_before} days before</source>
+        <translation>Только ко дню рождения: за {days_before} дн. до него</translation>
+    </message>
+    <message>
+        <source>Near the birthday only: {days_after} days after</source>
+        <translation>Только ко дню рождения: {days_after} дн. после него</translation>
+    </message>
+    <message>
+        <source>Near the birthday only</source>
+        <translation>Только ко дню рождения</translation>
+    </message>
+    <message>
+        <source>This is purchase No. {purchase}; it is for Nos. {from_purchase} to {to_purchase}</source>
+        <translation>Это покупка № {purchase}, а нужна с {from_purchase}-й по {to_purchase}-ю</translation>
+    </message>
+    <message>
+        <source>This is purchase No. {purchase}; it is for No. {from_purchase} and later</source>
+        <translation>Это покупка № {purchase}, а нужна {from_purchase}-я или позже</translation>
+    </message>
+    <message>
+        <source>Not for this purchase</source>
+        <translation>Не для этой покупки</translation>
+    </message>
+    <message>
+        <source>Used {uses} of {most} times: no more</source>
+        <translation>Использовано {uses} из {most}, больше нельзя</translation>
+    </message>
+    <message>
+        <source>Used as often as is allowed</source>
+        <translation>Использовано столько раз, сколько можно</translation>
+    </message>
+    <message>
+        <source>Used {uses} of {most} times today: no more until tomorrow</source>
+        <translation>Сегодня использовано {uses} из {most}, больше – завтра</translation>
+    </message>
+    <message>
+        <source>Used today as often as is allowed</source>
+        <translation>Сегодня использовано столько раз, сколько можно</translation>
+    </message>
+    <message>
+        <source>No such offer for this customer, or it is used or over</source>
+        <translation>У клиента нет такого предложения, или оно использовано или истекло</translation>
+    </message>
+    <message>
+        <source>The coupon «{coupon}» was not presented</source>
+        <translation>Купон «{coupon}» не предъявлен</translation>
+    </message>
+    <message>
+        <source>The coupon was not presented</source>
+        <translation>Купон не предъявлен</translation>
+    </message>
+    <message>
+        <source>{missing_kopecks} more of purchases to the first step</source>
+        <translation>До первой ступени ещё {missing_kopecks} покупок</translation>
+    </message>
+    <message>
+        <source>Too few purchases so far</source>
+        <translation>Пока мало покупок</translation>
+    </message>
+    <message>
+        <source>The rate is 0%</source>
+        <translation>Ставка 0 %</translation>
+    </message>
+    <message>
+        <source>Begins on {from_day}</source>
+        <translation>Начнётся {from_day}</translation>
+    </message>
+    <message>
+        <source>Not begun yet</source>
+        <translation>Ещё не началась</translation>
+    </message>
+    <message>
+        <source>Ended on {to_day}</source>
+        <translation>Закончилась {to_day}</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Закончилась</translation>
+    </message>
+    <message>
+        <source>Only on: {weekdays}</source>
+        <translation>Только в дни: {weekdays}</translation>
+    </message>
+    <message>
+        <source>Not on this day of the week</source>
+        <translation>Не в этот день недели</translation>
+    </message>
+    <message>
+        <source>Only from {from_time} to {to_time}</source>
+        <translation>Только с {from_time} до {to_time}</translation>
+    </message>
+    <message>
+        <source>Not at this hour</source>
+        <translation>Не в этот час</translation>
+    </message>
+    <message>
+        <source>Only in the shops: {shops}</source>
+        <translation>Только в магазинах: {shops}</translation>
+    </message>
+    <message>
+        <source>Not in this shop</source>
+        <translation>Не в этом магазине</translation>
+    </message>
+    <message>
+        <source>Only at: {partners}</source>
+        <translation>Только у компаний: {partners}</translation>
+    </message>
+    <message>
+        <source>Not at this company</source>
+        <translation>Не у этой компании</translation>
+    </message>
+    <message>
+        <source>None of its goods here; {missing} pcs are needed</source>
+        <translation>Таких товаров в чеке нет, нужно {missing} шт.</translation>
+    </message>
+    <message>
+        <source>None of its goods here</source>
+        <translation>Таких товаров в чеке нет</translation>
+    </message>
+    <message>
+        <source>{missing} more pcs; there are {pieces}</source>
+        <translation>Ещё {missing} шт., сейчас есть {pieces}</translation>
+    </message>
+    <message>
+        <source>{missing} more pcs</source>
+        <translation>Ещё {missing} шт.</translation>
+    </message>
+    <message>
+        <source>Too few pieces</source>
+        <translation>Мало штук</translation>
+    </message>
+    <message>
+        <source>{missing_quantity} more to the first step</source>
+        <translation>До первой ступени ещё {missing_quantity}</translation>
+    </message>
+    <message>
+        <source>Too little of its goods</source>
+        <translation>Таких товаров мало</translation>
+    </message>
+    <message>
+        <source>{missing_quantity} more of the goods that go with it</source>
+        <translation>Ещё {missing_quantity} товаров, с которыми она действует</translation>
+    </message>
+    <message>
+        <source>The goods that go with it are missing</source>
+        <translation>Нет товаров, с которыми она действует</translation>
+    </message>
+    <message>
+        <source>Enough is bought: scan the gift too, {missing} pcs</source>
+        <translation>Куплено достаточно: сканируйте и подарок, {missing} шт.</translation>
+    </message>
+    <message>
+        <source>Enough is bought: scan the gift too</source>
+        <translation>Куплено достаточно: сканируйте и подарок</translation>
+    </message>
+    <message>
+        <source>{missing_kopecks} more and it applies</source>
+        <translation>Ещё {missing_kopecks} – и сработает</translation>
+    </message>
+    <message>
+        <source>The sum is too small</source>
+        <translation>Сумма мала</translation>
+    </message>
+    <message>
+        <source>{missing_kopecks} more on the receipt and it applies</source>
+        <translation>Ещё {missing_kopecks} в чеке – и сработает</translation>
+    </message>
+    <message>
+        <source>The receipt is too small</source>
+        <translation>Сумма чека мала</translation>
+    </message>
+    <message>
+        <source>{missing_kopecks} more of its goods and it applies</source>
+        <translation>Ещё таких товаров на {missing_kopecks} – и сработает</translation>
+    </message>
+    <message>
+        <source>No discounts on these goods</source>
+        <translation>На эти товары скидок нет</translation>
+    </message>
+    <message>
+        <source>The goods may not cost less than they do already</source>
+        <translation>Дешевле эти товары продать нельзя</translation>
+    </message>
+    <message>
+        <source>It comes to less than the least step</source>
+        <translation>Получается меньше наименьшего шага</translation>
+    </message>
+    <message>
+        <source>The goods took «{rule_id}»: {amount_kopecks} there, {would_kopecks} here</source>
+        <translation>Товары взяты в «{rule_id}»: там {amount_kopecks}, а здесь {would_kopecks}</translation>
+    </message>
+    <message>
+        <source>«{rule_id}» saves more on these goods</source>
+        <translation>«{rule_id}» на этих товарах выгоднее</translation>
+    </message>
+    <message>
+        <source>Another promotion saves more on these goods</source>
+        <translation>Другая акция на этих товарах выгоднее</translation>
+    </message>
+    <message>
+        <source>Does not go with «{rule_id}»: {amount_kopecks} saved there</source>
+        <translation>Не сочетается с «{rule_id}»: там сэкономлено {amount_kopecks}</translation>
+    </message>
+    <message>
+        <source>Does not go with «{rule_id}»</source>
+        <translation>Не сочетается с «{rule_id}»</translation>
+    </message>
+    <message>
+        <source>Does not go with another rule that applied</source>
+        <translation>Не сочетается с другим сработавшим правилом</translation>
+    </message>
+    <message>
+        <source>It would give {would_kopecks}, but the customer saves more in all without it</source>
+        <translation>Дала бы {would_kopecks}, но без неё клиент в сумме экономит больше</translation>
+    </message>
+    <message>
+        <source>The customer saves more in all without it</source>
+        <translation>Без неё клиент в сумме экономит больше</translation>
+    </message>
+    <message>
+        <source>What may be given by hand is given already</source>
+        <translation>Вручную больше дать нельзя</translation>
+    </message>
+    <message>
+        <source>No discount by hand on what is discounted already</source>
+        <translation>На уже уценённое скидка вручную не даётся</translation>
+    </message>
+    <message>
+        <source>Not chosen. Points may pay up to {limit_kopecks}</source>
+        <translation>Не выбрано. Баллами можно оплатить до {limit_kopecks}</translation>
+    </message>
+    <message>
+        <source>Not chosen</source>
+        <translation>Не выбрано</translation>
+    </message>
+    <message>
+        <source>These goods are never paid with points</source>
+        <translation>Эти товары баллами не оплачивают</translation>
+    </message>
+    <message>
+        <source>No goods here that count for it</source>
+        <translation>В чеке нет подходящих товаров</translation>
+    </message>
+    <message>
+        <source>No points to spend</source>
+        <translation>Нет баллов для списания</translation>
+    </message>
+    <message>
+        <source>{missing_points} more to the least that may be spent</source>
+        <translation>До наименьшего списания ещё {missing_points}</translation>
+    </message>
+    <message>
+        <source>Less than {min_points} may not be spent</source>
+        <translation>Списать меньше, чем {min_points}, нельзя</translation>
+    </message>
+    <message>
+        <source>Fewer points than the least that may be spent</source>
+        <translation>Меньше наименьшего списания</translation>
+    </message>
+    <message>
+        <source>The share that points may pay is less than a kopeck</source>
+        <translation>Доля, которую можно оплатить баллами, меньше копейки</translation>
+    </message>
+    <message>
+        <source>The sum is whole roubles without points</source>
+        <translation>Сумма и без баллов в целых рублях</translation>
+    </message>
+    <message>
+        <source>{needed_kopecks} are needed, points may pay {limit_kopecks}</source>
+        <translation>Нужно {needed_kopecks}, а баллами можно {limit_kopecks}</translation>
+    </message>
+    <message>
+        <source>Points do not reach whole roubles</source>
+        <translation>До целых рублей баллов не хватает</translation>
+    </message>
+    <message>
+        <source>Points were spent today already ({times}): no more until tomorrow</source>
+        <translation>Сегодня баллы уже списывали ({times}), больше – завтра</translation>
+    </message>
+    <message>
+        <source>Points were spent today already</source>
+        <translation>Сегодня баллы уже списывали</translation>
+    </message>
+    <message>
+        <source>This company takes no points</source>
+        <translation>Эта компания баллы не принимает</translation>
+    </message>
+    <message>
+        <source>Nothing is earned where points pay: here {points_kopecks}</source>
+        <translation>Когда платят баллами, новые не начисляются: здесь {points_kopecks}</translation>
+    </message>
+    <message>
+        <source>Nothing is earned where points pay</source>
+        <translation>Когда платят баллами, новые не начисляются</translation>
+    </message>
+    <message>
+        <source>Points were earned today already ({times}): no more until tomorrow</source>
+        <translation>Сегодня баллы уже начисляли ({times}), больше – завтра</translation>
+    </message>
+    <message>
+        <source>Points were earned today already</source>
+        <translation>Сегодня баллы уже начисляли</translation>
+    </message>
+    <message>
+        <source>This company gives no points</source>
+        <translation>Эта компания баллы не начисляет</translation>
+    </message>
+    <message>
+        <source>These goods never earn points</source>
+        <translation>За эти товары баллы не начисляют</translation>
+    </message>
+    <message>
+        <source>These goods are discounted: they earn no points</source>
+        <translation>За уценённые товары баллы не начисляют</translation>
+    </message>
+    <message>
+        <source>«{rule_id}» earns more on these goods</source>
+        <translation>«{rule_id}» на этих товарах даёт больше</translation>
+    </message>
+    <message>
+        <source>Another rule earns more on these goods</source>
+        <translation>Другое правило на этих товарах даёт больше</translation>
+    </message>
+    <message>
+        <source>The reason is not known here ({key})</source>
+        <translation>Причина здесь не известна ({key})</translation>
+    </message>
+    <message>
+        <source>Points for the purchase</source>
+        <translation>Баллы за покупку</translation>
+    </message>
+    <message>
+        <source>Payment with points</source>
+        <translation>Оплата баллами</translation>
+    </message>
+    <message>
+        <source>Discount by hand</source>
+        <translation>Скидка вручную</translation>
+    </message>
+    <message>
+        <source>Discount by hand on the receipt</source>
+        <translation>Скидка вручную на чек</translation>
+    </message>
+    <message>
+        <source>Rounding of cash</source>
+        <translation>Скидка на мелочь</translation>
+    </message>
+    <message>
+        <source>the balance</source>
+        <translation>остаток баллов</translation>
+    </message>
+    <message>
+        <source>the share that points may pay</source>
+        <translation>доля для баллов</translation>
+    </message>
+    <message>
+        <source>what the goods allow</source>
+        <translation>правило товаров</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>пн</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>вт</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>ср</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>чт</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>пт</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>сб</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>вс</translation>
+    </message>
+    <message>
+        <source>Tier «{name}»</source>
+        <translation>Уровень «{name}»</translation>
+    </message>
+    <message>
+        <source>{title}, line {number}</source>
+        <translation>{title}, строка {number}</translation>
+    </message>
+    <message>
+        <source>, no more than {most_points}</source>
+        <translation>, но не больше, чем {most_points}</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptScreen</name>
     <message>
         <source>The receipt as printed</source>
@@ -671,6 +1378,10 @@
     <message>
         <source>Copy</source>
         <translation>Копия</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
     </message>
     <message>
         <source>Print again</source>
@@ -829,6 +1540,10 @@
         <translation>К продаже</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
         <source>Whole line</source>
         <translation>Вся строка</translation>
     </message>
@@ -885,6 +1600,10 @@
         <translation>Чек {number} от {at}</translation>
     </message>
     <message>
+        <source>Choose a receipt first: ↓, its number or its code</source>
+        <translation>Сначала выберите чек: ↓, номер или код чека</translation>
+    </message>
+    <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
     </message>
@@ -910,6 +1629,10 @@
     <message>
         <source>Quantity</source>
         <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
     </message>
     <message>
         <source>Points</source>
@@ -1870,6 +2593,123 @@
     <message>
         <source>Not a weight. Type kilograms, for example 0,254</source>
         <translation>Это не вес. Введите килограммы, например 0,254</translation>
+    </message>
+</context>
+<context>
+    <name>WhyModel</name>
+    <message>
+        <source>No goods yet</source>
+        <translation>Товаров пока нет</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Строки чека</translation>
+    </message>
+    <message>
+        <source>In money</source>
+        <translation>Деньгами</translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation>По ценнику</translation>
+    </message>
+    <message>
+        <source>What applied</source>
+        <translation>Что сработало</translation>
+    </message>
+    <message>
+        <source>A little more, and it applies</source>
+        <translation>Ещё немного – и сработает</translation>
+    </message>
+    <message>
+        <source>What did not apply, and why</source>
+        <translation>Что не сработало и почему</translation>
+    </message>
+    <message>
+        <source>{quantity} kg</source>
+        <translation>{quantity} кг</translation>
+    </message>
+    <message>
+        <source>Paid with points: {points}</source>
+        <translation>Оплачено баллами: {points}</translation>
+    </message>
+    <message>
+        <source>Earns {points}</source>
+        <translation>Начисление: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>WhyScreen</name>
+    <message>
+        <source>Why it costs so much</source>
+        <translation>Почему столько стоит</translation>
+    </message>
+    <message>
+        <source>The next scan goes on selling</source>
+        <translation>Следующий скан продолжит продажу</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>Назад  Esc</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>The open receipt</source>
+        <translation>Открытый чек</translation>
+    </message>
+</context>
+<context>
+    <name>WhySide</name>
+    <message>
+        <source>IN MONEY</source>
+        <translation>ДЕНЬГАМИ</translation>
+    </message>
+    <message>
+        <source>In money</source>
+        <translation>Деньгами</translation>
+    </message>
+    <message>
+        <source>List price {sum}</source>
+        <translation>По ценнику {sum}</translation>
+    </message>
+    <message>
+        <source>Discount {sum}</source>
+        <translation>Скидка {sum}</translation>
+    </message>
+    <message>
+        <source>Points {sum}</source>
+        <translation>Баллы {sum}</translation>
+    </message>
+    <message>
+        <source>Earns {points}</source>
+        <translation>Начисление: {points}</translation>
+    </message>
+    <message>
+        <source>This receipt was stored without the reasons of rules that did not apply</source>
+        <translation>Чек сохранён без причин, по которым другие правила не сработали</translation>
+    </message>
+    <message>
+        <source>A large basket: {tried} combinations were compared; at most {sum} more could be saved</source>
+        <translation>Большой чек: сравнили {tried} сочетаний; сэкономить можно было бы ещё не больше {sum}</translation>
+    </message>
+    <message>
+        <source>A large basket: not every combination of rules was compared</source>
+        <translation>Большой чек: сравнили не все сочетания правил</translation>
     </message>
 </context>
 </TS>

@@ -29,6 +29,7 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.why import WhyService
 from sync.protocol.status import Link, SyncStatus
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
@@ -214,6 +215,7 @@ class DemoTill:
             scans=scans,
             returns=returns,
             receipts=receipts,
+            why=WhyService(books=self.books, programmes=self.shelf),
             print_queue=self.queue,
             catalogue=self.catalogue,
         )

@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from sync.protocol.status import Link
-from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, TOBACCO
+from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME, TOBACCO
+from tests.ui.rich_programme import rich
 from tests.ui.stage import Stage
 
 
@@ -72,6 +73,18 @@ def _return_lines(stage: Stage) -> None:
     stage.keys("F9", "1", "Enter", "1", "Enter")
 
 
+def _why(stage: Stage) -> None:
+    stage.till.shelf.versions.append(rich(PROGRAMME))
+    stage.open_shift()
+    stage.scan(MILK, MILK, CHOCOLATE, CHOCOLATE, CHOCOLATE, CHOCOLATE, CHEESE, TOBACCO, CARD)
+    stage.keys("F6", "60", "Enter", "F6", "F5")
+
+
+def _why_return(stage: Stage) -> None:
+    stage.sold("F12", "500", "Enter")
+    stage.keys("F9", "Down", "F5")
+
+
 def _shift_closed(stage: Stage) -> None:
     stage.sold("F12", "500", "Enter")
     stage.keys("F10", "F8", "3200", "Enter", "Enter")
@@ -115,6 +128,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "payment_parts": _payment_parts,
     "receipt": lambda stage: stage.sold("F12", "500", "Enter"),
     "receipt_no_paper": _receipt_no_paper,
+    "why": _why,
+    "why_page_2": lambda stage: _why(stage) or stage.keys("PageDown"),
+    "why_empty": lambda stage: stage.open_shift() or stage.keys("F5"),
+    "why_long": lambda stage: stage.goods(13) or stage.scan(CARD) or stage.keys("F5", "PageDown"),
+    "why_receipt": lambda stage: stage.sold("F12", "500", "Enter") or stage.keys("F5"),
+    "why_return": _why_return,
     "return_recent": _return_recent,
     "return_lines": _return_lines,
     "shift": lambda stage: stage.sold("F11") or stage.keys("F10"),

@@ -14,9 +14,10 @@ def test_every_action_has_a_key() -> None:
 
 def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
     path = tmp_path / "keys.toml"
-    path.write_text('"sale.points" = "F5"\n')
+    path.write_text('"sale.points" = "F5"\n"sale.why" = "F6"\n')
     keymap = load_keymap(path)
     assert keymap.key(Action.POINTS) == "F5"
+    assert keymap.key(Action.WHY) == "F6"
     assert keymap.key(Action.CASH) == "F12"
 
 

@@ -14,6 +14,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.screens.finishing import ReceiptShown
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.theme.theme import set_look
@@ -79,6 +80,7 @@ class ReceiptScreen(Screen):
         return (
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction(self.ui.key(Action.REPRINT), self.tr("Copy"), self._reprint),
+            KeyAction(self.ui.key(Action.RECEIPT_WHY), self.tr("Why"), self._ask_why),
             KeyAction(self.ui.key(Action.PRINT_AGAIN), self.tr("Print again"), self._print_again, enabled=faulty),
             KeyAction(self.ui.key(Action.RETURN), self.tr("Return"), lambda: self.go_to.emit("sale_return", None)),
             KeyAction(self.ui.key(Action.SHIFT), self.tr("Shift"), lambda: self.go_to.emit("shift", None)),
@@ -140,6 +142,11 @@ class ReceiptScreen(Screen):
 
     def _new_sale(self) -> None:
         self.go_to.emit("sale", None)
+
+    def _ask_why(self) -> None:
+        shown = self._shown
+        if shown is not None:
+            self.go_to.emit("why", WhyAsked(self.name, shown.receipt_id, shown.heading))
 
     def _reprint(self) -> None:
         shown = self._shown

@@ -28,6 +28,7 @@ from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sentences import refusal
 from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
 from pos_app.ui.ui_context import UiContext
@@ -201,6 +202,7 @@ class SaleScreen(Screen):
             KeyAction(key(Action.CUSTOMER), self.tr("Customer"), lambda: self.open_dialog(CustomerDialog(self))),
             KeyAction(key(Action.SEARCH), self.tr("Search"), lambda: self.open_dialog(SearchDialog(self))),
             KeyAction(key(Action.QUANTITY), self.tr("Quantity"), self._ask_quantity, enabled=lines),
+            KeyAction(key(Action.WHY), self.tr("Why"), lambda: self.go_to.emit("why", WhyAsked(self.name))),
             KeyAction(key(Action.POINTS), self.tr("Points"), self._ask_points),
             KeyAction(key(Action.DISCOUNT), self.tr("Discount"), self._ask_discount, enabled=lines),
             KeyAction(key(Action.VOID), self.tr("Void"), self._ask_void, enabled=lines or self._has_customer()),

@@ -20,7 +20,8 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.models.return_model import ReturnColumn, ReturnModel
 from pos_app.ui.screens.finishing import show_finished_return
-from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.screen import AsLeft, Screen
+from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
@@ -102,6 +103,10 @@ class ReturnScreen(Screen):
         return side
 
     def entered(self, told: object) -> None:
+        if isinstance(told, AsLeft):
+            self._show()
+            self._line.setFocus()
+            return
         self._receipt, self._chosen, self._refund = None, {}, None
         self._show_recent()
         if isinstance(told, str):
@@ -113,11 +118,13 @@ class ReturnScreen(Screen):
         key = self.ui.key
         helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
         if self._receipt is None:
-            return (helping, KeyAction("Esc", self.tr("To the sale"), self._leave))
+            leave = KeyAction("Esc", self.tr("To the sale"), self._leave)
+            return (helping, KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why), leave)
         return (
             helping,
             KeyAction(key(Action.RETURN_LINE), self.tr("Whole line"), self._take_line),
             KeyAction(key(Action.RETURN_ALL), self.tr("All"), self._take_all),
+            KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why),
             KeyAction(key(Action.RETURN_CONFIRM), self.tr("Return"), self._confirm, enabled=self._refund is not None),
             KeyAction("Esc", self.tr("Another receipt"), self._another),
         )
@@ -276,11 +283,27 @@ class ReturnScreen(Screen):
                 left = self.ui.formatting.quantity(current.left, current.line.item.unit)
                 self._line.ask(self.tr("How many of line {n} come back, up to {left}").format(n=number, left=left))
             at = self.ui.formatting.instant(receipt.sale.sold_at)
-            heading = self.tr("Receipt {number} of {at}").format(number=receipt.sale.number, at=at)
-            self._card.show_refund(heading, self._refund)
+            self._card.show_refund(self._heading(receipt.sale.number, at), self._refund)
             show_text(self._advice, self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line"))
         self._confirm_button.setEnabled(self._refund is not None)
         self.keys_changed.emit()
+
+    def _heading(self, number: str, at: str) -> str:
+        return self.tr("Receipt {number} of {at}").format(number=number, at=at)
+
+    def _ask_why(self) -> None:
+        """Of the receipt that is open, else of the marked one in the list."""
+        instant = self.ui.formatting.instant
+        if self._receipt is not None:
+            sale = self._receipt.sale
+            heading = self._heading(sale.number, instant(sale.sold_at))
+            self.go_to.emit("why", WhyAsked(self.name, sale.receipt_id, heading))
+        elif self._list.marked >= 0:
+            stored = self._recent[self._list.marked]
+            heading = self._heading(stored.number, instant(stored.at))
+            self.go_to.emit("why", WhyAsked(self.name, stored.receipt_id, heading))
+        else:
+            self.refuse(self.tr("Choose a receipt first: ↓, its number or its code"))
 
     def _another(self) -> None:
         self.entered(None)

@@ -29,6 +29,11 @@ class Unsettled:
     screen: str
 
 
+@dataclass(frozen=True, slots=True)
+class AsLeft:
+    """Told to a screen that another one covered for a while: what was chosen there stays."""
+
+
 class Screen(QWidget):
     """``go_to`` names the next screen and what it is told. ``entry`` is the line where a person's characters go."""
 

@@ -79,6 +79,8 @@ class HelpOverlay(QWidget):
                 (self.tr("2ш"), self.tr("Two pieces of the line in points")),
                 ("0", self.tr("Nothing on this line")),
             ]
+        if place == "why":
+            return [("↑ ↓", self.tr("Read on, row by row"))]
         if place == "sale_return":
             return [
                 ("*", self.tr("Everything comes back")),

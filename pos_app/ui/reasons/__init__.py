@@ -1,0 +1,1 @@
+"""From a rule's outcome in the trace to words."""
