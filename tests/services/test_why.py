@@ -1,152 +1,132 @@
-"""«Почему?» tells what the engine stored: the same sums, every rule once, the nearest first."""
-
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pos_app.campaign.engine.case import make_case
+from pos_app.campaign.engine.invariants import price_of
+from pos_app.campaign.engine.sale_invariants import story_of
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode
-from pos_app.domain.pricing.priced import TraceEntry, TraceOutcome
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.pricing.engine import price
+from pos_app.domain.transaction.build import build_sale
+from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.sale import Sale
-from pos_app.services.sale_state import SaleState
-from pos_app.services.why import WhyService, why_basket
-from pos_app.services.why_answers import Why, WhyBound
-from tests.services.refusals import refused
-from tests.services.shop import CHEESE, MILK, TEA, Shop
+from pos_app.services.errors import ServiceError
+from pos_app.services.why import WhyService, why_basket, why_sale
+from pos_app.services.why_answers import Why
+from tests.domain.goods import AT, basket, n_for_m, percent, pieces, programme, standing, tier
+from tests.domain.receipts import RATES, card, head
+from tests.fakes.programme_shelf import InMemoryProgrammeShelf
+from tests.fakes.till_books import InMemoryTillBooks
+
+RULES = programme(
+    tiers=(tier("silver", 0, 300, 500), tier("gold", 100_000, 500, 700)), promotions=(n_for_m("three-for-two", 3, 2),)
+)
+BASKET = basket(
+    pieces("a", 10_000, 3), pieces("b", 5_000, 1, percent(1000)), points=PointsChoice(PointsMode.SUM, 5_000)
+)
 
 
-def basket(shop: Shop) -> SaleState:
-    """Tea, two milk and cheese, Anna, 100 roubles with points."""
-    shop.sale.add_item(TEA)
-    shop.sale.add_item(MILK, 2000)
-    shop.sale.add_item(CHEESE, 500)
-    shop.sale.attach_customer("anna")
-    return shop.sale.choose_points(PointsChoice(PointsMode.SUM, 10_000))
+def sold() -> Sale:
+    priced = price(BASKET, standing(tier_code="gold"), RULES, AT)
+    return build_sale(BASKET, priced, (card(priced.money_kopecks),), head(), RULES, RATES)
 
 
-def sold(shop: Shop) -> Sale:
-    basket(shop)
-    state = shop.sale.begin_payment()
-    shop.sale.take_card(state.remaining_kopecks)
-    return shop.sale.finish()
+def told(why: Why) -> list[tuple[str, str, int]]:
+    return [(rule.rule_id, rule.reason, rule.amount_kopecks) for rule in why.applied]
 
 
-def service(shop: Shop) -> WhyService:
-    return WhyService(books=shop.books, programmes=shop.programmes)
-
-
-def missed(rule_id: str, reason: str, **params: str | int) -> TraceEntry:
-    pairs = tuple((name, str(value)) for name, value in params.items())
-    return TraceEntry("goods_promotion", rule_id, TraceOutcome.NOT_APPLIED, reason, 0, pairs)
-
-
-def told(shop: Shop, *trace: TraceEntry) -> Why:
-    """The basket with another trace: for reasons of rules that this shop's programme does not have."""
-    state = basket(shop)
-    return why_basket(state.basket, replace(state.priced, trace=trace), None)
-
-
-def test_every_line_adds_up(shop: Shop) -> None:
-    state = basket(shop)
-    why = service(shop).of_basket(state.basket, state.priced)
-    assert len(why.lines) == 3
-    for line in why.lines:
-        assert line.list_kopecks - sum(take.amount_kopecks for take in line.takes) == line.net_kopecks
-        assert line.net_kopecks - line.points_kopecks == line.money_kopecks
-        assert sum(one.points for one in line.earnings) == line.earned
-    assert why.money_kopecks == state.priced.money_kopecks
-    assert why.points_kopecks == 10_000
-
-
-def test_every_rule_of_the_trace_once(shop: Shop) -> None:
-    state = basket(shop)
-    why = service(shop).of_basket(state.basket, state.priced)
-    rules = sorted((rule.stage, rule.rule_id) for rule in (*why.applied, *why.missed))
-    assert rules == sorted((entry.stage, entry.rule_id) for entry in state.priced.trace)
+def test_every_kopeck_of_a_basket_has_its_rule_and_name() -> None:
+    why = why_basket(BASKET, price(BASKET, standing(tier_code="gold"), RULES, AT), RULES)
+    first = why.lines[0]
+    assert [(take.stage, take.rule_id, take.name, take.amount_kopecks) for take in first.takes] == [
+        (
+            "goods_promotion",
+            "three-for-two",
+            LocalText("three-for-two", "three-for-two"),
+            first.takes[0].amount_kopecks,
+        ),
+        ("standing_discount", "tier:gold", LocalText("gold", "gold"), first.takes[1].amount_kopecks),
+    ]
+    assert first.list_kopecks - sum(take.amount_kopecks for take in first.takes) == first.net_kopecks
+    assert {rule for rule, _, _ in told(why)} >= {"three-for-two", "tier:gold", "manual", "points", "earning"}
+    assert why.list_kopecks - sum(rule.amount_kopecks for rule in why.applied) == why.money_kopecks
     assert why.is_complete
 
 
-def test_a_stored_sale_is_told_as_the_basket_was(shop: Shop) -> None:
-    sale = sold(shop)
-    why = service(shop).of_receipt(sale.receipt_id)
-    assert [line.money_kopecks for line in why.lines] == [line.money_kopecks for line in sale.lines]
-    assert {rule.rule_id for rule in why.applied} >= {"tier:silver", "points", "earning"}
-    assert why.names["tier:silver"].ru
+def test_what_is_missing_comes_first() -> None:
+    bought = basket(pieces("a", 10_000, 2))
+    why = why_basket(bought, price(bought, standing(), RULES, AT), RULES)
+    nearest = why.missed[0]
+    assert (nearest.rule_id, dict(nearest.missing)) == ("three-for-two", {"missing": 1})
+    assert all(not rule.missing for rule in why.missed[1:])
+    assert {rule.rule_id for rule in why.missed} >= {"tier:silver", "tier:gold"}
+    assert all(rule.reason for rule in why.missed)
 
 
-def test_a_return_is_told_by_the_sale_that_it_mirrors(shop: Shop) -> None:
-    sale = sold(shop)
-    back = shop.returns.confirm(sale.receipt_id, {sale.lines[0].line_id: 1000}, shop.cashier)
-    assert service(shop).of_receipt(back.receipt_id) == service(shop).of_receipt(sale.receipt_id)
+def test_a_stored_sale_tells_what_its_basket_told() -> None:
+    priced = price(BASKET, standing(tier_code="gold"), RULES, AT)
+    assert why_sale(sold(), RULES) == why_basket(BASKET, priced, RULES)
 
 
-def test_without_its_programme_rules_are_told_by_their_ids(shop: Shop) -> None:
-    sale = sold(shop)
-    shop.programmes.versions.clear()
-    why = service(shop).of_receipt(sale.receipt_id)
-    assert why.names == {}
-    assert {rule.name for rule in why.applied} == {None}
+@given(st.integers(0, 100_000))
+def test_any_sale_tells_what_its_basket_told(number: int) -> None:
+    case = make_case(11, number)
+    priced = price_of(case)
+    why = why_basket(case.basket, priced, case.programme)
+    assert why_sale(story_of(case, priced).sale, case.programme) == why
+    assert len(why.applied) + len(why.missed) == len(priced.trace)
+    for line in why.lines:
+        assert line.list_kopecks - sum(take.amount_kopecks for take in line.takes) == line.net_kopecks
+        assert not line.earnings or sum(one.points for one in line.earnings) == line.earned
 
 
-def test_an_unknown_receipt_is_refused(shop: Shop) -> None:
-    with refused("receipt_unknown"):
-        service(shop).of_receipt("nowhere")
-
-
-def test_a_receipt_stored_without_a_trace_says_so(shop: Shop) -> None:
-    why = told(shop)
+def test_a_receipt_from_before_the_trace_tells_what_its_lines_know() -> None:
+    old = replace(sold(), trace=())
+    why = why_sale(old, RULES)
     assert not why.is_complete
-    assert {rule.rule_id for rule in why.applied} == {"tier:silver"}
+    assert {rule.rule_id for rule in why.applied} == {"three-for-two", "tier:gold", "manual"}
+    assert sum(rule.amount_kopecks for rule in why.applied) == why.list_kopecks - why.net_kopecks
     assert why.missed == ()
 
 
-def test_the_nearest_first(shop: Shop) -> None:
-    """A piece counts as the mean one of the basket: 1,129.25 roubles for 3.5 units, some 322 roubles."""
-    why = told(
-        shop,
-        missed("elsewhere", "other_shop", shops="9"),
-        missed("no-goods", "no_goods", missing=3),
-        missed("other-tier", "other_tier", needed="gold"),
-        missed("ladder", "turnover_missing", missing_kopecks=100),
-        missed("two-pieces", "pieces_missing", missing=2, pieces=1),
-        missed("sum-500", "sum_missing", missing_kopecks=50_000),
-        missed("a-tenth", "quantity_missing", missing_quantity=100),
-        missed("43-roubles", "sum_missing", missing_kopecks=4_300),
-        missed("points", "below_minimum", missing=1_000),
-    )
-    assert [rule.rule_id for rule in why.missed] == [
-        "points",
-        "a-tenth",
-        "43-roubles",
-        "sum-500",
-        "two-pieces",
-        "ladder",
-        "other-tier",
-        "no-goods",
-        "elsewhere",
-    ]
-    assert [rule.rule_id for rule in why.missed if rule.is_near] == [
-        "points",
-        "a-tenth",
-        "43-roubles",
-        "sum-500",
-        "two-pieces",
-    ]
+def test_without_its_programme_rules_are_told_by_their_ids() -> None:
+    why = why_sale(sold(), None)
+    assert {rule.name for rule in why.applied} == {None}
+    assert "tier:gold" in {rule.rule_id for rule in why.applied}
 
 
-def test_missing_points_are_no_pieces(shop: Shop) -> None:
-    (rule,) = told(shop, missed("points", "below_minimum", missing=1_000)).missed
-    assert rule.missing == {"missing_points": 1_000}
+def service(*versions: Programme) -> tuple[WhyService, InMemoryTillBooks]:
+    books = InMemoryTillBooks()
+    return WhyService(books=books, programmes=InMemoryProgrammeShelf(*versions)), books
 
 
-@pytest.mark.parametrize(
-    ("params", "bound"),
-    [
-        ({}, None),
-        ({"search": "bounded"}, WhyBound(0, 0)),
-        ({"search": "bounded", "tried": "64", "more_at_most_kopecks": "1500"}, WhyBound(64, 1500)),
-    ],
-)
-def test_a_search_that_was_cut_short_says_by_how_much(
-    shop: Shop, params: dict[str, str], bound: WhyBound | None
-) -> None:
-    assert told(shop, missed("a", "better_promotion", **params), missed("b", "no_goods")).bound == bound
+def test_a_receipt_is_explained_under_its_own_version() -> None:
+    newer = replace(RULES, version=2, tiers=(), promotions=())
+    why, books = service(RULES, newer)
+    books.operations.append(sold())
+    names = {rule.rule_id: rule.name for rule in why.of_receipt(sold().receipt_id).applied}
+    assert names["tier:gold"] == LocalText("gold", "gold")
+
+
+def test_a_return_is_explained_by_the_sale_that_it_mirrors() -> None:
+    why, books = service(RULES)
+    sale = sold()
+    back = build_return(sale, {}, {"a": 1000}, "return-1", head(232))
+    books.operations += [sale, back]
+    assert why.of_receipt("return-1") == why.of_receipt(sale.receipt_id)
+
+
+def test_an_unknown_receipt_is_refused() -> None:
+    why, _ = service(RULES)
+    with pytest.raises(ServiceError, match="receipt_unknown"):
+        why.of_receipt("nothing")
+
+
+def test_the_open_basket_is_explained() -> None:
+    why, _ = service(RULES)
+    priced = price(BASKET, standing(tier_code="gold"), RULES, AT)
+    assert why.of_basket(BASKET, priced) == why_basket(BASKET, priced, RULES)
