@@ -3,9 +3,10 @@
 from datetime import datetime, tzinfo
 
 from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind
-from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice
+from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice, PointsMode
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.pricing import reasons
+from pos_app.domain.pricing.points_wish import ROUBLE
 from pos_app.domain.transaction.sale import Sale, SaleLine
 
 _TIER_RULE = "tier:"
@@ -14,16 +15,19 @@ _TIER_RULE = "tier:"
 def basket_of_sale(sale: Sale) -> Basket:
     """The basket as it was paid for.
 
-    Discounts by hand are sums, as large as they were. The customer spends points line by line as he did: the same
-    sums, or the same pieces, as far as the programme at trial allows. Under the programme of the sale, and with the
-    same standing, it costs the same again.
+    Discounts by hand are sums, as large as they were. The customer spends points line by line as he did: the same sums,
+    or the same pieces, as far as the programme at trial allows, and whole roubles where points made them so. Under the
+    programme of the sale, and with the same standing, it costs the same again, but for the kopeck or two by which the
+    points of a weighed line may move.
     """
     return Basket(
         receipt_id=sale.receipt_id,
         opened_at=sale.sold_at,
         lines=tuple(_line(line) for line in sale.lines),
         customer_id=sale.customer_id,
-        points=PointsChoice(lines=tuple(sorted((line.line_id, _wish(line)) for line in sale.lines if line.points))),
+        points=PointsChoice(
+            _rest(sale), lines=tuple(sorted((line.line_id, _wish(line)) for line in sale.lines if line.points_kopecks))
+        ),
         coupons=sale.coupons,
         shop_code=sale.shop_code,
     )
@@ -58,6 +62,12 @@ def _line(line: SaleLine) -> BasketLine:
             line.discount_reason,
         )
     return BasketLine(line.line_id, line.item, line.quantity, discount)
+
+
+def _rest(sale: Sale) -> PointsMode:
+    """Points of odd kopecks that left whole roubles were meant to."""
+    odd, left = sale.points_kopecks % ROUBLE, sale.money_kopecks % ROUBLE
+    return PointsMode.WHOLE_ROUBLES if odd and not left else PointsMode.NONE
 
 
 def _wish(line: SaleLine) -> LinePoints:

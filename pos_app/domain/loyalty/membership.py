@@ -9,6 +9,7 @@ from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.memberships import Membership
 from pos_app.domain.loyalty.rules.tiers import Privilege
 from pos_app.domain.loyalty.tier import tier_of_code
+from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import ONE, Quantity
 from pos_app.domain.transaction.sale import Sale
 
@@ -28,7 +29,7 @@ def memberships_bought(
     """What a sale holds of memberships, in the order of its lines; ``returned``: thousandths by line id."""
     back = returned or {}
     return tuple(
-        MembershipBought(membership.code, sale.business_day, (line.quantity - back.get(line.line_id, 0)) // ONE)
+        MembershipBought(membership.code, sale.business_day, div_floor(line.quantity - back.get(line.line_id, 0), ONE))
         for line in sale.lines
         for membership in programme.memberships
         if line.item.item_id in membership.items

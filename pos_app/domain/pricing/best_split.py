@@ -122,12 +122,14 @@ class _Search:
         worth = (-1, -1)
         while self._worth > worth:
             worth, start = self._worth, self.best
+            spare = self._room.most - sum(start) + sum(self._room.fixed)
             for line in lines:
                 for moved in (*range(-MOST_SHIFTED, 0), *range(1, MOST_SHIFTED + 1)):
                     self._shift(start, {line: moved})
                     for other in lines:
                         if other != line:
                             self._shift(start, {line: moved, other: -moved})
+                            self._shift(start, {line: moved, other: spare - moved})
 
     def _shift(self, split: Split, moves: dict[int, Kopecks]) -> None:
         made = list(split)
@@ -145,7 +147,7 @@ class _Search:
         if self._earned(path.at(low)) == lost:
             return
         while high - low > 1:
-            middle = (low + high) // 2
+            middle = div_floor(low + high, 2)
             if self._earned(path.at(middle)) > lost:
                 low = middle
             else:

@@ -6,6 +6,8 @@ from datetime import datetime
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.money.allocation import allocate
+from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
 from pos_app.domain.pricing.earning.claims import claims_of
 from pos_app.domain.pricing.explain import bar_lines, explained, write_takes
@@ -28,13 +30,19 @@ class PricingInputError(ValueError):
 
 
 def price(
-    basket: Basket, standing: Standing | None, programme: Programme | CompiledProgramme, at: datetime
+    basket: Basket,
+    standing: Standing | None,
+    programme: Programme | CompiledProgramme,
+    at: datetime,
+    *,
+    not_earning_kopecks: Kopecks = 0,
 ) -> PricedBasket:
     """Price a basket through the stages of loyalty-rules. The same contents give the same result to the bit.
 
     ``standing`` is the customer of the basket, None for nobody; ``at`` the business time in the shop's local zone,
-    aware. Whoever prices many baskets under one version compiles it once (:func:`compile_programme`); the result is the
-    same. Raises :class:`PricingInputError`.
+    aware. ``not_earning_kopecks``: money from tenders that earn nothing (``transaction.not_earning``), taken off what
+    the lines earn by, in proportion. Whoever prices many baskets under one version compiles it once
+    (:func:`compile_programme`); the result is the same. Raises :class:`PricingInputError`.
     """
     _check(basket, standing, at)
     compiled = programme if isinstance(programme, CompiledProgramme) else compile_programme(programme)
@@ -49,7 +57,9 @@ def price(
     claims = claims_of(compiled.earning, facts)
     paid = pay_with_points(claims)
     money = [one.net_kopecks - kopecks for one, kopecks in zip(sheet, paid.kopecks, strict=True)]
-    earned = earn(claims, money, sum(paid.kopecks))
+    not_earning = allocate(min(not_earning_kopecks, sum(money)), money, money)
+    base = [kopecks - off for kopecks, off in zip(money, not_earning, strict=True)]
+    earned = earn(claims, base, sum(paid.kopecks))
     lines = _lines(sheet, paid, earned)
     return PricedBasket(
         lines=lines,

@@ -70,7 +70,7 @@ def rates_of(claims: Claims, levels: Mapping[int, BasisPoints]) -> Rates:
     for line in claims.eligible:
         mine = on_line.get(line, [])
         if line in closed:
-            lost.update((claim.place, closed[line]) for claim in mine)
+            _lose(lost, mine, closed[line])
             continue
         worked[line] = _work_out(claims, line, mine, levels, served, lost)
     most = max((len(one.multipliers) for one in worked), default=0)
@@ -101,7 +101,7 @@ def _work_out(
     exclusive = [claim for claim in mine if claim.rule.combination is Combination.EXCLUSIVE]
     if exclusive:
         chosen = max(exclusive, key=lambda claim: (_worth(claims, claim, line, levels), -claim.place))
-        lost.update((claim.place, chosen.rule.rule_id) for claim in mine if claim is not chosen)
+        _lose(lost, [claim for claim in mine if claim is not chosen], chosen.rule.rule_id)
         served.add(chosen.place)
         return _alone(claims, chosen, line, levels)
     made = _Line([], [], [])
@@ -115,7 +115,7 @@ def _work_out(
             made.parts.append((best.rule.rule_id, levels[best.place] - base))
         else:
             served.discard(best.place)
-            lost[best.place] = EARNING_RULE_ID
+            lost.setdefault(best.place, EARNING_RULE_ID)
     made.parts += [(claim.rule.rule_id, levels[claim.place]) for claim in stacking]
     multipliers = [claim for claim in mine if isinstance(claim.rule, EarnMultiplier)]
     best, stacking = _sorted_out(multipliers, lambda claim: levels[claim.place], served, lost)
@@ -134,10 +134,16 @@ def _sorted_out(
     stacking = [claim for claim in claims if claim.rule.combination is Combination.STACKING]
     best = max(competing, key=lambda claim: (figure(claim), -claim.place), default=None)
     if best is not None:
-        lost.update((claim.place, best.rule.rule_id) for claim in competing if claim is not best)
+        _lose(lost, [claim for claim in competing if claim is not best], best.rule.rule_id)
         served.add(best.place)
     served.update(claim.place for claim in stacking)
     return best, stacking
+
+
+def _lose(lost: dict[int, str], claims: Sequence[Claim], to: str) -> None:
+    """Of several rules that took a rule's place on its lines the first is told."""
+    for claim in claims:
+        lost.setdefault(claim.place, to)
 
 
 def _alone(claims: Claims, claim: Claim, line: int, levels: Mapping[int, BasisPoints]) -> _Line:

@@ -49,3 +49,17 @@ def test_pieces_equal_to_trying_every_split(bought: Basket, rules: Programme, sp
     found = staged(replace(bought, points=BEST), rules, who(spendable))
     assert "search" not in dict(found.paid.entry.params)
     assert worth(rules, found) == every_split(bought, rules, spendable)
+
+
+@settings(max_examples=60)
+@given(small_baskets(weighed=True), programmes_that_earn(2), st.sampled_from((10**6, 9, 15)))
+def test_weighed_goods_too(bought: Basket, rules: Programme, spendable: int) -> None:
+    found = staged(replace(bought, points=BEST), rules, who(spendable))
+    assert worth(rules, found) == every_split(bought, rules, spendable)
+
+
+@settings(max_examples=20)
+@given(small_baskets(6, 2), programmes_that_earn(6), st.sampled_from((10**6, 4)))
+def test_six_lines_and_six_rules(bought: Basket, rules: Programme, spendable: int) -> None:
+    found = staged(replace(bought, points=BEST), rules, who(spendable))
+    assert "search" in dict(found.paid.entry.params) or worth(rules, found) == every_split(bought, rules, spendable)
