@@ -66,22 +66,29 @@ def _run_locked(args: argparse.Namespace, home: TillHome, settings: Settings, ar
 def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) -> int:
     # Imported here: a refused start must answer at once.
     from hardware.printer.open_target import PrinterAddressError
+    from pos_app.bootstrap.devices import DeviceSettingError
     from pos_app.bootstrap.secrets_file import SecretsFileError
     from pos_app.bootstrap.till import Till
+    from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
     from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
     from pos_app.ui.app import run_till
     from pos_app.ui.keymap import KeymapError, load_keymap
     from sync.client.http import InsecureServerAddressError
+    from sync.vault.sqlite_guard import SqliteTooOldError
 
     try:
         if settings.keymap_file:
             load_keymap(Path(settings.keymap_file))
+        screen = _ui_settings(args, settings)
         till = Till(home, settings)
     except (
         StoreError,
         CommitUnknownError,
         SecretsFileError,
+        SqliteTooOldError,
         PrinterAddressError,
+        DeviceSettingError,
+        ProgrammeDocumentError,
         InsecureServerAddressError,
         KeymapError,
         TOMLDecodeError,
@@ -90,7 +97,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
         _log.critical("the till cannot start: %s", error)
         return _refuse(error, settings.language)
     try:
-        return run_till(till.services, till.sync, till.scanners, till.clock, _ui_settings(args, settings))
+        return run_till(till.services, till.sync, till.scanners, till.clock, screen)
     finally:
         till.close()
 
@@ -135,7 +142,10 @@ def _key_of(error: Exception) -> str:
         return "already_running"
     from pos_app.ui.keymap import KeymapError
     from sync.client.http import InsecureServerAddressError
+    from sync.vault.sqlite_guard import SqliteTooOldError
 
+    if isinstance(error, SqliteTooOldError):
+        return "sqlite_too_old"
     if isinstance(error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError):
         return "settings"
     return str(getattr(error, "key", "other"))

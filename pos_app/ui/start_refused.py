@@ -18,11 +18,21 @@ _SENTENCES: Mapping[str, str] = {
     "damaged": QT_TRANSLATE_NOOP(
         "StartRefused", "The till's database is damaged. Nothing was changed in it. Call support before anything else."
     ),
+    "missing": QT_TRANSLATE_NOOP(
+        "StartRefused",
+        "The till's database is gone. Nothing was made in its place. Find the file or restore its backup, or call support.",
+    ),
+    "sqlite_too_old": QT_TRANSLATE_NOOP(
+        "StartRefused", "The program is not installed whole: its database library is too old. Install it again."
+    ),
     "schema_newer": QT_TRANSLATE_NOOP(
         "StartRefused", "The till's database was written by a newer version. Start the newer version."
     ),
     "foreign": QT_TRANSLATE_NOOP("StartRefused", "The database here belongs to another till. Put the right one back."),
     "disk_full": QT_TRANSLATE_NOOP("StartRefused", "The disk is full. Free some space and start the till again."),
+    "io_error": QT_TRANSLATE_NOOP(
+        "StartRefused", "The till's files cannot be read. Is the disk there? Call support and read them the text below."
+    ),
     "read_only": QT_TRANSLATE_NOOP("StartRefused", "The till's folder cannot be written. Give this user the right to."),
     "other": QT_TRANSLATE_NOOP("StartRefused", "The till cannot start. Call support and read them the text below."),
 }

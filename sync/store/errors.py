@@ -15,6 +15,7 @@ REFUSED = "refused"
 IO_ERROR = "io_error"
 SCHEMA_NEWER = "schema_newer"
 FOREIGN = "foreign"
+MISSING = "missing"
 
 _PRIMARY_CODE_MASK = 0xFF
 _LEAST_FREE_BYTES = 64 * 1024
@@ -43,6 +44,20 @@ class DamagedDatabaseError(StoreError):
             f"{path}: {finding}. The file was not changed. Stop the till, keep a copy of this file and of the files "
             f"beside it ({path.name}-wal, {path.name}-shm), then restore the last backup or call support to salvage "
             "the receipts that were not sent yet.",
+        )
+        self.path = path
+
+
+class BooksMissingError(StoreError):
+    """Books were made here once and are gone. Nothing was made in their place; ``path`` names them."""
+
+    def __init__(self, path: Path, marker: Path) -> None:
+        super().__init__(
+            MISSING,
+            f"{path} holds no books, but {marker.name} beside it says that this till has some. Nothing was made anew: "
+            "the same receipt numbers would be given out twice. Look whether the file was moved or its disk is "
+            f"missing, or restore the last backup of {path.name}. Without any, call the office: the till is set up "
+            "as a new one, with keys and a till code of its own.",
         )
         self.path = path
 
