@@ -70,7 +70,7 @@ class Till:
     def close(self) -> None:
         """Stop the threads and close the stores.
 
-        What was not sent stays queued for the next start; papers that wait are printed first, for a few seconds at most.
+        What was not sent stays queued for the next start; papers that wait are printed first, for a few seconds.
         """
         for scanner in self.scanners:
             scanner.stop()

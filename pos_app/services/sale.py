@@ -91,9 +91,15 @@ class SaleService:
         return self._open.restore()
 
     def refresh(self) -> SaleState:
-        """Price again: accounts, programme or link changed, or a new minute. In payment prices stand still."""
+        """Price again: accounts, programme or link changed, or a new minute.
+
+        In payment prices stand still, but for one thing: points that may not be spent any more before money was taken
+        (the link is gone) lead back to the basket, with its price of now. ServiceError ``not_stored``.
+        """
         if self._open.state.stage is DraftStage.BASKET:
             self._open.refresh()
+        elif self._recorder.unsure is None:
+            self._leave_payment_without_its_points()
         return self.state
 
     # ------------------------------------------------------------ edits of the basket
@@ -190,14 +196,17 @@ class SaleService:
     def take_cash(self, given_kopecks: Kopecks) -> SaleState:
         """Cash as it was given; what is above the rest is change.
 
-        ServiceError ``not_in_payment``, ``amount_range``, ``nothing_to_pay``.
+        ServiceError ``not_in_payment``, ``amount_range``, ``nothing_to_pay``; ``points_gone`` as ``refresh`` says: the
+        sale is in the basket again.
         """
         self._require_payment()
+        self._require_agreed_points()
         return self._add_tender(cash_tender(given_kopecks, self._open.state.remaining_kopecks))
 
     def take_card(self, amount_kopecks: Kopecks) -> SaleState:
         """A sum by card. ServiceError ``card_too_much(remaining_kopecks)`` and those of ``take_cash``."""
         self._require_payment()
+        self._require_agreed_points()
         return self._add_tender(card_tender(amount_kopecks, self._open.state.remaining_kopecks))
 
     def drop_tender(self, index: int) -> SaleState:
@@ -219,13 +228,14 @@ class SaleService:
     def finish(self) -> Sale:
         """Store the sale in one transaction; a new basket begins.
 
-        ServiceError ``not_paid(remaining_kopecks)``, ``not_in_payment``, ``no_shift``, ``not_stored(cause)`` (nothing
-        is stored, the sale stays as it is), ``checking_last_receipt`` (call it again: the same receipt is never stored
+        ServiceError ``not_paid(remaining_kopecks)``, ``not_in_payment``, ``no_shift``, ``points_gone`` as
+        ``take_cash``, ``not_stored(cause)`` (nothing is stored, the sale stays as it is), ``checking_last_receipt`` (call it again: the same receipt is never stored
         twice).
         """
         sale = self._recorder.settle()
         if sale is None:
             self._require_payment()
+            self._require_agreed_points()
             if self._open.state.remaining_kopecks != 0:
                 raise ServiceError("not_paid", remaining_kopecks=self._open.state.remaining_kopecks)
             sale = self._recorder.store(self._open.state, self._require_operator(), self._require_shift())
@@ -273,6 +283,22 @@ class SaleService:
         self._require_known()
         if self._open.state.stage is not DraftStage.PAYMENT:
             raise ServiceError("not_in_payment")
+
+    def _require_agreed_points(self) -> None:
+        if self._leave_payment_without_its_points():
+            raise ServiceError("points_gone")
+
+    def _leave_payment_without_its_points(self) -> bool:
+        """Money that was taken agreed to the price, then it stands; before that, points are looked at once more."""
+        state = self._open.state
+        if state.tenders or state.priced.points == 0:
+            return False
+        self._open.load_customer()
+        if self._open.may_spend(state.priced):
+            return False
+        operator = self._require_operator()
+        self._open.keep(state.basket, DraftStage.BASKET, (), self._open.price(state.basket), operator.operator_id)
+        return True
 
     def _require_known(self) -> None:
         if self._recorder.unsure is not None:
