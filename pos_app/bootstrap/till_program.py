@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
 from pos_app.bootstrap.till_home import TillHome
 from pos_app.settings import Settings, SettingsError, load_settings
+from sync.vault.private_file import make_private_folder
 
 if TYPE_CHECKING:
     from pos_app.ui.ui_settings import UiSettings
@@ -43,6 +44,7 @@ def run_till_program(args: argparse.Namespace, around: Around | None = None) -> 
     try:
         settings = _settings(args, home)
         language = settings.language
+        make_private_folder(home.folder)
         lock = InstanceLock(home.lock)
     except (SettingsError, AlreadyRunningError, OSError) as error:
         return _refuse(error, language)
