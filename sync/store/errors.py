@@ -83,10 +83,15 @@ class ForeignDatabaseError(StoreError):
         self.path = path
 
 
-def store_error(error: sqlite3.Error, path: Path) -> Exception:
-    """The ``StoreError`` that ``error`` means; a mistake in the program's own SQL is given back as it is."""
+def store_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
+    """The ``StoreError`` that ``error`` means; a mistake in the program's own SQL is given back as it is.
+
+    A message of SQLite that is no text quotes the bytes of a damaged file.
+    """
     code = getattr(error, "sqlite_errorcode", None)
     key = None if code is None else _KEYS.get(code & _PRIMARY_CODE_MASK)
+    if isinstance(error, UnicodeDecodeError):
+        key = DAMAGED
     if key is None:
         return error
     if key == DAMAGED:

@@ -54,6 +54,13 @@ def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path) -> N
     database.close()
 
 
+def test_a_head_that_is_no_text_is_damage_too(books: Books, till_path: Path) -> None:
+    books.close()
+    till_path.write_bytes(bytes_of(till_path).replace(b"CREATE TABLE ", b"CREATE TABL\xff\xfe"))
+    with pytest.raises(DamagedDatabaseError):
+        prepare(till_path)
+
+
 def test_a_damaged_file_is_named_with_what_to_do_and_left_alone(books: Books, till_path: Path) -> None:
     for number in range(1, 40):
         books.record_sale(records.sale(number), sale_entries(records.sale(number)))
