@@ -1,6 +1,7 @@
 """The till as a program: one per home, logs, settings, stores, window; and a clear word when it cannot start."""
 
 import argparse
+import errno
 import logging
 import sys
 from collections.abc import Callable
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from pos_app.ui.ui_settings import UiSettings
 
 _log = logging.getLogger("kopilka.till")
+
+_DISK_KEYS = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+}
 
 Around = Callable[[TillHome, Settings], AbstractContextManager[Settings]]
 
@@ -150,6 +159,8 @@ def _key_of(error: Exception) -> str:
         return "sqlite_too_old"
     if isinstance(error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError):
         return "settings"
+    if isinstance(error, OSError):
+        return _DISK_KEYS.get(error.errno or 0, "other")
     return str(getattr(error, "key", "other"))
 
 
