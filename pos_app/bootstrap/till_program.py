@@ -40,7 +40,7 @@ def add_screen_arguments(parser: argparse.ArgumentParser) -> None:
         "--theme", choices=("light", "dark", "high_contrast"), help="of the screen (default: the settings')"
     )
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen, as at a counter")
-    parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768 (default: what fits)")
 
 
 def run_till_program(args: argparse.Namespace, around: Around | None = None) -> int:
@@ -120,7 +120,7 @@ def _settings(args: argparse.Namespace, home: TillHome) -> Settings:
 
 def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
     from pos_app.bootstrap.devices import keyboard_scanner
-    from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE, UiSettings
+    from pos_app.ui.ui_settings import UiSettings
 
     return UiSettings(
         language=settings.language,
@@ -132,7 +132,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
         zone=ZoneInfo(settings.timezone),
         sound_volume_percent=settings.volume_percent,
         full_screen=args.full_screen,
-        window_size=args.size or DEFAULT_WINDOW_SIZE,
+        window_size=args.size,
         wedge=keyboard_scanner(settings),
         offline_points_per_customer_day=settings.offline_points_per_customer_day,
     )

@@ -23,6 +23,7 @@ from pos_app.ui.screens.sign_on import SignOnScreen
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.status_strip import StatusStrip
@@ -52,7 +53,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(self.tr("Kopilka · till {code}").format(code=ui.settings.till_code))
-        self.resize(*ui.settings.window_size)
+        self.resize(*(ui.settings.window_size or DEFAULT_WINDOW_SIZE))
         self._ui = ui
         self._kinds = {kind.name: kind for kind in _SCREENS}
         self._screens: dict[str, Screen] = {}

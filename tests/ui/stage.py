@@ -34,10 +34,10 @@ class Stage:
             sound_volume_percent=0,
             text_percent=text_percent,
             offline_points_per_customer_day=30_000,
+            window_size=(width, height),
         )
         self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
         self.window = self.ui.window
-        self.window.resize(width, height)
         show_till(self.ui)
         self.settle()
 
