@@ -78,10 +78,10 @@ class SaleService:
         return self._operator
 
     def set_operator(self, operator: Operator) -> None:
-        """Who sells from now on."""
-        earlier, self._operator = self._operator, operator
-        if self.is_open and earlier != operator and self._recorder.unsure is None:
+        """Who sells from now on. ServiceError ``not_stored(cause)``: then nothing changed."""
+        if self.is_open and self._operator != operator and self._recorder.unsure is None:
             self._open.keep_operator(operator.operator_id)
+        self._operator = operator
 
     def resume(self) -> Draft | None:
         """Bring back what was open when the program ended; None if nothing was. Call it once, at start.

@@ -35,6 +35,7 @@ class Action(StrEnum):
     RETURN_ALL = "return.all"
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
+    RETURN_REPRINT = "return.reprint"
     SHIFT_CASH_IN = "shift.cash_in"
     SHIFT_CASH_OUT = "shift.cash_out"
     SHIFT_REPORT = "shift.report"
@@ -43,6 +44,7 @@ class Action(StrEnum):
     SHIFT_CLOSE = "shift.close"
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
+    NEXT_UNPRINTED = "receipt.next_unprinted"
 
     @property
     def place(self) -> str:
@@ -75,6 +77,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",
+    Action.RETURN_REPRINT: "F5",
     Action.SHIFT_CASH_IN: "F2",
     Action.SHIFT_CASH_OUT: "F3",
     Action.SHIFT_REPORT: "F4",
@@ -83,6 +86,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.SHIFT_CLOSE: "F8",
     Action.REPRINT: "F5",
     Action.PRINT_AGAIN: "F6",
+    Action.NEXT_UNPRINTED: "F7",
 }
 
 

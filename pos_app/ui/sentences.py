@@ -90,14 +90,22 @@ SENTENCES: Mapping[str, str] = {
     "no_tender": QT_TRANSLATE_NOOP("Sentences", "This payment is gone already"),
     "not_paid": QT_TRANSLATE_NOOP("Sentences", "Still to pay: {remaining_kopecks}"),
     "not_stored": QT_TRANSLATE_NOOP("Sentences", "Not saved: {cause}. Nothing was changed"),
+    "not_read": QT_TRANSLATE_NOOP("Sentences", "Cannot be read: {cause}. Nothing was changed, try once more"),
+    "points_gone": QT_TRANSLATE_NOOP(
+        "Sentences", "Fewer points may be spent now: there is no connection. Check the sum and pay again"
+    ),
     "checking_last_receipt": QT_TRANSLATE_NOOP("Sentences", "The last receipt is being checked. Press Enter"),
     # returns
     "nothing_chosen": QT_TRANSLATE_NOOP("Sentences", "Choose what comes back"),
     "more_than_left": QT_TRANSLATE_NOOP("Sentences", "No more is left to return: {item}"),
-    # causes of not_stored
+    # causes of not_stored and not_read: the keys of the store's errors
     "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),
     "read_only": QT_TRANSLATE_NOOP("Sentences", "the disk is read-only"),
     "damaged": QT_TRANSLATE_NOOP("Sentences", "the till's file is damaged, call the office"),
+    "io_error": QT_TRANSLATE_NOOP("Sentences", "the disk does not answer, call the office"),
+    "schema_newer": QT_TRANSLATE_NOOP("Sentences", "the till's file is of a newer version, call the office"),
+    "foreign": QT_TRANSLATE_NOOP("Sentences", "the file here is another till's, call the office"),
+    "missing": QT_TRANSLATE_NOOP("Sentences", "the till's file is gone, call the office"),
     "busy": QT_TRANSLATE_NOOP("Sentences", "the till's file is busy, try again"),
     "unknown": QT_TRANSLATE_NOOP("Sentences", "the cause is not known, call the office"),
     "refused": QT_TRANSLATE_NOOP("Sentences", "the record does not fit, call the office"),

@@ -20,7 +20,7 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "missing": QT_TRANSLATE_NOOP(
         "StartRefused",
-        "The till's database is gone. Nothing was made in its place. Find the file or restore its backup, or call support.",
+        "The till's database is gone, and no new one was made. Find the file, restore its backup or call support.",
     ),
     "sqlite_too_old": QT_TRANSLATE_NOOP(
         "StartRefused", "The program is not installed whole: its database library is too old. Install it again."

@@ -185,6 +185,10 @@
 <context>
     <name>Finishing</name>
     <message>
+        <source>⚠ Receipt {number} is stored, but its paper could not be made: print it with {key}</source>
+        <translation>⚠ Чек {number} сохранён, но напечатать его не удалось: печать из списка – {key}</translation>
+    </message>
+    <message>
         <source>Receipt {number} · paid {sum}</source>
         <translation>Чек {number} · оплачено {sum}</translation>
     </message>
@@ -657,6 +661,18 @@
         <translation>Напечатать ещё раз  {key}</translation>
     </message>
     <message>
+        <source>Print  {key}</source>
+        <translation>Печать  {key}</translation>
+    </message>
+    <message>
+        <source>To work  Enter</source>
+        <translation>К работе  Enter</translation>
+    </message>
+    <message>
+        <source>What is left out here is printed from the list of receipts, {key}</source>
+        <translation>Что здесь пропущено, печатается из списка чеков, {key}</translation>
+    </message>
+    <message>
         <source>The next scan begins a new receipt</source>
         <translation>Следующий скан начинает новый чек</translation>
     </message>
@@ -667,6 +683,18 @@
     <message>
         <source>Help</source>
         <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Печать</translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation>Следующий</translation>
+    </message>
+    <message>
+        <source>To work</source>
+        <translation>К работе</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -691,6 +719,10 @@
     <message>
         <source>{trouble}. The sale is stored. Put it right and print once more</source>
         <translation>{trouble}. Чек сохранён. Устраните причину и напечатайте ещё раз</translation>
+    </message>
+    <message>
+        <source>Stored before the till was started anew; its paper did not come out. Print it?</source>
+        <translation>Сохранён до перезапуска кассы, но не напечатан. Напечатать?</translation>
     </message>
     <message>
         <source>Printing…</source>
@@ -825,6 +857,10 @@
         <translation>Справка</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
     </message>
@@ -845,12 +881,32 @@
         <translation>Другой чек</translation>
     </message>
     <message>
-        <source>Latest receipts of this till: ↓ and Enter</source>
-        <translation>Последние чеки этой кассы: ↓ и Enter</translation>
+        <source>Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy</source>
+        <translation>Последние чеки этой кассы: ↓ и Enter – возврат, ↓ и {key} – копия</translation>
     </message>
     <message>
         <source>No receipts on this till yet</source>
         <translation>На этой кассе ещё нет чеков</translation>
+    </message>
+    <message>
+        <source>{number} return</source>
+        <translation>{number} возврат</translation>
+    </message>
+    <message>
+        <source>{number} · not printed</source>
+        <translation>{number} · не напечатан</translation>
+    </message>
+    <message>
+        <source>Choose a receipt with ↓ or type its number first</source>
+        <translation>Сначала выберите чек клавишей ↓ или введите номер</translation>
+    </message>
+    <message>
+        <source>A copy of {number} was sent to the printer</source>
+        <translation>Копия {number} отправлена на печать</translation>
+    </message>
+    <message>
+        <source>This is a return already: nothing comes back from it</source>
+        <translation>Это уже возврат: по нему ничего не вернуть</translation>
     </message>
     <message>
         <source>All of this receipt came back already</source>
@@ -984,6 +1040,10 @@
     <message>
         <source>Nothing to scan here</source>
         <translation>Здесь нечего сканировать</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +1344,14 @@
         <translation>Не сохранено: {cause}. Ничего не изменилось</translation>
     </message>
     <message>
+        <source>Cannot be read: {cause}. Nothing was changed, try once more</source>
+        <translation>Не прочитано: {cause}. Ничего не изменено, повторите</translation>
+    </message>
+    <message>
+        <source>Fewer points may be spent now: there is no connection. Check the sum and pay again</source>
+        <translation>Нет связи: баллами можно оплатить меньше. Проверьте сумму и оплатите снова</translation>
+    </message>
+    <message>
         <source>The last receipt is being checked. Press Enter</source>
         <translation>Проверяем последний чек. Нажмите Enter</translation>
     </message>
@@ -1306,6 +1374,22 @@
     <message>
         <source>the till&apos;s file is damaged, call the office</source>
         <translation>файл кассы повреждён, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the disk does not answer, call the office</source>
+        <translation>диск не отвечает, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the till&apos;s file is of a newer version, call the office</source>
+        <translation>файл кассы от новой версии, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the file here is another till&apos;s, call the office</source>
+        <translation>здесь файл другой кассы, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the till&apos;s file is gone, call the office</source>
+        <translation>файл кассы пропал, позвоните в офис</translation>
     </message>
     <message>
         <source>the till&apos;s file is busy, try again</source>
@@ -1661,6 +1745,14 @@
         <translation>База кассы повреждена. В ней ничего не изменено. Прежде всего позвоните в поддержку.</translation>
     </message>
     <message>
+        <source>The till&apos;s database is gone, and no new one was made. Find the file, restore its backup or call support.</source>
+        <translation>База кассы пропала, новая не создана. Найдите файл, восстановите его из копии или позвоните в поддержку.</translation>
+    </message>
+    <message>
+        <source>The program is not installed whole: its database library is too old. Install it again.</source>
+        <translation>Программа установлена не полностью: её библиотека базы данных устарела. Установите программу заново.</translation>
+    </message>
+    <message>
         <source>The till&apos;s database was written by a newer version. Start the newer version.</source>
         <translation>База кассы записана более новой версией. Запустите новую версию.</translation>
     </message>
@@ -1671,6 +1763,10 @@
     <message>
         <source>The disk is full. Free some space and start the till again.</source>
         <translation>Диск заполнен. Освободите место и запустите кассу снова.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s files cannot be read. Is the disk there? Call support and read them the text below.</source>
+        <translation>Файлы кассы не читаются. На месте ли диск? Позвоните в поддержку и прочитайте текст ниже.</translation>
     </message>
     <message>
         <source>The till&apos;s folder cannot be written. Give this user the right to.</source>
@@ -1816,6 +1912,25 @@
     <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>Unprinted</name>
+    <message>
+        <source>Others that are not printed: {count}</source>
+        <translation>Ещё не напечатано: {count}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of {at} is stored but not printed</source>
+        <translation>Чек {number} от {at} сохранён, но не напечатан</translation>
+    </message>
+    <message>
+        <source>Return {number} of {at} is stored but not printed</source>
+        <translation>Возврат {number} от {at} сохранён, но не напечатан</translation>
+    </message>
+    <message>
+        <source>Z report {number} of {at} is stored but not printed</source>
+        <translation>Z-отчёт {number} от {at} сохранён, но не напечатан</translation>
     </message>
 </context>
 <context>

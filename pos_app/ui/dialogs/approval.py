@@ -33,7 +33,7 @@ class ApprovalDialog(Dialog):
 
     def submit(self, text: str) -> None:
         if text:
-            self._finish(self.host.attempt(lambda: self.ui.services.operators.approve(text, self._needed)))
+            self.host.check_pin(text, self._needed, self._finish)
 
     def take_outcome(self, outcome: ScanOutcome) -> bool:
         if not isinstance(outcome, BadgeScanned):

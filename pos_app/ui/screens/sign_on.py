@@ -52,7 +52,9 @@ class SignOnScreen(Screen):
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
-        outcome = self.ui.services.scans.handle(scan)
+        outcome = self.attempt(lambda: self.ui.services.scans.handle(scan))
+        if outcome is None:
+            return
         if isinstance(outcome, BadgeScanned):
             badge = outcome.badge
             self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on_badge(badge)))
@@ -63,12 +65,18 @@ class SignOnScreen(Screen):
     def _submit(self) -> None:
         pin = self._panel.line.text()
         if pin:
-            self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on(pin)))
+            self.check_pin(pin, None, self._go_on)
 
     def _go_on(self, operator: Operator | None) -> None:
         if operator is None:
             return
-        self.ui.session.operator = operator
-        self.ui.services.sale.set_operator(operator)
+        if not self.attempt(lambda: self._hand_over(operator)):
+            return
         _log.info("signed_on=%s role=%s", operator.operator_id, operator.role.value)
         start_of_work(self)
+
+    def _hand_over(self, operator: Operator) -> bool:
+        """An open sale that cannot be stored under the new name stays with the old one, and nobody is signed on."""
+        self.ui.services.sale.set_operator(operator)
+        self.ui.session.operator = operator
+        return True
