@@ -45,6 +45,9 @@ SENTENCES: Mapping[str, str] = {
     "bad_quantity": QT_TRANSLATE_NOOP("Sentences", "Not a quantity. Type 1 to 99999"),
     "no_line": QT_TRANSLATE_NOOP("Sentences", "There is no line. Scan goods first"),
     "receipt_unknown": QT_TRANSLATE_NOOP("Sentences", "Receipt not found on this till: {number}"),
+    "not_a_receipt": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Scan the receipt or type its number"),
+    "goods_before_receipt": QT_TRANSLATE_NOOP("Sentences", "Scan the receipt's code first, then the goods"),
+    "not_on_receipt": QT_TRANSLATE_NOOP("Sentences", "These goods are not on receipt {number}"),
     "receipt_number": QT_TRANSLATE_NOOP("Sentences", "Not a receipt number. Type it as 2-231"),
     "receipt_code": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Type its number as 2-231"),
     # customers

@@ -142,6 +142,10 @@ class PaymentScreen(Screen):
         self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
         _log.info("scan=refused:in_payment source=%s", scan.source.value)
 
+    def refuse(self, text: str) -> None:
+        super().refuse(text)
+        self._show_change()  # the line was emptied, and its change with it
+
     def refresh(self) -> None:
         """The link came or went: points that were agreed to and may not be spent now lead back to the goods."""
         state = self.attempt(self.ui.services.sale.refresh)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
-from pos_app.domain.money.units import Quantity, Unit
+from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.services.sale_return import ReturnableLine, ReturnableReceipt
@@ -139,9 +139,13 @@ class ReturnScreen(Screen):
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
-        receipt = self.attempt(lambda: self.ui.services.returns.find(scan.data))
-        _log.info("scan=%s source=%s", "receipt" if receipt is not None else "refused", scan.source.value)
-        self._take(receipt)
+        found = self.attempt(lambda: self.ui.services.returns.scanned(scan, self._receipt))
+        word = "refused" if found is None else "goods" if isinstance(found, tuple) else "receipt"
+        _log.info("scan=%s source=%s", word, scan.source.value)
+        if isinstance(found, tuple):
+            self._take_one_more(found)
+        else:
+            self._take(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
@@ -257,6 +261,18 @@ class ReturnScreen(Screen):
         if current is not None:
             self._line.clear()
             self._choose({**self._chosen, current.line.line_id: current.left})
+
+    def _take_one_more(self, lines: tuple[ReturnableLine, ...]) -> None:
+        """One more piece of scanned goods, or all of a weighed line; of several lines the first with some left."""
+        if not self._apply_typed():
+            return
+        line = next((each for each in lines if self._chosen.get(each.line.line_id, 0) < each.left), lines[-1])
+        key = line.line.line_id
+        quantity = line.left if line.line.item.unit is Unit.KILOGRAM else self._chosen.get(key, 0) + ONE
+        self.table.choose_line(key)
+        self._line.clear()
+        if self._choose({**self._chosen, key: quantity}):
+            self.ui.sounds.play(Sound.GOODS)
 
     def _take_all(self) -> None:
         if self._receipt is not None:

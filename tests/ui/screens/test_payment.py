@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.ui.screens.receipt import ReceiptScreen
@@ -66,6 +67,17 @@ def test_more_by_card_than_remains_is_refused(sale: Stage) -> None:
     sale.keys("F12", "500", "F11")
     assert sale.screen_name == "payment"
     assert "109,90" in sale.error
+
+
+def test_a_refused_payment_leaves_no_change_on_the_screen(sale: Stage) -> None:
+    sale.scan(MILK)
+    sale.keys("F12", "500")
+    shown = [label.text() for label in sale.screen.findChildren(QLabel) if label.isVisible()]
+    assert any("390,10" in text for text in shown)
+    sale.keys("F11")
+    assert sale.error
+    shown = [label.text() for label in sale.screen.findChildren(QLabel) if label.isVisible()]
+    assert not any("390,10" in text for text in shown)
 
 
 def test_a_payment_may_be_taken_back(sale: Stage) -> None:
