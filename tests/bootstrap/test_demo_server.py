@@ -21,9 +21,14 @@ from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http import HttpDoor
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import Stream
-from sync.server.secrets_file import load_or_make_server_secrets
+from sync.protocol.status import Link
+from sync.server.audit.report import audit
+from sync.server.central import open_home
+from tests.sync.client.till_side import Till
+from tests.sync.server.running import fill_home
+from tests.sync.server.shop import IVAN
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 LISTENER = """
 import socket, sys
@@ -136,7 +141,37 @@ def test_the_demo_shops_server_lives_through_a_kill_and_keeps_its_files_private(
         last = _listening_pid(int(settings.server_url.rpartition(":")[2]))
         assert last != pid
     assert not alive(last)
-    load_or_make_server_secrets(server_home / "secrets.json")
+
+
+@pytest.mark.slow
+@pytest.mark.allow_log("demo server ended")
+def test_the_queue_drains_by_itself_when_the_killed_server_is_back(tmp_path: Path) -> None:
+    home = tmp_path / "server"
+    today = fill_home(home)
+    till = Till(tmp_path / "till")
+
+    def command(port: int) -> list[str]:
+        return [
+            *(sys.executable, "-m", "pos_app", "--home", str(home), "server", "--port", str(port)),
+            "--until-input-ends",
+        ]
+
+    with KeptServer(command, tmp_path / "out", restart_seconds=1.0) as server:
+        till.connect(server.url)
+        till.sell(IVAN, today)
+        till.wait_for(lambda status: status.link is Link.ONLINE and status.queue_depth == 0)
+        os.kill(server.pid or 0, signal.SIGKILL)
+        sold = till.sell(IVAN, today)
+        till.wait_for(lambda status: status.link is Link.SERVER_DOWN and status.queue_depth > 0)
+        till.wait_for(lambda status: status.link is Link.ONLINE and status.queue_depth == 0)
+        if till.worker is not None:
+            till.worker.stop()
+    till.books.close()
+    central = open_home(home)
+    report = audit(central.engine)
+    central.close()
+    assert sold.earned > 0
+    assert (report.findings, report.receipts) == ((), {"sale": 2})
 
 
 def _first_page(door: HttpDoor) -> int:
