@@ -4,8 +4,8 @@
 <context>
     <name>ApprovalDialog</name>
     <message>
-        <source>PIN of a senior person, then Enter, or his badge</source>
-        <translation>ПИН старшего и Enter, или его бейдж</translation>
+        <source>It takes {pin}, then Enter, or the badge</source>
+        <translation>Нужен {pin} и Enter или бейдж</translation>
     </message>
 </context>
 <context>
@@ -154,8 +154,12 @@
         <translation>Скидка на строку {number} в рублях, затем Enter</translation>
     </message>
     <message>
-        <source>{item}. Yours is up to {limit}; above it a senior&apos;s PIN is asked</source>
-        <translation>{item}. Ваш предел {limit}, выше нужен ПИН старшего</translation>
+        <source>{item}. Up to {limit}; nobody here may give more</source>
+        <translation>{item}. До {limit}; больше здесь не даёт никто</translation>
+    </message>
+    <message>
+        <source>{item}. Yours is up to {limit}; above it takes {pin}</source>
+        <translation>{item}. Ваш предел {limit}; выше нужен {pin}</translation>
     </message>
     <message>
         <source>In roubles</source>
@@ -599,6 +603,10 @@
         <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
     </message>
     <message>
+        <source>Type a sum in roubles, for example 50 or 12,50</source>
+        <translation>Введите сумму в рублях, например 50 или 12,50</translation>
+    </message>
+    <message>
         <source>Not a sum, not pieces. Type 60 or 2ш</source>
         <translation>Не сумма и не штуки. Введите 60 или 2ш</translation>
     </message>
@@ -779,6 +787,10 @@
         <translation>нет баллов</translation>
     </message>
     <message>
+        <source>no connection, today&apos;s points without it are used up</source>
+        <translation>без связи на сегодня больше нельзя</translation>
+    </message>
+    <message>
         <source>fewer points than the least</source>
         <translation>баллов меньше минимума</translation>
     </message>
@@ -946,6 +958,21 @@
     </message>
 </context>
 <context>
+    <name>Roles</name>
+    <message>
+        <source>a cashier&apos;s PIN</source>
+        <translation>ПИН кассира</translation>
+    </message>
+    <message>
+        <source>a senior&apos;s PIN</source>
+        <translation>ПИН старшего</translation>
+    </message>
+    <message>
+        <source>a manager&apos;s PIN</source>
+        <translation>ПИН управляющего</translation>
+    </message>
+</context>
+<context>
     <name>SaleScreen</name>
     <message>
         <source>Help</source>
@@ -1084,10 +1111,6 @@
         <translation>Этот бейдж здесь не известен</translation>
     </message>
     <message>
-        <source>This person may not approve it. Ask someone senior</source>
-        <translation>Этот сотрудник не может подтвердить. Позовите старшего</translation>
-    </message>
-    <message>
         <source>Sign on first</source>
         <translation>Сначала войдите</translation>
     </message>
@@ -1170,10 +1193,6 @@
     <message>
         <source>The label has its own weight: scan without a quantity</source>
         <translation>На этикетке свой вес: сканируйте без количества</translation>
-    </message>
-    <message>
-        <source>Not a quantity. Type 1 to 99999</source>
-        <translation>Это не количество. Введите от 1 до 99999</translation>
     </message>
     <message>
         <source>There is no line. Scan goods first</source>
@@ -1260,10 +1279,6 @@
         <translation>Введите количество больше 0</translation>
     </message>
     <message>
-        <source>Too little or too much for one line</source>
-        <translation>Для одной строки это слишком мало или много</translation>
-    </message>
-    <message>
         <source>This line is gone already</source>
         <translation>Этой строки уже нет</translation>
     </message>
@@ -1308,8 +1323,32 @@
         <translation>На строке скидка: сначала уберите её (F7)</translation>
     </message>
     <message>
-        <source>{asked_bp} is above your limit of {limit_bp}: ask a senior&apos;s PIN</source>
-        <translation>{asked_bp} больше вашего предела {limit_bp}: нужен ПИН старшего</translation>
+        <source>This person may not approve it: it takes {needed}</source>
+        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+    </message>
+    <message>
+        <source>Not a quantity. Type 1 to {most}</source>
+        <translation>Это не количество. Введите от 1 до {most}</translation>
+    </message>
+    <message>
+        <source>Not a receipt&apos;s code. Scan the receipt or type its number</source>
+        <translation>Это не код чека. Сканируйте чек или введите его номер</translation>
+    </message>
+    <message>
+        <source>Scan the receipt&apos;s code first, then the goods</source>
+        <translation>Сначала сканируйте код чека, потом товар</translation>
+    </message>
+    <message>
+        <source>These goods are not on receipt {number}</source>
+        <translation>Этого товара нет в чеке {number}</translation>
+    </message>
+    <message>
+        <source>From {least} to {most} on one line</source>
+        <translation>В одной строке от {least} до {most}</translation>
+    </message>
+    <message>
+        <source>{asked_bp} is above the limit of {limit_bp}: it takes {needed_role}</source>
+        <translation>{asked_bp} выше предела {limit_bp}: нужен {needed_role}</translation>
     </message>
     <message>
         <source>Payment has begun. Esc goes back to the goods</source>
@@ -1449,6 +1488,10 @@
     <message>
         <source>Another cashier</source>
         <translation>Другой кассир</translation>
+    </message>
+    <message>
+        <source>Type the sum in the drawer, 0 if it is empty</source>
+        <translation>Введите сумму в ящике, 0 – если он пуст</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 3000</source>

@@ -325,7 +325,7 @@ class SaleScreen(Screen):
             self.say(self.tr("Scan goods first, then choose what points pay"))
         elif self.state.priced.points_limit_kopecks == 0:
             text = self.tr("Points cannot pay here: {reason}")
-            self.refuse(text.format(reason=refusal(self.state.priced.points_refusal)))
+            self.refuse(text.format(reason=refusal(self.state.points_refusal)))
         else:
             self.open_dialog(PointsDialog(self))
 

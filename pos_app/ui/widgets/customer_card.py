@@ -86,7 +86,7 @@ class CustomerCard(QWidget):
             points = formatting.counted_points(customer_panel.spendable)
             return self.tr("May be spent now: {points}").format(points=points)
         if state.priced.points_limit_kopecks == 0:
-            return self.tr("Points: {reason}").format(reason=refusal(state.priced.points_refusal))
+            return self.tr("Points: {reason}").format(reason=refusal(state.points_refusal))
         most = formatting.short_roubles(state.priced.points_limit_kopecks)
         return self.tr("May pay with points up to {sum} · {key}").format(sum=most, key=key)
 
