@@ -229,8 +229,8 @@ class SaleService:
         """Store the sale in one transaction; a new basket begins.
 
         ServiceError ``not_paid(remaining_kopecks)``, ``not_in_payment``, ``no_shift``, ``points_gone`` as
-        ``take_cash``, ``not_stored(cause)`` (nothing is stored, the sale stays as it is), ``checking_last_receipt`` (call it again: the same receipt is never stored
-        twice).
+        ``take_cash``, ``not_stored(cause)`` (nothing is stored, the sale stays as it is), ``checking_last_receipt``
+        (call it again: the same receipt is never stored twice).
         """
         sale = self._recorder.settle()
         if sale is None:
