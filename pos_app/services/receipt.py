@@ -87,9 +87,13 @@ class ReceiptService:
         return self._books.unprinted()
 
     def go_on_without(self, papers: tuple[UnprintedPaper, ...]) -> None:
-        """Do not ask for these papers at the next start. ServiceError ``not_stored(cause)``."""
+        """Do not ask for these receipts at the next start: the list of receipts prints them.
+
+        A Z report stands in no list and is asked for until it came out. ServiceError ``not_stored(cause)``.
+        """
+        receipts = [paper.record_id for paper in papers if paper.kind is not PaperKind.Z_REPORT]
         with storing():
-            self._books.mark_told([paper.record_id for paper in papers])
+            self._books.mark_told(receipts)
 
     def first_document(self, paper: UnprintedPaper) -> PrintDocument:
         """The paper as it should have come out, no copy. ServiceError ``receipt_unknown``."""

@@ -131,6 +131,10 @@ def test_a_z_report_that_was_not_printed(make_stage: MakeStage, sale: Stage) -> 
     sale.keys("F10", "F8", "3000", "Enter", "Enter")
     stage = restarted(make_stage, sale)
     assert "Z-отчёт 1" in words(stage)
+    stage.keys("Enter")
+    assert stage.screen_name == "shift_open"
+    stage = restarted(make_stage, stage)
+    assert "Z-отчёт 1" in words(stage)
     stage.keys("F6")
     assert len(print_all(stage)) == 1
     assert stage.till.books.unprinted() == ()
