@@ -224,6 +224,10 @@
         <source>Balance now: {points}</source>
         <translation>Баланс теперь: {points}</translation>
     </message>
+    <message>
+        <source>Points owed now: {points}</source>
+        <translation>Долг по баллам теперь: {points}</translation>
+    </message>
 </context>
 <context>
     <name>FirstLoadScreen</name>

@@ -57,7 +57,8 @@ class Sale:
     """``number`` is the receipt number on paper, e.g. ``2-000231``. Σ lines = receipt = Σ tenders (``build.py``).
 
     ``business_day`` is the shop's local day; ``lot_expires_day`` the day the earned points burn (None: nothing earned).
-    ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known).
+    ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known);
+    below 0 is what he owed after returns.
     """
 
     receipt_id: str

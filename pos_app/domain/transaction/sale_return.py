@@ -35,7 +35,8 @@ class Refund:
 class SaleReturn:
     """``receipt_id`` is the return's own id (UUIDv7) and its operation's; ``sale_id`` the receipt it mirrors.
 
-    ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known).
+    ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known);
+    below 0 is what he owed after returns.
     """
 
     receipt_id: str

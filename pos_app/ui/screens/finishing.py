@@ -122,5 +122,11 @@ def _points_notes(screen: Screen, customer_id: str | None, spent: int, earned: i
     except (ServiceError, StoreError):
         return tuple(notes)  # the record stands; only the customer's card is no longer on this till
     if panel.account_known:
-        notes.append(translate("Finishing", "Balance now: {points}").format(points=points(panel.balance)))
+        balance = panel.balance - panel.debt
+        told = (
+            translate("Finishing", "Balance now: {points}")
+            if balance >= 0
+            else translate("Finishing", "Points owed now: {points}")
+        )
+        notes.append(told.format(points=points(abs(balance))))
     return tuple(notes)
