@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
-from pos_app.bootstrap.till_home import TillHome
+from pos_app.bootstrap.till_home import SecretsMissingError, TillHome
 from pos_app.settings import Settings, SettingsError, load_settings
 from sync.vault.private_file import make_private_folder
 
@@ -58,7 +58,10 @@ def run_till_program(args: argparse.Namespace, around: Around | None = None) -> 
     except (SettingsError, AlreadyRunningError, OSError) as error:
         return _refuse(error, language)
     try:
+        home.require_secrets_of_the_books()
         return _run_locked(args, home, settings, around or _nothing_around)
+    except SecretsMissingError as error:
+        return _refuse(error, language)
     finally:
         lock.release()
 

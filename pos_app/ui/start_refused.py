@@ -14,6 +14,10 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "settings": QT_TRANSLATE_NOOP("StartRefused", "The settings have mistakes. Correct them and start the till again."),
     "secrets": QT_TRANSLATE_NOOP("StartRefused", "The till's keys cannot be read. Restore secrets.json from a backup."),
+    "secrets_missing": QT_TRANSLATE_NOOP(
+        "StartRefused",
+        "The till's keys (secrets.json) are gone, but its database is here. Restore secrets.json from a backup.",
+    ),
     "printer_address": QT_TRANSLATE_NOOP("StartRefused", "The settings name no printer that the till understands."),
     "damaged": QT_TRANSLATE_NOOP(
         "StartRefused", "The till's database is damaged. Nothing was changed in it. Call support before anything else."
@@ -46,6 +50,7 @@ def show_start_refused(key: str, detail: str, language: str) -> None:
     box.addButton(translate("StartRefused", "Close"), QMessageBox.ButtonRole.AcceptRole)
     box.setWindowTitle(translate("StartRefused", "The till did not start"))
     box.setText(translate("StartRefused", _SENTENCES.get(key, _SENTENCES["other"])))
-    box.setInformativeText(detail)
+    # Details are in English whatever the screen's language is: support searches for these words.
+    box.setInformativeText(f"{translate('StartRefused', 'For support:')}\n{detail}")
     box.exec()
     QApplication.processEvents()

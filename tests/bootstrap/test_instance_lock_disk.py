@@ -23,19 +23,19 @@ class StuckLock:
     def __init__(self, _: str) -> None:
         pass
 
-    def setStaleLockTime(self, _: int) -> None:  # noqa: N802
+    def setStaleLockTime(self, _: int) -> None:
         pass
 
-    def tryLock(self, _: int) -> bool:  # noqa: N802
+    def tryLock(self, _: int) -> bool:
         return False
 
-    def removeStaleLockFile(self) -> bool:  # noqa: N802
+    def removeStaleLockFile(self) -> bool:
         return False
 
     def error(self) -> QLockFile.LockError:
         return QLockFile.LockError.LockFailedError
 
-    def getLockInfo(self) -> tuple[int, str, str]:  # noqa: N802
+    def getLockInfo(self) -> tuple[int, str, str]:
         return self.pid, "host", "python"
 
 

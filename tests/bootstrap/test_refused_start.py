@@ -63,6 +63,21 @@ def test_what_the_stores_refuse_has_a_sentence(
     assert key in start_refused._SENTENCES
 
 
+def test_keys_that_went_away_refuse_the_start_and_nothing_is_made(
+    tmp_path: Path, refusals: list[tuple[str, str]]
+) -> None:
+    home = tmp_path / "home"
+    assert start(home, 'camera_source = " "') == 1  # keys and books are made before the camera is looked at
+    (home / "secrets.json").unlink()
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    assert start(home, 'camera_source = " "') == 1
+    key, detail = refusals[-1]
+    assert key == "secrets_missing"
+    assert "secrets.json" in detail
+    assert key in start_refused._SENTENCES
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
+
+
 def test_books_that_went_away_refuse_the_start(tmp_path: Path, refusals: list[tuple[str, str]]) -> None:
     home = tmp_path / "home"
     assert start(home, 'camera_source = " "') == 1  # the books are made before the camera is looked at
