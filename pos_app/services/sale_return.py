@@ -218,9 +218,7 @@ def _lines_with(opened: ReturnableReceipt | None, codes: set[str]) -> tuple[Retu
         raise ServiceError("goods_before_receipt")
     bare = {code.lstrip("0") for code in codes}
     found = tuple(
-        line
-        for line in opened.lines
-        if codes & set(line.line.item.codes) or line.line.item.article.lstrip("0") in bare
+        line for line in opened.lines if codes & set(line.line.item.codes) or line.line.item.article.lstrip("0") in bare
     )
     if not found:
         raise ServiceError("not_on_receipt", number=opened.sale.number)

@@ -1,7 +1,8 @@
 """From a key of the floors below to the sentence that a cashier reads: what is wrong, and what to do.
 
-Parameters are formatted by their names: ``…_kopecks`` as roubles, ``…_bp`` as per cent, ``needed`` and ``needed_role`` as whose PIN
-it takes, others as they come. The sentences are English here; Russian stands in ``resources/translations``.
+Parameters are formatted by their names: ``…_kopecks`` as roubles, ``…_bp`` as per cent, ``needed`` and ``needed_role``
+as whose PIN it takes, others as they come. The sentences are English here; Russian stands in
+``resources/translations``.
 """
 
 import logging

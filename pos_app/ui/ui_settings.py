@@ -18,7 +18,8 @@ class UiSettings:
     """``language``: ``ru`` or ``en``; ``theme``: a name of ``theme/palette.py``; ``text_percent``: 100 or 125.
 
     ``offline_points_per_customer_day``: hundredths of a point. ``wedge``: how the keyboard scanner was set up.
-    ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for. ``keymap_path``: a TOML file, empty for the default keys.
+    ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for.
+    ``keymap_path``: a TOML file, empty for the default keys.
     """
 
     language: str = "ru"

@@ -1758,6 +1758,18 @@
         <translation>ПИН</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Sign on</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Type it anew</source>
+        <translation>Набрать заново</translation>
+    </message>
+    <message>
         <source>Sign on first: PIN or badge</source>
         <translation>Сначала войдите: ПИН или бейдж</translation>
     </message>
@@ -1782,6 +1794,10 @@
     <message>
         <source>The till&apos;s keys cannot be read. Restore secrets.json from a backup.</source>
         <translation>Ключи кассы не читаются. Восстановите secrets.json из резервной копии.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s keys (secrets.json) are gone, but its database is here. Restore secrets.json from a backup.</source>
+        <translation>Нет ключей кассы (secrets.json), а её база на месте. Восстановите secrets.json из резервной копии.</translation>
     </message>
     <message>
         <source>The settings name no printer that the till understands.</source>

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
 from pos_app.services.scan_outcome import BadgeScanned
+from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
@@ -42,12 +44,16 @@ class SignOnScreen(Screen):
         self._panel.line.ask(self.tr("PIN"), secret=True)
         self._panel.line.setFocus()
 
+    def keys(self) -> tuple[KeyAction, ...]:
+        return (
+            KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
+            KeyAction("Enter", self.tr("Sign on"), self._submit),
+            KeyAction("Esc", self.tr("Type it anew"), self._begin_again),
+        )
+
     def take_key(self, press: KeyPress) -> bool:
         if press.name == "Enter":
             self._submit()
-            return True
-        if press.name == "Esc":
-            self._panel.line.ask(self.tr("PIN"), secret=True)
             return True
         return super().take_key(press)
 
@@ -61,6 +67,9 @@ class SignOnScreen(Screen):
             return
         self.refuse(self.tr("Sign on first: PIN or badge"))
         _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)
+
+    def _begin_again(self) -> None:
+        self._panel.line.ask(self.tr("PIN"), secret=True)
 
     def _submit(self) -> None:
         pin = self._panel.line.text()

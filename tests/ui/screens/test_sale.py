@@ -40,6 +40,15 @@ def test_sign_on_and_shift(stage: Stage) -> None:
     assert stage.till.sync.nudges == 1
 
 
+def test_help_at_the_sign_on(stage: Stage) -> None:
+    stage.keys("F1")
+    assert stage.window.help.isVisible()
+    stage.keys("1111", "Enter")
+    assert stage.screen_name == "shift_open"
+    stage.keys("Enter")
+    assert "0" in stage.error
+
+
 def test_a_badge_signs_on(stage: Stage) -> None:
     assert MANAGER.badge is not None
     stage.scan(MANAGER.badge)

@@ -107,7 +107,13 @@ def test_goods_of_the_receipt_are_chosen_by_their_codes(sold: Stage) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    [";4276380012345678=29121011234500000000?", "+79730012342", CARD, MANAGER.badge or "", "https://example.org/private"],
+    [
+        ";4276380012345678=29121011234500000000?",
+        "+79730012342",
+        CARD,
+        MANAGER.badge or "",
+        "https://example.org/private",
+    ],
     ids=["bank card", "phone", "card", "badge", "web address"],
 )
 @pytest.mark.parametrize("opened", [False, True])
