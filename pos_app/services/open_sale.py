@@ -100,6 +100,13 @@ class OpenSale:
             self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept))
         self._show(basket, stage, tenders, priced)
 
+    def hold(self, stage: DraftStage, tenders: tuple[Tender, ...]) -> None:
+        """Show a step of payment that is not stored by itself: the receipt that follows at once stores all of it.
+
+        A kill in between leaves the draft as it was before the key was pressed.
+        """
+        self._show(self.state.basket, stage, tenders, self.state.priced)
+
     def keep_operator(self, operator_id: str) -> None:
         """The same draft under another operator. ServiceError ``not_stored``."""
         state = self.state

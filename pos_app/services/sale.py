@@ -182,15 +182,19 @@ class SaleService:
 
         ServiceError ``empty_basket``, ``no_shift``, ``no_programme``, ``vat_rate_unknown(code, item)``.
         """
-        operator, basket = self._require_editable(), self._open.state.basket
-        if not basket.lines:
-            raise ServiceError("empty_basket")
-        self._require_shift()
-        if programme_in_force(self._programmes, self._clock.now()) is None:
-            raise ServiceError("no_programme")
-        self._recorder.check_vat(basket)
-        self._open.refresh()
-        self._open.keep(basket, DraftStage.PAYMENT, (), self._open.state.priced, operator.operator_id)
+        operator = self._fix_price()
+        state = self._open.state
+        self._open.keep(state.basket, DraftStage.PAYMENT, (), state.priced, operator.operator_id)
+        return self.state
+
+    def pay_rest_by_card(self) -> SaleState:
+        """Fix the price and take all of it by card; ``finish`` must follow: the one commit that the cashier waits for.
+
+        ServiceError as ``begin_payment``.
+        """
+        self._fix_price()
+        rest = self._open.state.remaining_kopecks
+        self._open.hold(DraftStage.PAYMENT, (card_tender(rest, rest),) if rest else ())
         return self.state
 
     def take_cash(self, given_kopecks: Kopecks) -> SaleState:
@@ -266,7 +270,24 @@ class SaleService:
         return self.state
 
     def _add_tender(self, tender: Tender) -> SaleState:
-        return self._keep_tenders((*self._open.state.tenders, tender))
+        state = self._open.state
+        tenders = (*state.tenders, tender)
+        if tender.amount_kopecks == state.remaining_kopecks:
+            self._open.hold(state.stage, tenders)  # the receipt follows and stores it
+            return self.state
+        return self._keep_tenders(tenders)
+
+    def _fix_price(self) -> Operator:
+        """Whether this basket may be paid, at the price of now."""
+        operator, basket = self._require_editable(), self._open.state.basket
+        if not basket.lines:
+            raise ServiceError("empty_basket")
+        self._require_shift()
+        if programme_in_force(self._programmes, self._clock.now()) is None:
+            raise ServiceError("no_programme")
+        self._recorder.check_vat(basket)
+        self._open.refresh()
+        return operator
 
     def _require_operator(self) -> Operator:
         if self._operator is None:

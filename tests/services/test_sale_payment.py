@@ -458,3 +458,24 @@ def test_a_basket_is_shown_before_the_programme_is_there(shop: Shop) -> None:
     shop.sale.resume()
     assert shop.sale.state.remaining_kopecks == 45950
     assert shop.sale.state.basket.opened_at == shop.clock.now()
+
+
+def test_the_rest_by_card_is_stored_once_with_its_receipt(shop: Shop) -> None:
+    shop.sale.add_item(TEA)
+    before = shop.books.load_draft()
+    state = shop.sale.pay_rest_by_card()
+    assert (state.stage, state.remaining_kopecks) == (DraftStage.PAYMENT, 0)
+    assert [tender.kind for tender in state.tenders] == [TenderKind.CARD]
+    assert shop.books.load_draft() == before  # a kill here leaves what the key found
+    sale = shop.sale.finish()
+    assert shop.books.sale(sale.receipt_id) == sale
+    assert shop.books.load_draft() is None
+
+
+def test_a_part_that_was_taken_outlives_a_kill_before_the_last_tender(shop: Shop) -> None:
+    ready_to_pay(shop)
+    shop.sale.take_card(20_000)
+    shop.sale.take_cash(50_000)
+    draft = shop.books.load_draft()
+    assert draft is not None
+    assert [tender.kind for tender in draft.tenders] == [TenderKind.CARD]

@@ -337,16 +337,8 @@ class SaleScreen(Screen):
         sale = self.ui.services.sale
         if not self._is_ready_to_pay():
             return
-        state = self.attempt(sale.begin_payment)
-        if state is None:
-            return
-        if state.remaining_kopecks and self.attempt(lambda: sale.take_card(state.remaining_kopecks)) is None:
-            if sale.state.stage is DraftStage.BASKET:
-                self.show_sale(sale.state)
-                return
-            self.go_to.emit("payment", self.line_entry.error)
-            return
-        finish_sale(self)
+        if self.attempt(sale.pay_rest_by_card) is not None:
+            finish_sale(self)
 
     def _is_ready_to_pay(self) -> bool:
         if self._dialog is not None:
