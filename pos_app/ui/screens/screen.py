@@ -22,6 +22,7 @@ from pos_app.ui.widgets.scan_line import ScanLine
 Result = TypeVar("Result")
 _log = logging.getLogger("kopilka.ui")
 _PATIENCE_MS = 150
+_SECOND_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,32 @@ class Screen(QWidget):
                 self.go_to.emit("checking", Unsettled(action, self.name))
             else:
                 self.refuse(self.explain(error))
+                if error.key == "locked_out":
+                    self._count_down(int(error.params["seconds"]))
             return None
         except (StoreError, CommitUnknownError) as error:
             self.refuse(self.explain(error))
             return None
+
+    def _count_down(self, seconds: int) -> None:
+        """Let the wait after wrong PINs run down in the line, as long as nothing else happens there."""
+        entry = self.entry
+        if entry is None:
+            return
+        shown, timer = entry.error, QTimer(self, interval=_SECOND_MS)
+
+        def tick() -> None:
+            nonlocal seconds, shown
+            seconds -= 1
+            stands = entry.error == shown
+            if stands and seconds > 0:
+                shown = sentence("locked_out", {"seconds": seconds}, self.ui.formatting)
+                entry.show_error(shown)
+                return
+            if stands:
+                entry.calm()
+            timer.stop()
+            timer.deleteLater()
+
+        timer.timeout.connect(tick)
+        timer.start()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.loyalty.points_choice import PointsMode
+from pos_app.ui.screens import screen as screen_module
 from pos_app.ui.screens.sale import SaleScreen
 from sync.protocol.status import Link
 from tests.fakes.staff import CASHIER, MANAGER
@@ -47,6 +48,18 @@ def test_help_at_the_sign_on(stage: Stage) -> None:
     assert stage.screen_name == "shift_open"
     stage.keys("Enter")
     assert "0" in stage.error
+
+
+def test_the_wait_after_wrong_pins_runs_down(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_module, "_SECOND_MS", 5)
+    for _ in range(5):
+        stage.keys("9999", "Enter")
+    before = stage.error
+    assert before
+    stage.wait_while(lambda: stage.error == before)
+    assert any(str(seconds) in stage.error for seconds in range(1, 30))
+    stage.wait_while(lambda: bool(stage.error))
+    assert stage.error == ""
 
 
 def test_a_badge_signs_on(stage: Stage) -> None:
