@@ -70,7 +70,7 @@ class Figure:
             "is_met": self.is_met,
             **_summary(self.totals),
             "parts": [
-                {"title": name, **_summary(values), "share_percent": 100 * sum(values) // whole}
+                {"title": name, **_summary(values), "share_permille": 1_000 * sum(values) // whole}
                 for name, values in self.parts().items()
             ],
             "beside": [

@@ -1,8 +1,6 @@
-"""The demo: a till and its server in two folders of one home, the server a child process that ends with the till."""
+"""The demo: a till and its server in two folders of one home, the server a child process that is kept running."""
 
 import argparse
-import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pos_app.bootstrap.demo_server import RESTART_SECONDS, KeptServer
 from pos_app.bootstrap.secrets_file import load_or_make_secrets
 from pos_app.bootstrap.system import SystemIds
 from pos_app.bootstrap.till_home import TillHome
@@ -17,8 +16,7 @@ from pos_app.bootstrap.till_program import run_till_program
 from pos_app.settings import Settings, settings_path
 from pos_app.settings.file import as_toml
 from resources.demo.shop import demo_shop
-
-_STOP_PATIENCE_S = 10.0
+from sync.vault.private_file import make_private_folder
 
 
 def run_demo(args: argparse.Namespace) -> int:
@@ -26,40 +24,29 @@ def run_demo(args: argparse.Namespace) -> int:
     folder: Path = args.home / "demo"
     if args.reset:
         _put_aside(folder)
+    make_private_folder(folder)
     args.home = folder / "till"
     _write_shop_settings(args.home)
-    return run_till_program(args, around=lambda home, settings: _with_server(folder / "server", home, settings))
+    return run_till_program(args, around=lambda home, settings: with_server(folder / "server", home, settings))
 
 
 @contextmanager
-def _with_server(server_home: Path, home: TillHome, settings: Settings) -> Iterator[Settings]:
-    """The settings with the address of a server that runs as long as the block does."""
+def with_server(
+    server_home: Path, home: TillHome, settings: Settings, restart_seconds: float = RESTART_SECONDS
+) -> Iterator[Settings]:
+    """The settings with the address of a server that is kept running as long as the block does; see ``KeptServer``."""
     load_or_make_secrets(home.secrets, SystemIds().new_id())
-    server_home.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
-    command = [
-        *(sys.executable, "-m", "pos_app", "--home", str(server_home), "server", "--demo", "--port", str(port)),
-        *("--enrol", str(home.secrets), "--till-code", settings.till_code, "--timezone", settings.timezone),
-        "--until-input-ends",
-    ]
-    with (server_home / "server.out").open("wb") as output:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        yield replace(settings, server_url=f"http://127.0.0.1:{port}")
-    finally:
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            process.wait(_STOP_PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    make_private_folder(server_home)
 
+    def command(port: int) -> list[str]:
+        return [
+            *(sys.executable, "-m", "pos_app", "--home", str(server_home), "server", "--demo", "--port", str(port)),
+            *("--enrol", str(home.secrets), "--till-code", settings.till_code, "--timezone", settings.timezone),
+            "--until-input-ends",
+        ]
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with KeptServer(command, server_home / "server.out", restart_seconds) as server:
+        yield replace(settings, server_url=server.url)
 
 
 def _write_shop_settings(home: Path) -> None:
@@ -76,7 +63,7 @@ def _write_shop_settings(home: Path) -> None:
         f"shop_inn = {as_toml(shop.taxpayer_number)}",
         f"timezone = {as_toml(shop.timezone)}",
     )
-    home.mkdir(parents=True, exist_ok=True)
+    make_private_folder(home)
     part = path.with_suffix(".part")
     part.write_text("\n".join(lines) + "\n", encoding="utf-8")
     part.replace(path)

@@ -15,6 +15,15 @@ from pos_app.services.ports import CashDrawer, ReceiptPrinter, Scanner
 from pos_app.settings import Settings
 
 
+class DeviceSettingError(ValueError):
+    """A device's address in the settings makes no sense; the text names the setting and what was expected."""
+
+    key = "settings"
+
+    def __init__(self, setting: str, error: ValueError) -> None:
+        super().__init__(f"settings.toml: {setting}: {error}")
+
+
 def open_printer(settings: Settings, folder: Path) -> tuple[ReceiptPrinter, CashDrawer]:
     """Printer and drawer, which hangs on it; ``folder`` is where a printer that is a folder puts its jobs."""
     target = open_target(settings.printer, folder, lambda: datetime.now().astimezone())
@@ -22,15 +31,20 @@ def open_printer(settings: Settings, folder: Path) -> tuple[ReceiptPrinter, Cash
 
 
 def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
-    """The readers with threads of their own; the keyboard scanner is the window's."""
+    """The readers with threads of their own; the keyboard scanner is the window's. Raises DeviceSettingError."""
     scanners: list[Scanner] = []
     if settings.serial_scanner_port:
-        port = parse_port(settings.serial_scanner_port)
-        line = SerialSettings(port, settings.serial_baud)
+        try:
+            line = SerialSettings(parse_port(settings.serial_scanner_port), settings.serial_baud)
+        except ValueError as error:
+            raise DeviceSettingError("serial_scanner_port", error) from error
         scanners.append(SerialScanner("serial", line, clock.monotonic_ms))
     if settings.camera_source:
-        source = parse_source(settings.camera_source)
-        scanners.append(CameraScanner("camera", CameraSettings(source), clock.monotonic_ms))
+        try:
+            source = CameraSettings(parse_source(settings.camera_source))
+        except ValueError as error:
+            raise DeviceSettingError("camera_source", error) from error
+        scanners.append(CameraScanner("camera", source, clock.monotonic_ms))
     return scanners
 
 

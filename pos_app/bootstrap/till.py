@@ -36,14 +36,18 @@ from sync.vault.phone_vault import PhoneVault
 from sync.vault.pin_hash import Argon2PinHasher
 
 _log = logging.getLogger("kopilka.till")
-_PRINTER_PATIENCE_S = 3.0
+_PRINTER_PATIENCE_S = 5.0
 
 
 class Till:
     """Everything of one till but its window. Belongs to the thread that made it; ``close()`` ends it in order."""
 
     def __init__(self, home: TillHome, settings: Settings) -> None:
-        """Open the till in ``home``. Raises ``StoreError``, ``SecretsFileError`` or ``PrinterAddressError``."""
+        """Open the till in ``home``.
+
+        Raises ``StoreError``, ``SqliteTooOldError``, ``SecretsFileError``, ``PrinterAddressError`` or
+        ``DeviceSettingError``.
+        """
         self.clock = SystemClock()
         self.secrets = load_or_make_secrets(home.secrets, SystemIds().new_id())
         self._home = home
@@ -56,21 +60,37 @@ class Till:
         self._cache: Cache = open_cache(home.cache, self._vault, self._books.last_visit_ms, read_programme)
         self.sync = self._sync(settings)
         printer, drawer = open_printer(settings, home.printed)
-        self._print_queue = PrintQueue(printer=printer, drawer=drawer)
-        self._print_thread = threading.Thread(target=self._print_queue.work, name="printer", daemon=True)
+        # The printing thread notes in the books what came out, through a connection that it opens itself.
+        self._print_books = open_books(home.books)
+        self._print_queue = PrintQueue(printer=printer, drawer=drawer, on_printed=self._print_books.mark_printed)
+        self._print_thread = threading.Thread(target=self._print, name="printer", daemon=True)
         self.scanners: list[Scanner] = open_scanners(settings, self.clock)
         self.services = self._services(settings)
         self._print_thread.start()
 
     def close(self) -> None:
-        """Stop the threads and close the stores. What was not sent stays queued for the next start."""
+        """Stop the threads and close the stores.
+
+        What was not sent stays queued for the next start; papers that wait are printed first, for a few seconds.
+        """
         for scanner in self.scanners:
             scanner.stop()
         self.sync.stop()
         self._print_queue.stop()
         self._print_thread.join(_PRINTER_PATIENCE_S)
+        unprinted = self._print_queue.state.waiting
+        if unprinted:
+            _log.warning(
+                "papers left unprinted at the end: %d; the next start offers those of stored records", unprinted
+            )
         self._cache.close()
         self._books.close()
+
+    def _print(self) -> None:
+        try:
+            self._print_queue.work()
+        finally:
+            self._print_books.close()
 
     def _sync(self, settings: Settings) -> SyncThread:
         door = HttpDoor(settings.server_url, self.secrets.till_id, self.secrets.till_token)

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+class SecretsMissingError(RuntimeError):
+    """The books are here and the keys that belong to them are not. Nothing was made in their place."""
+
+    key = "secrets_missing"
+
+
 @dataclass(frozen=True, slots=True)
 class TillHome:
     """The till's home directory (``--home``)."""
@@ -24,6 +30,19 @@ class TillHome:
     def secrets(self) -> Path:
         """The till's keys, readable by the owner only."""
         return self.folder / "secrets.json"
+
+    def require_secrets_of_the_books(self) -> None:
+        """New keys would make a stranger of this till: to its own books and to the server.
+
+        Raises :class:`SecretsMissingError` where there are books and no keys.
+        """
+        if self.secrets.exists() or not self.books.exists() or self.books.stat().st_size == 0:
+            return
+        raise SecretsMissingError(
+            f"{self.secrets} is not there, but {self.books.name} beside it is: expected the keys that this till has "
+            f"had since its books were made. Nothing was made anew. Restore {self.secrets.name} from the shop's "
+            "backup, or call the office."
+        )
 
     @property
     def lock(self) -> Path:

@@ -1,6 +1,7 @@
 """The till as a program: one per home, logs, settings, stores, window; and a clear word when it cannot start."""
 
 import argparse
+import errno
 import logging
 import sys
 from collections.abc import Callable
@@ -12,13 +13,22 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
-from pos_app.bootstrap.till_home import TillHome
+from pos_app.bootstrap.till_home import SecretsMissingError, TillHome
 from pos_app.settings import Settings, SettingsError, load_settings
+from sync.vault.private_file import make_private_folder
 
 if TYPE_CHECKING:
     from pos_app.ui.ui_settings import UiSettings
 
 _log = logging.getLogger("kopilka.till")
+
+_DISK_KEYS = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+}
 
 Around = Callable[[TillHome, Settings], AbstractContextManager[Settings]]
 
@@ -30,7 +40,7 @@ def add_screen_arguments(parser: argparse.ArgumentParser) -> None:
         "--theme", choices=("light", "dark", "high_contrast"), help="of the screen (default: the settings')"
     )
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen, as at a counter")
-    parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768 (default: what fits)")
 
 
 def run_till_program(args: argparse.Namespace, around: Around | None = None) -> int:
@@ -43,11 +53,15 @@ def run_till_program(args: argparse.Namespace, around: Around | None = None) -> 
     try:
         settings = _settings(args, home)
         language = settings.language
+        make_private_folder(home.folder)
         lock = InstanceLock(home.lock)
     except (SettingsError, AlreadyRunningError, OSError) as error:
         return _refuse(error, language)
     try:
+        home.require_secrets_of_the_books()
         return _run_locked(args, home, settings, around or _nothing_around)
+    except SecretsMissingError as error:
+        return _refuse(error, language)
     finally:
         lock.release()
 
@@ -66,22 +80,29 @@ def _run_locked(args: argparse.Namespace, home: TillHome, settings: Settings, ar
 def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) -> int:
     # Imported here: a refused start must answer at once.
     from hardware.printer.open_target import PrinterAddressError
+    from pos_app.bootstrap.devices import DeviceSettingError
     from pos_app.bootstrap.secrets_file import SecretsFileError
     from pos_app.bootstrap.till import Till
+    from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
     from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
     from pos_app.ui.app import run_till
     from pos_app.ui.keymap import KeymapError, load_keymap
     from sync.client.http import InsecureServerAddressError
+    from sync.vault.sqlite_guard import SqliteTooOldError
 
     try:
         if settings.keymap_file:
             load_keymap(Path(settings.keymap_file))
+        screen = _ui_settings(args, settings)
         till = Till(home, settings)
     except (
         StoreError,
         CommitUnknownError,
         SecretsFileError,
+        SqliteTooOldError,
         PrinterAddressError,
+        DeviceSettingError,
+        ProgrammeDocumentError,
         InsecureServerAddressError,
         KeymapError,
         TOMLDecodeError,
@@ -90,7 +111,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
         _log.critical("the till cannot start: %s", error)
         return _refuse(error, settings.language)
     try:
-        return run_till(till.services, till.sync, till.scanners, till.clock, _ui_settings(args, settings))
+        return run_till(till.services, till.sync, till.scanners, till.clock, screen)
     finally:
         till.close()
 
@@ -102,7 +123,7 @@ def _settings(args: argparse.Namespace, home: TillHome) -> Settings:
 
 def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
     from pos_app.bootstrap.devices import keyboard_scanner
-    from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE, UiSettings
+    from pos_app.ui.ui_settings import UiSettings
 
     return UiSettings(
         language=settings.language,
@@ -114,7 +135,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
         zone=ZoneInfo(settings.timezone),
         sound_volume_percent=settings.volume_percent,
         full_screen=args.full_screen,
-        window_size=args.size or DEFAULT_WINDOW_SIZE,
+        window_size=args.size,
         wedge=keyboard_scanner(settings),
         offline_points_per_customer_day=settings.offline_points_per_customer_day,
     )
@@ -135,9 +156,14 @@ def _key_of(error: Exception) -> str:
         return "already_running"
     from pos_app.ui.keymap import KeymapError
     from sync.client.http import InsecureServerAddressError
+    from sync.vault.sqlite_guard import SqliteTooOldError
 
+    if isinstance(error, SqliteTooOldError):
+        return "sqlite_too_old"
     if isinstance(error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError):
         return "settings"
+    if isinstance(error, OSError):
+        return _DISK_KEYS.get(error.errno or 0, "other")
     return str(getattr(error, "key", "other"))
 
 

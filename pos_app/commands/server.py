@@ -24,6 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--till-code", metavar="CODE", help="code of the enrolled till; leads its receipt numbers")
     parser.add_argument(
+        "--restored",
+        action="store_true",
+        help="server.db was restored from a backup: give it to the first start after that, so that every till loads"
+        " everything anew",
+    )
+    parser.add_argument(
         "--timezone", default="Europe/Moscow", help="whose days are the business days (default: %(default)s)"
     )
     parser.add_argument(
@@ -53,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError("--tls-certificate and --tls-key go together")
     logs = start_logging(args.home, "server")
     try:
-        central = open_home(args.home, args.timezone)
+        central = open_home(args.home, args.timezone, args.restored)
         _prepare(central, args)
         if args.until_input_ends:
             stop_when_input_ends(sys.stdin.buffer)

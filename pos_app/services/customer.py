@@ -106,10 +106,10 @@ class CustomerService:
         return self.view(customer_id).standing
 
     def balance(self, customer_id: str) -> Points | None:
-        """The balance as the till sees it; None if the server never told it."""
+        """The balance less what the customer owes, as the till sees them; None if the server never told them."""
         now = self._clock.now()
         picture = self._picture(customer_id, programme_in_force(self._programmes, now) or LIST_PRICE, now)
-        return None if picture is None else picture.balance
+        return None if picture is None else picture.balance - picture.debt
 
     def _find(self, typed: str) -> CustomerAnswer:
         digits = phone.last_four_query(typed)

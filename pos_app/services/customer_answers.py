@@ -59,3 +59,8 @@ class CustomerPanel:
     burning: Points
     burning_day: date | None
     account_known: bool
+
+    @property
+    def allowance_used(self) -> bool:
+        """Whether there are points that may be spent, and only the offline allowance of the day keeps them back."""
+        return self.offline and self.spendable == 0 and self.balance > self.pending

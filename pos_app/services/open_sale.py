@@ -65,12 +65,19 @@ class OpenSale:
         self._standing = None
         self.state = replace(self._empty(), basket=draft.basket)
         self.load_customer()
-        if draft.stage is DraftStage.PAYMENT and draft.priced is not None:
-            self._show(draft.basket, draft.stage, draft.tenders, draft.priced)
+        priced = draft.priced
+        agreed = priced is not None and (bool(draft.tenders) or self.may_spend(priced))
+        if draft.stage is DraftStage.PAYMENT and priced is not None and agreed:
+            self._show(draft.basket, draft.stage, draft.tenders, priced)
         else:
-            # Without its price a payment cannot go on: the tenders were taken for a sum that is not known any more.
+            # Without its price a payment cannot go on: the tenders were taken for a sum that is not known any more. And
+            # before money was taken nothing is agreed: points that may not be spent now are not spent.
             self._show(draft.basket, DraftStage.BASKET, (), self.price(draft.basket))
         return draft
+
+    def may_spend(self, priced: PricedBasket) -> bool:
+        """Whether the customer, as he was read last, may spend the points that ``priced`` takes."""
+        return priced.points == 0 or (self._standing is not None and self._standing.spendable >= priced.points)
 
     def price(self, basket: Basket) -> PricedBasket:
         """What ``basket`` costs now, with the customer as he was read last."""
@@ -92,6 +99,13 @@ class OpenSale:
         with storing():
             self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept))
         self._show(basket, stage, tenders, priced)
+
+    def hold(self, stage: DraftStage, tenders: tuple[Tender, ...]) -> None:
+        """Show a step of payment that is not stored by itself: the receipt that follows at once stores all of it.
+
+        A kill in between leaves the draft as it was before the key was pressed.
+        """
+        self._show(self.state.basket, stage, tenders, self.state.priced)
 
     def keep_operator(self, operator_id: str) -> None:
         """The same draft under another operator. ServiceError ``not_stored``."""

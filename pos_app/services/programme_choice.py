@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture
+from pos_app.domain.loyalty.programme_document import in_force
 from pos_app.services.ports import ProgrammeShelf
 
 LIST_PRICE = Programme(
@@ -22,8 +23,7 @@ LIST_PRICE = Programme(
 
 def programme_in_force(shelf: ProgrammeShelf, at: datetime) -> Programme | None:
     """The version that started last at ``at``; of two that start together, the higher version."""
-    started = [programme for programme in shelf.programmes() if programme.starts_at <= at]
-    return max(started, key=lambda programme: (programme.starts_at, programme.version), default=None)
+    return in_force(shelf.programmes(), at)
 
 
 def programme_of(shelf: ProgrammeShelf, programme_id: str, version: int) -> Programme | None:

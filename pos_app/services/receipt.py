@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import tzinfo
+from typing import TypeVar
 
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.receipt.labels import LABELS, Language
@@ -22,6 +23,7 @@ from pos_app.services.ports import StaffDirectory, TillBooks
 from pos_app.services.print_queue import PrintQueue
 
 _log = logging.getLogger("kopilka.services")
+Record = TypeVar("Record")
 
 
 class ReceiptService:
@@ -85,28 +87,38 @@ class ReceiptService:
         return self._books.unprinted()
 
     def go_on_without(self, papers: tuple[UnprintedPaper, ...]) -> None:
-        """Do not ask for these papers at the next start. ServiceError ``not_stored(cause)``."""
+        """Do not ask for these receipts at the next start: the list of receipts prints them.
+
+        A Z report stands in no list and is asked for until it came out. ServiceError ``not_stored(cause)``.
+        """
+        receipts = [paper.record_id for paper in papers if paper.kind is not PaperKind.Z_REPORT]
         with storing():
-            self._books.mark_told([paper.record_id for paper in papers])
+            self._books.mark_told(receipts)
 
     def first_document(self, paper: UnprintedPaper) -> PrintDocument:
         """The paper as it should have come out, no copy. ServiceError ``receipt_unknown``."""
         if paper.kind is not PaperKind.Z_REPORT:
             return self._stored(paper.record_id, copy=False)
-        z_report = self._books.z_report(paper.record_id)
-        if z_report is None:
-            raise ServiceError("receipt_unknown", number="")
-        return self.z_document(z_report)
+        return self.z_document(self.z_report(paper.record_id))
+
+    def sale(self, receipt_id: str) -> Sale:
+        """A stored sale. ServiceError ``receipt_unknown``."""
+        return _found(self._books.sale(receipt_id))
+
+    def sale_return(self, receipt_id: str) -> SaleReturn:
+        """A stored return. ServiceError ``receipt_unknown``."""
+        return _found(self._books.sale_return(receipt_id))
+
+    def z_report(self, z_id: str) -> ZReport:
+        """A stored Z report. ServiceError ``receipt_unknown``."""
+        return _found(self._books.z_report(z_id))
 
     def _stored(self, receipt_id: str, *, copy: bool) -> PrintDocument:
         sale = self._books.sale(receipt_id)
         if sale is not None:
             return self.sale_document(sale, copy=copy)
-        sale_return = self._books.sale_return(receipt_id)
-        origin = None if sale_return is None else self._books.sale(sale_return.sale_id)
-        if sale_return is None or origin is None:
-            raise ServiceError("receipt_unknown", number="")
-        return self.return_document(sale_return, origin, copy=copy)
+        sale_return = self.sale_return(receipt_id)
+        return self.return_document(sale_return, self.sale(sale_return.sale_id), copy=copy)
 
     def _as(self, copy: bool) -> Paper:
         return replace(self._paper, copy=copy)
@@ -120,3 +132,9 @@ class ReceiptService:
             people = ()
         # Who left since is still said by the record.
         return next((person.name for person in people if person.operator_id == operator_id), operator_id)
+
+
+def _found(record: Record | None) -> Record:
+    if record is None:
+        raise ServiceError("receipt_unknown", number="")
+    return record

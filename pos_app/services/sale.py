@@ -78,10 +78,10 @@ class SaleService:
         return self._operator
 
     def set_operator(self, operator: Operator) -> None:
-        """Who sells from now on."""
-        earlier, self._operator = self._operator, operator
-        if self.is_open and earlier != operator and self._recorder.unsure is None:
+        """Who sells from now on. ServiceError ``not_stored(cause)``: then nothing changed."""
+        if self.is_open and self._operator != operator and self._recorder.unsure is None:
             self._open.keep_operator(operator.operator_id)
+        self._operator = operator
 
     def resume(self) -> Draft | None:
         """Bring back what was open when the program ended; None if nothing was. Call it once, at start.
@@ -91,9 +91,15 @@ class SaleService:
         return self._open.restore()
 
     def refresh(self) -> SaleState:
-        """Price again: accounts, programme or link changed, or a new minute. In payment prices stand still."""
+        """Price again: accounts, programme or link changed, or a new minute.
+
+        In payment prices stand still, but for one thing: points that may not be spent any more before money was taken
+        (the link is gone) lead back to the basket, with its price of now. ServiceError ``not_stored``.
+        """
         if self._open.state.stage is DraftStage.BASKET:
             self._open.refresh()
+        elif self._recorder.unsure is None:
+            self._leave_payment_without_its_points()
         return self.state
 
     # ------------------------------------------------------------ edits of the basket
@@ -176,28 +182,35 @@ class SaleService:
 
         ServiceError ``empty_basket``, ``no_shift``, ``no_programme``, ``vat_rate_unknown(code, item)``.
         """
-        operator, basket = self._require_editable(), self._open.state.basket
-        if not basket.lines:
-            raise ServiceError("empty_basket")
-        self._require_shift()
-        if programme_in_force(self._programmes, self._clock.now()) is None:
-            raise ServiceError("no_programme")
-        self._recorder.check_vat(basket)
-        self._open.refresh()
-        self._open.keep(basket, DraftStage.PAYMENT, (), self._open.state.priced, operator.operator_id)
+        operator = self._fix_price()
+        state = self._open.state
+        self._open.keep(state.basket, DraftStage.PAYMENT, (), state.priced, operator.operator_id)
+        return self.state
+
+    def pay_rest_by_card(self) -> SaleState:
+        """Fix the price and take all of it by card; ``finish`` must follow: the one commit that the cashier waits for.
+
+        ServiceError as ``begin_payment``.
+        """
+        self._fix_price()
+        rest = self._open.state.remaining_kopecks
+        self._open.hold(DraftStage.PAYMENT, (card_tender(rest, rest),) if rest else ())
         return self.state
 
     def take_cash(self, given_kopecks: Kopecks) -> SaleState:
         """Cash as it was given; what is above the rest is change.
 
-        ServiceError ``not_in_payment``, ``amount_range``, ``nothing_to_pay``.
+        ServiceError ``not_in_payment``, ``amount_range``, ``nothing_to_pay``; ``points_gone`` as ``refresh`` says: the
+        sale is in the basket again.
         """
         self._require_payment()
+        self._require_agreed_points()
         return self._add_tender(cash_tender(given_kopecks, self._open.state.remaining_kopecks))
 
     def take_card(self, amount_kopecks: Kopecks) -> SaleState:
         """A sum by card. ServiceError ``card_too_much(remaining_kopecks)`` and those of ``take_cash``."""
         self._require_payment()
+        self._require_agreed_points()
         return self._add_tender(card_tender(amount_kopecks, self._open.state.remaining_kopecks))
 
     def drop_tender(self, index: int) -> SaleState:
@@ -219,13 +232,14 @@ class SaleService:
     def finish(self) -> Sale:
         """Store the sale in one transaction; a new basket begins.
 
-        ServiceError ``not_paid(remaining_kopecks)``, ``not_in_payment``, ``no_shift``, ``not_stored(cause)`` (nothing
-        is stored, the sale stays as it is), ``checking_last_receipt`` (call it again: the same receipt is never stored
-        twice).
+        ServiceError ``not_paid(remaining_kopecks)``, ``not_in_payment``, ``no_shift``, ``points_gone`` as
+        ``take_cash``, ``not_stored(cause)`` (nothing is stored, the sale stays as it is), ``checking_last_receipt``
+        (call it again: the same receipt is never stored twice).
         """
         sale = self._recorder.settle()
         if sale is None:
             self._require_payment()
+            self._require_agreed_points()
             if self._open.state.remaining_kopecks != 0:
                 raise ServiceError("not_paid", remaining_kopecks=self._open.state.remaining_kopecks)
             sale = self._recorder.store(self._open.state, self._require_operator(), self._require_shift())
@@ -256,7 +270,24 @@ class SaleService:
         return self.state
 
     def _add_tender(self, tender: Tender) -> SaleState:
-        return self._keep_tenders((*self._open.state.tenders, tender))
+        state = self._open.state
+        tenders = (*state.tenders, tender)
+        if tender.amount_kopecks == state.remaining_kopecks:
+            self._open.hold(state.stage, tenders)  # the receipt follows and stores it
+            return self.state
+        return self._keep_tenders(tenders)
+
+    def _fix_price(self) -> Operator:
+        """Whether this basket may be paid, at the price of now."""
+        operator, basket = self._require_editable(), self._open.state.basket
+        if not basket.lines:
+            raise ServiceError("empty_basket")
+        self._require_shift()
+        if programme_in_force(self._programmes, self._clock.now()) is None:
+            raise ServiceError("no_programme")
+        self._recorder.check_vat(basket)
+        self._open.refresh()
+        return operator
 
     def _require_operator(self) -> Operator:
         if self._operator is None:
@@ -273,6 +304,22 @@ class SaleService:
         self._require_known()
         if self._open.state.stage is not DraftStage.PAYMENT:
             raise ServiceError("not_in_payment")
+
+    def _require_agreed_points(self) -> None:
+        if self._leave_payment_without_its_points():
+            raise ServiceError("points_gone")
+
+    def _leave_payment_without_its_points(self) -> bool:
+        """Money that was taken agreed to the price, then it stands; before that, points are looked at once more."""
+        state = self._open.state
+        if state.tenders or state.priced.points == 0:
+            return False
+        self._open.load_customer()
+        if self._open.may_spend(state.priced):
+            return False
+        operator = self._require_operator()
+        self._open.keep(state.basket, DraftStage.BASKET, (), self._open.price(state.basket), operator.operator_id)
+        return True
 
     def _require_known(self) -> None:
         if self._recorder.unsure is not None:

@@ -69,7 +69,7 @@ class SaleRecorder:
             at=now,
             business_day=now.astimezone(self._timezone).date(),
         )
-        balance = panel.balance if panel is not None and panel.account_known else None
+        balance = panel.balance - panel.debt if panel is not None and panel.account_known else None
         rates = self._catalogue.vat_rates()
         try:
             sale = build_sale(basket, priced, state.tenders, head, programme, rates, balance)

@@ -6,7 +6,10 @@ from datetime import tzinfo
 
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.codes.check_digit import is_digits
+from pos_app.domain.codes.classifier import classify
+from pos_app.domain.codes.code import GoodsCode, ReceiptCode, UnknownCode, UnknownReason, WeighedCode
 from pos_app.domain.codes.code_error import CodeError
+from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.postings import return_entries
 from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.people.operator import Operator
@@ -25,6 +28,8 @@ from pos_app.services.store_once import StoreOnce
 
 _CYRILLIC_K = ("К", "Л")
 """What «K» looks like in Russian, and what its key gives under a Russian layout."""
+_NO_RECEIPT = frozenset({UnknownReason.BANK_CARD, UnknownReason.MAGNETIC_STRIPE, UnknownReason.CHECK_DIGIT})
+"""Why a scan is no receipt, where the reason helps; any other code is only said to be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +78,37 @@ class ReturnService:
     def find(self, number_or_code: str) -> ReturnableReceipt:
         """By the code on paper, the number (``2-231``), or the running number alone at this till (``231``).
 
-        ServiceError ``receipt_unknown(number)``, ``check_digit``.
+        ServiceError ``receipt_unknown(number)``, ``receipt_number`` (it is none), ``check_digit``.
         """
-        number = self._number_of(number_or_code)
-        sale = self._books.sale_by_number(number)
-        if sale is None:
-            raise ServiceError("receipt_unknown", number=number)
-        return self._returnable(sale)
+        return self._by_number(self._number_of(number_or_code))
+
+    def scanned(
+        self, scan: ScanData, opened: ReturnableReceipt | None
+    ) -> ReturnableReceipt | tuple[ReturnableLine, ...]:
+        """What a reader read: a receipt to open, or the lines of the ``opened`` one that have these goods.
+
+        No refusal repeats the code: it may be somebody's phone, card or badge. ServiceError
+        ``receipt_unknown(number)``, ``goods_before_receipt``, ``not_on_receipt(number)``, ``not_a_receipt``,
+        ``bank_card``, ``magnetic_stripe``, ``check_digit``.
+        """
+        match classify(scan):
+            case ReceiptCode(number):
+                return self._by_number(number)
+            case GoodsCode(gtin):
+                return _lines_with(opened, {gtin})
+            case WeighedCode(article):
+                # The shop's own numbers for pieces lie in the same range of prefixes.
+                return _lines_with(opened, {article, scan.data.strip()})
+            case UnknownCode(_, reason) if reason in _NO_RECEIPT:
+                raise ServiceError(reason.value)
+        raise ServiceError("not_a_receipt")
 
     def find_by_id(self, sale_id: str) -> ReturnableReceipt:
         """By the sale's id. ServiceError ``receipt_unknown``."""
         return self._returnable(self._sale(sale_id))
 
     def find_receipt(self, number_or_code: str) -> StoredReceipt:
-        """A sale or a return, by what ``find`` takes. ServiceError ``receipt_unknown(number)``, ``check_digit``."""
+        """A sale or a return, by what ``find`` takes. ServiceError as ``find``."""
         number = self._number_of(number_or_code)
         receipt = self._books.receipt_by_number(number)
         if receipt is None:
@@ -164,6 +186,12 @@ class ReturnService:
             raise ServiceError("receipt_unknown", number="")
         return sale
 
+    def _by_number(self, number: str) -> ReturnableReceipt:
+        sale = self._books.sale_by_number(number)
+        if sale is None:
+            raise ServiceError("receipt_unknown", number=number)
+        return self._returnable(sale)
+
     def _returnable(self, sale: Sale) -> ReturnableReceipt:
         already = self._books.returned_quantities(sale.receipt_id)
         lines = tuple(
@@ -181,8 +209,20 @@ class ReturnService:
         try:
             return receipt_code.parse(bare) if bare.startswith("K") else receipt_code.parse_number(bare)
         except CodeError as error:
-            key = "check_digit" if error.key == "check_digit" else "receipt_unknown"
-            raise ServiceError(key, number=text.strip()) from error
+            raise ServiceError("check_digit" if error.key == "check_digit" else "receipt_number") from error
+
+
+def _lines_with(opened: ReturnableReceipt | None, codes: set[str]) -> tuple[ReturnableLine, ...]:
+    """Lines whose goods have one of ``codes``, bar codes or an article."""
+    if opened is None:
+        raise ServiceError("goods_before_receipt")
+    bare = {code.lstrip("0") for code in codes}
+    found = tuple(
+        line for line in opened.lines if codes & set(line.line.item.codes) or line.line.item.article.lstrip("0") in bare
+    )
+    if not found:
+        raise ServiceError("not_on_receipt", number=opened.sale.number)
+    return found
 
 
 def _more_than_left(sale: Sale, error: OverReturnError) -> ServiceError:

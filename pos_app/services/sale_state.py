@@ -26,3 +26,11 @@ class SaleState:
     remaining_kopecks: Kopecks
     last_line_id: str | None
     checking: bool = False
+
+    @property
+    def points_refusal(self) -> str | None:
+        """Why points cannot pay here: the engine's key, or ``allowance_used``, which the engine does not know."""
+        refusal = self.priced.points_refusal
+        if refusal == "no_balance" and self.panel is not None and self.panel.allowance_used:
+            return "allowance_used"
+        return refusal

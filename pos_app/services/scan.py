@@ -2,6 +2,7 @@
 
 import re
 
+from pos_app.domain.basket.edits import MOST_PIECES
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.codes.check_digit import is_digits
 from pos_app.domain.codes.classifier import classify
@@ -39,7 +40,7 @@ from pos_app.services.scan_outcome import (
 ARTICLE_DIGITS = 5
 """Articles of weighed goods have five digits; shorter typed ones are filled up with zeros."""
 _LONGEST_TYPED_ARTICLE = 7
-_NUMBER = r"(?P<whole>[0-9]{1,5})(?:[.,](?P<part>[0-9]{1,3}))?"
+_NUMBER = r"(?P<whole>[0-9]{1,9})(?:[.,](?P<part>[0-9]{1,3}))?"
 _MULTIPLIER = re.compile(_NUMBER + r"\s*\*\s*(?P<code>.*)")
 _QUANTITY_OF_LAST = re.compile(r"\*\s*" + _NUMBER)
 _PLAIN_UNKNOWN = frozenset({UnknownReason.EMPTY, UnknownReason.NO_RULE, UnknownReason.MALFORMED})
@@ -91,7 +92,9 @@ class ScanService:
         if prefixed is not None:
             quantity = _quantity(prefixed)
             if quantity == 0:
-                return ScanRefused("bad_quantity")
+                return ScanRefused("bad_quantity", {"most": MOST_PIECES})
+            if quantity > MOST_PIECES * ONE:
+                return ScanRefused("quantity_out_of_range", {"least": ONE, "most": MOST_PIECES * ONE})
             self._multiplier = (self._sale.state.basket.receipt_id, quantity)
             bare = prefixed["code"].strip()
             if not bare:

@@ -67,7 +67,7 @@ class ScanRefused:
 
     ``unknown_code(code)``, ``check_digit(code)``, ``bank_card``, ``magnetic_stripe``, ``weight_zero``,
     ``no_goods_loaded``, ``not_in_catalogue(code)``, ``weight_needed(item)``, ``not_sold_by_weight(item)``,
-    ``multiplier_on_weighed``, ``bad_quantity``, ``no_line``, ``card_unknown(number)``, ``card_check_digit``,
+    ``multiplier_on_weighed``, ``bad_quantity(most)``, ``no_line``, ``card_unknown(number)``, ``card_check_digit``,
     ``phone_unknown(phone)``, ``no_customers_loaded``, ``phone_too_short(digits)`` and the other phone keys,
     ``receipt_unknown(number)``, ``in_payment``, ``checking_last_receipt``, ``not_signed_on``, ``not_stored(cause)``,
     and the keys of a refused quantity (``fraction_of_piece``, ``quantity_out_of_range``).

@@ -87,11 +87,21 @@ def show_till(till: TillUi) -> None:
     till.window.start()
     if till.context.settings.full_screen:
         till.window.showFullScreen()
+    elif till.context.settings.window_size is None and _fills_the_screen(till.window):
+        # Without a window manager nobody maximizes it: it takes the room itself.
+        till.window.setGeometry(till.window.screen().availableGeometry())
+        till.window.showMaximized()
     else:
         till.window.show()
     handle = till.window.windowHandle()
     till.scan_filter.watch(handle)
     till.window.activateWindow()
+
+
+def _fills_the_screen(window: MainWindow) -> bool:
+    """Whether the window is as large as the screen's free room or larger: then what matters would lie outside."""
+    room = window.screen().availableSize()
+    return room.width() <= window.width() or room.height() <= window.height()
 
 
 def run_till(

@@ -37,6 +37,7 @@ class Action(StrEnum):
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
     RETURN_WHY = "return.why"
+    RETURN_REPRINT = "return.reprint"
     SHIFT_CASH_IN = "shift.cash_in"
     SHIFT_CASH_OUT = "shift.cash_out"
     SHIFT_REPORT = "shift.report"
@@ -46,6 +47,7 @@ class Action(StrEnum):
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
     RECEIPT_WHY = "receipt.why"
+    NEXT_UNPRINTED = "receipt.next_unprinted"
 
     @property
     def place(self) -> str:
@@ -80,6 +82,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",
     Action.RETURN_WHY: "F5",
+    Action.RETURN_REPRINT: "F6",
     Action.SHIFT_CASH_IN: "F2",
     Action.SHIFT_CASH_OUT: "F3",
     Action.SHIFT_REPORT: "F4",
@@ -89,6 +92,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
     Action.RECEIPT_WHY: "F5",
+    Action.NEXT_UNPRINTED: "F7",
 }
 
 

@@ -2,12 +2,13 @@
 
 import logging
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hardware.device import DeviceState
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.checking import CheckingScreen
@@ -24,6 +25,7 @@ from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.status_strip import StatusStrip
@@ -54,12 +56,15 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(self.tr("Kopilka · till {code}").format(code=ui.settings.till_code))
-        self.resize(*ui.settings.window_size)
+        self.resize(*(ui.settings.window_size or DEFAULT_WINDOW_SIZE))
         self._ui = ui
         self._kinds = {kind.name: kind for kind in _SCREENS}
         self._screens: dict[str, Screen] = {}
         self._current: Screen | None = None
         self._minute = -1
+        self.is_busy = False
+        """Something slow is under way: keys and scans are held, and come in their order afterwards."""
+        self._held: list[KeyPress | ScanData] = []
         self.strip = StatusStrip(ui)
         self.stack = QStackedWidget()
         self.key_bar = KeyBar()
@@ -99,6 +104,9 @@ class MainWindow(QWidget):
 
     def take_key(self, press: KeyPress) -> bool:
         """A person's key, before any widget gets it."""
+        if self.is_busy:
+            self._held.append(press)
+            return True
         if self.help.isVisible():
             self.help.hide()
             if not press.is_character:
@@ -107,6 +115,9 @@ class MainWindow(QWidget):
 
     def take_scan(self, scan: ScanData) -> None:
         """A whole code of any reader."""
+        if self.is_busy:
+            self._held.append(scan)
+            return
         self.help.hide()
         screen = self._current
         if screen is None or screen.name in _CLOSED_TO_SCANS:
@@ -162,6 +173,7 @@ class MainWindow(QWidget):
             screen = self._kinds[name](self._ui)
             screen.go_to.connect(self.go)
             screen.keys_changed.connect(self._show_keys)
+            screen.busy.connect(self._hold)
             self._screens[name] = screen
             self.stack.addWidget(screen)
         if self._current is not None and self._current is not screen:
@@ -177,8 +189,29 @@ class MainWindow(QWidget):
             self.strip.refresh()
             _log.info("screen=%s", name)
 
+    def _hold(self, busy: bool) -> None:
+        self.is_busy = busy
+        # Touches are not held: a finger that finds nothing happen taps once more. Nothing turns grey for a blink.
+        for part in (self.stack, self.key_bar):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, busy)
+        if busy:
+            return
+        held, self._held = self._held, []
+        for each in held:
+            # One of them may begin something slow again: what comes after it waits with it.
+            if isinstance(each, ScanData):
+                self.take_scan(each)
+            elif self.is_busy:
+                self._held.append(each)
+            else:
+                self._type(each)
+
     def _note_last_receipt(self) -> None:
-        latest = self._ui.services.returns.recent(1)
+        try:
+            latest = self._ui.services.returns.recent(1)
+        except StoreError as error:
+            _log.warning("last_receipt=unknown: %s", error)
+            return
         self.strip.last_receipt_number = latest[0].number if latest else ""
 
     def _type(self, press: KeyPress) -> None:

@@ -1,7 +1,8 @@
 """From a key of the floors below to the sentence that a cashier reads: what is wrong, and what to do.
 
-Parameters are formatted by their names: ``…_kopecks`` as roubles, ``…_bp`` as per cent, others as they come. The
-sentences are English here; Russian stands in ``resources/translations``.
+Parameters are formatted by their names: ``…_kopecks`` as roubles, ``…_bp`` as per cent, ``needed`` and ``needed_role``
+as whose PIN it takes, others as they come. The sentences are English here; Russian stands in
+``resources/translations``.
 """
 
 import logging
@@ -18,7 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "locked_out": QT_TRANSLATE_NOOP("Sentences", "Too many wrong PINs. Wait {seconds} s or scan a badge"),
     "no_staff": QT_TRANSLATE_NOOP("Sentences", "The list of staff is not loaded yet. Wait for the server"),
     "unknown_badge": QT_TRANSLATE_NOOP("Sentences", "This badge is not known here"),
-    "role_too_low": QT_TRANSLATE_NOOP("Sentences", "This person may not approve it. Ask someone senior"),
+    "role_too_low": QT_TRANSLATE_NOOP("Sentences", "This person may not approve it: it takes {needed}"),
     "not_signed_on": QT_TRANSLATE_NOOP("Sentences", "Sign on first"),
     # shift
     "shift_already_open": QT_TRANSLATE_NOOP("Sentences", "Shift {number} is open already"),
@@ -42,9 +43,12 @@ SENTENCES: Mapping[str, str] = {
     "weight_needed": QT_TRANSLATE_NOOP("Sentences", "Sold by weight: weigh it, or type kilograms*code"),
     "not_sold_by_weight": QT_TRANSLATE_NOOP("Sentences", "Not sold by weight: {item}"),
     "multiplier_on_weighed": QT_TRANSLATE_NOOP("Sentences", "The label has its own weight: scan without a quantity"),
-    "bad_quantity": QT_TRANSLATE_NOOP("Sentences", "Not a quantity. Type 1 to 99999"),
+    "bad_quantity": QT_TRANSLATE_NOOP("Sentences", "Not a quantity. Type 1 to {most}"),
     "no_line": QT_TRANSLATE_NOOP("Sentences", "There is no line. Scan goods first"),
     "receipt_unknown": QT_TRANSLATE_NOOP("Sentences", "Receipt not found on this till: {number}"),
+    "not_a_receipt": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Scan the receipt or type its number"),
+    "goods_before_receipt": QT_TRANSLATE_NOOP("Sentences", "Scan the receipt's code first, then the goods"),
+    "not_on_receipt": QT_TRANSLATE_NOOP("Sentences", "These goods are not on receipt {number}"),
     "receipt_number": QT_TRANSLATE_NOOP("Sentences", "Not a receipt number. Type it as 2-231"),
     "receipt_code": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Type its number as 2-231"),
     # customers
@@ -67,14 +71,14 @@ SENTENCES: Mapping[str, str] = {
     "quantity_not_whole": QT_TRANSLATE_NOOP("Sentences", "Sold by the piece: type a whole number"),
     "fraction_of_piece": QT_TRANSLATE_NOOP("Sentences", "Sold by the piece: type a whole number"),
     "quantity_not_positive": QT_TRANSLATE_NOOP("Sentences", "Type a quantity above 0"),
-    "quantity_out_of_range": QT_TRANSLATE_NOOP("Sentences", "Too little or too much for one line"),
+    "quantity_out_of_range": QT_TRANSLATE_NOOP("Sentences", "From {least} to {most} on one line"),
     "unknown_line": QT_TRANSLATE_NOOP("Sentences", "This line is gone already"),
     "line_unknown": QT_TRANSLATE_NOOP("Sentences", "This line is not on the receipt"),
     "line_id_taken": QT_TRANSLATE_NOOP("Sentences", "The line was not added. Scan once more"),
     "vat_rate_unknown": QT_TRANSLATE_NOOP("Sentences", "No VAT rate for {item}. Call the office"),
     "discount_holds_quantity": QT_TRANSLATE_NOOP("Sentences", "The line has a discount: take it away (F7) first"),
     "discount_above_limit": QT_TRANSLATE_NOOP(
-        "Sentences", "{asked_bp} is above your limit of {limit_bp}: ask a senior's PIN"
+        "Sentences", "{asked_bp} is above the limit of {limit_bp}: it takes {needed_role}"
     ),
     "not_discountable": QT_TRANSLATE_NOOP("Sentences", "No discounts on these goods"),
     "discount_out_of_range": QT_TRANSLATE_NOOP("Sentences", "Such a discount is not possible on this line. Type less"),
@@ -90,14 +94,22 @@ SENTENCES: Mapping[str, str] = {
     "no_tender": QT_TRANSLATE_NOOP("Sentences", "This payment is gone already"),
     "not_paid": QT_TRANSLATE_NOOP("Sentences", "Still to pay: {remaining_kopecks}"),
     "not_stored": QT_TRANSLATE_NOOP("Sentences", "Not saved: {cause}. Nothing was changed"),
+    "not_read": QT_TRANSLATE_NOOP("Sentences", "Cannot be read: {cause}. Nothing was changed, try once more"),
+    "points_gone": QT_TRANSLATE_NOOP(
+        "Sentences", "Fewer points may be spent now: there is no connection. Check the sum and pay again"
+    ),
     "checking_last_receipt": QT_TRANSLATE_NOOP("Sentences", "The last receipt is being checked. Press Enter"),
     # returns
     "nothing_chosen": QT_TRANSLATE_NOOP("Sentences", "Choose what comes back"),
     "more_than_left": QT_TRANSLATE_NOOP("Sentences", "No more is left to return: {item}"),
-    # causes of not_stored
+    # causes of not_stored and not_read: the keys of the store's errors
     "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),
     "read_only": QT_TRANSLATE_NOOP("Sentences", "the disk is read-only"),
     "damaged": QT_TRANSLATE_NOOP("Sentences", "the till's file is damaged, call the office"),
+    "io_error": QT_TRANSLATE_NOOP("Sentences", "the disk does not answer, call the office"),
+    "schema_newer": QT_TRANSLATE_NOOP("Sentences", "the till's file is of a newer version, call the office"),
+    "foreign": QT_TRANSLATE_NOOP("Sentences", "the file here is another till's, call the office"),
+    "missing": QT_TRANSLATE_NOOP("Sentences", "the till's file is gone, call the office"),
     "busy": QT_TRANSLATE_NOOP("Sentences", "the till's file is busy, try again"),
     "unknown": QT_TRANSLATE_NOOP("Sentences", "the cause is not known, call the office"),
     "refused": QT_TRANSLATE_NOOP("Sentences", "the record does not fit, call the office"),
@@ -110,11 +122,18 @@ SENTENCES: Mapping[str, str] = {
 }
 _UNKNOWN = QT_TRANSLATE_NOOP("Sentences", "Not done ({key}). Call the manager")
 
+ROLES: Mapping[str, str] = {
+    "cashier": QT_TRANSLATE_NOOP("Roles", "a cashier's PIN"),
+    "senior": QT_TRANSLATE_NOOP("Roles", "a senior's PIN"),
+    "manager": QT_TRANSLATE_NOOP("Roles", "a manager's PIN"),
+}
+
 REFUSALS: Mapping[str, str] = {
     "no_customer": QT_TRANSLATE_NOOP("Refusals", "no customer"),
     "not_payable": QT_TRANSLATE_NOOP("Refusals", "not for points"),
     "no_eligible_lines": QT_TRANSLATE_NOOP("Refusals", "no goods that points may pay"),
     "no_balance": QT_TRANSLATE_NOOP("Refusals", "no points to spend"),
+    "allowance_used": QT_TRANSLATE_NOOP("Refusals", "no connection, today's points without it are used up"),
     "below_minimum": QT_TRANSLATE_NOOP("Refusals", "fewer points than the least"),
     "floor_reached": QT_TRANSLATE_NOOP("Refusals", "lowest lawful price"),
     "share_reached": QT_TRANSLATE_NOOP("Refusals", "share of points used up"),
@@ -133,12 +152,19 @@ def sentence(key: str, params: Mapping[str, int | str], formatting: Formatting) 
         _log.error("sentence=missing key=%s", key)
         return translate("Sentences", _UNKNOWN).format(key=key)
     shown = _Shown({name: _show(name, value, formatting) for name, value in params.items()})
+    if key == "quantity_out_of_range":
+        shown.update({name: formatting.quantity(int(params[name])) for name in ("least", "most") if name in params})
     return translate("Sentences", template).format_map(shown)
 
 
 def refusal(key: str | None) -> str:
     """A few words on why points cannot pay here."""
     return translate("Refusals", REFUSALS.get(key or "", _UNKNOWN_REFUSAL))
+
+
+def pin_of(role: str) -> str:
+    """Whose PIN is asked for: the words for a role."""
+    return translate("Roles", ROLES[role]) if role in ROLES else role
 
 
 class _Shown(dict[str, str]):
@@ -157,4 +183,6 @@ def _show(name: str, value: int | str, formatting: Formatting) -> str:
         return str(value)
     if name == "cause" and value in SENTENCES:
         return translate("Sentences", SENTENCES[value])
+    if name in ("needed", "needed_role"):
+        return pin_of(value)
     return value

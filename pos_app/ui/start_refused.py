@@ -14,15 +14,29 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "settings": QT_TRANSLATE_NOOP("StartRefused", "The settings have mistakes. Correct them and start the till again."),
     "secrets": QT_TRANSLATE_NOOP("StartRefused", "The till's keys cannot be read. Restore secrets.json from a backup."),
+    "secrets_missing": QT_TRANSLATE_NOOP(
+        "StartRefused",
+        "The till's keys (secrets.json) are gone, but its database is here. Restore secrets.json from a backup.",
+    ),
     "printer_address": QT_TRANSLATE_NOOP("StartRefused", "The settings name no printer that the till understands."),
     "damaged": QT_TRANSLATE_NOOP(
         "StartRefused", "The till's database is damaged. Nothing was changed in it. Call support before anything else."
+    ),
+    "missing": QT_TRANSLATE_NOOP(
+        "StartRefused",
+        "The till's database is gone, and no new one was made. Find the file, restore its backup or call support.",
+    ),
+    "sqlite_too_old": QT_TRANSLATE_NOOP(
+        "StartRefused", "The program is not installed whole: its database library is too old. Install it again."
     ),
     "schema_newer": QT_TRANSLATE_NOOP(
         "StartRefused", "The till's database was written by a newer version. Start the newer version."
     ),
     "foreign": QT_TRANSLATE_NOOP("StartRefused", "The database here belongs to another till. Put the right one back."),
     "disk_full": QT_TRANSLATE_NOOP("StartRefused", "The disk is full. Free some space and start the till again."),
+    "io_error": QT_TRANSLATE_NOOP(
+        "StartRefused", "The till's files cannot be read. Is the disk there? Call support and read them the text below."
+    ),
     "read_only": QT_TRANSLATE_NOOP("StartRefused", "The till's folder cannot be written. Give this user the right to."),
     "other": QT_TRANSLATE_NOOP("StartRefused", "The till cannot start. Call support and read them the text below."),
 }
@@ -36,6 +50,7 @@ def show_start_refused(key: str, detail: str, language: str) -> None:
     box.addButton(translate("StartRefused", "Close"), QMessageBox.ButtonRole.AcceptRole)
     box.setWindowTitle(translate("StartRefused", "The till did not start"))
     box.setText(translate("StartRefused", _SENTENCES.get(key, _SENTENCES["other"])))
-    box.setInformativeText(detail)
+    # Details are in English whatever the screen's language is: support searches for these words.
+    box.setInformativeText(f"{translate('StartRefused', 'For support:')}\n{detail}")
     box.exec()
     QApplication.processEvents()

@@ -22,6 +22,7 @@ class Session:
     status: SyncStatus
     operator: Operator | None = None
     is_resumed: bool = False
+    is_paper_asked: bool = False
 
     @property
     def is_online(self) -> bool:

@@ -10,6 +10,7 @@ from pos_app.domain.money.units import Kopecks, Points
 _MOSCOW = ZoneInfo("Europe/Moscow")
 _WEDGE = WedgeSettings()
 DEFAULT_WINDOW_SIZE = (1366, 768)
+"""Of a window whose size nobody asked for, on a screen that is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class UiSettings:
     """``language``: ``ru`` or ``en``; ``theme``: a name of ``theme/palette.py``; ``text_percent``: 100 or 125.
 
     ``offline_points_per_customer_day``: hundredths of a point. ``wedge``: how the keyboard scanner was set up.
-    ``window_size``: width and height in pixels. ``keymap_path``: a TOML file, empty for the default keys.
+    ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for.
+    ``keymap_path``: a TOML file, empty for the default keys.
     """
 
     language: str = "ru"
@@ -31,5 +33,5 @@ class UiSettings:
     offline_points_per_customer_day: Points = 0
     wedge: WedgeSettings = _WEDGE
     keymap_path: str = ""
-    window_size: tuple[int, int] = DEFAULT_WINDOW_SIZE
+    window_size: tuple[int, int] | None = None
     banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

@@ -4,8 +4,8 @@
 <context>
     <name>ApprovalDialog</name>
     <message>
-        <source>PIN of a senior person, then Enter, or his badge</source>
-        <translation>ПИН старшего и Enter, или его бейдж</translation>
+        <source>It takes {pin}, then Enter, or the badge</source>
+        <translation>Нужен {pin} и Enter или бейдж</translation>
     </message>
 </context>
 <context>
@@ -154,8 +154,12 @@
         <translation>Скидка на строку {number} в рублях, затем Enter</translation>
     </message>
     <message>
-        <source>{item}. Yours is up to {limit}; above it a senior&apos;s PIN is asked</source>
-        <translation>{item}. Ваш предел {limit}, выше нужен ПИН старшего</translation>
+        <source>{item}. Up to {limit}; nobody here may give more</source>
+        <translation>{item}. До {limit}; больше здесь не даёт никто</translation>
+    </message>
+    <message>
+        <source>{item}. Yours is up to {limit}; above it takes {pin}</source>
+        <translation>{item}. Ваш предел {limit}; выше нужен {pin}</translation>
     </message>
     <message>
         <source>In roubles</source>
@@ -184,6 +188,10 @@
 </context>
 <context>
     <name>Finishing</name>
+    <message>
+        <source>⚠ Receipt {number} is stored, but its paper could not be made: print it with {key}</source>
+        <translation>⚠ Чек {number} сохранён, но напечатать его не удалось: печать из списка – {key}</translation>
+    </message>
     <message>
         <source>Receipt {number} · paid {sum}</source>
         <translation>Чек {number} · оплачено {sum}</translation>
@@ -215,6 +223,10 @@
     <message>
         <source>Balance now: {points}</source>
         <translation>Баланс теперь: {points}</translation>
+    </message>
+    <message>
+        <source>Points owed now: {points}</source>
+        <translation>Долг по баллам теперь: {points}</translation>
     </message>
 </context>
 <context>
@@ -597,6 +609,10 @@
     <message>
         <source>Pieces go by line: press ↓ first. Here type roubles</source>
         <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
+    </message>
+    <message>
+        <source>Type a sum in roubles, for example 50 or 12,50</source>
+        <translation>Введите сумму в рублях, например 50 или 12,50</translation>
     </message>
     <message>
         <source>Not a sum, not pieces. Type 60 or 2ш</source>
@@ -1364,6 +1380,18 @@
         <translation>Напечатать ещё раз  {key}</translation>
     </message>
     <message>
+        <source>Print  {key}</source>
+        <translation>Печать  {key}</translation>
+    </message>
+    <message>
+        <source>To work  Enter</source>
+        <translation>К работе  Enter</translation>
+    </message>
+    <message>
+        <source>What is left out here is printed from the list of receipts, {key}</source>
+        <translation>Что здесь пропущено, печатается из списка чеков, {key}</translation>
+    </message>
+    <message>
         <source>The next scan begins a new receipt</source>
         <translation>Следующий скан начинает новый чек</translation>
     </message>
@@ -1374,6 +1402,18 @@
     <message>
         <source>Help</source>
         <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Печать</translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation>Следующий</translation>
+    </message>
+    <message>
+        <source>To work</source>
+        <translation>К работе</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1402,6 +1442,10 @@
     <message>
         <source>{trouble}. The sale is stored. Put it right and print once more</source>
         <translation>{trouble}. Чек сохранён. Устраните причину и напечатайте ещё раз</translation>
+    </message>
+    <message>
+        <source>Stored before the till was started anew; its paper did not come out. Print it?</source>
+        <translation>Сохранён до перезапуска кассы, но не напечатан. Напечатать?</translation>
     </message>
     <message>
         <source>Printing…</source>
@@ -1456,6 +1500,10 @@
     <message>
         <source>no points to spend</source>
         <translation>нет баллов</translation>
+    </message>
+    <message>
+        <source>no connection, today&apos;s points without it are used up</source>
+        <translation>без связи на сегодня больше нельзя</translation>
     </message>
     <message>
         <source>fewer points than the least</source>
@@ -1536,6 +1584,10 @@
         <translation>Справка</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
     </message>
@@ -1560,12 +1612,32 @@
         <translation>Другой чек</translation>
     </message>
     <message>
-        <source>Latest receipts of this till: ↓ and Enter</source>
-        <translation>Последние чеки этой кассы: ↓ и Enter</translation>
+        <source>Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy</source>
+        <translation>Последние чеки этой кассы: ↓ и Enter – возврат, ↓ и {key} – копия</translation>
     </message>
     <message>
         <source>No receipts on this till yet</source>
         <translation>На этой кассе ещё нет чеков</translation>
+    </message>
+    <message>
+        <source>{number} return</source>
+        <translation>{number} возврат</translation>
+    </message>
+    <message>
+        <source>{number} · not printed</source>
+        <translation>{number} · не напечатан</translation>
+    </message>
+    <message>
+        <source>Choose a receipt with ↓ or type its number first</source>
+        <translation>Сначала выберите чек клавишей ↓ или введите номер</translation>
+    </message>
+    <message>
+        <source>A copy of {number} was sent to the printer</source>
+        <translation>Копия {number} отправлена на печать</translation>
+    </message>
+    <message>
+        <source>This is a return already: nothing comes back from it</source>
+        <translation>Это уже возврат: по нему ничего не вернуть</translation>
     </message>
     <message>
         <source>All of this receipt came back already</source>
@@ -1606,6 +1678,21 @@
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>a cashier&apos;s PIN</source>
+        <translation>ПИН кассира</translation>
+    </message>
+    <message>
+        <source>a senior&apos;s PIN</source>
+        <translation>ПИН старшего</translation>
+    </message>
+    <message>
+        <source>a manager&apos;s PIN</source>
+        <translation>ПИН управляющего</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +1795,10 @@
         <source>Nothing to scan here</source>
         <translation>Здесь нечего сканировать</translation>
     </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяем…</translation>
+    </message>
 </context>
 <context>
     <name>SearchDialog</name>
@@ -1745,10 +1836,6 @@
     <message>
         <source>This badge is not known here</source>
         <translation>Этот бейдж здесь не известен</translation>
-    </message>
-    <message>
-        <source>This person may not approve it. Ask someone senior</source>
-        <translation>Этот сотрудник не может подтвердить. Позовите старшего</translation>
     </message>
     <message>
         <source>Sign on first</source>
@@ -1835,10 +1922,6 @@
         <translation>На этикетке свой вес: сканируйте без количества</translation>
     </message>
     <message>
-        <source>Not a quantity. Type 1 to 99999</source>
-        <translation>Это не количество. Введите от 1 до 99999</translation>
-    </message>
-    <message>
         <source>There is no line. Scan goods first</source>
         <translation>Строки нет. Сначала сканируйте товар</translation>
     </message>
@@ -1923,10 +2006,6 @@
         <translation>Введите количество больше 0</translation>
     </message>
     <message>
-        <source>Too little or too much for one line</source>
-        <translation>Для одной строки это слишком мало или много</translation>
-    </message>
-    <message>
         <source>This line is gone already</source>
         <translation>Этой строки уже нет</translation>
     </message>
@@ -1971,8 +2050,32 @@
         <translation>На строке скидка: сначала уберите её (F7)</translation>
     </message>
     <message>
-        <source>{asked_bp} is above your limit of {limit_bp}: ask a senior&apos;s PIN</source>
-        <translation>{asked_bp} больше вашего предела {limit_bp}: нужен ПИН старшего</translation>
+        <source>This person may not approve it: it takes {needed}</source>
+        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+    </message>
+    <message>
+        <source>Not a quantity. Type 1 to {most}</source>
+        <translation>Это не количество. Введите от 1 до {most}</translation>
+    </message>
+    <message>
+        <source>Not a receipt&apos;s code. Scan the receipt or type its number</source>
+        <translation>Это не код чека. Сканируйте чек или введите его номер</translation>
+    </message>
+    <message>
+        <source>Scan the receipt&apos;s code first, then the goods</source>
+        <translation>Сначала сканируйте код чека, потом товар</translation>
+    </message>
+    <message>
+        <source>These goods are not on receipt {number}</source>
+        <translation>Этого товара нет в чеке {number}</translation>
+    </message>
+    <message>
+        <source>From {least} to {most} on one line</source>
+        <translation>В одной строке от {least} до {most}</translation>
+    </message>
+    <message>
+        <source>{asked_bp} is above the limit of {limit_bp}: it takes {needed_role}</source>
+        <translation>{asked_bp} выше предела {limit_bp}: нужен {needed_role}</translation>
     </message>
     <message>
         <source>Payment has begun. Esc goes back to the goods</source>
@@ -2007,6 +2110,14 @@
         <translation>Не сохранено: {cause}. Ничего не изменилось</translation>
     </message>
     <message>
+        <source>Cannot be read: {cause}. Nothing was changed, try once more</source>
+        <translation>Не прочитано: {cause}. Ничего не изменено, повторите</translation>
+    </message>
+    <message>
+        <source>Fewer points may be spent now: there is no connection. Check the sum and pay again</source>
+        <translation>Нет связи: баллами можно оплатить меньше. Проверьте сумму и оплатите снова</translation>
+    </message>
+    <message>
         <source>The last receipt is being checked. Press Enter</source>
         <translation>Проверяем последний чек. Нажмите Enter</translation>
     </message>
@@ -2029,6 +2140,22 @@
     <message>
         <source>the till&apos;s file is damaged, call the office</source>
         <translation>файл кассы повреждён, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the disk does not answer, call the office</source>
+        <translation>диск не отвечает, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the till&apos;s file is of a newer version, call the office</source>
+        <translation>файл кассы от новой версии, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the file here is another till&apos;s, call the office</source>
+        <translation>здесь файл другой кассы, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>the till&apos;s file is gone, call the office</source>
+        <translation>файл кассы пропал, позвоните в офис</translation>
     </message>
     <message>
         <source>the till&apos;s file is busy, try again</source>
@@ -2088,6 +2215,10 @@
     <message>
         <source>Another cashier</source>
         <translation>Другой кассир</translation>
+    </message>
+    <message>
+        <source>Type the sum in the drawer, 0 if it is empty</source>
+        <translation>Введите сумму в ящике, 0 – если он пуст</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 3000</source>
@@ -2350,6 +2481,18 @@
         <translation>ПИН</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Sign on</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Type it anew</source>
+        <translation>Набрать заново</translation>
+    </message>
+    <message>
         <source>Sign on first: PIN or badge</source>
         <translation>Сначала войдите: ПИН или бейдж</translation>
     </message>
@@ -2376,12 +2519,24 @@
         <translation>Ключи кассы не читаются. Восстановите secrets.json из резервной копии.</translation>
     </message>
     <message>
+        <source>The till&apos;s keys (secrets.json) are gone, but its database is here. Restore secrets.json from a backup.</source>
+        <translation>Нет ключей кассы (secrets.json), а её база на месте. Восстановите secrets.json из резервной копии.</translation>
+    </message>
+    <message>
         <source>The settings name no printer that the till understands.</source>
         <translation>В настройках указан принтер, которого касса не понимает.</translation>
     </message>
     <message>
         <source>The till&apos;s database is damaged. Nothing was changed in it. Call support before anything else.</source>
         <translation>База кассы повреждена. В ней ничего не изменено. Прежде всего позвоните в поддержку.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database is gone, and no new one was made. Find the file, restore its backup or call support.</source>
+        <translation>База кассы пропала, новая не создана. Найдите файл, восстановите его из копии или позвоните в поддержку.</translation>
+    </message>
+    <message>
+        <source>The program is not installed whole: its database library is too old. Install it again.</source>
+        <translation>Программа установлена не полностью: её библиотека базы данных устарела. Установите программу заново.</translation>
     </message>
     <message>
         <source>The till&apos;s database was written by a newer version. Start the newer version.</source>
@@ -2394,6 +2549,10 @@
     <message>
         <source>The disk is full. Free some space and start the till again.</source>
         <translation>Диск заполнен. Освободите место и запустите кассу снова.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s files cannot be read. Is the disk there? Call support and read them the text below.</source>
+        <translation>Файлы кассы не читаются. На месте ли диск? Позвоните в поддержку и прочитайте текст ниже.</translation>
     </message>
     <message>
         <source>The till&apos;s folder cannot be written. Give this user the right to.</source>
@@ -2539,6 +2698,25 @@
     <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>Unprinted</name>
+    <message>
+        <source>Others that are not printed: {count}</source>
+        <translation>Ещё не напечатано: {count}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of {at} is stored but not printed</source>
+        <translation>Чек {number} от {at} сохранён, но не напечатан</translation>
+    </message>
+    <message>
+        <source>Return {number} of {at} is stored but not printed</source>
+        <translation>Возврат {number} от {at} сохранён, но не напечатан</translation>
+    </message>
+    <message>
+        <source>Z report {number} of {at} is stored but not printed</source>
+        <translation>Z-отчёт {number} от {at} сохранён, но не напечатан</translation>
     </message>
 </context>
 <context>

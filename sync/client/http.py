@@ -3,6 +3,7 @@
 import base64
 import errno
 import socket
+import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError
 
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.protocol.compression import packed
@@ -25,6 +27,8 @@ from sync.protocol.server_address import is_loopback, is_safe_address
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
+ANSWER_SECONDS = 30.0
+"""A whole answer must be there within; ``READ_SECONDS`` bounds only the silence between two of its bytes."""
 LARGEST_ANSWER_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
@@ -67,12 +71,14 @@ class HttpDoor:
         certificates: Path | None = None,
         connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         if not is_safe_address(base_url):
             raise InsecureServerAddressError(base_url)
         loopback = is_loopback(urlsplit(base_url).hostname or "")
         self._base_url = base_url.rstrip("/")
         self._timeout = (connect_seconds, read_seconds)
+        self._answer_seconds = answer_seconds
         self._session = requests.Session()
         self._session.auth = _TillToken(till_id, token)
         self._session.trust_env = not loopback  # no proxy between the till and a server on the same machine
@@ -119,6 +125,7 @@ class HttpDoor:
     def _exchange(
         self, method: str, path: str, query: dict[str, str], body: bytes | None, headers: dict[str, str]
     ) -> bytes:
+        deadline = time.monotonic() + self._answer_seconds
         try:
             with self._session.request(
                 method,
@@ -130,26 +137,36 @@ class HttpDoor:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                content = _read_bounded(response)
+                content = _read_bounded(response, deadline)
                 status = response.status_code
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise ExchangeFailedError(_kind_of(error), _short(error)) from error
         if status != HTTPStatus.OK:
             raise _failure_of(status, content)
         return content
 
 
-def _read_bounded(response: requests.Response) -> bytes:
+def _read_bounded(response: requests.Response, deadline: float) -> bytes:
+    """The body, within bounds of size and time; ``deadline`` is monotonic.
+
+    ``read1`` answers with what one read of the socket brought: a body that trickles is looked at after each of its
+    pieces, not only when a chunk is full. Its errors are urllib3's own.
+    """
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_content(_CHUNK_BYTES):
+    while True:
+        if time.monotonic() > deadline:
+            response.close()
+            raise ExchangeFailedError(FailureKind.SERVER_DOWN, "the answer did not come to its end in time")
+        part = response.raw.read1(_CHUNK_BYTES, decode_content=True)
+        if not part:
+            return b"".join(parts)
         size += len(part)
         if size > LARGEST_ANSWER_BYTES:
             raise ExchangeFailedError(
                 FailureKind.ANSWER_UNREADABLE, f"the answer is larger than {LARGEST_ANSWER_BYTES} bytes"
             )
         parts.append(part)
-    return b"".join(parts)
 
 
 def _failure_of(status: int, content: bytes) -> ExchangeFailedError:
@@ -205,7 +222,7 @@ def _unreadable(error: DecodingError) -> ExchangeFailedError:
     return ExchangeFailedError(FailureKind.ANSWER_UNREADABLE, f"{error.type_name} at {place}: {error.expected}")
 
 
-def _short(error: requests.RequestException) -> str:
+def _short(error: Exception) -> str:
     """The kind of the error without the address and query that its text holds."""
     innermost = list(_causes(error))[-1]
     return f"{type(error).__name__} ({type(innermost).__name__})"

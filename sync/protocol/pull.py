@@ -27,7 +27,7 @@ class PullAnswer(Generic[R]):
     """Rows of one type in the order of the server's changes; ``cursor`` is given back to ask for what follows them.
 
     ``more``: the next page is ready now. ``applied_seq``: the asking till's last operation that the server had applied
-    when it read the page. ``incarnation`` as in a push answer.
+    when it read the page. ``incarnation`` as in a push answer; a cursor of another one begins at the first row.
     """
 
     stream: Stream

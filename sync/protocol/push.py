@@ -99,7 +99,8 @@ class PushAnswer:
     """A result for each operation of the request, by id.
 
     ``expect_seq``: the number that the server wants next. ``accounts``: the accounts of the customers whom the request
-    touched, with ``applied_seq`` of this till. ``incarnation`` changes when the server was restored from a backup.
+    touched, with ``applied_seq`` of this till. ``incarnation`` names the life of the server's database; another begins
+    when it was restored from a backup (``./till server --restored``).
     """
 
     incarnation: str

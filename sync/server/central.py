@@ -10,10 +10,11 @@ import uuid6
 from sqlalchemy import Engine
 
 from sync.server.database import open_engine, writing
-from sync.server.incarnation import ensured_incarnation
+from sync.server.incarnation import ensured_incarnation, new_incarnation
 from sync.server.migrate import migrate
 from sync.server.secrets_file import load_or_make_server_secrets
 from sync.vault.phone_vault import PhoneVault
+from sync.vault.private_file import make_private_file, make_private_folder
 
 DEFAULT_TIMEZONE = "Europe/Moscow"
 
@@ -53,17 +54,24 @@ def open_central(
     timezone: str = DEFAULT_TIMEZONE,
     now: Callable[[], datetime] = system_now,
     new_id: Callable[[], str] = system_id,
+    restored: bool = False,
 ) -> Central:
-    """Open and migrate the database. Raises ``DatabaseNewerError``, ``SqliteTooOldError``."""
+    """Open and migrate the database; ``restored``: it came from a backup, a new incarnation begins.
+
+    Raises ``DatabaseNewerError``, ``SqliteTooOldError``.
+    """
     engine = open_engine(database_url)
     migrate(engine)
     with writing(engine) as connection:
-        incarnation = ensured_incarnation(connection, new_id)
+        begin = new_incarnation if restored else ensured_incarnation
+        incarnation = begin(connection, new_id)
     return Central(engine, vault, incarnation, ZoneInfo(timezone), now)
 
 
-def open_home(home: Path, timezone: str = DEFAULT_TIMEZONE) -> Central:
-    """The server that lives in a folder: ``server.db`` and ``secrets.json``, made when missing (mode 0700)."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+def open_home(home: Path, timezone: str = DEFAULT_TIMEZONE, restored: bool = False) -> Central:
+    """The server that lives in a folder: ``server.db`` and ``secrets.json``, made when missing, its owner's alone."""
+    make_private_folder(home)
     vault = load_or_make_server_secrets(home / "secrets.json").vault()
-    return open_central(f"sqlite:///{(home / 'server.db').resolve()}", vault, timezone)
+    database = (home / "server.db").resolve()
+    make_private_file(database)
+    return open_central(f"sqlite:///{database}", vault, timezone, restored=restored)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
 
 from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.domain.loyalty.programme_document import read_programme
+from pos_app.domain.loyalty.programme_problem import Problem, ProgrammeDocumentError
 from sync.protocol.encoding import decode, encode
 from sync.protocol.rows import ROW_TYPES, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
@@ -48,10 +50,17 @@ def last_change_number(connection: Connection, stream: Stream) -> int:
 
 
 def publish(connection: Connection, stream: Stream, rows: Sequence[PublishedRow]) -> None:
-    """Put rows of goods, staff, programme or VAT into the feed; a row that is there already is replaced."""
+    """Put rows of goods, staff, programme or VAT into the feed; a row that is there already is replaced.
+
+    Raises ``ProgrammeDocumentError`` with every problem of a programme that no till could read: none of the rows is
+    stored then.
+    """
     wrong = [row for row in rows if not isinstance(row, ROW_TYPES[stream])]
     if wrong:
         raise TypeError(f"stream {stream} takes {ROW_TYPES[stream].__name__}, not {type(wrong[0]).__name__}")
+    for row in rows:
+        if isinstance(row, ProgrammeRow) and not row.deleted:
+            _require_sound(row)
     numbers = take_change_numbers(connection, stream, len(rows))
     known = set(connection.execute(select(PUBLISHED.c.row_key).where(PUBLISHED.c.stream == stream.value)).scalars())
     fresh = []
@@ -68,6 +77,19 @@ def publish(connection: Connection, stream: Stream, rows: Sequence[PublishedRow]
             fresh.append({"stream": stream.value, "row_key": key, "body": body, "change_number": number})
     if fresh:
         connection.execute(insert(PUBLISHED), fresh)
+
+
+def _require_sound(row: ProgrammeRow) -> None:
+    """The document can be read, and is the one that the row names."""
+    programme = read_programme(row.document)
+    pairs = (("programme_id", row.programme_id, programme.programme_id), ("version", row.version, programme.version))
+    differing = tuple(
+        Problem(place, "not_one_of", f"what its row says, {named}", str(found))
+        for place, named, found in pairs
+        if named != found
+    )
+    if differing:
+        raise ProgrammeDocumentError(differing)
 
 
 def publish_accounts(connection: Connection, customer_ids: Collection[str]) -> None:

@@ -1,8 +1,13 @@
-"""The server's incarnation: an id of this life of the database, so that tills notice when it was restored."""
+"""The server's incarnation: an id of this life of the database.
+
+A database that was restored from a backup does not know that it was: whoever restores it starts the server once with
+``--restored``, which begins a new incarnation. Cursors of the feed name the incarnation they came from, so every till
+loads every stream anew instead of skipping the changes whose numbers are given out a second time.
+"""
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sync.server.tables import PROPERTY
 
@@ -12,8 +17,12 @@ _NAME = "incarnation"
 def ensured_incarnation(connection: Connection, new_id: Callable[[], str]) -> str:
     """The id, made on the first start."""
     kept: str | None = connection.execute(select(PROPERTY.c.value).where(PROPERTY.c.name == _NAME)).scalar_one_or_none()
-    if kept is not None:
-        return kept
+    return new_incarnation(connection, new_id) if kept is None else kept
+
+
+def new_incarnation(connection: Connection, new_id: Callable[[], str]) -> str:
+    """Begin another life: on the first start, and after the database was restored from a backup."""
     made = new_id()
+    connection.execute(delete(PROPERTY).where(PROPERTY.c.name == _NAME))
     connection.execute(insert(PROPERTY).values(name=_NAME, value=made))
     return made

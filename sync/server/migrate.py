@@ -24,8 +24,8 @@ class DatabaseNewerError(RuntimeError):
         self.found = found
 
 
-def migrate(engine: Engine) -> None:
-    """Apply the steps that are missing. Raises :class:`DatabaseNewerError`."""
+def migrate(engine: Engine, to: str = "head") -> None:
+    """Apply the steps that are missing, up to revision ``to``. Raises :class:`DatabaseNewerError`."""
     config = Config()
     config.set_main_option("script_location", str(_PLACE).replace("%", "%%"))
     known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
@@ -34,4 +34,4 @@ def migrate(engine: Engine) -> None:
         if found is not None and found not in known:
             raise DatabaseNewerError(found)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

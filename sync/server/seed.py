@@ -135,7 +135,7 @@ def _add_accounts(connection: Connection, shop: ShopSeed, opened_at: datetime) -
                 change_number=number,
             )
         )
-        books = CustomerBooks(account.customer_id, 0, account.turnover_kopecks, account.tier_code)
+        books = CustomerBooks(account.customer_id, account.turnover_kopecks, account.tier_code)
         legs: list[Leg] = []
         for lot in account.lots:
             legs += books.open_lot(lot.lot_id, lot.earned_day, lot.expires_day, lot.points, shop.programme_id)

@@ -173,11 +173,16 @@ LOT = Table(
     Column("granted", BigInteger, nullable=False),
     Column("remaining", BigInteger, nullable=False),
     Column("burnt", BigInteger, nullable=False),
+    Column("origin_lot_id", String(80)),
     CheckConstraint("remaining >= 0", name="remaining"),
     CheckConstraint("burnt >= 0", name="burnt"),
     Index("ix_lot_burns", "expires_day", "customer_id"),
 )
-"""Points of one accrual. ``burnt``: what expired and was not called back by a return or a late sale since."""
+"""Points of one accrual; the lot that a sale earned has the sale's id.
+
+``burnt``: what expired and was not called back by a return or a late sale since. ``origin_lot_id``: the expired lot
+whose returned points this one keeps alive for the programme's grace.
+"""
 
 ENTRY = Table(
     "entry",
@@ -215,20 +220,10 @@ SPENT_PART = Table(
     Column("returned", BigInteger, nullable=False),
     CheckConstraint("returned >= 0 AND returned <= amount", name="returned"),
 )
-"""Which lots a sale ate, and what went back to each; the empty lot id is the programme's risk."""
+"""Which lots a sale ate, and what went back to each; see ``ledger/lot_state.py`` for what is no lot: risk and debt.
 
-EARNED_PART = Table(
-    "earned_part",
-    METADATA,
-    Column("customer_id", String(40), primary_key=True),
-    Column("sale_id", String(40), primary_key=True),
-    Column("lot_id", String(80), nullable=False),
-    Column("granted", BigInteger, nullable=False),
-    Column("debt_repaid", BigInteger, nullable=False),
-    Column("debt_restored", BigInteger, nullable=False),
-    CheckConstraint("debt_restored >= 0 AND debt_restored <= debt_repaid", name="debt_restored"),
-)
-"""What a sale earned: ``granted`` went into its lot, ``debt_repaid`` paid a debt."""
+What is out changes its lot when the sale that earned it comes back; the sum over a sale's parts never changes.
+"""
 
 PUBLISHED = Table(
     "published",

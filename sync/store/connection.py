@@ -32,6 +32,9 @@ _OS_KEYS = {
     errno.EPERM: "read_only",
 }
 
+# Where the file's head is damaged, SQLite quotes it in its message, and the driver fails to read that as text.
+_SQLITE_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+
 SqlRow = tuple[Any, ...]
 Connect = Callable[[Path], sqlite3.Connection]
 
@@ -61,7 +64,7 @@ def open_connection(path: Path) -> sqlite3.Connection:
         raise store_error(error, path) from error
     try:
         apply_settings(connection)
-    except sqlite3.Error as error:
+    except _SQLITE_FAULTS as error:
         connection.close()
         raise store_error(error, path) from error
     except StoreError:
@@ -120,7 +123,7 @@ class Database:
         """The first row of a SELECT, None without one."""
         try:
             found: SqlRow | None = self.connection.execute(sql, parameters).fetchone()
-        except sqlite3.Error as error:
+        except _SQLITE_FAULTS as error:
             raise store_error(error, self.path) from error
         return found
 
@@ -128,7 +131,7 @@ class Database:
         """Every row of a SELECT."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except _SQLITE_FAULTS as error:
             raise store_error(error, self.path) from error
 
     @contextmanager
@@ -141,13 +144,13 @@ class Database:
         connection = self.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
+        except _SQLITE_FAULTS as error:
             raise store_error(error, self.path) from error
         try:
             yield connection
         except BaseException as error:
             self._roll_back(connection)
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, _SQLITE_FAULTS):
                 raise store_error(error, self.path) from error
             raise
         try:

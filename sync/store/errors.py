@@ -15,6 +15,7 @@ REFUSED = "refused"
 IO_ERROR = "io_error"
 SCHEMA_NEWER = "schema_newer"
 FOREIGN = "foreign"
+MISSING = "missing"
 
 _PRIMARY_CODE_MASK = 0xFF
 _LEAST_FREE_BYTES = 64 * 1024
@@ -47,6 +48,20 @@ class DamagedDatabaseError(StoreError):
         self.path = path
 
 
+class BooksMissingError(StoreError):
+    """Books were made here once and are gone. Nothing was made in their place; ``path`` names them."""
+
+    def __init__(self, path: Path, marker: Path) -> None:
+        super().__init__(
+            MISSING,
+            f"{path} holds no books, but {marker.name} beside it says that this till has some. Nothing was made anew: "
+            "the same receipt numbers would be given out twice. Look whether the file was moved or its disk is "
+            f"missing, or restore the last backup of {path.name}. Without any, call the office: the till is set up "
+            "as a new one, with keys and a till code of its own.",
+        )
+        self.path = path
+
+
 class SchemaNewerError(StoreError):
     """A newer version of the program wrote the file; this one would not understand it. Nothing was changed."""
 
@@ -68,10 +83,15 @@ class ForeignDatabaseError(StoreError):
         self.path = path
 
 
-def store_error(error: sqlite3.Error, path: Path) -> Exception:
-    """The ``StoreError`` that ``error`` means; a mistake in the program's own SQL is given back as it is."""
+def store_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
+    """The ``StoreError`` that ``error`` means; a mistake in the program's own SQL is given back as it is.
+
+    A message of SQLite that is no text quotes the bytes of a damaged file.
+    """
     code = getattr(error, "sqlite_errorcode", None)
     key = None if code is None else _KEYS.get(code & _PRIMARY_CODE_MASK)
+    if isinstance(error, UnicodeDecodeError):
+        key = DAMAGED
     if key is None:
         return error
     if key == DAMAGED:

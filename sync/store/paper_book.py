@@ -30,7 +30,9 @@ class PaperBook(Book):
     def mark_told(self, record_ids: Sequence[str]) -> None:
         """Somebody was asked about these papers and went on without them: do not ask again at the next start."""
         with self._database.transaction(Proof("SELECT 1")) as connection:
-            connection.executemany("UPDATE unprinted SET told = 1 WHERE record_id = ?", [(each,) for each in record_ids])
+            connection.executemany(
+                "UPDATE unprinted SET told = 1 WHERE record_id = ?", [(each,) for each in record_ids]
+            )
 
 
 def paper_is_due(connection: sqlite3.Connection, record_id: str, kind: PaperKind) -> None:

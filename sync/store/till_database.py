@@ -4,9 +4,10 @@ from pathlib import Path
 
 from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.operation import GENESIS_HASH
+from sync.store.books_marker import mark_made, require_books_where_some_were
 from sync.store.connection import Database, Proof, make_file
 from sync.store.errors import DAMAGED, DamagedDatabaseError, ForeignDatabaseError
-from sync.store.migrations import migrate
+from sync.store.migrations import migrate, schema_of
 from sync.store.till_schema import TILL_FILE
 
 FIRST_EPOCH = 1
@@ -17,24 +18,27 @@ def prepare_till_database(path: Path, till_id: str, till_code: str) -> None:
     """Make ``path`` if it is not there, check it, migrate it. Call once, before any thread uses it.
 
     ``till_id`` names the till at the server, ``till_code`` (digits) begins its receipt numbers. Raises
-    :class:`DamagedDatabaseError`, ``SchemaNewerError``, ``ForeignDatabaseError`` (another till's file) or another
-    ``StoreError``; the file is unchanged then.
+    :class:`DamagedDatabaseError`, ``BooksMissingError`` (they were made once and are gone), ``SchemaNewerError``,
+    ``ForeignDatabaseError`` (another till's file) or another ``StoreError``; the file is unchanged then.
     """
-    _make_only_where_none_was(path)
+    _make_only_where_none_was(path, till_id)
     database = Database(path)
     try:
         require_sound(database)
+        require_books_where_some_were(path, till_id, empty=schema_of(database.connection) == 0)
         migrate(database.connection, path, TILL_FILE)
         _require_identity(database, till_id, till_code)
         _require_whole_counters(database)
     finally:
         database.close()
+    mark_made(path, till_id)
 
 
-def _make_only_where_none_was(path: Path) -> None:
+def _make_only_where_none_was(path: Path, till_id: str) -> None:
     wal = path.with_name(f"{path.name}-wal")
     if not path.exists() and wal.exists() and wal.stat().st_size > 0:
         raise DamagedDatabaseError(path, f"it is gone, but {wal.name} beside it still holds receipts of it")
+    require_books_where_some_were(path, till_id, empty=not path.exists() or path.stat().st_size == 0)
     make_file(path)
 
 

@@ -80,7 +80,7 @@ BREACHES = {
 def small_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     house = tmp_path_factory.mktemp("house")
     rooms = ("pos_app/ui", "pos_app/services", "pos_app/domain", "hardware", "resources")
-    for room in (*rooms, "sync/store", "sync/client", "sync/server", "sync/protocol"):
+    for room in (*rooms, "sync/store", "sync/client", "sync/server", "sync/protocol", "sync/vault"):
         (house / room).mkdir(parents=True)
     for room in [path for path in house.rglob("*") if path.is_dir()]:
         (room / "__init__.py").touch()

@@ -56,5 +56,5 @@ def test_programs_get_every_run_in_microseconds() -> None:
     assert told["runs_us"] == [8_000, 10_000, 12_000]
     assert (told["n"], told["median_us"], told["p99_us"], told["worst_us"]) == (3, 10_000, 12_000, 12_000)
     assert told["is_met"] is True
-    assert [(part["title"], part["share_percent"]) for part in told["parts"]] == [("store", 10), ("paint", 90)]
+    assert [(part["title"], part["share_permille"]) for part in told["parts"]] == [("store", 100), ("paint", 900)]
     assert told["beside"][0]["ratio_hundredths"] == 500

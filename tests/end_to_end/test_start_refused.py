@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap.instance_lock import InstanceLock
+from pos_app.bootstrap.secrets_file import load_or_make_secrets
 from tests.end_to_end.programs import PATIENCE_S, Program
 from tests.end_to_end.till_driver import TillDriver
 
@@ -47,6 +48,7 @@ def test_a_damaged_database_is_named_and_left_as_it_is(
 ) -> None:
     home = tmp_path / "home"
     home.mkdir()
+    load_or_make_secrets(home / "secrets.json", "0190b6f0-0000-7000-8000-000000000002")
     (home / "till.db").write_bytes(b"SQLite format 3\x00" + b"\xff" * 5_000)
     before = (home / "till.db").read_bytes()
     code, output = start_and_close_the_window(home, x_server_at(1024, 768), pictures / "refused" / "damaged.png", "ru")

@@ -57,11 +57,16 @@ class XKeyboard:
             time.sleep(interval_s)
 
     def type_like_scanner(self, text: str, interval_s: float = 0.002, suffix: str = "Return") -> None:
-        """A keyboard scanner: every 2 ms a key, then the suffix."""
-        for character in text:
-            self._tap(*self._code(character))
-            time.sleep(interval_s)
-        self._tap(*self._code(suffix))
+        """A keyboard scanner: every 2 ms a key, then the suffix.
+
+        The X server itself waits between the keys: a busy machine that stops this process for a while in the middle of
+        a code must not tear it, as it cannot tear what a scanner sends.
+        """
+        delay_ms = round(interval_s * 1000)
+        for code, shifted in [*map(self._code, text), self._code(suffix)]:
+            for place, (kind, key) in enumerate(self._events(code, shifted)):
+                xtest.fake_input(self._display, kind, key, 0 if place else delay_ms)
+        self._display.sync()
 
     def focus(self, window_id: int) -> None:
         """Give the keyboard to a window, as a window manager would."""
@@ -91,12 +96,14 @@ class XKeyboard:
         return code, False
 
     def _tap(self, code: int, shifted: bool) -> None:
-        if shifted:
-            self._fake(X.KeyPress, _SHIFT)
-        self._fake(X.KeyPress, code)
-        self._fake(X.KeyRelease, code)
-        if shifted:
-            self._fake(X.KeyRelease, _SHIFT)
+        for kind, key in self._events(code, shifted):
+            self._fake(kind, key)
+
+    @staticmethod
+    def _events(code: int, shifted: bool) -> list[tuple[int, int]]:
+        """Kinds and key codes of one tap."""
+        tap = [(X.KeyPress, code), (X.KeyRelease, code)]
+        return [(X.KeyPress, _SHIFT), *tap, (X.KeyRelease, _SHIFT)] if shifted else tap
 
     def _fake(self, kind: int, code: int) -> None:
         xtest.fake_input(self._display, kind, code)

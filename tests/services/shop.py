@@ -123,7 +123,7 @@ class Shop:
             shifts=self.shifts,
             customers=self.customers,
         )
-        self.queue = PrintQueue(printer=self.printer, drawer=self.drawer)
+        self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
         self.receipts = ReceiptService(
             books=self.books,
             staff=self.staff,

@@ -12,7 +12,7 @@ from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.services.tender_desk import MOST_GIVEN_KOPECKS
 from tests.domain.goods import item, programme
 from tests.services.refusals import refused
-from tests.services.shop import MILK, TEA, Shop
+from tests.services.shop import CHEESE, MILK, TEA, Shop
 
 
 def ready_to_pay(shop: Shop) -> Shop:
@@ -136,7 +136,7 @@ def test_the_basket_stands_still_during_payment(shop: Shop) -> None:
 
 def test_the_price_stands_still_during_payment(shop: Shop) -> None:
     ready_to_pay(shop)
-    total = shop.sale.state.remaining_kopecks
+    total = shop.sale.take_cash(100).remaining_kopecks
     shop.programmes.versions.append(replace(programme(), version=2, starts_at=shop.clock.now()))
     shop.online = False
     shop.directory.accounts.clear()
@@ -144,7 +144,67 @@ def test_the_price_stands_still_during_payment(shop: Shop) -> None:
     assert shop.sale.refresh().remaining_kopecks == total
     shop.sale.take_cash(total)
     sale = shop.sale.finish()
-    assert (sale.programme_version, sale.money_kopecks) == (1, total)
+    assert (sale.programme_version, sale.money_kopecks, sale.points) == (1, total + 100, 10_000)
+
+
+def test_a_new_price_list_does_not_touch_a_payment_that_has_begun(shop: Shop) -> None:
+    ready_to_pay(shop)
+    total = shop.sale.state.remaining_kopecks
+    shop.programmes.versions.append(replace(programme(), version=2, starts_at=shop.clock.now()))
+    assert shop.sale.refresh().remaining_kopecks == total
+    shop.sale.take_cash(total)
+    assert shop.sale.finish().programme_version == 1
+
+
+def all_points(shop: Shop) -> Shop:
+    """Cheese for 899.90, half of it with points: 449.95, above the 300.00 that may be spent offline."""
+    shop.sale.add_item(CHEESE)
+    shop.sale.attach_customer("anna")
+    shop.sale.choose_points(PointsChoice(PointsMode.ALL))
+    assert shop.sale.begin_payment().priced.points > 30_000
+    return shop
+
+
+def test_points_above_the_offline_allowance_go_when_the_link_goes_before_money_was_taken(shop: Shop) -> None:
+    all_points(shop)
+    shop.online = False
+    for attempt in (lambda: shop.sale.take_cash(100_000), lambda: shop.sale.take_card(100)):
+        with refused("points_gone"):
+            attempt()
+        state = shop.sale.state
+        assert (state.stage, state.priced.points) == (DraftStage.BASKET, 30_000)
+        draft = shop.books.load_draft()
+        assert draft is not None
+        assert draft.stage is DraftStage.BASKET
+        shop.online = True
+        assert shop.sale.begin_payment().priced.points > 30_000
+        shop.online = False
+    assert shop.sale.refresh().stage is DraftStage.BASKET
+    state = shop.sale.begin_payment()
+    assert shop.sale.take_card(state.remaining_kopecks).remaining_kopecks == 0
+    assert shop.sale.finish().points == 30_000
+
+
+def test_a_payment_begun_online_is_not_finished_offline_after_a_restart(shop: Shop) -> None:
+    all_points(shop)
+    shop.online = False
+    shop.restart()
+    shop.sale.set_operator(shop.cashier)
+    shop.sale.resume()
+    assert (shop.sale.state.stage, shop.sale.state.priced.points) == (DraftStage.BASKET, 30_000)
+    shop.online = True
+    assert shop.sale.refresh().priced.points > 30_000
+
+
+def test_money_that_was_taken_holds_the_agreed_price_over_a_restart(shop: Shop) -> None:
+    agreed = all_points(shop).sale.take_card(10_000)
+    shop.online = False
+    shop.restart()
+    shop.sale.set_operator(shop.cashier)
+    shop.sale.resume()
+    assert (shop.sale.state.priced, shop.sale.state.tenders) == (agreed.priced, agreed.tenders)
+    shop.sale.take_cash(agreed.remaining_kopecks)
+    assert shop.sale.finish().points == agreed.priced.points
 
 
 def test_tenders_belong_to_the_payment_stage(shop: Shop) -> None:
@@ -398,3 +458,24 @@ def test_a_basket_is_shown_before_the_programme_is_there(shop: Shop) -> None:
     shop.sale.resume()
     assert shop.sale.state.remaining_kopecks == 45950
     assert shop.sale.state.basket.opened_at == shop.clock.now()
+
+
+def test_the_rest_by_card_is_stored_once_with_its_receipt(shop: Shop) -> None:
+    shop.sale.add_item(TEA)
+    before = shop.books.load_draft()
+    state = shop.sale.pay_rest_by_card()
+    assert (state.stage, state.remaining_kopecks) == (DraftStage.PAYMENT, 0)
+    assert [tender.kind for tender in state.tenders] == [TenderKind.CARD]
+    assert shop.books.load_draft() == before  # a kill here leaves what the key found
+    sale = shop.sale.finish()
+    assert shop.books.sale(sale.receipt_id) == sale
+    assert shop.books.load_draft() is None
+
+
+def test_a_part_that_was_taken_outlives_a_kill_before_the_last_tender(shop: Shop) -> None:
+    ready_to_pay(shop)
+    shop.sale.take_card(20_000)
+    shop.sale.take_cash(50_000)
+    draft = shop.books.load_draft()
+    assert draft is not None
+    assert [tender.kind for tender in draft.tenders] == [TenderKind.CARD]

@@ -280,7 +280,9 @@ def test_the_quantity_of_the_last_line(shop: Shop) -> None:
 
 
 def test_quantities_that_cannot_be(shop: Shop) -> None:
-    assert shop.scans.typed("0*1001") == ScanRefused("bad_quantity")
+    assert shop.scans.typed("0*1001") == ScanRefused("bad_quantity", {"most": 9_999})
+    for typed in ("999999*", "999999*1001"):
+        assert shop.scans.typed(typed) == ScanRefused("quantity_out_of_range", {"least": 1000, "most": 9_999_000})
     outcome = shop.scans.typed("1,5*1001")
     assert isinstance(outcome, ScanRefused)
     assert outcome.key == "fraction_of_piece"

@@ -62,9 +62,7 @@ def test_the_next_basket_is_priced_as_soon_as_something_is_in_it(paid: Shop) -> 
     assert paid.sale.add_item(MILK).priced.programme_version == 1
 
 
-def test_paper_is_made_though_the_staff_cannot_be_read(
-    paid: Shop, allow_log: Callable[[str], None]
-) -> None:
+def test_paper_is_made_though_the_staff_cannot_be_read(paid: Shop, allow_log: Callable[[str], None]) -> None:
     allow_log("paper without the cashier's name")
     sale = paid.sale.finish()
     paid.staff.operators = fail  # type: ignore[method-assign]

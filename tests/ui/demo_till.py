@@ -154,7 +154,7 @@ class DemoTill:
             self.directory.add(customer, phone, account)
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
-        self.queue = PrintQueue(printer=self.printer, drawer=self.drawer)
+        self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
         self.sync = QuietSync(self.status(Link.ONLINE))
         self.services = self._build()
 
@@ -165,7 +165,7 @@ class DemoTill:
         return SyncStatus(link, queue_depth, parked, now - timedelta(minutes=offline_minutes), since, True)
 
     def _build(self) -> TillServices:
-        ids = CountedIds()
+        ids = CountedIds(1 + 1000 * len(self.books.operations))  # a restart gives no id twice
         operators = OperatorService(
             staff=self.staff,
             hasher=PlainHasher(),

@@ -116,6 +116,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "customer_choice": _customer_choice,
     "customer_unknown": lambda stage: stage.goods(3) or stage.keys("F2", "89730000000", "Enter"),
     "search": _search,
+    "search_offline": lambda stage: stage.goods(3) or stage.scan(CARD) or stage.offline() or stage.keys("F3"),
     "quantity": lambda stage: stage.goods(3) or stage.keys("F4", "5"),
     "points": _points,
     "points_pieces": _pieces,

@@ -1,6 +1,9 @@
 """The till's window over the demo till, and hands that press its keys: for tests and for the preview."""
 
-from PySide6.QtCore import QCoreApplication, QEvent
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
@@ -34,17 +37,24 @@ class Stage:
             sound_volume_percent=0,
             text_percent=text_percent,
             offline_points_per_customer_day=30_000,
+            window_size=(width, height),
         )
         self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
         self.window = self.ui.window
-        self.window.resize(width, height)
         show_till(self.ui)
         self.settle()
 
     def settle(self) -> None:
         QApplication.processEvents()
+        self.wait_while(lambda: self.window.is_busy)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+
+    def wait_while(self, holds: Callable[[], bool]) -> None:
+        """Let Qt work until it does not hold any more."""
+        deadline = time.monotonic() + 10
+        while holds() and time.monotonic() < deadline:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
     def keys(self, *names: str) -> None:
         """Press keys by name; a longer text that is no key's name is typed character by character."""

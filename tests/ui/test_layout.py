@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QWidget
 
@@ -71,6 +71,15 @@ def test_scene(make_stage: Callable[..., Stage], scene: str, size: tuple[int, in
     buttons = visible(stage, QAbstractButton)
     small = [button.accessibleName() for button in buttons if min(button.width(), button.height()) < TARGET]
     assert small == []
+    room = stage.window.rect()
+    room.setBottom(stage.window.key_bar.y() - 1)
+    places = [(made, QRect(made.mapTo(stage.window, QPoint(0, 0)), made.size())) for made in buttons]
+    outside = [
+        f"{made.accessibleName()}: {place}"
+        for made, place in places
+        if stage.window.stack.isAncestorOf(made) and not room.contains(place)
+    ]
+    assert outside == []
     named = (*buttons, *visible(stage, QLineEdit), *visible(stage, QTableView), *visible(stage, TotalLabel))
     assert [type(widget).__name__ for widget in named if not widget.accessibleName()] == []
 

@@ -27,6 +27,10 @@ _TYPICAL: dict[str, int | str] = {
     "phone": "+7 973 ···-··-42",
     "digits": "2342",
     "cause": "damaged",
+    "needed": "manager",
+    "needed_role": "manager",
+    "least": 1,
+    "most": 9_999_000,
 }
 
 

@@ -31,6 +31,7 @@ from pos_app.bench.till.stopwatch import Stopwatch
 from pos_app.bootstrap.till_program import run_till_program
 from pos_app.settings import load_settings
 from pos_app.ui.main_window import MainWindow
+from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
 from sync.store.draft_store import DraftStore
 from sync.store.sale_book import SaleBook
 
@@ -54,7 +55,7 @@ def main(home: Path, out: Path, runs: int, keys: str) -> int:
         app.quit()
 
     QTimer.singleShot(0, work)
-    screen = argparse.Namespace(home=home, language=None, theme=None, full_screen=False, size=None)
+    screen = argparse.Namespace(home=home, language=None, theme=None, full_screen=False, size=DEFAULT_WINDOW_SIZE)
     code = run_till_program(screen)
     if errors:
         raise errors[0]

@@ -16,6 +16,7 @@ from pos_app.bench.till.screen_choice import ChosenScreen, chosen_screen
 
 def measure(order: Order, progress: Progress) -> Report:
     """All figures of the till. Takes about three seconds for each ten runs. Raises :class:`BenchError`."""
+    load = _load()
     order.home.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="bench-", dir=order.home) as folder,
@@ -27,10 +28,7 @@ def measure(order: Order, progress: Progress) -> Report:
             figures = _at_the_counter(till_home, order.runs, screen)
             progress("starts")
             figures += program_start(till_home, order.runs, screen)
-    conditions = (
-        screen.words,
-        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the end; {order.runs} runs",
-    )
+    conditions = (screen.words, f"{os.cpu_count()} processors, load {load} before, {_load()} after; {order.runs} runs")
     return Report("till", conditions, figures)
 
 
@@ -43,3 +41,8 @@ def _at_the_counter(till_home: Path, runs: int, screen: ChosenScreen) -> tuple[F
         raise BenchError(f"the measured till ended with code {ended.returncode}: its words stand above")
     figures: tuple[Figure, ...] = pickle.loads(out.read_bytes())  # written by our own process just now
     return figures
+
+
+def _load() -> str:
+    """How many processes wanted a processor in the last minute; not every system tells."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"

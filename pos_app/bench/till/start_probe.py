@@ -4,6 +4,7 @@ MARKS gets a JSON list of [what ended, monotonic nanoseconds] once a badge is ac
 itself as soon as it can, for screens where nobody else can press keys.
 """
 
+import argparse
 import time
 
 _FIRST_NS = time.monotonic_ns()
@@ -58,7 +59,7 @@ def main(home: Path, path: Path, badge: str) -> int:
     from pos_app.bootstrap.till import Till
 
     marks.end("imports: stores, services, sync")
-    from pos_app import cli
+    from pos_app.bootstrap.till_program import add_screen_arguments, run_till_program
     from pos_app.services.operator import OperatorService
     from pos_app.ui import app
     from pos_app.ui.main_window import MainWindow
@@ -72,7 +73,11 @@ def main(home: Path, path: Path, badge: str) -> int:
     marks.after(OperatorService, "sign_on_badge", "badge scanned, accepted", is_last=True)
     if badge:
         _scan_itself(app, badge)
-    return cli.main(["--home", str(home), "run"])
+    parser = argparse.ArgumentParser()
+    add_screen_arguments(parser)
+    args = parser.parse_args([])
+    args.home = home
+    return run_till_program(args)
 
 
 def _mark_sign_on(marks: Marks, window: Any) -> None:

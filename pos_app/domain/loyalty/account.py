@@ -19,8 +19,8 @@ class Lot:
 class Account:
     """The server's truth at one instant. ``available`` is the sum of the lots; ``debt`` what returns over-took (>= 0).
 
-    ``turnover_kopecks``: money paid within the tier window. ``applied_seq``: the asking till's last operation number
-    that the server had applied when it read the row (0: none).
+    ``turnover_kopecks``: all the money paid so far less what was paid back, a running total; tiers are reached by it.
+    ``applied_seq``: the asking till's last operation number that the server had applied when it read the row (0: none).
     """
 
     customer_id: str

@@ -17,7 +17,7 @@ class AccountPicture:
     """What the cashier sees, hundredths of a point. ``balance`` = ``spendable`` + ``pending``.
 
     ``pending`` waits for the server; ``burning_soon`` is what is left of the lots after the local spends; ``debt`` is
-    what returns over-took, the server's figure and what this till added to it.
+    what returns over-took, the server's figure and what this till added to it, less what is pending.
     """
 
     customer_id: str
@@ -33,7 +33,8 @@ def picture_of(account: Account, unsent: PointsDelta, today: date, notice_days: 
     """Draw the picture on the shop's local day ``today``; ``notice_days`` is the programme's ``burn_notice_days``.
 
     Lots that ended before today count no more, though the server may not have burnt them yet. Points that returns take
-    back come from what is pending first, then from what may be spent; what is missing then is debt.
+    back come from what is pending first, then from what may be spent; what is missing then is debt. The server pays a
+    debt out of whatever arrives, so what is pending pays it here.
     """
     alive = burn(account.lots, today).kept
     pending = unsent.earned + unsent.returned
@@ -41,12 +42,15 @@ def picture_of(account: Account, unsent: PointsDelta, today: date, notice_days: 
     used = consume(alive, unsent.spent + unsent.taken_back - from_pending)
     spendable = sum_of(used.remaining)
     pending -= from_pending
+    owed = account.debt + used.shortfall
+    paid = min(owed, pending)
+    pending -= paid
     return AccountPicture(
         customer_id=account.customer_id,
         balance=spendable + pending,
         spendable=spendable,
         pending=pending,
-        debt=account.debt + used.shortfall,
+        debt=owed - paid,
         burning_soon=burning_soon(used.remaining, today, notice_days),
         tier_code=account.tier_code,
     )

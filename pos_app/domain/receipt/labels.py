@@ -52,6 +52,8 @@ class Labels:
     points_restored: str
     points_taken_back: str
     balance_after: str
+    debt_before: str
+    debt_after: str
     points_burn_on: str
     x_report: str
     z_report: str
@@ -122,6 +124,8 @@ RUSSIAN = Labels(
     points_restored="Возвращено баллов",
     points_taken_back="Снято начисленных",
     balance_after="Баллов стало",
+    debt_before="Долг по баллам был",
+    debt_after="Долг по баллам стал",
     points_burn_on="Начисленные сгорят",
     x_report="X-отчёт",
     z_report="Z-отчёт",
@@ -192,6 +196,8 @@ ENGLISH = Labels(
     points_restored="Points given back",
     points_taken_back="Earned points taken back",
     balance_after="Points after",
+    debt_before="Points owed before",
+    debt_after="Points owed after",
     points_burn_on="Earned points burn on",
     x_report="X report",
     z_report="Z report",

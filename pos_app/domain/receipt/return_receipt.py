@@ -1,5 +1,6 @@
 """The receipt of a return: what came back, the money by tender, and what became of the points."""
 
+from pos_app.domain.receipt.balance_rows import balance_after, balance_before
 from pos_app.domain.receipt.document import Block, PrintDocument, Row, Rule, Text
 from pos_app.domain.receipt.figures import moment, money, points, quantity
 from pos_app.domain.receipt.labels import Labels
@@ -55,12 +56,11 @@ def _points(sale_return: SaleReturn, labels: Labels) -> list[Block]:
     before = sale_return.balance_before
     blocks: list[Block] = [Rule()]
     if before is not None:
-        blocks.append(Row(labels.balance_before, points(before, labels)))
+        blocks.append(balance_before(before, labels))
     if sale_return.points:
         blocks.append(Row(labels.points_restored, points(sale_return.points, labels)))
     if sale_return.earned:
         blocks.append(Row(labels.points_taken_back, points(-sale_return.earned, labels)))
     if before is not None:
-        after = before + sale_return.points - sale_return.earned
-        blocks.append(Row(labels.balance_after, points(after, labels), bold=True))
+        blocks.append(balance_after(before + sale_return.points - sale_return.earned, labels))
     return blocks

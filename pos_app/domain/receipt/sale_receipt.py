@@ -4,6 +4,7 @@ from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.positions import Position, positions_of
 from pos_app.domain.pricing.priced import Stage
+from pos_app.domain.receipt.balance_rows import balance_after, balance_before
 from pos_app.domain.receipt.document import Align, Block, PrintDocument, Row, Rule, Text
 from pos_app.domain.receipt.figures import day, moment, money, points, quantity, rate
 from pos_app.domain.receipt.labels import Labels
@@ -121,13 +122,13 @@ def _points(sale: Sale, labels: Labels) -> list[Block]:
     before = sale.balance_before
     blocks: list[Block] = [Rule()]
     if before is not None:
-        blocks.append(Row(labels.balance_before, points(before, labels)))
+        blocks.append(balance_before(before, labels))
     if sale.points:
         blocks.append(Row(labels.points_spent, points(-sale.points, labels)))
     if sale.earned:
         blocks.append(Row(labels.points_earned, points(sale.earned, labels)))
     if before is not None:
-        blocks.append(Row(labels.balance_after, points(before - sale.points + sale.earned, labels), bold=True))
+        blocks.append(balance_after(before - sale.points + sale.earned, labels))
     if sale.lot_expires_day is not None:
         blocks.append(Text(f"{labels.points_burn_on} {day(sale.lot_expires_day, labels)}", Align.LEFT))
     return blocks

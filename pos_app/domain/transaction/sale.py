@@ -86,7 +86,8 @@ class Sale:
     """``number`` is the receipt number on paper, e.g. ``2-000231``. Σ lines = receipt = Σ tenders (``build.py``).
 
     ``business_day`` is the shop's local day; ``lot_expires_day`` the day the earned points burn (None: nothing earned).
-    ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known).
+    ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known);
+    below 0 is what he owed after returns.
     ``trace``: why it cost what it cost (empty on receipts from before there was one). ``coupons`` and ``shop_code`` as
     in the basket. ``lots``: what was earned, by the days of its rules, soonest-expiring first (empty on receipts from
     before rules had days of their own: one lot until ``lot_expires_day``).

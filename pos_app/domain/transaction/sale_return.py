@@ -36,7 +36,8 @@ class Refund:
 class SaleReturn:
     """``receipt_id`` is the return's own id (UUIDv7) and its operation's; ``sale_id`` the receipt it mirrors.
 
-    ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known).
+    ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known);
+    below 0 is what he owed after returns.
     Refunds sum to the money less ``rounding_kopecks`` (the sale's sum in cash was rounded down by it) and less
     ``withheld_kopecks`` (for ``withheld_points`` of ``earned`` that the customer has spent already, see ``withhold``).
     ``completes``: with it all of the sale has come back; then ``coupons`` that were presented may be used again.

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pos_app.domain.people.operator import Operator, Role
 from pos_app.services.scan_outcome import BadgeScanned, ScanOutcome
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.sentences import pin_of
 
 _log = logging.getLogger("kopilka.ui")
 
@@ -23,7 +24,7 @@ class ApprovalDialog(Dialog):
         self._approved = approved
 
     def prompt(self) -> str:
-        return self.tr("PIN of a senior person, then Enter, or his badge")
+        return self.tr("It takes {pin}, then Enter, or the badge").format(pin=pin_of(self._needed.value))
 
     def advice(self) -> str:
         return self._reason
@@ -33,7 +34,7 @@ class ApprovalDialog(Dialog):
 
     def submit(self, text: str) -> None:
         if text:
-            self._finish(self.host.attempt(lambda: self.ui.services.operators.approve(text, self._needed)))
+            self.host.check_pin(text, self._needed, self._finish)
 
     def take_outcome(self, outcome: ScanOutcome) -> bool:
         if not isinstance(outcome, BadgeScanned):

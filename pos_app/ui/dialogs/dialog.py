@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, TypeVar
 from PySide6.QtCore import QObject
 
 from pos_app.domain.basket.basket import BasketLine
+from pos_app.domain.people.operator import Operator, Role
 from pos_app.domain.pricing.priced import PricedLine
 from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import ScanOutcome
@@ -56,6 +57,10 @@ class SaleHost(Protocol):
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do it, or show why not (None)."""
+        ...
+
+    def check_pin(self, pin: str, needed: Role | None, done: Callable[[Operator | None], None]) -> None:
+        """Find whose PIN it is, off the UI thread; ``done`` gets None after a refusal was shown."""
         ...
 
     def show_sale(self, state: SaleState) -> None:

@@ -11,7 +11,7 @@ from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.formatting import parse_money, parse_percent
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.keymap import Action
-from pos_app.ui.sentences import sentence
+from pos_app.ui.sentences import pin_of, sentence
 
 _ROUBLE_SIGNS = "рРrR₽"
 
@@ -36,9 +36,14 @@ class DiscountDialog(Dialog):
         operator = self.ui.session.operator
         if operator is None:
             return ""
-        limit = self.ui.formatting.percent(self.ui.services.operators.discount_limit_bp(operator.role))
-        text = self.tr("{item}. Yours is up to {limit}; above it a senior's PIN is asked")
-        return text.format(item=self._line.item.name, limit=limit)
+        operators = self.ui.services.operators
+        limit_bp = operators.discount_limit_bp(operator.role)
+        limit, item = self.ui.formatting.percent(limit_bp), self._line.item.name
+        above = operators.role_for_discount(limit_bp + 1)
+        if above is None:
+            return self.tr("{item}. Up to {limit}; nobody here may give more").format(item=item, limit=limit)
+        text = self.tr("{item}. Yours is up to {limit}; above it takes {pin}")
+        return text.format(item=item, limit=limit, pin=pin_of(above.value))
 
     def keys(self) -> tuple[KeyAction, ...]:
         other = self.tr("In roubles") if self._kind is ManualDiscountKind.PERCENT else self.tr("In %")

@@ -112,7 +112,11 @@ class PointsDialog(Dialog):
         if current is None:
             kopecks = parse_money(text)
             if kopecks is None:
-                self.host.refuse(self.tr("Pieces go by line: press ↓ first. Here type roubles"))
+                self.host.refuse(
+                    self.tr("Pieces go by line: press ↓ first. Here type roubles")
+                    if parse_line_points(text) is not None
+                    else self.tr("Type a sum in roubles, for example 50 or 12,50")
+                )
                 return False
             return self._choose(on_receipt(self.host.state.basket.points, kopecks))
         wish = parse_line_points(text)

@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.services.scan_outcome import ItemAdded
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
 from pos_app.ui.dialogs.weight import WeightDialog
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.sounds import Sound
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
 
@@ -28,6 +30,7 @@ def put_in_basket(host: SaleHost, item: Item, quantity: Quantity) -> None:
     if state is not None:
         host.close_dialog()
         host.show_sale(state)
+        host.say(scan_answer(ItemAdded(state.last_line_id or "", item, quantity), host.ui.formatting).advice)
         host.ui.sounds.play(Sound.GOODS)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.shift.shift import ZReport
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
@@ -75,6 +76,10 @@ class CheckingScreen(Screen):
                 _log.info("checking=refused key=%s", error.key)
                 back = "payment" if unsettled.screen in ("sale", "payment") else unsettled.screen
                 self.go_to.emit(back, self.explain(error))
+            return
+        except (StoreError, CommitUnknownError) as error:
+            # Only a look into the books failed: the record is as unknown as before, and is asked for again.
+            show_text(self._result, self.explain(error))
             return
         _log.info("checking=settled")
         if isinstance(result, Sale):

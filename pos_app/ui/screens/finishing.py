@@ -1,13 +1,17 @@
 """The end of a sale or a return: stored first, then printed, then shown."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.receipt.document import PrintDocument
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.domain.transaction.unprinted import UnprintedPaper
 from pos_app.services.errors import ServiceError
+from pos_app.ui.keymap import Action
 from pos_app.ui.language import translate
 from pos_app.ui.screens.screen import Screen
 
@@ -24,6 +28,8 @@ class ReceiptShown:
     hand_over_title: str
     hand_over_kopecks: Kopecks
     notes: tuple[str, ...]
+    due: tuple[UnprintedPaper, ...] = ()
+    """Stored by an earlier run and not printed: the first of these is the one that is shown."""
 
 
 def finish_sale(screen: Screen) -> bool:
@@ -37,14 +43,39 @@ def finish_sale(screen: Screen) -> bool:
 
 def show_finished_sale(screen: Screen, sale: Sale) -> None:
     """The sale is stored: tell the server, print, show. The drawer opens where cash changed hands."""
+    _log.info("sale=finished number=%s", sale.number)
+    screen.ui.nudge()
+    _show_or_say_stored(screen, sale.number, lambda: _print_sale(screen, sale))
+
+
+def show_finished_return(screen: Screen, sale_return: SaleReturn) -> None:
+    """The return is stored: tell the server, print, show."""
+    _log.info("return=finished number=%s sale=%s", sale_return.number, sale_return.sale_number)
+    screen.ui.nudge()
+    _show_or_say_stored(screen, sale_return.number, lambda: _print_return(screen, sale_return))
+
+
+def _show_or_say_stored(screen: Screen, number: str, show: Callable[[], ReceiptShown]) -> None:
+    """What is stored is told as stored, also when its paper cannot be made now; it stays due (F9 prints it)."""
+    try:
+        shown = show()
+    except (ServiceError, StoreError, CommitUnknownError) as error:
+        _log.error("paper=not_made number=%s: %s", number, error)
+        told = translate(
+            "Finishing", "⚠ Receipt {number} is stored, but its paper could not be made: print it with {key}"
+        )
+        screen.go_to.emit("sale", told.format(number=number, key=screen.ui.key(Action.RETURN)))
+        return
+    screen.go_to.emit("receipt", shown)
+
+
+def _print_sale(screen: Screen, sale: Sale) -> ReceiptShown:
     ui = screen.ui
-    ui.nudge()
     document = ui.services.receipts.sale_document(sale)
     cash = any(tender.kind is TenderKind.CASH for tender in sale.tenders)
-    ui.services.receipts.print_later(document, kick_drawer=cash)
-    _log.info("sale=finished number=%s", sale.number)
+    ui.services.receipts.print_later(document, kick_drawer=cash, record_id=sale.receipt_id)
     heading = translate("Finishing", "Receipt {number} · paid {sum}")
-    shown = ReceiptShown(
+    return ReceiptShown(
         receipt_id=sale.receipt_id,
         heading=heading.format(number=sale.number, sum=ui.formatting.roubles(sale.money_kopecks)),
         document=document,
@@ -52,20 +83,16 @@ def show_finished_sale(screen: Screen, sale: Sale) -> None:
         hand_over_kopecks=sum(tender.change_kopecks for tender in sale.tenders),
         notes=_points_notes(screen, sale.customer_id, sale.points, sale.earned),
     )
-    screen.go_to.emit("receipt", shown)
 
 
-def show_finished_return(screen: Screen, sale_return: SaleReturn) -> None:
-    """The return is stored: tell the server, print, show."""
+def _print_return(screen: Screen, sale_return: SaleReturn) -> ReceiptShown:
     ui = screen.ui
-    ui.nudge()
     sale = ui.services.returns.find_by_id(sale_return.sale_id).sale
     document = ui.services.receipts.return_document(sale_return, sale)
     cash = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
-    ui.services.receipts.print_later(document, kick_drawer=cash > 0)
-    _log.info("return=finished number=%s sale=%s", sale_return.number, sale_return.sale_number)
+    ui.services.receipts.print_later(document, kick_drawer=cash > 0, record_id=sale_return.receipt_id)
     heading = translate("Finishing", "Return {number} to receipt {sale}")
-    shown = ReceiptShown(
+    return ReceiptShown(
         receipt_id=sale_return.receipt_id,
         heading=heading.format(number=sale_return.number, sale=sale_return.sale_number),
         document=document,
@@ -73,7 +100,6 @@ def show_finished_return(screen: Screen, sale_return: SaleReturn) -> None:
         hand_over_kopecks=cash,
         notes=(*_card_refunds(screen, sale_return), *_points_notes(screen, sale_return.customer_id, 0, 0)),
     )
-    screen.go_to.emit("receipt", shown)
 
 
 def _card_refunds(screen: Screen, sale_return: SaleReturn) -> tuple[str, ...]:
@@ -93,8 +119,14 @@ def _points_notes(screen: Screen, customer_id: str | None, spent: int, earned: i
         notes.append(translate("Finishing", "Points earned: {points}").format(points=points(earned)))
     try:
         panel = screen.ui.services.customers.panel(customer_id)
-    except ServiceError:
+    except (ServiceError, StoreError):
         return tuple(notes)  # the record stands; only the customer's card is no longer on this till
     if panel.account_known:
-        notes.append(translate("Finishing", "Balance now: {points}").format(points=points(panel.balance)))
+        balance = panel.balance - panel.debt
+        told = (
+            translate("Finishing", "Balance now: {points}")
+            if balance >= 0
+            else translate("Finishing", "Points owed now: {points}")
+        )
+        notes.append(told.format(points=points(abs(balance))))
     return tuple(notes)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
@@ -18,6 +19,7 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
@@ -140,6 +142,20 @@ class PaymentScreen(Screen):
         self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
         _log.info("scan=refused:in_payment source=%s", scan.source.value)
 
+    def refuse(self, text: str) -> None:
+        super().refuse(text)
+        self._show_change()  # the line was emptied, and its change with it
+
+    def refresh(self) -> None:
+        """The link came or went: points that were agreed to and may not be spent now lead back to the goods."""
+        state = self.attempt(self.ui.services.sale.refresh)
+        if state is None or state.checking:
+            return
+        if state.stage is DraftStage.BASKET:
+            self._back_without_points()
+        else:
+            self._show_prices(state)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
@@ -174,8 +190,14 @@ class PaymentScreen(Screen):
     def _take_card(self, kopecks: Kopecks) -> None:
         self._taken(self.attempt(lambda: self.ui.services.sale.take_card(kopecks)))
 
+    def _back_without_points(self) -> None:
+        _log.info("payment=left points=gone")
+        self.go_to.emit("sale", "⚠ " + sentence("points_gone", {}, self.ui.formatting))
+
     def _taken(self, state: SaleState | None) -> None:
         if state is None:
+            if self.ui.services.sale.state.stage is DraftStage.BASKET:
+                self._back_without_points()
             return
         _log.info("tender=%s remaining_kopecks=%d", state.tenders[-1].kind.value, state.remaining_kopecks)
         self._tell("")
@@ -207,12 +229,7 @@ class PaymentScreen(Screen):
 
     def _show(self, state: SaleState) -> None:
         formatting = self.ui.formatting
-        self._state = state
-        show_text(self._customer, state.panel.customer.name if state.panel else "")
-        self._to_pay.setText(self.tr("Receipt: {sum}").format(sum=formatting.roubles(state.priced.money_kopecks)))
-        self._remaining.show_sum(formatting.roubles(state.remaining_kopecks))
-        self._tenders.show_tenders(state.tenders)
-        self._model.show_sale(state.basket, state.priced, choosing_points=False)
+        self._show_prices(state)
         self._line.ask(
             self.tr("Cash received; Enter – exact {sum}").format(sum=formatting.roubles(state.remaining_kopecks))
             if state.remaining_kopecks
@@ -220,6 +237,15 @@ class PaymentScreen(Screen):
         )
         self._show_change()
         self.keys_changed.emit()
+
+    def _show_prices(self, state: SaleState) -> None:
+        formatting = self.ui.formatting
+        self._state = state
+        show_text(self._customer, state.panel.customer.name if state.panel else "")
+        self._to_pay.setText(self.tr("Receipt: {sum}").format(sum=formatting.roubles(state.priced.money_kopecks)))
+        self._remaining.show_sum(formatting.roubles(state.remaining_kopecks))
+        self._tenders.show_tenders(state.tenders)
+        self._model.show_sale(state.basket, state.priced, choosing_points=False)
 
     def _show_change(self) -> None:
         kopecks = parse_money(self._line.text()) if self._state is not None else None

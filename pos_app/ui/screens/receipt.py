@@ -1,4 +1,7 @@
-"""After a sale or a return: the receipt, the change, the printer. The next scan begins a new receipt by itself."""
+"""After a sale or a return: the receipt, the change, the printer. The next scan begins a new receipt by itself.
+
+After a start also what an earlier run stored and did not print: it is printed on a key, and Enter goes on to work.
+"""
 
 import logging
 from typing import ClassVar
@@ -8,12 +11,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.transaction.unprinted import UnprintedPaper
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.screens.finishing import ReceiptShown
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.start_of_work import start_of_work
+from pos_app.ui.screens.unprinted import papers_due, shown_unprinted
 from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, side_width
@@ -35,6 +41,7 @@ class ReceiptScreen(Screen):
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
         self._shown: ReceiptShown | None = None
+        self._is_asked_for = True
         self._paper = PaperView(self.tr("The receipt as printed"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -59,24 +66,40 @@ class ReceiptScreen(Screen):
         printer = QVBoxLayout(self._printer_frame)
         printer.setContentsMargins(12, 8, 12, 8)
         self._printer = label("", wrap=True)
-        again = self.tr("Print once more  {key}").format(key=ui.key(Action.PRINT_AGAIN))
-        self._again = button(again, self._print_again, height=52)
+        self._again = button("", self._print_again, height=52)
         printer.addWidget(self._printer)
         printer.addWidget(self._again)
         column.addWidget(self._printer_frame)
         column.addStretch(1)
-        column.addWidget(label(self.tr("The next scan begins a new receipt"), wrap=True, tone="muted"))
-        column.addWidget(button(self.tr("New receipt  Enter"), self._new_sale, role="primary", height=68))
+        self._advice = label("", wrap=True, tone="muted")
+        column.addWidget(self._advice)
+        self._main = button("", self._go_on, role="primary", height=68)
+        column.addWidget(self._main)
 
     def entered(self, told: object) -> None:
         if isinstance(told, ReceiptShown):
             self._shown = told
+            self._is_asked_for = not told.due
             self._fill(told)
         self.show_printer(self.ui.services.print_queue.state)
         self._side.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
         faulty = self.ui.services.print_queue.state.fault_key is not None
+        if self._due:
+            return (
+                KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
+                KeyAction(
+                    self.ui.key(Action.PRINT_AGAIN),
+                    self.tr("Print"),
+                    self._print_again,
+                    enabled=faulty or not self._is_asked_for,
+                ),
+                KeyAction(
+                    self.ui.key(Action.NEXT_UNPRINTED), self.tr("Next one"), self._next_due, enabled=len(self._due) > 1
+                ),
+                KeyAction("Enter", self.tr("To work"), self._go_on),
+            )
         return (
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction(self.ui.key(Action.REPRINT), self.tr("Copy"), self._reprint),
@@ -84,12 +107,12 @@ class ReceiptScreen(Screen):
             KeyAction(self.ui.key(Action.PRINT_AGAIN), self.tr("Print again"), self._print_again, enabled=faulty),
             KeyAction(self.ui.key(Action.RETURN), self.tr("Return"), lambda: self.go_to.emit("sale_return", None)),
             KeyAction(self.ui.key(Action.SHIFT), self.tr("Shift"), lambda: self.go_to.emit("shift", None)),
-            KeyAction("Enter", self.tr("New receipt"), self._new_sale),
+            KeyAction("Enter", self.tr("New receipt"), self._go_on),
         )
 
     def take_key(self, press: KeyPress) -> bool:
         if press.name == "Esc":
-            self._new_sale()
+            self._go_on()
             return True
         if press.name in ("Up", "Down", "PageUp", "PageDown"):
             self._paper.scroll_by(1 if press.name.endswith("Down") else -1)
@@ -97,7 +120,7 @@ class ReceiptScreen(Screen):
         if press.name != "Enter" and super().take_key(press):
             return True
         if press.name == "Enter":
-            self._new_sale()
+            self._go_on()
             return True
         if press.is_character or press.name == self.ui.key(Action.CUSTOMER):
             self._new_sale()
@@ -112,11 +135,13 @@ class ReceiptScreen(Screen):
     def show_printer(self, state: PrintState) -> None:
         """The state of the printer: all well, at work, or what to do about it."""
         faulty = state.fault_key is not None
-        set_look(self._printer_frame, "panel", "error" if faulty else "none")
-        self._again.setVisible(faulty)
+        set_look(self._printer_frame, "panel", "error" if faulty else "none" if self._is_asked_for else "warning")
+        self._again.setVisible(faulty or not self._is_asked_for)
         if state.fault_key is not None:
             trouble = sentence(state.fault_key, {}, self.ui.formatting)
             text = self.tr("{trouble}. The sale is stored. Put it right and print once more").format(trouble=trouble)
+        elif not self._is_asked_for:
+            text = "⚠ " + self.tr("Stored before the till was started anew; its paper did not come out. Print it?")
         elif state.waiting:
             text = self.tr("Printing…")
         else:
@@ -139,9 +164,54 @@ class ReceiptScreen(Screen):
         self._hand_over.show_sum(self.ui.formatting.roubles(shown.hand_over_kopecks))
         show_text(self._notes, "\n".join(shown.notes))
         self._notes.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        again = self.tr("Print  {key}") if shown.due else self.tr("Print once more  {key}")
+        main = self.tr("To work  Enter") if shown.due else self.tr("New receipt  Enter")
+        advice = (
+            self.tr("What is left out here is printed from the list of receipts, {key}")
+            if shown.due
+            else self.tr("The next scan begins a new receipt")
+        )
+        for made, text in ((self._again, again.format(key=self.ui.key(Action.PRINT_AGAIN))), (self._main, main)):
+            made.setText(text)
+            made.setAccessibleName(text)
+        show_text(self._advice, advice.format(key=self.ui.key(Action.RETURN)))
+
+    @property
+    def _due(self) -> tuple[UnprintedPaper, ...]:
+        return self._shown.due if self._shown is not None else ()
+
+    def refuse(self, text: str) -> None:
+        set_look(self._printer_frame, "panel", "error")
+        show_text(self._printer, text)
+        super().refuse(text)
+
+    def _go_on(self) -> None:
+        """A person says that he has seen it: papers that he leaves out are not asked for at the next start."""
+        due = self._due
+        if due:
+            self.attempt(lambda: self.ui.services.receipts.go_on_without(due))
+        self._new_sale()
 
     def _new_sale(self) -> None:
-        self.go_to.emit("sale", None)
+        if self._due:
+            start_of_work(self)
+        else:
+            self.go_to.emit("sale", None)
+
+    def _next_due(self) -> None:
+        """The next older one; after the oldest, the newest again. What came out meanwhile is left out."""
+        due = self._due
+        left = self.attempt(lambda: papers_due(self))
+        if left is None:
+            return
+        ids = {paper.record_id for paper in left}
+        following = tuple(paper for paper in (*due[1:], due[0]) if paper.record_id in ids)
+        if not following:
+            self._new_sale()
+            return
+        shown = self.attempt(lambda: shown_unprinted(self, following))
+        if shown is not None:
+            self.entered(shown)
 
     def _ask_why(self) -> None:
         shown = self._shown
@@ -154,5 +224,12 @@ class ReceiptScreen(Screen):
             _log.info("reprint=%s", shown.receipt_id)
 
     def _print_again(self) -> None:
+        shown = self._shown
+        if shown is not None and not self._is_asked_for:
+            self._is_asked_for = True
+            self.ui.services.receipts.print_later(shown.document, kick_drawer=False, record_id=shown.receipt_id)
+            self.show_printer(self.ui.services.print_queue.state)
+            _log.info("print=unprinted")
+            return
         self.ui.services.print_queue.retry()
         _log.info("print=retry")

@@ -1,7 +1,7 @@
 """The sale: scan line, lines, customer, total, keys. Everything else of a sale happens on this screen as a dialog."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint
@@ -243,8 +243,8 @@ class SaleScreen(Screen):
         _log.debug("scan=received source=%s", scan.source.value)
         typed = self.line_entry.text().strip()
         if self._dialog is None and typed.endswith("*"):  # «5*» and a scan: five of it
-            self._show_outcome(self.ui.services.scans.typed(typed), typed=True)
-        self._show_outcome(self.ui.services.scans.handle(scan), typed=False)
+            self._try(lambda: self.ui.services.scans.typed(typed), typed=True)
+        self._try(lambda: self.ui.services.scans.handle(scan), typed=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))
@@ -258,7 +258,12 @@ class SaleScreen(Screen):
         if self._dialog is not None:
             self._dialog.submit(text)
         elif text.strip():
-            self._show_outcome(self.ui.services.scans.typed(text.strip()), typed=True)
+            self._try(lambda: self.ui.services.scans.typed(text.strip()), typed=True)
+
+    def _try(self, take: Callable[[], ScanOutcome], *, typed: bool) -> None:
+        outcome = self.attempt(take)
+        if outcome is not None:
+            self._show_outcome(outcome, typed=typed)
 
     def _show_outcome(self, outcome: ScanOutcome, *, typed: bool) -> None:
         dialog = self._dialog
@@ -322,7 +327,7 @@ class SaleScreen(Screen):
             self.say(self.tr("Scan goods first, then choose what points pay"))
         elif self.state.priced.points_limit_kopecks == 0:
             text = self.tr("Points cannot pay here: {reason}")
-            self.refuse(text.format(reason=refusal(self.state.priced.points_refusal)))
+            self.refuse(text.format(reason=refusal(self.state.points_refusal)))
         else:
             self.open_dialog(PointsDialog(self))
 
@@ -334,13 +339,8 @@ class SaleScreen(Screen):
         sale = self.ui.services.sale
         if not self._is_ready_to_pay():
             return
-        state = self.attempt(sale.begin_payment)
-        if state is None:
-            return
-        if state.remaining_kopecks and self.attempt(lambda: sale.take_card(state.remaining_kopecks)) is None:
-            self.go_to.emit("payment", self.line_entry.error)
-            return
-        finish_sale(self)
+        if self.attempt(sale.pay_rest_by_card) is not None:
+            finish_sale(self)
 
     def _is_ready_to_pay(self) -> bool:
         if self._dialog is not None:

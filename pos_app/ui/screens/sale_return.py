@@ -8,10 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
-from pos_app.domain.money.units import Quantity, Unit
+from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
-from pos_app.services.errors import ServiceError
 from pos_app.services.sale_return import ReturnableLine, ReturnableReceipt
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
@@ -34,7 +33,6 @@ from pos_app.ui.widgets.row_table import RowTable
 from pos_app.ui.widgets.scan_line import ScanLine
 
 _log = logging.getLogger("kopilka.ui")
-_RECENT = 40
 _WIDTHS: dict[int, int] = {
     ReturnColumn.NUMBER: 44,
     ReturnColumn.SOLD: 84,
@@ -117,11 +115,13 @@ class ReturnScreen(Screen):
     def keys(self) -> tuple[KeyAction, ...]:
         key = self.ui.key
         helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
+        copy = KeyAction(key(Action.RETURN_REPRINT), self.tr("Copy"), self._print_copy)
         if self._receipt is None:
             leave = KeyAction("Esc", self.tr("To the sale"), self._leave)
-            return (helping, KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why), leave)
+            return (helping, copy, KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why), leave)
         return (
             helping,
+            copy,
             KeyAction(key(Action.RETURN_LINE), self.tr("Whole line"), self._take_line),
             KeyAction(key(Action.RETURN_ALL), self.tr("All"), self._take_all),
             KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why),
@@ -146,9 +146,13 @@ class ReturnScreen(Screen):
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
-        receipt = self.attempt(lambda: self.ui.services.returns.find(scan.data))
-        _log.info("scan=%s source=%s", "receipt" if receipt is not None else "refused", scan.source.value)
-        self._take(receipt)
+        found = self.attempt(lambda: self.ui.services.returns.scanned(scan, self._receipt))
+        word = "refused" if found is None else "goods" if isinstance(found, tuple) else "receipt"
+        _log.info("scan=%s source=%s", word, scan.source.value)
+        if isinstance(found, tuple):
+            self._take_one_more(found)
+        else:
+            self._take(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
@@ -157,27 +161,62 @@ class ReturnScreen(Screen):
     # ---- finding the receipt
 
     def _show_recent(self) -> None:
-        found = self.attempt(lambda: self.ui.services.returns.recent(_RECENT)) or ()
-        self._recent = tuple(receipt for receipt in found if receipt.kind is ReceiptKind.SALE)[:CHOICES_MAX]
-        formatting = self.ui.formatting
-        rows = [
-            ChoiceRow(receipt.number, formatting.instant(receipt.at), formatting.roubles(receipt.money_kopecks))
-            for receipt in self._recent
-        ]
+        self._recent = self.attempt(lambda: self.ui.services.returns.recent(CHOICES_MAX)) or ()
+        due = self.attempt(self.ui.services.receipts.unprinted) or ()
+        ids = {paper.record_id for paper in due}
+        rows = [self._row(receipt, due=receipt.receipt_id in ids) for receipt in self._recent]
         title = (
-            self.tr("Latest receipts of this till: ↓ and Enter") if rows else self.tr("No receipts on this till yet")
+            self.tr("Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy").format(
+                key=self.ui.key(Action.RETURN_REPRINT)
+            )
+            if rows
+            else self.tr("No receipts on this till yet")
         )
         self._list.show_choices(title, rows, digits=False)
         self._pages.setCurrentWidget(self._list)
 
+    def _row(self, receipt: StoredReceipt, *, due: bool) -> ChoiceRow:
+        formatting = self.ui.formatting
+        is_return = receipt.kind is ReceiptKind.RETURN
+        number = self.tr("{number} return").format(number=receipt.number) if is_return else receipt.number
+        title = self.tr("{number} · not printed").format(number=number) if due else number
+        return ChoiceRow(title, formatting.instant(receipt.at), formatting.roubles(receipt.money_kopecks))
+
+    def _print_copy(self) -> None:
+        """Of the receipt that is open, else of the number that is typed, else of the marked one."""
+        text = self._line.text().strip()
+        number: str | None = None
+        if self._receipt is not None:
+            number, receipt_id = self._receipt.sale.number, self._receipt.sale.receipt_id
+        elif text:
+            found = self.attempt(lambda: self.ui.services.returns.find_receipt(self._number(text)))
+            if found is None:
+                return
+            number, receipt_id = found.number, found.receipt_id
+        elif self._list.marked >= 0:
+            marked = self._recent[self._list.marked]
+            number, receipt_id = marked.number, marked.receipt_id
+        if number is None:
+            self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
+            return
+        if self.attempt(lambda: self.ui.services.receipts.reprint(receipt_id)) is not None:
+            self._line.clear()
+            show_text(self._advice, self.tr("A copy of {number} was sent to the printer").format(number=number))
+            _log.info("reprint=%s", number)
+
     def _open_recent(self, index: int) -> None:
         receipt = self._recent[index]
+        if receipt.kind is ReceiptKind.RETURN:
+            self.refuse(self.tr("This is a return already: nothing comes back from it"))
+            return
         self._take(self.attempt(lambda: self.ui.services.returns.find_by_id(receipt.receipt_id)))
         self._line.setFocus()
 
     def _find(self, text: str) -> None:
-        number = f"{self.ui.settings.till_code}-{text}" if text.isdecimal() else text
-        self._take(self.attempt(lambda: self.ui.services.returns.find(number)))
+        self._take(self.attempt(lambda: self.ui.services.returns.find(self._number(text))))
+
+    def _number(self, text: str) -> str:
+        return f"{self.ui.settings.till_code}-{text}" if text.isdecimal() else text
 
     def _take(self, receipt: ReturnableReceipt | None) -> None:
         if receipt is None:
@@ -230,6 +269,18 @@ class ReturnScreen(Screen):
             self._line.clear()
             self._choose({**self._chosen, current.line.line_id: current.left})
 
+    def _take_one_more(self, lines: tuple[ReturnableLine, ...]) -> None:
+        """One more piece of scanned goods, or all of a weighed line; of several lines the first with some left."""
+        if not self._apply_typed():
+            return
+        line = next((each for each in lines if self._chosen.get(each.line.line_id, 0) < each.left), lines[-1])
+        key = line.line.line_id
+        quantity = line.left if line.line.item.unit is Unit.KILOGRAM else self._chosen.get(key, 0) + ONE
+        self.table.choose_line(key)
+        self._line.clear()
+        if self._choose({**self._chosen, key: quantity}):
+            self.ui.sounds.play(Sound.GOODS)
+
     def _take_all(self) -> None:
         if self._receipt is not None:
             self._line.clear()
@@ -263,10 +314,7 @@ class ReturnScreen(Screen):
         sale_return = self.attempt(lambda: self.ui.services.returns.confirm(sale_id, chosen, operator))
         if sale_return is None:
             return
-        try:
-            show_finished_return(self, sale_return)
-        except ServiceError as error:
-            self.refuse(self.explain(error))
+        show_finished_return(self, sale_return)
 
     # ---- showing
 

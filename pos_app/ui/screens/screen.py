@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.people.operator import Operator, Role
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.services.errors import ServiceError
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -19,6 +21,8 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 Result = TypeVar("Result")
 _log = logging.getLogger("kopilka.ui")
+_PATIENCE_MS = 150
+_SECOND_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Screen(QWidget):
     name: ClassVar[str] = ""
     go_to = Signal(str, object)
     keys_changed = Signal()
+    busy = Signal(bool)
+    """True: something slow is under way that keys and scans must wait for; False: it is done."""
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,10 +106,51 @@ class Screen(QWidget):
             self.entry.show_error(text)
         self.ui.sounds.play(Sound.ERROR)
 
-    def explain(self, error: ServiceError) -> str:
-        """The sentence of a refusal, also put into the log by its key."""
-        _log.info("refused=%s screen=%s", error.key, self.name)
-        return sentence(error.key, error.params, self.ui.formatting)
+    def explain(self, error: ServiceError | StoreError | CommitUnknownError) -> str:
+        """The sentence of a refusal, also put into the log by its key.
+
+        The store's own errors come here from reads; what was written is told by the services (``not_stored``).
+        """
+        if isinstance(error, ServiceError):
+            _log.info("refused=%s screen=%s", error.key, self.name)
+            return sentence(error.key, error.params, self.ui.formatting)
+        cause = error.key if isinstance(error, StoreError) else "unknown"
+        _log.warning("refused=not_read cause=%s screen=%s: %s", cause, self.name, error)
+        return sentence("not_read", {"cause": cause}, self.ui.formatting)
+
+    def check_pin(self, pin: str, needed: Role | None, done: Callable[[Operator | None], None]) -> None:
+        """Find whose PIN it is without keeping the screen waiting; ``done`` gets None after a refusal was shown.
+
+        It is slow work on purpose (a copied hash must cost time to try). Meanwhile keys and scans are held, and come
+        in their order afterwards.
+        """
+        operators = self.ui.services.operators
+        check = self.attempt(lambda: operators.begin_check(pin))
+        if check is None:
+            done(None)
+            return
+        self.busy.emit(True)
+        say_so = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        say_so.timeout.connect(
+            lambda: self.entry.show_waiting(self.tr("Checking…")) if self.entry is not None else None
+        )
+        say_so.start()
+
+        def settle(found: Operator | None) -> None:
+            say_so.stop()
+            say_so.deleteLater()
+            if self.entry is not None:
+                self.entry.calm()
+            try:
+                done(self.attempt(lambda: operators.finish_check(found, needed)))
+            finally:
+                self.busy.emit(False)
+
+        def failed(error: Exception) -> None:
+            _log.error("pin_check=failed", exc_info=error)
+            settle(None)
+
+        self.ui.background.run(check.run, settle, failed)
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do it, or show why not (None). ``checking_last_receipt`` leads to the screen that asks again."""
@@ -114,4 +161,32 @@ class Screen(QWidget):
                 self.go_to.emit("checking", Unsettled(action, self.name))
             else:
                 self.refuse(self.explain(error))
+                if error.key == "locked_out":
+                    self._count_down(int(error.params["seconds"]))
             return None
+        except (StoreError, CommitUnknownError) as error:
+            self.refuse(self.explain(error))
+            return None
+
+    def _count_down(self, seconds: int) -> None:
+        """Let the wait after wrong PINs run down in the line, as long as nothing else happens there."""
+        entry = self.entry
+        if entry is None:
+            return
+        shown, timer = entry.error, QTimer(self, interval=_SECOND_MS)
+
+        def tick() -> None:
+            nonlocal seconds, shown
+            seconds -= 1
+            stands = entry.error == shown
+            if stands and seconds > 0:
+                shown = sentence("locked_out", {"seconds": seconds}, self.ui.formatting)
+                entry.show_error(shown)
+                return
+            if stands:
+                entry.calm()
+            timer.stop()
+            timer.deleteLater()
+
+        timer.timeout.connect(tick)
+        timer.start()

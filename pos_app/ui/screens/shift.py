@@ -295,7 +295,7 @@ class ShiftScreen(Screen):
         self.ui.nudge()
         receipts = self.ui.services.receipts
         document = receipts.z_document(z_report)
-        receipts.print_later(document, kick_drawer=False)
+        receipts.print_later(document, kick_drawer=False, record_id=z_report.z_id)
         _log.info("shift=closed z_number=%d over_short_kopecks=%d", z_report.z_number, z_report.over_short_kopecks)
         self._go(ShiftStep.CLOSED)
         self._paper.show_document(document, receipts.readable(document))

@@ -59,7 +59,10 @@ class ShiftOpenScreen(Screen):
     def _submit(self) -> None:
         operator = self.ui.session.operator
         text = self._panel.line.text()
-        if operator is None or not text.strip():
+        if operator is None:
+            return
+        if not text.strip():
+            self.refuse(self.tr("Type the sum in the drawer, 0 if it is empty"))
             return
         kopecks = parse_money(text)
         if kopecks is None:

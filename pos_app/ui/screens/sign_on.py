@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
 from pos_app.services.scan_outcome import BadgeScanned
+from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
@@ -42,17 +44,23 @@ class SignOnScreen(Screen):
         self._panel.line.ask(self.tr("PIN"), secret=True)
         self._panel.line.setFocus()
 
+    def keys(self) -> tuple[KeyAction, ...]:
+        return (
+            KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
+            KeyAction("Enter", self.tr("Sign on"), self._submit),
+            KeyAction("Esc", self.tr("Type it anew"), self._begin_again),
+        )
+
     def take_key(self, press: KeyPress) -> bool:
         if press.name == "Enter":
             self._submit()
             return True
-        if press.name == "Esc":
-            self._panel.line.ask(self.tr("PIN"), secret=True)
-            return True
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
-        outcome = self.ui.services.scans.handle(scan)
+        outcome = self.attempt(lambda: self.ui.services.scans.handle(scan))
+        if outcome is None:
+            return
         if isinstance(outcome, BadgeScanned):
             badge = outcome.badge
             self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on_badge(badge)))
@@ -60,15 +68,24 @@ class SignOnScreen(Screen):
         self.refuse(self.tr("Sign on first: PIN or badge"))
         _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)
 
+    def _begin_again(self) -> None:
+        self._panel.line.ask(self.tr("PIN"), secret=True)
+
     def _submit(self) -> None:
         pin = self._panel.line.text()
         if pin:
-            self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on(pin)))
+            self.check_pin(pin, None, self._go_on)
 
     def _go_on(self, operator: Operator | None) -> None:
         if operator is None:
             return
-        self.ui.session.operator = operator
-        self.ui.services.sale.set_operator(operator)
+        if not self.attempt(lambda: self._hand_over(operator)):
+            return
         _log.info("signed_on=%s role=%s", operator.operator_id, operator.role.value)
         start_of_work(self)
+
+    def _hand_over(self, operator: Operator) -> bool:
+        """An open sale that cannot be stored under the new name stays with the old one, and nobody is signed on."""
+        self.ui.services.sale.set_operator(operator)
+        self.ui.session.operator = operator
+        return True

@@ -2,22 +2,41 @@
 
 import logging
 
-from pos_app.domain.transaction.draft import DraftStage
+from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.ui.language import translate
+from pos_app.ui.screens.finishing import ReceiptShown
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.unprinted import papers_due, shown_unprinted
 
 _log = logging.getLogger("kopilka.ui")
 
 
 def start_of_work(screen: Screen) -> None:
-    """Lead on from ``screen``. The open sale of an earlier run is brought back once, and the cashier is told so."""
+    """Lead on from ``screen``.
+
+    Once after a start, what an earlier run stored and did not print is shown first. The open sale of an earlier run is
+    brought back once, and the cashier is told so.
+    """
     ui = screen.ui
-    if ui.services.shifts.current() is None:
+    if not ui.session.is_paper_asked:
+        ui.session.is_paper_asked = True
+        shown = screen.attempt(lambda: _paper_due(screen))
+        if shown is not None:
+            _log.info("unprinted=%d", len(shown.due))
+            screen.go_to.emit("receipt", shown)
+            return
+    shifts = screen.attempt(lambda: (ui.services.shifts.current(),))
+    if shifts is None:
+        return
+    if shifts == (None,):
         screen.go_to.emit("shift_open", None)
         return
-    resumed = None
+    resumed: Draft | None = None
     if not ui.session.is_resumed:
-        resumed = screen.attempt(ui.services.sale.resume)
+        resuming = screen.attempt(lambda: (ui.services.sale.resume(),))
+        if resuming is None:
+            return  # the basket is still in the books: signing on once more tries it once more
+        (resumed,) = resuming
         ui.session.is_resumed = True
     state = screen.attempt(lambda: ui.services.sale.state)
     if state is None:
@@ -32,3 +51,8 @@ def start_of_work(screen: Screen) -> None:
         screen.go_to.emit("payment", told)
     else:
         screen.go_to.emit("sale", told)
+
+
+def _paper_due(screen: Screen) -> ReceiptShown | None:
+    due = papers_due(screen)
+    return shown_unprinted(screen, due) if due else None

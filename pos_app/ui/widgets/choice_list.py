@@ -60,7 +60,6 @@ class ChoiceList(QFrame):
             if index < self._count:
                 choice.fill(rows[index], str(index + 1) if digits else "")
         self._mark(marked)
-        self.adjustSize()
         self.raise_()
         self.show()
 

@@ -39,8 +39,19 @@ class CustomerCard(QWidget):
         inner.setContentsMargins(8, 3, 8, 3)
         self._warning = label("", size="small", wrap=True)
         inner.addWidget(self._warning)
-        for part in (self._contact, self._balance, self._spend, self._notes, self._warning_frame):
-            column.addWidget(part)
+        column.addWidget(self._contact)
+        column.addWidget(self._balance)
+        self._details = QWidget()
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.setSpacing(3)
+        for part in (self._spend, self._notes, self._warning_frame):
+            details.addWidget(part)
+        column.addWidget(self._details)
+
+    def show_brief(self, brief: bool) -> None:
+        """Only who and how many points, where the place below is needed for letters."""
+        self._details.setVisible(not brief)
 
     def show_sale(self, state: SaleState, choosing_points: bool) -> None:
         """The card of the sale's customer, or how to name one."""
@@ -86,7 +97,7 @@ class CustomerCard(QWidget):
             points = formatting.counted_points(customer_panel.spendable)
             return self.tr("May be spent now: {points}").format(points=points)
         if state.priced.points_limit_kopecks == 0:
-            return self.tr("Points: {reason}").format(reason=refusal(state.priced.points_refusal))
+            return self.tr("Points: {reason}").format(reason=refusal(state.points_refusal))
         most = formatting.short_roubles(state.priced.points_limit_kopecks)
         return self.tr("May pay with points up to {sum} · {key}").format(sum=most, key=key)
 

@@ -50,6 +50,11 @@ class ScanLine(QLineEdit):
         self._error = sentence
         self._show("error", sentence, "on_error")
 
+    def show_waiting(self, text: str) -> None:
+        """Say in the empty line that it must wait for something."""
+        self.clear()
+        self._show("normal", text, "muted")
+
     def type_text(self, text: str) -> None:
         """Insert as if typed (number pad)."""
         self.insert(text)

@@ -83,6 +83,7 @@ class SideColumn(QWidget):
     def show_touch(self, touch: Touch) -> None:
         """Pay buttons, digits or letters."""
         page = self._touch[touch]
+        self.customer.show_brief(touch is Touch.LETTERS)
         self._lower.setCurrentWidget(page)
         self._lower.setFixedHeight(page.sizeHint().height())
 

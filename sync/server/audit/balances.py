@@ -6,7 +6,8 @@ from sqlalchemy import Connection, and_, func, select
 
 from sync.server.audit.finding import Finding
 from sync.server.ledger.accounts import PointsAccount
-from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT
+from sync.server.ledger.lot_state import DEBT_PART
+from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT, SPENT_PART
 
 
 def check_entries(connection: Connection) -> Iterator[Finding]:
@@ -27,13 +28,21 @@ def check_entries(connection: Connection) -> Iterator[Finding]:
 
 
 def check_accounts(connection: Connection) -> Iterator[Finding]:
-    """Kept balance and debt equal the legs; the balance equals the lots; nothing is below zero."""
+    """Kept balance and debt equal the legs; the balance equals the lots, the debt the parts owed; none is below 0."""
     available = _sums(connection, PointsAccount.AVAILABLE)
     debts = _sums(connection, PointsAccount.DEBT)
     in_lots = {
         row.customer_id: int(row.total)
         for row in connection.execute(
             select(LOT.c.customer_id, func.sum(LOT.c.remaining).label("total")).group_by(LOT.c.customer_id)
+        )
+    }
+    owed = {
+        row.customer_id: int(row.total)
+        for row in connection.execute(
+            select(SPENT_PART.c.customer_id, func.sum(SPENT_PART.c.amount - SPENT_PART.c.returned).label("total"))
+            .where(SPENT_PART.c.lot_id == DEBT_PART)
+            .group_by(SPENT_PART.c.customer_id)
         )
     }
     known = set()
@@ -45,6 +54,8 @@ def check_accounts(connection: Connection) -> Iterator[Finding]:
             yield Finding("balance_equals_lots", row.customer_id, in_lots.get(row.customer_id, 0), row.available)
         if row.debt != -debts.get(row.customer_id, 0):
             yield Finding("debt_equals_legs", row.customer_id, -debts.get(row.customer_id, 0), row.debt)
+        if row.debt != owed.get(row.customer_id, 0):
+            yield Finding("debt_equals_parts", row.customer_id, owed.get(row.customer_id, 0), row.debt)
         for figure in (row.available, row.debt, row.turnover_kopecks):
             if figure < 0:
                 yield Finding("nothing_below_zero", row.customer_id, 0, figure)

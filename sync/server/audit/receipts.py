@@ -8,7 +8,7 @@ from sync.protocol.operation import OperationKind
 from sync.server.audit.finding import Finding
 from sync.server.ingest.operation_log import OperationState
 from sync.server.ledger.accounts import EntryKind, PointsAccount
-from sync.server.tables import EARNED_PART, ENTRY, LEG, OPERATION, RECEIPT, SPENT_PART
+from sync.server.tables import ENTRY, LEG, LOT, OPERATION, RECEIPT, SPENT_PART
 
 _POSTED = {
     ("sale", "points"): (EntryKind.SPEND, PointsAccount.REDEEMED, 1),
@@ -71,7 +71,7 @@ def check_parts(connection: Connection) -> Iterator[Finding]:
             ).group_by(SPENT_PART.c.sale_id)
         )
     }
-    earned = {row.sale_id: row.granted + row.debt_repaid for row in connection.execute(select(EARNED_PART))}
+    earned = {row.lot_id: row.granted for row in connection.execute(select(LOT))}
     returned = {
         row.sale_id: int(row.points)
         for row in connection.execute(
@@ -87,7 +87,7 @@ def check_parts(connection: Connection) -> Iterator[Finding]:
         if back != returned.get(sale.receipt_id, 0):
             yield Finding("returned_parts_equal_returns", sale.receipt_id, returned.get(sale.receipt_id, 0), back)
         if earned.get(sale.receipt_id, 0) != sale.earned:
-            yield Finding("earned_part_equals_earned", sale.receipt_id, sale.earned, earned.get(sale.receipt_id, 0))
+            yield Finding("earned_lot_equals_earned", sale.receipt_id, sale.earned, earned.get(sale.receipt_id, 0))
 
 
 def _posted(connection: Connection) -> dict[tuple[str, str], int]:

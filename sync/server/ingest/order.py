@@ -75,14 +75,18 @@ def take_operations(
 def take_parcel(
     connection: Connection, till: EnrolledTill, operation: Operation, received_at: datetime, reason: str
 ) -> Taken:
-    """Store an operation that cannot be taken as a message, parked, under its number."""
+    """Store an operation that cannot be taken as a message, parked, under its number.
+
+    It moves nothing. Whose books it would concern is told if it can be read: the till learns what is true there.
+    """
     known = _known(connection, till, operation)
+    concerned = frozenset(Ingest(connection, received_at).customers_of(operation))
     if known is not None:
-        return Taken((_known_result(known),), till.last_seq + 1, frozenset())
+        return Taken((_known_result(known),), till.last_seq + 1, concerned)
     log_operation(connection, LoggedOperation(operation, received_at, OperationState.PARKED, reason))
     _remember(connection, till, replace(till, last_seq=operation.seq, last_hash=operation.hash))
     result = OperationResult(operation.op_id, operation.seq, Outcome.PARKED, reason)
-    return Taken((result,), operation.seq + 1, frozenset())
+    return Taken((result,), operation.seq + 1, concerned)
 
 
 def _known(connection: Connection, till: EnrolledTill, operation: Operation) -> LoggedOperation | None:

@@ -23,16 +23,7 @@ from sync.server.ingest.post_sale import points_entry
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.ingest.sums import check_return_sums
 from sync.server.ledger.accounts import EntryKind
-from sync.server.ledger.books_tables import (
-    add_entry,
-    earned_part,
-    load_books,
-    save_books,
-    save_earned_part,
-    save_spent_parts,
-    spent_parts,
-)
-from sync.server.ledger.customer_books import RISK_PART
+from sync.server.ledger.books_tables import add_entry, load_books, save_books
 from sync.server.programmes import ProgrammeBook
 from sync.server.tables import RECEIPT, RETURNED_LINE
 
@@ -67,25 +58,17 @@ def _post_points(
     posted_at: datetime,
 ) -> None:
     customer_id = sale.customer_id or ""
-    parts = spent_parts(connection, customer_id, sale.receipt_id)
-    earning = earned_part(connection, customer_id, sale.receipt_id)
-    named = {part.lot_id for part in parts if part.lot_id != RISK_PART} | ({earning.lot_id} if earning else set())
-    books = load_books(connection, customer_id, sale_return.business_day, named)
+    books = load_books(connection, customer_id, sale_return.business_day, sale.receipt_id)
     if books is None:
         raise RuleBrokenError("customer_unknown", f"customer {customer_id} has no account")
+    day, return_id = sale_return.business_day, sale_return.receipt_id
     if points:
         grace_days = programmes.return_grace_days(sale.programme_id, posted_at)
-        legs = books.give_back(
-            points, parts, sale_return.business_day, sale_return.receipt_id, grace_days, sale.programme_id
-        )
-        entry = points_entry(sale_return.receipt_id, EntryKind.GIVE_BACK, posted_at, legs)
-        add_entry(connection, customer_id, entry)
-        save_spent_parts(connection, customer_id, sale.receipt_id, parts)
-    if earned and earning is not None:
-        legs = books.take_back(earned, earning, sale.programme_id)
-        entry = points_entry(sale_return.receipt_id, EntryKind.TAKE_BACK, posted_at, legs)
-        add_entry(connection, customer_id, entry)
-        save_earned_part(connection, customer_id, sale.receipt_id, earning)
+        legs = books.give_back(sale.receipt_id, points, day, return_id, grace_days, sale.programme_id)
+        add_entry(connection, customer_id, points_entry(return_id, EntryKind.GIVE_BACK, posted_at, legs))
+    if earned:
+        legs = books.take_back(earned, sale.receipt_id, day, sale.programme_id)
+        add_entry(connection, customer_id, points_entry(return_id, EntryKind.TAKE_BACK, posted_at, legs))
     books.turnover_kopecks = max(0, books.turnover_kopecks - sale_return.money_kopecks)
     books.tier_code = programmes.tier_code(sale.programme_id, books.turnover_kopecks, books.tier_code, posted_at)
     save_books(connection, books)

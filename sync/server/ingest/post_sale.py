@@ -10,7 +10,7 @@ from sync.protocol.operation import Operation
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ingest.sums import check_sale_sums
 from sync.server.ledger.accounts import EntryKind
-from sync.server.ledger.books_tables import add_earned_part, add_entry, add_spent_parts, load_books, save_books
+from sync.server.ledger.books_tables import add_entry, load_books, save_books
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.programmes import ProgrammeBook
 from sync.server.tables import RECEIPT
@@ -45,9 +45,8 @@ def points_entry(operation_id: str, kind: EntryKind, posted_at: datetime, legs: 
 def _spend(connection: Connection, books: CustomerBooks, sale: Sale, posted_at: datetime) -> None:
     if not sale.points:
         return
-    legs, parts = books.spend(sale.points, sale.business_day, sale.programme_id)
+    legs = books.spend(sale.receipt_id, sale.points, sale.business_day, sale.programme_id)
     add_entry(connection, books.customer_id, points_entry(sale.receipt_id, EntryKind.SPEND, posted_at, legs))
-    add_spent_parts(connection, books.customer_id, sale.receipt_id, parts)
 
 
 def _earn(connection: Connection, books: CustomerBooks, sale: Sale, posted_at: datetime) -> None:
@@ -55,9 +54,8 @@ def _earn(connection: Connection, books: CustomerBooks, sale: Sale, posted_at: d
         return
     if sale.lot_expires_day is None:
         raise RuleBrokenError("lot_day_missing", f"receipt {sale.receipt_id} earns points that have no last day")
-    legs, part = books.earn(sale.earned, sale.receipt_id, sale.business_day, sale.lot_expires_day, sale.programme_id)
+    legs = books.earn(sale.earned, sale.receipt_id, sale.business_day, sale.lot_expires_day, sale.programme_id)
     add_entry(connection, books.customer_id, points_entry(sale.receipt_id, EntryKind.EARN, posted_at, legs))
-    add_earned_part(connection, books.customer_id, sale.receipt_id, part)
 
 
 def _add_receipt(connection: Connection, operation: Operation, sale: Sale) -> None:

@@ -1,49 +1,48 @@
 """Reads a customer's books from the tables and writes them back, with the journal entry of each posting."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from pos_app.domain.ledger.entry import Entry
 from sync.protocol.operation import unix_ms
-from sync.server.ledger.customer_books import CustomerBooks, EarnedPart, LotState, SpentPart
-from sync.server.tables import ACCOUNT, EARNED_PART, ENTRY, LEG, LOT, SPENT_PART
+from sync.server.ledger.customer_books import CustomerBooks
+from sync.server.ledger.lot_state import DEBT_PART, LotState, SpentPart
+from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT, SPENT_PART
 
 
 def load_books(
-    connection: Connection, customer_id: str, business_day: date, lot_ids: Collection[str] = ()
+    connection: Connection, customer_id: str, business_day: date, sale_id: str | None = None
 ) -> CustomerBooks | None:
     """The books of a customer, locked until the transaction ends; None if the server has no such account.
 
-    With every lot that has points, those burnt but alive on ``business_day``, and ``lot_ids``.
+    With every lot that has points, those burnt but alive on ``business_day``, what is owed, and whatever concerns the
+    sale ``sale_id``: its parts and their lots, the lots it earned, and who spent of them.
     """
     account = connection.execute(
         select(ACCOUNT).where(ACCOUNT.c.customer_id == customer_id).with_for_update()
     ).one_or_none()
     if account is None:
         return None
-    wanted = or_(
-        LOT.c.remaining > 0,
-        and_(LOT.c.burnt > 0, LOT.c.expires_day >= business_day),
-        LOT.c.lot_id.in_(tuple(lot_ids)),
+    parts = _parts(connection, customer_id, sale_id, owes=account.debt > 0)
+    lots = _lots(connection, customer_id, business_day, sale_id, {part.lot_id for part in parts})
+    return CustomerBooks(
+        customer_id,
+        account.turnover_kopecks,
+        account.tier_code,
+        {lot.lot_id: lot for lot in lots},
+        {(part.sale_id, part.lot_id): part for part in parts},
+        {lot.lot_id: lot.figures for lot in lots},
+        {(part.sale_id, part.lot_id): part.figures for part in parts},
     )
-    rows = connection.execute(select(LOT).where(LOT.c.customer_id == customer_id, wanted))
-    lots = {
-        row.lot_id: LotState(
-            row.lot_id, row.earned_day, row.expires_day, row.granted, row.remaining, row.programme_id, row.burnt
-        )
-        for row in rows
-    }
-    stored = {lot.lot_id: lot.figures for lot in lots.values()}
-    return CustomerBooks(customer_id, account.debt, account.turnover_kopecks, account.tier_code, lots, stored)
 
 
 def save_books(connection: Connection, books: CustomerBooks) -> None:
-    """Write the kept rows back: new lots, changed lots, the account."""
+    """Write the kept rows back: new and changed lots and parts, the account."""
     key = LOT.c.customer_id == books.customer_id
     for lot in books.lots.values():
-        before = books.stored.get(lot.lot_id)
+        before = books.stored_lots.get(lot.lot_id)
         if before == lot.figures:
             continue
         figures = {"granted": lot.granted, "remaining": lot.remaining, "burnt": lot.burnt}
@@ -51,6 +50,7 @@ def save_books(connection: Connection, books: CustomerBooks) -> None:
             connection.execute(insert(LOT).values(**_lot_key(books.customer_id, lot), **figures))
         else:
             connection.execute(update(LOT).where(key, LOT.c.lot_id == lot.lot_id).values(**figures))
+    _save_parts(connection, books)
     connection.execute(
         update(ACCOUNT)
         .where(ACCOUNT.c.customer_id == books.customer_id)
@@ -93,76 +93,66 @@ def add_entry(connection: Connection, customer_id: str, entry: Entry) -> None:
     )
 
 
-def add_spent_parts(connection: Connection, customer_id: str, sale_id: str, parts: Iterable[SpentPart]) -> None:
-    """Remember which lots a sale ate."""
-    rows = [
-        {
-            "customer_id": customer_id,
-            "sale_id": sale_id,
-            "lot_id": part.lot_id,
-            "number": number,
-            "amount": part.amount,
-            "returned": part.returned,
-        }
-        for number, part in enumerate(parts)
-    ]
-    if rows:
-        connection.execute(insert(SPENT_PART), rows)
-
-
-def spent_parts(connection: Connection, customer_id: str, sale_id: str) -> list[SpentPart]:
-    """Which lots a sale ate, in the order in which it ate them."""
+def _parts(connection: Connection, customer_id: str, sale_id: str | None, owes: bool) -> list[SpentPart]:
+    """All parts of each sale that is concerned."""
+    mine = SPENT_PART.c.customer_id == customer_id
+    concerned = []
+    if sale_id is not None:
+        earned = select(LOT.c.lot_id).where(
+            LOT.c.customer_id == customer_id, or_(LOT.c.lot_id == sale_id, LOT.c.origin_lot_id == sale_id)
+        )
+        concerned += [SPENT_PART.c.sale_id == sale_id, SPENT_PART.c.lot_id.in_(earned)]
+    if owes:
+        concerned.append(and_(SPENT_PART.c.lot_id == DEBT_PART, SPENT_PART.c.amount > SPENT_PART.c.returned))
+    if not concerned:
+        return []
+    sales = select(SPENT_PART.c.sale_id).where(mine, or_(*concerned))
     rows = connection.execute(
         select(SPENT_PART)
-        .where(SPENT_PART.c.customer_id == customer_id, SPENT_PART.c.sale_id == sale_id)
-        .order_by(SPENT_PART.c.number)
+        .where(mine, SPENT_PART.c.sale_id.in_(sales))
+        .order_by(SPENT_PART.c.sale_id, SPENT_PART.c.number)
     )
-    return [SpentPart(row.lot_id, row.amount, row.returned) for row in rows]
+    return [SpentPart(row.sale_id, row.lot_id, row.number, row.amount, row.returned) for row in rows]
 
 
-def save_spent_parts(connection: Connection, customer_id: str, sale_id: str, parts: Iterable[SpentPart]) -> None:
-    """Write back what went back to each lot."""
-    for part in parts:
-        connection.execute(
-            update(SPENT_PART)
-            .where(
-                SPENT_PART.c.customer_id == customer_id,
-                SPENT_PART.c.sale_id == sale_id,
-                SPENT_PART.c.lot_id == part.lot_id,
-            )
-            .values(returned=part.returned)
+def _lots(
+    connection: Connection, customer_id: str, business_day: date, sale_id: str | None, lot_ids: Collection[str]
+) -> list[LotState]:
+    wanted = [
+        LOT.c.remaining > 0,
+        and_(LOT.c.burnt > 0, LOT.c.expires_day >= business_day),
+        LOT.c.lot_id.in_(tuple(lot_ids)),
+    ]
+    if sale_id is not None:
+        wanted += [LOT.c.lot_id == sale_id, LOT.c.origin_lot_id == sale_id]
+    rows = connection.execute(select(LOT).where(LOT.c.customer_id == customer_id, or_(*wanted)))
+    return [
+        LotState(
+            row.lot_id,
+            row.earned_day,
+            row.expires_day,
+            row.granted,
+            row.remaining,
+            row.programme_id,
+            row.burnt,
+            row.origin_lot_id,
         )
+        for row in rows
+    ]
 
 
-def add_earned_part(connection: Connection, customer_id: str, sale_id: str, part: EarnedPart) -> None:
-    """Remember what a sale earned."""
-    connection.execute(
-        insert(EARNED_PART).values(
-            customer_id=customer_id,
-            sale_id=sale_id,
-            lot_id=part.lot_id,
-            granted=part.granted,
-            debt_repaid=part.debt_repaid,
-            debt_restored=part.debt_restored,
-        )
-    )
-
-
-def earned_part(connection: Connection, customer_id: str, sale_id: str) -> EarnedPart | None:
-    """What a sale earned; None if nothing."""
-    row = connection.execute(
-        select(EARNED_PART).where(EARNED_PART.c.customer_id == customer_id, EARNED_PART.c.sale_id == sale_id)
-    ).one_or_none()
-    return None if row is None else EarnedPart(row.lot_id, row.granted, row.debt_repaid, row.debt_restored)
-
-
-def save_earned_part(connection: Connection, customer_id: str, sale_id: str, part: EarnedPart) -> None:
-    """Write back how much of a repaid debt is restored."""
-    connection.execute(
-        update(EARNED_PART)
-        .where(EARNED_PART.c.customer_id == customer_id, EARNED_PART.c.sale_id == sale_id)
-        .values(debt_restored=part.debt_restored)
-    )
+def _save_parts(connection: Connection, books: CustomerBooks) -> None:
+    for key, part in books.parts.items():
+        before = books.stored_parts.get(key)
+        if before == part.figures:
+            continue
+        row = {"customer_id": books.customer_id, "sale_id": part.sale_id, "lot_id": part.lot_id}
+        figures = {"amount": part.amount, "returned": part.returned}
+        if before is None:
+            connection.execute(insert(SPENT_PART).values(**row, number=part.number, **figures))
+        else:
+            same = [SPENT_PART.c[name] == value for name, value in row.items()]
+            connection.execute(update(SPENT_PART).where(*same).values(**figures))
 
 
 def _lot_key(customer_id: str, lot: LotState) -> dict[str, object]:
@@ -172,4 +162,5 @@ def _lot_key(customer_id: str, lot: LotState) -> dict[str, object]:
         "earned_day": lot.earned_day,
         "expires_day": lot.expires_day,
         "programme_id": lot.programme_id,
+        "origin_lot_id": lot.origin_lot_id,
     }

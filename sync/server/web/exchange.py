@@ -54,8 +54,9 @@ def parcel(central: Central, till: EnrolledTill, label: ParcelLabel, content: by
         known = locked_till(connection, till.till_id)
         taken = take_parcel(connection, known, operation, now, REASON_SERVER_CANNOT_TAKE)
         note_contact(connection, till.till_id, unix_ms(now))
+        accounts = accounts_of(connection, taken.touched, taken.expect_seq - 1)
     _log_taken("parcel", till, taken)
-    return PushAnswer(central.incarnation, taken.results, taken.expect_seq, now)
+    return PushAnswer(central.incarnation, taken.results, taken.expect_seq, now, accounts)
 
 
 def pull(central: Central, till: EnrolledTill, request: PullRequest) -> PullAnswer[Any]:

@@ -39,6 +39,14 @@ def test_lots_that_ended_yesterday_are_gone_though_the_server_still_counts_them(
     assert picture.burning_soon == ()
 
 
+def test_what_is_earned_pays_what_is_owed_first_as_the_server_will() -> None:
+    owing = Account("c", 0, 44, (), "silver", 1_000_000)
+    picture = picture_of(owing, PointsDelta(earned=1480), TODAY, 30)
+    assert (picture.balance, picture.pending, picture.debt) == (1436, 1436, 0)
+    picture = picture_of(owing, PointsDelta(earned=14), TODAY, 30)
+    assert (picture.balance, picture.pending, picture.debt) == (0, 0, 30)
+
+
 @given(moves)
 def test_nothing_is_lost_or_made_up(local: PointsDelta) -> None:
     picture = picture_of(ACCOUNT, local, TODAY, 30)

@@ -90,6 +90,15 @@ def test_a_sale_without_a_customer_says_nothing_of_points() -> None:
     assert "Баллов" not in text_of(sale_receipt(stranger, paper(), "Иванова М."))
 
 
+def test_a_debt_is_told_as_a_debt() -> None:
+    sale = replace(example_a(), balance_before=-44, points=0, earned=1480)
+    rows = rows_of(sale_receipt(sale, paper(), "Иванова М."))
+    assert ("Долг по баллам был", "0,44") in rows
+    assert ("Баллов стало", "14,36") in rows
+    rows = rows_of(sale_receipt(replace(sale, earned=14), paper(), "Иванова М."))
+    assert ("Долг по баллам стал", "0,30") in rows
+
+
 def test_an_unknown_balance_is_not_invented() -> None:
     text = text_of(sale_receipt(replace(example_a(), balance_before=None), paper(), "Иванова М."))
     assert "Баллов" not in text

@@ -1,5 +1,8 @@
+import contextlib
+import gzip
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -38,7 +41,9 @@ def served() -> Iterator[Callable[[Answer], HttpDoor]]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        door = HttpDoor(f"http://127.0.0.1:{server.server_port}", "till-1", "token", read_seconds=0.3)
+        door = HttpDoor(
+            f"http://127.0.0.1:{server.server_port}", "till-1", "token", read_seconds=0.3, answer_seconds=1.0
+        )
         doors.append(door)
         return door
 
@@ -109,6 +114,34 @@ def test_a_server_that_does_not_answer_in_time_is_down(served: Callable[[Answer]
         door.push(REQUEST)
     release.set()
     assert failed.value.kind is FailureKind.SERVER_DOWN
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_an_answer_that_trickles_without_end_is_given_up(
+    served: Callable[[Answer], HttpDoor], compressed: bool
+) -> None:
+    over = threading.Event()
+
+    def trickle(handler: BaseHTTPRequestHandler) -> None:
+        body = gzip.compress(bytes(range(256)) * 40) if compressed else b" " * 100_000
+        handler.send_response(200)
+        handler.send_header("Content-Length", "100000")
+        if compressed:
+            handler.send_header("Content-Encoding", "gzip")
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            for byte in body:
+                handler.wfile.write(bytes([byte]))
+                if over.wait(0.1):
+                    return
+
+    door = served(trickle)
+    began = time.monotonic()
+    with pytest.raises(ExchangeFailedError) as failed:
+        door.pull(PullRequest(Stream.GOODS, None))
+    over.set()
+    assert failed.value.kind is FailureKind.SERVER_DOWN
+    assert time.monotonic() - began < 5
 
 
 def test_an_answer_that_ends_early_is_a_failure(served: Callable[[Answer], HttpDoor]) -> None:

@@ -1,15 +1,18 @@
+from pathlib import Path
+
 import pytest
 
 from pos_app.domain.people.operator import Operator
 from sync.protocol.pull import PullAnswer, PullRequest
 from sync.protocol.rows import CustomerRow, GoodsRow, StaffRow
 from sync.protocol.rows import Stream as Feed
+from sync.server.central import open_central
 from sync.server.database import reading, writing
 from sync.server.feed import publish, take_change_numbers
 from sync.server.secrets_file import load_or_make_server_secrets
 from sync.server.web import exchange
 from tests.sync.server.paper import TEA, Stream, sale
-from tests.sync.server.shop import IVAN, OLGA, OLGA_PHONE, TILL, Shop
+from tests.sync.server.shop import IVAN, OLGA, OLGA_PHONE, OTHER_TILL, TILL, Shop, open_shop, vault
 
 
 def pull(shop: Shop, feed: Feed, cursor: str | None = None, limit: int = 1000) -> PullAnswer:  # type: ignore[type-arg]
@@ -100,3 +103,31 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path: object) ->
     made = load_or_make_server_secrets(path)
     assert load_or_make_server_secrets(path) == made
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_after_a_restore_a_till_loads_everything_again_though_its_cursor_is_not_ahead(tmp_path: Path) -> None:
+    """The restored database gave out numbers a second time: by its cursor alone the till would miss Olga's sale."""
+    url = f"sqlite:///{tmp_path / 'server.db'}"
+    shop = open_shop(tmp_path)
+    backup = (tmp_path / "server.db").read_bytes()
+    stream = Stream(TILL)
+    stream.add(sale(1, IVAN))
+    shop.push(stream.request())
+    cursors = {feed: pull(shop, feed).cursor for feed in Feed}
+    shop.central.close()
+    for side in ("-wal", "-shm"):
+        (tmp_path / f"server.db{side}").unlink(missing_ok=True)
+    (tmp_path / "server.db").write_bytes(backup)
+    restored = Shop(open_central(url, vault(), now=shop.clock.now, restored=True), shop.clock)
+    assert restored.central.incarnation != shop.central.incarnation
+    other = Stream(OTHER_TILL)
+    other.add(sale(2, OLGA))
+    assert restored.push(other.request()).incarnation == restored.central.incarnation
+    for feed, cursor in cursors.items():
+        assert pull(restored, feed, cursor).rows == pull(restored, feed).rows
+        assert pull(restored, feed, cursor).rows
+    kept = restored.central.incarnation
+    restored.central.close()
+    again = open_central(url, vault())
+    assert again.incarnation == kept, "a start without --restored goes on with the same life"
+    again.close()

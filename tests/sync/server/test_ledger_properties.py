@@ -3,6 +3,7 @@
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,6 +99,59 @@ def test_balances_equal_legs_equal_lots_and_full_returns_restore(actions: list[t
         assert report.findings == ()
         assert set(report.operations) <= {"applied"}
         _return_everything(world)
+        for customer in (OLGA, IVAN):
+            assert world.shop.account(customer).debt == 0
+        world.shop.central.close()
+
+
+INTERLEAVED = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("sale"),
+            st.sampled_from([TILL, OTHER_TILL]),
+            st.sampled_from([OLGA, IVAN]),
+            st.lists(st.integers(1, 3), min_size=1, max_size=2),
+            st.sampled_from([0, 100, 300, 1_000, 20_000, 30_000]),
+            st.integers(1, 60),
+        ),
+        st.tuples(st.just("return"), st.sampled_from([TILL, OTHER_TILL]), st.integers(0, 20), st.integers(0, 2)),
+        st.tuples(st.just("push"), st.sampled_from([TILL, OTHER_TILL]), st.integers(1, 3)),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=60)
+@given(INTERLEAVED, st.randoms(use_true_random=False))
+def test_interleaved_sales_that_all_came_back_leave_every_account_and_lot_as_it_was(
+    actions: list[tuple],  # type: ignore[type-arg]
+    chance: Random,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(open_shop(Path(folder)))
+        before = {customer: world.shop.account(customer) for customer in (OLGA, IVAN)}
+        for action in actions:
+            match action:
+                case ("sale", till, customer, pieces, points, lot_days):
+                    world.sell(till, customer, pieces, points, lot_days)
+                case ("return", till, which, much):
+                    world.give_back(till, which, much)
+                case ("push", till, count):
+                    world.push(till, count)
+            for customer in (OLGA, IVAN):
+                account = world.shop.account(customer)
+                assert account.debt == 0 or account.available == 0
+        order = [which for which in range(len(world.sales)) for _ in range(3)]
+        chance.shuffle(order)
+        for which in order:
+            world.give_back(chance.choice([TILL, OTHER_TILL]), which, 2)
+            world.push(chance.choice([TILL, OTHER_TILL]))
+        world.push(TILL)
+        world.push(OTHER_TILL)
+        assert {customer: world.shop.account(customer) for customer in before} == before
+        report = audit(world.shop.central.engine)
+        assert report.findings == ()
+        assert set(report.operations) <= {"applied"}
         world.shop.central.close()
 
 

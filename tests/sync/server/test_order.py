@@ -127,3 +127,12 @@ def test_a_parcel_takes_its_number_and_what_follows_goes_on(shop: Shop) -> None:
     with pytest.raises(GapError):
         exchange.parcel(shop.central, shop.till(), replace(label, seq=9), bad.body)
     assert shop.findings() == []
+
+
+def test_the_answer_to_a_parcel_brings_the_account_it_would_concern(shop: Shop) -> None:
+    stream = Stream(TILL)
+    operation = stream.add(sale(1, OLGA, points=1_000))
+    label = ParcelLabel.of(operation, "server_cannot_take")
+    for _ in range(2):
+        (account,) = exchange.parcel(shop.central, shop.till(), label, operation.body).accounts
+        assert (account.customer_id, account.available, account.applied_seq) == (OLGA, 50_000, 1)

@@ -126,6 +126,73 @@ def test_earned_points_that_are_spent_already_become_a_debt_that_the_next_earnin
     assert sums(shop)[PointsAccount.DEBT] == -800
 
 
+def test_earned_points_spent_elsewhere_leave_neither_debt_nor_points_when_both_sales_came_back(shop: Shop) -> None:
+    for order in ((1, 2), (2, 1)):
+        stream = Stream(TILL if order == (1, 2) else OTHER_TILL)
+        base = 10 * order[0]
+        sold = {
+            1: sale(base, IVAN, pieces=(5,), earned=250),
+            2: sale(base + 1, IVAN, pieces=(1,), points=250, earned=0),
+        }
+        for number in (1, 2):
+            stream.add(sold[number])
+        for number in order:
+            stream.add(sale_return(base + 1 + number, sold[number], {"line-0": 5 if number == 1 else 1}))
+        shop.push(stream.request())
+        assert (shop.account(IVAN).available, shop.account(IVAN).debt, shop.lots(IVAN)) == (0, 0, {})
+    assert sums(shop)[PointsAccount.DEBT] == 0
+
+
+def test_returned_points_keep_the_dates_of_the_lots_they_came_from(shop: Shop) -> None:
+    before = shop.account()
+    stream = Stream(TILL)
+    earning = sale(1, OLGA, pieces=(5,), earned=2_500, lot_days=1)  # burns first, so the next sale spends it
+    spending = sale(2, OLGA, pieces=(1,), points=2_500, earned=0)
+    for record in (earning, spending):
+        stream.add(record)
+    stream.add(sale_return(3, earning, {"line-0": 5}))
+    shop.push(stream.request())
+    assert shop.lots() == {"lot-a": 17_500, "lot-b": 30_000}, "the spending sale moved on to the lot that burns next"
+    stream.add(sale_return(4, spending, {"line-0": 1}))
+    shop.push(stream.request())
+    assert shop.account() == before
+
+
+def test_points_that_come_back_pay_a_debt_first(shop: Shop) -> None:
+    stream = Stream(TILL)
+    other = sale(1, OLGA, pieces=(5,), points=50_000)
+    earning = sale(2, OLGA, pieces=(5,), earned=2_500)
+    spending = sale(3, OLGA, pieces=(1,), points=2_500, earned=0)
+    for record in (other, earning, spending):
+        stream.add(record)
+    stream.add(sale_return(4, earning, {"line-0": 5}))
+    shop.push(stream.request())
+    assert (shop.account().available, shop.account().debt) == (0, 2_500)
+    stream.add(sale_return(5, other, {"line-0": 5}))
+    shop.push(stream.request())
+    assert (shop.lots(), shop.account().debt) == ({"lot-a": 17_500, "lot-b": 30_000}, 0)
+    stream.add(sale_return(6, spending, {"line-0": 1}))
+    shop.push(stream.request())
+    assert (shop.lots(), shop.account().debt) == ({"lot-a": 20_000, "lot-b": 30_000}, 0)
+    assert shop.findings() == []
+
+
+def test_points_earned_and_spent_and_returned_after_their_day_are_taken_back_from_the_grace_lot(shop: Shop) -> None:
+    stream = Stream(TILL)
+    earning = sale(1, IVAN, pieces=(5,), earned=2_500, lot_days=1)
+    spending = sale(2, IVAN, pieces=(1,), points=2_500, earned=0)
+    for record in (earning, spending):
+        stream.add(record)
+    late = DAY + timedelta(days=3)
+    stream.add(sale_return(3, spending, {"line-0": 1}, day=late))
+    shop.push(stream.request())
+    assert shop.account(IVAN).available == 2_500
+    stream.add(sale_return(4, earning, {"line-0": 5}, day=late))
+    shop.push(stream.request())
+    assert (shop.account(IVAN).available, shop.account(IVAN).debt) == (0, 0)
+    assert shop.findings() == []
+
+
 def test_lots_burn_after_their_last_day_and_only_once(shop: Shop) -> None:
     assert burn(shop, 5) == 0
     assert burn(shop, 6) == 20_000

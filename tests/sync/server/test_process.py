@@ -84,6 +84,22 @@ def test_the_demo_shop_is_loaded_once_and_a_till_is_enrolled(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+def test_restored_is_said_once_and_every_till_loads_anew(tmp_path: Path) -> None:
+    fill_home(tmp_path)
+    cursor, lives = None, []
+    for options, rows in (((), 1), ((), 0), (("--restored",), 1), ((), 0)):
+        with running(tmp_path, options=options) as server:
+            door = HttpDoor(server.url, TILL, TOKEN)
+            page = door.pull(PullRequest(Feed.GOODS, cursor))
+            door.close()
+            assert len(page.rows) == rows
+            cursor = page.cursor
+            lives.append(page.incarnation)
+            server.stop()
+    assert lives[0] == lives[1] != lives[2] == lives[3]
+
+
+@pytest.mark.slow
 def test_with_a_certificate_it_speaks_tls_to_tills_that_trust_it(tmp_path: Path) -> None:
     fill_home(tmp_path)
     certificate, key = self_signed(tmp_path)

@@ -1,7 +1,7 @@
 """What the feeds bring is found at once, by every key, and a page is written whole with its cursor."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -225,24 +225,39 @@ def test_staff_is_sorted_by_name(cache: Cache, intake: FeedIntake) -> None:
     assert cache.staff.operators() == (people[1], people[0])
 
 
+def programme(version: int, month: int) -> ProgrammeRow:
+    """A version that starts in that month of 2025."""
+    made = Programme(
+        "kopilka",
+        version,
+        datetime(2025, month, 1, tzinfo=UTC),
+        LocalText("Копилка", "Kopilka"),
+        1,
+        ReceiptPicture.DISCOUNT,
+        PointsRules(),
+        500,
+        (),
+        (),
+    )
+    return ProgrammeRow("kopilka", version, encode(made).decode())
+
+
+def test_a_version_that_cannot_be_read_does_not_stop_the_till(
+    cache: Cache, intake: FeedIntake, caplog: pytest.LogCaptureFixture, allow_log: Callable[[str], None]
+) -> None:
+    allow_log("programme=unreadable programme_id=kopilka version=2")
+    unreadable = ProgrammeRow("kopilka", 2, '{"format": 99}')
+    intake.apply_page(Stream.PROGRAMME, [programme(1, 3), unreadable], "1")
+    for _ in range(2):
+        assert [each.version for each in cache.programmes.programmes()] == [1]
+    intake.apply_page(Stream.PROGRAMME, [programme(3, 9)], "2")
+    assert [each.version for each in cache.programmes.programmes()] == [1, 3]
+    assert len([record for record in caplog.records if "unreadable" in record.message]) == 1
+
+
 def test_programmes_are_sorted_by_start_and_read_once_per_change(
     cache_path: Path, vault: PhoneVault, intake: FeedIntake
 ) -> None:
-    def programme(version: int, month: int) -> ProgrammeRow:
-        made = Programme(
-            "kopilka",
-            version,
-            datetime(2025, month, 1, tzinfo=UTC),
-            LocalText("Копилка", "Kopilka"),
-            1,
-            ReceiptPicture.DISCOUNT,
-            PointsRules(),
-            500,
-            (),
-            (),
-        )
-        return ProgrammeRow("kopilka", version, encode(made).decode())
-
     reads: list[str] = []
 
     def counted(text: str) -> Programme:

@@ -13,7 +13,7 @@ from pos_app.domain.transaction.errors import StoreError
 from sync.store import migrations
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.connection import Database
-from sync.store.errors import DamagedDatabaseError, ForeignDatabaseError, SchemaNewerError
+from sync.store.errors import BooksMissingError, DamagedDatabaseError, ForeignDatabaseError, SchemaNewerError
 from sync.store.migrations import Migration, migrate, schema_of
 from sync.store.till_database import prepare_till_database
 from sync.store.till_schema import TILL_FILE
@@ -54,6 +54,13 @@ def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path) -> N
     database.close()
 
 
+def test_a_head_that_is_no_text_is_damage_too(books: Books, till_path: Path) -> None:
+    books.close()
+    till_path.write_bytes(bytes_of(till_path).replace(b"CREATE TABLE ", b"CREATE TABL\xff\xfe"))
+    with pytest.raises(DamagedDatabaseError):
+        prepare(till_path)
+
+
 def test_a_damaged_file_is_named_with_what_to_do_and_left_alone(books: Books, till_path: Path) -> None:
     for number in range(1, 40):
         books.record_sale(records.sale(number), sale_entries(records.sale(number)))
@@ -76,6 +83,38 @@ def test_a_file_that_went_away_without_its_wal_is_not_begun_anew(tmp_path: Path)
     with pytest.raises(DamagedDatabaseError, match=r"it is gone, but till\.db-wal"):
         prepare(path)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("left", ["nothing", "empty file"])
+def test_books_that_went_away_after_an_orderly_end_are_missed(books: Books, till_path: Path, left: str) -> None:
+    books.record_sale(records.sale(1), sale_entries(records.sale(1)))
+    books.close()
+    for suffix in ("", "-wal", "-shm"):
+        till_path.with_name(till_path.name + suffix).unlink(missing_ok=True)
+    if left == "empty file":
+        till_path.touch()
+    for _ in range(2):
+        with pytest.raises(BooksMissingError, match=r"till\.db holds no books.*restore the last backup") as caught:
+            prepare(till_path)
+        assert (caught.value.key, caught.value.path) == ("missing", till_path)
+    assert not till_path.exists() or till_path.stat().st_size == 0
+    prepare_till_database(till_path, "a till set up anew", "3")
+    prepare_till_database(till_path, "a till set up anew", "3")
+
+
+def test_a_start_that_was_cut_off_before_the_books_were_made_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    path.touch()
+    prepare(path)
+    path.with_suffix(".made").unlink()  # books of an earlier version, or of a kill at the last step
+    prepare(path)
+    assert path.with_suffix(".made").read_text(encoding="utf-8").strip() == records.TILL_ID
+
+
+def test_a_marker_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "till.made").mkdir()
+    with pytest.raises(StoreError, match=r"till\.made"):
+        prepare(tmp_path / "till.db")
 
 
 def test_counters_that_do_not_fit_the_rows_are_noticed(books: Books, till_path: Path) -> None:

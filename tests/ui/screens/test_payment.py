@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from pos_app.domain.loyalty.account import Account
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.ui.screens.receipt import ReceiptScreen
 from tests.ui.demo_till import CARD, CHEESE, MILK, DemoTill
@@ -68,6 +70,17 @@ def test_more_by_card_than_remains_is_refused(sale: Stage) -> None:
     assert "109,90" in sale.error
 
 
+def test_a_refused_payment_leaves_no_change_on_the_screen(sale: Stage) -> None:
+    sale.scan(MILK)
+    sale.keys("F12", "500")
+    shown = [label.text() for label in sale.screen.findChildren(QLabel) if label.isVisible()]
+    assert any("390,10" in text for text in shown)
+    sale.keys("F11")
+    assert sale.error
+    shown = [label.text() for label in sale.screen.findChildren(QLabel) if label.isVisible()]
+    assert not any("390,10" in text for text in shown)
+
+
 def test_a_payment_may_be_taken_back(sale: Stage) -> None:
     sale.scan(MILK)
     sale.keys("F12", "50", "F12", "F8")
@@ -125,6 +138,19 @@ def test_points_and_card_with_three_keys(sale: Stage) -> None:
     assert sold.points_kopecks > 0
     assert sold.customer_id == "c-1"
     assert sale.till.sync.nudges == 2
+
+
+def test_screen_and_paper_agree_on_a_balance_that_began_as_a_debt(sale: Stage) -> None:
+    sale.till.directory.accounts["c-1"] = Account("c-1", 0, 44, (), "base", 0)
+    sale.scan(MILK, CARD)
+    sale.keys("F11")
+    sold = sales(sale)[-1]
+    assert sold.balance_before == -44
+    told = sale.ui.context.formatting.points(sold.earned - 44)
+    assert any(label.text().endswith(f"Баланс теперь: {told}") for label in sale.screen.findChildren(QLabel))
+    paper = sale.till.services.receipts.readable(sale.till.services.receipts.sale_document(sold))
+    assert any(line.startswith("Долг по баллам был") and line.endswith(" 0,44") for line in paper.split("\n"))
+    assert any(line.startswith("Баллов стало") and line.endswith(f" {told}") for line in paper.split("\n"))
 
 
 def test_a_printer_without_paper_does_not_touch_the_sale(sale: Stage) -> None:

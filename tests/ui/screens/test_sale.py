@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.loyalty.points_choice import PointsMode
+from pos_app.ui.screens import screen as screen_module
 from pos_app.ui.screens.sale import SaleScreen
 from sync.protocol.status import Link
 from tests.fakes.staff import CASHIER, MANAGER
@@ -38,6 +39,27 @@ def test_sign_on_and_shift(stage: Stage) -> None:
     assert shift is not None
     assert shift.float_kopecks == 300_000
     assert stage.till.sync.nudges == 1
+
+
+def test_help_at_the_sign_on(stage: Stage) -> None:
+    stage.keys("F1")
+    assert stage.window.help.isVisible()
+    stage.keys("1111", "Enter")
+    assert stage.screen_name == "shift_open"
+    stage.keys("Enter")
+    assert "0" in stage.error
+
+
+def test_the_wait_after_wrong_pins_runs_down(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_module, "_SECOND_MS", 5)
+    for _ in range(5):
+        stage.keys("9999", "Enter")
+    before = stage.error
+    assert before
+    stage.wait_while(lambda: stage.error == before)
+    assert any(str(seconds) in stage.error for seconds in range(1, 30))
+    stage.wait_while(lambda: bool(stage.error))
+    assert stage.error == ""
 
 
 def test_a_badge_signs_on(stage: Stage) -> None:
@@ -90,6 +112,15 @@ def test_quantity_of_the_line_with_the_asterisk(sale: Stage) -> None:
     assert screen(sale).dialog_name == ""
 
 
+def test_a_quantity_out_of_range_says_the_limits(sale: Stage) -> None:
+    sale.keys("999999*", "Enter")
+    assert "9999" in sale.error
+    sale.scan(MILK)
+    sale.keys("F4", "999999", "Enter")
+    assert "9999" in sale.error
+    assert sale.state.basket.lines[0].quantity == 1000
+
+
 def test_quantity_before_the_scan(sale: Stage) -> None:
     sale.keys("4", "*", "Enter")
     sale.scan(MILK)
@@ -102,6 +133,11 @@ def test_search_by_name(sale: Stage) -> None:
     sale.keys("Enter")
     assert not screen(sale).choices.isVisible()
     assert [line.item.name[:14] for line in sale.state.basket.lines] == ["Молоко «Домик "]
+
+
+def test_papers_are_asked_for_where_the_goods_were_found_by_name(sale: Stage) -> None:
+    sale.keys("F3", "прима", "Enter")
+    assert "18+" in screen(sale).side.advice.text()
 
 
 def test_goods_by_weight_ask_for_the_weight(sale: Stage) -> None:
@@ -195,8 +231,11 @@ def test_discount_within_the_limit_and_with_approval(sale: Stage) -> None:
     assert sale.state.priced.lines[1].discount_kopecks == 1099
     sale.keys("F7", "30", "Enter")
     assert screen(sale).dialog_name == "approval"
-    sale.keys("1111", "Enter")
-    assert sale.error
+    assert "ПИН управляющего" in screen(sale).line.placeholderText()
+    assert "ПИН управляющего" in screen(sale).side.advice.text()
+    for pin in ("1111", "2222"):
+        sale.keys(pin, "Enter")
+        assert "ПИН управляющего" in sale.error
     sale.keys("3333", "Enter")
     assert screen(sale).dialog_name == ""
     line = sale.state.basket.lines[1]
@@ -258,6 +297,15 @@ def test_a_sum_in_points_for_the_whole_receipt(sale: Stage) -> None:
     assert screen(sale).dialog_name == ""
 
 
+@pytest.mark.parametrize("typed", ["-50", "0,001"])
+def test_what_is_no_sum_in_points_says_what_is(sale: Stage, typed: str) -> None:
+    sale.scan(CHEESE, CARD)
+    sale.keys("F6", typed, "Enter")
+    assert "12,50" in sale.error
+    assert sale.state.priced.points == 0
+    sale.keys("F6", "2ш", "Enter")
+
+
 def test_points_on_one_line_and_pieces(sale: Stage) -> None:
     sale.scan(CHEESE, MILK, MILK, MILK, CARD)
     sale.keys("F6", "Down", "60", "Enter")
@@ -316,6 +364,18 @@ def test_scans_go_on_while_points_are_chosen(sale: Stage) -> None:
     assert screen(sale).dialog_name == "points"
     assert len(sale.state.basket.lines) == 2
     assert points_kopecks(sale)[0] == 2_000
+
+
+def test_the_used_up_allowance_is_named_beside_a_full_balance(sale: Stage) -> None:
+    sale.offline()
+    sale.scan(CHEESE, CHEESE, CHEESE, CARD)
+    sale.keys("F6", "300", "Enter", "F11", "Enter")
+    sale.scan(CHEESE, CARD)
+    shown = " ".join(label.text() for label in screen(sale).side.customer.labels())
+    assert "нет баллов" not in shown
+    assert "без связи" in shown
+    sale.keys("F6")
+    assert "без связи" in sale.error
 
 
 def test_points_without_a_customer_ask_for_him(sale: Stage) -> None:

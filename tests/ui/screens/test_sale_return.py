@@ -4,7 +4,9 @@ import pytest
 
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.transaction.sale_return import SaleReturn
-from tests.ui.demo_till import CARD, CHEESE, MILK
+from pos_app.ui.screens.sale_return import ReturnScreen
+from tests.fakes.staff import MANAGER
+from tests.ui.demo_till import BREAD, CARD, CHEESE, MILK
 from tests.ui.stage import Stage
 
 
@@ -80,6 +82,50 @@ def test_goods_are_not_sold_from_the_return_screen(sold: Stage) -> None:
     sold.scan(MILK)
     assert sold.error
     assert sold.state.basket.lines == ()
+
+
+def chosen(stage: Stage) -> list[int]:
+    screen = stage.screen
+    assert isinstance(screen, ReturnScreen)
+    return [screen._chosen.get(line.line.line_id, 0) for line in screen._receipt.lines] if screen._receipt else []
+
+
+def test_goods_of_the_receipt_are_chosen_by_their_codes(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter")
+    sold.scan(CHEESE, MILK, MILK)
+    assert chosen(sold) == [2000, 1000]
+    sold.scan(MILK, MILK)
+    assert sold.error
+    assert chosen(sold) == [3000, 1000]
+    sold.scan(BREAD)
+    assert "2-000001" in sold.error
+    assert chosen(sold) == [3000, 1000]
+    sold.keys("F12")
+    (record,) = returns(sold)
+    assert [line.quantity for line in record.lines] == [3000, 1000]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ";4276380012345678=29121011234500000000?",
+        "+79730012342",
+        CARD,
+        MANAGER.badge or "",
+        "https://example.org/private",
+    ],
+    ids=["bank card", "phone", "card", "badge", "web address"],
+)
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_is_no_receipt_is_not_repeated_on_the_screen(
+    sold: Stage, code: str, opened: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    sold.keys("F9", *(("1", "Enter") if opened else ()))
+    sold.scan(code)
+    assert sold.error
+    for part in (code, "4276380012345678", "973"):
+        assert part not in sold.error
+        assert part not in caplog.text
 
 
 def test_an_unknown_commit_is_settled(sold: Stage) -> None:

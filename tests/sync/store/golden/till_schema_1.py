@@ -1,7 +1,7 @@
 """The books of schema 1 as they were written by the first release, kept as SQL text beside this file.
 
-The day in it: two sales, a return, cash in, the Z report, a draft; one operation confirmed, one parked. It was written by
-the program that had schema 1, and cannot be written again.
+The day in it: two sales, a return, cash in, the Z report, a draft; one operation confirmed, one parked. It was written
+by the program that had schema 1, and cannot be written again.
 """
 
 from contextlib import closing

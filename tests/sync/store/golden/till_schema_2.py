@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).with_name("till_schema_2.sql")
 
 
 def make(path: Path) -> None:
-    """A day at the till: two sales, a return, cash in, the Z report; one operation confirmed, one parked, two papers due."""
+    """A day: two sales, a return, cash in, the Z report; one operation confirmed, one parked, two papers due."""
     prepare_till_database(path, records.TILL_ID, records.TILL_CODE)
     with closing(open_books(path)) as books, closing(open_outbox(path)) as outbox:
         books.open_shift(records.shift())
