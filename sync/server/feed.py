@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, up
 
 from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.loyalty.programme_document import read_programme
-from pos_app.domain.loyalty.programme_problem import Problem, ProgrammeDocumentError
+from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError, problem
 from sync.protocol.encoding import decode, encode
 from sync.protocol.rows import ROW_TYPES, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
@@ -84,7 +84,7 @@ def _require_sound(row: ProgrammeRow) -> None:
     programme = read_programme(row.document)
     pairs = (("programme_id", row.programme_id, programme.programme_id), ("version", row.version, programme.version))
     differing = tuple(
-        Problem(place, "not_one_of", f"what its row says, {named}", str(found))
+        problem((place,), "not_as_its_row", found, named=named)
         for place, named, found in pairs
         if named != found
     )

@@ -22,6 +22,7 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "wrong_type": ("another type of value", "значение другого типа"),
     "below": ("{least} or more", "не меньше {least}"),
     "above": ("{most} or less", "не больше {most}"),
+    "not_as_its_row": ("{named}, as its row says", "{named}, как в её строке"),
     "not_one_of": ("one of {names}", "одно из: {names}"),
     "wrong_code": (
         "a name of 1 to 48 small Latin letters, digits, - and _",
