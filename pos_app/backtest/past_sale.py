@@ -20,7 +20,7 @@ def basket_of_sale(sale: Sale) -> Basket:
     Discounts by hand are sums, as large as they were. The customer spends points line by line as he did: the same sums,
     or the same pieces, as far as the programme at trial allows, and whole roubles where points made them so. Under the
     programme of the sale, and with the same standing, it costs the same again, but for the kopeck or two by which the
-    points of a weighed line may move.
+    points of a weighed line may move, and but for a percentage by hand that decided which promotions saved most.
     """
     return Basket(
         receipt_id=sale.receipt_id,
