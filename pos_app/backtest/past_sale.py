@@ -5,8 +5,10 @@ from datetime import datetime, tzinfo
 from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind
 from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice, PointsMode
 from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.points_wish import ROUBLE
+from pos_app.domain.pricing.stages.manual_discount import MANUAL_BASKET_RULE_ID, MANUAL_RULE_ID
 from pos_app.domain.transaction.sale import Sale, SaleLine
 
 _TIER_RULE = "tier:"
@@ -18,7 +20,7 @@ def basket_of_sale(sale: Sale) -> Basket:
     Discounts by hand are sums, as large as they were. The customer spends points line by line as he did: the same sums,
     or the same pieces, as far as the programme at trial allows, and whole roubles where points made them so. Under the
     programme of the sale, and with the same standing, it costs the same again, but for the kopeck or two by which the
-    points of a weighed line may move.
+    points of a weighed line may move, and but for a percentage by hand that decided which promotions saved most.
     """
     return Basket(
         receipt_id=sale.receipt_id,
@@ -29,6 +31,7 @@ def basket_of_sale(sale: Sale) -> Basket:
             _rest(sale), lines=tuple(sorted((line.line_id, _wish(line)) for line in sale.lines if line.points_kopecks))
         ),
         coupons=sale.coupons,
+        manual_discount=_on_basket(sale),
         shop_code=sale.shop_code,
     )
 
@@ -51,7 +54,7 @@ def tier_told(sale: Sale) -> str | None:
 
 
 def _line(line: SaleLine) -> BasketLine:
-    by_hand = sum(take.amount_kopecks for take in line.takes if take.stage is Stage.MANUAL_DISCOUNT)
+    by_hand = _taken(line, MANUAL_RULE_ID)
     discount = None
     if by_hand:
         discount = ManualDiscount(
@@ -62,6 +65,17 @@ def _line(line: SaleLine) -> BasketLine:
             line.discount_reason,
         )
     return BasketLine(line.line_id, line.item, line.quantity, discount)
+
+
+def _on_basket(sale: Sale) -> ManualDiscount | None:
+    by_hand = sum(_taken(line, MANUAL_BASKET_RULE_ID) for line in sale.lines)
+    return ManualDiscount(ManualDiscountKind.SUM, by_hand, sale.operator_id) if by_hand else None
+
+
+def _taken(line: SaleLine, rule_id: str) -> Kopecks:
+    return sum(
+        take.amount_kopecks for take in line.takes if take.stage is Stage.MANUAL_DISCOUNT and take.rule_id == rule_id
+    )
 
 
 def _rest(sale: Sale) -> PointsMode:

@@ -11,9 +11,9 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.vat import VatRate
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.points_choice import NO_POINTS, PointsChoice, PointsMode
-from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
+from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.transaction.build import build_sale
 from pos_app.domain.transaction.receipt_head import ReceiptHead
@@ -46,7 +46,7 @@ class ReceiptMaker:
 
     seed: int
     count: int
-    programme: Programme
+    compiled: CompiledProgramme
     goods: tuple[Item, ...]
     popularity: tuple[int, ...]
     customers: tuple[CustomerRow, ...]
@@ -62,12 +62,12 @@ class ReceiptMaker:
         if who is not None:
             points = sum(lot.points for lot in who.lots)
             standing = Standing(who.customer_id, who.tier_code, points, turnover_kopecks=who.turnover_kopecks)
-        priced = price(basket, standing, self.programme, at.astimezone(self.shop.zone))
+        priced = price(basket, standing, self.compiled, at.astimezone(self.shop.zone))
         local_day = at.astimezone(self.shop.zone).date()
         head = ReceiptHead(f"1-{number + 1:06d}", "1", f"shift-{local_day.isoformat()}", "demo-operator", at, local_day)
         tenders = _tenders(priced.money_kopecks, chance)
         balance = None if standing is None else standing.spendable
-        return build_sale(basket, priced, tenders, head, self.programme, self.shop.vat_rates, balance)
+        return build_sale(basket, priced, tenders, head, self.compiled.programme, self.shop.vat_rates, balance)
 
     def receipt_line(self, number: int) -> bytes:
         """The sale as one line of JSON, in the till's own encoding."""
@@ -107,7 +107,7 @@ def receipt_maker(count: int, seed: int) -> ReceiptMaker:
     return ReceiptMaker(
         seed=seed,
         count=count,
-        programme=read_programme(shop.programme_text),
+        compiled=compile_programme(read_programme(shop.programme_text)),
         goods=tuple(order),
         popularity=tuple(accumulate(weights)),
         customers=shop.customers,

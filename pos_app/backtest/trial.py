@@ -8,6 +8,7 @@ from pos_app.backtest.outcome import Outcome, outcome_of
 from pos_app.backtest.past_sale import basket_of_sale, local_time, tier_told
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.pricing.compiled_programme import compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.transaction.sale import Sale
 
@@ -16,7 +17,7 @@ class Trial:
     """A programme on trial. Sales of a customer must come in order of time."""
 
     def __init__(self, programme: Programme, openings: Mapping[str, Standing], zone: tzinfo) -> None:
-        self._programme = programme
+        self._compiled = compile_programme(programme)
         self._histories = Histories(programme, openings)
         self._zone = zone
 
@@ -25,10 +26,10 @@ class Trial:
         at = local_time(sale, self._zone)
         basket = basket_of_sale(sale)
         if sale.customer_id is None:
-            return outcome_of(price(basket, None, self._programme, at))
+            return outcome_of(price(basket, None, self._compiled, at))
         history = self._histories.of(sale.customer_id, at.date())
         spendable = max(sale.balance_before or 0, sale.points)
         standing = history.standing(sale.customer_id, at.date(), spendable, tier_told(sale))
-        priced = price(basket, standing, self._programme, at)
+        priced = price(basket, standing, self._compiled, at)
         history.bought(at.date(), priced)
         return outcome_of(priced)

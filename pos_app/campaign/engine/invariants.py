@@ -14,6 +14,7 @@ from pos_app.domain.money.points import kopecks_to_points
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.units import ONE
+from pos_app.domain.pricing.compiled_programme import compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.positions import positions_of
 from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
@@ -122,6 +123,8 @@ def order_changes_nothing(case: Case, priced: PricedBasket) -> None:
         same(f"line {priced.lines[source].line_id} in another order", priced.lines[source], again.lines[place])
     same("receipt in another order", replace(priced, lines=()), replace(again, lines=()))
     same("the same question again", priced, price_of(case))
+    compiled = compile_programme(case.programme)
+    same("under the programme made ready", priced, price(case.basket, case.standing, compiled, case.at))
 
 
 def document_is_kept(case: Case, priced: PricedBasket) -> None:

@@ -1,10 +1,11 @@
 """Best use of points: the split that saves most, money not paid and the worth of what is earned taken together.
 
 Lines that earn little are covered before lines that earn much. Where rules ask for a sum of money (a minimum, a step)
-each way to keep or to give up such a sum is tried as a bound on the points of its goods; where rules have a limit, what
-is beyond it costs nothing to cover. Rounding down is met by giving back the few kopecks that make the next step. Sums
-whose goods overlap without one holding the other are tried in every order of up to ``MOST_ORDERED`` lines. Beyond
-``MOST_WAYS`` ways or that many lines the answer is good, not proven best, and says so.
+each way to keep or to give up such a sum is tried as a bound on the points of its goods, most hopeful first; where
+rules have a limit, what is beyond it costs nothing to cover. Rounding down is met by giving back the few kopecks that
+make the next step. Sums whose goods overlap without one holding the other are tried in every order of up to
+``MOST_ORDERED`` lines. Beyond that many lines, or ``MOST_WAYS`` ways (``MOST_WAYS_OF_MANY`` for more lines), the answer
+is good, not proven best, and says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,14 +15,15 @@ from itertools import pairwise, permutations, product
 from pos_app.domain.loyalty.rules.earning import EarnByReceipt
 from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.points import WHOLE_POINT
-from pos_app.domain.money.rounding import div_floor
-from pos_app.domain.money.units import BasisPoints, Kopecks
+from pos_app.domain.money.rounding import div_ceil, div_floor
+from pos_app.domain.money.units import BasisPoints, Kopecks, Points
 from pos_app.domain.pricing.earning.claims import Claim, Claims
 from pos_app.domain.pricing.earning.rates import Rates, rates_of
 from pos_app.domain.pricing.earning.tally import level_of, tally
 
-MOST_WAYS = 64
 MOST_ORDERED = 6
+MOST_WAYS = 1500
+MOST_WAYS_OF_MANY = 64
 MOST_SHIFTED: Kopecks = 6
 
 Split = tuple[Kopecks, ...]
@@ -61,8 +63,14 @@ def best_split(claims: Claims, room: Room, finish: Callable[[Split], Split] = la
     search = _Search(claims, room, finish)
     search.consider(room.fixed)
     ways, exact = _ways(claims, room)
+    hopeful = []
     for levels, bounds in ways:
         rates = rates_of(claims, levels)
+        hopeful.append((search.hope(rates, bounds), rates, bounds))
+    hopeful.sort(key=lambda one: -one[0])
+    for hope, rates, bounds in hopeful:
+        if hope < search.worth:
+            break
         orders, all_orders = _orders(bounds, room)
         exact = exact and all_orders
         for order in orders:
@@ -80,9 +88,36 @@ class _Search:
         self._finish = finish
         self._nets = tuple(one.net_kopecks for one in claims.facts.sheet)
         self._seen: dict[Split, tuple[int, Kopecks]] = {}
+        self._tallies: dict[Split, tuple[Points, Points]] = {}
         self._uneven = False
         self.best: Split = room.fixed
         self._worth: tuple[int, Kopecks] = (-1, -1)
+
+    @property
+    def worth(self) -> int:
+        """Of the best split so far, hundredths of a kopeck."""
+        return self._worth[0]
+
+    def hope(self, rates: Rates, bounds: Sequence[Bound]) -> int:
+        """No split saves more if the rates are these: limits and rounding down left out, each bound by itself."""
+        room, value, scale = self._room, self._value(), rates.scale
+        fixed = sum(claim.points for claim in rates.for_receipt) * scale
+        raw, gains = fixed, []
+        for line, parts in enumerate(rates.per_kopeck):
+            cost = sum(figure for _, figure in parts)
+            raw += cost * (self._nets[line] - room.fixed[line]) + sum(figure for _, figure in rates.per_line[line])
+            gains.append((WHOLE_POINT * scale - value * cost, room.lines[line]))
+        left = room.most
+        for bound in bounds:
+            outside = sum(most for line, most in enumerate(room.lines) if line not in bound.lines)
+            left = min(left, bound.most + outside)
+        hope = WHOLE_POINT * scale * sum(room.fixed) + value * raw
+        for gain, most in sorted(gains, reverse=True):
+            if gain <= 0 or left <= 0:
+                break
+            hope += gain * min(most, left)
+            left -= most
+        return div_ceil(hope, scale)
 
     def consider(self, split: Split) -> tuple[int, Kopecks]:
         """The worth of a split once it is lawful, with its sum; kept if it is the best so far."""
@@ -108,7 +143,8 @@ class _Search:
         for turn in turns:
             self.consider(path.at(turn))
         for low, high in pairwise(turns):
-            self._before_the_step(path, low, high)
+            if max(self._unrounded(path.at(low)), self._unrounded(path.at(high))) >= self.worth:
+                self._before_the_step(path, low, high)
         if self._room.least:
             short = self._room.least - sum(self._room.fixed)
             if 0 < short <= path.length:
@@ -154,9 +190,22 @@ class _Search:
                 high = middle
         self.consider(path.at(low))
 
-    def _earned(self, split: Split) -> int:
-        money = [net - kopecks for net, kopecks in zip(self._nets, split, strict=True)]
-        return tally(self._claims, money, sum(split)).total
+    def _earned(self, split: Split) -> Points:
+        return self._tallied(split)[0]
+
+    def _unrounded(self, split: Split) -> int:
+        """The worth of a split as if nothing were rounded down: on a stretch none saves more than its better end."""
+        return WHOLE_POINT * sum(split) + self._value() * self._tallied(split)[1]
+
+    def _tallied(self, split: Split) -> tuple[Points, Points]:
+        """What is earned, rounded down as it is, and before that (rounded up)."""
+        found = self._tallies.get(split)
+        if found is None:
+            money = [net - kopecks for net, kopecks in zip(self._nets, split, strict=True)]
+            counted = tally(self._claims, money, sum(split))
+            raw = sum(figure for line in counted.parts for _, figure in line)
+            found = self._tallies[split] = (counted.total, div_ceil(raw, counted.scale))
+        return found
 
     def _value(self) -> Kopecks:
         return self._claims.plan.programme.points.point_value_kopecks
@@ -308,7 +357,7 @@ def _ways(claims: Claims, room: Room) -> tuple[list[tuple[dict[int, BasisPoints]
     count = len(head)
     for one in options:
         count *= len(one)
-    exact = count <= MOST_WAYS
+    exact = count <= (MOST_WAYS if sum(map(bool, room.lines)) <= MOST_ORDERED else MOST_WAYS_OF_MANY)
     chosen = product(*options) if exact else _few(options)
     ways = []
     for picked in chosen:

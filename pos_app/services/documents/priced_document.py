@@ -4,6 +4,7 @@ Kopecks, hundredths of a point, thousandths; nothing else. ``format`` changes wh
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
@@ -136,6 +137,16 @@ class TraceWritten:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CouponPrinted:
+    """A coupon that the receipt prints for the next visit: a number of the series of the rule ``coupon``."""
+
+    rule_id: str
+    coupon: str
+    from_day: date
+    until_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricedDocument:
     """A priced basket with the reason of every kopeck and every point."""
 
@@ -148,4 +159,5 @@ class PricedDocument:
     totals: Totals
     stages: tuple[StageTotal, ...]
     lines: tuple[PricedLineWritten, ...]
+    coupon_prints: tuple[CouponPrinted, ...]
     trace: tuple[TraceWritten, ...]

@@ -9,11 +9,14 @@ from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import Programme, ReceiptPicture
+from pos_app.domain.loyalty.rules.cash_rounding import CashRounding
 from pos_app.domain.loyalty.rules.stage import DISCOUNT_STAGES
 from pos_app.domain.pricing.positions import positions_of
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.domain.pricing.stages.cash_rounding import round_cash
 from pos_app.services.documents.priced_document import (
     PRICED_FORMAT,
+    CouponPrinted,
     EarningWritten,
     PositionsWritten,
     PositionWritten,
@@ -48,9 +51,13 @@ class PricedWriter:
                 version=priced.programme_version,
                 receipt_picture=self._programme.receipt_picture,
             ),
-            totals=_totals(priced),
+            totals=_totals(priced, self._programme.cash_rounding),
             stages=_stages(priced),
             lines=tuple(_line(source.item, line) for source, line in zip(basket.lines, priced.lines, strict=True)),
+            coupon_prints=tuple(
+                CouponPrinted(rule_id=one.rule_id, coupon=one.coupon, from_day=one.from_day, until_day=one.until_day)
+                for one in priced.coupon_prints
+            ),
             trace=_trace(priced, self._names),
         )
 
@@ -65,7 +72,8 @@ def _adapter() -> TypeAdapter[PricedDocument]:
     return TypeAdapter(PricedDocument)
 
 
-def _totals(priced: PricedBasket) -> Totals:
+def _totals(priced: PricedBasket, rounding: CashRounding | None) -> Totals:
+    in_cash = round_cash([line.money_kopecks for line in priced.lines], rounding)
     return Totals(
         list_kopecks=priced.list_kopecks,
         discount_kopecks=priced.discount_kopecks,
@@ -73,7 +81,7 @@ def _totals(priced: PricedBasket) -> Totals:
         points=priced.points,
         points_kopecks=priced.points_kopecks,
         money_kopecks=priced.money_kopecks,
-        cash_rounding_kopecks=0,
+        cash_rounding_kopecks=in_cash.off_kopecks,
         earned=priced.earned,
         points_limit_kopecks=priced.points_limit_kopecks,
         points_refusal=priced.points_refusal,

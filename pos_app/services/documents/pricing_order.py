@@ -8,6 +8,7 @@ from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.programme_problem import Problem, problem
+from pos_app.domain.pricing.compiled_programme import compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.services.documents.basket_document import BasketDocument
 from pos_app.services.documents.basket_reading import basket_of, basket_problems
@@ -69,7 +70,7 @@ class Till:
     """
 
     def __init__(self, programme: Programme, customers: Customers, at: datetime | None, zone: tzinfo) -> None:
-        self._programme = programme
+        self._compiled = compile_programme(programme)
         self._customers = customers
         self._at = at
         self._zone = zone
@@ -89,7 +90,7 @@ class Till:
 
     def priced(self, asked: Asked) -> PricedDocument:
         """The result of one order."""
-        return self._writer.document(asked.basket, price(asked.basket, asked.standing, self._programme, asked.at))
+        return self._writer.document(asked.basket, price(asked.basket, asked.standing, self._compiled, asked.at))
 
     def _outside_problems(self, document: BasketDocument) -> Sequence[Problem]:
         problems: list[Problem] = []

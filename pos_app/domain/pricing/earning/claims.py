@@ -4,7 +4,8 @@ Points move money about; the best use of points asks again and again what would 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.rules.earning import (
@@ -51,6 +52,8 @@ class Claims:
     claims: tuple[Claim, ...]
     refusals: dict[int, Refusal]
     touched: dict[int, list[int]]
+    worked_out: dict[object, Any] = field(default_factory=dict, compare=False)
+    """Rates that were worked out for levels already; the best use of points asks for the same ones again."""
 
 
 def claims_of(plan: EarningPlan, facts: Facts) -> Claims:

@@ -3,7 +3,7 @@
 Exact up to ``MOST_SEARCHED`` competing rules in one knot of shared goods; beyond, the largest first, and it says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pos_app.domain.loyalty.rules.rule import Combination
@@ -25,45 +25,76 @@ class Winners:
 def receipt_winners(claims: Sequence[Claim]) -> Winners:
     """STACKING rules always give. Of the others no two that share goods do; together they give the most there is.
 
-    Goods that an EXCLUSIVE rule took give nothing by a STACKING one; exclusive rules come before those that are best.
+    Goods that an EXCLUSIVE rule took give nothing by another one; exclusive rules come before those that are best.
     """
     if not claims:
         return Winners((), {}, exact=True)
     lost: dict[int, str] = {}
     chosen: list[Claim] = []
+    closed: dict[int, str] = {}
     exact = True
     for combination in (Combination.EXCLUSIVE, Combination.BEST):
         mine = [claim for claim in claims if claim.rule.combination is combination]
-        free = [claim for claim in mine if not _loses_to(claim, chosen, lost, exclusive_only=True)]
-        best, found_exactly = _heaviest(free)
-        exact = exact and found_exactly
-        for claim in free:
-            if claim not in best:
-                _loses_to(claim, best, lost)
-        chosen += best
-    for claim in claims:
-        if claim.rule.combination is Combination.STACKING and not _loses_to(claim, chosen, lost, exclusive_only=True):
-            chosen.append(claim)
+        free = _not_taken(mine, closed, lost)
+        owners: dict[int, str] = {}
+        for knot in _knots(free):
+            best, found_exactly = _heaviest(knot)
+            exact = exact and found_exactly
+            chosen += best
+            owners.update((line, claim.rule.rule_id) for claim in best for line in claim.lines)
+            _not_taken([claim for claim in knot if claim not in best], owners, lost)
+        if combination is Combination.EXCLUSIVE:
+            closed = owners
+    stacking = [claim for claim in claims if claim.rule.combination is Combination.STACKING]
+    chosen += _not_taken(stacking, closed, lost)
     return Winners(tuple(sorted(chosen, key=lambda claim: claim.place)), lost, exact)
 
 
-def _loses_to(claim: Claim, chosen: Sequence[Claim], lost: dict[int, str], *, exclusive_only: bool = False) -> bool:
-    for other in chosen:
-        if exclusive_only and other.rule.combination is not Combination.EXCLUSIVE:
-            continue
-        if set(claim.lines) & set(other.lines):
-            lost[claim.place] = other.rule.rule_id
-            return True
-    return False
+def _not_taken(claims: Iterable[Claim], owners: Mapping[int, str], lost: dict[int, str]) -> list[Claim]:
+    """Claims none of whose lines has an owner; the others lose to the first owner."""
+    free = []
+    for claim in claims:
+        owner = next((owners[line] for line in claim.lines if line in owners), None)
+        if owner is None:
+            free.append(claim)
+        else:
+            lost[claim.place] = owner
+    return free
+
+
+def _knots(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims grouped so that no line belongs to two groups."""
+    knot_of_line: dict[int, list[Claim]] = {}
+    knots: list[list[Claim]] = []
+    for claim in claims:
+        met: list[list[Claim]] = []
+        for line in claim.lines:
+            knot = knot_of_line.get(line)
+            if knot is not None and all(knot is not other for other in met):
+                met.append(knot)
+        joined = [claim] if not met else met[0]
+        if met:
+            joined.append(claim)
+            for other in met[1:]:
+                joined += other
+                knots = [knot for knot in knots if knot is not other]
+                for member in other:
+                    knot_of_line.update(dict.fromkeys(member.lines, joined))
+        else:
+            knots.append(joined)
+        knot_of_line.update(dict.fromkeys(claim.lines, joined))
+    return [sorted(knot, key=lambda claim: claim.place) for knot in knots]
 
 
 def _heaviest(claims: Sequence[Claim]) -> tuple[list[Claim], bool]:
     """The set without shared goods that gives most; of equal ones the first in the document's order."""
     if len(claims) > MOST_SEARCHED:
         taken: list[Claim] = []
+        covered: set[int] = set()
         for claim in sorted(claims, key=lambda one: (-one.points, one.place)):
-            if not any(set(claim.lines) & set(other.lines) for other in taken):
+            if covered.isdisjoint(claim.lines):
                 taken.append(claim)
+                covered.update(claim.lines)
         return taken, False
     best: list[Claim] = []
     most: Points = -1
@@ -75,8 +106,8 @@ def _heaviest(claims: Sequence[Claim]) -> tuple[list[Claim], bool]:
                 best, most = taken, total
             return
         claim = claims[index]
-        if not used & set(claim.lines):
-            search(index + 1, [*taken, claim], used | set(claim.lines), total + claim.points)
+        if used.isdisjoint(claim.lines):
+            search(index + 1, [*taken, claim], used.union(claim.lines), total + claim.points)
         search(index + 1, taken, used, total)
 
     search(0, [], frozenset(), 0)

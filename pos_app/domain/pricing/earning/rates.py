@@ -98,6 +98,8 @@ def _work_out(
     served: set[int],
     lost: dict[int, str],
 ) -> _Line:
+    if not mine:
+        return _Line([(EARNING_RULE_ID, claims.rate_bp)] if claims.rate_bp else [], [], [])
     exclusive = [claim for claim in mine if claim.rule.combination is Combination.EXCLUSIVE]
     if exclusive:
         chosen = max(exclusive, key=lambda claim: (_worth(claims, claim, line, levels), -claim.place))
@@ -130,6 +132,8 @@ def _sorted_out(
     claims: Sequence[Claim], figure: Callable[[Claim], int], served: set[int], lost: dict[int, str]
 ) -> tuple[Claim | None, list[Claim]]:
     """The best of the competing claims, and those that stack."""
+    if not claims:
+        return None, []
     competing = [claim for claim in claims if claim.rule.combination is Combination.BEST]
     stacking = [claim for claim in claims if claim.rule.combination is Combination.STACKING]
     best = max(competing, key=lambda claim: (figure(claim), -claim.place), default=None)

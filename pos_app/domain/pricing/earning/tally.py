@@ -38,7 +38,10 @@ def tally(claims: Claims, money: Sequence[Kopecks], points_kopecks: Kopecks) -> 
     if refusal is not None:
         return Tally(refusal, 0, 1, ((),) * len(money), None, {}, {}, frozenset())
     levels, refusals = levels_of(claims, money)
-    rates = rates_of(claims, levels)
+    key = tuple(levels.items())
+    rates: Rates | None = claims.worked_out.get(key)
+    if rates is None:
+        rates = claims.worked_out[key] = rates_of(claims, levels)
     parts, cut = raw_parts(claims, rates, money)
     total = total_of(claims, rates.scale, sum(figure for line in parts for _, figure in line))
     return Tally(None, total, rates.scale, parts, rates, levels, refusals, cut)
