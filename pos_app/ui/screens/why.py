@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.transaction.draft import DraftStage
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.services.errors import ServiceError
 from pos_app.services.sale_state import SaleState
 from pos_app.services.why_answers import Why
@@ -109,7 +110,7 @@ class WhyScreen(Screen):
     def _explain(self, *, afresh: bool) -> None:
         try:
             why = self._why(afresh=afresh)
-        except ServiceError as error:
+        except (ServiceError, StoreError, CommitUnknownError) as error:
             self.model.show_nothing()
             self.side.show_trouble(self.explain(error))
             return

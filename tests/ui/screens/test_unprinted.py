@@ -101,7 +101,7 @@ def test_who_goes_on_without_paper_is_not_asked_again_and_finds_it_in_the_list(
     assert stage.screen_name == "sale"
     again = restarted(make_stage, stage)
     assert again.screen_name == "sale"
-    again.keys("F9", "Down", "F5")
+    again.keys("F9", "Down", "F6")
     assert len(print_all(again)) == 1
     assert again.till.books.unprinted() == ()
 
@@ -161,15 +161,15 @@ def test_a_copy_of_the_marked_receipt_or_of_a_typed_number(sale: Stage) -> None:
         sale.scan(code)
         sale.keys("F11", "Enter")
     print_all(sale)
-    sale.keys("F9", "F5")
+    sale.keys("F9", "F6")
     assert sale.error
-    sale.keys("Down", "Down", "F5")
+    sale.keys("Down", "Down", "F6")
     assert "2-000001" in print_all(sale)[-1]
-    sale.keys("2", "F5")
+    sale.keys("2", "F6")
     assert "2-000002" in print_all(sale)[-1]
-    sale.keys("77", "F5")
+    sale.keys("77", "F6")
     assert "77" in sale.error
-    sale.keys("1", "Enter", "F5")
+    sale.keys("1", "Enter", "F6")
     assert "2-000001" in print_all(sale)[-1]
     assert len(sale.till.printer.printed) == 5
     assert sale.screen_name == "sale_return"
@@ -179,7 +179,7 @@ def test_a_copy_of_a_return_and_nothing_comes_back_from_it(sale: Stage) -> None:
     sale.scan(MILK)
     sale.keys("F11", "F9", "1", "Enter", "*", "F12", "Enter", "F9", "Down", "Enter")
     assert "возврат" in sale.error
-    sale.keys("F5")
+    sale.keys("F6")
     assert "2-000002" in print_all(sale)[-1]
 
 

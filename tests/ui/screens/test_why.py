@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.ui.models.why_model import WhyKind
 from pos_app.ui.screens.sale_return import ReturnScreen
 from pos_app.ui.screens.why import WhyAsked, WhyScreen
@@ -191,6 +192,24 @@ def test_a_return_in_the_making_stays_as_it_is(basket: Stage) -> None:
     basket.scan(BREAD)
     assert basket.screen_name == "sale"
     assert len(basket.state.basket.lines) == 1
+
+
+def test_a_receipt_that_cannot_be_read_is_told(
+    basket: Stage, monkeypatch: pytest.MonkeyPatch, allow_log: Callable[[str], None]
+) -> None:
+    allow_log("refused=not_read")
+    basket.keys("F11")
+
+    def fail(_: str) -> None:
+        raise StoreError("io_error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(basket.till.books, "sale", fail)
+        basket.keys("F5")
+        assert "диск не отвечает" in why(basket).side.accessibleName()
+        basket.keys("Esc")
+    basket.keys("F5")
+    assert texts(basket, WhyKind.LINE)
 
 
 def test_an_explanation_needs_its_receipt(sale: Stage) -> None:
