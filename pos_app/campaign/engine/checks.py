@@ -2,7 +2,7 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pos_app.campaign.engine.case import Case, make_case, smaller_cases
@@ -18,7 +18,7 @@ from pos_app.campaign.engine.invariants import (
     trace_adds_up,
 )
 from pos_app.campaign.engine.sale_invariants import ledger_balances, returns_restore_everything
-from pos_app.domain.pricing.priced import TraceOutcome
+from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
 
 CHECKS: dict[str, Check] = {
     "1 sums tie": sums_tie,
@@ -79,23 +79,29 @@ def check_cases(seed: int, numbers: Iterator[int] | range) -> Findings:
 
 def _check(case: Case, findings: Findings) -> tuple[str, str] | None:
     """The first invariant that the case breaks, with what was found."""
-    found = _broken_in(case, PRICING)
+    priced: list[PricedBasket] = []
+    found = _told(lambda: priced.append(price_of(case)))
     if found is not None:
         return PRICING, found
-    for name in CHECKS:
-        found = _broken_in(case, name)
+    for name, check in CHECKS.items():
+        found = _told(lambda check=check: check(case, priced[0]))  # type: ignore[misc]
         findings.checked[name] += 1
         if found is not None:
             return name, found
-    _count_kinds(case, findings)
+    _count_kinds(case, priced[0], findings)
     return None
 
 
 def _broken_in(case: Case, name: str) -> str | None:
+    if name == PRICING:
+        return _told(lambda: price_of(case))
+    return _told(lambda: CHECKS[name](case, price_of(case)))
+
+
+def _told(trying: Callable[[], object]) -> str | None:
+    """What broke; None if nothing did."""
     try:
-        priced = price_of(case)
-        if name != PRICING:
-            CHECKS[name](case, priced)
+        trying()
     except BrokenError as error:
         return str(error)
     except Exception as error:  # a case that makes the engine raise is a finding, not an end of the search
@@ -121,10 +127,10 @@ def _least(case: Case, check: str, what: str) -> tuple[Case, str]:
     return case, what
 
 
-def _count_kinds(case: Case, findings: Findings) -> None:
+def _count_kinds(case: Case, priced: PricedBasket, findings: Findings) -> None:
     kinds = {rule.rule_id: str(getattr(rule, "kind", "")) for _, rule in case.programme.staged_rules()}
     kinds |= {f"tier:{tier.code}": "tier" for tier in case.programme.tiers}
-    applied = {entry.rule_id for entry in price_of(case).trace if entry.outcome is TraceOutcome.APPLIED}
+    applied = {entry.rule_id for entry in priced.trace if entry.outcome is TraceOutcome.APPLIED}
     findings.met.update(set(kinds.values()))
     findings.applied.update({kinds[rule_id] for rule_id in applied if rule_id in kinds})
     findings.applied.update(rule_id for rule_id in applied if rule_id not in kinds)

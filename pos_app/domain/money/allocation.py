@@ -93,8 +93,8 @@ def spread_tenders(line_kopecks: Sequence[int], tender_kopecks: Sequence[int]) -
 
 
 def _check(total: int, weights: Sequence[int], rooms: Sequence[int] | None) -> None:
-    least = min((total, *weights, *(rooms or ())))
-    if least < 0:
+    if total < 0 or min(weights, default=0) < 0 or (rooms and min(rooms) < 0):
+        least = min((total, *weights, *(rooms or ())))
         raise AllocationError("negative_sum", "a sum, weights and rooms must not be negative", least=least)
     if rooms is None:
         return

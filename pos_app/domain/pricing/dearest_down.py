@@ -15,8 +15,6 @@ from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.part import Part, pieces_of
 
-MOST_STEPS = 20_000
-
 
 class SharedOut(NamedTuple):
     """``entrants`` with their parts of the goods. Nothing takes off more than ``most_kopecks`` (without floors)."""
@@ -26,7 +24,9 @@ class SharedOut(NamedTuple):
     steps: int
 
 
-def share_out(rivals: Sequence[Entrant], fillers: Mapping[int, tuple[Offer, Part]]) -> SharedOut | None:
+def share_out(
+    rivals: Sequence[Entrant], fillers: Mapping[int, tuple[Offer, Part]], most_steps: int
+) -> SharedOut | None:
     """The best way for groups without limits; None where a rule is of another kind or the walk would be too long."""
     offers = [one.offer for one in rivals if isinstance(one.offer, GroupOffer)]
     if len(offers) < len(rivals) or any(one.max_times is not None or one.most_kopecks is not None for one in offers):
@@ -34,10 +34,10 @@ def share_out(rivals: Sequence[Entrant], fillers: Mapping[int, tuple[Offer, Part
     parts = {part.line: part for one in rivals for part in one.parts if part.pieces}
     count = sum(part.pieces for part in parts.values())
     steps = count * prod(offer.take for offer in offers) * (len(offers) + 1)
-    if steps > MOST_STEPS:
+    if steps > most_steps:
         return None
     runs = sorted(
-        (Run(line, part.base_kopecks // part.pieces, part.pieces) for line, part in parts.items()),
+        (Run(line, part.piece_kopecks, part.pieces) for line, part in parts.items()),
         key=lambda run: (-run.price_kopecks, run.line),
     )
     pieces = [Run(run.line, run.price_kopecks, 1) for run in runs for _ in range(run.count)]
@@ -97,12 +97,12 @@ def _entrants(
     counts: Sequence[Mapping[int, int]],
 ) -> tuple[Entrant, ...]:
     """The offers with the pieces that they got, the fillers with the rest."""
-    shared = [
-        Entrant(one.offer, tuple(pieces_of(parts[line], count) for line, count in sorted(share.items())))
+    shared: list[tuple[Offer, list[Part]]] = [
+        (one.offer, [pieces_of(parts[line], count) for line, count in sorted(share.items())])
         for one, share in zip(rivals, counts, strict=True)
     ]
     for line, (offer, part) in sorted(fillers.items()):
         left = part.shares - sum(share.get(line, 0) for share in counts)
         if left:
-            shared.append(Entrant(offer, (pieces_of(part, left),)))
-    return tuple(shared)
+            shared.append((offer, [pieces_of(part, left)]))
+    return tuple(Entrant(offer, tuple(mine), offer.give(mine)) for offer, mine in shared if mine)

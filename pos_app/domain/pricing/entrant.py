@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pos_app.domain.pricing.offers.offer import Offer
+from pos_app.domain.pricing.offers.offer import Grant, Offer
 from pos_app.domain.pricing.part import Part
 
 
 class Entrant(NamedTuple):
-    """``parts`` stand in the order of lines, each line once."""
+    """``parts`` stand in the order of lines, each line once. ``alone`` is what the offer gives for all of them."""
 
     offer: Offer
     parts: tuple[Part, ...]
+    alone: Grant
 
 
 def rivalries(entrants: Sequence[Entrant]) -> list[list[Entrant]]:

@@ -28,7 +28,7 @@ def explained(facts: Facts, in_force: InForce, best: Best) -> list[TraceEntry]:
         entries[rule.place] = not_applied(rule.stage.value, rule_id, reasons.NO_GOODS)
     for place, refusal in in_force.refusals.items():
         entries[place] = _not(compiled.rules[place], refusal)
-    grants = {grant.rule.place: grant for grant in best.progress.grants}
+    applied_grants = Applied(best.progress.grants)
     searched = _searched(best)
     for index, one in enumerate(in_force.rounds):
         nets = best.progress.opened[index]
@@ -36,12 +36,30 @@ def explained(facts: Facts, in_force: InForce, best: Best) -> list[TraceEntry]:
         for offer in (*one.competing, *one.stacking):
             rule = offer.rule
             now = at_basket(offer, total)
-            grant = grants.get(rule.place)
+            grant = applied_grants.by_place.get(rule.place)
             if grant is not None:
                 entries[rule.place] = _applied(facts, one, now, grant, nets, searched)
             else:
-                entries[rule.place] = _not(rule, _why(one, now, nets, grants), searched if rule.competes else ())
+                refusal = _why(one, now, nets, applied_grants)
+                entries[rule.place] = _not(rule, refusal, searched if rule.competes else ())
     return entries
+
+
+class Applied:
+    """The grants of a run: by the place of their rule, and by the lines that served it."""
+
+    def __init__(self, grants: Sequence[Grant]) -> None:
+        self.by_place = {grant.rule.place: grant for grant in grants}
+        self.forbidding = [grant for grant in grants if grant.rule.forbids]
+        self._by_line: dict[int, list[Grant]] = {}
+        for grant in grants:
+            for line, _ in grant.used:
+                self._by_line.setdefault(line, []).append(grant)
+
+    def on(self, lines: Sequence[int]) -> list[Grant]:
+        """The grants that one of the lines served, each once."""
+        found = {grant.rule.place: grant for line in lines for grant in self._by_line.get(line, ())}
+        return list(found.values())
 
 
 def _applied(
@@ -72,7 +90,7 @@ def _not(rule: CompiledRule, refusal: Refusal, searched: tuple[tuple[str, int | 
 _CONTESTED = (reasons.BETTER_PROMOTION, reasons.FORBIDDEN, reasons.SAVES_MORE_WITHOUT)
 
 
-def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: dict[int, Grant]) -> Refusal:
+def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: Applied) -> Refusal:
     """Why a rule in force gave nothing: sums, its own terms, what forbids it, what is better."""
     rule = offer.rule
     if rule.sums:
@@ -80,21 +98,18 @@ def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: dict[int, Gr
         if missing is not None:
             return missing
     parts = _parts(one, offer, nets)
-    alone = offer.give(parts)
-    if alone.total_kopecks == 0:
+    would = one.alone(offer, parts).total_kopecks
+    if would == 0:
         return offer.shortfall(parts)
-    lines = frozenset(offer.lines)
-    forbidding = next(_forbidding(rule, lines, grants), None)
+    beside = grants.on(offer.lines)
+    forbidding = next(_forbidding(rule, beside, grants), None) if rule.names or rule.forbids else None
     if forbidding is not None:
         return refused(reasons.FORBIDDEN, rule_id=forbidding.rule.rule_id, amount_kopecks=forbidding.total_kopecks)
     rivals = [
         grant
-        for grant in grants.values()
-        if grant.rule.stage is rule.stage
-        and (grant.rule.competes and (rule.competes or grant.rule.exclusive))
-        and any(line in lines for line, _ in grant.used)
+        for grant in beside
+        if grant.rule.stage is rule.stage and grant.rule.competes and (rule.competes or grant.rule.exclusive)
     ]
-    would = alone.total_kopecks
     if rivals:
         best = min(rivals, key=lambda grant: (-grant.total_kopecks, grant.rule.rule_id))
         return refused(
@@ -108,22 +123,19 @@ def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: dict[int, Gr
     return refused(reasons.SAVES_MORE_WITHOUT, would_kopecks=would)
 
 
-def _forbidding(rule: CompiledRule, lines: frozenset[int], grants: dict[int, Grant]) -> Iterator[Grant]:
-    """Applied rules that do not go with this one on its goods: those that forbid it, and those of its stage that it
-
-    would forbid.
-    """
-    for grant in grants.values():
-        other = grant.rule
-        on_goods = any(line in lines for line, _ in grant.used)
-        forbids_it = other.forbids & rule.names and (other.on_receipt or on_goods)
-        same_stage = other.stage is rule.stage
-        if forbids_it or (same_stage and rule.forbids & other.names and (rule.on_receipt or on_goods)):
+def _forbidding(rule: CompiledRule, beside: Sequence[Grant], grants: Applied) -> Iterator[Grant]:
+    """Applied rules that do not go with this one: those that forbid it, and those of its stage that it would forbid."""
+    places = {grant.rule.place for grant in beside}
+    for grant in grants.forbidding:
+        if grant.rule.forbids & rule.names and (grant.rule.on_receipt or grant.rule.place in places):
+            yield grant
+    for grant in grants.by_place.values() if rule.on_receipt else beside:
+        if grant.rule.stage is rule.stage and rule.forbids & grant.rule.names:
             yield grant
 
 
-def _parts(one: Round, offer: Offer, nets: Sequence[Kopecks]) -> list[Part]:
-    return [one.ground.part(line, nets[line]) for line in offer.lines]
+def _parts(one: Round, offer: Offer, nets: Sequence[Kopecks]) -> tuple[Part, ...]:
+    return tuple([one.ground.part(line, nets[line]) for line in offer.lines])
 
 
 def _searched(best: Best) -> tuple[tuple[str, int | str], ...]:

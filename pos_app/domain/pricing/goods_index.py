@@ -3,7 +3,7 @@
 A rule stands under the names of the narrowest restriction that it states; whatever else it states is asked then.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pos_app.domain.catalogue.item import Item
@@ -18,9 +18,28 @@ class Mark(NamedTuple):
     goods: GoodsSelector
 
 
-class _Entry(NamedTuple):
-    mark: Mark
-    sure: bool
+class Hit(NamedTuple):
+    """``part`` of the rule at ``place`` is for an item."""
+
+    place: int
+    part: int
+
+
+class _Shelf:
+    """The marks under one name: those that are sure, and those that must be asked what else they state."""
+
+    __slots__ = ("asked", "sure")
+
+    def __init__(self) -> None:
+        self.sure: list[Hit] = []
+        self.asked: list[Mark] = []
+
+    def collect(self, item: Item, found: list[Hit]) -> None:
+        """Add what chooses the item."""
+        found.extend(self.sure)
+        for place, part, goods in self.asked:
+            if goods.chooses(item):
+                found.append(Hit(place, part))
 
 
 class GoodsIndex:
@@ -29,63 +48,58 @@ class GoodsIndex:
     __slots__ = ("_attributes", "_brands", "_everywhere", "_groups", "_items", "_tags")
 
     def __init__(self, marks: Iterable[Mark]) -> None:
-        self._items: dict[str, list[_Entry]] = {}
-        self._groups: dict[str, list[_Entry]] = {}
-        self._brands: dict[str, list[_Entry]] = {}
-        self._tags: dict[str, list[_Entry]] = {}
-        self._attributes: dict[tuple[str, str], list[_Entry]] = {}
-        self._everywhere: list[_Entry] = []
+        self._items: dict[str, _Shelf] = {}
+        self._groups: dict[str, _Shelf] = {}
+        self._brands: dict[str, _Shelf] = {}
+        self._tags: dict[str, _Shelf] = {}
+        self._attributes: dict[tuple[str, str], _Shelf] = {}
+        self._everywhere = _Shelf()
         for mark in marks:
             self._enter(mark)
 
-    def marks_of(self, item: Item) -> Iterator[Mark]:
-        """The marks whose goods the item is of, each once, in no order that means anything."""
-        yield from self._chosen(self._everywhere, item)
-        yield from self._chosen(self._items.get(item.item_id, ()), item)
-        yield from self._chosen(self._groups.get(item.group, ()), item)
-        yield from self._chosen(self._brands.get(item.brand, ()), item)
-        if item.tags and self._tags:
-            entries = [entry for tag in item.tags for entry in self._tags.get(tag, ())]
-            yield from self._chosen(_once(entries), item)
-        if item.attributes and self._attributes:
-            entries = [entry for pair in item.attributes for entry in self._attributes.get(pair, ())]
-            yield from self._chosen(_once(entries), item)
-
-    @staticmethod
-    def _chosen(entries: Iterable[_Entry], item: Item) -> Iterator[Mark]:
-        for mark, sure in entries:
-            if sure or mark.goods.chooses(item):
-                yield mark
+    def marks_of(self, item: Item) -> list[Hit]:
+        """Place and part of the marks whose goods the item is of, each once, in no order that means anything."""
+        found: list[Hit] = []
+        self._everywhere.collect(item, found)
+        for shelf in (self._items.get(item.item_id), self._groups.get(item.group), self._brands.get(item.brand)):
+            if shelf is not None:
+                shelf.collect(item, found)
+        if self._tags and item.tags:
+            found.extend(_once(item, (self._tags.get(tag) for tag in item.tags)))
+        if self._attributes and item.attributes:
+            found.extend(_once(item, (self._attributes.get(pair) for pair in item.attributes)))
+        return found
 
     def _enter(self, mark: Mark) -> None:
         goods = mark.goods
         stated = sum(map(bool, (goods.groups, goods.brands, goods.tags, goods.items, goods.attributes)))
-        entry = _Entry(mark, sure=stated <= 1 and goods.excluding == NOTHING_LEFT_OUT and len(goods.attributes) <= 1)
+        sure = stated <= 1 and goods.excluding == NOTHING_LEFT_OUT and len(goods.attributes) <= 1
+        for shelf in self._shelves_for(goods):
+            if sure:
+                shelf.sure.append(Hit(mark.place, mark.part))
+            else:
+                shelf.asked.append(mark)
+
+    def _shelves_for(self, goods: GoodsSelector) -> list[_Shelf]:
         if goods.items:
-            for item_id in goods.items:
-                self._items.setdefault(item_id, []).append(entry)
-        elif goods.tags:
-            for tag in goods.tags:
-                self._tags.setdefault(tag, []).append(entry)
-        elif goods.attributes:
+            return [self._items.setdefault(item_id, _Shelf()) for item_id in dict.fromkeys(goods.items)]
+        if goods.tags:
+            return [self._tags.setdefault(tag, _Shelf()) for tag in dict.fromkeys(goods.tags)]
+        if goods.attributes:
             first = goods.attributes[0]
-            for value in first.values:
-                self._attributes.setdefault((first.name, value), []).append(entry)
-        elif goods.groups:
-            for group in goods.groups:
-                self._groups.setdefault(group, []).append(entry)
-        elif goods.brands:
-            for brand in goods.brands:
-                self._brands.setdefault(brand, []).append(entry)
-        else:
-            self._everywhere.append(entry)
+            pairs = dict.fromkeys((first.name, value) for value in first.values)
+            return [self._attributes.setdefault(pair, _Shelf()) for pair in pairs]
+        if goods.groups:
+            return [self._groups.setdefault(group, _Shelf()) for group in dict.fromkeys(goods.groups)]
+        if goods.brands:
+            return [self._brands.setdefault(brand, _Shelf()) for brand in dict.fromkeys(goods.brands)]
+        return [self._everywhere]
 
 
-def _once(entries: list[_Entry]) -> Iterator[_Entry]:
-    """Entries of several names, each once (a mark has one place and part)."""
-    seen: set[tuple[int, int]] = set()
-    for entry in entries:
-        key = (entry.mark.place, entry.mark.part)
-        if key not in seen:
-            seen.add(key)
-            yield entry
+def _once(item: Item, shelves: Iterable[_Shelf | None]) -> list[Hit]:
+    """The marks of several shelves, each once."""
+    found: list[Hit] = []
+    for shelf in shelves:
+        if shelf is not None:
+            shelf.collect(item, found)
+    return list(dict.fromkeys(found))

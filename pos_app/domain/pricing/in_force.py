@@ -32,18 +32,7 @@ class InForce:
 
 def rules_in_force(facts: Facts) -> InForce:
     """Ask the rules that touch a line; the others cost nothing."""
-    touched: dict[int, dict[int, list[int]]] = {}
-    marks_of = facts.compiled.goods.marks_of
-    for line, one in enumerate(facts.sheet):
-        for place, part, _ in marks_of(one.line.item):
-            parts = touched.get(place)
-            if parts is None:
-                parts = touched[place] = {}
-            lines = parts.get(part)
-            if lines is None:
-                parts[part] = [line]
-            else:
-                lines.append(line)
+    touched = _touched(facts)
     offers: dict[int, Offer] = {}
     refusals: dict[int, Refusal] = {}
     goods: dict[int, tuple[int, ...]] = {}
@@ -59,6 +48,22 @@ def rules_in_force(facts: Facts) -> InForce:
             if rule.sums:
                 goods[place] = tuple(lines)
     return InForce(_rounds(facts, offers, goods), offers, refusals)
+
+
+def _touched(facts: Facts) -> dict[int, dict[int, list[int]]]:
+    """Lines by place and part of the rules that are for them."""
+    touched: dict[int, dict[int, list[int]]] = {}
+    marks_of = facts.compiled.goods.marks_of
+    for line, one in enumerate(facts.sheet):
+        for place, part in marks_of(one.line.item):
+            parts = touched.get(place)
+            if parts is None:
+                touched[place] = {part: [line]}
+            elif part in parts:
+                parts[part].append(line)
+            else:
+                parts[part] = [line]
+    return touched
 
 
 def _answer(rule: CompiledRule, facts: Facts, parts: dict[int, list[int]], lines: list[int]) -> Offer | Refusal:
@@ -85,6 +90,7 @@ def _rounds(facts: Facts, offers: dict[int, Offer], goods: dict[int, tuple[int, 
             tuple(sorted((one for one in found if one.rule.competes), key=lambda one: one.rule.rule_id)),
             tuple(one for one in found if not one.rule.competes),
             goods,
+            {},
         )
         for stage, found in by_stage.items()
         if found

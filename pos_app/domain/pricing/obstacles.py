@@ -1,6 +1,6 @@
 """What stands in the way of more: rules that forbid others, and sums that earlier discounts bring a rule to miss."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.stage import Stage
@@ -13,7 +13,7 @@ from pos_app.domain.pricing.rounds import Round, at_basket
 
 
 class Obstacles(NamedTuple):
-    """``places`` of applied rules that something would be gained from leaving out, the most promising first.
+    """``places`` of applied rules that something might be gained from leaving out, the most promising first.
 
     ``stake_kopecks``: without them no more than this could be gained.
     """
@@ -22,74 +22,91 @@ class Obstacles(NamedTuple):
     stake_kopecks: Kopecks
 
 
+class _Stake(NamedTuple):
+    """The rule at ``place`` (-1: hands) could give ``kopecks`` or less, if it were not for one of ``grants``."""
+
+    place: int
+    kopecks: Kopecks
+    grants: tuple[Grant, ...]
+
+
 def obstacles(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Obstacles:
     """Look at a run in which every stage took off what it could."""
+    stakes: dict[int, Kopecks] = {}
     worth: dict[int, Kopecks] = {}
-    stake = 0
+    rule_ids: dict[int, str] = {}
+    for stake in (*_forbidden(facts, rounds, progress), *_missed(facts, rounds, progress), *_hands(facts, progress)):
+        stakes[stake.place] = max(stakes.get(stake.place, 0), stake.kopecks)
+        for grant in stake.grants:
+            place = grant.rule.place
+            rule_ids[place] = grant.rule.rule_id
+            worth[place] = max(worth.get(place, -stake.kopecks), stake.kopecks - grant.total_kopecks)
+    places = sorted(worth, key=lambda place: (-worth[place], rule_ids[place]))
+    return Obstacles(tuple(places), sum(stakes.values()))
+
+
+def _forbidden(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Iterator[_Stake]:
+    """Pairs of rules that do not go together: either may stand in the other's way."""
+    if not facts.compiled.bars:
+        return
     applied = {grant.rule.place: grant for grant in progress.grants}
-    for grant, kopecks in (*_forbidding(facts, rounds, applied), *_sums(facts, rounds, progress)):
-        worth[grant.rule.place] = max(worth.get(grant.rule.place, 0), kopecks - grant.total_kopecks)
-        stake += kopecks
-    stake += _hands(facts, progress, applied.values(), worth)
-    places = sorted(worth, key=lambda place: (-worth[place], applied[place].rule.rule_id))
-    return Obstacles(tuple(places), stake)
-
-
-def _forbidding(facts: Facts, rounds: Sequence[Round], applied: dict[int, Grant]) -> Iterable[tuple[Grant, Kopecks]]:
-    """Pairs of rules that do not go together where one applied; with what the other might give."""
     offers = [(one, offer) for one in rounds for offer in (*one.competing, *one.stacking)]
     for one, offer in offers:
-        forbids = offer.rule.forbids
-        if not forbids:
+        if not offer.rule.forbids:
             continue
         for other_round, other in offers:
-            if other is offer or not forbids & other.rule.names:
+            if other is offer or not offer.rule.forbids & other.rule.names:
                 continue
-            if not offer.rule.on_receipt and not set(offer.lines) & set(other.lines):
+            if not offer.rule.on_receipt and set(offer.lines).isdisjoint(other.lines):
                 continue
-            for grant, kopecks in (
-                (applied.get(offer.rule.place), _most(facts, other_round, other)),
-                (applied.get(other.rule.place), _most(facts, one, offer)),
-            ):
-                if grant is not None:
-                    yield grant, kopecks
+            grant, other_grant = applied.get(offer.rule.place), applied.get(other.rule.place)
+            if grant is not None:
+                yield _Stake(other.rule.place, _most(facts, other_round, other), (grant,))
+            if other_grant is not None:
+                yield _Stake(offer.rule.place, _most(facts, one, offer), (other_grant,))
 
 
-def _sums(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Iterable[tuple[Grant, Kopecks]]:
-    """Applied rules without which a later rule would reach a sum that it misses now."""
+def _missed(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Iterator[_Stake]:
+    """Rules that would reach a sum if earlier ones had taken less."""
+    opened = (*progress.opened, tuple(progress.nets))
+    stages = {one.stage: index for index, one in enumerate(rounds)}
     for index, one in enumerate(rounds):
         if one.stage is Stage.GOODS_PROMOTION:
             continue
-        opened = (*progress.opened, tuple(progress.nets))
         for offer in (*one.competing, *one.stacking):
+            if not (offer.by_sum or offer.rule.sums):
+                continue
             nets = opened[index if offer.rule.competes else index + 1]
-            last = one.stage.place - offer.rule.competes
-            earlier = [
-                grant for grant in progress.grants if grant.rule.stage.place <= last and grant.rule is not offer.rule
-            ]
-            for lines, missing in _missed(one, offer, nets):
-                gone = sum(facts.sheet[line].list_kopecks - nets[line] for line in lines)
+            for lines, missing in _missing(one, offer, nets):
+                gone = sum(facts.sheet[line].list_kopecks - nets[line] for line in lines) if missing > 0 else 0
                 if not 0 < missing <= gone:
                     continue
-                kopecks = _most(facts, one, offer)
-                wanted = set(lines)
-                for grant in earlier:
-                    if any(line in wanted for line, _ in grant.takes):
-                        yield grant, kopecks
+                wanted = frozenset(lines)
+                last = index - offer.rule.competes
+                grants = tuple(
+                    grant
+                    for grant in progress.grants
+                    if stages[grant.rule.stage] <= last
+                    and grant.rule is not offer.rule
+                    and any(line in wanted for line, _ in grant.takes)
+                )
+                yield _Stake(offer.rule.place, _most(facts, one, offer), grants)
 
 
-def _missed(one: Round, offer: Offer, nets: Sequence[Kopecks]) -> Iterable[tuple[Sequence[int], Kopecks]]:
+def _missing(one: Round, offer: Offer, nets: Sequence[Kopecks]) -> Iterator[tuple[Sequence[int], Kopecks]]:
     """Sums that the offer misses: of which lines, and by how much."""
     everything = range(len(nets))
-    total = sum(nets)
     conditions = offer.rule.rule.conditions
-    yield everything, conditions.min_basket_kopecks - total
+    if conditions.min_basket_kopecks:
+        yield everything, conditions.min_basket_kopecks - sum(nets)
     if conditions.min_goods_kopecks:
         goods = one.goods[offer.rule.place]
         yield goods, conditions.min_goods_kopecks - sum(nets[line] for line in goods)
-    yield offer.lines, offer.sum_missing(sum(nets[line] for line in offer.lines))
-    if isinstance(offer, LadderOffer) and offer.counts_this_receipt:
-        yield everything, offer.at_basket(total).turnover_missing
+    if isinstance(offer, LadderOffer):
+        if offer.counts_this_receipt:
+            yield everything, offer.at_basket(sum(nets)).turnover_missing
+    elif offer.by_sum:
+        yield offer.lines, offer.sum_missing(sum(nets[line] for line in offer.lines))
 
 
 def _most(facts: Facts, one: Round, offer: Offer) -> Kopecks:
@@ -99,23 +116,22 @@ def _most(facts: Facts, one: Round, offer: Offer) -> Kopecks:
     return min(sum(offer.most(part) for part in parts) + offer.flat_kopecks, sum(part.room_kopecks for part in parts))
 
 
-def _hands(facts: Facts, progress: Progress, applied: Iterable[Grant], worth: dict[int, Kopecks]) -> Kopecks:
-    """Discounts by hand that a rule stands in the way of: the room of their lines is at stake."""
+def _hands(facts: Facts, progress: Progress) -> Iterator[_Stake]:
+    """Discounts by hand that a rule stands in the way of: all that is left above the floors is at stake."""
     name = Stage.MANUAL_DISCOUNT.value
     bars = facts.compiled.bars
     bit = 1 << bars.index(name) if name in bars else 0
-    discounted = not facts.compiled.programme.manual.on_discounted
+    only_full_price = not facts.compiled.programme.manual.on_discounted
+    if not (bit or only_full_price):
+        return
     on_basket = facts.basket.manual_discount is not None
     asked = {index for index, one in enumerate(facts.sheet) if on_basket or one.line.manual_discount is not None}
-    if not asked or not (bit or discounted):
-        return 0
-    stake = 0
-    for grant in applied:
-        lines = [line for line, _ in (grant.used if bit & grant.rule.forbids else grant.takes) if line in asked]
-        if bit & grant.rule.forbids and grant.rule.on_receipt:
-            lines = sorted(asked)
-        if lines and (discounted or bit & grant.rule.forbids):
-            room = sum(progress.nets[line] - facts.sheet[line].floor_kopecks for line in lines)
-            worth[grant.rule.place] = max(worth.get(grant.rule.place, 0), room - grant.total_kopecks)
-            stake += room + grant.total_kopecks
-    return stake
+    in_the_way = []
+    for grant in progress.grants:
+        forbids = bool(bit & grant.rule.forbids)
+        lines = {line for line, _ in (grant.used if forbids else grant.takes)}
+        if (forbids and (grant.rule.on_receipt or lines & asked)) or (only_full_price and lines & asked):
+            in_the_way.append(grant)
+    if asked and in_the_way:
+        room = sum(facts.sheet[line].list_kopecks - facts.sheet[line].floor_kopecks for line in asked)
+        yield _Stake(-1, room, tuple(in_the_way))

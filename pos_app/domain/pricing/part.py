@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, SumOff
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.rate import part_half_up
+from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import ONE, Kopecks, Quantity
 
 
@@ -25,13 +26,25 @@ class Part(NamedTuple):
         """How many single things it can be told apart into: its pieces; weighed goods are one."""
         return self.pieces or 1
 
+    @property
+    def piece_kopecks(self) -> Kopecks:
+        """What one piece costs, rounded down; weighed goods are one."""
+        return div_floor(self.base_kopecks, self.pieces or 1)
+
+    def base_of(self, count: int) -> Kopecks:
+        """What ``count`` of the pieces cost."""
+        return div_floor(self.base_kopecks * count, self.pieces or 1)
+
+    def room_of(self, count: int) -> Kopecks:
+        """What may be taken off ``count`` of the pieces."""
+        return div_floor(self.room_kopecks * count, self.pieces or 1)
+
 
 def pieces_of(part: Part, count: int) -> Part:
     """``count`` of the pieces, from 1 to all of them; weighed goods stay whole."""
     if count >= part.shares:
         return part
-    base, room = part.base_kopecks * count // part.pieces, part.room_kopecks * count // part.pieces
-    return Part(part.line, base, room, count * ONE, count)
+    return Part(part.line, part.base_of(count), part.room_of(count), count * ONE, count)
 
 
 def amount_off(benefit: Benefit, part: Part) -> Kopecks:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.stage import Stage
-from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import ONE, Kopecks, Quantity
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.ladder import LadderOffer
@@ -29,7 +29,8 @@ class Ground(NamedTuple):
 class Round(NamedTuple):
     """The offers of a stage: ``competing`` by rule id, ``stacking`` in the document's order.
 
-    ``goods`` are all lines of a rule's goods, by its place, for conditions on their sum.
+    ``goods`` are all lines of a rule's goods, by its place, for conditions on their sum. ``asked`` remembers what the
+    offers last gave for all their goods.
     """
 
     stage: Stage
@@ -37,6 +38,7 @@ class Round(NamedTuple):
     competing: tuple[Offer, ...]
     stacking: tuple[Offer, ...]
     goods: dict[int, tuple[int, ...]]
+    asked: dict[int, tuple[Offer, tuple[Part, ...], Grant]]
 
     @property
     def divisible(self) -> bool:
@@ -44,26 +46,41 @@ class Round(NamedTuple):
         return self.stage is Stage.GOODS_PROMOTION
 
     def entrants(self, progress: Progress, without: Collection[int] = ()) -> list[Entrant]:
-        """The competing offers that may apply now, with their goods. ``without``: places of rules left out."""
+        """The competing offers that may apply now, with their goods: those that would give something for all of them.
+
+        ``without``: places of rules left out.
+        """
         entered: list[Entrant] = []
         parts: dict[int, Part] = {}
-        total = sum(progress.nets)
+        nets, floors, quantities, pieces = progress.nets, *self.ground
+        total = sum(nets)
+        marked = progress.receipt_marks or any(progress.marks)
         for offer in self.competing:
             rule = offer.rule
-            if rule.place in without or not self.reaches_sums(offer, progress.nets):
+            if rule.place in without or not self.reaches_sums(offer, nets):
                 continue
             lines: Sequence[int] = offer.lines
-            if rule.names and (progress.receipt_marks or any(progress.marks)):
+            if marked and rule.names:
                 lines = [line for line in lines if not progress.bars(rule.names, line)]
             mine: list[Part] = []
             for line in lines:
                 part = parts.get(line)
                 if part is None:
-                    part = parts[line] = self.ground.part(line, progress.nets[line])
+                    net = nets[line]
+                    part = parts[line] = Part(line, net, net - floors[line], quantities[line], pieces[line])
                 mine.append(part)
             if mine:
-                entered.append(Entrant(at_basket(offer, total), tuple(mine)))
+                alone = self.alone(at_basket(offer, total), tuple(mine))
+                if alone.total_kopecks:
+                    entered.append(Entrant(at_basket(offer, total), tuple(mine), alone))
         return entered
+
+    def alone(self, offer: Offer, parts: tuple[Part, ...]) -> Grant:
+        """What an offer gives for these parts; it is asked again only for others."""
+        known = self.asked.get(offer.rule.place)
+        if known is None or known[0] is not offer or known[1] != parts:
+            known = self.asked[offer.rule.place] = (offer, parts, offer.give(parts))
+        return known[2]
 
     def reaches_sums(self, offer: Offer, nets: Sequence[Kopecks]) -> bool:
         """Whether the conditions on sums hold."""
@@ -124,7 +141,7 @@ class Round(NamedTuple):
     def _beside(self, line: int, left: int, kept: tuple[int, Kopecks], opened: Kopecks, net: Kopecks) -> Part:
         """The pieces of a line that no exclusive rule took."""
         pieces = self.ground.pieces[line]
-        base = net - (opened * kept[0] // pieces - kept[1])
+        base = net - (div_floor(opened * kept[0], pieces) - kept[1])
         room = min(base - div_ceil(self.ground.floors[line] * left, pieces), net - self.ground.floors[line])
         return Part(line, base, max(room, 0), left * ONE, left)
 

@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.units import Kopecks
-from pos_app.domain.pricing.competition import settle
+from pos_app.domain.pricing.competition import Patience, settle
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.progress import Progress, beginning
 from pos_app.domain.pricing.rounds import Round
 from pos_app.domain.pricing.stages.manual_discount import ByHand, discounts_by_hand
+
+SMALL_LINES = 6
+"""Baskets of so many lines are given the time that the best there is takes."""
 
 
 class Straight(NamedTuple):
@@ -33,6 +36,8 @@ class Run:
         self.rounds = rounds
         self.start = beginning([one.list_kopecks for one in facts.sheet])
         self.list_kopecks = sum(self.start.nets)
+        small = len(facts.sheet) <= SMALL_LINES
+        self.patience = Patience(1_000, 20_000) if small else Patience(48, 2_000)
         self.by_hand = facts.basket.manual_discount is not None or any(
             one.line.manual_discount is not None for one in facts.sheet
         )
@@ -48,7 +53,7 @@ class Run:
         for one in self.rounds:
             entrants = one.entrants(progress, without)
             progress = progress.opening()
-            settled = settle(entrants, divisible=one.divisible)
+            settled = settle(entrants, self.patience, divisible=one.divisible)
             one.close(progress, settled.grants, without)
             more += settled.more_kopecks
             tried += settled.tried

@@ -10,27 +10,27 @@ from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.rate import WHOLE_BP
-from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.in_force import InForce
 from pos_app.domain.pricing.obstacles import Obstacles, obstacles
 from pos_app.domain.pricing.progress import Progress
-from pos_app.domain.pricing.run import Run, Straight
+from pos_app.domain.pricing.run import SMALL_LINES, Run, Straight
 from pos_app.domain.pricing.stages.manual_discount import ByHand
 from pos_app.domain.pricing.walk import Effort, Walk
 
-SMALL_LINES = 6
 SMALL_RULES = 6
 SMALL_BASKET = Effort(most_ways=60_000, most_amounts=4_000, most_results=60_000, most_visits=60_000)
-"""For a basket of so many lines under so many competing rules."""
+"""For a basket of ``SMALL_LINES`` under so many competing rules."""
 FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_ways=64, most_amounts=256, most_results=128, most_visits=64)
 """For a basket of so many, searched in passing."""
 MOST_TRIES = 6
-"""How often a rule is left out on a larger basket."""
+MOST_ASKED = 120
+"""How often a rule is left out on a larger basket, and how many lines and rules are looked at again for that."""
 
 
 class Best(NamedTuple):
@@ -95,7 +95,8 @@ def _leaving_out(run: Run, straight: Straight, found: Obstacles) -> Best:
     best, first_saved = straight, run.saved(straight.progress)
     best_saved, tried = first_saved, straight.tried
     without: frozenset[int] = frozenset()
-    for place in found.places[:MOST_TRIES]:
+    asked = len(run.facts.sheet) + sum(len(one.competing) + len(one.stacking) for one in run.rounds)
+    for place in found.places[: min(MOST_TRIES, div_floor(MOST_ASKED, asked))]:
         other = run.straight_on(without | {place})
         tried += other.tried
         saved = run.saved(other.progress)

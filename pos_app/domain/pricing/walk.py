@@ -93,7 +93,7 @@ class Walk:
             if ways <= self._effort.most_ways and amounts <= self._effort.most_amounts:
                 sharings.append(sharing)
             else:
-                fixed.append(settle(rivals, divisible=one.divisible).grants)
+                fixed.append(settle(rivals, self._run.patience, divisible=one.divisible).grants)
         if fixed:
             self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
         least = 0

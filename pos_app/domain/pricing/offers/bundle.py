@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
 from pos_app.domain.money.rate import part_half_up
-from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
@@ -40,7 +40,7 @@ class BundleOffer(Offer):
         """As many bundles as there are, the dearest first."""
         by_line = {part.line: part for part in parts if part.pieces}
         left = {line: part.pieces for line, part in by_line.items()}
-        order = sorted(by_line, key=lambda line: (-(by_line[line].base_kopecks // by_line[line].pieces), line))
+        order = sorted(by_line, key=lambda line: (-by_line[line].piece_kopecks, line))
         most = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
         times_left = self.max_times
         taken: list[tuple[int, Kopecks]] = []
@@ -49,7 +49,7 @@ class BundleOffer(Offer):
             bundle = self._next(order, left)
             if not bundle:
                 break
-            times = min(left[line] // count for line, count in bundle.items())
+            times = min(div_floor(left[line], count) for line, count in bundle.items())
             if times_left is not None:
                 times = min(times, times_left)
                 times_left -= times
@@ -58,7 +58,7 @@ class BundleOffer(Offer):
             for line, count in bundle.items():
                 left[line] -= count * times
                 used.append((line, count * times))
-            shares = split_over(gift if most is None else min(gift, most // times), chosen)
+            shares = split_over(gift if most is None else min(gift, div_floor(most, times)), chosen)
             if most is not None:
                 most -= sum(share for _, share in shares) * times
             taken.extend((line, share * times) for line, share in shares)
@@ -71,13 +71,13 @@ class BundleOffer(Offer):
         if isinstance(self.benefit, SumOff):
             return div_ceil(self.benefit.kopecks * part.pieces, self.count)
         if isinstance(self.benefit, PriceOf):
-            return max(part.base_kopecks - self.benefit.kopecks * part.pieces // self.count, 0)
+            return max(part.base_kopecks - div_floor(self.benefit.kopecks * part.pieces, self.count), 0)
         return div_ceil(part.base_kopecks * self.benefit.rate_bp, 10_000) + part.pieces
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many bundles there may be."""
         used = sum(count for _, count in self.give(parts).used)
-        return (("groups", used // self.count), ("pieces", used))
+        return (("groups", div_floor(used, self.count)), ("pieces", used))
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
         """The pieces that the places lack, or floors."""

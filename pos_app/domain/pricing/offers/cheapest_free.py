@@ -18,6 +18,7 @@ class CheapestFreeOffer(Offer):
 
     def __init__(self, rule: CompiledRule, lines: Sequence[int], at_least: int, free: int) -> None:
         super().__init__(rule, lines)
+        self.grows = False
         self.at_least = at_least
         self.free = free
 
@@ -27,9 +28,9 @@ class CheapestFreeOffer(Offer):
         if sum(part.pieces for part in pieces) < self.at_least:
             return self.granted((), ())
         gift, left = 0, self.free
-        for part in sorted(pieces, key=lambda one: (one.base_kopecks // one.pieces, -one.line)):
+        for part in sorted(pieces, key=lambda one: (one.piece_kopecks, -one.line)):
             count = min(left, part.pieces)
-            gift += part.base_kopecks * count // part.pieces
+            gift += part.base_of(count)
             left -= count
         return self.granted(split_over(gift, pieces), ((part.line, part.pieces) for part in pieces))
 

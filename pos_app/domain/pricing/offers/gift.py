@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pos_app.domain.money.quantity import line_amount
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import ONE, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
@@ -50,13 +51,13 @@ class GiftOffer(Offer):
     def give(self, parts: Sequence[Part]) -> Grant:
         """As many gifts as what was bought allows."""
         gifts = [part for part in parts if part.line in self.gift_lines and part.pieces]
-        gifts.sort(key=lambda part: (-(part.base_kopecks // part.pieces), part.line))
+        gifts.sort(key=lambda part: (-part.piece_kopecks, part.line))
         pieces = sum(part.pieces for part in gifts)
-        most = min(pieces // self.purchase.gifts, self._times(self._worth(parts)))
+        most = min(div_floor(pieces, self.purchase.gifts), self._times(self._worth(parts)))
         least, most = 0, most if self.max_times is None else min(most, self.max_times)
         best: tuple[list[Part], list[Part]] | None = None
         while least < most:  # the largest number of times that leaves enough bought
-            times = (least + most + 1) // 2
+            times = div_ceil(least + most, 2)
             chosen = self._choose(parts, gifts, times)
             if chosen is None:
                 most = times - 1
@@ -96,7 +97,7 @@ class GiftOffer(Offer):
         reserved = 0 if self.bought.isdisjoint(self.gift_lines) else min(gifts, self.purchase.gifts)
         cheapest = sorted(
             (part for part in parts if part.line in self.gift_lines and part.pieces),
-            key=lambda part: (part.base_kopecks // part.pieces, part.line),
+            key=lambda part: (part.piece_kopecks, part.line),
         )
         rest = self._rest(parts, _row(cheapest, 0, reserved)) if reserved else list(parts)
         worth = self._worth(rest)
@@ -115,7 +116,7 @@ class GiftOffer(Offer):
         return sum(part.quantity for part in parts if part.line in self.bought)
 
     def _times(self, worth: int) -> int:
-        return worth // (self.purchase.kopecks or self.purchase.quantity or 1)
+        return div_floor(worth, self.purchase.kopecks or self.purchase.quantity or 1)
 
     def _off(self, part: Part) -> Kopecks:
         return min(max(part.base_kopecks - line_amount(self.price_kopecks, part.quantity), 0), part.room_kopecks)
@@ -134,11 +135,11 @@ class GiftOffer(Offer):
         """What of the bought goods earns the gifts, the dearest first."""
         needed: list[Part] = []
         missing = times * (self.purchase.kopecks or self.purchase.quantity or 1)
-        for part in sorted(rest, key=lambda one: (-(one.base_kopecks // one.shares), one.line)):
+        for part in sorted(rest, key=lambda one: (-one.piece_kopecks, one.line)):
             if missing <= 0:
                 break
             each = max(self._worth([pieces_of(part, 1)]), 1)
-            count = min(part.shares, -(-missing // each))
+            count = min(part.shares, div_ceil(missing, each))
             chosen = pieces_of(part, count)
             needed.append(chosen)
             missing -= self._worth([chosen])

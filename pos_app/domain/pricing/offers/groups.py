@@ -22,7 +22,7 @@ FREE = PercentOff(10_000)
 class GroupOffer(Offer):
     """Of every ``take`` pieces the ``cheap`` cheapest have ``benefit``, in at most ``max_times`` groups."""
 
-    __slots__ = ("benefit", "cheap", "max_times", "most_kopecks", "take")
+    __slots__ = ("_gifts", "benefit", "cheap", "max_times", "most_kopecks", "take")
 
     def __init__(
         self,
@@ -39,33 +39,35 @@ class GroupOffer(Offer):
         self.benefit = benefit
         self.max_times = max_times
         self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
+        self._gifts: dict[Kopecks, Kopecks] = {}
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """Whole groups out of the pieces; each group's gift is split over its pieces."""
         by_line = {part.line: part for part in parts}
         left = self.most_kopecks
-        taken: list[tuple[int, Kopecks]] = []
-        used: list[tuple[int, int]] = []
+        taken: dict[int, Kopecks] = {}
+        used: dict[int, int] = {}
         for group in self.groups(parts):
-            counts = [run.count * group.times for run in group.runs]
             gift = self._gift(group) * group.times
             if left is not None:
                 gift = min(gift, left)
+            counts = [run.count * group.times for run in group.runs]
+            rooms = [by_line[run.line].room_of(count) for run, count in zip(group.runs, counts, strict=True)]
+            gift = min(gift, sum(rooms))
+            shares: tuple[Kopecks, ...] = (gift,)
+            if len(counts) > 1:
+                weights = [run.price_kopecks * count for run, count in zip(group.runs, counts, strict=True)]
+                shares = allocate(gift, weights, rooms)
+            if left is not None:
                 left -= gift
-            rooms = [
-                by_line[run.line].room_kopecks * count // by_line[run.line].pieces
-                for run, count in zip(group.runs, counts, strict=True)
-            ]
-            weights = [run.price_kopecks * count for run, count in zip(group.runs, counts, strict=True)]
-            shares = allocate(min(gift, sum(rooms)), weights, rooms)
             for run, count, share in zip(group.runs, counts, shares, strict=True):
-                taken.append((run.line, share))
-                used.append((run.line, count))
-        return self.granted(taken, used)
+                taken[run.line] = taken.get(run.line, 0) + share
+                used[run.line] = used.get(run.line, 0) + count
+        return self.granted_by_line(taken, used)
 
     def groups(self, parts: Sequence[Part]) -> tuple[Group, ...]:
         """The groups that the parts make, as many as the rule allows."""
-        runs = [Run(part.line, part.base_kopecks // part.pieces, part.pieces) for part in parts if part.pieces]
+        runs = [Run(part.line, part.piece_kopecks, part.pieces) for part in parts if part.pieces]
         runs.sort(key=lambda run: (-run.price_kopecks, run.line))
         formed = form_groups(runs, self.take)
         if self.max_times is None:
@@ -84,12 +86,16 @@ class GroupOffer(Offer):
         """The cheapest of a group are gifts of no more than the average of all its pieces."""
         if not part.pieces:
             return 0
-        gift = self.piece_gift(part.base_kopecks // part.pieces)
+        gift = self.piece_gift(part.piece_kopecks)
         return div_ceil(gift * part.pieces * self.cheap, self.take)
 
     def piece_gift(self, price_kopecks: Kopecks) -> Kopecks:
         """What the benefit takes off one piece of that price."""
-        return min(price_kopecks, amount_off(self.benefit, Part(0, price_kopecks, price_kopecks, ONE, 1)))
+        gift = self._gifts.get(price_kopecks)
+        if gift is None:
+            gift = min(price_kopecks, amount_off(self.benefit, Part(0, price_kopecks, price_kopecks, ONE, 1)))
+            self._gifts[price_kopecks] = gift
+        return gift
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many groups there may be and what is missing to the next one."""
@@ -108,7 +114,7 @@ class GroupOffer(Offer):
         return Refusal(reasons.FLOOR_REACHED if any(map(self._would_gift, parts)) else reasons.TOO_LITTLE)
 
     def _would_gift(self, part: Part) -> bool:
-        return bool(part.pieces) and self.piece_gift(part.base_kopecks // part.pieces) > 0
+        return bool(part.pieces) and self.piece_gift(part.piece_kopecks) > 0
 
     def _gift(self, group: Group) -> Kopecks:
         """What the cheapest pieces of one group have off."""

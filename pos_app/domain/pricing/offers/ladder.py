@@ -29,6 +29,7 @@ class LadderOffer(Offer):
         basket_kopecks: Kopecks = 0,
     ) -> None:
         super().__init__(rule, lines)
+        self.by_sum = counts_this_receipt
         self.independent = True
         self.steps = tuple(steps)
         self.turnover_kopecks = turnover_kopecks

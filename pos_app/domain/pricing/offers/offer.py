@@ -26,16 +26,19 @@ class Grant(NamedTuple):
 class Offer:
     """What the mechanisms share. ``lines`` are indexes of lines whose goods the rule is for and may be discounted.
 
-    ``independent``: what it gives on a line does not depend on what other lines it gets. ``flat_kopecks``: a sum that
-    it gives on all its goods together, whatever they cost (0: none).
+    ``independent``: what it gives on a line does not depend on what other lines it gets. ``grows``: with more goods it
+    never gives less. ``by_sum``: it asks for sums of goods. ``flat_kopecks``: a sum that it gives on all its goods
+    together, whatever they cost (0: none).
     """
 
-    __slots__ = ("flat_kopecks", "independent", "lines", "rule")
+    __slots__ = ("by_sum", "flat_kopecks", "grows", "independent", "lines", "rule")
 
     def __init__(self, rule: CompiledRule, lines: Sequence[int]) -> None:
         self.rule = rule
         self.lines = tuple(lines)
         self.independent = False
+        self.grows = True
+        self.by_sum = False
         self.flat_kopecks: Kopecks = 0
 
     def give(self, parts: Sequence[Part]) -> Grant:
@@ -73,8 +76,12 @@ class Offer:
         counts: dict[int, int] = {}
         for line, count in used:
             counts[line] = counts.get(line, 0) + count
-        takes = tuple(sorted(pair for pair in by_line.items() if pair[1]))
-        return Grant(self.rule, takes, tuple(sorted(counts.items())), sum(kopecks for _, kopecks in takes))
+        return self.granted_by_line(by_line, counts)
+
+    def granted_by_line(self, taken: dict[int, Kopecks], used: dict[int, int]) -> Grant:
+        """The same from sums by line."""
+        takes = tuple(sorted(pair for pair in taken.items() if pair[1]))
+        return Grant(self.rule, takes, tuple(sorted(used.items())), sum(taken.values()))
 
 
 def split_over(total: Kopecks, parts: Sequence[Part]) -> list[tuple[int, Kopecks]]:

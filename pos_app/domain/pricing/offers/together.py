@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.benefit import PercentOff, Reduction
 from pos_app.domain.money.rate import WHOLE_BP, part_half_up
-from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
@@ -34,6 +34,7 @@ class TogetherOffer(Offer):
         self, rule: CompiledRule, lines: Sequence[int], steps: Sequence[SumStep], most_pieces: int | None = None
     ) -> None:
         super().__init__(rule, lines)
+        self.by_sum = True
         self.steps = tuple(steps)
         self._limits = UnitOffer(rule, lines, steps[0].benefit, most_pieces=most_pieces)
         self.flat_kopecks = max(
@@ -100,6 +101,7 @@ class EveryFullSumOffer(Offer):
         max_times: int | None,
     ) -> None:
         super().__init__(rule, lines)
+        self.by_sum = True
         self.each_kopecks = each_kopecks
         self.off_kopecks = off_kopecks
         self.max_times = max_times
@@ -133,7 +135,7 @@ class EveryFullSumOffer(Offer):
         return Refusal(reasons.FLOOR_REACHED)
 
     def _times(self, total_kopecks: Kopecks) -> int:
-        times = total_kopecks // self.each_kopecks
+        times = div_floor(total_kopecks, self.each_kopecks)
         return times if self.max_times is None else min(times, self.max_times)
 
 

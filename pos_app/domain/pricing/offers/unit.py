@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.money.allocation import allocate
+from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
@@ -72,7 +73,7 @@ class UnitOffer(Offer):
             return list(parts)
         left_quantity, left_pieces = self.most_quantity, self.most_pieces
         chosen: list[Part] = []
-        for part in sorted(parts, key=lambda one: (-(one.base_kopecks * ONE // max(one.quantity, 1)), one.line)):
+        for part in sorted(parts, key=lambda one: (-div_floor(one.base_kopecks * ONE, max(one.quantity, 1)), one.line)):
             fitting: Part | None = part
             if left_pieces is not None:
                 fitting = pieces_of(part, left_pieces) if left_pieces else None
@@ -93,9 +94,10 @@ def _up_to(part: Part, quantity: Quantity) -> Part | None:
     if part.quantity <= quantity:
         return part
     if part.pieces:
-        count = quantity // ONE
+        count = div_floor(quantity, ONE)
         return pieces_of(part, count) if count else None
     if quantity == 0:
         return None
-    base, room = part.base_kopecks * quantity // part.quantity, part.room_kopecks * quantity // part.quantity
+    base = div_floor(part.base_kopecks * quantity, part.quantity)
+    room = div_floor(part.room_kopecks * quantity, part.quantity)
     return Part(part.line, base, room, quantity, 0)
