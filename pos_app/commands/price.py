@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.batch.in_processes import in_processes
     from pos_app.commands import CommandError
     from pos_app.services.documents.priced_writing import document_bytes
-    from pos_app.services.documents.pricing_order import NOBODY, Till, all_asked, read_customers
+    from pos_app.services.documents.pricing_order import NOBODY, PricingDesk, all_asked, read_customers
     from pos_app.services.documents.reading import FileForm, read_raw
 
     zone = _zone(args.timezone)
@@ -64,14 +64,14 @@ def run(args: argparse.Namespace) -> int:
                 customers = read_customers(read_bytes(args.customer))
         with refusing_unsound(args.basket):
             raw: RawDocuments = read_raw(read_bytes(args.basket))
-            till = Till(programme, customers, at, zone)
-            orders = all_asked(till, raw)
+            desk = PricingDesk(programme, customers, at, zone)
+            orders = all_asked(desk, raw)
     except DocumentFileError as error:
         raise CommandError(str(error)) from error
     if raw.form is FileForm.SINGLE:
-        sys.stdout.write(as_json_text(document_bytes(till.priced(orders[0]))))
+        sys.stdout.write(as_json_text(document_bytes(desk.priced(orders[0]))))
     else:
-        results = in_processes(orders, lambda order: document_bytes(till.priced(order)), args.processes)
+        results = in_processes(orders, lambda order: document_bytes(desk.priced(order)), args.processes)
         write_many(results, raw.form)
     return 0
 

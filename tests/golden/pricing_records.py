@@ -15,7 +15,7 @@ from pos_app.domain.loyalty.readable_json import readable_json
 from pos_app.services.documents.mirroring import mirror_bytes, mirrored
 from pos_app.services.documents.priced_document import PricedDocument
 from pos_app.services.documents.priced_writing import document_bytes
-from pos_app.services.documents.pricing_order import NOBODY, Till, read_customers
+from pos_app.services.documents.pricing_order import NOBODY, PricingDesk, read_customers
 from pos_app.services.documents.reading import read_documents, read_one
 from pos_app.services.documents.return_document import ReturnDocument
 
@@ -32,8 +32,8 @@ def case_with_results(programme: Any, case: Any) -> dict[str, Any]:
     """The case as it should be stored: its inputs, then what is made of them today."""
     inputs = {key: value for key, value in case.items() if key not in ("priced", "mirrored")}
     customers = NOBODY if case["customer"] is None else read_customers(json.dumps(case["customer"]).encode())
-    till = Till(read_programme(json.dumps(programme)), customers, None, ZONE)
-    priced = document_bytes(till.priced(till.asked(case["basket"], 1, ())))
+    desk = PricingDesk(read_programme(json.dumps(programme)), customers, None, ZONE)
+    priced = document_bytes(desk.priced(desk.asked(case["basket"], 1, ())))
     made = {**inputs, "priced": json.loads(priced)}
     if "returns" in case:
         returns = read_documents(json.dumps(case["returns"]).encode(), ReturnDocument)

@@ -10,8 +10,9 @@ from pos_app.domain.money.quantity import whole_units
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks, Unit
 from pos_app.domain.pricing import reasons
-from pos_app.domain.pricing.best_split import BestSplit, Room
+from pos_app.domain.pricing.best_split import BestSplit
 from pos_app.domain.pricing.points_caps import PointsCaps
+from pos_app.domain.pricing.points_room import Room
 from pos_app.domain.pricing.worksheet import SheetLine
 
 ROUBLE: Kopecks = 100

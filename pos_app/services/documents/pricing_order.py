@@ -63,7 +63,7 @@ def read_customers(data: bytes) -> Customers:
     return Customers(found, only)
 
 
-class Till:
+class PricingDesk:
     """Turns documents into orders and orders into results, for one programme.
 
     ``at`` (aware) is the business time of all baskets; None: each basket's ``opened_at``. ``zone`` is the shop's.
@@ -103,13 +103,13 @@ class Till:
         return problems
 
 
-def all_asked(till: Till, raw: RawDocuments) -> tuple[Asked, ...]:
+def all_asked(desk: PricingDesk, raw: RawDocuments) -> tuple[Asked, ...]:
     """Every basket of a file. Raises ``DocumentError`` with the problems of all of them."""
     problems = list(raw.problems)
     orders: list[Asked] = []
     for number, (place, value) in enumerate(zip(raw.places, raw.values, strict=True), start=1):
         try:
-            orders.append(till.asked(value, number, place))
+            orders.append(desk.asked(value, number, place))
         except DocumentError as error:
             problems += error.problems
     if problems:

@@ -9,10 +9,11 @@ from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.points import kopecks_to_points, least_kopecks_for
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing import reasons
-from pos_app.domain.pricing.best_split import BestSplit, Room, best_split
+from pos_app.domain.pricing.best_split import BestSplit, best_split
 from pos_app.domain.pricing.earning.base_rate import partner_of
 from pos_app.domain.pricing.earning.claims import Claims
 from pos_app.domain.pricing.points_caps import PointsCaps, points_caps
+from pos_app.domain.pricing.points_room import Room
 from pos_app.domain.pricing.points_wish import Granted, grant, wished_of_line
 from pos_app.domain.pricing.priced import TraceEntry
 from pos_app.domain.pricing.trace import applied, not_applied
