@@ -84,9 +84,7 @@ def _require_sound(row: ProgrammeRow) -> None:
     programme = read_programme(row.document)
     pairs = (("programme_id", row.programme_id, programme.programme_id), ("version", row.version, programme.version))
     differing = tuple(
-        problem((place,), "not_as_its_row", found, named=named)
-        for place, named, found in pairs
-        if named != found
+        problem((place,), "not_as_its_row", found, named=named) for place, named, found in pairs if named != found
     )
     if differing:
         raise ProgrammeDocumentError(differing)

@@ -11,7 +11,6 @@ from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.catalogue.item import SellingRules
 from pos_app.domain.loyalty.programme import GoodsSelector, NForMPromotion
 from pos_app.domain.money.units import Unit
-from pos_app.domain.pricing import competition
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.n_for_m import Group, Run, form_groups
 from pos_app.domain.pricing.priced import PricedBasket, Stage, TraceOutcome
@@ -188,15 +187,8 @@ def test_of_two_promotions_for_the_same_pieces_the_better_one_is_taken() -> None
     two_for_one = n_for_m("better", 2, 1, GoodsSelector(groups=("dairy",)))
     priced = priced_with((DAIRY, two_for_one), dairy("a", 4))
     assert priced.discount_kopecks == 1000
-    assert reason_of(priced, "p") == ("better_promotion", {})
-
-
-def test_where_the_search_is_too_large_the_trace_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(competition, "MOST_STEPS", 10)
-    two_for_one = n_for_m("q", 2, 1, GoodsSelector(groups=("dairy",)))
-    priced = priced_with((DAIRY, two_for_one), dairy("a", 5), dairy("b", 3, 400))
-    assert priced.discount_kopecks == 500 + 400 + 400
-    assert [dict(entry.params)["search"] for entry in priced.trace if entry.rule_id in "pq"] == ["bounded", "bounded"]
+    beaten_by = {"rule_id": "better", "amount_kopecks": "1000", "would_kopecks": "500"}
+    assert reason_of(priced, "p") == ("better_promotion", beaten_by)
 
 
 def test_weighed_goods_and_fractions_never_count() -> None:
