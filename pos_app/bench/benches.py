@@ -47,6 +47,7 @@ class BenchRow:
 
 BENCHES: dict[str, BenchRow] = {
     "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 200),
+    "engine": BenchRow("pricing again after a scan, by lines and rules", "pos_app.bench.engine.measure", 300),
 }
 DEFAULT_BENCH = "till"
 
