@@ -154,17 +154,21 @@ NAMED = frozenset(
 
 
 def more_is_not_less(case: Case, priced: PricedBasket) -> None:
-    """4: a scan more never makes the sum smaller, beyond what named promotions give more than before."""
+    """4: a scan more never makes the sum smaller, but where a named promotion gives more than before, or elsewhere.
+
+    Elsewhere: with the new goods it takes other pieces, which leaves some to a rule that gives more for them.
+    """
     bare = replace(case.basket, points=NO_POINTS, manual_discount=None)
     less = price_of(case, bare)
     more = price_of(case, replace(bare, lines=(*bare.lines, case.more)))
     drop = less.money_kopecks - more.money_kopecks
     if drop <= 0:
         return
-    before, after = _given(less), _given(more)
     named = {rule.rule_id for _, rule in case.programme.staged_rules() if is_named(rule)}
-    grown = sum(max(0, after[rule] - before.get(rule, 0)) for rule in after if rule in named)
-    require(drop <= grown, f"a scan more lowers the sum by {drop}, named promotions gave {grown} more")
+    before, after = _given_by(named, less), _given_by(named, more)
+    has_moved = any(after.get(key, 0) != amount for key, amount in before.items())
+    grown = sum(max(0, amount - before.get(key, 0)) for key, amount in after.items())
+    require(has_moved or drop <= grown, f"a scan more lowers the sum by {drop}, named promotions gave {grown} more")
 
 
 def is_named(rule: object) -> bool:
@@ -179,11 +183,14 @@ def is_named(rule: object) -> bool:
     return asks or getattr(rule, "kind", "") in NAMED
 
 
-def _given(priced: PricedBasket) -> dict[str, int]:
-    sums: dict[str, int] = {}
+def _given_by(rules: set[str], priced: PricedBasket) -> dict[tuple[str, str], int]:
+    """What these rules took off which line."""
+    sums: dict[tuple[str, str], int] = {}
     for line in priced.lines:
         for take in line.takes:
-            sums[take.rule_id] = sums.get(take.rule_id, 0) + take.amount_kopecks
+            if take.rule_id in rules:
+                key = (take.rule_id, line.line_id)
+                sums[key] = sums.get(key, 0) + take.amount_kopecks
     return sums
 
 
