@@ -16,6 +16,11 @@ MAX_PAGE_ROWS = 1000
 PUSH_PATH = "/v1/sync/push"
 PULL_PATH = "/v1/sync/pull"
 PARCEL_PATH = "/v1/sync/parcel"
+PARKED_PATH = "/v1/sync/parked"
+REJOIN_PATH = "/v1/sync/rejoin"
+RESYNC_PATH = "/v1/sync/resync"
+RESERVE_PATH = "/v1/reserve"
+ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 
 TILL_HEADER = "X-Kopilka-Till"

@@ -30,6 +30,20 @@ class OperationKind(StrEnum):
     """``CashMovement``; the operation's id is the movement's."""
     SHIFT_CLOSED = "shift_closed"
     """``ZReport``; the operation's id is ``z_id``."""
+    RESERVATION_CLOSED = "reservation_closed"
+    """``ReservationClosed``; the operation's id is ``closing_id``. It stands behind all spends of the reservation."""
+    CUSTOMER_REGISTERED = "customer_registered"
+    """``CustomerRegistered``; the operation's id is ``registration_id``."""
+    CARD_BOUND = "card_bound"
+    """``CardBound``; the operation's id is ``binding_id``."""
+    PHONE_CHANGED = "phone_changed"
+    """``PhoneChanged``; the operation's id is ``change_id``."""
+    CONSENT_GIVEN = "consent_given"
+    """``ConsentGiven``; the operation's id is ``consent_id``."""
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    """``ConsentWithdrawn``; the operation's id is ``withdrawal_id``."""
+    PARKED_RESOLVED = "parked_resolved"
+    """``ParkedResolved``; the operation's id is ``resolution_id``."""
 
 
 @dataclass(frozen=True, slots=True)

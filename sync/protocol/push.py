@@ -8,6 +8,7 @@ from enum import StrEnum
 from pos_app.domain.loyalty.account import Account
 from sync.protocol.limits import MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS, PROTOCOL_VERSION
 from sync.protocol.operation import Operation
+from sync.protocol.reservation import ReservationState
 
 
 class BodyNotTextError(ValueError):
@@ -67,13 +68,20 @@ def message_of(operation: Operation) -> OperationMessage:
 
 @dataclass(frozen=True, slots=True)
 class PushRequest:
-    """Operations of one till and epoch in the order of ``seq``. ``have_seq``: the last number the till ever issued."""
+    """Operations of one till and epoch in the order of ``seq``. ``have_seq``: the last number the till ever issued.
+
+    None at all is a heartbeat. ``reservations_digest`` is over the open reservations that the till holds
+    (``reservation.py``; empty: an old till, which holds none). ``incarnation``: the server's life that the till knows
+    (empty: none yet).
+    """
 
     till_id: str
     epoch: int
     have_seq: int
     operations: tuple[OperationMessage, ...]
     protocol: int = PROTOCOL_VERSION
+    reservations_digest: str = ""
+    incarnation: str = ""
 
 
 class Outcome(StrEnum):
@@ -100,7 +108,9 @@ class PushAnswer:
 
     ``expect_seq``: the number that the server wants next. ``accounts``: the accounts of the customers whom the request
     touched, with ``applied_seq`` of this till. ``incarnation`` names the life of the server's database; another begins
-    when it was restored from a backup (``./till server --restored``).
+    when it was restored from a backup (``./till server --restored``). ``reservations``: all that the server has open
+    for this till; None when its digest is the request's and none is called back. ``capabilities``: what this server can
+    (``capabilities.py``; empty: a server from before there were any).
     """
 
     incarnation: str
@@ -109,6 +119,8 @@ class PushAnswer:
     server_at: datetime
     accounts: tuple[Account, ...] = ()
     protocol: int = PROTOCOL_VERSION
+    reservations: tuple[ReservationState, ...] | None = None
+    capabilities: tuple[str, ...] = ()
 
 
 def first_batch(

@@ -16,20 +16,13 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """The server's truth at one instant. ``available`` is the sum of the lots; ``debt`` what returns over-took (>= 0).
+class PendingLot:
+    """Earned points that may be spent from ``active_day`` to the close of ``expires_day`` (local days)."""
 
-    ``turnover_kopecks``: all the money paid so far less what was paid back, a running total; tiers are reached by it.
-    ``applied_seq``: the asking till's last operation number that the server had applied when it read the row (0: none).
-    """
-
-    customer_id: str
-    available: Points
-    debt: Points
-    lots: tuple[Lot, ...]
-    tier_code: str | None
-    turnover_kopecks: Kopecks
-    applied_seq: int = 0
+    lot_id: str
+    active_day: date
+    expires_day: date
+    points: Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,61 @@ class RuleUses:
     rule_id: str
     times: int
     times_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AwardGiven:
+    """An award of the customer's past: by which rule, for what, on which local day."""
+
+    rule_id: str
+    source: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What the engine asks about a customer beside points, as the server's books have it.
+
+    ``day``: the local day that ``times_today``, ``accruals_today``, ``spends_today`` count (None: nothing known yet).
+    ``life_turnover_kopecks``: the money of all purchases less what was paid back. ``awards``: given outside purchases.
+    Tuples are sorted by their first field.
+    """
+
+    day: date | None = None
+    purchases: int = 0
+    life_turnover_kopecks: Kopecks = 0
+    tags: tuple[str, ...] = ()
+    memberships: tuple[HeldMembership, ...] = ()
+    offers: tuple[GrantedOffer, ...] = ()
+    rule_uses: tuple[RuleUses, ...] = ()
+    accruals_today: int = 0
+    spends_today: int = 0
+    awards: tuple[AwardGiven, ...] = ()
+
+
+NO_FACTS = AccountFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The server's truth at one instant, hundredths of a point. ``lots`` may be spent now and sum to ``available``.
+
+    ``reserved`` is promised to tills (this one's own promises too) and stands in no lot of the row; ``pending`` waits
+    for its first day; ``debt`` is what returns over-took (>= 0). ``turnover_kopecks``: money of the programme's tier
+    window. ``applied_seq``: the asking till's last operation number that the server had applied when it read the row
+    (0: none).
+    """
+
+    customer_id: str
+    available: Points
+    debt: Points
+    lots: tuple[Lot, ...]
+    tier_code: str | None
+    turnover_kopecks: Kopecks
+    applied_seq: int = 0
+    reserved: Points = 0
+    pending: tuple[PendingLot, ...] = ()
+    facts: AccountFacts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
 from pos_app.domain.pricing.priced import EarnTake, Take, TraceEntry
+from pos_app.domain.reservation.redemption import RedemptionPart
 
 
 class TenderKind(StrEnum):
@@ -90,7 +91,8 @@ class Sale:
     below 0 is what he owed after returns.
     ``trace``: why it cost what it cost (empty on receipts from before there was one). ``coupons`` and ``shop_code`` as
     in the basket. ``lots``: what was earned, by the days of its rules, soonest-expiring first (empty on receipts from
-    before rules had days of their own: one lot until ``lot_expires_day``).
+    before rules had days of their own: one lot until ``lot_expires_day``). ``redemption``: from which reservations the
+    points were spent, each named once, together all of ``points`` or less; the rest was spent at the shop's own risk.
     """
 
     receipt_id: str
@@ -118,3 +120,4 @@ class Sale:
     coupons: tuple[str, ...] = ()
     shop_code: str = ""
     lots: tuple[SaleLot, ...] = ()
+    redemption: tuple[RedemptionPart, ...] = ()

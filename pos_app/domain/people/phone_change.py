@@ -1,0 +1,16 @@
+"""A customer has another number now."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChanged:
+    """``change_id`` is the operation's id; hash and cipher as in ``CustomerRegistered``. The points stay."""
+
+    change_id: str
+    customer_id: str
+    phone_hash: str
+    phone_cipher: str = field(repr=False)
+    operator_id: str
+    changed_at: datetime
