@@ -83,6 +83,7 @@ class AccountFacts:
     accruals_today: int = 0
     spends_today: int = 0
     awards: tuple[AwardGiven, ...] = ()
+    coupons_used: tuple[str, ...] = ()
 
 
 NO_FACTS = AccountFacts()
@@ -93,9 +94,9 @@ class Account:
     """The server's truth at one instant, hundredths of a point. ``lots`` may be spent now and sum to ``available``.
 
     ``reserved`` is promised to tills (this one's own promises too) and stands in no lot of the row; ``pending`` waits
-    for its first day; ``debt`` is what returns over-took (>= 0). ``turnover_kopecks``: money of the programme's tier
-    window. ``applied_seq``: the asking till's last operation number that the server had applied when it read the row
-    (0: none).
+    for its first day; ``debt`` is what returns over-took (>= 0). ``turnover_kopecks``: the money of the programme's
+    tier window. ``applied_seq``: the asking till's last operation number that the server had applied when it read the
+    row (0: none), counted in its epoch ``applied_epoch`` (0: a server from before there were several).
     """
 
     customer_id: str
@@ -108,6 +109,7 @@ class Account:
     reserved: Points = 0
     pending: tuple[PendingLot, ...] = ()
     facts: AccountFacts = NO_FACTS
+    applied_epoch: int = 0
 
 
 @dataclass(frozen=True, slots=True)

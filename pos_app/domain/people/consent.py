@@ -1,32 +1,37 @@
-"""What a customer agreed to, and took back: each consent for one purpose, to a text that can be shown.
-
-Purposes and ways are texts, not enumerations: a record from a newer till must stay readable.
-"""
+"""What a customer agreed to, and took back: each consent for one purpose, to a text that can be shown."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-PERSONAL_DATA = "personal_data"
-"""Purpose: to be a member at all (152-FZ, art. 9)."""
-ADVERTISING = "advertising"
-"""Purpose: messages with offers (38-FZ, art. 18)."""
 
-SPOKEN = "spoken"
-"""Way: said at the counter, confirmed by the cashier."""
-PAPER = "paper"
-"""Way: signed."""
-SCREEN = "screen"
-"""Way: touched on the customer's screen."""
+class ConsentPurpose(StrEnum):
+    """What the shop may do. Each is asked for by itself (152-FZ, art. 9; 38-FZ, art. 18)."""
+
+    PERSONAL_DATA = "personal_data"
+    MARKETING = "marketing"
+
+
+class ConsentWay(StrEnum):
+    """How it was given."""
+
+    SPOKEN = "spoken"
+    """Said at the counter; the cashier confirmed it."""
+    SIGNED = "signed"
+    SCREEN = "screen"
+    """Touched on the customer's screen."""
+    CODE = "code"
+    """By a code from a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """``text_version`` names the wording that was shown."""
 
-    purpose: str
+    purpose: ConsentPurpose
     text_version: str
     given_at: datetime
-    way: str
+    way: ConsentWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class ConsentGiven:
     customer_id: str
     consent: Consent
     operator_id: str
+    given_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,6 @@ class ConsentWithdrawn:
 
     withdrawal_id: str
     customer_id: str
-    purpose: str
+    purpose: ConsentPurpose
     operator_id: str
     withdrawn_at: datetime

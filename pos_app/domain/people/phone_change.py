@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class PhoneChanged:
-    """``change_id`` is the operation's id; hash and cipher as in ``CustomerRegistered``. The points stay."""
+    """``change_id`` is the operation's id; hash and cipher as in ``CustomerRegistered``.
+
+    Points stay with the person, the old number ends.
+    """
 
     change_id: str
     customer_id: str

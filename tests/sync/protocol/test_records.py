@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.card_binding import CardBound
-from pos_app.domain.people.consent import Consent, ConsentGiven, ConsentWithdrawn
+from pos_app.domain.people.consent import Consent, ConsentGiven, ConsentPurpose, ConsentWay, ConsentWithdrawn
 from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
@@ -19,7 +19,7 @@ from sync.protocol.encoding import decode, encode
 from tests.sync.server.paper import sale
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-CONSENT = Consent("loyalty", "2026-01", AT, "paper")
+CONSENT = Consent(ConsentPurpose.PERSONAL_DATA, "2026-01", AT, ConsentWay.SIGNED)
 GOLDEN: list[tuple[object, str]] = [
     (
         ReservationClosed("c1", "r1", "olga", 150, CloseReason.RECEIPT, AT),
@@ -33,8 +33,8 @@ GOLDEN: list[tuple[object, str]] = [
     ),
     (
         CustomerRegistered("g1", "ivan", "Иван", "00ff", "YQ==", date(1990, 5, 4), (CONSENT,), "op", AT),
-        '{"birth_day":"1990-05-04","consents":[{"given_at":"2026-03-02T09:00:00Z","purpose":"loyalty",'
-        '"text_version":"2026-01","way":"paper"}],"customer_id":"ivan","name":"Иван","operator_id":"op",'
+        '{"birth_day":"1990-05-04","consents":[{"given_at":"2026-03-02T09:00:00Z","purpose":"personal_data",'
+        '"text_version":"2026-01","way":"signed"}],"customer_id":"ivan","name":"Иван","operator_id":"op",'
         '"phone_cipher":"YQ==","phone_hash":"00ff","registered_at":"2026-03-02T09:00:00Z","registration_id":"g1"}',
     ),
     (
@@ -48,13 +48,13 @@ GOLDEN: list[tuple[object, str]] = [
         '"phone_cipher":"YQ==","phone_hash":"00ff"}',
     ),
     (
-        ConsentGiven("n1", "ivan", CONSENT, "op"),
-        '{"consent":{"given_at":"2026-03-02T09:00:00Z","purpose":"loyalty","text_version":"2026-01","way":"paper"},'
-        '"consent_id":"n1","customer_id":"ivan","operator_id":"op"}',
+        ConsentGiven("n1", "ivan", CONSENT, "op", AT),
+        '{"consent":{"given_at":"2026-03-02T09:00:00Z","purpose":"personal_data","text_version":"2026-01","way":"signed"},'
+        '"consent_id":"n1","customer_id":"ivan","given_at":"2026-03-02T09:00:00Z","operator_id":"op"}',
     ),
     (
-        ConsentWithdrawn("w1", "ivan", "advertising", "op", AT),
-        '{"customer_id":"ivan","operator_id":"op","purpose":"advertising","withdrawal_id":"w1",'
+        ConsentWithdrawn("w1", "ivan", ConsentPurpose.MARKETING, "op", AT),
+        '{"customer_id":"ivan","operator_id":"op","purpose":"marketing","withdrawal_id":"w1",'
         '"withdrawn_at":"2026-03-02T09:00:00Z"}',
     ),
     (
