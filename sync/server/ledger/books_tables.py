@@ -160,6 +160,7 @@ def _lot_key(customer_id: str, lot: LotState) -> dict[str, object]:
         "customer_id": customer_id,
         "lot_id": lot.lot_id,
         "earned_day": lot.earned_day,
+        "active_day": lot.earned_day,
         "expires_day": lot.expires_day,
         "programme_id": lot.programme_id,
         "origin_lot_id": lot.origin_lot_id,

@@ -1,0 +1,43 @@
+"""The server's tables. Keys begin with what a row is distributed by: ledger rows by customer, operations by till.
+
+Points are hundredths of a point, money kopecks; ``*_ms`` are milliseconds since 1970 UTC, ``*_day`` local days of the
+shop. No key is made by the database: ids come from tills or are derived from the operation that made the row.
+"""
+
+from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
+from sync.server.tables.metadata import METADATA
+from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_HISTORY
+from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
+from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
+from sync.server.tables.reservations import RESERVATION, RESERVATION_LOT
+from sync.server.tables.tills import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, TILL, TILL_EPOCH
+
+__all__ = [
+    "ACCOUNT",
+    "CARD",
+    "CHANGE_COUNTER",
+    "CONSENT",
+    "CUSTOMER",
+    "CUSTOMER_ALIAS",
+    "ENTRY",
+    "LEG",
+    "LOT",
+    "MEMBERSHIP_BOUGHT",
+    "METADATA",
+    "OPERATION",
+    "OPERATION_REPEAT",
+    "PARKED_RESOLUTION",
+    "PHONE",
+    "PHONE_HISTORY",
+    "PROPERTY",
+    "PUBLISHED",
+    "RECEIPT",
+    "RESERVATION",
+    "RESERVATION_LOT",
+    "RETURNED_LINE",
+    "SPENT_PART",
+    "TILL",
+    "TILL_EPOCH",
+    "TURNOVER_DAY",
+    "WAITING_RETURN",
+]

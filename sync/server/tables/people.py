@@ -1,0 +1,71 @@
+"""Who the customers are."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, LargeBinary, String, Table, Text
+
+from sync.server.tables.metadata import METADATA
+
+CUSTOMER = Table(
+    "customer",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("phone_hash", LargeBinary(16)),
+    Column("phone_cipher", LargeBinary),
+    Column("card_number", String(40)),
+    Column("birth_day", Date),
+    Column("registered_ms", BigInteger),
+    Column("deleted", Boolean, nullable=False),
+    Column("change_number", BigInteger, nullable=False, index=True),
+)
+"""People. The phone stands as keyed hash and ciphertext only; a deleted person has neither.
+
+``registered_ms``: business time of the registration (NULL: he was here from the start).
+"""
+
+PHONE = Table(
+    "phone",
+    METADATA,
+    Column("phone_hash", LargeBinary(16), primary_key=True),
+    Column("customer_id", String(40), nullable=False),
+)
+"""Who has a phone; one person each."""
+
+CARD = Table(
+    "card",
+    METADATA,
+    Column("card_number", String(40), primary_key=True),
+    Column("customer_id", String(40), nullable=False),
+)
+"""Who holds a card; one person each."""
+
+CUSTOMER_ALIAS = Table(
+    "customer_alias",
+    METADATA,
+    Column("alias_id", String(40), primary_key=True),
+    Column("customer_id", String(40), nullable=False),
+    Column("merged_ms", BigInteger, nullable=False),
+    Index(None, "customer_id"),
+)
+"""Ids that turned out to be somebody known already; kept for ever, for tills may go on using them."""
+
+PHONE_HISTORY = Table(
+    "phone_history",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("phone_hash", LargeBinary(16), primary_key=True),
+    Column("until_ms", BigInteger, primary_key=True),
+)
+"""Numbers that somebody had, and when they ended."""
+
+CONSENT = Table(
+    "consent",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("purpose", String(40), primary_key=True),
+    Column("operation_id", String(40), primary_key=True),
+    Column("text_version", String(80), nullable=False),
+    Column("way", String(40), nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+)
+"""Consents given and taken back, each as it was told; the newest for a purpose holds."""
