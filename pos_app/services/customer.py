@@ -159,7 +159,7 @@ class CustomerService:
 
     def _spendable_now(self, picture: AccountPicture, now: datetime) -> Points:
         today = now.astimezone(self._timezone).date()
-        spent_today = self._books.points_spent_on(picture.customer_id, today)
+        spent_today = self._books.points_risked_on(picture.customer_id, today)
         return spendable_offline(picture.spendable, self._allowance, spent_today)
 
 

@@ -17,9 +17,14 @@ from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Points, Quantity
+from pos_app.domain.parked.queued import QueuedOperation
+from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.receipt.document import PrintDocument
+from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.domain.reservation.promise import BootMoment, Promise
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.sale import Sale
@@ -38,6 +43,14 @@ class Clock(Protocol):
 
     def monotonic_ms(self) -> int:
         """Milliseconds that never go back, for timeouts."""
+        ...
+
+
+class BootClock(Protocol):
+    """The machine's own clock, which nobody can turn back: deadlines of promises are measured with it."""
+
+    def boot_moment(self) -> BootMoment:
+        """Now, since the machine was switched on."""
         ...
 
 
@@ -154,8 +167,12 @@ class TillBooks(Protocol):
         """The basket was voided."""
         ...
 
-    def record_sale(self, sale: Sale, entries: tuple[Entry, ...]) -> None:
-        """Store a sale, clear the draft, in one transaction. The number must be the next one."""
+    def record_sale(self, sale: Sale, entries: tuple[Entry, ...], closings: Sequence[ReservationClosed] = ()) -> None:
+        """Store a sale, clear the draft, in one transaction. The number must be the next one.
+
+        What the sale takes from reservations is counted there; ``closings``: holds that end with it. Refused with
+        ``StoreError`` ``promise_gone`` if a reservation does not allow it.
+        """
         ...
 
     def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
@@ -198,12 +215,56 @@ class TillBooks(Protocol):
         """Somebody was asked about these papers and went on without them."""
         ...
 
-    def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
-        """Own records with an operation number above ``after_seq``."""
+    def points_delta(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> PointsDelta:
+        """Own records with an operation number above ``after_seq`` of ``after_epoch`` (0: the present one)."""
         ...
 
-    def points_spent_on(self, customer_id: str, business_day: date) -> Points:
-        """Points spent at this till on that day, offline or not (the daily allowance counts all of them)."""
+    def points_risked_on(self, customer_id: str, business_day: date) -> Points:
+        """Points spent at this till on that day out of no reservation (what the programme risks a day counts them)."""
+        ...
+
+    def promises_of(self, customer_id: str) -> tuple[Promise, ...]:
+        """What the server set aside for this customer here and is open, whatever its deadline; none while frozen."""
+        ...
+
+    def note_asked(
+        self, reservation_id: str, customer_id: str, kind: ReservationKind, receipt_id: str, points: Points
+    ) -> int:
+        """Store the id before the server is asked; the epoch to ask in."""
+        ...
+
+    def note_granted(
+        self, reservation_id: str, granted: Points, duration_ms: int, grant: str, sent: BootMoment
+    ) -> bool:
+        """The answer; the deadline counts from ``sent``. False if it cannot be used, or nothing was granted."""
+        ...
+
+    def end_reservations(self, closings: Sequence[ReservationClosed]) -> int:
+        """Close those that are asked or open and queue the closings; how many were."""
+        ...
+
+    def unsettled_holds(self) -> tuple[Promise, ...]:
+        """What a kill may leave behind: asked reservations, open holds."""
+        ...
+
+    def is_frozen(self) -> bool:
+        """Whether the books came from a backup: promises wait for a new epoch."""
+        ...
+
+    def capabilities(self) -> tuple[str, ...]:
+        """What the server said it can (``sync/protocol/capabilities.py``)."""
+        ...
+
+    def queued_operations(self, limit: int) -> tuple[QueuedOperation, ...]:
+        """What waits for a person first, then what waits for the server, each oldest first."""
+        ...
+
+    def operation_text(self, op_id: str) -> str | None:
+        """The body of an operation as it was written, while it is kept."""
+        ...
+
+    def record_resolution(self, resolution: ParkedResolved) -> None:
+        """Queue a decision about a parked operation."""
         ...
 
     def current_shift(self) -> ShiftOpened | None:

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.encoding import DecodingError, EncodingError, decode, encode
+from sync.store.books_marker import Marker, note_progress
 from sync.store.connection import Database, SqlRow
 from sync.store.errors import DAMAGED
 
@@ -19,6 +20,12 @@ class Book:
     def close(self) -> None:
         """Close the connection, in the thread that used it; the next use would open it again."""
         self._database.close()
+
+    def _note_progress(self) -> None:
+        """Tell ``till.made`` how far the books are, so that an older copy of them is noticed at the start."""
+        row = self._database.row("SELECT till_id, starts, epoch, last_seq FROM meta")
+        if row is not None:
+            note_progress(self._database.path, Marker(*row))
 
     def _record(self, kind: type[T], row: SqlRow | None) -> T | None:
         """The record whose body is the row's only column."""

@@ -6,14 +6,18 @@ from sync.store.connection import Database
 from sync.store.draft_store import DraftStore
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
+from sync.store.queue_book import QueueBook
 from sync.store.receipt_register import ReceiptRegister
+from sync.store.reservation_book import ReservationBook
 from sync.store.return_book import ReturnBook
 from sync.store.sale_book import SaleBook
 from sync.store.shift_book import ShiftBook
 from sync.store.visits import Visits
 
 
-class Books(SaleBook, ReturnBook, ReceiptRegister, ShiftBook, PaperBook, DraftStore, Visits):
+class Books(
+    SaleBook, ReturnBook, ReservationBook, ReceiptRegister, ShiftBook, PaperBook, QueueBook, DraftStore, Visits
+):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
 
     def __init__(self, database: Database) -> None:

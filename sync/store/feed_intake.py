@@ -62,12 +62,6 @@ class FeedIntake(Book):
             with self._database.transaction(proof) as connection:
                 put_accounts(connection, accounts)
 
-    def restart(self, stream: Stream) -> None:
-        """Ask for the stream from its start again: the server does not know the cursor any more. The rows stay."""
-        proof = Proof("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM feed WHERE stream = ?)", (stream.value,))
-        with self._database.transaction(proof) as connection:
-            connection.execute("DELETE FROM feed WHERE stream = ?", (stream.value,))
-
     def _put(self, connection: sqlite3.Connection, stream: Stream, rows: Sequence[Row]) -> None:
         if stream is Stream.GOODS:
             put_goods(connection, cast(Sequence[GoodsRow], rows))

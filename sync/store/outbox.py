@@ -5,32 +5,25 @@ a server that was restored from a backup can be told again.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sync.protocol.limits import MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS
 from sync.protocol.operation import Operation, instant_of, unix_ms
+from sync.protocol.parked import ParkedOperation, ParkedState
 from sync.protocol.push import OperationResult, Outcome, first_batch
-from sync.store.book import Book
 from sync.store.connection import Proof, SqlRow
+from sync.store.engine import sqlite3
+from sync.store.epoch_book import EpochBook
 
 KEPT_AFTER_CONFIRMATION = timedelta(days=35)
 _PRUNED_AT_ONCE = 500
 
 _COLUMNS = "op_id, (SELECT till_id FROM meta), epoch, seq, kind, v, wall_ms, body, prev_hash, hash"
 _CONFIRMED, _PARKED = 1, 2
+_UNNAMED = "unnamed"
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedOperation:
-    """An operation that the server keeps but could not apply; ``reason`` is the server's key."""
-
-    operation: Operation
-    reason: str
-    parked_at: datetime
-
-
-class Outbox(Book):
+class Outbox(EpochBook):
     """Numbers and states of operations. Each method is one short transaction or one read."""
 
     def pending(self, limit: int = MAX_BATCH_OPERATIONS, max_bytes: int = MAX_BATCH_BYTES) -> tuple[Operation, ...]:
@@ -74,21 +67,14 @@ class Outbox(Book):
         with self._database.transaction(
             Proof("SELECT 1 FROM op WHERE op_id = ? AND state <> 0", (settled[-1][3],))
         ) as connection:
-            return connection.executemany(
+            changed = connection.executemany(
                 "UPDATE op SET state = ?, reason = ?, settled_ms = ?"
                 " WHERE op_id = ? AND epoch = ? AND seq = ? AND state = 0",
                 settled,
             ).rowcount
-
-    def park(self, op_id: str, reason: str, at: datetime) -> bool:
-        """Park one queued operation (the server took it as a parcel); False if it was not queued."""
-        proof = Proof("SELECT 1 FROM op WHERE op_id = ? AND state = 2", (op_id,))
-        with self._database.transaction(proof) as connection:
-            changed = connection.execute(
-                "UPDATE op SET state = 2, reason = ?, settled_ms = ? WHERE op_id = ? AND state = 0",
-                (reason, unix_ms(at), op_id),
-            ).rowcount
-        return changed == 1
+            _settle_decisions(connection, [row[3] for row in settled], at)
+        self._note_progress()
+        return changed
 
     def count_tries(self, sent: Sequence[Operation]) -> None:
         """One more attempt for each of these; shown beside operations that stay queued for long."""
@@ -99,6 +85,24 @@ class Outbox(Book):
             ) as connection:
                 connection.executemany("UPDATE op SET tries = tries + 1 WHERE op_id = ? AND state = 0", ids)
 
+    def learn_parked(self, told: Iterable[ParkedOperation], at: datetime) -> int:
+        """What the server says about this till's parked operations; returns how many are dealt with now.
+
+        One that was resolved, here or at the office, does not wait any more. One that this till holds for confirmed but
+        the server parked (it was applied late, behind the sale that it waited for) waits for a person from now on.
+        """
+        changed = 0
+        with self._database.transaction(Proof("SELECT 1")) as connection:  # asked again at the next exchange
+            for each in told:
+                if each.state is ParkedState.OPEN:
+                    connection.execute(
+                        "UPDATE op SET state = 2, reason = ?, settled_ms = ? WHERE op_id = ? AND state = 1",
+                        (each.reason or _UNNAMED, unix_ms(at), each.op_id),
+                    )
+                else:
+                    changed += _accept(connection, each.op_id, at)
+        return changed
+
     def depth(self) -> int:
         """How many operations are queued: neither confirmed nor parked."""
         return int(self._database.rows("SELECT count(*) FROM op WHERE state = 0")[0][0])
@@ -107,11 +111,6 @@ class Outbox(Book):
         """Business time of the oldest queued operation."""
         row = self._database.row("SELECT wall_ms FROM op WHERE state = 0 ORDER BY epoch, seq LIMIT 1")
         return None if row is None else instant_of(row[0])
-
-    def parked(self) -> tuple[ParkedOperation, ...]:
-        """What waits for a person, oldest first."""
-        rows = self._database.rows(f"SELECT {_COLUMNS}, reason, settled_ms FROM op WHERE state = 2 ORDER BY epoch, seq")
-        return tuple(ParkedOperation(_operation(row), row[-2], instant_of(row[-1])) for row in rows)
 
     def parked_count(self) -> int:
         """How many operations are parked."""
@@ -164,9 +163,31 @@ def _operation(row: SqlRow) -> Operation:
     return Operation(op_id, till_id, epoch, seq, kind, v, instant_of(wall_ms), body, prev_hash.hex(), digest.hex())
 
 
+def _settle_decisions(connection: sqlite3.Connection, op_ids: Sequence[str], at: datetime) -> None:
+    """A decision that the server took ends its operation's wait; one that it parked itself may be made anew."""
+    for op_id in op_ids:
+        row = connection.execute(
+            "SELECT resolution.op_id, op.state FROM resolution JOIN op ON op.op_id = resolution.resolution_id"
+            " WHERE resolution.resolution_id = ? AND op.state <> 0",
+            (op_id,),
+        ).fetchone()
+        if row is not None and row[1] == _CONFIRMED:
+            _accept(connection, row[0], at)
+        elif row is not None:
+            connection.execute("DELETE FROM resolution WHERE resolution_id = ?", (op_id,))
+
+
+def _accept(connection: sqlite3.Connection, op_id: str, at: datetime) -> int:
+    changed: int = connection.execute(
+        "UPDATE op SET state = 1, reason = NULL, settled_ms = ? WHERE op_id = ? AND state = 2", (unix_ms(at), op_id)
+    ).rowcount
+    connection.execute("DELETE FROM resolution WHERE op_id = ?", (op_id,))
+    return changed
+
+
 def _state(outcome: Outcome) -> int:
     return _PARKED if outcome == Outcome.PARKED else _CONFIRMED
 
 
 def _reason(result: OperationResult) -> str | None:
-    return (result.reason or "unnamed") if result.outcome == Outcome.PARKED else None
+    return (result.reason or _UNNAMED) if result.outcome == Outcome.PARKED else None

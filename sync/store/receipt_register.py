@@ -35,27 +35,31 @@ class ReceiptRegister(Book):
         )
         return None if row is None else _stored(row)
 
-    def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
+    def points_delta(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> PointsDelta:
         """What own records with an operation number above ``after_seq`` did; hundredths of a point.
 
-        Counts the present epoch only: the numbers of an earlier one are not comparable with the server's.
+        Numbers of an earlier epoch than the present one are not comparable: when ``after_epoch`` names one (0: the
+        present), every record of the present epoch counts, and no other: what moved into it the server had not yet.
         """
         rows = self._database.rows(
-            "SELECT receipt.kind, sum(receipt.points), sum(receipt.earned) FROM receipt"
-            " JOIN op ON op.op_id = receipt.receipt_id"
-            " WHERE receipt.customer_id = ? AND op.epoch = (SELECT epoch FROM meta) AND op.seq > ?"
-            " GROUP BY receipt.kind",
-            (customer_id, after_seq),
+            "SELECT receipt.kind, sum(receipt.points), sum(receipt.earned),"
+            " sum((SELECT coalesce(sum(points), 0) FROM redemption WHERE redemption.receipt_id = receipt.receipt_id))"
+            " FROM receipt JOIN op ON op.op_id = receipt.receipt_id"
+            " WHERE receipt.customer_id = ?1 AND op.epoch = (SELECT epoch FROM meta)"
+            " AND op.seq > (SELECT CASE WHEN ?3 IN (0, epoch) THEN ?2 ELSE 0 END FROM meta) GROUP BY receipt.kind",
+            (customer_id, after_seq, after_epoch),
         )
-        sums = {ReceiptKind(kind): (int(points), int(earned)) for kind, points, earned in rows}
-        spent, earned = sums.get(ReceiptKind.SALE, (0, 0))
-        returned, taken_back = sums.get(ReceiptKind.RETURN, (0, 0))
-        return PointsDelta(spent=spent, returned=returned, earned=earned, taken_back=taken_back)
+        sums = {ReceiptKind(kind): (int(points), int(earned), int(held)) for kind, points, earned, held in rows}
+        spent, earned, from_reserved = sums.get(ReceiptKind.SALE, (0, 0, 0))
+        returned, taken_back, _ = sums.get(ReceiptKind.RETURN, (0, 0, 0))
+        return PointsDelta(spent, returned, earned, taken_back, from_reserved)
 
-    def points_spent_on(self, customer_id: str, business_day: date) -> Points:
-        """Points spent in sales of that day at this till; what was returned the same day does not free them again."""
+    def points_risked_on(self, customer_id: str, business_day: date) -> Points:
+        """Points spent in sales of that day at this till out of no reservation; returns do not free them again."""
         row = self._database.rows(
-            "SELECT coalesce(sum(points), 0) FROM receipt WHERE customer_id = ? AND business_day = ? AND kind = 'sale'",
+            "SELECT coalesce(sum(points - (SELECT coalesce(sum(points), 0) FROM redemption"
+            " WHERE redemption.receipt_id = receipt.receipt_id)), 0) FROM receipt"
+            " WHERE customer_id = ? AND business_day = ? AND kind = 'sale'",
             (customer_id, business_day.isoformat()),
         )[0]
         return int(row[0])

@@ -1,6 +1,9 @@
 """Sales: record, lines, ledger entries, queue row and number are one transaction, and the draft ends with it."""
 
+from collections.abc import Sequence
+
 from pos_app.domain.ledger.entry import Entry
+from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.operation import OperationKind
@@ -16,6 +19,7 @@ from sync.store.receipt_rows import (
     running_number,
     take_number,
 )
+from sync.store.reservation_rows import close_reservation, spend
 
 
 class SaleBook(Book):
@@ -26,16 +30,22 @@ class SaleBook(Book):
         row = self._database.rows("SELECT till_code, last_receipt FROM meta")[0]
         return next_number(row[0], row[1])
 
-    def record_sale(self, sale: Sale, entries: tuple[Entry, ...]) -> None:
+    def record_sale(self, sale: Sale, entries: tuple[Entry, ...], closings: Sequence[ReservationClosed] = ()) -> None:
         """Store a sale and clear the draft. Storing the very same sale again changes nothing.
 
-        Raises ``StoreError`` (``refused``: the number is not the next one, the shift is not open, the id is taken).
+        What the sale spends from reservations is counted in the same transaction; ``closings``: holds that end with it.
+        Raises ``StoreError`` (``refused``: the number is not the next one, the shift is not open, the id is taken;
+        ``promise_gone``: a reservation does not allow it).
         """
         body = body_of(sale)
         with self._database.transaction(proof_of(sale.receipt_id)) as connection:
             if not already_recorded(connection, sale.receipt_id, body):
                 _insert_sale(connection, sale, entries, body)
+                for closing in closings:
+                    close_reservation(connection, closing)
             connection.execute("DELETE FROM draft")
+        if sale.redemption:
+            self._note_progress()
 
     def sale(self, receipt_id: str) -> Sale | None:
         """A stored sale by id."""
@@ -89,5 +99,6 @@ def _insert_sale(connection: sqlite3.Connection, sale: Sale, entries: tuple[Entr
         "INSERT INTO sale_line (receipt_id, line_id, item_id, quantity) VALUES (?, ?, ?, ?)",
         [(sale.receipt_id, line.line_id, line.item.item_id, line.quantity) for line in sale.lines],
     )
+    spend(connection, sale.receipt_id, sale.customer_id, sale.redemption)
     insert_entries(connection, sale.receipt_id, entries)
     append_operation(connection, OperationKind.SALE, sale.receipt_id, sale.sold_at, body)

@@ -4,20 +4,22 @@ from pathlib import Path
 
 from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.operation import GENESIS_HASH
-from sync.store.books_marker import mark_made, require_books_where_some_were
+from sync.store.books_marker import Marker, mark_made, read_marker, require_books_where_some_were
 from sync.store.connection import Database, Proof, make_file
 from sync.store.errors import DAMAGED, DamagedDatabaseError, ForeignDatabaseError
 from sync.store.migrations import migrate, schema_of
+from sync.store.outbox import Outbox
 from sync.store.till_schema import TILL_FILE
 
 FIRST_EPOCH = 1
 _MOST_FINDINGS = 3
 
 
-def prepare_till_database(path: Path, till_id: str, till_code: str) -> None:
+def prepare_till_database(path: Path, till_id: str, till_code: str, first_epoch: int = FIRST_EPOCH) -> None:
     """Make ``path`` if it is not there, check it, migrate it. Call once, before any thread uses it.
 
-    ``till_id`` names the till at the server, ``till_code`` (digits) begins its receipt numbers. Raises
+    ``till_id`` names the till at the server, ``till_code`` (digits) begins its receipt numbers; new books begin with
+    ``first_epoch`` (a till that replaces another goes on after it). Raises
     :class:`DamagedDatabaseError`, ``BooksMissingError`` (they were made once and are gone), ``SchemaNewerError``,
     ``ForeignDatabaseError`` (another till's file) or another ``StoreError``; the file is unchanged then.
     """
@@ -27,11 +29,42 @@ def prepare_till_database(path: Path, till_id: str, till_code: str) -> None:
         require_sound(database)
         require_books_where_some_were(path, till_id, empty=schema_of(database.connection) == 0)
         migrate(database.connection, path, TILL_FILE)
-        _require_identity(database, till_id, till_code)
+        _require_identity(database, till_id, till_code, first_epoch)
         _require_whole_counters(database)
+        _require_whole_chain(database)
+        _count_start(database, path)
     finally:
         database.close()
-    mark_made(path, till_id)
+
+
+def _require_whole_chain(database: Database) -> None:
+    """What was not confirmed yet must be as it was written: the server would not take it, and nobody else has it."""
+    broken = Outbox(database).broken_at()
+    if broken is not None:
+        raise DamagedDatabaseError(
+            database.path, f"operation {broken.seq} of epoch {broken.epoch} ({broken.kind}) is not as it was written"
+        )
+
+
+def _count_start(database: Database, path: Path) -> None:
+    """Compare the books with their marker and count this start in both; older books freeze what was promised to them.
+
+    The books are counted first: a kill in between leaves them one ahead, which is no backup. A marker of an earlier
+    program has no count.
+    """
+    row = database.row("SELECT till_id, starts, epoch, last_seq FROM meta")
+    if row is None:
+        raise DamagedDatabaseError(path, "the table meta is empty")
+    books, marker = Marker(*row), read_marker(path) or Marker(row[0])
+    counted = marker.starts > 0 and books.starts not in (marker.starts, marker.starts + 1)
+    behind = (books.epoch, books.seq) < (marker.epoch, marker.seq)
+    marker_lost = marker.starts == 0 and books.starts > 1
+    starts = max(books.starts, marker.starts) + 1
+    with database.transaction(Proof("SELECT 1 FROM meta WHERE starts = ?", (starts,))) as connection:
+        connection.execute(
+            "UPDATE meta SET starts = ?, frozen = max(frozen, ?)", (starts, int(counted or behind or marker_lost))
+        )
+    mark_made(path, Marker(books.till_id, starts, books.epoch, books.seq))
 
 
 def _make_only_where_none_was(path: Path, till_id: str) -> None:
@@ -54,21 +87,21 @@ def require_sound(database: Database) -> None:
         raise DamagedDatabaseError(database.path, "; ".join(findings))
 
 
-def _require_identity(database: Database, till_id: str, till_code: str) -> None:
+def _require_identity(database: Database, till_id: str, till_code: str, first_epoch: int) -> None:
     found = database.row("SELECT till_id, till_code FROM meta")
     if found is None:
-        _write_identity(database, till_id, till_code)
+        _write_identity(database, till_id, till_code, first_epoch)
     elif found != (till_id, till_code):
         raise ForeignDatabaseError(database.path, f"till {till_code} ({till_id})", f"till {found[1]} ({found[0]})")
 
 
-def _write_identity(database: Database, till_id: str, till_code: str) -> None:
+def _write_identity(database: Database, till_id: str, till_code: str, first_epoch: int) -> None:
     with database.transaction(Proof("SELECT 1 FROM meta WHERE till_id = ?", (till_id,))) as connection:
         connection.execute(
             "INSERT INTO meta"
             " (only_row, till_id, till_code, epoch, last_seq, last_hash, last_receipt, last_shift, last_z)"
             " VALUES (1, ?, ?, ?, 0, ?, 0, 0, 0)",
-            (till_id, till_code, FIRST_EPOCH, bytes.fromhex(GENESIS_HASH)),
+            (till_id, till_code, first_epoch, bytes.fromhex(GENESIS_HASH)),
         )
 
 
@@ -77,7 +110,7 @@ def _require_whole_counters(database: Database) -> None:
     row = database.row(
         "SELECT last_seq, last_receipt, last_shift, last_z,"
         " (SELECT coalesce(max(seq), 0) FROM op WHERE epoch = meta.epoch),"
-        " (SELECT coalesce(max(running), 0) FROM receipt),"
+        " max(lost_receipt, (SELECT coalesce(max(running), 0) FROM receipt)),"
         " (SELECT coalesce(max(number), 0) FROM shift),"
         " (SELECT coalesce(max(z_number), 0) FROM z_report) FROM meta"
     )

@@ -8,6 +8,7 @@ searched and summed.
 from typing import TYPE_CHECKING
 
 from sync.store.migrations import FileKind, Migration
+from sync.store.promise_schema import promises_and_epochs
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SchemaTool
@@ -203,5 +204,6 @@ TILL_FILE = FileKind(
     migrations=(
         Migration(1, "the first sale", _first_schema),
         Migration(2, "papers that are due", _papers_that_are_due),
+        Migration(3, "promises of points, epochs, decisions", promises_and_epochs),
     ),
 )

@@ -3,6 +3,7 @@
 ``books``: fresh books of till «2», nothing in them, all operations unconfirmed.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,11 @@ import pytest
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.ledger.postings import return_entries, sale_entries
 from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.money.units import Points
+from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
+from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.domain.reservation.promise import BootMoment
+from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
 from pos_app.domain.transaction.build_return import build_return
@@ -32,7 +38,26 @@ def opened(number: int = 1) -> ShiftOpened:
     return ShiftOpened(counted_id(1000 + number), number, "2", "op-1", SOLD_AT - timedelta(hours=1), 500_000)
 
 
-def sell(books: TillBooks, number: int, origin: Sale | None = None) -> Sale:
+SENT = BootMoment("boot", 10_000)
+
+
+def ask(books: TillBooks, reservation_id: str, kind: ReservationKind = ReservationKind.HOLD) -> int:
+    """Note that points are asked for."""
+    return books.note_asked(reservation_id, CUSTOMER, kind, "receipt", 4999)
+
+
+def grant(books: TillBooks, reservation_id: str, points: Points, kind: ReservationKind = ReservationKind.HOLD) -> None:
+    """An open promise."""
+    ask(books, reservation_id, kind)
+    books.note_granted(reservation_id, points, 1_000, "signed", SENT)
+
+
+def closed(reservation_id: str) -> ReservationClosed:
+    """Its end."""
+    return ReservationClosed(f"end of {reservation_id}", reservation_id, CUSTOMER, 0, CloseReason.RECEIPT, SOLD_AT)
+
+
+def sell(books: TillBooks, number: int, origin: Sale | None = None, closings: Sequence[ReservationClosed] = ()) -> Sale:
     """Store a sale with the next receipt number in the open shift."""
     shift = books.current_shift()
     sale = replace(
@@ -42,7 +67,7 @@ def sell(books: TillBooks, number: int, origin: Sale | None = None) -> Sale:
         shift_id=shift.shift_id if shift else "",
         sold_at=SOLD_AT + timedelta(minutes=number),
     )
-    books.record_sale(sale, sale_entries(sale))
+    books.record_sale(sale, sale_entries(sale), closings)
     return sale
 
 
@@ -86,7 +111,7 @@ class TillBooksContract:
         assert books.sale_return(counted_id(1)) is None
         assert books.returned_quantities(counted_id(1)) == {}
         assert books.points_delta(CUSTOMER, 0) == PointsDelta()
-        assert books.points_spent_on(CUSTOMER, DAY) == 0
+        assert books.points_risked_on(CUSTOMER, DAY) == 0
 
     # ------------------------------------------------------------ sales
 
@@ -128,6 +153,67 @@ class TillBooksContract:
         with pytest.raises(StoreError):
             sell(books, 1)
         assert books.recent_receipts(5) == ()
+
+    # ------------------------------------------------------------ promises
+
+    def test_a_promise_is_stored_before_it_is_asked_and_opens_with_its_answer(self, books: TillBooks) -> None:
+        assert ask(books, "r1") == 1
+        assert books.promises_of(CUSTOMER) == ()
+        assert [each.reservation_id for each in books.unsettled_holds()] == ["r1"]
+        assert books.note_granted("r1", 4999, 1_000, "signed", SENT)
+        (promise,) = books.promises_of(CUSTOMER)
+        assert (promise.left, promise.deadline, promise.grant) == (4999, BootMoment("boot", 11_000), "signed")
+        assert promise.is_alive(BootMoment("boot", 10_999)) and not promise.is_alive(BootMoment("boot", 11_000))
+        assert not promise.is_alive(BootMoment("another boot", 5))
+        assert books.promises_of("somebody else") == ()
+
+    def test_nothing_granted_is_nothing_to_give_back(self, books: TillBooks) -> None:
+        ask(books, "r1")
+        assert not books.note_granted("r1", 0, 0, "", SENT)
+        assert (books.promises_of(CUSTOMER), books.unsettled_holds(), books.unsent_count()) == ((), (), 0)
+
+    def test_an_answer_that_comes_after_its_closing_is_not_used(self, books: TillBooks) -> None:
+        ask(books, "r1")
+        assert books.end_reservations([closed("r1")]) == 1
+        assert not books.note_granted("r1", 4999, 1_000, "signed", SENT)
+        assert (books.promises_of(CUSTOMER), books.unsent_count()) == ((), 1)
+        assert books.end_reservations([closed("r1")]) == 0
+        assert books.unsent_count() == 1
+
+    def test_a_sale_spends_its_promise_and_ends_the_hold_in_one_step(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        grant(books, "r1", 5_999)
+        sale = sell(books, 1, replace(example_a(), redemption=(RedemptionPart("r1", 4999, "signed"),)), [closed("r1")])
+        assert books.promises_of(CUSTOMER) == ()
+        assert [each.kind for each in books.queued_operations(9)] == ["shift_opened", "sale", "reservation_closed"]
+        assert books.points_delta(CUSTOMER, 0).from_reserved == sale.points == 4999
+        assert books.points_risked_on(CUSTOMER, DAY) == 0
+
+    def test_a_lease_is_spent_by_several_sales_and_never_beyond_itself(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        grant(books, "r1", 7_000, ReservationKind.LEASE)
+        part = replace(example_a(), redemption=(RedemptionPart("r1", 4999, "signed"),))
+        sell(books, 1, part)
+        assert [each.left for each in books.promises_of(CUSTOMER)] == [2_001]
+        with pytest.raises(StoreError) as caught:
+            sell(books, 2, part)
+        assert caught.value.key == "promise_gone"
+        assert [each.left for each in books.promises_of(CUSTOMER)] == [2_001]
+        sell(books, 2, replace(part, redemption=(RedemptionPart("r1", 2_001, "signed"),)))
+        assert [each.left for each in books.promises_of(CUSTOMER)] == [0]
+        assert books.points_risked_on(CUSTOMER, DAY) == 4999 - 2_001
+        assert books.unsettled_holds() == ()
+
+    @pytest.mark.parametrize("wrong", ["unknown", "of somebody else"])
+    def test_a_sale_out_of_another_promise_is_not_stored(self, books: TillBooks, wrong: str) -> None:
+        books.open_shift(opened())
+        if wrong != "unknown":
+            books.note_asked("r1", "somebody else", ReservationKind.LEASE, "", 4999)
+            books.note_granted("r1", 4999, 1_000, "signed", SENT)
+        with pytest.raises(StoreError) as caught:
+            sell(books, 1, replace(example_a(), redemption=(RedemptionPart("r1", 4999),)))
+        assert caught.value.key == "promise_gone"
+        assert books.recent_receipts(1) == ()
 
     # ------------------------------------------------------------ draft
 
@@ -276,9 +362,9 @@ class TillBooksContract:
         sell(books, 1)
         sell(books, 2)
         sell(books, 3, replace(example_a(), business_day=DAY + timedelta(days=1)))
-        assert books.points_spent_on(CUSTOMER, DAY) == 2 * 4999
-        assert books.points_spent_on(CUSTOMER, DAY + timedelta(days=1)) == 4999
-        assert books.points_spent_on("somebody-else", DAY) == 0
+        assert books.points_risked_on(CUSTOMER, DAY) == 2 * 4999
+        assert books.points_risked_on(CUSTOMER, DAY + timedelta(days=1)) == 4999
+        assert books.points_risked_on("somebody-else", DAY) == 0
 
     # ------------------------------------------------------------ shift
 

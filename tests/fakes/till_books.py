@@ -8,6 +8,11 @@ from datetime import date, datetime
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.money.units import Points, Quantity
+from pos_app.domain.parked.queued import QueuedOperation, QueueState
+from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.domain.reservation.promise import BootMoment, Promise
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, StoreError
@@ -15,8 +20,9 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
+from sync.protocol.encoding import encode
 
-Record = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
+Record = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport | ReservationClosed | ParkedResolved
 
 
 class InMemoryTillBooks:
@@ -29,6 +35,12 @@ class InMemoryTillBooks:
         self.confirmed = 0
         self.draft: Draft | None = None
         self.due: dict[str, UnprintedPaper] = {}
+        self.promises: dict[str, Promise] = {}
+        self.asked: dict[str, Promise] = {}
+        self.ended: set[str] = set()
+        self.frozen = False
+        self.server_can: tuple[str, ...] = ("epochs", "parked", "people", "reservations")
+        self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
         self._lost_answer = False
 
@@ -51,12 +63,15 @@ class InMemoryTillBooks:
         running = 1 + sum(isinstance(record, Sale | SaleReturn) for record in self.operations)
         return f"{self.till_code}-{running:06d}"
 
-    def record_sale(self, sale: Sale, entries: tuple[Entry, ...]) -> None:
+    def record_sale(self, sale: Sale, entries: tuple[Entry, ...], closings: Sequence[ReservationClosed] = ()) -> None:
         self._before_write()
         if not self._already(sale, sale.receipt_id):
             self._require_shift(sale.shift_id)
             self._require(sale.number == self.next_receipt_number())
+            self._spend(sale)
             self.operations.append(sale)
+            for closing in closings:
+                self._end(closing)
             self._paper_is_due(sale.receipt_id, PaperKind.SALE)
             self.entries += entries
         self.draft = None
@@ -114,7 +129,8 @@ class InMemoryTillBooks:
             if record_id in self.due:
                 self.due[record_id] = replace(self.due[record_id], told=True)
 
-    def points_delta(self, customer_id: str, after_seq: int) -> PointsDelta:
+    def points_delta(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> PointsDelta:
+        del after_epoch  # these books never leave their epoch
         later = self.operations[after_seq:]
         sales = [record for record in later if isinstance(record, Sale) and record.customer_id == customer_id]
         returns = [record for record in later if isinstance(record, SaleReturn) and record.customer_id == customer_id]
@@ -123,14 +139,104 @@ class InMemoryTillBooks:
             returned=sum(record.points for record in returns),
             earned=sum(sale.earned for sale in sales),
             taken_back=sum(record.earned for record in returns),
+            from_reserved=sum(_held(sale) for sale in sales),
         )
 
-    def points_spent_on(self, customer_id: str, business_day: date) -> Points:
+    def points_risked_on(self, customer_id: str, business_day: date) -> Points:
         return sum(
-            sale.points
+            sale.points - _held(sale)
             for sale in self._sales()
             if sale.customer_id == customer_id and sale.business_day == business_day
         )
+
+    # ------------------------------------------------------------ promises
+
+    def promises_of(self, customer_id: str) -> tuple[Promise, ...]:
+        if self.frozen:
+            return ()
+        return tuple(each for _, each in sorted(self.promises.items()) if each.customer_id == customer_id)
+
+    def note_asked(
+        self, reservation_id: str, customer_id: str, kind: ReservationKind, receipt_id: str, points: Points
+    ) -> int:
+        self._before_write()
+        nowhere = BootMoment("", 0)
+        self.asked[reservation_id] = Promise(reservation_id, customer_id, kind, 0, 0, 0, nowhere, "", receipt_id)
+        self._after_write()
+        return 1
+
+    def note_granted(
+        self, reservation_id: str, granted: Points, duration_ms: int, grant: str, sent: BootMoment
+    ) -> bool:
+        self._before_write()
+        asked = self.asked.pop(reservation_id, None)
+        if asked is None or granted == 0:
+            self.ended.add(reservation_id)
+            return False
+        deadline = BootMoment(sent.boot_id, sent.ms + duration_ms)
+        self.promises[reservation_id] = replace(
+            asked, granted=granted, duration_ms=duration_ms, deadline=deadline, grant=grant
+        )
+        self._after_write()
+        return True
+
+    def end_reservations(self, closings: Sequence[ReservationClosed]) -> int:
+        self._before_write()
+        ended = sum(self._end(closing) for closing in closings)
+        self._after_write()
+        return ended
+
+    def unsettled_holds(self) -> tuple[Promise, ...]:
+        holds = [each for each in self.promises.values() if each.kind is ReservationKind.HOLD]
+        return tuple(sorted([*self.asked.values(), *holds], key=lambda each: each.reservation_id))
+
+    def is_frozen(self) -> bool:
+        return self.frozen
+
+    def capabilities(self) -> tuple[str, ...]:
+        return self.server_can
+
+    # ------------------------------------------------------------ queue
+
+    def queued_operations(self, limit: int) -> tuple[QueuedOperation, ...]:
+        decided = {one.op_id: one.action for one in self.operations if isinstance(one, ParkedResolved)}
+        rows = []
+        for seq, record in enumerate(self.operations, start=1):
+            op_id, reason = _id_of(record), self.parked.get(_id_of(record), "")
+            if not reason and seq <= self.confirmed:
+                continue
+            state = QueueState.QUEUED if not reason else QueueState.DECIDED if op_id in decided else QueueState.PARKED
+            number = record.number if isinstance(record, Sale | SaleReturn) else ""
+            customer = record.customer_id if isinstance(record, Sale | SaleReturn) else None
+            rows.append(
+                QueuedOperation(
+                    op_id,
+                    1,
+                    seq,
+                    _kind_of(record),
+                    _at_of(record),
+                    state,
+                    reason,
+                    0,
+                    number,
+                    customer,
+                    decided.get(op_id),
+                )
+            )
+        return tuple(sorted(rows, key=lambda row: (row.state is QueueState.QUEUED, row.seq))[:limit])
+
+    def operation_text(self, op_id: str) -> str | None:
+        found = next((one for one in self.operations if _id_of(one) == op_id), None)
+        return None if found is None else encode(found).decode()
+
+    def record_resolution(self, resolution: ParkedResolved) -> None:
+        self._before_write()
+        if not self._already(resolution, resolution.resolution_id):
+            self._require(resolution.op_id in self.parked)
+            decided = {one.op_id for one in self.operations if isinstance(one, ParkedResolved)}
+            self._require(resolution.op_id not in decided)
+            self.operations.append(resolution)
+        self._after_write()
 
     # ------------------------------------------------------------ draft
 
@@ -208,6 +314,23 @@ class InMemoryTillBooks:
 
     # ------------------------------------------------------------ inside
 
+    def _spend(self, sale: Sale) -> None:
+        for part in sale.redemption:
+            promise = self.promises.get(part.reservation_id)
+            if self.frozen or promise is None or promise.customer_id != sale.customer_id or promise.left < part.points:
+                raise StoreError("promise_gone")
+        for part in sale.redemption:
+            promise = self.promises[part.reservation_id]
+            self.promises[part.reservation_id] = replace(promise, spent=promise.spent + part.points)
+
+    def _end(self, closing: ReservationClosed) -> bool:
+        found = self.promises.pop(closing.reservation_id, None) or self.asked.pop(closing.reservation_id, None)
+        if found is None:
+            return False
+        self.ended.add(closing.reservation_id)
+        self.operations.append(replace(closing, spent=found.spent))
+        return True
+
     def _sales(self) -> list[Sale]:
         return [record for record in self.operations if isinstance(record, Sale)]
 
@@ -251,6 +374,35 @@ def _id_of(record: Record) -> str:
             return record_id
         case ZReport(z_id=record_id):
             return record_id
+        case ReservationClosed(closing_id=record_id):
+            return record_id
+        case ParkedResolved(resolution_id=record_id):
+            return record_id
+
+
+def _kind_of(record: Record) -> str:
+    kinds = {
+        Sale: "sale",
+        SaleReturn: "return",
+        ShiftOpened: "shift_opened",
+        CashMovement: "cash_moved",
+        ZReport: "shift_closed",
+        ReservationClosed: "reservation_closed",
+        ParkedResolved: "parked_resolved",
+    }
+    return kinds[type(record)]
+
+
+def _at_of(record: Record) -> datetime:
+    match record:
+        case Sale(sold_at=at) | SaleReturn(returned_at=at) | ShiftOpened(opened_at=at) | CashMovement(moved_at=at):
+            return at
+        case ZReport(closed_at=at) | ReservationClosed(closed_at=at) | ParkedResolved(resolved_at=at):
+            return at
+
+
+def _held(sale: Sale) -> Points:
+    return sum(part.points for part in sale.redemption)
 
 
 def _stored(record: Sale | SaleReturn) -> StoredReceipt:

@@ -14,8 +14,9 @@ from pos_app.domain.money.units import Points
 
 @dataclass(frozen=True, slots=True)
 class AccountPicture:
-    """What the cashier sees, hundredths of a point. ``balance`` = ``spendable`` + ``pending``.
+    """What the cashier sees, hundredths of a point. ``balance`` = ``spendable`` + ``reserved`` + ``pending``.
 
+    ``spendable`` is free: promised to no till. ``reserved`` is promised to tills, this one's own promises among them.
     ``pending`` waits for the server; ``burning_soon`` is what is left of the lots after the local spends; ``debt`` is
     what returns over-took, the server's figure and what this till added to it, less what is pending.
     """
@@ -27,6 +28,7 @@ class AccountPicture:
     debt: Points
     burning_soon: tuple[Burning, ...]
     tier_code: str | None
+    reserved: Points = 0
 
 
 def picture_of(account: Account, unsent: PointsDelta, today: date, notice_days: int) -> AccountPicture:
@@ -39,7 +41,8 @@ def picture_of(account: Account, unsent: PointsDelta, today: date, notice_days: 
     alive = burn(account.lots, today).kept
     pending = unsent.earned + unsent.returned
     from_pending = min(unsent.taken_back, pending)
-    used = consume(alive, unsent.spent + unsent.taken_back - from_pending)
+    used = consume(alive, unsent.spent - unsent.from_reserved + unsent.taken_back - from_pending)
+    reserved = max(0, account.reserved - unsent.from_reserved)
     spendable = sum_of(used.remaining)
     pending -= from_pending
     owed = account.debt + used.shortfall
@@ -47,12 +50,13 @@ def picture_of(account: Account, unsent: PointsDelta, today: date, notice_days: 
     pending -= paid
     return AccountPicture(
         customer_id=account.customer_id,
-        balance=spendable + pending,
+        balance=spendable + reserved + pending,
         spendable=spendable,
         pending=pending,
         debt=owed - paid,
         burning_soon=burning_soon(used.remaining, today, notice_days),
         tier_code=account.tier_code,
+        reserved=reserved,
     )
 
 

@@ -216,14 +216,14 @@ def test_points_since_the_servers_picture(books: Books, outbox: Outbox) -> None:
     assert books.points_delta("customer-1", outbox.last_issued_seq()) == PointsDelta()
 
 
-def test_points_spent_on_a_day_count_sales_of_that_day_only(books: Books) -> None:
+def test_points_risked_on_a_day_count_sales_of_that_day_only(books: Books) -> None:
     sale = sell(books, 1)
     give_back(books, 2, sale, 2_000)
     sell(books, 3, business_day=records.DAY + timedelta(days=1))
-    assert books.points_spent_on("customer-1", records.DAY) == 1_500
-    assert books.points_spent_on("customer-1", records.DAY + timedelta(days=1)) == 1_500
-    assert books.points_spent_on("customer-1", records.DAY + timedelta(days=2)) == 0
-    assert books.points_spent_on("customer-2", records.DAY) == 0
+    assert books.points_risked_on("customer-1", records.DAY) == 1_500
+    assert books.points_risked_on("customer-1", records.DAY + timedelta(days=1)) == 1_500
+    assert books.points_risked_on("customer-1", records.DAY + timedelta(days=2)) == 0
+    assert books.points_risked_on("customer-2", records.DAY) == 0
 
 
 def test_last_visits_are_the_newest_receipts(books: Books) -> None:

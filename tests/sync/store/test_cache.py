@@ -291,9 +291,6 @@ def test_a_page_and_its_cursor_are_one(cache: Cache, intake: FeedIntake) -> None
         intake.apply_page(Stream.GOODS, goods(twice, broken), "19")
     assert intake.cursor(Stream.GOODS) == "18"
     assert cache.goods.count() == 1
-    intake.restart(Stream.GOODS)
-    assert intake.cursor(Stream.GOODS) is None
-    assert cache.goods.count() == 1
 
 
 def test_a_page_applied_twice_changes_nothing(cache: Cache, intake: FeedIntake) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from pos_app.domain.ledger.postings import sale_entries
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from sync.protocol.push import OperationResult, Outcome
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.connection import Database, Proof, make_file, open_connection
 from sync.store.engine import sqlite3
@@ -220,7 +221,8 @@ def test_two_connections_write_side_by_side_without_a_lock_error(books: Books, t
     outbox = open_outbox(till_path)
     while not ready.is_set() or outbox.depth():
         for operation in outbox.pending(limit=7):
-            settled += outbox.park(operation.op_id, "test", records.START)
+            parked = OperationResult(operation.op_id, operation.seq, Outcome.PARKED, "test")
+            settled += outbox.confirm([operation], [parked], records.START)
     seller.join()
     assert troubles == []
     assert settled == sales + 1  # and the shift's opening

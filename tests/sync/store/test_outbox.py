@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.ledger.postings import sale_entries
+from pos_app.domain.parked.queued import QueueState
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
 from sync.store.books import Books
@@ -69,13 +70,10 @@ def test_parked_operations_are_shown_with_their_reason_and_nothing_waits_behind_
     sent = outbox.pending()
     assert outbox.confirm(sent[:2], [result(sent[0]), result(sent[1], Outcome.PARKED, "sums_do_not_tie")], NOW) == 2
     assert outbox.pending() == sent[2:]
-    (parked,) = outbox.parked()
-    assert (parked.operation, parked.reason, parked.parked_at) == (sent[1], "sums_do_not_tie", NOW)
-    assert outbox.park(sent[2].op_id, "server_cannot_take", NOW)
-    assert not outbox.park(sent[2].op_id, "server_cannot_take", NOW)
-    assert not outbox.park(sent[0].op_id, "server_cannot_take", NOW)
-    assert outbox.parked_count() == 2
-    assert (outbox.depth(), outbox.pending(), outbox.oldest_queued_at()) == (0, (), None)
+    parked, queued = books.queued_operations(9)
+    assert (parked.op_id, parked.reason, parked.state) == (sent[1].op_id, "sums_do_not_tie", QueueState.PARKED)
+    assert (queued.op_id, queued.reason, queued.state) == (sent[2].op_id, "", QueueState.QUEUED)
+    assert (outbox.parked_count(), outbox.depth(), outbox.oldest_queued_at()) == (1, 1, sent[2].business_at)
 
 
 def test_tries_are_counted_for_what_is_still_queued(books: Books, outbox: Outbox, till_path: Path) -> None:
