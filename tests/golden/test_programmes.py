@@ -37,5 +37,15 @@ def test_a_stored_document_says_what_it_said(document: Path) -> None:
 def test_each_rule_kind_has_a_stored_document() -> None:
     stored = {path.stem for path in documents()}
     kinds = {one.__dataclass_fields__["kind"].default for union in KINDS.values() for one in kinds_of(union)}
-    parts = {"coupon", "coupon_print", "referral", "tiers", "membership", "coalition", "money_account", "certificate"}
+    parts = {
+        "coupon",
+        "coupon_print",
+        "referral",
+        "tiers",
+        "membership",
+        "coalition",
+        "money_account",
+        "certificate",
+        "offline",
+    }
     assert {*kinds, *parts, "reward", "manual", "cash_rounding", "earning", "points", "head"} == stored

@@ -24,6 +24,7 @@ from pos_app.domain.loyalty.rules.kinds import AnyAward, BasketPromotion, Earnin
 from pos_app.domain.loyalty.rules.manual_limits import NO_MANUAL_LIMITS, ManualLimits
 from pos_app.domain.loyalty.rules.memberships import Membership
 from pos_app.domain.loyalty.rules.money_account import MoneyAccount
+from pos_app.domain.loyalty.rules.offline import OFFLINE_DEFAULTS, OfflineTerms
 from pos_app.domain.loyalty.rules.points_rules import DebtPolicy, PointsRules
 from pos_app.domain.loyalty.rules.referral import Referral
 from pos_app.domain.loyalty.rules.rewards import Reward
@@ -86,6 +87,7 @@ class Programme:
     money_account: MoneyAccount | None = None
     certificates: tuple[CertificateSeries, ...] = ()
     rewards: tuple[Reward, ...] = ()
+    offline: OfflineTerms = OFFLINE_DEFAULTS
 
     def staged_rules(self) -> Iterator[tuple[Stage, Rule]]:
         """Every rule that works on a receipt with its stage, in the order of stages and of the document."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.manual_limits import NO_MANUAL_LIMITS
+from pos_app.domain.loyalty.rules.offline import OFFLINE_DEFAULTS
 from pos_app.domain.loyalty.rules.rule import Rule
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.loyalty.words.accruals import ACCRUAL_WORDS
@@ -20,6 +21,7 @@ from pos_app.domain.loyalty.words.terms import (
     manual_words,
     membership_words,
     money_account_words,
+    offline_words,
     points_words,
     tier_terms_words,
     tier_words,
@@ -101,5 +103,7 @@ def _sections(programme: Programme, say: Speaker) -> Iterator[Section]:
     coalition, account = programme.coalition, programme.money_account
     yield said(say.pick("Партнёры", "Partners"), [] if coalition is None else coalition_words(say, coalition))
     yield said(say.pick("Денежный счёт", "Money account"), [] if account is None else money_account_words(say, account))
+    offline = [] if programme.offline == OFFLINE_DEFAULTS else offline_words(say, programme.offline)
+    yield said(say.pick("Без связи", "Without a network"), offline)
     certificates = [certificate_words(say, series) for series in programme.certificates]
     yield said(say.pick("Подарочные сертификаты", "Gift certificates"), certificates)

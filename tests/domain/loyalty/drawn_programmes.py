@@ -18,6 +18,7 @@ from pos_app.domain.loyalty.rules.kinds import AnyAward, BasketPromotion, Earnin
 from pos_app.domain.loyalty.rules.manual_limits import ManualLimits
 from pos_app.domain.loyalty.rules.memberships import Membership
 from pos_app.domain.loyalty.rules.money_account import MoneyAccount
+from pos_app.domain.loyalty.rules.offline import OfflineTerms
 from pos_app.domain.loyalty.rules.points_rules import PointsRules
 from pos_app.domain.loyalty.rules.referral import Referral
 from pos_app.domain.loyalty.rules.rewards import Reward
@@ -88,6 +89,7 @@ def sound_programmes(draw: st.DrawFn) -> Programme:
         coupons=(*lists["coupons"], series),
         manual=draw(of_class(ManualLimits)),
         cash_rounding=draw(st.none() | of_class(CashRounding)),
+        offline=draw(of_class(OfflineTerms)),
         earning=draw(of_class(EarningTerms)),
         earning_rules=tuple(lists["earning_rules"]),
         coupon_prints=tuple(lists["coupon_prints"]),

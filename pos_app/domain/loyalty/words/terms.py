@@ -11,6 +11,7 @@ from pos_app.domain.loyalty.rules.goods import ALL_GOODS
 from pos_app.domain.loyalty.rules.manual_limits import ManualLimits
 from pos_app.domain.loyalty.rules.memberships import Membership
 from pos_app.domain.loyalty.rules.money_account import MoneyAccount
+from pos_app.domain.loyalty.rules.offline import OfflineTerms
 from pos_app.domain.loyalty.rules.points_rules import DebtPolicy, PointsRules
 from pos_app.domain.loyalty.rules.tiers import Privilege, Tier, TierTerms
 from pos_app.domain.loyalty.words.goods import goods_words
@@ -204,6 +205,27 @@ def money_account_words(say: Speaker, account: MoneyAccount) -> Iterator[str]:
     if account.notice_below_kopecks:
         below = say.money(account.notice_below_kopecks)
         yield say.pick(f"предупреждать, когда меньше {below}", f"a notice below {below}")
+
+
+def offline_words(say: Speaker, offline: OfflineTerms) -> Iterator[str]:
+    """Leases and risk."""
+    if offline.lease_share_bp and offline.lease_points and offline.leases_per_customer:
+        share, most = say.percent(offline.lease_share_bp), say.points(offline.lease_points)
+        hours = offline.lease_hours
+        yield say.pick(
+            f"после визита касса может списать без связи до {share} баллов покупателя, не больше {most}, {hours} ч",
+            f"after a visit a till may spend {share} of a customer's points offline, at most {most}, for {hours} h",
+        )
+        times = offline.leases_per_customer
+        yield say.pick(f"таких касс у покупателя не больше {times}", f"at most {times} such tills for a customer")
+    else:
+        yield say.pick("без связи баллы касс не закрепляются", "no points are set aside for tills without a network")
+    if offline.offline_risk_points:
+        risk = say.points(offline.offline_risk_points)
+        yield say.pick(
+            f"сверх того без связи до {risk} в день на покупателя за счёт магазина",
+            f"above that up to {risk} a day for a customer offline at the shop's own risk",
+        )
 
 
 def certificate_words(say: Speaker, series: CertificateSeries) -> str:
