@@ -7,7 +7,7 @@ import tempfile
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.plugins.quiet_suite", "tests.plugins.x_server"]
+pytest_plugins = ["tests.plugins.quiet_suite", "tests.plugins.x_server", "tests.plugins.postgres"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("KOPILKA_HOME", None)

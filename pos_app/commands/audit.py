@@ -14,23 +14,36 @@ _CENT = 100
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The server's home is the global ``--home``."""
+    parser.add_argument(
+        "--database", metavar="URL", help="postgresql://… (default: what server.toml says, else server.db)"
+    )
     parser.epilog = "Exit code: 0 the books are right, 1 they are not, 2 there are no books."
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures and what is wrong. Changes nothing; the server may be running."""
+    from sqlalchemy.exc import OperationalError
+
     from pos_app.commands import CommandError
     from sync.server.audit.report import audit
-    from sync.server.database import open_engine
+    from sync.server.database import DatabaseUrlError, PostgresTooOldError, open_engine
+    from sync.server.home import ServerHome
+    from sync.server.server_settings import ServerSettingsError
 
-    database = args.home / "server.db"
-    if not database.exists():
-        raise CommandError(f"there is no server.db in {args.home}; name the server's home with --home", 2)
-    engine = open_engine(f"sqlite:///{database}")
+    place = ServerHome(args.home)
     try:
-        report = audit(engine)
-    finally:
-        engine.dispose()
+        url = args.database or place.database_url()
+        if url == place.own_database_url and not place.database.exists():
+            raise CommandError(f"there is no server.db in {args.home}; name the server's home with --home", 2)
+        engine = open_engine(url)
+        try:
+            report = audit(engine)
+        finally:
+            engine.dispose()
+    except (DatabaseUrlError, ServerSettingsError, PostgresTooOldError) as error:
+        raise CommandError(str(error), 2) from error
+    except OperationalError as error:
+        raise CommandError(f"the database cannot be used: {error.orig}", 2) from error
     print("\n".join(_lines(report)))
     return 1 if report.findings else 0
 

@@ -1,12 +1,15 @@
-"""The server's database: one SQLite file for a shop, by URL whatever else SQLAlchemy speaks.
+"""The server's database: one SQLite file for a shop, or PostgreSQL 15 and later, chosen by its URL.
 
-Statements stay portable; what SQLite alone needs (pragmas, BEGIN IMMEDIATE) is set here, when a connection opens.
+Statements stay portable; what one of them alone needs is set here, when a connection or a transaction begins.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.types.numeric import IntLoader
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -14,16 +17,52 @@ from sqlalchemy.engine import make_url
 from sync.vault.sqlite_guard import require_safe_sqlite
 
 BUSY_TIMEOUT_MS = 5_000
+LEAST_POSTGRESQL = 15
 _READ_ONLY = "kopilka_read_only"
+_POSTGRESQL_SCHEMES = ("postgresql://", "postgres://")
+_LIBPQ_DEFAULTS: dict[str, str | int] = {
+    "connect_timeout": 5,
+    "application_name": "kopilka",
+    # A server that vanished without a word is noticed after some twenty seconds, not after two hours.
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+_POOL = 10
+_POOL_WAIT_SECONDS = 10
+
+
+class DatabaseUrlError(ValueError):
+    """The URL names no database that the server works with. The text names no password."""
+
+
+class PostgresTooOldError(RuntimeError):
+    """The database server is older than what the product is tested with."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(f"PostgreSQL {LEAST_POSTGRESQL} or later is needed, this is {found}")
+        self.found = found
+
+
+def is_postgresql(database_url: str) -> bool:
+    """Whether the URL names PostgreSQL, which several processes and machines may work with at once."""
+    return database_url.startswith(_POSTGRESQL_SCHEMES)
 
 
 def open_engine(database_url: str) -> Engine:
-    """An engine for ``sqlite:////absolute/path/server.db`` and the like. Raises ``SqliteTooOldError``."""
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    """An engine for ``sqlite:////absolute/path/server.db`` or ``postgresql://…`` with all that libpq understands there.
+
+    Several hosts (``host=a,b&target_session_attrs=read-write``) lead to the primary after a failover. Connects when it
+    is first used. Raises :class:`DatabaseUrlError`, ``SqliteTooOldError``.
+    """
+    if is_postgresql(database_url):
+        return _open_postgresql(database_url)
+    if not database_url.startswith("sqlite:"):
+        scheme = database_url.partition(":")[0]
+        raise DatabaseUrlError(f"expected a URL that begins with postgresql:// or sqlite:///, not with {scheme!r}")
     require_safe_sqlite()
-    engine = create_engine(url, module=dbapi2, hide_parameters=True)  # errors are logged: no data in them
+    engine = create_engine(make_url(database_url), module=dbapi2, hide_parameters=True)  # errors are logged: no data
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -31,7 +70,10 @@ def open_engine(database_url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction; committed at the end, rolled back if anything is raised."""
+    """One write transaction; committed at the end, rolled back if anything is raised.
+
+    Work that a lost connection or a conflict of writers should not fail belongs into ``retry.write``.
+    """
     with engine.begin() as connection:
         yield connection
 
@@ -39,8 +81,46 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot: every statement inside sees the same state, and no writer waits for it."""
-    with engine.connect().execution_options(**{_READ_ONLY: True}) as connection, connection.begin():
+    options: dict[str, Any] = {_READ_ONLY: True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
+
+
+def _open_postgresql(database_url: str) -> Engine:
+    try:
+        given = conninfo_to_dict(database_url)
+    except psycopg.ProgrammingError as error:
+        raise DatabaseUrlError("the database URL cannot be read: expected postgresql://user@host:port/name") from error
+    conninfo = make_conninfo(
+        database_url, **{name: value for name, value in _LIBPQ_DEFAULTS.items() if name not in given}
+    )
+
+    def connect() -> psycopg.Connection[Any]:
+        # Prepared statements belong to a connection; behind PgBouncer in transaction mode it changes under us.
+        connection = psycopg.connect(conninfo, prepare_threshold=None)
+        # The sum of whole numbers is "numeric" here; this schema has no other, and nothing that is no whole number.
+        connection.adapters.register_loader("numeric", IntLoader)
+        return connection
+
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=connect,
+        pool_pre_ping=True,
+        pool_size=_POOL,
+        max_overflow=0,
+        pool_timeout=_POOL_WAIT_SECONDS,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _check_postgresql)
+    return engine
+
+
+def _check_postgresql(dbapi_connection: Any, _record: object) -> None:
+    major = dbapi_connection.info.server_version // 10_000
+    if major < LEAST_POSTGRESQL:
+        raise PostgresTooOldError(major)
 
 
 def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:

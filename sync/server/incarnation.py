@@ -7,7 +7,7 @@ loads every stream anew instead of skipping the changes whose numbers are given 
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from sync.server.tables import PROPERTY
 
@@ -15,9 +15,15 @@ _NAME = "incarnation"
 
 
 def ensured_incarnation(connection: Connection, new_id: Callable[[], str]) -> str:
-    """The id, made on the first start."""
-    kept: str | None = connection.execute(select(PROPERTY.c.value).where(PROPERTY.c.name == _NAME)).scalar_one_or_none()
-    return new_incarnation(connection, new_id) if kept is None else kept
+    """The id, made on the first start; of several servers that start at once, the first one makes it."""
+    kept = select(PROPERTY.c.value).where(PROPERTY.c.name == _NAME)
+    if connection.execute(kept).scalar_one_or_none() is None:
+        made = {"name": _NAME, "value": new_id()}
+        connection.execute(
+            text("INSERT INTO property (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING"), made
+        )
+    found: str = connection.execute(kept).scalar_one()
+    return found
 
 
 def new_incarnation(connection: Connection, new_id: Callable[[], str]) -> str:

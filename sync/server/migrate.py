@@ -1,5 +1,7 @@
 """Brings the database to this version's shape when the server starts: all steps in one transaction or none."""
 
+import threading
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -7,10 +9,15 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from sync.server.database import writing
 
 _PLACE = Path(__file__).with_name("migrations")
+_ONE_IN_THIS_PROCESS = threading.Lock()
+"""Alembic keeps its context in its modules."""
+_MADE_BY_ANOTHER = frozenset({"42P07", "42701", "42710", "23505"})
+"""SQLSTATE: the table, column, object or row is there already."""
 
 
 class DatabaseNewerError(RuntimeError):
@@ -25,13 +32,39 @@ class DatabaseNewerError(RuntimeError):
 
 
 def migrate(engine: Engine, to: str = "head") -> None:
-    """Apply the steps that are missing, up to revision ``to``. Raises :class:`DatabaseNewerError`."""
-    config = Config()
-    config.set_main_option("script_location", str(_PLACE).replace("%", "%%"))
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    """Apply the steps that are missing, up to revision ``to``. Raises :class:`DatabaseNewerError`.
+
+    Servers may start at the same time on one PostgreSQL: who comes second finds what the first one made.
+    """
+    for last_try in (False, False, True):
+        try:
+            with _ONE_IN_THIS_PROCESS:
+                _migrate(engine, to)
+            return
+        except DBAPIError as error:
+            if last_try or getattr(error.orig, "sqlstate", None) not in _MADE_BY_ANOTHER:
+                raise
+
+
+def _migrate(engine: Engine, to: str) -> None:
     with writing(engine) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        if found is not None and found not in known:
+        if to == "head" and found == _steps().get_current_head():
+            return
+        if found is not None and found not in {step.revision for step in _steps().walk_revisions()}:
             raise DatabaseNewerError(found)
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_PLACE).replace("%", "%%"))
+    return config
+
+
+@cache
+def _steps() -> ScriptDirectory:
+    """The steps of this version, read once."""
+    return ScriptDirectory.from_config(_config())

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, delete, insert, update
@@ -104,8 +105,9 @@ def test_the_audit_finds_each_planted_wrong_row(
 
 
 def test_the_command_prints_the_figures_and_ends_by_what_it_found(
-    busy_shop: Shop, tmp_path: object, capsys: pytest.CaptureFixture[str]
+    busy_shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "server.toml").write_text(f'database = "{busy_shop.url}"')
     assert main(["--home", str(tmp_path), command.NAME]) == 0
     right = " ".join(capsys.readouterr().out.split())
     assert "the books are right" in right
@@ -117,6 +119,6 @@ def test_the_command_prints_the_figures_and_ends_by_what_it_found(
     assert "WRONG balance_equals_legs: customer-olga: expected" in capsys.readouterr().out
 
 
-def test_the_command_says_when_there_are_no_books(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_when_there_are_no_books(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", str(tmp_path), command.NAME]) == 2
     assert "--home" in capsys.readouterr().err

@@ -1,4 +1,7 @@
 import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -6,33 +9,107 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from pysqlite3 import dbapi2
-from sqlalchemy import select
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
+from pos_app.scratch.postgres import PostgresServer
 from sync.server.central import open_home
-from sync.server.database import open_engine, reading, writing
+from sync.server.database import DatabaseUrlError, open_engine, reading, writing
 from sync.server.ledger.books_tables import load_books, save_books
 from sync.server.migrate import DatabaseNewerError, migrate
-from sync.server.tables import ACCOUNT, METADATA
+from sync.server.tables import ACCOUNT, CHANGE_COUNTER, METADATA, PROPERTY
 from sync.vault.sqlite_guard import SqliteTooOldError
+from tests.sync.server.running import ROOT
 
 
-def test_the_steps_lead_to_the_tables_that_the_code_uses(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'server.db'}")
-    migrate(engine)
+def test_the_steps_lead_to_the_tables_that_the_code_uses(database_url: str) -> None:
+    engine = open_engine(database_url)
     migrate(engine)
     with reading(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     engine.dispose()
 
 
-def test_a_database_of_a_newer_server_is_left_alone(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'server.db'}")
-    migrate(engine)
+def test_a_database_of_a_newer_server_is_left_alone(database_url: str) -> None:
+    engine = open_engine(database_url)
     with writing(engine) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseNewerError, match="9999"):
         migrate(engine)
     engine.dispose()
+
+
+def test_a_reader_sees_one_snapshot_and_cannot_write(database_url: str) -> None:
+    engine = open_engine(database_url)
+    count = text("SELECT count(*) FROM property")
+    with reading(engine) as reader:
+        assert reader.execute(count).scalar_one() == 0
+        with writing(engine) as writer:
+            writer.execute(insert(PROPERTY).values(name="a", value="b"))
+        assert reader.execute(count).scalar_one() == 0
+    with reading(engine) as reader:
+        assert reader.execute(count).scalar_one() == 1
+    if engine.dialect.name == "postgresql":
+        with pytest.raises(DBAPIError, match="read-only"), reading(engine) as reader:
+            reader.execute(insert(PROPERTY).values(name="c", value="d"))
+    engine.dispose()
+
+
+def test_sums_are_whole_numbers(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        connection.execute(
+            insert(CHANGE_COUNTER), [{"stream": name, "last_number": 2**52} for name in ("goods", "staff")]
+        )
+        total = connection.execute(select(func.sum(CHANGE_COUNTER.c.last_number))).scalar_one()
+    engine.dispose()
+    assert (type(total), total) == (int, 2**53)
+
+
+def test_a_postgresql_connection_suits_pgbouncer_in_transaction_mode(postgres_url: str) -> None:
+    engine = open_engine(postgres_url)
+    with reading(engine) as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None and raw.prepare_threshold is None
+        assert connection.exec_driver_sql("SHOW application_name").scalar_one() == "kopilka"
+        assert connection.exec_driver_sql("SHOW transaction_isolation").scalar_one() == "repeatable read"
+    with writing(engine) as connection:
+        assert connection.exec_driver_sql("SHOW transaction_isolation").scalar_one() == "read committed"
+    engine.dispose()
+
+
+_OPENS = """
+import sys
+from sync.server.central import open_central
+from tests.sync.server.running import ROOT
+sys.stdin.readline()
+central = open_central(sys.argv[1], vault())
+print(central.incarnation)
+central.close()
+"""
+
+
+@pytest.mark.slow
+def test_servers_that_start_at_once_on_an_empty_database_all_start(postgres_server: PostgresServer) -> None:
+    postgres_server.execute("CREATE DATABASE starting")
+    command = [sys.executable, "-c", _OPENS, postgres_server.url("starting")]
+    servers = [
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    with ThreadPoolExecutor(3) as threads:  # each reads its line when it is ready: all begin within a moment
+        said = list(threads.map(lambda server: server.communicate("go\n", timeout=60)[0], servers))
+    postgres_server.execute("DROP DATABASE starting WITH (FORCE)")
+    assert [server.returncode for server in servers] == [0, 0, 0]
+    assert len(set(said)) == 1 and said[0].strip()
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://host/base", "postgresql://[::1", "postgresql://host/base?hots=1", "server.db"]
+)
+def test_a_url_that_cannot_be_used_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(DatabaseUrlError, match="postgresql://") as told:
+        open_engine(url.replace("//", "//me:secret@"))
+    assert "secret" not in str(told.value)
 
 
 def test_connections_are_durable(tmp_path: Path) -> None:
@@ -50,9 +127,8 @@ def test_an_affected_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         open_engine(f"sqlite:///{tmp_path / 'server.db'}")
 
 
-def test_what_raises_leaves_nothing_behind(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'server.db'}")
-    migrate(engine)
+def test_what_raises_leaves_nothing_behind(database_url: str) -> None:
+    engine = open_engine(database_url)
     with pytest.raises(RuntimeError), writing(engine) as connection:
         connection.exec_driver_sql("INSERT INTO property (name, value) VALUES ('a', 'b')")
         raise RuntimeError

@@ -1,0 +1,1 @@
+"""Things that are made for a measurement, a campaign or a test and thrown away after it."""

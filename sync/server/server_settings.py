@@ -1,0 +1,62 @@
+"""``server.toml`` in the server's home: optional, every value has a default. To add one: a field with its check."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T", str, int)
+
+
+class ServerSettingsError(ValueError):
+    """``server.toml`` is not what it must be; the text tells what is expected. No value is repeated: one is secret."""
+
+
+def _text(default: str, expected: str, fits: Callable[[str], bool]) -> str:
+    return field(default=default, metadata={"expected": expected, "fits": fits})
+
+
+def _number(default: int, lowest: int, highest: int) -> int:
+    expected = f"a whole number from {lowest} to {highest}"
+    return field(default=default, metadata={"expected": expected, "fits": lambda value: lowest <= value <= highest})
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """``database``: URL, empty for the home's own ``server.db``. ``workers``: processes.
+
+    ``metrics_from``: networks that may read ``/metrics`` and ``/health/ready`` besides this machine, comma-separated.
+    """
+
+    database: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "expected": '"postgresql://…", or empty: server.db in the home',
+            "fits": lambda value: value == "" or value.startswith(("postgresql://", "postgres://", "sqlite:///")),
+        },
+    )
+    workers: int = _number(1, 1, 64)
+    metrics_from: str = _text("", '"10.0.0.0/8, fd00::/8"', lambda value: True)
+
+
+def load_server_settings(path: Path) -> ServerSettings:
+    """Read the file; without it everything is as usual. Raises :class:`ServerSettingsError`."""
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ServerSettings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ServerSettingsError(f"{path} cannot be read: {error}") from error
+    known = {declared.name: declared for declared in fields(ServerSettings)}
+    for name, value in read.items():
+        if name not in known:
+            raise ServerSettingsError(f"{path}: unknown setting {name}; there are: {', '.join(sorted(known))}")
+        _check(path, name, value, known[name].default, known[name].metadata)
+    return ServerSettings(**read)
+
+
+def _check(path: Path, name: str, value: object, default: object, metadata: Any) -> None:
+    if default is MISSING or type(value) is not type(default) or not metadata["fits"](value):
+        raise ServerSettingsError(f"{path}: {name} is wrong; expected {metadata['expected']}")
