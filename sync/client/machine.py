@@ -2,27 +2,37 @@
 
     CONNECTING ──answer──▶ ONLINE ──failure──▶ NO_NETWORK | SERVER_DOWN | REFUSED ──answer──▶ ONLINE
 
-At each step, in this order: wait out a back-off; send what is queued; fetch what may have changed; wait for the next
-poll. Operations always go before pages, so a long first load delays no receipt by more than one page.
+At each step, in this order: wait out a back-off; begin a new epoch if this till's or the server's books came from a
+backup; send what is queued; greet the server, which answers with what it has set aside for this till; ask after parked
+operations; fetch what may have changed; wait for the next poll. Operations always go before pages, so a long first load
+delays no receipt by more than one page.
+
+    pushing ──fork, fenced, numbers never given out──▶ Rejoin ──▶ pushing in the new epoch
+    pushing ──resync: the server lives another life──▶ Resync ──▶ pushing the archive in the new epoch
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sync.client.backoff import LONGEST_MS, Backoff
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.poison import PoisonWatch
+from sync.protocol.capabilities import PARKED, RESERVATIONS
 from sync.protocol.limits import MAX_BATCH_OPERATIONS
 from sync.protocol.push import PushAnswer
+from sync.protocol.rejoin import RejoinReason
 from sync.protocol.rows import Stream
-from sync.protocol.status import Link, SyncStatus
+from sync.protocol.status import Link, PointsWay, SyncStatus
 
 FIRST_BATCH_OPERATIONS = 20
 """After an outage every till of a chain comes back at once: begin small."""
 
 NUDGE_GAP_MS = 1_000
 """Receipts made while the server is away ask for it at most this often."""
+
+LONGEST_HOLD_OFF_MS = 10 * 60_000
+"""No server may silence a till for longer (Retry-After)."""
 
 LOAD_ORDER = (
     Stream.STAFF,
@@ -38,8 +48,12 @@ is a single page, shows that the first load was done, also after a restart in th
 _LINKS = {
     FailureKind.NO_NETWORK: Link.NO_NETWORK,
     FailureKind.REFUSED: Link.REFUSED,
+    FailureKind.UNTRUSTED: Link.REFUSED,
     FailureKind.FORK: Link.REFUSED,
 }
+_NEW_EPOCH = (FailureKind.FORK, FailureKind.FENCED)
+_NO_WAY_ON = (FailureKind.UNSUPPORTED, FailureKind.REFUSED, FailureKind.UNACCEPTABLE)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +79,53 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Send no operation at all, for the answer's sake; only when nothing is queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskParked:
+    """Ask what became of the operations that the server could not accept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoin:
+    """Ask for a new epoch. ``archive``: send the confirmed operations again too, the server misses some of them."""
+
+    reason: RejoinReason
+    archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resync:
+    """Tell a restored server what is held here, ask for a new epoch, and send the archive again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing to do for so long, unless nudged."""
 
     milliseconds: int
 
 
-Step = Push | SendParcel | Pull | Wait
+Step = Push | SendParcel | Pull | Heartbeat | AskParked | Rejoin | Resync | Wait
 
 
 class SyncMachine:
-    """``interval_ms``: pause between polls. ``chance``: numbers from 0 to below 1. All ``now_ms`` are monotonic."""
+    """``interval_ms``: pause between polls. ``chance``: numbers from 0 to below 1. All ``now_ms`` are monotonic.
 
-    def __init__(self, interval_ms: int, chance: Callable[[], float], first_load_done: bool) -> None:
+    ``frozen``: the books came from a backup, a new epoch comes before anything else. ``capabilities``: what the server
+    said it can when it answered last.
+    """
+
+    def __init__(
+        self,
+        interval_ms: int,
+        chance: Callable[[], float],
+        first_load_done: bool,
+        frozen: bool = False,
+        capabilities: Sequence[str] = (),
+    ) -> None:
         self._interval_ms = interval_ms
         self._backoff = Backoff(chance)
         self._poison = PoisonWatch()
@@ -93,23 +141,49 @@ class SyncMachine:
         self._resend_from: int | None = None
         self._after_outage = True
         self._forked = False
+        self._rejoin = Rejoin(RejoinReason.RESTORED) if frozen else None
+        self._resync = False
+        self._epoch_not_before_ms = 0
+        self._capabilities = tuple(capabilities)
+        self._beats = True
+        self._beat_due = True
+        self._parked_due = True
+        self._held_off_until_ms = 0
+        self._skew_minutes = 0
 
-    def next_step(self, now_ms: int, queued: int) -> Step:
-        """What to do now, with ``queued`` operations waiting."""
-        if now_ms < self._quiet_until_ms:
-            return Wait(self._quiet_until_ms - now_ms)
-        if self._may_push(now_ms, queued):
-            self._tried_at_ms = now_ms
-            return self._push_step()
+    def next_step(self, now_ms: int, queued: int, parked: int = 0) -> Step:
+        """What to do now, with ``queued`` operations waiting for the server and ``parked`` ones for a person."""
+        quiet_until_ms = max(self._quiet_until_ms, self._held_off_until_ms)
+        if now_ms < quiet_until_ms:
+            return Wait(quiet_until_ms - now_ms)
         if not self._due and now_ms >= self._poll_at_ms:
-            self._due = list(LOAD_ORDER)
-        if self._due:
+            self._begin_round()
+        step = self._wanted(now_ms, queued, parked)
+        if step is not None:
             self._tried_at_ms = now_ms
-            return Pull(self._due[0])
+            return step
         wakes = [self._poll_at_ms]
-        if queued:
+        if self._rejoin is not None or self._resync:
+            wakes.append(self._epoch_not_before_ms)
+        elif queued:
             wakes.append(self._push_not_before_ms)
         return Wait(max(0, min(wakes) - now_ms))
+
+    def _wanted(self, now_ms: int, queued: int, parked: int) -> Step | None:
+        new_epoch = Resync() if self._resync else self._rejoin
+        if new_epoch is not None and now_ms >= self._epoch_not_before_ms:
+            return new_epoch
+        if new_epoch is None and self._may_push(now_ms, queued):
+            return self._push_step()
+        if new_epoch is None and self._beats and self._beat_due and queued == 0:
+            return Heartbeat()
+        if self._parked_due and parked > 0 and PARKED in self._capabilities:
+            return AskParked()
+        return Pull(self._due[0]) if self._due else None
+
+    def _begin_round(self) -> None:
+        self._due = list(LOAD_ORDER)
+        self._beat_due = self._parked_due = True
 
     def nudged(self, now_ms: int) -> None:
         """A receipt was stored: try at once, but never more often than once a second while the server is away."""
@@ -122,6 +196,7 @@ class SyncMachine:
             # The server knows numbers that this till never gave out: its disk was restored from a backup.
             self.push_failed(now_ms, at, "", 0, ExchangeFailedError(FailureKind.FORK, "numbers never given out"))
             return
+        self._met(at, answer)
         resending = self._resend_from is not None
         if settled == 0 and not resending:
             failure = ExchangeFailedError(FailureKind.ANSWER_UNREADABLE, "the answer names nothing that was sent")
@@ -130,9 +205,63 @@ class SyncMachine:
         self._forked = False
         self._contact(at)
         self._poison.succeeded()
+        self._beat_due = False
         if resending:
             self._resend_from = answer.expect_seq if answer.expect_seq <= have_seq else None
         self._want(Stream.ACCOUNTS)
+
+    def greeted(self, now_ms: int, at: datetime, have_seq: int, answer: PushAnswer) -> None:
+        """An answer came to a heartbeat; ``have_seq``: the last number given out before it, all of them confirmed."""
+        if answer.expect_seq - 1 > have_seq:
+            self.push_failed(now_ms, at, "", 0, ExchangeFailedError(FailureKind.FORK, "numbers never given out"))
+            return
+        self._met(at, answer)
+        self._forked = False
+        self._contact(at)
+        self._beat_due = False
+        if answer.expect_seq <= have_seq:
+            self._resend_from = answer.expect_seq  # it was restored without a word and misses what it had confirmed
+
+    def greeting_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
+        """No answer came to a heartbeat. A server from before there were any may refuse a batch of nothing."""
+        if failure.kind in (FailureKind.UNACCEPTABLE, FailureKind.UNSUPPORTED, FailureKind.SERVER_FAULT):
+            self._beats = failure.kind is FailureKind.SERVER_FAULT
+            self._beat_due = False
+            return
+        self.push_failed(now_ms, at, "", 0, failure)
+
+    def epoch_begun(self, now_ms: int, at: datetime) -> None:
+        """The new epoch is stored: go on with the queue."""
+        self._rejoin, self._resync, self._forked = None, False, False
+        self._resend_from = None
+        self._push_not_before_ms = 0
+        self._epoch_not_before_ms = now_ms + LONGEST_MS  # a server that forks again at once is not asked in a circle
+        self._poison = PoisonWatch()
+        self._contact(at)
+        self._begin_round()
+
+    def epoch_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
+        """No new epoch: the operations wait, pages still come, the till sells on."""
+        if failure.kind is FailureKind.RESYNC:
+            self._resync = True
+            return
+        if failure.kind in _NO_WAY_ON:
+            if failure.kind is FailureKind.UNSUPPORTED:
+                self._rejoin, self._resync = None, False  # an older server: only a person there can help
+            self._refused(now_ms, at)
+            return
+        self._failed(now_ms, at, failure)
+
+    def parked_told(self, at: datetime) -> None:
+        """What became of parked operations was stored."""
+        self._contact(at)
+        self._parked_due = False
+
+    def parked_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
+        """It is asked again in the next round."""
+        self._parked_due = False
+        if failure.kind not in _NO_WAY_ON:
+            self._failed(now_ms, at, failure)
 
     def push_failed(self, now_ms: int, at: datetime, head: str, count: int, failure: ExchangeFailedError) -> None:
         """A push of ``count`` operations that begins with operation id ``head``, or a parcel, failed."""
@@ -140,16 +269,18 @@ class SyncMachine:
             self._contact(at)
             self._resend_from = failure.expect_seq
             return
-        if failure.kind in (FailureKind.GAP, FailureKind.FORK):
+        if failure.kind is FailureKind.RESYNC:
+            self._resync = True
+            return
+        if failure.kind is FailureKind.GAP or failure.kind in _NEW_EPOCH:
+            # What the server asks for is not kept, or it knows another history: only a new epoch leads on.
             self._resend_from = None
-            self._forked = True
-            self._lost(at, FailureKind.FORK)
-            self._push_not_before_ms = now_ms + LONGEST_MS
+            self._rejoin = Rejoin(RejoinReason.FORK, archive=failure.kind is FailureKind.GAP)
             return
         parcel_failed = self._poison.parcel
         if self._poison.failed(head, count, failure.kind) and not parcel_failed:
             return
-        self._failed(now_ms, at, failure.kind)
+        self._failed(now_ms, at, failure)
 
     def resend_impossible(self, now_ms: int, at: datetime) -> None:
         """The operations that the server misses are not kept here any more."""
@@ -173,7 +304,7 @@ class SyncMachine:
 
     def pull_failed(self, now_ms: int, at: datetime, stream: Stream, failure: ExchangeFailedError) -> None:
         """No page came."""
-        self._failed(now_ms, at, failure.kind)
+        self._failed(now_ms, at, failure)
         stream_alone = (FailureKind.ANSWER_UNREADABLE, FailureKind.UNACCEPTABLE, FailureKind.SERVER_FAULT)
         if self._first_load_done and failure.kind in stream_alone:
             self._due.remove(stream)  # let the other streams come first
@@ -192,7 +323,16 @@ class SyncMachine:
             last_contact_at=self._last_contact_at,
             offline_since=self._offline_since,
             first_load_done=self._first_load_done,
+            points=self._points_way(),
+            skew_minutes=self._skew_minutes,
         )
+
+    def _points_way(self) -> PointsWay:
+        if self._rejoin is not None or self._resync:
+            return PointsWay.FROZEN
+        if self._link is not Link.ONLINE:
+            return PointsWay.LEASES
+        return PointsWay.ONLINE if RESERVATIONS in self._capabilities else PointsWay.UNSUPPORTED
 
     def _may_push(self, now_ms: int, queued: int) -> bool:
         return (queued > 0 or self._resend_from is not None) and now_ms >= self._push_not_before_ms
@@ -208,6 +348,15 @@ class SyncMachine:
         if stream not in self._due:
             self._due.append(stream)
 
+    def _met(self, at: datetime, answer: PushAnswer) -> None:
+        self._capabilities = answer.capabilities
+        self._skew_minutes = int((at - answer.server_at) / _MINUTE)  # towards 0: half a minute is none
+
+    def _refused(self, now_ms: int, at: datetime) -> None:
+        self._forked = True
+        self._lost(at, FailureKind.FORK)
+        self._epoch_not_before_ms = self._push_not_before_ms = now_ms + LONGEST_MS
+
     def _contact(self, at: datetime) -> None:
         self._last_contact_at = at
         if not self._forked:  # pages still come to a till whose operations are refused
@@ -222,8 +371,10 @@ class SyncMachine:
         if self._offline_since is None:
             self._offline_since = at
 
-    def _failed(self, now_ms: int, at: datetime, kind: FailureKind) -> None:
-        self._lost(at, kind)
+    def _failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
+        self._lost(at, failure.kind)
         self._after_outage = True
         self._quiet_until_ms = now_ms + self._backoff.failed()
+        if failure.retry_after_ms is not None:
+            self._held_off_until_ms = now_ms + min(failure.retry_after_ms, LONGEST_HOLD_OFF_MS)
         self._due = [*self._due, *(stream for stream in LOAD_ORDER if stream not in self._due)]

@@ -1,13 +1,17 @@
 """What the sync worker needs from the till's stores and the clock; ``sync.store`` fulfils it (Outbox, FeedIntake)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from pos_app.domain.loyalty.account import Account
+from pos_app.domain.reservation.promise import BootMoment, Promise
 from sync.protocol.operation import Operation
+from sync.protocol.parked import ParkedAnswer, ParkedOperation
 from sync.protocol.pull import AnyPullAnswer, PullRequest
 from sync.protocol.push import OperationResult, PushAnswer, PushRequest
+from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
+from sync.protocol.reservation import Claim, ReservationState, ReserveAnswer, ReserveRequest
 from sync.protocol.rows import Row, Stream
 
 
@@ -20,6 +24,10 @@ class Clock(Protocol):
 
     def monotonic_ms(self) -> int:
         """Milliseconds that never go back."""
+        ...
+
+    def boot_moment(self) -> BootMoment:
+        """Now by the machine's own clock, sleep included (CLOCK_BOOTTIME)."""
         ...
 
 
@@ -44,6 +52,36 @@ class Outbox(Protocol):
 
     def parked_count(self) -> int:
         """How many operations wait for a person."""
+        ...
+
+    def count_tries(self, sent: Sequence[Operation]) -> None:
+        """One more attempt that the server failed over, for each of these."""
+        ...
+
+    def learn_parked(self, told: Iterable[ParkedOperation], at: datetime) -> int:
+        """What the server says about parked operations; how many are dealt with now."""
+        ...
+
+    def begin_epoch(
+        self, epoch: int, incarnation: str, at: datetime, new_id: Callable[[], str], *, archive: bool
+    ) -> bool:
+        """Go on in a new epoch, with the archive queued again if asked for; False if the books are in it already."""
+        ...
+
+    def incarnation(self) -> str:
+        """The server's life that this till knows; empty before the first contact."""
+        ...
+
+    def is_frozen(self) -> bool:
+        """Whether the books came from a backup and wait for a new epoch."""
+        ...
+
+    def capabilities(self) -> tuple[str, ...]:
+        """What the server said it can."""
+        ...
+
+    def note_server(self, incarnation: str, capabilities: tuple[str, ...]) -> None:
+        """Remember whom this till talks to."""
         ...
 
     def prune(self, now: datetime) -> int:
@@ -79,12 +117,44 @@ class FeedIntake(Protocol):
         ...
 
 
+class Reservations(Protocol):
+    """Points that the server set aside for this till."""
+
+    def held(self) -> tuple[Promise, ...]:
+        """All that are open in the present epoch."""
+        ...
+
+    def claims(self) -> tuple[Claim, ...]:
+        """What a restored server is told."""
+        ...
+
+    def close_overdue(self, now: BootMoment, at: datetime, new_id: Callable[[], str]) -> int:
+        """Close what is past its deadline and not in use; how many."""
+        ...
+
+    def reconcile(
+        self,
+        listed: Sequence[ReservationState],
+        held_when_sent: Collection[str],
+        sent: BootMoment,
+        at: datetime,
+        new_id: Callable[[], str],
+    ) -> bool:
+        """Make them what the server listed; whether anything changed."""
+        ...
+
+
 class TillSide(Protocol):
-    """Both stores, opened in the worker's thread and closed there."""
+    """The stores, opened in the worker's thread and closed there."""
 
     @property
     def outbox(self) -> Outbox:
         """The queue."""
+        ...
+
+    @property
+    def reservations(self) -> Reservations:
+        """What was promised to this till."""
         ...
 
     @property
@@ -110,6 +180,22 @@ class ServerDoor(Protocol):
 
     def pull(self, request: PullRequest) -> AnyPullAnswer:
         """Ask for a page."""
+        ...
+
+    def reserve(self, request: ReserveRequest) -> ReserveAnswer:
+        """Ask for points to be set aside."""
+        ...
+
+    def rejoin(self, request: RejoinRequest) -> RejoinAnswer:
+        """Ask for a new epoch."""
+        ...
+
+    def resync(self, request: ResyncRequest) -> RejoinAnswer:
+        """Tell a restored server what this till holds, and ask for a new epoch."""
+        ...
+
+    def parked(self) -> ParkedAnswer:
+        """Ask what became of this till's parked operations."""
         ...
 
     def close(self) -> None:

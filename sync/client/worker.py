@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from sync.client.exchange import Exchange
-from sync.client.machine import LOAD_ORDER, Pull, Push, SendParcel, SyncMachine, Wait
+from sync.client.machine import LOAD_ORDER, SyncMachine, Wait
 from sync.client.ports import Clock, ServerDoor, TillSide
 from sync.protocol.status import Link, SyncStatus
 
@@ -22,7 +22,8 @@ OnData = Callable[[frozenset[str]], None]
 class SyncThread:
     """Fulfils ``services.ports.SyncWorker``.
 
-    ``open_till`` opens the stores' connections and is called in the thread. ``chance`` gives numbers from 0 to below 1.
+    ``open_till`` opens the stores' connections and is called in the thread. ``chance`` gives numbers from 0 to below 1,
+    ``new_id`` ids of operations (UUIDv7 text).
     Both callbacks of :meth:`start` come from the thread; after :meth:`stop` has returned none comes any more.
     """
 
@@ -33,12 +34,14 @@ class SyncThread:
         clock: Clock,
         chance: Callable[[], float],
         interval_ms: int,
+        new_id: Callable[[], str],
     ) -> None:
         self._open_till = open_till
         self._door = door
         self._clock = clock
         self._chance = chance
         self._interval_ms = interval_ms
+        self._new_id = new_id
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._telling = threading.RLock()  # a callback may stop the worker
@@ -90,8 +93,14 @@ class SyncThread:
         till = self._open_till()
         try:
             done = till.intake.cursor(LOAD_ORDER[-1]) is not None
-            machine = SyncMachine(self._interval_ms, self._chance, first_load_done=done)
-            exchange = Exchange(machine, self._door, till, self._clock)
+            machine = SyncMachine(
+                self._interval_ms,
+                self._chance,
+                first_load_done=done,
+                frozen=till.outbox.is_frozen(),
+                capabilities=till.outbox.capabilities(),
+            )
+            exchange = Exchange(machine, self._door, till, self._clock, self._new_id)
             while not self._stopping.is_set():
                 self._one_step(machine, exchange, till)
         finally:
@@ -101,20 +110,16 @@ class SyncThread:
         if self._wake.is_set():
             self._wake.clear()
             machine.nudged(self._clock.monotonic_ms())
-        depth = till.outbox.depth()
-        self._tell_status(machine.status(depth, till.outbox.parked_count()))
-        step = machine.next_step(self._clock.monotonic_ms(), depth)
+        depth, parked = till.outbox.depth(), till.outbox.parked_count()
+        self._tell_status(machine.status(depth, parked))
+        step = machine.next_step(self._clock.monotonic_ms(), depth, parked)
         changed: frozenset[str] = frozenset()
         try:
             if isinstance(step, Wait):
                 self._prune(till)
                 self._wake.wait(step.milliseconds / 1000)
-            elif isinstance(step, Push):
-                changed = exchange.push(step)
-            elif isinstance(step, SendParcel):
-                changed = exchange.parcel(step)
-            elif isinstance(step, Pull):
-                changed = exchange.pull(step)
+            else:
+                changed = exchange.do(step)
         except StoreError as error:
             _log.warning("what came could not be stored: %s", error)
             machine.store_failed(self._clock.monotonic_ms())
@@ -131,6 +136,8 @@ class SyncThread:
         with self._telling:
             if status == self._status or self._stopping.is_set():
                 return
+            if status.points is not self._status.points:
+                _log.info("points=%s", status.points)
             if status.link is not self._status.link:
                 _log.info("link %s, queue %d, parked %d", status.link, status.queue_depth, status.parked)
             self._status = status

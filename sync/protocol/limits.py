@@ -24,4 +24,4 @@ ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 
 TILL_HEADER = "X-Kopilka-Till"
-"""Names the till whose token stands in ``Authorization: Bearer …``."""
+"""Names the till that signed the request (``request_signature.py``)."""

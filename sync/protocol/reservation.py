@@ -87,3 +87,13 @@ def reservations_digest(open_ids: Iterable[str]) -> str:
         digest.update(reservation_id.encode("utf-8"))
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class NotReserved:
+    """No answer that helps; never on the wire. ``code``: an error code of the server, or ``no_answer``."""
+
+    code: str
+
+
+NO_ANSWER = "no_answer"

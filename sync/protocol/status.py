@@ -15,9 +15,25 @@ class Link(StrEnum):
     REFUSED = "refused"
 
 
+class PointsWay(StrEnum):
+    """How points can be spent now, told apart from the link."""
+
+    ONLINE = "online"
+    """The server can be asked to set points aside."""
+    LEASES = "leases"
+    """No server: what was set aside for this till before."""
+    UNSUPPORTED = "unsupported"
+    """The server is older than this till and cannot set points aside."""
+    FROZEN = "frozen"
+    """The till's books came from a backup: nothing before the server gave a new epoch."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """``queue_depth`` counts operations not yet confirmed; ``parked`` those the server could not accept."""
+    """``queue_depth`` counts operations not yet confirmed; ``parked`` those the server could not accept.
+
+    ``skew_minutes``: whole minutes that the till's clock is ahead of the server's, by its last answer; below 0 behind.
+    """
 
     link: Link
     queue_depth: int
@@ -25,3 +41,5 @@ class SyncStatus:
     last_contact_at: datetime | None
     offline_since: datetime | None
     first_load_done: bool
+    points: PointsWay = PointsWay.LEASES
+    skew_minutes: int = 0

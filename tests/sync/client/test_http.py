@@ -4,20 +4,27 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sync.client.failure import ExchangeFailedError, FailureKind
-from sync.client.http import HttpDoor, InsecureServerAddressError
+from sync.client.http import HttpDoor
+from sync.client.http_exchange import InsecureServerAddressError, Waits
 from sync.protocol.encoding import encode
 from sync.protocol.error_body import ErrorBody
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import PushRequest
 from sync.protocol.rows import Stream
+from tests.sync.server.shop import identity
 
 REQUEST = PushRequest("till-1", 1, 0, ())
 Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+def door_to(url: str, waits: Waits | None = None) -> HttpDoor:
+    return HttpDoor(url, identity(), lambda: datetime.now(UTC), waits=waits or Waits())
 
 
 @pytest.fixture
@@ -41,9 +48,8 @@ def served() -> Iterator[Callable[[Answer], HttpDoor]]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        door = HttpDoor(
-            f"http://127.0.0.1:{server.server_port}", "till-1", "token", read_seconds=0.3, answer_seconds=1.0
-        )
+        waits = Waits(read_seconds=0.3, answer_seconds=1.0)
+        door = door_to(f"http://127.0.0.1:{server.server_port}", waits)
         doors.append(door)
         return door
 
@@ -159,7 +165,7 @@ def test_an_answer_that_ends_early_is_a_failure(served: Callable[[Answer], HttpD
 def test_nobody_listening_is_server_down() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    door = HttpDoor(f"http://127.0.0.1:{port}", "till-1", "token")
+    door = door_to(f"http://127.0.0.1:{port}")
     with pytest.raises(ExchangeFailedError) as failed:
         door.push(REQUEST)
     door.close()
@@ -171,7 +177,7 @@ def test_a_name_that_nobody_knows_is_no_network(monkeypatch: pytest.MonkeyPatch)
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    door = HttpDoor("https://kopilka.example", "till-1", "token")
+    door = door_to("https://kopilka.example")
     with pytest.raises(ExchangeFailedError) as failed:
         door.push(REQUEST)
     door.close()
@@ -185,7 +191,7 @@ def test_no_route_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
     monkeypatch.setattr(socket.socket, "connect", unreachable)
-    door = HttpDoor("http://127.0.0.1:9", "till-1", "token")
+    door = door_to("http://127.0.0.1:9")
     with pytest.raises(ExchangeFailedError) as failed:
         door.push(REQUEST)
     door.close()
@@ -197,9 +203,9 @@ def test_no_route_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_plain_http_goes_to_this_machine_only(url: str) -> None:
     with pytest.raises(InsecureServerAddressError):
-        HttpDoor(url, "till-1", "token")
+        door_to(url)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://shop.example"])
 def test_loopback_and_tls_are_fine(url: str) -> None:
-    HttpDoor(url, "till-1", "token").close()
+    door_to(url).close()

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,16 +9,24 @@ from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.machine import (
     FIRST_BATCH_OPERATIONS,
     LOAD_ORDER,
+    LONGEST_HOLD_OFF_MS,
     NUDGE_GAP_MS,
+    AskParked,
+    Heartbeat,
     Pull,
     Push,
+    Rejoin,
+    Resync,
     SendParcel,
+    Step,
     SyncMachine,
     Wait,
 )
+from sync.protocol.capabilities import PARKED, RESERVATIONS
 from sync.protocol.push import PushAnswer
+from sync.protocol.rejoin import RejoinReason
 from sync.protocol.rows import Stream
-from sync.protocol.status import Link
+from sync.protocol.status import Link, PointsWay
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 INTERVAL_MS = 2_000
@@ -28,8 +36,8 @@ def machine(done: bool = False, chance: float = 0.5) -> SyncMachine:
     return SyncMachine(INTERVAL_MS, lambda: chance, done)
 
 
-def answer(expect: int) -> PushAnswer:
-    return PushAnswer("life", (), expect, AT)
+def answer(expect: int, *can: str) -> PushAnswer:
+    return PushAnswer("life", (), expect, AT, capabilities=can)
 
 
 def failure(kind: FailureKind, expect: int | None = None) -> ExchangeFailedError:
@@ -38,15 +46,21 @@ def failure(kind: FailureKind, expect: int | None = None) -> ExchangeFailedError
 
 def load_all(sync: SyncMachine, now_ms: int = 0) -> list[Stream]:
     seen = []
-    while isinstance(step := sync.next_step(now_ms, 0), Pull):
-        seen.append(step.stream)
-        sync.pull_answered(now_ms, AT, step.stream, more=False)
+    while not isinstance(step := sync.next_step(now_ms, 0), Wait):
+        if isinstance(step, Pull):
+            seen.append(step.stream)
+            sync.pull_answered(now_ms, AT, step.stream, more=False)
+        else:
+            assert step == Heartbeat()
+            sync.greeted(now_ms, AT, 0, answer(1))
     return seen
 
 
 def test_the_first_load_takes_every_stream_to_its_end_then_polls_at_the_interval() -> None:
     sync = machine()
     assert sync.status(0, 0).link is Link.CONNECTING
+    assert sync.next_step(0, 0) == Heartbeat()
+    sync.greeted(0, AT, 0, answer(1))
     assert sync.next_step(0, 0) == Pull(Stream.STAFF)
     sync.pull_answered(0, AT, Stream.STAFF, more=True)
     assert sync.next_step(0, 0) == Pull(Stream.STAFF)
@@ -196,28 +210,128 @@ def test_a_gap_sends_what_is_missing_then_goes_on() -> None:
     assert sync.status(0, 0).link is Link.ONLINE
 
 
-@pytest.mark.parametrize("how", ["fork", "same gap again", "not kept", "numbers never given out"])
-def test_a_forked_till_is_refused_goes_on_loading_and_asks_again_later(how: str) -> None:
+def fork(sync: SyncMachine, how: str, now_ms: int = 0) -> None:
+    if how in ("fork", "fenced"):
+        sync.push_failed(now_ms, AT, "op", 1, failure(FailureKind(how)))
+    elif how == "numbers never given out":
+        sync.push_answered(now_ms, AT, 3, 1, answer(9))
+    elif how == "greeted with numbers never given out":
+        sync.greeted(now_ms, AT, 3, answer(9))
+    else:
+        sync.push_failed(now_ms, AT, "op", 1, failure(FailureKind.GAP, 4))
+        if how == "not kept":
+            sync.resend_impossible(now_ms, AT)
+        else:
+            sync.push_failed(now_ms, AT, "op", 1, failure(FailureKind.GAP, 4))
+
+
+FORKS = [
+    "fork",
+    "fenced",
+    "same gap again",
+    "not kept",
+    "numbers never given out",
+    "greeted with numbers never given out",
+]
+
+
+@pytest.mark.parametrize("how", FORKS)
+def test_a_forked_till_asks_for_a_new_epoch_before_anything_else_and_goes_on_in_it(how: str) -> None:
     sync = machine(done=True)
     load_all(sync)
-    if how == "fork":
-        sync.push_failed(0, AT, "op", 1, failure(FailureKind.FORK))
-    elif how == "numbers never given out":
-        sync.push_answered(0, AT, 3, 1, answer(9))
-    else:
-        sync.push_failed(0, AT, "op", 1, failure(FailureKind.GAP, 4))
-        if how == "not kept":
-            sync.resend_impossible(0, AT)
-        else:
-            sync.push_failed(0, AT, "op", 1, failure(FailureKind.GAP, 4))
-    assert sync.status(1, 0).link is Link.REFUSED
-    assert load_all(sync, INTERVAL_MS) == list(LOAD_ORDER)
-    assert sync.status(1, 0).link is Link.REFUSED
-    assert isinstance(sync.next_step(LONGEST_MS - 1, 1), Pull)
-    load_all(sync, LONGEST_MS - 1)
+    fork(sync, how)
+    assert sync.status(1, 0).points is PointsWay.FROZEN
+    step = sync.next_step(0, 1)
+    assert step == Rejoin(RejoinReason.FORK, archive=how in ("same gap again", "not kept"))
+    sync.epoch_failed(0, AT, failure(FailureKind.SERVER_DOWN))
+    assert isinstance(sync.next_step(0, 1), Wait)
+    assert isinstance(sync.next_step(LONGEST_MS, 1), Rejoin)
+    sync.epoch_begun(LONGEST_MS, AT)
     assert isinstance(sync.next_step(LONGEST_MS, 1), Push)
     sync.push_answered(LONGEST_MS, AT, 1, 1, answer(2))
     assert sync.status(0, 0).link is Link.ONLINE
+    fork(sync, how, LONGEST_MS)  # again at once: it does not turn in a circle
+    assert load_all(sync, LONGEST_MS) == list(LOAD_ORDER)
+    assert isinstance(sync.next_step(2 * LONGEST_MS, 1), Rejoin)
+
+
+def test_a_server_without_epochs_refuses_the_till_which_goes_on_loading_and_asks_again_later() -> None:
+    sync = machine(done=True)
+    load_all(sync)
+    fork(sync, "fork")
+    assert isinstance(sync.next_step(0, 1), Rejoin)
+    sync.epoch_failed(0, AT, failure(FailureKind.UNSUPPORTED))
+    assert sync.status(1, 0).link is Link.REFUSED
+    assert isinstance(sync.next_step(INTERVAL_MS, 1), Pull)
+    assert isinstance(sync.next_step(LONGEST_MS, 1), Push)
+    sync.push_answered(LONGEST_MS, AT, 1, 1, answer(2))
+    assert sync.status(0, 0).link is Link.ONLINE
+
+
+def test_frozen_books_ask_for_an_epoch_first() -> None:
+    sync = SyncMachine(INTERVAL_MS, lambda: 0.5, first_load_done=True, frozen=True)
+    assert sync.next_step(0, 3) == Rejoin(RejoinReason.RESTORED)
+    sync.epoch_begun(0, AT)
+    assert isinstance(sync.next_step(0, 3), Push)
+
+
+def test_another_life_of_the_server_is_told_everything() -> None:
+    sync = machine(done=True)
+    sync.push_failed(0, AT, "op", 1, failure(FailureKind.RESYNC))
+    assert sync.next_step(0, 1) == Resync()
+    sync.epoch_failed(0, AT, failure(FailureKind.NO_NETWORK))
+    assert sync.next_step(LONGEST_MS, 1) == Resync()
+    sync.epoch_begun(LONGEST_MS, AT)
+    assert isinstance(sync.next_step(LONGEST_MS, 1), Push)
+
+
+def test_a_greeted_server_that_misses_what_it_had_confirmed_gets_it_again() -> None:
+    sync = machine(done=True)
+    assert sync.next_step(0, 0) == Heartbeat()
+    sync.greeted(0, AT, 9, answer(4))
+    step = sync.next_step(0, 0)
+    assert isinstance(step, Push) and step.from_seq == 4
+
+
+def test_a_server_that_does_not_know_greetings_is_not_greeted_again() -> None:
+    sync = machine(done=True)
+    assert sync.next_step(0, 0) == Heartbeat()
+    sync.greeting_failed(0, AT, failure(FailureKind.UNACCEPTABLE))
+    seen = load_all(sync)
+    assert seen == list(LOAD_ORDER)
+    assert isinstance(sync.next_step(INTERVAL_MS, 0), Pull)
+
+
+def test_what_became_of_parked_operations_is_asked_once_a_round_where_the_server_can() -> None:
+    sync = machine(done=True)
+    sync.greeted(0, AT, 0, answer(1, PARKED))
+    assert sync.next_step(0, 0, parked=1) == AskParked()
+    sync.parked_told(AT)
+    assert isinstance(sync.next_step(0, 0, parked=1), Pull)
+    without = machine(done=True)
+    without.greeted(0, AT, 0, answer(1))
+    assert isinstance(without.next_step(0, 0, parked=1), Pull)
+
+
+def test_a_till_is_silent_as_long_as_the_server_wants_it_but_no_nudge_and_no_server_silences_it_for_ever() -> None:
+    sync = machine(done=True, chance=0.0)
+    sync.push_failed(0, AT, "op", 1, ExchangeFailedError(FailureKind.SERVER_DOWN, "", None, "", 90_000))
+    sync.nudged(10)
+    assert sync.next_step(10, 1) == Wait(90_000 - 10)
+    assert isinstance(sync.next_step(90_000, 1), Push)
+    sync.push_failed(90_000, AT, "op", 1, ExchangeFailedError(FailureKind.SERVER_DOWN, "", None, "", 10**9))
+    assert isinstance(sync.next_step(90_000 + LONGEST_HOLD_OFF_MS, 1), Push)
+
+
+def test_the_points_way_and_the_clocks_skew_are_told_apart_from_the_link() -> None:
+    sync = machine(done=True)
+    assert sync.status(0, 0).points is PointsWay.LEASES
+    sync.greeted(0, AT + timedelta(minutes=3, seconds=20), 0, answer(1, RESERVATIONS))
+    assert (sync.status(0, 0).points, sync.status(0, 0).skew_minutes) == (PointsWay.ONLINE, 3)
+    sync.greeted(0, AT - timedelta(seconds=50), 0, answer(1))
+    assert (sync.status(0, 0).points, sync.status(0, 0).skew_minutes) == (PointsWay.UNSUPPORTED, 0)
+    sync.pull_failed(0, AT, Stream.GOODS, failure(FailureKind.NO_NETWORK))
+    assert sync.status(0, 0).points is PointsWay.LEASES
 
 
 def test_an_answer_that_names_nothing_sent_does_not_spin() -> None:
@@ -230,7 +344,11 @@ def test_an_answer_that_names_nothing_sent_does_not_spin() -> None:
 def test_a_page_that_cannot_be_read_does_not_hold_up_the_others() -> None:
     sync = machine()
     load_all(sync)
+    sync.greeted(0, AT, 0, answer(1))
     sync.pull_failed(INTERVAL_MS, AT, Stream.STAFF, failure(FailureKind.ANSWER_UNREADABLE))
+    later = sync.next_step(INTERVAL_MS + LONGEST_MS, 0)
+    assert later == Heartbeat() or later == Pull(Stream.PROGRAMME)
+    sync.greeted(INTERVAL_MS + LONGEST_MS, AT, 0, answer(1))
     assert sync.next_step(INTERVAL_MS + LONGEST_MS, 0) == Pull(Stream.PROGRAMME)
 
 
@@ -249,20 +367,42 @@ def test_whatever_happens_it_neither_stops_nor_spins(events: list[tuple[str, int
         if isinstance(step, Wait):
             assert 0 < step.milliseconds <= LONGEST_MS
             now += step.milliseconds
-        elif isinstance(step, Pull) and what in ("ok", "more"):
-            sync.pull_answered(now, AT, step.stream, more=what == "more")
-        elif isinstance(step, Pull):
-            sync.pull_failed(now, AT, step.stream, failure(FailureKind(what), 3))
         elif what in ("ok", "more"):
-            sync.push_answered(now, AT, 9, min(1, queued), answer(5))
+            succeed(sync, step, now, queued, more=what == "more")
         else:
-            sync.push_failed(now, AT, "op", max(1, queued), failure(FailureKind(what), 3))
+            fail(sync, step, now, queued, failure(FailureKind(what), 3))
     for _ in range(100):
         step = sync.next_step(now, 0)
         if isinstance(step, Wait):
             now += step.milliseconds
-        elif isinstance(step, Pull):
-            sync.pull_answered(now, AT, step.stream, more=False)
         else:
-            sync.push_answered(now, AT, 9, 1, answer(10))
+            succeed(sync, step, now, 1, more=False)
     assert sync.status(0, 0).first_load_done
+
+
+def succeed(sync: SyncMachine, step: Step, now: int, queued: int, *, more: bool) -> None:
+    match step:
+        case Pull(stream):
+            sync.pull_answered(now, AT, stream, more=more)
+        case Heartbeat():
+            sync.greeted(now, AT, 9, answer(5 if more else 10))
+        case Rejoin() | Resync():
+            sync.epoch_begun(now, AT)
+        case AskParked():
+            sync.parked_told(AT)
+        case _:
+            sync.push_answered(now, AT, 9, min(1, queued), answer(5 if more else 10))
+
+
+def fail(sync: SyncMachine, step: Step, now: int, queued: int, why: ExchangeFailedError) -> None:
+    match step:
+        case Pull(stream):
+            sync.pull_failed(now, AT, stream, why)
+        case Heartbeat():
+            sync.greeting_failed(now, AT, why)
+        case Rejoin() | Resync():
+            sync.epoch_failed(now, AT, why)
+        case AskParked():
+            sync.parked_failed(now, AT, why)
+        case _:
+            sync.push_failed(now, AT, "op", max(1, queued), why)

@@ -15,10 +15,11 @@ from sync.server.database import reading
 from sync.server.feed import accounts_of
 from sync.store.connection import Database
 from sync.store.operation_log import append_operation, proof_of
+from sync.vault.signing import SigningKey
 from tests.sync.client.till_side import Till
 from tests.sync.server.paper import AT
 from tests.sync.server.running import fill_home, running
-from tests.sync.server.shop import IVAN, OLGA, OTHER_TILL, OTHER_TOKEN
+from tests.sync.server.shop import IVAN, OLGA, OTHER_TILL
 
 FAULTY = ("tests/sync/server/faulty_server.py",)
 MakeTill = Callable[..., Till]
@@ -55,7 +56,7 @@ def test_offline_sales_drain_once_each_and_the_tills_agree_with_the_server(tmp_p
     today = fill_home(home)
     port = free_port()
     first = make_till("first")
-    second = make_till("second", till_id=OTHER_TILL, token=OTHER_TOKEN, code="3")
+    second = make_till("second", till_id=OTHER_TILL, code="3")
     for till in (first, second):
         till.connect(f"http://127.0.0.1:{port}")
         status = till.wait_for(lambda status: status.link is Link.SERVER_DOWN)
@@ -142,10 +143,10 @@ def test_a_poisoned_operation_goes_as_a_parcel_and_those_behind_it_are_posted(
     assert account.available == before.earned + after.earned
 
 
-def test_a_till_with_another_token_is_refused_and_keeps_its_queue(tmp_path: Path, make_till: MakeTill) -> None:
+def test_a_till_with_another_key_is_refused_and_keeps_its_queue(tmp_path: Path, make_till: MakeTill) -> None:
     home = tmp_path / "server"
     today = fill_home(home)
-    till = make_till(token="another-token-0123456789-0123456789")
+    till = make_till(key=SigningKey("33" * 32))
     till.sell(IVAN, today)
     with running(home) as server:
         till.connect(server.url)

@@ -9,24 +9,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import uuid6
+
 from pos_app.domain.loyalty.account import Account
+from pos_app.domain.reservation.promise import BootMoment
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.client.http import HttpDoor
+from sync.client.http_exchange import Waits
+from sync.client.request_signer import TillIdentity
 from sync.client.worker import SyncThread
 from sync.protocol.status import SyncStatus
-from sync.store.books import Books, open_books, open_outbox
+from sync.store.books import Books, open_books
 from sync.store.cache_database import prepare_cache_database
 from sync.store.connection import Database
 from sync.store.customer_index import CustomerIndex
-from sync.store.feed_intake import FeedIntake, open_intake
 from sync.store.goods_shelf import GoodsShelf
-from sync.store.outbox import Outbox
+from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.vault.phone_vault import PhoneVault
+from sync.vault.signing import SigningKey
 from tests.sync.server.paper import AT, sale, sale_return
-from tests.sync.server.shop import TILL, TOKEN
+from tests.sync.server.shop import KEYS, TILL
 
 INTERVAL_MS = 200
 PATIENCE_SECONDS = 30.0
@@ -41,17 +46,8 @@ class MachineClock:
     def monotonic_ms(self) -> int:
         return time.monotonic_ns() // 1_000_000
 
-
-@dataclass
-class Stores:
-    """What the worker opens in its thread."""
-
-    outbox: Outbox
-    intake: FeedIntake
-
-    def close(self) -> None:
-        self.outbox.close()
-        self.intake.close()
+    def boot_moment(self) -> BootMoment:
+        return BootMoment("boot", self.monotonic_ms())
 
 
 @dataclass
@@ -60,8 +56,8 @@ class Till:
 
     folder: Path
     till_id: str = TILL
-    token: str = TOKEN
     code: str = "2"
+    key: SigningKey | None = None
     books: Books = field(init=False)
     news: "queue.Queue[SyncStatus]" = field(default_factory=queue.Queue)
     data: set[str] = field(default_factory=set)
@@ -110,11 +106,17 @@ class Till:
     def connect(self, url: str) -> None:
         """Start the sync thread."""
         self.worker = SyncThread(
-            lambda: Stores(open_outbox(self.folder / "till.db"), open_intake(self.folder / "cache.db", self.vault)),
-            HttpDoor(url, self.till_id, self.token, read_seconds=5),
+            lambda: open_sync_side(self.folder / "till.db", self.folder / "cache.db", self.vault),
+            HttpDoor(
+                url,
+                TillIdentity(self.till_id, self.key or KEYS[self.till_id]),
+                MachineClock().now,
+                waits=Waits(read_seconds=5),
+            ),
             MachineClock(),
             random.Random(7).random,
             INTERVAL_MS,
+            lambda: str(uuid6.uuid7()),
         )
         self.worker.start(self.news.put, self.data.update)
 
