@@ -9,14 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from pos_app.bootstrap.demo_server import RESTART_SECONDS, KeptServer
-from pos_app.bootstrap.secrets_file import load_or_make_secrets
-from pos_app.bootstrap.system import SystemIds
+from pos_app.bootstrap.local_enrolment import code_file, enrol_beside, is_enrolled
 from pos_app.bootstrap.till_home import TillHome
 from pos_app.bootstrap.till_program import run_till_program
 from pos_app.settings import Settings, settings_path
 from pos_app.settings.file import as_toml
 from resources.demo.shop import demo_shop
 from sync.vault.private_file import make_private_folder
+
+_SERVER_BOOKS = "server.db"
 
 
 def run_demo(args: argparse.Namespace) -> int:
@@ -34,18 +35,25 @@ def run_demo(args: argparse.Namespace) -> int:
 def with_server(
     server_home: Path, home: TillHome, settings: Settings, restart_seconds: float = RESTART_SECONDS
 ) -> Iterator[Settings]:
-    """The settings with the address of a server that is kept running as long as the block does; see ``KeptServer``."""
-    load_or_make_secrets(home.secrets, SystemIds().new_id())
+    """The settings with the address of a server that is kept running as long as the block does; see ``KeptServer``.
+
+    The till shows its one-time code when it meets this server for the first time, and waits for it that once.
+    """
     make_private_folder(server_home)
+    code = code_file(server_home)
+    new_here = not (server_home / _SERVER_BOOKS).exists() or not is_enrolled(home)
 
     def command(port: int) -> list[str]:
+        enrolment = ("--enrol-code-to", str(code), "--till-code", settings.till_code) if new_here else ()
         return [
             *(sys.executable, "-m", "pos_app", "--home", str(server_home), "server", "--demo", "--port", str(port)),
-            *("--enrol", str(home.secrets), "--till-code", settings.till_code, "--timezone", settings.timezone),
-            "--until-input-ends",
+            *("--timezone", settings.timezone, *enrolment, "--until-input-ends"),
         ]
 
+    code.unlink(missing_ok=True)
     with KeptServer(command, server_home / "server.out", restart_seconds) as server:
+        if new_here:
+            new_here = not enrol_beside(home, server.url, code)
         yield replace(settings, server_url=server.url)
 
 

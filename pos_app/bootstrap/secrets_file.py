@@ -4,8 +4,13 @@ import secrets
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from sync.protocol.enrolment import EnrolAnswer
 from sync.vault.phone_vault import KEY_BYTES
 from sync.vault.private_file import PrivateFileError, read_private_object, write_private_object
+from sync.vault.signing import SigningKey, VerifyKey
+
+NOT_ENROLLED = ""
+FIRST_EPOCH = 1
 
 
 class SecretsFileError(RuntimeError):
@@ -16,15 +21,19 @@ class SecretsFileError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class TillSecrets:
-    """``phone_hash_key_hex`` and ``phone_cipher_key_hex``: 32 bytes each, made here and told to nobody.
+    """Who the till is, and its keys, 32 bytes each in hex.
 
-    ``till_token`` proves this till to the server; ``till_id`` names it there.
+    ``till_key_hex`` is made here and told to nobody: the till signs its requests with it. The phone keys are the till's
+    own until it is enrolled, then the server's. ``server_key_hex``: the public key that the server's grants are signed
+    with; empty until the till is enrolled. ``first_epoch``: which one new books begin with, as text.
     """
 
     till_id: str
-    till_token: str = field(repr=False)
+    till_key_hex: str = field(repr=False)
     phone_hash_key_hex: str = field(repr=False)
     phone_cipher_key_hex: str = field(repr=False)
+    server_key_hex: str = NOT_ENROLLED
+    first_epoch: str = str(FIRST_EPOCH)
 
     @property
     def phone_hash_key(self) -> bytes:
@@ -36,38 +45,89 @@ class TillSecrets:
         """Key of the phones' AES-256-GCM."""
         return bytes.fromhex(self.phone_cipher_key_hex)
 
+    @property
+    def signing_key(self) -> SigningKey:
+        """What the till signs its requests with."""
+        return SigningKey(self.till_key_hex)
+
+    @property
+    def server_key(self) -> VerifyKey | None:
+        """What the server's grants are checked with; None until the till is enrolled."""
+        return VerifyKey(self.server_key_hex) if self.is_enrolled else None
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether a server knows this till's key."""
+        return self.server_key_hex != NOT_ENROLLED
+
+    @property
+    def epoch_of_new_books(self) -> int:
+        """The epoch that books begin with which are made now."""
+        return int(self.first_epoch)
+
+    def enrolled(self, answer: EnrolAnswer) -> "TillSecrets":
+        """The same till after a server took it in."""
+        return TillSecrets(
+            till_id=answer.till_id,
+            till_key_hex=self.till_key_hex,
+            phone_hash_key_hex=answer.phone_hash_key,
+            phone_cipher_key_hex=answer.phone_cipher_key,
+            server_key_hex=answer.server_key,
+            first_epoch=str(answer.epoch),
+        )
+
+
+_NAMES = frozenset(each.name for each in fields(TillSecrets))
+_OLD_TOKEN = "till_token"
+"""What tills had before they had keys; it opens nothing any more."""
+_ADDED = frozenset({"till_key_hex", "server_key_hex", "first_epoch", _OLD_TOKEN})
+
 
 def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
-    """Read the file, or make it with new keys. Raises :class:`SecretsFileError` when it is damaged."""
+    """Read the file, or make it with new keys. Raises :class:`SecretsFileError` when it is damaged.
+
+    A file from before tills had keys is completed with one; that till must be enrolled once.
+    """
     if path.exists():
         return _load(path)
-    made = TillSecrets(
-        till_id=new_till_id,
-        till_token=secrets.token_urlsafe(KEY_BYTES),
-        phone_hash_key_hex=secrets.token_hex(KEY_BYTES),
-        phone_cipher_key_hex=secrets.token_hex(KEY_BYTES),
-    )
-    write_private_object(path, asdict(made))
+    made = TillSecrets(new_till_id, *(secrets.token_hex(KEY_BYTES) for _ in range(3)))
+    save_secrets(path, made)
     return made
 
 
+def save_secrets(path: Path, made: TillSecrets) -> None:
+    """Write the file whole and durably, for its owner alone. Raises OSError."""
+    write_private_object(path, asdict(made))
+
+
 def _load(path: Path) -> TillSecrets:
-    names = frozenset(each.name for each in fields(TillSecrets))
     try:
-        loaded = TillSecrets(**read_private_object(path, names))
-        keys = (loaded.phone_hash_key, loaded.phone_cipher_key)
-    except PrivateFileError as error:
+        found = read_private_object(path, _NAMES, optional=_ADDED)
+        is_old = found.pop(_OLD_TOKEN, None) is not None
+        if is_old:
+            found = {"till_key_hex": secrets.token_hex(KEY_BYTES)} | found
+        loaded = TillSecrets(**found)
+        _check(loaded)
+    except (PrivateFileError, TypeError) as error:
         raise SecretsFileError(_advice(path, str(error))) from error
     except ValueError as error:
-        raise SecretsFileError(_advice(path, "a key is no hex")) from error
-    if any(len(key) != KEY_BYTES for key in keys):
-        raise SecretsFileError(_advice(path, "a key has another length"))
+        raise SecretsFileError(_advice(path, "a key is none")) from error
+    if is_old:
+        save_secrets(path, loaded)
     return loaded
+
+
+def _check(loaded: TillSecrets) -> None:
+    """Raise ValueError unless every key is one."""
+    _ = loaded.signing_key, loaded.server_key
+    lengths = {len(loaded.phone_hash_key), len(loaded.phone_cipher_key)}
+    if lengths != {KEY_BYTES} or not loaded.first_epoch.isdecimal() or loaded.epoch_of_new_books < FIRST_EPOCH:
+        raise ValueError
 
 
 def _advice(path: Path, found: str) -> str:
     return (
-        f"{path}: expected a JSON object with till_id, till_token and two keys of {KEY_BYTES} bytes in hex: {found}. "
-        "Restore the file from the shop's backup: without these keys the customers' phones on this till cannot be read "
-        "and must be loaded from the server again."
+        f"{path}: expected a JSON object with till_id and keys of {KEY_BYTES} bytes in hex: {found}. Restore the file "
+        "from the shop's backup, or put it aside and enrol this till again with a code from the office "
+        "(./till enrol): then the customers' phones are loaded from the server again."
     )

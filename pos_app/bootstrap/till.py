@@ -25,7 +25,9 @@ from pos_app.services.till_services import TillServices
 from pos_app.services.why import WhyService
 from pos_app.settings import Settings
 from sync.client.http import HttpDoor
+from sync.client.request_signer import TillIdentity
 from sync.client.worker import SyncThread
+from sync.protocol.key_pin import pins_of
 from sync.protocol.status import Link
 from sync.store.books import Books, open_books
 from sync.store.cache import Cache, open_cache
@@ -52,7 +54,7 @@ class Till:
         self.secrets = load_or_make_secrets(home.secrets, SystemIds().new_id())
         self._home = home
         self._vault = _vault(self.secrets)
-        prepare_till_database(home.books, self.secrets.till_id, settings.till_code)
+        prepare_till_database(home.books, self.secrets.till_id, settings.till_code, self.secrets.epoch_of_new_books)
         cache_state = prepare_cache_database(home.cache, self._vault)
         if cache_state.put_aside is not None:
             _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
@@ -93,7 +95,8 @@ class Till:
             self._print_books.close()
 
     def _sync(self, settings: Settings) -> SyncThread:
-        door = HttpDoor(settings.server_url, self.secrets.till_id, self.secrets.till_token)
+        identity = TillIdentity(self.secrets.till_id, self.secrets.signing_key)
+        door = HttpDoor(settings.server_url, identity, self.clock.now, pins_of(settings.server_pins))
         home, vault = self._home, self._vault
         return SyncThread(
             lambda: open_sync_side(home.books, home.cache, vault),

@@ -87,7 +87,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
     from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
     from pos_app.ui.app import run_till
     from pos_app.ui.keymap import KeymapError, load_keymap
-    from sync.client.http import InsecureServerAddressError
+    from sync.client.http_exchange import InsecureServerAddressError
     from sync.vault.sqlite_guard import SqliteTooOldError
 
     try:
@@ -155,7 +155,7 @@ def _key_of(error: Exception) -> str:
     if isinstance(error, AlreadyRunningError):
         return "already_running"
     from pos_app.ui.keymap import KeymapError
-    from sync.client.http import InsecureServerAddressError
+    from sync.client.http_exchange import InsecureServerAddressError
     from sync.vault.sqlite_guard import SqliteTooOldError
 
     if isinstance(error, SqliteTooOldError):

@@ -4,6 +4,7 @@ from dataclasses import MISSING, dataclass, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.settings.setting import KEY, Declaration, Setting, choice, number, number_of, text
+from sync.protocol.key_pin import are_pins
 from sync.protocol.server_address import is_safe_address
 
 BASIS_POINTS = "basis points (1/100 of a per cent)"
@@ -67,6 +68,16 @@ class Settings:
             "https://host[:port]; http:// on this computer only",
         ),
         fits=is_safe_address,
+    )
+    server_pins: str = text(
+        "",
+        "Ключи сервера, которым доверяет касса: действующий и запасной (печатает ./till server pin)",
+        "The server's keys that this till trusts: the one in use and a spare (./till server pin prints them)",
+        expected=(
+            "sha256/… через запятую либо пусто: доверять центрам сертификации системы",
+            "sha256/…, comma-separated, or empty: trust the system's authorities",
+        ),
+        fits=are_pins,
     )
     sync_interval_ms: int = number(
         5_000,

@@ -55,7 +55,7 @@ class PinnedAdapter(HTTPAdapter):
 
     def build_connection_pool_key_attributes(
         self, request: PreparedRequest, verify: object, cert: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    ) -> tuple[Any, Any]:
         """The pin takes the place of the authorities, whatever the session says."""
         host, _ = super().build_connection_pool_key_attributes(request, False, None)
         return host, {"ssl_context": self._context, "cert_reqs": "CERT_NONE", "assert_hostname": False}

@@ -19,8 +19,8 @@ class EnrolRequest:
     """Sent signed (``request_signature``) with the key whose public half is in it, under ``till_id``.
 
     ``code``: as :func:`code_read` gives it. ``public_key``: 64 hex digits. ``till_name``: for people, e.g. the name of
-    the machine. ``till_id``: the id in the till's own ``secrets.json``. ``epoch`` and ``till_code``: those of its books;
-    0 and empty for a till that has none yet.
+    the machine. ``till_id``: the id in the till's own ``secrets.json``. ``epoch`` and ``till_code``: those of its
+    books; 0 and empty for a till that has none yet.
     """
 
     code: str = field(repr=False)
@@ -35,8 +35,8 @@ class EnrolRequest:
 class EnrolAnswer:
     """Who the till is here: ``till_id`` may be another's whom it replaces; ``epoch`` is the one it writes in.
 
-    ``server_key``: the public key that grants are signed with, 64 hex digits. The phone keys (32 bytes in hex) come over
-    TLS or loopback only; they go into ``secrets.json`` and nowhere else.
+    ``server_key``: the public key that grants are signed with, 64 hex digits. The phone keys (32 bytes in hex) come
+    over TLS or loopback only; they go into ``secrets.json`` and nowhere else.
     """
 
     till_id: str

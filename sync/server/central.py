@@ -1,5 +1,6 @@
 """What every part of the running server works with."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,12 +10,15 @@ from zoneinfo import ZoneInfo
 import uuid6
 from sqlalchemy import Engine
 
-from sync.server.database import open_engine, writing
+from sync.server.database import open_engine
+from sync.server.home import ServerHome
 from sync.server.incarnation import ensured_incarnation, new_incarnation
 from sync.server.migrate import migrate
+from sync.server.retry import write
 from sync.server.secrets_file import load_or_make_server_secrets
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.private_file import make_private_file, make_private_folder
+from sync.vault.signing import SigningKey, new_key_hex
 
 DEFAULT_TIMEZONE = "Europe/Moscow"
 
@@ -38,6 +42,8 @@ class Central:
     incarnation: str
     timezone: ZoneInfo
     now: Callable[[], datetime]
+    signing_key: SigningKey
+    """What grants are signed with."""
 
     def today(self) -> date:
         """The shop's local day."""
@@ -55,23 +61,33 @@ def open_central(
     now: Callable[[], datetime] = system_now,
     new_id: Callable[[], str] = system_id,
     restored: bool = False,
+    signing_key: SigningKey | None = None,
 ) -> Central:
     """Open and migrate the database; ``restored``: it came from a backup, a new incarnation begins.
 
-    Raises ``DatabaseNewerError``, ``SqliteTooOldError``.
+    Without a ``signing_key`` grants are signed with one that lives as long as this process. Raises
+    ``DatabaseNewerError``, ``SqliteTooOldError``.
     """
     engine = open_engine(database_url)
     migrate(engine)
-    with writing(engine) as connection:
-        begin = new_incarnation if restored else ensured_incarnation
-        incarnation = begin(connection, new_id)
-    return Central(engine, vault, incarnation, ZoneInfo(timezone), now)
+    begin = new_incarnation if restored else ensured_incarnation
+    incarnation = write(engine, lambda connection: begin(connection, new_id))
+    key = signing_key or SigningKey(new_key_hex(os.urandom))
+    return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key)
 
 
-def open_home(home: Path, timezone: str = DEFAULT_TIMEZONE, restored: bool = False) -> Central:
-    """The server that lives in a folder: ``server.db`` and ``secrets.json``, made when missing, its owner's alone."""
+def open_home(
+    home: Path, timezone: str = DEFAULT_TIMEZONE, restored: bool = False, database_url: str | None = None
+) -> Central:
+    """The server that lives in a folder: ``secrets.json`` and, without a ``database_url``, the database that the home
+    names (``server.toml``), usually its own ``server.db``. What is missing is made, its owner's alone.
+
+    Raises ``ServerSecretsError``, ``ServerSettingsError``, ``DatabaseUrlError``, ``DatabaseNewerError``.
+    """
     make_private_folder(home)
-    vault = load_or_make_server_secrets(home / "secrets.json").vault()
-    database = (home / "server.db").resolve()
-    make_private_file(database)
-    return open_central(f"sqlite:///{database}", vault, timezone, restored=restored)
+    place = ServerHome(home)
+    secrets = load_or_make_server_secrets(place.secrets)
+    url = database_url or place.database_url()
+    if url == place.own_database_url:
+        make_private_file(place.database)
+    return open_central(url, secrets.vault(), timezone, restored=restored, signing_key=secrets.signing_key())

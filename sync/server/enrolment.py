@@ -1,37 +1,22 @@
-"""Tills that may talk to this server, each with a token of its own that is stored as a hash."""
+"""Tills that may talk to this server: enrolled with a one-time code, known by the public half of a key of their own."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from sync.protocol.operation import GENESIS_HASH
-from sync.server.database import writing
 from sync.server.tables import TILL
 
-TOKEN_LEAST_CHARS = 32
-_NO_TOKEN_HASH = "0" * 64
-
-
-class TillKnownError(ValueError):
-    """The till is enrolled already, with another token or code; its history must not be mixed with another's."""
-
-    def __init__(self, till_id: str) -> None:
-        super().__init__(f"till {till_id} is enrolled with another code or token; give the new till an id of its own")
-        self.till_id = till_id
-
-
-class TokenWeakError(ValueError):
-    """A token that is too short to be a secret."""
-
-    def __init__(self) -> None:
-        super().__init__(f"a till's token must have at least {TOKEN_LEAST_CHARS} characters")
+DEFAULT_SHOP = "shop"
+"""The shop of tills that were enrolled before shops were told apart, and of a chain of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolledTill:
-    """A till as the server knows it; ``last_seq`` and ``last_hash`` of its newest operation in ``epoch``."""
+    """A till as the server knows it; ``last_seq`` and ``last_hash`` of its newest operation in ``epoch``.
+
+    ``public_key`` (hex) None: it was enrolled before tills had keys, and waits for a code.
+    """
 
     till_id: str
     code: str
@@ -39,56 +24,61 @@ class EnrolledTill:
     last_seq: int
     last_hash: str
     revoked: bool
+    shop_id: str
+    public_key: str | None
 
 
-def add_till(engine: Engine, till_id: str, code: str, token: str) -> None:
-    """Enrol a till; saying the same twice changes nothing. Raises :class:`TillKnownError`, :class:`TokenWeakError`."""
-    if len(token) < TOKEN_LEAST_CHARS:
-        raise TokenWeakError
-    with writing(engine) as connection:
-        known = connection.execute(select(TILL).where(TILL.c.till_id == till_id)).one_or_none()
-        if known is None:
-            connection.execute(
-                insert(TILL).values(
-                    till_id=till_id,
-                    code=code,
-                    token_hash=_hash_of(token),
-                    epoch=1,
-                    last_seq=0,
-                    last_hash=GENESIS_HASH,
-                    revoked=False,
-                )
-            )
-        elif (known.code, known.token_hash) != (code, _hash_of(token)):
-            raise TillKnownError(till_id)
+class TillUnknownError(LookupError):
+    """No till of that id or number is enrolled here."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(f"there is no till {named!r} here; ./till server tills lists them")
+        self.named = named
 
 
-def revoke_till(engine: Engine, till_id: str) -> None:
-    """Shut a till out: whatever it sends from now on is refused."""
-    with writing(engine) as connection:
-        connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(revoked=True))
-
-
-def authenticated_till(connection: Connection, till_id: str, token: str) -> EnrolledTill | None:
-    """The till if the token is its own. Takes the same time whether or not there is such a till."""
+def known_till(connection: Connection, till_id: str) -> EnrolledTill | None:
+    """The till in this snapshot, None for a stranger."""
     row = connection.execute(select(TILL).where(TILL.c.till_id == till_id)).one_or_none()
-    expected = _NO_TOKEN_HASH if row is None else row.token_hash
-    matches = hmac.compare_digest(expected, _hash_of(token))
-    if row is None or not matches:
-        return None
-    return EnrolledTill(row.till_id, row.code, row.epoch, row.last_seq, row.last_hash, row.revoked)
+    return None if row is None else _till(row)
 
 
 def present_till(connection: Connection, till_id: str) -> EnrolledTill:
     """The till's state in this snapshot."""
-    row = connection.execute(select(TILL).where(TILL.c.till_id == till_id)).one()
-    return EnrolledTill(row.till_id, row.code, row.epoch, row.last_seq, row.last_hash, row.revoked)
+    return _till(connection.execute(select(TILL).where(TILL.c.till_id == till_id)).one())
 
 
 def locked_till(connection: Connection, till_id: str) -> EnrolledTill:
     """The till's newest state, held against other requests of the same till until the transaction ends."""
-    row = connection.execute(select(TILL).where(TILL.c.till_id == till_id).with_for_update()).one()
-    return EnrolledTill(row.till_id, row.code, row.epoch, row.last_seq, row.last_hash, row.revoked)
+    return _till(connection.execute(select(TILL).where(TILL.c.till_id == till_id).with_for_update()).one())
+
+
+def till_of_number(connection: Connection, shop_id: str, code: str) -> EnrolledTill | None:
+    """The till that bears a number in a shop; held until the transaction ends."""
+    row = connection.execute(
+        select(TILL).where(TILL.c.shop_id == shop_id, TILL.c.code == code).with_for_update()
+    ).one_or_none()
+    return None if row is None else _till(row)
+
+
+def named_till(connection: Connection, name: str, shop_id: str | None = None) -> EnrolledTill:
+    """The till that a person names by its id, or by its number where one shop or no other shop has that number.
+
+    Raises :class:`TillUnknownError`.
+    """
+    condition = (TILL.c.till_id == name) | (TILL.c.code == name)
+    query = select(TILL).where(condition)
+    if shop_id is not None:
+        query = query.where(TILL.c.shop_id == shop_id)
+    found = [_till(row) for row in connection.execute(query)]
+    exact = [till for till in found if till.till_id == name] or found
+    if len(exact) != 1:
+        raise TillUnknownError(name)
+    return exact[0]
+
+
+def all_tills(connection: Connection) -> tuple[EnrolledTill, ...]:
+    """Every till, by shop and number."""
+    return tuple(_till(row) for row in connection.execute(select(TILL).order_by(TILL.c.shop_id, TILL.c.code)))
 
 
 def note_contact(connection: Connection, till_id: str, contact_ms: int) -> None:
@@ -96,5 +86,7 @@ def note_contact(connection: Connection, till_id: str, contact_ms: int) -> None:
     connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(last_contact_ms=contact_ms))
 
 
-def _hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8")).hexdigest()
+def _till(row: Row[Any]) -> EnrolledTill:
+    return EnrolledTill(
+        row.till_id, row.code, row.epoch, row.last_seq, row.last_hash, row.revoked, row.shop_id, row.public_key
+    )

@@ -1,7 +1,7 @@
 """Phones at rest: a keyed hash to find a person, a ciphertext to show the number; whoever copies the disk reads none.
 
 A plain hash would be useless: there are only 10^9 Russian mobile numbers to try. The keys live in ``secrets.json``,
-each end has its own; in clear a number stands in memory only.
+a till gets the server's when it is enrolled; in clear a number stands in memory only.
 """
 
 import hashlib
@@ -36,10 +36,15 @@ class PhoneVault:
             if len(key) != KEY_BYTES:
                 raise ValueError(f"{name} must be {KEY_BYTES} bytes, got {len(key)}")
         self._hash_key = hash_key
+        self._cipher_key = cipher_key
         self._cipher = AESGCM(cipher_key)
         self._random_bytes = random_bytes
         cipher_check = hmac.digest(cipher_key, b"fingerprint", hashlib.sha256)
         self._fingerprint = hmac.digest(hash_key, b"fingerprint" + cipher_check, hashlib.sha256)[:_FINGERPRINT_BYTES]
+
+    def keys_hex(self) -> tuple[str, str]:
+        """Hash key and cipher key, for a till that enrols: over TLS or loopback, and never into a log."""
+        return self._hash_key.hex(), self._cipher_key.hex()
 
     @property
     def fingerprint(self) -> bytes:

@@ -28,13 +28,16 @@ def make_private_file(path: Path) -> None:
     path.chmod(_OWNER_FILE)
 
 
-def read_private_object(path: Path, names: frozenset[str]) -> dict[str, str]:
-    """The JSON object of texts with exactly these names. Raises :class:`PrivateFileError`."""
+def read_private_object(path: Path, names: frozenset[str], optional: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The JSON object of texts with exactly these names; ``optional`` ones may be missing or there.
+
+    Raises :class:`PrivateFileError`.
+    """
     try:
         found: Any = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise PrivateFileError(f"no JSON in UTF-8 ({type(error).__name__})") from error
-    if not isinstance(found, dict) or found.keys() != names:
+    if not isinstance(found, dict) or found.keys() - optional != names - optional:
         raise PrivateFileError(f"the names are not {', '.join(sorted(names))}")
     if not all(isinstance(value, str) for value in found.values()):
         raise PrivateFileError("not every value is a text")

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pos_app.bootstrap.till_home import TillHome
 from pos_app.settings import Settings
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http import HttpDoor
+from sync.client.request_signer import TillIdentity
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import Stream
 from sync.protocol.status import Link
@@ -129,7 +131,8 @@ def test_the_demo_shops_server_lives_through_a_kill_and_keeps_its_files_private(
     home, server_home = TillHome(tmp_path / "till"), tmp_path / "server"
     with with_server(server_home, home, Settings(), restart_seconds=0.3) as settings:
         secrets = load_or_make_secrets(home.secrets, "")
-        door = HttpDoor(settings.server_url, secrets.till_id, secrets.till_token)
+        identity = TillIdentity(secrets.till_id, secrets.signing_key)
+        door = HttpDoor(settings.server_url, identity, lambda: datetime.now(UTC))
         rows = _first_page(door)
         assert (mode(server_home), mode(server_home / "server.db")) == (0o700, 0o600)
         assert mode(server_home / "secrets.json") == 0o600

@@ -10,7 +10,8 @@ import numpy as np
 import segno
 
 from hardware.scanner.simulated_serial import SimulatedSerialScanner
-from pos_app.bootstrap.secrets_file import load_or_make_secrets
+from pos_app.bootstrap.local_enrolment import code_file, enrol_beside, is_enrolled
+from pos_app.bootstrap.till_home import TillHome
 from tests.end_to_end.programs import PATIENCE_S, Program
 from tests.end_to_end.till_driver import TillDriver
 
@@ -29,7 +30,6 @@ class Counter:
         self.serial = SimulatedSerialScanner(folder / "serial")
         home = folder / "till"
         home.mkdir(parents=True)
-        load_or_make_secrets(home / "secrets.json", "0190b6f0-0000-7000-8000-000000000002")
         settings = {
             "server_url": f"http://127.0.0.1:{self._port}",
             "serial_scanner_port": self.serial.device,
@@ -45,9 +45,14 @@ class Counter:
     def start_server(self) -> None:
         """Start the central server and wait until it listens; it fills itself with the demo shop once."""
         arguments = ["--home", str(self.server_home), "server", "--demo", "--port", str(self._port)]
-        enrol = ["--enrol", str(self.till.home / "secrets.json"), "--till-code", TILL_CODE]
-        self.server = Program([*arguments, *enrol], self.server_home / "server.out")
+        code = code_file(self.server_home)
+        self.server = Program(
+            [*arguments, "--enrol-code-to", str(code), "--till-code", TILL_CODE], self.server_home / "server.out"
+        )
         self.server.output.wait_for(r"^ready http")
+        till = TillHome(self.till.home)
+        if not is_enrolled(till):
+            assert enrol_beside(till, f"http://127.0.0.1:{self._port}", code)
 
     def show_to_camera(self, text: str) -> None:
         """Hold a card with a QR code into the camera's picture for two seconds."""

@@ -4,6 +4,7 @@ Points are hundredths of a point, money kopecks; ``*_ms`` are milliseconds since
 shop. No key is made by the database: ids come from tills or are derived from the operation that made the row.
 """
 
+from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
 from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_HISTORY
@@ -19,7 +20,9 @@ __all__ = [
     "CONSENT",
     "CUSTOMER",
     "CUSTOMER_ALIAS",
+    "ENROLMENT_CODE",
     "ENTRY",
+    "JOURNAL",
     "LEG",
     "LOT",
     "MEMBERSHIP_BOUGHT",
@@ -35,6 +38,7 @@ __all__ = [
     "RESERVATION",
     "RESERVATION_LOT",
     "RETURNED_LINE",
+    "SEEN_REQUEST",
     "SPENT_PART",
     "TILL",
     "TILL_EPOCH",

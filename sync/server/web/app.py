@@ -2,28 +2,32 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.protocol.error_body import DATABASE_UNAVAILABLE
-from sync.protocol.limits import HEALTH_PATH, PROTOCOL_VERSION
+from sync.protocol.limits import PROTOCOL_VERSION
+from sync.server.access.gate import Gate
+from sync.server.access.rate_limit import RateLimits
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
-from sync.server.database import reading
 from sync.server.expiry import burn_expired
-from sync.server.web.problem import answer_problems, problem
+from sync.server.metrics import BURNT_POINTS
+from sync.server.web.document import publish_document
+from sync.server.web.enrol_routes import enrol_routes
+from sync.server.web.health_routes import Network, health_routes
+from sync.server.web.problem import answer_problems
 from sync.server.web.request_log import RequestLog
 from sync.server.web.sync_routes import sync_routes
 from sync.vault.phone_vault import PhoneVault
 
 _log = logging.getLogger("kopilka.server.app")
 BURN_EVERY_SECONDS = 3600
+_USUAL_LIMITS = RateLimits()
 
 
 def create_app(
@@ -31,21 +35,33 @@ def create_app(
     vault: PhoneVault,
     timezone: str = DEFAULT_TIMEZONE,
     now: Callable[[], datetime] = system_now,
+    limits: RateLimits = _USUAL_LIMITS,
 ) -> FastAPI:
     """Open and migrate the database and serve it. Raises ``DatabaseNewerError``, ``SqliteTooOldError``."""
-    return app_of(open_central(database_url, vault, timezone, now))
+    return app_of(open_central(database_url, vault, timezone, now), limits)
 
 
-def app_of(central: Central) -> FastAPI:
-    """The application over an open server; it closes the database when it ends."""
+def app_of(
+    central: Central,
+    limits: RateLimits = _USUAL_LIMITS,
+    metrics_from: Sequence[Network] = (),
+    burns: bool = True,
+) -> FastAPI:
+    """The application over an open server; it closes the database when it ends.
+
+    ``metrics_from``: who else may read ``/metrics``; ``burns``: points that expired are burnt by this process.
+    """
+    gate = Gate(central.engine, central.now, _monotonic_ms, limits)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        burning = asyncio.create_task(_burn_for_ever(central))
+        burning = asyncio.create_task(_burn_for_ever(central)) if burns else None
         yield
-        burning.cancel()
-        with suppress(asyncio.CancelledError):
-            await burning
+        if burning is not None:
+            burning.cancel()
+            with suppress(asyncio.CancelledError):
+                await burning
+        await run_in_threadpool(gate.close)
         await run_in_threadpool(central.close)
 
     app = FastAPI(
@@ -57,16 +73,11 @@ def app_of(central: Central) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     answer_problems(app)
-    app.include_router(sync_routes(central))
+    publish_document(app)
+    app.include_router(sync_routes(central, gate))
+    app.include_router(enrol_routes(central, gate))
+    app.include_router(health_routes(central, metrics_from))
     app.add_middleware(RequestLog)
-
-    @app.get(HEALTH_PATH)
-    async def health() -> JSONResponse:
-        try:
-            await run_in_threadpool(_touch_database, central)
-        except SQLAlchemyError as error:
-            raise problem(503, DATABASE_UNAVAILABLE, "the database does not answer") from error
-        return JSONResponse({"status": "ok", "protocol": PROTOCOL_VERSION, "incarnation": central.incarnation})
 
     return app
 
@@ -77,12 +88,12 @@ async def _burn_for_ever(central: Central) -> None:
         try:
             burnt = await run_in_threadpool(burn_expired, central.engine, central.today(), central.now())
             if burnt.lots:
+                BURNT_POINTS.inc(burnt.points)
                 _log.info("burnt lots=%d points=%d", burnt.lots, burnt.points)
         except SQLAlchemyError:
             _log.exception("burning failed")
         await asyncio.sleep(BURN_EVERY_SECONDS)
 
 
-def _touch_database(central: Central) -> None:
-    with reading(central.engine) as connection:
-        connection.execute(text("SELECT 1"))
+def _monotonic_ms() -> int:
+    return time.monotonic_ns() // 1_000_000

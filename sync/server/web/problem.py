@@ -1,6 +1,9 @@
 """Everything that is not a 2xx answer, as JSON ``{code, detail}``."""
 
 import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,16 +14,18 @@ from sync.protocol.encoding import encode
 from sync.protocol.error_body import MESSAGE_INVALID, ErrorBody
 
 _log = logging.getLogger("kopilka.server.web")
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
 class Problem(Exception):  # noqa: N818 - an answer, not a defect
-    """An answer to send instead of a result."""
+    """An answer to send instead of a result. ``retry_ms``: when to come again (429, 503)."""
 
-    def __init__(self, status: int, body: ErrorBody) -> None:
+    def __init__(self, status: int, body: ErrorBody, retry_ms: int | None = None) -> None:
         super().__init__(f"{status} {body.code}: {body.detail}")
         self.status = status
         self.body = body
+        self.retry_ms = retry_ms
 
 
 def problem(status: int, code: str, detail: str) -> Problem:
@@ -35,24 +40,26 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
 
 
-def problem_response(status: int, body: ErrorBody) -> Response:
-    """The body as a response."""
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-    return Response(encode(body), status, headers, media_type="application/json")
+def problem_response(status: int, body: ErrorBody, headers: Mapping[str, str] = _NO_HEADERS) -> Response:
+    """The body as a response. ``WWW-Authenticate`` names the scheme, as RFC 9110 demands of a 401."""
+    challenge = {"WWW-Authenticate": "Kopilka-Signature"} if status == HTTPStatus.UNAUTHORIZED else {}
+    return Response(encode(body), status, {**headers, **challenge}, media_type="application/json")
 
 
 async def _problem(_request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise error
     _log.info("refused code=%s detail=%r", error.body.code, error.body.detail)
-    return problem_response(error.status, error.body)
+    # Whole seconds, rounded up, are all that Retry-After knows (RFC 9110, 10.2.3).
+    wait = {} if error.retry_ms is None else {"Retry-After": str(max(1, -(-error.retry_ms // 1000)))}
+    return problem_response(error.status, error.body, wait)
 
 
 async def _http(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     code = _CODES.get(error.status_code, "http_error")
-    return problem_response(error.status_code, ErrorBody(code, str(error.detail)))
+    return problem_response(error.status_code, ErrorBody(code, str(error.detail)), error.headers or _NO_HEADERS)
 
 
 async def _validation(_request: Request, error: Exception) -> Response:

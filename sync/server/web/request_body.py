@@ -13,21 +13,8 @@ from sync.server.web.problem import problem
 T = TypeVar("T")
 
 
-async def read_message(request: Request, expected: type[T]) -> T:
-    """The message of the request. Raises ``Problem``: 413 ``too_large``, 415 or 400 for what cannot be read."""
-    try:
-        plain = unpacked(await _read_bounded(request), request.headers.get("content-encoding"), MAX_MESSAGE_BYTES)
-    except CompressionError as error:
-        status = {"too_large": 413, "encoding_unknown": 415}.get(error.key, 400)
-        raise problem(status, TOO_LARGE if status == 413 else MESSAGE_INVALID, error.detail) from error
-    try:
-        return decode(expected, plain)
-    except DecodingError as error:
-        raise problem(400, MESSAGE_INVALID, f"{error.place or 'the body'}: {error.expected}") from error
-
-
-async def _read_bounded(request: Request) -> bytes:
-    """The raw body; stops reading at the first byte too many, whatever the headers promised."""
+async def read_bounded(request: Request) -> bytes:
+    """The raw body; stops reading at the first byte too many, whatever the headers promised. Raises ``Problem`` 413."""
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
@@ -36,3 +23,16 @@ async def _read_bounded(request: Request) -> bytes:
             raise problem(413, TOO_LARGE, f"at most {MAX_MESSAGE_BYTES} bytes are taken")
         parts.append(part)
     return b"".join(parts)
+
+
+def message_in(body: bytes, encoding: str | None, expected: type[T]) -> T:
+    """The message in a body. Raises ``Problem``: 413 ``too_large``, 415 or 400 for what cannot be read."""
+    try:
+        plain = unpacked(body, encoding, MAX_MESSAGE_BYTES)
+    except CompressionError as error:
+        status = {"too_large": 413, "encoding_unknown": 415}.get(error.key, 400)
+        raise problem(status, TOO_LARGE if status == 413 else MESSAGE_INVALID, error.detail) from error
+    try:
+        return decode(expected, plain)
+    except DecodingError as error:
+        raise problem(400, MESSAGE_INVALID, f"{error.place or 'the body'}: {error.expected}") from error

@@ -1,25 +1,69 @@
-"""Who is asking: the till named in a header, proved by its bearer token (RFC 6750)."""
+"""Who is asking: the till named in the headers, proved by its signature over the whole request."""
+
+from dataclasses import dataclass
+from typing import TypeVar
 
 from fastapi import Request
-from sqlalchemy import Engine
+from fastapi.concurrency import run_in_threadpool
 
-from sync.protocol.error_body import FORBIDDEN, UNAUTHORIZED
+from sync.protocol.error_body import CLOCK_OFF, ErrorBody
 from sync.protocol.limits import TILL_HEADER
-from sync.server.database import reading
-from sync.server.enrolment import EnrolledTill, authenticated_till
-from sync.server.web.problem import problem
+from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER
+from sync.server.access.gate import Gate, NotAdmittedError, Proof
+from sync.server.enrolment import EnrolledTill
+from sync.server.web.problem import Problem
+from sync.server.web.request_body import message_in, read_bounded
 
-_SCHEME = "bearer "
+T = TypeVar("T")
 
 
-def asking_till(engine: Engine, request: Request) -> EnrolledTill:
-    """The till that sent the request. Raises ``Problem``: 401 without its token, 403 for a till that is shut out."""
-    given = request.headers.get("authorization", "")
-    token = given[len(_SCHEME) :] if given.lower().startswith(_SCHEME) else ""
-    with reading(engine) as connection:
-        till = authenticated_till(connection, request.headers.get(TILL_HEADER, ""), token)
-    if till is None:
-        raise problem(401, UNAUTHORIZED, "the till is not enrolled here, or its token is another one")
-    if till.revoked:
-        raise problem(403, FORBIDDEN, "this till was shut out")
-    return till
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that was proven to be ``till``'s; ``body`` as it came."""
+
+    till: EnrolledTill
+    body: bytes
+    encoding: str | None
+
+    def message(self, expected: type[T]) -> T:
+        """The message in the body. Raises ``Problem``."""
+        return message_in(self.body, self.encoding, expected)
+
+
+async def asked(gate: Gate, request: Request) -> Asked:
+    """The request of a till. Raises ``Problem``: 401 unless it is signed, fresh and new, 403 shut out, 413, 429."""
+    proof = proof_of(request)
+    try:
+        till = await run_in_threadpool(gate.announced, proof)
+        body = await read_bounded(request)
+        await run_in_threadpool(gate.admit, proof, till, body)
+    except NotAdmittedError as refused:
+        raise refusal(refused, gate) from refused
+    return Asked(till, body, request.headers.get("content-encoding"))
+
+
+def proof_of(request: Request) -> Proof:
+    """What the headers say, whatever it is worth; a header that came twice is worth nothing."""
+    raw_path: bytes = request.scope.get("raw_path") or request.url.path.encode("utf-8")
+    query: bytes = request.scope.get("query_string", b"")
+    target = raw_path + (b"?" + query if query else b"")
+    return Proof(
+        till_id=_only(request, TILL_HEADER),
+        time=_only(request, TIME_HEADER),
+        nonce=_only(request, NONCE_HEADER),
+        signature=_only(request, SIGNATURE_HEADER),
+        method=request.method,
+        target=target.decode("latin-1"),
+    )
+
+
+def refusal(refused: NotAdmittedError, gate: Gate) -> Problem:
+    """The answer to a request that was not admitted."""
+    at = gate.now() if refused.code == CLOCK_OFF else None
+    body = ErrorBody(refused.code, refused.detail, server_at=at)
+    return Problem(refused.status, body, refused.retry_ms)
+
+
+def _only(request: Request, name: str) -> str:
+    values = request.headers.getlist(name)
+    return values[0] if len(values) == 1 else ""

@@ -1,9 +1,10 @@
 """One rule of the addresses that a till may call and a server may serve without TLS."""
 
 import pytest
+from requests.auth import AuthBase
 
 from pos_app.settings.table import SETTINGS
-from sync.client.http import HttpDoor, InsecureServerAddressError
+from sync.client.http_exchange import HttpExchange, InsecureServerAddressError, Waits
 from sync.protocol.server_address import is_loopback, is_safe_address
 
 
@@ -36,7 +37,7 @@ def test_settings_and_the_door_judge_alike(url: str, safe: bool) -> None:
     (setting,) = [each for each in SETTINGS if each.name == "server_url"]
     assert setting.accepts(url) is safe
     if safe:
-        HttpDoor(url, "till", "token").close()
+        HttpExchange(url, AuthBase(), (), None, Waits()).close()
     else:
         with pytest.raises(InsecureServerAddressError):
-            HttpDoor(url, "till", "token")
+            HttpExchange(url, AuthBase(), (), None, Waits())

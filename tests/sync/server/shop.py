@@ -14,23 +14,29 @@ from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture, Tier
 from pos_app.domain.loyalty.programme_document import write_programme
 from pos_app.domain.people.operator import Role
+from sync.client.request_signer import TillIdentity
+from sync.protocol.enrolment import EnrolRequest
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
+from sync.server.access.enrol import enrol
+from sync.server.access.enrolment_codes import make_code
 from sync.server.audit.report import audit
 from sync.server.central import Central, open_central
-from sync.server.database import reading
-from sync.server.enrolment import EnrolledTill, add_till, present_till
+from sync.server.database import reading, writing
+from sync.server.enrolment import DEFAULT_SHOP, EnrolledTill, present_till
 from sync.server.feed import accounts_of
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed, seed_shop
-from sync.server.tables import OPERATION
+from sync.server.tables import METADATA, OPERATION
 from sync.server.web import exchange
 from sync.vault.phone_vault import PhoneVault
+from sync.vault.signing import SigningKey
 from tests.sync.server.paper import DAY, PROGRAMME, TEA
 
 TILL = "till-1"
 OTHER_TILL = "till-2"
-TOKEN = "token-of-the-first-till-0123456789abcdef"
-OTHER_TOKEN = "token-of-the-second-till-0123456789abcde"
+NUMBERS = {TILL: "2", OTHER_TILL: "3"}
+KEYS = {TILL: SigningKey("11" * 32), OTHER_TILL: SigningKey("22" * 32)}
+"""What the tills of the tests sign with."""
 OLGA = "customer-olga"
 IVAN = "customer-ivan"
 OLGA_PHONE = "+79735550137"
@@ -55,6 +61,7 @@ class Shop:
 
     central: Central
     clock: HandClock = field(default_factory=HandClock)
+    url: str = ""
 
     def till(self, till_id: str = TILL) -> EnrolledTill:
         with reading(self.central.engine) as connection:
@@ -74,6 +81,17 @@ class Shop:
         with reading(self.central.engine) as connection:
             rows = connection.execute(select(OPERATION.c.op_id, OPERATION.c.state, OPERATION.c.reason))
             return {row.op_id: (row.state, row.reason) for row in rows}
+
+    def stored(self) -> bytes:
+        """Everything that lies in the database, deleted things too where it is a file."""
+        if self.central.engine.dialect.name == "sqlite":
+            files = Path(self.url.removeprefix("sqlite:///")).parent.glob("server.db*")
+            return b"".join(file.read_bytes() for file in files)
+        with reading(self.central.engine) as connection:
+            rows = [connection.execute(select(table)).all() for table in METADATA.sorted_tables]
+            return repr(rows).encode() + b"".join(
+                value for table in rows for row in table for value in row if isinstance(value, bytes)
+            )
 
     def findings(self) -> list[str]:
         return [finding.check for finding in audit(self.central.engine).findings]
@@ -121,12 +139,51 @@ def shop_seed(day: date = DAY) -> ShopSeed:
 def fill(central: Central, day: date = DAY) -> None:
     """The small shop and its two tills."""
     seed_shop(central.engine, shop_seed(day), central.vault, central.now())
-    add_till(central.engine, TILL, "2", TOKEN)
-    add_till(central.engine, OTHER_TILL, "3", OTHER_TOKEN)
+    for till_id in KEYS:
+        enrol_till(central, till_id)
+
+
+def identity(till_id: str = TILL) -> TillIdentity:
+    """What a till of the tests proves itself with."""
+    return TillIdentity(till_id, KEYS[till_id])
+
+
+def new_code(central: Central, number: str, replaces: bool = False, shop_id: str = DEFAULT_SHOP) -> str:
+    """A one-time code, as the office makes it."""
+    with writing(central.engine) as connection:
+        return make_code(connection, central.now(), os.urandom, "office", shop_id, number, replaces)
+
+
+def enrol_till(
+    central: Central,
+    till_id: str,
+    key: SigningKey | None = None,
+    number: str | None = None,
+    shop_id: str = DEFAULT_SHOP,
+) -> EnrolledTill:
+    """Take a till in with a code of its own."""
+    number = number or NUMBERS[till_id]
+    public_key = (key or KEYS[till_id]).public_hex
+    request = EnrolRequest(new_code(central, number, shop_id=shop_id), public_key, "test", till_id)
+    with writing(central.engine) as connection:
+        return enrol(connection, central.now(), request)
 
 
 def vault() -> PhoneVault:
     return PhoneVault(b"h" * 32, b"c" * 32, os.urandom)
+
+
+def fill_database(url: str) -> None:
+    """The small shop and its two tills in a migrated database."""
+    central = open_central(url, vault(), now=HandClock().now)
+    fill(central)
+    central.close()
+
+
+def shop_at(url: str) -> Shop:
+    """A shop whose database was filled, on a clock that stands at noon, Moscow time."""
+    clock = HandClock()
+    return Shop(open_central(url, vault(), now=clock.now), clock, url)
 
 
 @cache
@@ -134,15 +191,12 @@ def _filled_database() -> bytes:
     """The file of a filled shop: filling takes longer than most tests."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "server.db"
-        central = open_central(f"sqlite:///{path}", vault(), now=HandClock().now)
-        fill(central)
-        central.close()
+        fill_database(f"sqlite:///{path}")
         return path.read_bytes()
 
 
 def open_shop(folder: Path) -> Shop:
-    """A filled shop on a clock that stands at noon, Moscow time."""
+    """A filled shop on a SQLite file in a folder; for both databases there is the fixture ``shop``."""
     path = folder / "server.db"
     path.write_bytes(_filled_database())
-    clock = HandClock()
-    return Shop(open_central(f"sqlite:///{path}", vault(), now=clock.now), clock)
+    return shop_at(f"sqlite:///{path}")

@@ -41,7 +41,7 @@ def test_a_database_of_a_newer_server_is_left_alone(database_url: str) -> None:
 
 def test_a_reader_sees_one_snapshot_and_cannot_write(database_url: str) -> None:
     engine = open_engine(database_url)
-    count = text("SELECT count(*) FROM property")
+    count = text("SELECT count(*) FROM property WHERE name = 'a'")
     with reading(engine) as reader:
         assert reader.execute(count).scalar_one() == 0
         with writing(engine) as writer:
@@ -133,7 +133,7 @@ def test_what_raises_leaves_nothing_behind(database_url: str) -> None:
         connection.exec_driver_sql("INSERT INTO property (name, value) VALUES ('a', 'b')")
         raise RuntimeError
     with reading(engine) as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM property").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM property WHERE name = 'a'").scalar_one() == 0
     engine.dispose()
 
 

@@ -1,4 +1,5 @@
 import os
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -12,17 +13,26 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from pos_app.bootstrap.local_enrolment import enrol_beside, is_enrolled
+from pos_app.bootstrap.secrets_file import load_or_make_secrets
+from pos_app.bootstrap.till_home import TillHome
 from pos_app.cli import main
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http import HttpDoor
+from sync.client.request_signer import TillIdentity
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import Outcome
 from sync.protocol.rows import Stream as Feed
 from sync.server.audit.report import audit
-from sync.server.central import open_home
+from sync.server.central import open_home, system_now
 from tests.sync.server.paper import Stream, sale
 from tests.sync.server.running import ROOT, fill_home, running
-from tests.sync.server.shop import OLGA, TILL, TOKEN
+from tests.sync.server.shop import OLGA, TILL, identity
+
+
+def door_to(url: str, certificates: Path | None = None) -> HttpDoor:
+    return HttpDoor(url, identity(), system_now, certificates=certificates)
+
 
 FAULTY = ("tests/sync/server/faulty_server.py",)
 
@@ -35,13 +45,13 @@ def test_a_server_that_dies_between_commit_and_answer_knows_the_operations_when_
         stream.add(sale(number, OLGA, points=1_000, day=today))
     (tmp_path / "fault").write_text("die_after_commit")
     with running(tmp_path, program=FAULTY) as server:
-        door = HttpDoor(server.url, TILL, TOKEN)
+        door = door_to(server.url)
         with pytest.raises(Exception, match="server_down"):
             door.push(stream.request())
         assert server.wait_dead() == 9
         door.close()
     with running(tmp_path, server.port, program=FAULTY) as server:
-        door = HttpDoor(server.url, TILL, TOKEN)
+        door = door_to(server.url)
         answer = door.push(stream.request())
         door.close()
         assert {result.outcome for result in answer.results} == {Outcome.EXISTS}
@@ -55,11 +65,9 @@ def test_a_server_that_dies_between_commit_and_answer_knows_the_operations_when_
 
 @pytest.mark.slow
 def test_the_demo_shop_is_loaded_once_and_a_till_is_enrolled(tmp_path: Path) -> None:
-    from pos_app.bootstrap.secrets_file import load_or_make_secrets
-
-    secrets = load_or_make_secrets(tmp_path / "till" / "secrets.json", "till-of-the-demo")
-    options = ("--demo", "--enrol", str(tmp_path / "till" / "secrets.json"), "--till-code", "1")
-    for _ in range(2):
+    home, code = TillHome(tmp_path / "till"), tmp_path / "code"
+    for first in (True, False):
+        options = ("--demo", "--enrol-code-to", str(code), "--till-code", "1") if first else ("--demo",)
         process = subprocess.Popen(
             [sys.executable, "-m", "pos_app", "--home", str(tmp_path / "server"), "server", "--port", "0", *options],
             cwd=ROOT,
@@ -70,7 +78,11 @@ def test_the_demo_shop_is_loaded_once_and_a_till_is_enrolled(tmp_path: Path) -> 
         assert process.stdout is not None
         try:
             url = process.stdout.readline().split()[1]
-            door = HttpDoor(url, secrets.till_id, secrets.till_token)
+            if first:
+                assert stat.S_IMODE(code.stat().st_mode) == 0o600
+                assert not is_enrolled(home) and enrol_beside(home, url, code) and not code.exists()
+            secrets = load_or_make_secrets(home.secrets, "another")
+            door = HttpDoor(url, TillIdentity(secrets.till_id, secrets.signing_key), system_now)
             counts = {feed: len(door.pull(PullRequest(feed, None)).rows) for feed in (Feed.GOODS, Feed.STAFF, Feed.VAT)}
             more = door.pull(PullRequest(Feed.GOODS, None)).more
             door.close()
@@ -89,7 +101,7 @@ def test_restored_is_said_once_and_every_till_loads_anew(tmp_path: Path) -> None
     cursor, lives = None, []
     for options, rows in (((), 1), ((), 0), (("--restored",), 1), ((), 0)):
         with running(tmp_path, options=options) as server:
-            door = HttpDoor(server.url, TILL, TOKEN)
+            door = door_to(server.url)
             page = door.pull(PullRequest(Feed.GOODS, cursor))
             door.close()
             assert len(page.rows) == rows
@@ -106,14 +118,14 @@ def test_with_a_certificate_it_speaks_tls_to_tills_that_trust_it(tmp_path: Path)
     options = ("--tls-certificate", str(certificate), "--tls-key", str(key))
     with running(tmp_path, options=options) as server:
         assert server.url.startswith("https://127.0.0.1:")
-        trusting = HttpDoor(server.url, TILL, TOKEN, certificates=certificate)
+        trusting = door_to(server.url, certificates=certificate)
         assert trusting.pull(PullRequest(Feed.GOODS, None)).rows
         trusting.close()
-        stranger = HttpDoor(server.url, TILL, TOKEN)
+        stranger = door_to(server.url)
         with pytest.raises(ExchangeFailedError) as failed:
             stranger.pull(PullRequest(Feed.GOODS, None))
         stranger.close()
-        assert failed.value.kind is FailureKind.SERVER_DOWN
+        assert failed.value.kind is FailureKind.UNTRUSTED
 
 
 def self_signed(folder: Path) -> tuple[Path, Path]:
@@ -143,9 +155,8 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
     ("options", "said"),
     [
         (["--host", "0.0.0.0"], "not a loopback address"),
-        (["--enrol", "x.json"], "go together"),
+        (["--enrol-code-to", "code"], "go together"),
         (["--tls-key", "x.pem"], "go together"),
-        (["--enrol", "/nowhere/x.json", "--till-code", "1"], "does not exist"),
     ],
 )
 def test_it_says_what_is_wrong_and_does_not_listen(

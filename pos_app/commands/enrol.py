@@ -1,0 +1,59 @@
+"""`./till enrol`: makes this till known at the central server, with a one-time code from the office."""
+
+import argparse
+
+NAME = "enrol"
+HELP = "make this till known at the central server with a one-time code (./till server enrol-code prints one)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which server, which code, which keys."""
+    parser.add_argument("--server", metavar="URL", required=True, help="the server, e.g. https://kassa.example:8710")
+    parser.add_argument("--code", required=True, help="twelve letters and digits, good for ten minutes and once")
+    parser.add_argument(
+        "--pin",
+        action="append",
+        default=[],
+        metavar="sha256/…",
+        help="the server's key, and again for the spare one; without it the system's authorities are trusted",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 0 when the till is known; 1 after a clear word, and then nothing was changed at the server."""
+    from pos_app.bootstrap.enrolment import CodeNotReadError, Enrolment, SecretsOfOthersError, enrol_till
+    from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
+    from pos_app.bootstrap.secrets_file import SecretsFileError
+    from pos_app.bootstrap.till_home import TillHome
+    from pos_app.commands import CommandError
+    from pos_app.domain.transaction.errors import StoreError
+    from pos_app.settings import SettingsError
+    from sync.client.failure import ExchangeFailedError
+    from sync.client.http_exchange import InsecureServerAddressError
+    from sync.protocol.key_pin import PinInvalidError, pins_of
+    from sync.vault.private_file import make_private_folder
+
+    home = TillHome(args.home)
+    try:
+        make_private_folder(home.folder)
+        lock = InstanceLock(home.lock)
+        try:
+            answer = enrol_till(home, Enrolment(args.server, args.code, pins_of(" ".join(args.pin))))
+        finally:
+            lock.release()
+    except ExchangeFailedError as failed:
+        raise CommandError(f"the server did not take this till in: {failed.detail}") from failed
+    except (
+        CodeNotReadError,
+        SecretsOfOthersError,
+        AlreadyRunningError,
+        SecretsFileError,
+        SettingsError,
+        StoreError,
+        InsecureServerAddressError,
+        PinInvalidError,
+        OSError,
+    ) as error:
+        raise CommandError(str(error)) from error
+    print(f"till {answer.till_code} of {answer.shop_id}, epoch {answer.epoch}: {args.home}")
+    return 0

@@ -1,0 +1,87 @@
+"""What a balancer and a monitor ask: is the process alive, can it work, what has it counted."""
+
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync.protocol.error_body import DATABASE_UNAVAILABLE
+from sync.protocol.limits import HEALTH_PATH, PROTOCOL_VERSION
+from sync.server.central import Central
+from sync.server.database import reading
+from sync.server.metrics import CONTENT_TYPE, exposition
+from sync.server.migrate import is_at_head
+from sync.server.web.problem import problem
+
+LIVE_PATH = f"{HEALTH_PATH}/live"
+READY_PATH = f"{HEALTH_PATH}/ready"
+METRICS_PATH = "/metrics"
+
+Network = IPv4Network | IPv6Network
+
+
+def networks_of(text_list: str) -> tuple[Network, ...]:
+    """``10.0.0.0/8, fd00::/8`` as networks. Raises ValueError for what is none."""
+    return tuple(ip_network(each.strip()) for each in text_list.split(",") if each.strip())
+
+
+def health_routes(central: Central, metrics_from: Sequence[Network] = ()) -> APIRouter:
+    """The routes. ``/metrics`` answers this machine and ``metrics_from``, whose figures nobody else needs to know."""
+    router = APIRouter()
+
+    @router.get(LIVE_PATH)
+    async def live() -> JSONResponse:
+        """The process answers; it says nothing of the database: a restart of this process would not mend that."""
+        return JSONResponse({"status": "ok"})
+
+    @router.get(READY_PATH)
+    async def ready() -> JSONResponse:
+        """The database answers and has this version's shape: requests may come."""
+        await _touched(central)
+        return JSONResponse({"status": "ok"})
+
+    @router.get(HEALTH_PATH)
+    async def health() -> JSONResponse:
+        """As ready, and which protocol and which life of the database."""
+        await _touched(central)
+        return JSONResponse({"status": "ok", "protocol": PROTOCOL_VERSION, "incarnation": central.incarnation})
+
+    @router.get(METRICS_PATH, response_class=Response)
+    async def metrics(request: Request) -> Response:
+        """Everything counted, in Prometheus' text format."""
+        if not _may_read(request, metrics_from):
+            raise problem(404, "not_found", "Not Found")
+        return Response(await run_in_threadpool(exposition), media_type=CONTENT_TYPE)
+
+    return router
+
+
+async def _touched(central: Central) -> None:
+    try:
+        fits = await run_in_threadpool(_touch_database, central)
+    except SQLAlchemyError as error:
+        raise problem(503, DATABASE_UNAVAILABLE, "the database does not answer") from error
+    if not fits:
+        raise problem(503, DATABASE_UNAVAILABLE, "the database has the shape of another version")
+
+
+def _touch_database(central: Central) -> bool:
+    with reading(central.engine) as connection:
+        connection.execute(text("SELECT 1"))
+        return is_at_head(connection)
+
+
+def _may_read(request: Request, metrics_from: Sequence[Network]) -> bool:
+    if request.client is None:
+        return False
+    try:
+        address = ip_address(request.client.host)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    asking = mapped or address
+    return asking.is_loopback or any(asking in network for network in metrics_from)

@@ -1,0 +1,71 @@
+"""Runs a door's work in a thread and turns what it raises into an answer that tells the till what to do."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from sync.protocol.compression import packed
+from sync.protocol.encoding import encode
+from sync.protocol.error_body import (
+    DATABASE_UNAVAILABLE,
+    FORK,
+    GAP,
+    MESSAGE_INVALID,
+    PROTOCOL_UNKNOWN,
+    SERVER_FAULT,
+    ErrorBody,
+)
+from sync.protocol.limits import PROTOCOL_VERSION
+from sync.server.ingest.bounds import HeaderInvalidError
+from sync.server.ingest.order import ForkError, GapError
+from sync.server.web.problem import Problem, problem
+
+T = TypeVar("T")
+_log = logging.getLogger("kopilka.server.sync")
+
+
+async def worked(work: Callable[[], T]) -> T:
+    """What ``work``, run in a thread, answers; its failures as ``Problem``."""
+    try:
+        return await run_in_threadpool(work)
+    except Problem:
+        raise
+    except GapError as gap:
+        raise Problem(409, ErrorBody(GAP, str(gap), expect_seq=gap.expect_seq)) from gap
+    except ForkError as fork:
+        raise Problem(409, ErrorBody(FORK, str(fork), epoch=fork.epoch)) from fork
+    except HeaderInvalidError as error:
+        raise problem(400, MESSAGE_INVALID, str(error)) from error
+    except (DBAPIError, PoolTimeoutError) as error:
+        _log.exception("database failed")
+        raise problem(503, DATABASE_UNAVAILABLE, "the database cannot be used now; try again") from error
+    except Exception as error:
+        _log.exception("request failed")
+        raise problem(500, SERVER_FAULT, "the server failed; the log says where") from error
+
+
+def check_protocol(version: int) -> None:
+    """Raises ``Problem`` 400 ``protocol_unknown`` unless the till speaks this version."""
+    if version != PROTOCOL_VERSION:
+        raise problem(400, PROTOCOL_UNKNOWN, f"protocol {PROTOCOL_VERSION} is expected, {version} came")
+
+
+def answered(request: Request, answer: object) -> Response:
+    """A message as the response, compressed if the till takes that."""
+    return body_response(request, encode(answer))
+
+
+def body_response(request: Request, body: bytes) -> Response:
+    """Canonical JSON as the response, compressed if the till takes that. It is nobody else's to keep."""
+    headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-store"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, encoding = packed(body)
+        if encoding is not None:
+            headers["Content-Encoding"] = encoding
+    return Response(body, headers=headers, media_type="application/json")
