@@ -77,10 +77,11 @@ class OperatorService:
 
     def sign_on_badge(self, badge: str) -> Operator:
         """The person whose badge it is. ServiceError ``unknown_badge``, ``no_staff``."""
-        for operator in self._operators():
-            if operator.badge is not None and operator.badge == badge:
-                return operator
-        raise ServiceError("unknown_badge")
+        operator = self._staff.of_badge(badge)
+        if operator is None:
+            self._operators()
+            raise ServiceError("unknown_badge")
+        return operator
 
     def approve(self, pin: str, needed: Role) -> Operator:
         """The second person, whose role must cover ``needed``; who is signed on stays.

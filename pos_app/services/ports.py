@@ -31,6 +31,7 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.domain.transaction.unprinted import UnprintedPaper
+from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
 from sync.protocol.status import SyncStatus
 
 
@@ -122,6 +123,10 @@ class StaffDirectory(Protocol):
 
     def operators(self) -> tuple[Operator, ...]:
         """All in force, sorted by name."""
+        ...
+
+    def of_badge(self, badge: str) -> Operator | None:
+        """Whose badge has this number; None for a stranger's."""
         ...
 
 
@@ -217,6 +222,10 @@ class TillBooks(Protocol):
 
     def points_delta(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> PointsDelta:
         """Own records with an operation number above ``after_seq`` of ``after_epoch`` (0: the present one)."""
+        ...
+
+    def sales_since(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> tuple[Sale, ...]:
+        """The customer's sales that ``points_delta`` counts, oldest first."""
         ...
 
     def points_risked_on(self, customer_id: str, business_day: date) -> Points:
@@ -317,6 +326,18 @@ class TillBooks(Protocol):
 
 
 # ---------------------------------------------------------------- sync
+
+
+class PointsDoor(Protocol):
+    """The counter's own way to the server."""
+
+    def is_worth_asking(self) -> bool:
+        """At once: False for a while after the server did not answer in time."""
+        ...
+
+    def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
+        """Ask for points; waits for the network, a second or so: never on the UI thread."""
+        ...
 
 
 class SyncWorker(Protocol):

@@ -74,11 +74,15 @@ AccountRow = Account
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """One person who may sign on. ``operator`` is None exactly for a tombstone (left, or not at this shop any more)."""
+    """One person who may sign on. ``operator`` is None exactly for a tombstone (left, or not at this shop any more).
+
+    ``shop_ids``: where he works; empty for every shop. The server tells a till about its own shop's people only.
+    """
 
     operator_id: str
     operator: Operator | None
     deleted: bool = False
+    shop_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         absent = self.operator is None

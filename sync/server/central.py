@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import uuid6
 from sqlalchemy import Engine
 
+from sync.server.access.clear_badges import hash_clear_badges
 from sync.server.database import open_engine
 from sync.server.home import ServerHome
 from sync.server.incarnation import ensured_incarnation, new_incarnation
@@ -72,6 +73,7 @@ def open_central(
     migrate(engine)
     begin = new_incarnation if restored else ensured_incarnation
     incarnation = write(engine, lambda connection: begin(connection, new_id))
+    write(engine, lambda connection: hash_clear_badges(connection, vault))
     key = signing_key or SigningKey(new_key_hex(os.urandom))
     return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key)
 

@@ -48,13 +48,14 @@ class SeedAccount:
 
 @dataclass(frozen=True, slots=True)
 class SeedStaff:
-    """A person who signs on; ``pin`` in clear only until it is hashed here."""
+    """A person who signs on, in these shops or (with none) in all; ``pin`` and ``badge`` in clear until hashed here."""
 
     operator_id: str
     name: str
     role: Role
     pin: str = field(repr=False)
     badge: str | None = field(default=None, repr=False)
+    shop_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def holds_shop(connection: Connection) -> bool:
 
 def seed_shop(engine: Engine, shop: ShopSeed, vault: PhoneVault, opened_at: datetime) -> None:
     """Fill the server in one transaction. Raises :class:`ShopKnownError`; then nothing was changed."""
-    staff = tuple(_staff_row(person) for person in shop.staff)
+    staff = tuple(_staff_row(person, vault) for person in shop.staff)
     with writing(engine) as connection:
         if holds_shop(connection):
             raise ShopKnownError
@@ -89,10 +90,11 @@ def seed_shop(engine: Engine, shop: ShopSeed, vault: PhoneVault, opened_at: date
         _add_accounts(connection, shop, opened_at)
 
 
-def _staff_row(person: SeedStaff) -> StaffRow:
+def _staff_row(person: SeedStaff, vault: PhoneVault) -> StaffRow:
     pin_hash = Argon2PinHasher().hash(person.pin)
-    operator = Operator(person.operator_id, person.name, person.role, pin_hash, person.badge)
-    return StaffRow(person.operator_id, operator)
+    badge_hash = None if person.badge is None else vault.badge_hash(person.badge)
+    operator = Operator(person.operator_id, person.name, person.role, pin_hash, badge_hash)
+    return StaffRow(person.operator_id, operator, shop_ids=person.shop_ids)
 
 
 def _add_customers(connection: Connection, customers: tuple[CustomerRow, ...], vault: PhoneVault) -> None:

@@ -21,7 +21,7 @@ class Cache:
         self._database = database
         self.goods = GoodsShelf(database)
         self.customers = CustomerIndex(database, vault, last_visits)
-        self.staff = StaffList(database)
+        self.staff = StaffList(database, vault)
         self.programmes = StoredProgrammes(database, read_programme)
 
     def close(self) -> None:

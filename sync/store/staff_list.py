@@ -6,15 +6,26 @@ from pos_app.domain.people.operator import Operator
 from sync.protocol.encoding import encode
 from sync.protocol.rows import StaffRow
 from sync.store.book import Book
+from sync.store.connection import Database
 from sync.store.engine import sqlite3
+from sync.vault.phone_vault import PhoneVault
 
 
 class StaffList(Book):
     """Reads of one thread."""
 
+    def __init__(self, database: Database, vault: PhoneVault) -> None:
+        super().__init__(database)
+        self._vault = vault
+
     def operators(self) -> tuple[Operator, ...]:
         """All in force, sorted by name."""
         return self._records(Operator, self._database.rows("SELECT body FROM staff ORDER BY name, operator_id"))
+
+    def of_badge(self, badge: str) -> Operator | None:
+        """Whose badge has this number; None for a stranger's."""
+        hashed = self._vault.badge_hash(badge)
+        return next((each for each in self.operators() if each.badge_hash == hashed), None)
 
 
 def put_staff(connection: sqlite3.Connection, rows: Iterable[StaffRow]) -> None:

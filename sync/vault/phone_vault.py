@@ -59,6 +59,10 @@ class PhoneVault:
         """The same over the last four digits, apart from whole numbers by a prefix."""
         return hmac.digest(self._hash_key, b"last4:" + digits.encode("ascii"), hashlib.sha256)[:HASH_BYTES]
 
+    def badge_hash(self, badge: str) -> str:
+        """The same over the number of an operator's badge, in hex."""
+        return hmac.digest(self._hash_key, b"badge:" + badge.encode("utf-8"), hashlib.sha256)[:HASH_BYTES].hex()
+
     def encrypt(self, e164: str, customer_id: str) -> bytes:
         """Nonce and AES-256-GCM ciphertext; bound to the customer, so that it opens for no other."""
         nonce = self._random_bytes(_NONCE_BYTES)

@@ -5,7 +5,7 @@ import pytest
 from pos_app.domain.people.operator import Role
 from pos_app.domain.people.roles import role_covers
 from pos_app.services.operator import OperatorService
-from tests.fakes.staff import InMemoryStaff, PlainHasher
+from tests.fakes.staff import CASHIER_BADGE, InMemoryStaff, PlainHasher
 from tests.services.refusals import refused
 from tests.services.shop import Shop
 
@@ -16,8 +16,7 @@ def test_a_pin_names_its_person(shop: Shop) -> None:
 
 
 def test_a_badge_names_its_person(shop: Shop) -> None:
-    assert shop.cashier.badge is not None
-    assert shop.operators.sign_on_badge(shop.cashier.badge) == shop.cashier
+    assert shop.operators.sign_on_badge(CASHIER_BADGE) == shop.cashier
     with refused("unknown_badge"):
         shop.operators.sign_on_badge("KB00000000034")
 

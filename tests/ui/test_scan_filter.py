@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from hardware.scanner.us_layout import key_for
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.widgets.scan_line import ScanLine
-from tests.fakes.staff import MANAGER
+from tests.fakes.staff import MANAGER_BADGE
 from tests.ui.demo_till import BREAD, CARD, CHEESE, MILK
 from tests.ui.stage import Stage
 
@@ -154,8 +154,7 @@ def test_function_keys_pass_at_once(sale: Stage) -> None:
 def test_scans_reach_every_screen(make_stage: Callable[..., Stage]) -> None:
     stage = make_stage()
     keyboard = Keyboard(stage)
-    assert MANAGER.badge is not None
-    keyboard.scan(MANAGER.badge, russian=True)
+    keyboard.scan(MANAGER_BADGE, russian=True)
     assert stage.screen_name == "shift_open"
     assert line_is_empty(stage)
 

@@ -14,10 +14,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A person who signs on. ``pin_hash`` is an argon2id string; ``badge`` the text of his badge code, if any."""
+    """A person who signs on. ``pin_hash`` is an argon2id string.
+
+    ``badge_hash``: keyed hash of his badge's number in hex, if he has a badge; whoever knows the number can sign on
+    with it, so that it is stored nowhere.
+    """
 
     operator_id: str
     name: str
     role: Role
     pin_hash: str = field(repr=False)
-    badge: str | None = field(default=None, repr=False)
+    badge_hash: str | None = field(default=None, repr=False)

@@ -9,6 +9,7 @@ from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.parcel import REASON_SERVER_CANNOT_TAKE, ParcelLabel
 from sync.protocol.pull import PullAnswer, PullRequest
 from sync.protocol.push import Outcome, PushAnswer, PushRequest
+from sync.server.access.shops import as_seen_in
 from sync.server.central import Central
 from sync.server.database import reading, writing
 from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
@@ -65,7 +66,7 @@ def pull(central: Central, till: EnrolledTill, request: PullRequest) -> PullAnsw
         after = _after(central, request, last_change_number(connection, request.stream))
         page = page_after(connection, request.stream, after, request.limit, central.vault)
         applied_seq = present_till(connection, till.till_id).last_seq
-    rows = tuple(_for_till(row, applied_seq) for row in page.rows)
+    rows = tuple(as_seen_in(till.shop_id, _for_till(row, applied_seq)) for row in page.rows)
     cursor = f"{central.incarnation[-_CURSOR_LIFE_CHARS:]}.{page.last_number}"
     return PullAnswer(request.stream, rows, cursor, page.more, applied_seq, central.incarnation)
 

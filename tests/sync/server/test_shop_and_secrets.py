@@ -1,15 +1,28 @@
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
+from pos_app.domain.people.operator import Operator, Role
+from sync.protocol.pull import PullRequest
 from sync.protocol.rows import StaffRow, Stream
-from sync.server.database import reading
-from sync.server.feed import published_rows
+from sync.server.central import open_central
+from sync.server.database import reading, writing
+from sync.server.enrolment import DEFAULT_SHOP
+from sync.server.feed import publish, published_rows, take_change_numbers
 from sync.server.secrets_file import ServerSecretsError, load_or_make_server_secrets
 from sync.server.seed import ShopKnownError, seed_shop
+from sync.server.tables import PUBLISHED
+from sync.server.web.exchange import pull
 from sync.vault.pin_hash import Argon2PinHasher
-from tests.sync.server.shop import Shop, shop_seed
+from sync.vault.signing import SigningKey
+from tests.sync.server.shop import Shop, enrol_till, shop_seed
+
+ALL_STAFF = PullRequest(Stream.STAFF, None)
+BADGE = "KB00000000018"
 
 
 def test_a_shop_is_loaded_once(shop: Shop) -> None:
@@ -52,3 +65,40 @@ def test_pins_of_the_staff_cost_what_the_tills_hasher_says(shop: Shop) -> None:
     parameters = row.operator.pin_hash.rsplit("$", 2)[0]
     assert parameters == Argon2PinHasher().hash("0000").rsplit("$", 2)[0]
     assert Argon2PinHasher().verify(row.operator.pin_hash, "1111")
+
+
+def test_a_till_hears_of_its_own_shops_people_only(shop: Shop) -> None:
+    garden = enrol_till(shop.central, "till-garden", SigningKey("55" * 32), "7", "garden")
+    hasher = Argon2PinHasher().hash("1111")
+    people = [
+        StaffRow(name, Operator(name, name, Role.CASHIER, hasher), shop_ids=shops)
+        for name, shops in (("here", (DEFAULT_SHOP,)), ("there", ("garden",)), ("both", (DEFAULT_SHOP, "garden")))
+    ]
+    with writing(shop.central.engine) as connection:
+        publish(connection, Stream.STAFF, people)
+    seen = {
+        till.shop_id: {row.operator_id for row in pull(shop.central, till, ALL_STAFF).rows if row.operator is not None}
+        for till in (shop.till(), garden)
+    }
+    assert seen == {DEFAULT_SHOP: {"operator-1", "here", "both"}, "garden": {"operator-1", "there", "both"}}
+    with writing(shop.central.engine) as connection:
+        publish(connection, Stream.STAFF, [replace(people[0], shop_ids=("garden",))])
+    cursor = pull(shop.central, shop.till(), ALL_STAFF).cursor
+    assert "here" in {row.operator_id for row in pull(shop.central, shop.till(), ALL_STAFF).rows if row.deleted}
+    assert pull(shop.central, shop.till(), replace(ALL_STAFF, cursor=cursor)).rows == ()
+
+
+def test_badge_numbers_published_in_clear_are_hashed_at_the_start(shop_on: Callable[[str], Shop]) -> None:
+    shop = shop_on("sqlite")
+    clear = {"operator": {"operator_id": "o", "name": "О", "role": "cashier", "pin_hash": "", "badge": BADGE}}
+    body = json.dumps({"operator_id": "o", "deleted": False, **clear}).encode()
+    with writing(shop.central.engine) as connection:
+        number = take_change_numbers(connection, Stream.STAFF, 1)[0]
+        row = {"stream": "staff", "row_key": "o", "body": body, "change_number": number}
+        connection.execute(insert(PUBLISHED).values(row))
+    cursor = pull(shop.central, shop.till(), ALL_STAFF).cursor
+    open_central(shop.url, shop.central.vault).close()
+    (changed,) = pull(shop.central, shop.till(), replace(ALL_STAFF, cursor=cursor)).rows
+    assert changed.operator.badge_hash == shop.central.vault.badge_hash(BADGE)
+    with reading(shop.central.engine) as connection:
+        assert BADGE.encode() not in b"".join(connection.execute(select(PUBLISHED.c.body)).scalars())

@@ -11,7 +11,7 @@ from pos_app.domain.loyalty.points_choice import PointsMode
 from pos_app.ui.screens import screen as screen_module
 from pos_app.ui.screens.sale import SaleScreen
 from sync.protocol.status import Link
-from tests.fakes.staff import CASHIER, MANAGER
+from tests.fakes.staff import CASHIER, MANAGER, MANAGER_BADGE
 from tests.ui.demo_till import BREAD, CARD, CHEESE, CHOCOLATE, MILK, TOBACCO, DemoTill
 from tests.ui.stage import Stage
 
@@ -63,8 +63,7 @@ def test_the_wait_after_wrong_pins_runs_down(stage: Stage, monkeypatch: pytest.M
 
 
 def test_a_badge_signs_on(stage: Stage) -> None:
-    assert MANAGER.badge is not None
-    stage.scan(MANAGER.badge)
+    stage.scan(MANAGER_BADGE)
     assert stage.screen_name == "shift_open"
     assert stage.ui.context.session.operator == MANAGER
 
@@ -258,10 +257,9 @@ def test_discount_in_roubles_and_away_again(sale: Stage) -> None:
 
 
 def test_a_badge_approves(sale: Stage) -> None:
-    assert MANAGER.badge is not None
     sale.scan(MILK)
     sale.keys("F7", "30", "Enter")
-    sale.scan(MANAGER.badge)
+    sale.scan(MANAGER_BADGE)
     assert sale.state.priced.lines[0].discount_kopecks == 3297
 
 

@@ -5,7 +5,7 @@ import pytest
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.ui.screens.sale_return import ReturnScreen
-from tests.fakes.staff import MANAGER
+from tests.fakes.staff import MANAGER_BADGE
 from tests.ui.demo_till import BREAD, CARD, CHEESE, MILK
 from tests.ui.stage import Stage
 
@@ -111,7 +111,7 @@ def test_goods_of_the_receipt_are_chosen_by_their_codes(sold: Stage) -> None:
         ";4276380012345678=29121011234500000000?",
         "+79730012342",
         CARD,
-        MANAGER.badge or "",
+        MANAGER_BADGE,
         "https://example.org/private",
     ],
     ids=["bank card", "phone", "card", "badge", "web address"],
