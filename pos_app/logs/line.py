@@ -19,7 +19,7 @@ class OneLineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line without a line end."""
         instant = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        parts = [_text(record)]
+        parts = [message_of(record)]
         if record.exc_info:
             parts.append(self.formatException(record.exc_info))
         if record.stack_info:
@@ -28,7 +28,8 @@ class OneLineFormatter(logging.Formatter):
         return f"{instant} {record.levelname} {record.name} [{record.threadName}] {text}"
 
 
-def _text(record: logging.LogRecord) -> str:
+def message_of(record: logging.LogRecord) -> str:
+    """The record's text with its arguments, not redacted yet."""
     try:
         return record.getMessage()
     except (TypeError, ValueError, KeyError) as error:  # a record with wrong arguments still tells what it can

@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from pos_app.logs.json_line import JsonLineFormatter
 from pos_app.logs.line import OneLineFormatter
 
 DEFAULT_MAX_BYTES = 2_000_000
@@ -46,8 +47,9 @@ def start_logging(
     console_level: int | None = logging.WARNING,
     max_bytes: int = DEFAULT_MAX_BYTES,
     kept_files: int = DEFAULT_KEPT_FILES,
+    json_lines: bool = False,
 ) -> RunningLogs:
-    """Log this process to `home/logs/<name>.log` (`till` or `server`).
+    """Log this process to `home/logs/<name>.log` (`till` or `server`); `json_lines`: each line of it a JSON object.
 
     When the file has grown to `max_bytes` it becomes `<name>.log.1` and so on; `kept_files` old ones stay. Records from
     `console_level` on also go to standard error (None: nothing does). Uncaught exceptions of any thread and Python
@@ -67,7 +69,7 @@ def start_logging(
     root = logging.getLogger()
     running = RunningLogs(path, tuple(handlers), root.level, (sys.excepthook, threading.excepthook, sys.unraisablehook))
     for handler in handlers:
-        handler.setFormatter(OneLineFormatter())
+        handler.setFormatter(JsonLineFormatter() if json_lines and handler is handlers[0] else OneLineFormatter())
         root.addHandler(handler)
     root.setLevel(level)
     for chatty in _CHATTY:

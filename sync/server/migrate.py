@@ -8,10 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from sync.server.database import writing
+from sync.server.tables import PROPERTY
 
 _PLACE = Path(__file__).with_name("migrations")
 _ONE_IN_THIS_PROCESS = threading.Lock()
@@ -31,8 +32,18 @@ class DatabaseNewerError(RuntimeError):
         self.found = found
 
 
+class DatabaseUnfinishedError(RuntimeError):
+    """The tables are there but no version: a backup was not put back to its end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database holds a restore that was not finished; empty it and run `./till server restore` again"
+        )
+
+
 def migrate(engine: Engine, to: str = "head") -> None:
-    """Apply the steps that are missing, up to revision ``to``. Raises :class:`DatabaseNewerError`.
+    """Apply the steps that are missing, up to revision ``to``. Raises :class:`DatabaseNewerError`,
+    :class:`DatabaseUnfinishedError`.
 
     Servers may start at the same time on one PostgreSQL: who comes second finds what the first one made.
     """
@@ -51,11 +62,18 @@ def _migrate(engine: Engine, to: str) -> None:
         found = MigrationContext.configure(connection).get_current_revision()
         if to == "head" and found == _steps().get_current_head():
             return
+        if found is None and inspect(connection).has_table(PROPERTY.name):
+            raise DatabaseUnfinishedError
         if found is not None and found not in {step.revision for step in _steps().walk_revisions()}:
             raise DatabaseNewerError(found)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+def is_at_head(connection: Connection) -> bool:
+    """Whether the database has this version's shape."""
+    return MigrationContext.configure(connection).get_current_revision() == _steps().get_current_head()
 
 
 def _config() -> Config:

@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +15,8 @@ from starlette.types import ASGIApp
 from sync.protocol.server_address import is_loopback
 
 _log = logging.getLogger("kopilka.server.process")
-_GRACE_SECONDS = 10
+GRACE_SECONDS = 10
+"""How long requests in flight may take after SIGTERM."""
 _KEEP_ALIVE_SECONDS = 75
 """Longer than a till's pause between polls: a connection that closes under a request looks like a dead server."""
 PORT_FILE = "server.port"
@@ -44,40 +46,81 @@ class Listening:
         """``https`` with TLS files."""
         return "https" if self.tls_certificate is not None and self.tls_key is not None else "http"
 
+    def bound(self) -> socket.socket:
+        """A socket at this address. Raises :class:`PlainHttpRefusedError`, and OSError if the port is taken."""
+        if self.scheme == "http" and not is_loopback(self.host):
+            raise PlainHttpRefusedError(self.host)
+        bound = socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((self.host, self.port))
+        except OSError:
+            bound.close()
+            raise
+        return bound
+
+    def url(self, bound: socket.socket) -> str:
+        """How tills reach the socket."""
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{shown}:{bound.getsockname()[1]}"
+
+
+class Announcement:
+    """Says where the server listens: ``ready URL`` on standard output, the port in ``home``/server.port."""
+
+    def __init__(self, url: str, home: Path) -> None:
+        self._url = url
+        self._file = home / PORT_FILE
+
+    def make(self) -> None:
+        """Say it."""
+        part = self._file.with_suffix(".part")
+        part.write_text(self._url.rpartition(":")[2], encoding="ascii")
+        part.replace(self._file)
+        _log.info("ready url=%s", self._url)
+        print(f"ready {self._url}", flush=True)
+
+    def withdraw(self) -> None:
+        """Nobody listens any more."""
+        self._file.unlink(missing_ok=True)
+
 
 def serve(app: ASGIApp, home: Path, listening: Listening) -> None:
-    """Serve until SIGTERM or SIGINT; running requests are finished first.
+    """Serve until SIGTERM or SIGINT; running requests are finished first, at most ``GRACE_SECONDS``.
 
     Prints ``ready http://HOST:PORT`` when it listens and writes the port to ``home``/server.port (removed at the end).
     Raises :class:`PlainHttpRefusedError`, and OSError if the port is taken.
     """
-    if listening.scheme == "http" and not is_loopback(listening.host):
-        raise PlainHttpRefusedError(listening.host)
-    bound = _bound(listening)
-    port = bound.getsockname()[1]
+    bound = listening.bound()
+    announcement = Announcement(listening.url(bound), home)
+    try:
+        serve_socket(app, bound, listening, announcement.make)
+    finally:
+        announcement.withdraw()
+        bound.close()
+    _log.info("stopped")
+
+
+def serve_socket(app: ASGIApp, bound: socket.socket, listening: Listening, on_ready: Callable[[], None]) -> None:
+    """Serve on a socket that others may serve too; ``on_ready`` is called once it accepts."""
     config = uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         ssl_certfile=listening.tls_certificate,
         ssl_keyfile=listening.tls_key,
         http="h11",
         ws="none",
+        proxy_headers=False,  # who asks is decided by the connection, not by what a header claims
     )
     # uvicorn raises the signal that ended it once more, for whoever listened before; by default that would be the end
-    # of the process, before anything below is tidied up.
+    # of the process, before anything is tidied up.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _already_obeyed)
-    url = f"{listening.scheme}://{_shown(listening.host)}:{port}"
-    try:
-        _AnnouncedServer(config, url, home / PORT_FILE).run(sockets=[bound])
-    finally:
-        (home / PORT_FILE).unlink(missing_ok=True)
-        bound.close()
-    _log.info("stopped")
+    _AnnouncedServer(config, on_ready).run(sockets=[bound])
 
 
 def stop_when_input_ends(stream: BinaryIO) -> None:
@@ -93,38 +136,16 @@ def stop_when_input_ends(stream: BinaryIO) -> None:
 
 
 class _AnnouncedServer(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, url: str, port_file: Path) -> None:
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._url = url
-        self._port_file = port_file
+        self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Announce once the sockets accept."""
         await super().startup(sockets)
-        if self.should_exit:
-            return
-        part = self._port_file.with_suffix(".part")
-        part.write_text(self._url.rpartition(":")[2], encoding="ascii")
-        part.replace(self._port_file)
-        _log.info("ready url=%s", self._url)
-        print(f"ready {self._url}", flush=True)
+        if not self.should_exit:
+            self._on_ready()
 
 
 def _already_obeyed(_number: int, _frame: object) -> None:
     """The server has ended in order on this signal."""
-
-
-def _bound(listening: Listening) -> socket.socket:
-    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((listening.host, listening.port))
-    except OSError:
-        bound.close()
-        raise
-    return bound
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -72,7 +73,9 @@ def passing_failure(error: DBAPIError) -> str | None:
     state = getattr(error.orig, "sqlstate", None)
     if state in _CONFLICTS or state in _LOST or (state or "").startswith(_LOST_CLASS):
         return str(state)
-    return "lost" if state is None and error.connection_invalidated else None
+    # What libpq itself finds out (nobody there, the connection closed) has no SQLSTATE.
+    gone = error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
+    return "lost" if state is None and gone else None
 
 
 def _pause_seconds(attempt: int) -> float:

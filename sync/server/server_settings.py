@@ -26,6 +26,7 @@ def _number(default: int, lowest: int, highest: int) -> int:
 class ServerSettings:
     """``database``: URL, empty for the home's own ``server.db``. ``workers``: processes.
 
+    ``*_per_minute``: of one till; of one address for enrolments; each process counts for itself.
     ``metrics_from``: networks that may read ``/metrics`` and ``/health/ready`` besides this machine, comma-separated.
     """
 
@@ -38,6 +39,9 @@ class ServerSettings:
         },
     )
     workers: int = _number(1, 1, 64)
+    requests_per_minute: int = _number(1_200, 1, 1_000_000)
+    lookups_per_minute: int = _number(60, 1, 1_000_000)
+    enrolments_per_minute: int = _number(30, 1, 1_000_000)
     metrics_from: str = _text("", '"10.0.0.0/8, fd00::/8"', lambda value: True)
 
 

@@ -17,7 +17,7 @@ from sync.server.central import open_home
 from sync.server.database import DatabaseUrlError, open_engine, reading, writing
 from sync.server.ledger.books_tables import load_books, save_books
 from sync.server.migrate import DatabaseNewerError, migrate
-from sync.server.tables import ACCOUNT, CHANGE_COUNTER, METADATA, PROPERTY
+from sync.server.tables import ACCOUNT, CARD, CHANGE_COUNTER, METADATA
 from sync.vault.sqlite_guard import SqliteTooOldError
 from tests.sync.server.running import ROOT
 
@@ -41,17 +41,17 @@ def test_a_database_of_a_newer_server_is_left_alone(database_url: str) -> None:
 
 def test_a_reader_sees_one_snapshot_and_cannot_write(database_url: str) -> None:
     engine = open_engine(database_url)
-    count = text("SELECT count(*) FROM property WHERE name = 'a'")
+    count = text("SELECT count(*) FROM card WHERE card_number = 'a'")
     with reading(engine) as reader:
         assert reader.execute(count).scalar_one() == 0
         with writing(engine) as writer:
-            writer.execute(insert(PROPERTY).values(name="a", value="b"))
+            writer.execute(insert(CARD).values(card_number="a", customer_id="b"))
         assert reader.execute(count).scalar_one() == 0
     with reading(engine) as reader:
         assert reader.execute(count).scalar_one() == 1
     if engine.dialect.name == "postgresql":
         with pytest.raises(DBAPIError, match="read-only"), reading(engine) as reader:
-            reader.execute(insert(PROPERTY).values(name="c", value="d"))
+            reader.execute(insert(CARD).values(card_number="c", customer_id="d"))
     engine.dispose()
 
 
@@ -81,7 +81,7 @@ def test_a_postgresql_connection_suits_pgbouncer_in_transaction_mode(postgres_ur
 _OPENS = """
 import sys
 from sync.server.central import open_central
-from tests.sync.server.running import ROOT
+from tests.sync.server.shop import vault
 sys.stdin.readline()
 central = open_central(sys.argv[1], vault())
 print(central.incarnation)
@@ -130,10 +130,10 @@ def test_an_affected_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
 def test_what_raises_leaves_nothing_behind(database_url: str) -> None:
     engine = open_engine(database_url)
     with pytest.raises(RuntimeError), writing(engine) as connection:
-        connection.exec_driver_sql("INSERT INTO property (name, value) VALUES ('a', 'b')")
+        connection.exec_driver_sql("INSERT INTO card (card_number, customer_id) VALUES ('a', 'b')")
         raise RuntimeError
     with reading(engine) as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM property WHERE name = 'a'").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM card WHERE card_number = 'a'").scalar_one() == 0
     engine.dispose()
 
 
@@ -143,7 +143,7 @@ def test_a_home_and_its_books_are_their_owners_alone(tmp_path: Path) -> None:
     (home / "server.db").touch(mode=0o644)
     central = open_home(home)
     with writing(central.engine) as connection:
-        connection.exec_driver_sql("INSERT INTO property (name, value) VALUES ('a', 'b')")
+        connection.exec_driver_sql("INSERT INTO card (card_number, customer_id) VALUES ('a', 'b')")
         modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in home.iterdir()}
     central.close()
     assert stat.S_IMODE(home.stat().st_mode) == 0o700

@@ -1,0 +1,61 @@
+"""Many rows of one table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import BigInteger, Boolean, Connection, Date, Integer, LargeBinary, Table, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
+
+_COPY_FROM = 8
+"""Fewer rows than this come in with one INSERT: COPY has a beginning and an end of its own."""
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the rows; all of them name the same columns as the first. What breaks a constraint raises for all of them."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql" and len(rows) >= _COPY_FROM:
+        _copy(connection, table, rows)
+    else:
+        connection.execute(insert(table), [dict(row) for row in rows])
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    names = tuple(rows[0])
+    statement, types = _statement(table, names)
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            copy.set_types(types)
+            for row in rows:
+                copy.write_row([row[name] for name in names])
+    except psycopg.Error as error:  # as SQLAlchemy reports what its own statements raise
+        words = f"COPY {table.name}"
+        raise DBAPIError.instance(
+            words, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=driver.closed,
+            dialect=connection.dialect,
+        ) from error  # fmt: skip
+
+
+@cache
+def _statement(table: Table, names: tuple[str, ...]) -> tuple[sql.Composed, tuple[str, ...]]:
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table.name), columns)
+    return statement, tuple(_type_name(table.c[name].type) for name in names)
+
+
+def _type_name(kind: TypeEngine[Any]) -> str:
+    for known, name in (
+        (BigInteger, "int8"),
+        (Integer, "int4"),
+        (Boolean, "bool"),
+        (Date, "date"),
+        (LargeBinary, "bytea"),
+    ):
+        if isinstance(kind, known):
+            return name
+    return "text"
