@@ -6,6 +6,7 @@ from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.operation import GENESIS_HASH
 from sync.store.books_marker import Marker, mark_made, read_marker, require_books_where_some_were
 from sync.store.connection import Database, Proof, make_file
+from sync.store.engine import sqlite3
 from sync.store.errors import DAMAGED, DamagedDatabaseError, ForeignDatabaseError
 from sync.store.migrations import migrate, schema_of
 from sync.store.outbox import Outbox
@@ -83,6 +84,8 @@ def require_sound(database: Database) -> None:
         if error.key != DAMAGED:
             raise
         findings = [str(error.__cause__ or error.detail)]
+    except sqlite3.Error as error:  # tables of the search index are so damaged that the check itself fails
+        findings = [str(error)]
     if findings != ["ok"]:
         raise DamagedDatabaseError(database.path, "; ".join(findings))
 
