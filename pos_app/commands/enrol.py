@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         finally:
             lock.release()
     except ExchangeFailedError as failed:
-        raise CommandError(f"the server did not take this till in: {failed.detail}") from failed
+        raise CommandError(f"the server did not take this till in: {failed}") from failed
     except (
         CodeNotReadError,
         SecretsOfOthersError,

@@ -56,9 +56,13 @@ class PinnedAdapter(HTTPAdapter):
     def build_connection_pool_key_attributes(
         self, request: PreparedRequest, verify: object, cert: object = None
     ) -> tuple[Any, Any]:
-        """The pin takes the place of the authorities, whatever the session says."""
+        """The pin takes the place of the authorities."""
         host, _ = super().build_connection_pool_key_attributes(request, False, None)
         return host, {"ssl_context": self._context, "cert_reqs": "CERT_NONE", "assert_hostname": False}
+
+    def cert_verify(self, conn: Any, url: Any, verify: object, cert: object) -> None:
+        """Here too, whatever the session says."""
+        super().cert_verify(conn, url, False, None)  # type: ignore[no-untyped-call]
 
 
 def _context() -> ssl.SSLContext:

@@ -122,9 +122,9 @@ class Gate:
         """Count a look-up of a person. Raises :class:`NotAdmittedError` 429."""
         _limit(self._lookups, till.till_id, "look-ups")
 
-    def limit_enrolments(self) -> None:
-        """Count a try with a code. Raises :class:`NotAdmittedError` 429."""
-        _limit(self._enrolments, "", "enrolments")
+    def limit_enrolments(self, address: str) -> None:
+        """Count a try with a code that came from a network address. Raises :class:`NotAdmittedError` 429."""
+        _limit(self._enrolments, address, "enrolments")
 
     def now(self) -> datetime:
         """The server's time, which goes with ``clock_off``."""

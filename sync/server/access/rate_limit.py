@@ -16,9 +16,9 @@ _MINUTE_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """How many a minute, each till by itself; bursts up to as many are fine. ``enrolments``: by all strangers.
+    """How many a minute, each till by itself; bursts up to as many are fine.
 
-    ``lookups``: questions about a person.
+    ``lookups``: questions about a person. ``enrolments``: tries with a code from one network address.
     """
 
     requests: int = 1_200

@@ -37,7 +37,7 @@ def enrol_routes(central: Central, gate: Gate) -> APIRouter:
     async def enrol_till(request: Request) -> Response:
         proof = proof_of(request)
         try:
-            gate.limit_enrolments()
+            gate.limit_enrolments(request.client.host if request.client else "")
             gate.check_time(proof)
             body = await read_bounded(request)
             wanted = message_in(body, request.headers.get("content-encoding"), EnrolRequest)

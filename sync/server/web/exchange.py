@@ -4,39 +4,87 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from pos_app.domain.loyalty.account import Account
+from sync.protocol.capabilities import ALL_CAPABILITIES
 from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.parcel import REASON_SERVER_CANNOT_TAKE, ParcelLabel
+from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import PullAnswer, PullRequest
 from sync.protocol.push import Outcome, PushAnswer, PushRequest
-from sync.server.access.shops import as_seen_in
+from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
+from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.server.central import Central
-from sync.server.database import reading, writing
+from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
-from sync.server.feed import FeedRow, accounts_of, last_change_number, page_after
+from sync.server.epochs.begin import answer_rejoin, answer_resync
+from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story, story_of
+from sync.server.feed import FeedRow, accounts_for, last_change_number, page_after
 from sync.server.ingest.bounds import check_header
-from sync.server.ingest.order import Taken, take_operations, take_parcel
+from sync.server.ingest.late_returns import post_late_returns
+from sync.server.ingest.order import Taken, check_epoch, take_operations, take_parcel
+from sync.server.reservations.listing import reservations_of
+from sync.server.reservations.reserve import answer_reserve
+from sync.server.resolution.parked import parked_operations
+from sync.server.retry import write
 
 _log = logging.getLogger("kopilka.server.sync")
 _CURSOR_LIFE_CHARS = 8
 
 
+class ResyncNeededError(Exception):
+    """The till knows another life of this server: it must tell what it keeps first."""
+
+    def __init__(self, incarnation: str) -> None:
+        super().__init__("this server was restored from a backup since; begin a new epoch and send everything again")
+        self.incarnation = incarnation
+
+
 def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnswer:
-    """Take a batch whole or not at all. Raises ``GapError``, ``ForkError``, ``HeaderInvalidError``."""
+    """Take a batch whole or not at all.
+
+    Raises ``GapError``, ``ForkError``, ``FencedError``, :class:`ResyncNeededError`, ``HeaderInvalidError``.
+    """
     now = central.now()
     operations = [message.operation(till.till_id, request.epoch) for message in request.operations]
     for operation in operations:
         check_header(operation)
-    with writing(central.engine) as connection:
-        taken = take_operations(connection, locked_till(connection, till.till_id), operations, now)
+
+    def work(connection: Connection) -> tuple[PushAnswer, Taken]:
+        present = locked_till(connection, till.till_id)
+        story = story_of(connection, till.till_id)
+        _check_life(central, request.incarnation, story)
+        check_epoch(present, request.epoch)
+        with_leases = not promises_paused(connection)
+        taken = take_operations(connection, central, present, operations, now, with_leases)
         note_contact(connection, till.till_id, unix_ms(now))
-        accounts = accounts_of(connection, taken.touched, taken.expect_seq - 1)
+        if story == TELLING and taken.expect_seq > request.have_seq:
+            set_story(connection, till.till_id, TOLD)
+        held = None
+        if request.reservations_digest:
+            held = reservations_of(connection, till.till_id, request.reservations_digest, now)
+        applied = replace(present, last_seq=taken.expect_seq - 1)
+        answer = PushAnswer(
+            central.incarnation,
+            taken.results,
+            taken.expect_seq,
+            now,
+            accounts_for(connection, taken.touched, applied, central.today()),
+            reservations=held,
+            capabilities=ALL_CAPABILITIES,
+        )
+        return answer, taken
+
+    answer, taken = write(central.engine, work)
+    if taken.waits:
+        post_late_returns(central)
     _log_taken("push", till, taken)
-    return PushAnswer(central.incarnation, taken.results, taken.expect_seq, now, accounts)
+    return answer
 
 
 def parcel(central: Central, till: EnrolledTill, label: ParcelLabel, content: bytes) -> PushAnswer:
-    """Keep an operation as opaque bytes, parked. Raises ``GapError``, ``ForkError``."""
+    """Keep an operation as opaque bytes, parked. Raises ``GapError``, ``ForkError``, ``FencedError``."""
     now = central.now()
     operation = Operation(
         op_id=label.op_id,
@@ -51,24 +99,63 @@ def parcel(central: Central, till: EnrolledTill, label: ParcelLabel, content: by
         hash=label.hash,
     )
     check_header(operation)
-    with writing(central.engine) as connection:
-        known = locked_till(connection, till.till_id)
-        taken = take_parcel(connection, known, operation, now, REASON_SERVER_CANNOT_TAKE)
+
+    def work(connection: Connection) -> tuple[PushAnswer, Taken]:
+        present = locked_till(connection, till.till_id)
+        taken = take_parcel(connection, present, operation, now, REASON_SERVER_CANNOT_TAKE)
         note_contact(connection, till.till_id, unix_ms(now))
-        accounts = accounts_of(connection, taken.touched, taken.expect_seq - 1)
+        applied = replace(present, last_seq=taken.expect_seq - 1)
+        accounts = accounts_for(connection, taken.touched, applied, central.today())
+        return PushAnswer(central.incarnation, taken.results, taken.expect_seq, now, accounts), taken
+
+    answer, taken = write(central.engine, work)
     _log_taken("parcel", till, taken)
-    return PushAnswer(central.incarnation, taken.results, taken.expect_seq, now, accounts)
+    return answer
 
 
 def pull(central: Central, till: EnrolledTill, request: PullRequest) -> PullAnswer[Any]:
     """One page of a stream, and how far the asking till's own operations are in it: one snapshot."""
     with reading(central.engine) as connection:
         after = _after(central, request, last_change_number(connection, request.stream))
-        page = page_after(connection, request.stream, after, request.limit, central.vault)
-        applied_seq = present_till(connection, till.till_id).last_seq
-    rows = tuple(as_seen_in(till.shop_id, _for_till(row, applied_seq)) for row in page.rows)
+        page = page_after(connection, request.stream, after, request.limit, central.vault, central.today())
+        present = present_till(connection, till.till_id)
+    rows = tuple(_for_till(row, present) for row in page.rows)
     cursor = f"{central.incarnation[-_CURSOR_LIFE_CHARS:]}.{page.last_number}"
-    return PullAnswer(request.stream, rows, cursor, page.more, applied_seq, central.incarnation)
+    return PullAnswer(request.stream, rows, cursor, page.more, present.last_seq, central.incarnation)
+
+
+def reserve(central: Central, till: EnrolledTill, request: ReserveRequest) -> ReserveAnswer:
+    """Promise points. Raises ``FencedError``, ``ForkError``, ``CustomerUnknownError``, ``PromisesPausedError``,
+
+    ``RequestInvalidError``.
+    """
+    return write(central.engine, lambda connection: answer_reserve(connection, central, till.till_id, request))
+
+
+def rejoin(central: Central, till: EnrolledTill, request: RejoinRequest) -> RejoinAnswer:
+    """Begin a new epoch of a till that was restored or cloned."""
+    answer = write(central.engine, lambda connection: answer_rejoin(connection, central, till.till_id, request))
+    _log.info("rejoin till=%s epoch=%d reason=%s", till.till_id, answer.epoch, request.reason)
+    return answer
+
+
+def resync(central: Central, till: EnrolledTill, request: ResyncRequest) -> RejoinAnswer:
+    """Begin a new epoch after the server was restored, with the promises that the till holds."""
+    answer = write(central.engine, lambda connection: answer_resync(connection, central, till.till_id, request))
+    _log.info("resync till=%s epoch=%d claims=%d", till.till_id, answer.epoch, len(request.claims))
+    return answer
+
+
+def parked(central: Central, till: EnrolledTill) -> ParkedAnswer:
+    """The till's operations that could not be accepted, and what became of them."""
+    with reading(central.engine) as connection:
+        return ParkedAnswer(parked_operations(connection, till.till_id, central.now()))
+
+
+def _check_life(central: Central, told: str, story: str) -> None:
+    """A till of before incarnations were told is taken as it is."""
+    if told and (told != central.incarnation or story == UNTOLD):
+        raise ResyncNeededError(central.incarnation)
 
 
 def _after(central: Central, request: PullRequest, newest: int) -> int:
@@ -79,8 +166,10 @@ def _after(central: Central, request: PullRequest, newest: int) -> int:
     return int(number)
 
 
-def _for_till(row: FeedRow, applied_seq: int) -> FeedRow:
-    return replace(row, applied_seq=applied_seq) if isinstance(row, Account) else row
+def _for_till(row: FeedRow, till: EnrolledTill) -> FeedRow:
+    if not isinstance(row, Account):
+        return row
+    return replace(row, applied_seq=till.last_seq, applied_epoch=till.epoch)
 
 
 def _log_taken(door: str, till: EnrolledTill, taken: Taken) -> None:

@@ -13,20 +13,27 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sync.protocol.compression import packed
 from sync.protocol.encoding import encode
 from sync.protocol.error_body import (
+    CUSTOMER_UNKNOWN,
     DATABASE_UNAVAILABLE,
+    FENCED,
     FORK,
     GAP,
     MESSAGE_INVALID,
+    PROMISES_PAUSED,
     PROTOCOL_UNKNOWN,
+    RESYNC,
     SERVER_FAULT,
     ErrorBody,
 )
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.ingest.bounds import HeaderInvalidError
-from sync.server.ingest.order import ForkError, GapError
+from sync.server.ingest.continuity import FencedError, ForkError, GapError
+from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
+from sync.server.web.exchange import ResyncNeededError
 from sync.server.web.problem import Problem, problem
 
 T = TypeVar("T")
+_PAUSED_RETRY_MS = 30_000
 _log = logging.getLogger("kopilka.server.sync")
 
 
@@ -40,7 +47,15 @@ async def worked(work: Callable[[], T]) -> T:
         raise Problem(409, ErrorBody(GAP, str(gap), expect_seq=gap.expect_seq)) from gap
     except ForkError as fork:
         raise Problem(409, ErrorBody(FORK, str(fork), epoch=fork.epoch)) from fork
-    except HeaderInvalidError as error:
+    except FencedError as fenced:
+        raise Problem(410, ErrorBody(FENCED, str(fenced), epoch=fenced.epoch)) from fenced
+    except ResyncNeededError as needed:
+        raise Problem(428, ErrorBody(RESYNC, str(needed), incarnation=needed.incarnation)) from needed
+    except PromisesPausedError as paused:
+        raise Problem(503, ErrorBody(PROMISES_PAUSED, str(paused)), _PAUSED_RETRY_MS) from paused
+    except CustomerUnknownError as unknown:
+        raise problem(404, CUSTOMER_UNKNOWN, str(unknown)) from unknown
+    except (HeaderInvalidError, RequestInvalidError) as error:
         raise problem(400, MESSAGE_INVALID, str(error)) from error
     except (DBAPIError, PoolTimeoutError) as error:
         _log.exception("database failed")
