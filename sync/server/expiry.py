@@ -6,16 +6,22 @@ is a transaction of his own: a run may be cut at any point and be repeated.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from pos_app.domain.ledger.entry import Book, Entry
 from pos_app.domain.money.units import Points
 from sync.protocol.operation import unix_ms
-from sync.server.database import reading, writing
-from sync.server.feed import publish_accounts
-from sync.server.ledger.accounts import EntryKind
-from sync.server.ledger.books_tables import add_entry, load_books, save_books
+from sync.protocol.rows import Stream
+from sync.server.database import reading
+from sync.server.feed import take_change_numbers
+from sync.server.ledger.accounts import EntryKind, LegList
+from sync.server.ledger.books_reader import Need, load_books
+from sync.server.ledger.books_writer import put_books, put_entry
+from sync.server.ledger.row_sheet import RowSheet
+from sync.server.ledger.spending import burn
+from sync.server.retry import write
 from sync.server.tables import LOT
 
 
@@ -28,12 +34,15 @@ class Burnt:
 
 
 def burn_expired(engine: Engine, today: date, posted_at: datetime) -> Burnt:
-    """Burn whatever expired before ``today``, the shop's local day."""
+    """Burn whatever expired before ``today``, the shop's local day.
+
+    What is promised to tills stays until they settle.
+    """
     with reading(engine) as connection:
         customer_ids = (
             connection.execute(
                 select(LOT.c.customer_id)
-                .where(LOT.c.expires_day < today, LOT.c.remaining > 0)
+                .where(LOT.c.expires_day < today, LOT.c.remaining > LOT.c.reserved)
                 .distinct()
                 .order_by(LOT.c.customer_id)
             )
@@ -42,23 +51,24 @@ def burn_expired(engine: Engine, today: date, posted_at: datetime) -> Burnt:
         )
     lots, points = 0, 0
     for customer_id in customer_ids:
-        burnt = _burn_customer(engine, customer_id, today, posted_at)
+        burnt = write(engine, partial(_burn_customer, customer_id=customer_id, today=today, posted_at=posted_at))
         lots += burnt.lots
         points += burnt.points
     return Burnt(lots, points)
 
 
-def _burn_customer(engine: Engine, customer_id: str, today: date, posted_at: datetime) -> Burnt:
-    with writing(engine) as connection:
-        books = load_books(connection, customer_id, today)
-        if books is None:
-            return Burnt(0, 0)
-        over = [lot for lot in books.lots.values() if lot.expires_day < today and lot.remaining > 0]
-        points = sum(lot.remaining for lot in over)
-        for lot in over:
-            name = f"burn.{lot.lot_id}.{unix_ms(posted_at)}"
-            legs = books.burn(lot.lot_id)
-            add_entry(connection, customer_id, Entry(name, name, Book.POINTS, EntryKind.BURN.value, posted_at, legs))
-        save_books(connection, books)
-        publish_accounts(connection, [customer_id] if over else [])
-        return Burnt(len(over), points)
+def _burn_customer(connection: Connection, customer_id: str, today: date, posted_at: datetime) -> Burnt:
+    books = load_books(connection, {customer_id: Need(today)}).get(customer_id)
+    over = [] if books is None else [lot for lot in books.lots.values() if not lot.alive(today) and lot.free > 0]
+    if books is None or not over:
+        return Burnt(0, 0)
+    sheet = RowSheet()
+    points = 0
+    for lot in over:
+        name = f"burn.{lot.lot_id}.{unix_ms(posted_at)}"
+        legs = LegList(customer_id, lot.programme_id)
+        points += burn(books, lot, legs)
+        put_entry(sheet, customer_id, Entry(name, name, Book.POINTS, EntryKind.BURN.value, posted_at, legs.legs()))
+    put_books(sheet, books, take_change_numbers(connection, Stream.ACCOUNTS, 1)[0])
+    sheet.write(connection)
+    return Burnt(len(over), points)

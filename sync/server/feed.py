@@ -7,14 +7,18 @@ transaction that commits late cannot slip in behind a cursor.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.domain.loyalty.account import NO_FACTS, Account, AccountFacts, Lot, PendingLot
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError, problem
 from sync.protocol.encoding import decode, encode
 from sync.protocol.rows import ROW_TYPES, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+from sync.server.enrolment import EnrolledTill
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
 from sync.vault.phone_vault import PhoneVault
 
@@ -33,13 +37,18 @@ class Page:
 
 def take_change_numbers(connection: Connection, stream: Stream, count: int) -> range:
     """``count`` new numbers of a stream. Writers of one stream wait here for each other's COMMIT: call it last."""
-    key = CHANGE_COUNTER.c.stream == stream.value
-    raised = connection.execute(
-        update(CHANGE_COUNTER).where(key).values(last_number=CHANGE_COUNTER.c.last_number + count)
+    raised = (
+        update(CHANGE_COUNTER)
+        .where(CHANGE_COUNTER.c.stream == stream.value)
+        .values(last_number=CHANGE_COUNTER.c.last_number + count)
+        .returning(CHANGE_COUNTER.c.last_number)
     )
-    if raised.rowcount == 0:
-        connection.execute(insert(CHANGE_COUNTER).values(stream=stream.value, last_number=count))
-    last = connection.execute(select(CHANGE_COUNTER.c.last_number).where(key)).scalar_one()
+    last: int | None = connection.execute(raised).scalar_one_or_none()
+    if last is None:
+        make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+        first = make(CHANGE_COUNTER).values(stream=stream.value, last_number=0).on_conflict_do_nothing()
+        connection.execute(first)
+        last = int(connection.execute(raised).scalar_one())
     return range(last - count + 1, last + 1)
 
 
@@ -95,10 +104,11 @@ def publish_accounts(connection: Connection, customer_ids: Collection[str]) -> N
     ordered = sorted(set(customer_ids))
     if not ordered:
         return
-    for number, customer_id in zip(
-        take_change_numbers(connection, Stream.ACCOUNTS, len(ordered)), ordered, strict=True
-    ):
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.customer_id == customer_id).values(change_number=number))
+    numbers = take_change_numbers(connection, Stream.ACCOUNTS, len(ordered))
+    connection.execute(
+        update(ACCOUNT).where(ACCOUNT.c.customer_id == bindparam("who")).values(change_number=bindparam("number")),
+        [{"who": each, "number": number} for number, each in zip(numbers, ordered, strict=True)],
+    )
 
 
 def row_key(row: PublishedRow) -> str:
@@ -112,23 +122,45 @@ def row_key(row: PublishedRow) -> str:
     return f"{row.code}.{row.from_day.isoformat()}"
 
 
-def page_after(connection: Connection, stream: Stream, after: int, limit: int, vault: PhoneVault) -> Page:
-    """At most ``limit`` rows changed after number ``after``; accounts come with ``applied_seq`` 0."""
+def page_after(connection: Connection, stream: Stream, after: int, limit: int, vault: PhoneVault, today: date) -> Page:
+    """At most ``limit`` rows changed after number ``after``; accounts come with ``applied_seq`` 0.
+
+    ``today``: the shop's local day, which parts points that may be spent from pending ones.
+    """
     table, condition = _source(stream)
     found = connection.execute(
         select(table).where(*condition, table.c.change_number > after).order_by(table.c.change_number).limit(limit + 1)
     ).all()
     shown = found[:limit]
     last = shown[-1].change_number if shown else after
-    return Page(_rows(connection, stream, shown, vault), last, more=len(found) > limit)
+    return Page(_rows(connection, stream, shown, vault, today), last, more=len(found) > limit)
 
 
-def accounts_of(connection: Connection, customer_ids: Collection[str], applied_seq: int) -> tuple[Account, ...]:
-    """The present accounts of these customers, in the order of their ids; unknown ids are left out."""
+def accounts_of(
+    connection: Connection,
+    customer_ids: Collection[str],
+    applied_seq: int,
+    today: date = date.max,
+    applied_epoch: int = 0,
+) -> tuple[Account, ...]:
+    """The present accounts of these customers, in the order of their ids; unknown ids are left out.
+
+    ``today``: the shop's local day; without one no points count as pending.
+    """
     found = connection.execute(
         select(ACCOUNT).where(ACCOUNT.c.customer_id.in_(tuple(customer_ids))).order_by(ACCOUNT.c.customer_id)
     ).all()
-    return tuple(replace(account, applied_seq=applied_seq) for account in _accounts(connection, found))
+    return tuple(
+        replace(account, applied_seq=applied_seq, applied_epoch=applied_epoch)
+        for account in _accounts(connection, found, today)
+    )
+
+
+def accounts_for(
+    connection: Connection, customer_ids: Collection[str], till: EnrolledTill, today: date
+) -> tuple[Account, ...]:
+    """The same for a till: with the number of its newest operation that is in them."""
+    return accounts_of(connection, customer_ids, till.last_seq, today, till.epoch)
 
 
 def published_rows(connection: Connection, stream: Stream) -> tuple[FeedRow, ...]:
@@ -146,10 +178,10 @@ def _source(stream: Stream) -> tuple[Table, tuple[ColumnElement[bool], ...]]:
 
 
 def _rows(
-    connection: Connection, stream: Stream, found: Sequence[Row[tuple[object, ...]]], vault: PhoneVault
+    connection: Connection, stream: Stream, found: Sequence[Row[tuple[object, ...]]], vault: PhoneVault, today: date
 ) -> tuple[FeedRow, ...]:
     if stream is Stream.ACCOUNTS:
-        return _accounts(connection, found)
+        return _accounts(connection, found, today)
     if stream is Stream.CUSTOMERS:
         return tuple(_customer(row, vault) for row in found)
     return tuple(decode(ROW_TYPES[stream], row.body) for row in found)
@@ -162,24 +194,33 @@ def _customer(row: Row[tuple[object, ...]], vault: PhoneVault) -> CustomerRow:
     return CustomerRow(row.customer_id, row.name, phone, row.card_number, row.birth_day)
 
 
-def _accounts(connection: Connection, found: Sequence[Row[tuple[object, ...]]]) -> tuple[Account, ...]:
+def _accounts(connection: Connection, found: Sequence[Row[tuple[object, ...]]], today: date) -> tuple[Account, ...]:
     ids = tuple(row.customer_id for row in found)
     lots: dict[str, list[Lot]] = {}
+    pending: dict[str, list[PendingLot]] = {}
+    free = LOT.c.remaining - LOT.c.reserved
     alive = connection.execute(
-        select(LOT)
-        .where(LOT.c.customer_id.in_(ids), LOT.c.remaining > 0)
+        select(LOT.c.customer_id, LOT.c.lot_id, LOT.c.active_day, LOT.c.expires_day, free.label("free"))
+        .where(LOT.c.customer_id.in_(ids), LOT.c.remaining > LOT.c.reserved)
         .order_by(LOT.c.customer_id, LOT.c.expires_day, LOT.c.lot_id)
     )
     for row in alive:
-        lots.setdefault(row.customer_id, []).append(Lot(row.lot_id, row.expires_day, row.remaining))
+        if row.active_day <= today:
+            lots.setdefault(row.customer_id, []).append(Lot(row.lot_id, row.expires_day, row.free))
+        else:
+            waits = PendingLot(row.lot_id, row.active_day, row.expires_day, row.free)
+            pending.setdefault(row.customer_id, []).append(waits)
     return tuple(
         Account(
             customer_id=row.customer_id,
-            available=row.available,
+            available=sum(lot.remaining for lot in lots.get(row.customer_id, ())),
             debt=row.debt,
             lots=tuple(lots.get(row.customer_id, ())),
             tier_code=row.tier_code,
             turnover_kopecks=row.turnover_kopecks,
+            reserved=row.reserved,
+            pending=tuple(pending.get(row.customer_id, ())),
+            facts=NO_FACTS if row.facts is None else decode(AccountFacts, bytes(row.facts)),
         )
         for row in found
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, insert, select, text
 
+from sync.server.epochs.story import all_untold
 from sync.server.tables import PROPERTY
 
 _NAME = "incarnation"
@@ -27,8 +28,9 @@ def ensured_incarnation(connection: Connection, new_id: Callable[[], str]) -> st
 
 
 def new_incarnation(connection: Connection, new_id: Callable[[], str]) -> str:
-    """Begin another life: on the first start, and after the database was restored from a backup."""
+    """Begin another life after the database was restored from a backup: every till has to tell what it keeps."""
     made = new_id()
     connection.execute(delete(PROPERTY).where(PROPERTY.c.name == _NAME))
     connection.execute(insert(PROPERTY).values(name=_NAME, value=made))
+    all_untold(connection)
     return made

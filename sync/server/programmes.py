@@ -1,29 +1,60 @@
 """The programme versions in the feed, as the postings need them."""
 
 import logging
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from pos_app.domain.loyalty.counted_rules import counted_rules
 from pos_app.domain.loyalty.programme import PointsRules, Programme
 from pos_app.domain.loyalty.programme_document import in_force, read_programme
 from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
+from pos_app.domain.loyalty.rules.offline import OFFLINE_DEFAULTS, OfflineTerms
+from pos_app.domain.loyalty.rules.tiers import WHOLE_LIFE
 from pos_app.domain.loyalty.tier import tier_for_turnover
+from pos_app.domain.loyalty.turnover import TurnoverMove, tier_on
 from pos_app.domain.money.units import Kopecks
+from sync.protocol.encoding import decode
 from sync.protocol.rows import ProgrammeRow, Stream
-from sync.server.feed import published_rows
+from sync.server.tables import PUBLISHED
 
 _log = logging.getLogger("kopilka.server.programmes")
-_KEPT_PARSED = 64
+_KEPT_PARSED = 16
+GRACE = timedelta(hours=72)
+"""How long after its end a version's receipts are still nothing odd: tills are offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Every version that can be read, and the rules that ask how often they applied to a customer before."""
+
+    programmes: tuple[Programme, ...]
+    counted: frozenset[str]
+    windowed: bool
+    """Whether a tier depends on the days of the turnover, not only on its sum."""
 
 
 class ProgrammeBook:
-    """Reads the published versions once, when first asked."""
+    """Reads the published versions when first asked; what was parsed once is kept by its bytes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._programmes: tuple[Programme, ...] | None = None
+        self._versions: Versions | None = None
+
+    @property
+    def versions(self) -> Versions:
+        """All of them."""
+        if self._versions is None:
+            rows = self._connection.execute(
+                select(PUBLISHED.c.body)
+                .where(PUBLISHED.c.stream == Stream.PROGRAMME.value)
+                .order_by(PUBLISHED.c.row_key)
+            )
+            self._versions = _parsed(tuple(bytes(body) for body in rows.scalars()))
+        return self._versions
 
     def in_force(self, programme_id: str, at: datetime) -> Programme | None:
         """The version in force at ``at``, chosen as the tills choose it; None if the server can read none.
@@ -31,31 +62,62 @@ class ProgrammeBook:
         A version that this server cannot read (a newer one wrote it) is left out: the sales made with it are facts all
         the same, and are posted with the figures that they carry.
         """
-        if self._programmes is None:
-            rows = published_rows(self._connection, Stream.PROGRAMME)
-            read = (_parsed(row) for row in rows if isinstance(row, ProgrammeRow) and not row.deleted)
-            self._programmes = tuple(programme for programme in read if programme is not None)
-        return in_force([each for each in self._programmes if each.programme_id == programme_id], at)
+        return in_force([each for each in self.versions.programmes if each.programme_id == programme_id], at)
 
-    def tier_code(self, programme_id: str, turnover_kopecks: Kopecks, present: str | None, at: datetime) -> str | None:
-        """The tier that a turnover reaches; the present one stays while the server does not know the programme."""
+    def any_in_force(self, at: datetime) -> Programme | None:
+        """The shop's programme at ``at``."""
+        return in_force(self.versions.programmes, at)
+
+    def was_in_force(self, programme_id: str, version: int, at: datetime) -> bool:
+        """Whether that version was in force at ``at``, or within the grace around it."""
+        near = (self.in_force(programme_id, at + shift) for shift in (timedelta(0), -GRACE, GRACE))
+        return any(each is not None and each.version == version for each in near)
+
+    def tier(
+        self,
+        programme_id: str,
+        present: str | None,
+        turnover: tuple[Kopecks, Mapping[date, Kopecks]],
+        at: datetime,
+        today: date,
+    ) -> tuple[str | None, Kopecks]:
+        """Tier and turnover of the window on a local day, from the turnover of a whole life and of its days.
+
+        The present tier stays while the server does not know the programme.
+        """
+        life, days = turnover
         programme = self.in_force(programme_id, at)
         if programme is None:
-            return present
-        tier = tier_for_turnover(programme, turnover_kopecks)
-        return None if tier is None else tier.code
+            return present, max(0, life)
+        if programme.tier_terms == WHOLE_LIFE:
+            tier = tier_for_turnover(programme, max(0, life))
+            return (None if tier is None else tier.code), max(0, life)
+        moves = [TurnoverMove(day, kopecks) for day, kopecks in days.items()]
+        state = tier_on(programme, moves, today)
+        return (None if state.tier is None else state.tier.code), state.turnover_kopecks
 
     def return_grace_days(self, programme_id: str, at: datetime) -> int:
         """How long points live that come back to a lot that has expired."""
         programme = self.in_force(programme_id, at)
         return (PointsRules() if programme is None else programme.points).return_grace_days
 
+    def offline(self, at: datetime) -> OfflineTerms:
+        """What the shop's programme says about spending without the server."""
+        programme = self.any_in_force(at)
+        return OFFLINE_DEFAULTS if programme is None else programme.offline
+
 
 @lru_cache(maxsize=_KEPT_PARSED)
-def _parsed(row: ProgrammeRow) -> Programme | None:
-    """The programme of a row; None, said once in the log, if it cannot be read."""
-    try:
-        return read_programme(row.document)
-    except ProgrammeDocumentError as error:
-        _log.error("programme %s version %d is left out: %s", row.programme_id, row.version, error)
-        return None
+def _parsed(bodies: tuple[bytes, ...]) -> Versions:
+    """What the rows hold; a version that cannot be read is said once in the log."""
+    programmes = []
+    for body in bodies:
+        row = decode(ProgrammeRow, body)
+        if row.deleted:
+            continue
+        try:
+            programmes.append(read_programme(row.document))
+        except ProgrammeDocumentError as error:
+            _log.error("programme %s version %d is left out: %s", row.programme_id, row.version, error)
+    counted = frozenset().union(*(counted_rules(programme) for programme in programmes))
+    return Versions(tuple(programmes), counted, any(each.tier_terms != WHOLE_LIFE for each in programmes))

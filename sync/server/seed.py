@@ -5,16 +5,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from pos_app.domain.ledger.entry import Book, Entry, Leg
+from pos_app.domain.loyalty.account import AccountFacts
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.people.operator import Operator, Role
+from sync.protocol.encoding import encode
+from sync.protocol.operation import unix_ms
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+from sync.server.bulk import insert_rows
 from sync.server.database import writing
 from sync.server.feed import publish, take_change_numbers
-from sync.server.ledger.accounts import EntryKind
-from sync.server.ledger.books_tables import add_entry, save_books
-from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.tables import ACCOUNT, CARD, CUSTOMER, PHONE
+from sync.server.ledger.accounts import EntryKind, LegList, PointsAccount
+from sync.server.tables import ACCOUNT, CARD, CUSTOMER, ENTRY, LEG, LOT, PHONE, TURNOVER_DAY
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.pin_hash import Argon2PinHasher
 
@@ -123,26 +124,85 @@ def _add_customers(connection: Connection, customers: tuple[CustomerRow, ...], v
 
 
 def _add_accounts(connection: Connection, shop: ShopSeed, opened_at: datetime) -> None:
+    """Turnover of before counts in a tier's window as of the day on which the books open."""
     opening = {account.customer_id: account for account in shop.accounts}
     numbers = take_change_numbers(connection, Stream.ACCOUNTS, len(shop.customers))
+    accounts, lots, entries, legs, turnover = [], [], [], [], []
     for number, customer in zip(numbers, shop.customers, strict=True):
         account = opening.get(customer.customer_id, SeedAccount(customer.customer_id, None, 0, ()))
-        connection.execute(
-            insert(ACCOUNT).values(
-                customer_id=account.customer_id,
-                available=0,
-                debt=0,
-                turnover_kopecks=account.turnover_kopecks,
-                tier_code=account.tier_code,
-                change_number=number,
-            )
+        points = sum(lot.points for lot in account.lots)
+        facts = AccountFacts(life_turnover_kopecks=account.turnover_kopecks)
+        accounts.append(
+            {
+                "customer_id": account.customer_id,
+                "available": points,
+                "reserved": 0,
+                "debt": 0,
+                "turnover_kopecks": account.turnover_kopecks,
+                "life_turnover_kopecks": account.turnover_kopecks,
+                "purchases": 0,
+                "facts": encode(facts) if account.turnover_kopecks else None,
+                "tier_code": account.tier_code,
+                "change_number": number,
+            }
         )
-        books = CustomerBooks(account.customer_id, account.turnover_kopecks, account.tier_code)
-        legs: list[Leg] = []
-        for lot in account.lots:
-            legs += books.open_lot(lot.lot_id, lot.earned_day, lot.expires_day, lot.points, shop.programme_id)
-        if legs:
-            name = f"opening.{account.customer_id}"
-            entry = Entry(name, name, Book.POINTS, EntryKind.OPENING.value, opened_at, tuple(legs))
-            add_entry(connection, account.customer_id, entry)
-            save_books(connection, books)
+        if account.turnover_kopecks:
+            day = opened_at.date()
+            turnover.append({"customer_id": account.customer_id, "day": day, "kopecks": account.turnover_kopecks})
+        lots += [_lot_row(account.customer_id, lot, shop.programme_id) for lot in account.lots]
+        if points:
+            entry, sides = _opening(account, shop.programme_id, opened_at)
+            entries.append(entry)
+            legs += sides
+    rows = ((ACCOUNT, accounts), (LOT, lots), (ENTRY, entries), (LEG, legs), (TURNOVER_DAY, turnover))
+    for table, new in rows:
+        insert_rows(connection, table, new)
+
+
+def _lot_row(customer_id: str, lot: SeedLot, programme_id: str) -> dict[str, object]:
+    return {
+        "customer_id": customer_id,
+        "lot_id": lot.lot_id,
+        "earned_day": lot.earned_day,
+        "active_day": lot.earned_day,
+        "expires_day": lot.expires_day,
+        "programme_id": programme_id,
+        "granted": lot.points,
+        "remaining": lot.points,
+        "reserved": 0,
+        "burnt": 0,
+        "taken_back": 0,
+        "sale_id": None,
+        "origin_lot_id": None,
+    }
+
+
+def _opening(
+    account: SeedAccount, programme_id: str, opened_at: datetime
+) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """The entry that opens an account, and its legs."""
+    name = f"opening.{account.customer_id}"
+    entry = {
+        "customer_id": account.customer_id,
+        "entry_id": name,
+        "operation_id": name,
+        "kind": EntryKind.OPENING.value,
+        "posted_ms": unix_ms(opened_at),
+    }
+    legs = LegList(account.customer_id, programme_id)
+    for lot in account.lots:
+        legs.add(PointsAccount.AVAILABLE, lot.points, lot.lot_id)
+        legs.add(PointsAccount.ISSUED, -lot.points)
+    sides: list[dict[str, object]] = [
+        {
+            "customer_id": account.customer_id,
+            "entry_id": name,
+            "number": number,
+            "account": leg.account,
+            "owner": leg.owner,
+            "amount": leg.amount,
+            "lot_id": leg.lot_id,
+        }
+        for number, leg in enumerate(legs.legs())
+    ]
+    return entry, sides

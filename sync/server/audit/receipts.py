@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from sync.protocol.operation import OperationKind
 from sync.server.audit.finding import Finding
@@ -15,6 +15,7 @@ _POSTED = {
     ("sale", "earned"): (EntryKind.EARN, PointsAccount.ISSUED, -1),
     ("return", "points"): (EntryKind.GIVE_BACK, PointsAccount.REDEEMED, -1),
     ("return", "earned"): (EntryKind.TAKE_BACK, PointsAccount.ISSUED, 1),
+    ("return", "withheld"): (EntryKind.WITHHOLD, PointsAccount.ISSUED, 1),
 }
 
 
@@ -26,6 +27,8 @@ def check_receipts(connection: Connection) -> Iterator[Finding]:
             if row.kind != kind:
                 continue
             stated = getattr(row, figure)
+            if (kind, figure) == ("return", "earned"):
+                stated -= row.withheld
             found = sign * posted.pop((row.receipt_id, entry_kind.value), 0)
             if stated != found:
                 yield Finding(f"{kind}_{figure}_posted", row.receipt_id, stated, found)
@@ -34,26 +37,26 @@ def check_receipts(connection: Connection) -> Iterator[Finding]:
 
 
 def check_applied_operations(connection: Connection) -> Iterator[Finding]:
-    """Each applied sale or return operation has its receipt, and each receipt its applied operation."""
+    """Each sale or return that was applied has its receipt, and each receipt an operation that brought it.
+
+    A receipt that a person corrected was brought by the decision about the parked operation.
+    """
     kinds = (OperationKind.SALE.value, OperationKind.RETURN.value)
+    effective = (OperationState.APPLIED.value, OperationState.REPLAYED.value)
+    without: Select[tuple[str]] = (
+        select(OPERATION.c.op_id)
+        .outerjoin(RECEIPT, RECEIPT.c.receipt_id == OPERATION.c.op_id)
+        .where(OPERATION.c.state.in_(effective), OPERATION.c.kind.in_(kinds), RECEIPT.c.receipt_id.is_(None))
+    )
+    for row in connection.execute(without):
+        yield Finding("operation_has_receipt", row.op_id, 1, 0)
     same = and_(
         OPERATION.c.till_id == RECEIPT.c.till_id,
         OPERATION.c.epoch == RECEIPT.c.epoch,
         OPERATION.c.seq == RECEIPT.c.seq,
-        OPERATION.c.op_id == RECEIPT.c.receipt_id,
-        OPERATION.c.state == OperationState.APPLIED.value,
+        OPERATION.c.state.in_(effective),
+        or_(OPERATION.c.op_id == RECEIPT.c.receipt_id, OPERATION.c.kind == OperationKind.PARKED_RESOLVED.value),
     )
-    without: Select[tuple[str]] = (
-        select(OPERATION.c.op_id)
-        .outerjoin(RECEIPT, same)
-        .where(
-            OPERATION.c.state == OperationState.APPLIED.value,
-            OPERATION.c.kind.in_(kinds),
-            RECEIPT.c.receipt_id.is_(None),
-        )
-    )
-    for row in connection.execute(without):
-        yield Finding("operation_has_receipt", row.op_id, 1, 0)
     ghosts = select(RECEIPT.c.receipt_id).outerjoin(OPERATION, same).where(OPERATION.c.op_id.is_(None))
     for receipt in connection.execute(ghosts):
         yield Finding("receipt_has_operation", receipt.receipt_id, 1, 0)
@@ -71,7 +74,24 @@ def check_parts(connection: Connection) -> Iterator[Finding]:
             ).group_by(SPENT_PART.c.sale_id)
         )
     }
-    earned = {row.lot_id: row.granted for row in connection.execute(select(LOT))}
+    earned = {
+        row.sale_id: (int(row.granted), int(row.taken_back))
+        for row in connection.execute(
+            select(
+                LOT.c.sale_id, func.sum(LOT.c.granted).label("granted"), func.sum(LOT.c.taken_back).label("taken_back")
+            )
+            .where(LOT.c.sale_id.is_not(None))
+            .group_by(LOT.c.sale_id)
+        )
+    }
+    taken_back = {
+        row.sale_id: int(row.earned)
+        for row in connection.execute(
+            select(RECEIPT.c.sale_id, func.sum(RECEIPT.c.earned - RECEIPT.c.withheld).label("earned"))
+            .where(RECEIPT.c.kind == "return")
+            .group_by(RECEIPT.c.sale_id)
+        )
+    }
     returned = {
         row.sale_id: int(row.points)
         for row in connection.execute(
@@ -86,8 +106,11 @@ def check_parts(connection: Connection) -> Iterator[Finding]:
             yield Finding("spent_parts_equal_points", sale.receipt_id, sale.points, amount)
         if back != returned.get(sale.receipt_id, 0):
             yield Finding("returned_parts_equal_returns", sale.receipt_id, returned.get(sale.receipt_id, 0), back)
-        if earned.get(sale.receipt_id, 0) != sale.earned:
-            yield Finding("earned_lot_equals_earned", sale.receipt_id, sale.earned, earned.get(sale.receipt_id, 0))
+        granted, taken = earned.get(sale.receipt_id, (0, 0))
+        if granted != sale.earned:
+            yield Finding("earned_lots_equal_earned", sale.receipt_id, sale.earned, granted)
+        if taken != taken_back.get(sale.receipt_id, 0):
+            yield Finding("taken_back_equals_returns", sale.receipt_id, taken_back.get(sale.receipt_id, 0), taken)
 
 
 def _posted(connection: Connection) -> dict[tuple[str, str], int]:

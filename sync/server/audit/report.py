@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from pos_app.domain.money.units import Points
-from sync.server.audit.balances import check_accounts, check_entries, check_lots
+from sync.server.audit.balances import check_accounts, check_entries, check_lots, check_self_balancing
 from sync.server.audit.finding import Finding
 from sync.server.audit.receipts import check_applied_operations, check_parts, check_receipts
+from sync.server.audit.reservations import check_holders, check_promised_lots, check_reservations
 from sync.server.audit.streams import check_streams, check_waiting
 from sync.server.database import reading
 from sync.server.ledger.accounts import PointsAccount
@@ -19,6 +20,10 @@ _CHECKS = (
     check_entries,
     check_accounts,
     check_lots,
+    check_self_balancing,
+    check_reservations,
+    check_promised_lots,
+    check_holders,
     check_receipts,
     check_applied_operations,
     check_parts,

@@ -1,121 +1,140 @@
-"""What an operation means: its kind chooses the record that its body must be, and the postings that follow."""
+"""Applies a run of new operations of one till, in their order: what breaks a rule is parked, nothing is refused."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
-from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.card_binding import CardBound
+from pos_app.domain.people.consent import ConsentGiven, ConsentWithdrawn
+from pos_app.domain.people.phone_change import PhoneChanged
+from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
-from sync.protocol.encoding import DecodingError, decode
-from sync.protocol.operation import Operation, OperationKind
+from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
-from sync.server.ingest.bounds import check_bounds
-from sync.server.ingest.operation_log import (
-    LoggedOperation,
-    OperationState,
-    log_operation,
-    logged_operation,
-    set_state,
-)
+from sync.protocol.rows import Stream
+from sync.server.central import Central
+from sync.server.enrolment import EnrolledTill
+from sync.server.feed import take_change_numbers
+from sync.server.ingest.close_reservation import close_reservation
+from sync.server.ingest.desk import Desk
+from sync.server.ingest.gather import gather
+from sync.server.ingest.operation_log import OperationState
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
+from sync.server.ingest.records import Incoming, incoming
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
-from sync.server.ingest.waiting import add_waiting, take_waiting
+from sync.server.people.apply_person import apply_person
 from sync.server.programmes import ProgrammeBook
+from sync.server.reservations.leases import grant_leases
+from sync.server.resolution.resolve import resolve
+from sync.server.tables import WAITING_RETURN
 
-BODY_VERSION = 1
-
-Record = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
-
-_RECORDS: dict[OperationKind, type[Record]] = {
-    OperationKind.SALE: Sale,
-    OperationKind.RETURN: SaleReturn,
-    OperationKind.SHIFT_OPENED: ShiftOpened,
-    OperationKind.CASH_MOVED: CashMovement,
-    OperationKind.SHIFT_CLOSED: ZReport,
-}
+Alone = CustomerRegistered | CardBound | PhoneChanged | ConsentGiven | ConsentWithdrawn | ParkedResolved
+"""Seldom, and they read what they need themselves: each is a run of its own."""
 
 
+@dataclass(slots=True)
 class Ingest:
-    """Takes new operations one after the other in one transaction; ``touched`` collects the accounts that changed."""
+    """One transaction's operations of one till. ``touched``: whose accounts changed.
 
-    def __init__(self, connection: Connection, received_at: datetime) -> None:
-        self._connection = connection
-        self._received_at = received_at
-        self._programmes = ProgrammeBook(connection)
-        self.touched: set[str] = set()
+    ``results`` in the order of the run.
+    """
 
-    def take(self, operation: Operation) -> OperationResult:
-        """Store and apply one operation that is new and next. Never refuses: what breaks a rule is parked."""
-        state, reason = self._apply(operation)
-        log_operation(self._connection, LoggedOperation(operation, self._received_at, state, reason))
-        if state is OperationState.APPLIED and operation.kind == OperationKind.SALE:
-            self._apply_waiting(operation.op_id)
+    connection: Connection
+    central: Central
+    till: EnrolledTill
+    received_at: datetime
+    touched: set[str] = field(default_factory=set)
+    results: list[OperationResult] = field(default_factory=list)
+    waits: bool = False
+    """Whether a return waits now for a sale that may be on its way in another transaction."""
+
+    def take(self, operations: Sequence[Operation], with_leases: bool) -> None:
+        """Store and apply operations that are new and in order. ``with_leases``: promises may be given."""
+        programmes = ProgrammeBook(self.connection)
+        for run in _runs([incoming(operation) for operation in operations]):
+            desk = Desk(self.connection, self.central, self.till.till_id, self.till.epoch, self.received_at, programmes)
+            gather(desk, run)
+            for each in run:
+                self.results.append(self._take_one(desk, each))
+            if with_leases and desk.visited:
+                grant_leases(desk, self.till)
+            self._write(desk)
+
+    def _take_one(self, desk: Desk, each: Incoming) -> OperationResult:
+        operation = each.operation
+        desk.flags = []
+        state, reason = apply_one(desk, each)
+        self.waits = self.waits or state is OperationState.WAITING
+        desk.log(operation, state, reason)
+        if state is OperationState.APPLIED and isinstance(each.record, Sale):
+            self._apply_waiting(desk, each.record.receipt_id)
         outcome = Outcome.PARKED if state is OperationState.PARKED else Outcome.CREATED
         return OperationResult(operation.op_id, operation.seq, outcome, reason)
 
-    def customers_of(self, operation: Operation) -> set[str]:
-        """Whose books an operation concerns; nobody's if its body cannot be read."""
-        try:
-            record = record_of(operation)
-        except RuleBrokenError:
-            return set()
-        customer_id = record.customer_id if isinstance(record, Sale | SaleReturn) else None
-        return set() if customer_id is None else {customer_id}
-
-    def _apply(self, operation: Operation) -> tuple[OperationState, str | None]:
-        try:
-            with self._connection.begin_nested():
-                self._post(operation, record_of(operation))
-        except RuleBrokenError as broken:
-            return OperationState.PARKED, broken.reason
-        except WaitsForSaleError as waits:
-            add_waiting(self._connection, waits.sale_id, operation)
-            return OperationState.WAITING, None
-        return OperationState.APPLIED, None
-
-    def _post(self, operation: Operation, record: Record) -> None:
-        if isinstance(record, Sale):
-            self.touched |= post_sale(self._connection, operation, record, self._programmes, self._received_at)
-        elif isinstance(record, SaleReturn):
-            self.touched |= post_return(self._connection, operation, record, self._programmes, self._received_at)
-
-    def _apply_waiting(self, sale_id: str) -> None:
+    def _apply_waiting(self, desk: Desk, sale_id: str) -> None:
         """Post the returns that came before this sale, in the order in which they came."""
-        for till_id, epoch, seq in take_waiting(self._connection, sale_id):
-            logged = logged_operation(self._connection, till_id, epoch, seq)
-            if logged is not None:
-                state, reason = self._apply(logged.operation)
-                set_state(self._connection, logged.operation, state, reason)
+        queue = desk.waiting.pop(sale_id, [])
+        for operation in queue:
+            desk.flags = []
+            desk.set_state(operation, *apply_one(desk, incoming(operation)))
+        if queue:
+            desk.sheet.forget(WAITING_RETURN, "sale_id", sale_id)
+            self.connection.execute(delete(WAITING_RETURN).where(WAITING_RETURN.c.sale_id == sale_id))
+
+    def _write(self, desk: Desk) -> None:
+        ids = sorted(desk.touched & desk.books.keys())
+        numbers = take_change_numbers(self.connection, Stream.ACCOUNTS, len(ids)) if ids else range(0)
+        desk.write(dict(zip(ids, numbers, strict=True)))
+        self.touched |= desk.touched
 
 
-def record_of(operation: Operation) -> Record:
-    """The record that an operation reports. Raises :class:`RuleBrokenError`."""
-    if not operation.is_intact():
-        raise RuleBrokenError("hash_differs", f"operation {operation.op_id} is not what its hash was made of")
+def apply_one(desk: Desk, each: Incoming) -> tuple[OperationState, str | None]:
+    """Post an operation, or say why it is parked or waits."""
     try:
-        kind = OperationKind(operation.kind)
-    except ValueError as error:
-        raise RuleBrokenError("kind_unknown", f"kind {operation.kind!r} is not known to this version") from error
-    if operation.v != BODY_VERSION:
-        raise RuleBrokenError("version_unknown", f"version {operation.v} of {kind} is not known to this version")
-    try:
-        record = decode(_RECORDS[kind], operation.body)
-    except DecodingError as error:
-        raise RuleBrokenError("body_invalid", f"{error.place}: {error.expected}") from error
-    if isinstance(record, Sale | SaleReturn):
-        check_bounds(record)
-    if _id_of(record) != operation.op_id:
-        raise RuleBrokenError("id_differs", f"the record in operation {operation.op_id} has another id")
-    return record
+        if each.broken is not None:
+            raise each.broken
+        desk.flag_clock(each.operation)
+        _post(desk, each)
+    except RuleBrokenError as broken:
+        return OperationState.PARKED, broken.reason
+    except WaitsForSaleError as waits:
+        desk.wait(waits.sale_id, each.operation)
+        return OperationState.WAITING, None
+    return OperationState.APPLIED, None
 
 
-def _id_of(record: Record) -> str:
-    if isinstance(record, Sale | SaleReturn):
-        return record.receipt_id
-    if isinstance(record, ShiftOpened):
-        return record.shift_id
-    if isinstance(record, CashMovement):
-        return record.movement_id
-    return record.z_id
+def _post(desk: Desk, each: Incoming) -> None:
+    operation, record = each.operation, each.record
+    number = (operation.till_id, operation.epoch, operation.seq)
+    match record:
+        case Sale():
+            post_sale(desk, operation, record, number)
+        case SaleReturn():
+            post_return(desk, record, number)
+        case ReservationClosed():
+            close_reservation(desk, operation, record)
+        case ParkedResolved():
+            resolve(desk, operation, record)
+        case CustomerRegistered() | CardBound() | PhoneChanged() | ConsentGiven() | ConsentWithdrawn():
+            apply_person(desk, operation, record)
+
+
+def _runs(all_of_them: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+    """Operations that are read for and written together, in order."""
+    run: list[Incoming] = []
+    for each in all_of_them:
+        if isinstance(each.record, Alone):
+            if run:
+                yield run
+                run = []
+            yield [each]
+        else:
+            run.append(each)
+    if run:
+        yield run

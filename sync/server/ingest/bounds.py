@@ -1,7 +1,10 @@
 """What a database column can hold. A till never makes such records; a damaged or hostile one may."""
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
 
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -13,6 +16,10 @@ _LARGEST_FIGURE = 2**53 - 1
 """A hundred thousand billion roubles in kopecks; sums of many still fit 64 bits."""
 _LARGEST_SMALL = 2**31 - 1
 _YEARS = range(2000, 3000)
+_TIMES = range(1900, 3000)
+"""Birthdays too."""
+_LONGEST_TEXT = 1_000
+_LONGEST_BODY = 1_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -30,10 +37,14 @@ def check_bounds(record: Sale | SaleReturn) -> None:
     ids = [record.receipt_id, record.number, record.customer_id or "", *(line.line_id for line in record.lines)]
     days = [record.business_day]
     if isinstance(record, Sale):
-        figures += [record.list_kopecks, record.net_kopecks]
-        ids.append(record.programme_id)
+        figures += [record.list_kopecks, record.net_kopecks, *(part.points for part in record.redemption)]
+        figures += [lot.points for lot in record.lots]
+        ids += [record.programme_id, *(part.reservation_id for part in record.redemption)]
         days += [] if record.lot_expires_day is None else [record.lot_expires_day]
+        for lot in record.lots:
+            days += [lot.active_day, lot.expires_day]
     else:
+        figures += [record.withheld_points, record.withheld_kopecks, record.rounding_kopecks]
         ids.append(record.sale_id)
     if not all(_fits(text) for text in ids):
         raise RuleBrokenError("body_invalid", f"an id or number is longer than {_LONGEST_ID} or holds a zero byte")
@@ -41,6 +52,17 @@ def check_bounds(record: Sale | SaleReturn) -> None:
         raise RuleBrokenError("body_invalid", "a figure is larger than any sum of money or points")
     if not all(_is_business_day(day) for day in days):
         raise RuleBrokenError("body_invalid", "a day lies outside the years 2000 to 2999")
+
+
+def check_small_record(record: object) -> None:
+    """The same for every text, figure and day of a record that is no receipt. Raises :class:`RuleBrokenError`."""
+    for name, value in _values(record):
+        if isinstance(value, str) and not (_storable(value) and len(value) <= _longest(name)):
+            raise RuleBrokenError("body_invalid", f"{name}: a text that is too long or cannot be stored")
+        if isinstance(value, int) and abs(value) > _LARGEST_FIGURE:
+            raise RuleBrokenError("body_invalid", f"{name}: a figure is larger than any sum of money or points")
+        if isinstance(value, date) and not _is_a_time(value):
+            raise RuleBrokenError("body_invalid", f"{name}: a day lies outside the years 1900 to 2999")
 
 
 def check_header(operation: Operation) -> None:
@@ -58,7 +80,34 @@ def check_header(operation: Operation) -> None:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= _LONGEST_ID and "\0" not in text
+    return len(text) <= _LONGEST_ID and _storable(text)
+
+
+def _storable(text: str) -> bool:
+    """PostgreSQL takes neither the zero character nor halves of surrogate pairs."""
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text))
+
+
+def _longest(name: str) -> int:
+    if name.endswith("_id") or name in ("approved_by", "card_number"):
+        return _LONGEST_ID
+    return _LONGEST_BODY if name == "body" else _LONGEST_TEXT
+
+
+def _values(record: object, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every plain value in a record, with the name of its field."""
+    if isinstance(record, tuple):
+        for one in record:
+            yield from _values(one, name)
+    elif is_dataclass(record):
+        for each in fields(record):
+            yield from _values(getattr(record, each.name), each.name)
+    else:
+        yield name, record
+
+
+def _is_a_time(at: date) -> bool:
+    return at.year in _TIMES and not (isinstance(at, datetime) and at.year not in _YEARS)
 
 
 def _is_business_day(day: date) -> bool:

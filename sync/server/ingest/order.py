@@ -1,75 +1,84 @@
 """Order and sameness: which of a till's operations are new, which are known, and which prove that the till forked.
 
 Known are those with the same number, id and hash as stored. New ones must follow without a gap, each chained to the one
-before. Everything here runs in the caller's one transaction for the whole batch; what raises leaves nothing behind.
+before; what an earlier epoch of the till brought already is not applied again. Everything here runs in the caller's one
+transaction for the whole batch; what raises leaves nothing behind.
+
+That the till was restored or cloned is only ever told to a till, in the answer to its own request, by a contradiction:
+a low ``have_seq`` proves nothing, for a copy of an old request may come late.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from sync.protocol.operation import Operation
+from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.push import OperationResult, Outcome
+from sync.server.bulk import insert_rows
+from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill
-from sync.server.feed import publish_accounts
 from sync.server.ingest.apply import Ingest
-from sync.server.ingest.operation_log import (
-    LoggedOperation,
-    OperationState,
-    log_operation,
-    logged_operation,
-    number_of,
-)
-from sync.server.tables import TILL
+from sync.server.ingest.continuity import FencedError, ForkError, GapError, check_epoch
+from sync.server.ingest.known import Known, known_ids, known_numbers, persons_of
+from sync.server.ingest.operation_log import OperationState, operation_row
+from sync.server.ingest.records import incoming
+from sync.server.tables import OPERATION, OPERATION_REPEAT, TILL
 
-
-class GapError(Exception):
-    """Operations between what the server has and what came are missing; ``expect_seq`` is the first of them."""
-
-    def __init__(self, expect_seq: int, came: int) -> None:
-        super().__init__(f"operation {expect_seq} is expected, {came} came")
-        self.expect_seq = expect_seq
-
-
-class ForkError(Exception):
-    """The till's history is not the one the server knows: it was restored from a backup, or there are two of it."""
-
-    def __init__(self, epoch: int, detail: str) -> None:
-        super().__init__(detail)
-        self.epoch = epoch
+__all__ = ["FencedError", "ForkError", "GapError", "Taken", "check_epoch", "take_operations", "take_parcel"]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Results in the order of the request; ``touched``: customers whose books an operation of the request concerns."""
+    """Results in the order of the request; ``touched``: customers whose books an operation of the request concerns.
+
+    ``waits``: a return waits now for its sale.
+    """
 
     results: tuple[OperationResult, ...]
     expect_seq: int
     touched: frozenset[str]
+    waits: bool = False
 
 
 def take_operations(
-    connection: Connection, till: EnrolledTill, operations: Sequence[Operation], received_at: datetime
+    connection: Connection,
+    central: Central,
+    till: EnrolledTill,
+    operations: Sequence[Operation],
+    received_at: datetime,
+    with_leases: bool = True,
 ) -> Taken:
-    """Apply what is new, recognise what is known. Raises :class:`GapError`, :class:`ForkError`."""
-    ingest = Ingest(connection, received_at)
-    results: list[OperationResult] = []
-    concerned: set[str] = set()
-    now = till
-    for operation in operations:
-        known = _known(connection, now, operation)
-        concerned |= ingest.customers_of(operation)
-        if known is None:
-            result = ingest.take(operation)
-            now = replace(now, last_seq=operation.seq, last_hash=operation.hash)
-        else:
-            result = _known_result(known)
-        results.append(result)
-    _remember(connection, till, now)
-    publish_accounts(connection, ingest.touched)
-    return Taken(tuple(results), now.last_seq + 1, frozenset(concerned | ingest.touched))
+    """Apply what is new, recognise what is known.
+
+    Raises :class:`GapError`, :class:`ForkError`, :class:`FencedError`.
+    """
+    known = known_numbers(connection, till, operations)
+    fresh = _in_order(till, operations, known)
+    earlier = known_ids(connection, till.till_id, [each.op_id for each in fresh])
+    for each in fresh:
+        if each.op_id in earlier and earlier[each.op_id].epoch == till.epoch:
+            before = earlier[each.op_id].seq
+            raise ForkError(till.epoch, f"operation {each.seq} has the id of operation {before}")
+    ingest = Ingest(connection, central, till, received_at)
+    ingest.take([each for each in fresh if each.op_id not in earlier], with_leases)
+    _log_repeats(connection, [each for each in fresh if each.op_id in earlier], received_at)
+    results = {result.op_id: result for result in ingest.results}
+    results |= {each.op_id: earlier[each.op_id].result(each.seq) for each in fresh if each.op_id in earlier}
+    results |= {each.op_id: each.result(each.seq) for each in known.values()}
+    last = fresh[-1] if fresh else None
+    if last is not None:
+        _remember(connection, till, last)
+    old = [each for each in operations if each.op_id in earlier or each.seq <= till.last_seq]
+    parked = [each for each in fresh if results[each.op_id].outcome is Outcome.PARKED]
+    concerned = persons_of(connection, (incoming(each).customer_id for each in (*old, *parked)))
+    return Taken(
+        tuple(results[operation.op_id] for operation in operations),
+        (till.last_seq if last is None else last.seq) + 1,
+        frozenset(concerned | ingest.touched),
+        ingest.waits,
+    )
 
 
 def take_parcel(
@@ -79,50 +88,66 @@ def take_parcel(
 
     It moves nothing. Whose books it would concern is told if it can be read: the till learns what is true there.
     """
-    known = _known(connection, till, operation)
-    concerned = frozenset(Ingest(connection, received_at).customers_of(operation))
-    if known is not None:
-        return Taken((_known_result(known),), till.last_seq + 1, concerned)
-    log_operation(connection, LoggedOperation(operation, received_at, OperationState.PARKED, reason))
-    _remember(connection, till, replace(till, last_seq=operation.seq, last_hash=operation.hash))
+    known = known_numbers(connection, till, [operation])
+    fresh = _in_order(till, [operation], known)
+    concerned = frozenset(persons_of(connection, [incoming(operation).customer_id]))
+    if not fresh:
+        return Taken((known[operation.seq].result(operation.seq),), till.last_seq + 1, concerned)
+    earlier = known_ids(connection, till.till_id, [operation.op_id]).get(operation.op_id)
+    if earlier is not None and earlier.epoch == till.epoch:
+        raise ForkError(till.epoch, f"operation {operation.seq} has the id of operation {earlier.seq}")
+    _remember(connection, till, operation)
+    if earlier is not None:
+        _log_repeats(connection, [operation], received_at)
+        return Taken((earlier.result(operation.seq),), operation.seq + 1, concerned)
+    insert_rows(connection, OPERATION, [operation_row(operation, received_at, OperationState.PARKED, reason)])
     result = OperationResult(operation.op_id, operation.seq, Outcome.PARKED, reason)
     return Taken((result,), operation.seq + 1, concerned)
 
 
-def _known(connection: Connection, till: EnrolledTill, operation: Operation) -> LoggedOperation | None:
-    """The stored twin of an operation, None for the next new one."""
-    if operation.epoch != till.epoch:
-        raise ForkError(till.epoch, f"epoch {till.epoch} is expected, {operation.epoch} came")
-    if operation.seq <= till.last_seq:
-        stored = logged_operation(connection, till.till_id, operation.epoch, operation.seq)
-        same = stored is not None and (stored.operation.op_id, stored.operation.hash) == (
-            operation.op_id,
-            operation.hash,
-        )
-        if stored is None or not same:
-            raise ForkError(till.epoch, f"operation {operation.seq} is known with other content")
-        return stored
-    if operation.seq != till.last_seq + 1:
-        raise GapError(till.last_seq + 1, operation.seq)
-    if operation.prev_hash != till.last_hash:
-        raise ForkError(
-            till.epoch, f"operation {operation.seq} does not follow the operation {till.last_seq} known here"
-        )
-    earlier = number_of(connection, till.till_id, operation.op_id)
-    if earlier is not None:
-        raise ForkError(till.epoch, f"operation {operation.seq} has the id of operation {earlier[1]}")
-    return None
+def _in_order(till: EnrolledTill, operations: Sequence[Operation], known: Mapping[int, Known]) -> list[Operation]:
+    """The new operations; what is known is the same as it was."""
+    fresh: dict[int, Operation] = {}
+    ids: set[str] = set()
+    last_seq, last_hash = till.last_seq, till.last_hash
+    for operation in operations:
+        check_epoch(till, operation.epoch)
+        if operation.seq <= last_seq:
+            stored: Known | Operation | None = known.get(operation.seq) or fresh.get(operation.seq)
+            if stored is None or (stored.op_id, stored.hash) != (operation.op_id, operation.hash):
+                raise ForkError(till.epoch, f"operation {operation.seq} is known with other content")
+            continue
+        if operation.seq != last_seq + 1:
+            raise GapError(last_seq + 1, operation.seq)
+        if operation.prev_hash != last_hash:
+            detail = f"operation {operation.seq} does not follow the operation {last_seq} known here"
+            raise ForkError(till.epoch, detail)
+        if operation.op_id in ids:
+            raise ForkError(till.epoch, f"operation {operation.seq} has the id of another of the same message")
+        fresh[operation.seq] = operation
+        ids.add(operation.op_id)
+        last_seq, last_hash = operation.seq, operation.hash
+    return list(fresh.values())
 
 
-def _known_result(known: LoggedOperation) -> OperationResult:
-    operation = known.operation
-    if known.state is OperationState.PARKED:
-        return OperationResult(operation.op_id, operation.seq, Outcome.PARKED, known.reason)
-    return OperationResult(operation.op_id, operation.seq, Outcome.EXISTS)
+def _log_repeats(connection: Connection, operations: Sequence[Operation], received_at: datetime) -> None:
+    if operations:
+        rows = [
+            {
+                "till_id": each.till_id,
+                "epoch": each.epoch,
+                "seq": each.seq,
+                "op_id": each.op_id,
+                "prev_hash": each.prev_hash,
+                "hash": each.hash,
+                "received_ms": unix_ms(received_at),
+            }
+            for each in operations
+        ]
+        insert_rows(connection, OPERATION_REPEAT, rows)
 
 
-def _remember(connection: Connection, before: EnrolledTill, now: EnrolledTill) -> None:
-    if now.last_seq != before.last_seq:
-        connection.execute(
-            update(TILL).where(TILL.c.till_id == now.till_id).values(last_seq=now.last_seq, last_hash=now.last_hash)
-        )
+def _remember(connection: Connection, till: EnrolledTill, last: Operation) -> None:
+    connection.execute(
+        update(TILL).where(TILL.c.till_id == till.till_id).values(last_seq=last.seq, last_hash=last.hash)
+    )

@@ -2,107 +2,97 @@
 
 The till computes the same mirror from what it knows of earlier returns. Two tills that did not know of each other may
 differ from the server by one unit of rounding per sum; the money on paper stands, the points are posted as the server
-computes them, so that a sale that came back whole leaves the account as it was.
+computes them, so that a sale that came back whole leaves the account as it was. Any till may take goods back, whichever
+sold them.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
-
-from pos_app.domain.money.units import Points, Quantity
+from pos_app.domain.money.units import Points
 from pos_app.domain.transaction.build_return import part_due, return_line
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.sale import Sale, SaleLine
 from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
-from sync.protocol.encoding import decode
-from sync.protocol.operation import Operation
-from sync.server.ingest.operation_log import logged_operation
-from sync.server.ingest.post_sale import points_entry
+from sync.server.ingest.desk import Desk, KnownReceipt, Number
+from sync.server.ingest.purchases import count_return, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.ingest.sums import check_return_sums
-from sync.server.ledger.accounts import EntryKind
-from sync.server.ledger.books_tables import add_entry, load_books, save_books
-from sync.server.programmes import ProgrammeBook
+from sync.server.ledger.accounts import EntryKind, PointsAccount
+from sync.server.ledger.customer_books import CustomerBooks
+from sync.server.ledger.returning import give_back, take_back
 from sync.server.tables import RECEIPT, RETURNED_LINE
 
 
-def post_return(
-    connection: Connection,
-    operation: Operation,
-    sale_return: SaleReturn,
-    programmes: ProgrammeBook,
-    posted_at: datetime,
-) -> set[str]:
-    """Post a return; answers whose account changed. Raises :class:`RuleBrokenError`, :class:`WaitsForSaleError`."""
-    check_return_sums(sale_return)
-    sale = _sale(connection, sale_return)
-    mirrored = _mirrored(connection, sale, sale_return)
-    points = sum(line.points for line in mirrored)
-    earned = sum(line.earned for line in mirrored)
-    _add_receipt(connection, operation, sale_return, points, earned)
-    if sale.customer_id is None:
-        return set()
-    _post_points(connection, sale, sale_return, points, earned, programmes, posted_at)
-    return {sale.customer_id}
+def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
+    """Post a return; ``number``: the operation that holds its record.
+
+    Raises :class:`RuleBrokenError`, :class:`WaitsForSaleError`.
+    """
+    sale, sold_day = _sale(desk, sale_return)
+    mirrored = _mirrored(desk, sale, sale_return)
+    books = None if sale.customer_id is None else desk.books_of(sale.customer_id)
+    if sale.customer_id is not None and books is None:
+        raise RuleBrokenError("customer_unknown", f"customer {sale.customer_id} has no account")
+    points, earned = sum(line.points for line in mirrored), sum(line.earned for line in mirrored)
+    withheld = sale_return.withheld_points
+    if withheld > earned:
+        raise RuleBrokenError("return_does_not_mirror", f"{withheld} points withheld of {earned} that were earned")
+    day = desk.posting_day(sale_return.business_day)
+    _add_lines(desk, sale, sale_return)
+    _add_receipt(desk, sale_return, number, day, points, earned)
+    if books is None:
+        return
+    _post_points(desk, books, sale, sale_return.receipt_id, (points, earned, withheld), day)
+    post_clearing(desk, books, sale, sale_return)
+    back = desk.returned[sale.receipt_id]
+    whole = all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
+    count_return(desk, books, sale, sold_day, sale_return.money_kopecks, whole)
 
 
 def _post_points(
-    connection: Connection,
-    sale: Sale,
-    sale_return: SaleReturn,
-    points: Points,
-    earned: Points,
-    programmes: ProgrammeBook,
-    posted_at: datetime,
+    desk: Desk, books: CustomerBooks, sale: Sale, return_id: str, sums: tuple[Points, Points, Points], day: date
 ) -> None:
-    customer_id = sale.customer_id or ""
-    books = load_books(connection, customer_id, sale_return.business_day, sale.receipt_id)
-    if books is None:
-        raise RuleBrokenError("customer_unknown", f"customer {customer_id} has no account")
-    day, return_id = sale_return.business_day, sale_return.receipt_id
+    points, earned, withheld = sums
     if points:
-        grace_days = programmes.return_grace_days(sale.programme_id, posted_at)
-        legs = books.give_back(sale.receipt_id, points, day, return_id, grace_days, sale.programme_id)
-        add_entry(connection, customer_id, points_entry(return_id, EntryKind.GIVE_BACK, posted_at, legs))
-    if earned:
-        legs = books.take_back(earned, sale.receipt_id, day, sale.programme_id)
-        add_entry(connection, customer_id, points_entry(return_id, EntryKind.TAKE_BACK, posted_at, legs))
-    books.turnover_kopecks = max(0, books.turnover_kopecks - sale_return.money_kopecks)
-    books.tier_code = programmes.tier_code(sale.programme_id, books.turnover_kopecks, books.tier_code, posted_at)
-    save_books(connection, books)
+        legs = desk.legs(books, sale.programme_id)
+        grace_days = desk.programmes.return_grace_days(sale.programme_id, desk.received_at)
+        give_back(books, sale.receipt_id, points, day, return_id, grace_days, legs)
+        desk.enter(books, return_id, EntryKind.GIVE_BACK, legs)
+    if earned > withheld:
+        legs = desk.legs(books, sale.programme_id)
+        take_back(books, earned - withheld, sale.receipt_id, day, legs)
+        desk.enter(books, return_id, EntryKind.TAKE_BACK, legs)
+    if withheld:
+        legs = desk.legs(books, sale.programme_id)
+        legs.add(PointsAccount.WITHHELD, -withheld)
+        legs.add(PointsAccount.ISSUED, withheld)
+        desk.enter(books, return_id, EntryKind.WITHHOLD, legs)
 
 
-def _sale(connection: Connection, sale_return: SaleReturn) -> Sale:
-    if connection.execute(_receipt_row(sale_return.receipt_id)).first() is not None:
+def _sale(desk: Desk, sale_return: SaleReturn) -> tuple[Sale, date]:
+    """The sale that it mirrors, and the day on which that was posted."""
+    check_return_sums(sale_return)
+    if sale_return.receipt_id in desk.receipts:
         raise RuleBrokenError("receipt_known", f"receipt {sale_return.receipt_id} came from another till before")
-    row: Row[tuple[object, ...]] | None = connection.execute(_receipt_row(sale_return.sale_id)).one_or_none()
-    if row is None:
+    known = desk.receipts.get(sale_return.sale_id)
+    if known is None:
         raise WaitsForSaleError(sale_return.sale_id)
-    if row.kind != "sale":
+    if known.kind != "sale":
         raise RuleBrokenError("not_a_sale", f"receipt {sale_return.sale_id} is a return")
-    logged = logged_operation(connection, row.till_id, row.epoch, row.seq)
-    if logged is None:
-        raise RuntimeError(f"receipt {row.receipt_id} stands in the books without its operation")
-    sale = decode(Sale, logged.operation.body)
-    if sale_return.customer_id != sale.customer_id:
+    sale = desk.sales[sale_return.sale_id]
+    named = (sale_return.customer_id, sale.customer_id)
+    persons = [None if each is None else desk.person(each) for each in named]
+    if persons[0] != persons[1]:
         raise RuleBrokenError(
             "customer_differs", f"return {sale_return.receipt_id} names another customer than its sale"
         )
-    return sale
+    return sale, known.business_day
 
 
-def _mirrored(connection: Connection, sale: Sale, sale_return: SaleReturn) -> Sequence[ReturnLine]:
+def _mirrored(desk: Desk, sale: Sale, sale_return: SaleReturn) -> Sequence[ReturnLine]:
     """What the stored sale says comes back. Raises :class:`RuleBrokenError` if the till cannot have mirrored it."""
-    already: dict[str, Quantity] = {
-        row.line_id: row.quantity
-        for row in connection.execute(
-            select(RETURNED_LINE.c.line_id, func.sum(RETURNED_LINE.c.quantity).label("quantity"))
-            .where(RETURNED_LINE.c.sale_id == sale.receipt_id)
-            .group_by(RETURNED_LINE.c.line_id)
-        )
-    }
+    already = desk.returned.get(sale.receipt_id, {})
     sold = {line.line_id: line for line in sale.lines}
     mirrored = []
     for line in sale_return.lines:
@@ -115,18 +105,6 @@ def _mirrored(connection: Connection, sale: Sale, sale_return: SaleReturn) -> Se
             raise RuleBrokenError("over_return", str(error)) from error
         except ReturnRefusedError as error:
             raise RuleBrokenError("return_does_not_mirror", str(error)) from error
-    connection.execute(
-        insert(RETURNED_LINE),
-        [
-            {
-                "sale_id": sale.receipt_id,
-                "line_id": line.line_id,
-                "return_id": sale_return.receipt_id,
-                "quantity": line.quantity,
-            }
-            for line in sale_return.lines
-        ],
-    )
     return mirrored
 
 
@@ -143,27 +121,36 @@ def _check_mirror(sold: SaleLine, line: ReturnLine) -> None:
             )
 
 
-def _receipt_row(receipt_id: str) -> Select[Any]:
-    return select(RECEIPT).where(RECEIPT.c.receipt_id == receipt_id)
+def _add_lines(desk: Desk, sale: Sale, sale_return: SaleReturn) -> None:
+    back = desk.returned.setdefault(sale.receipt_id, {})
+    for line in sale_return.lines:
+        back[line.line_id] = back.get(line.line_id, 0) + line.quantity
+        row = {"sale_id": sale.receipt_id, "line_id": line.line_id, "return_id": sale_return.receipt_id}
+        desk.sheet.add(RETURNED_LINE, {**row, "quantity": line.quantity})
 
 
 def _add_receipt(
-    connection: Connection, operation: Operation, sale_return: SaleReturn, points: Points, earned: Points
+    desk: Desk, sale_return: SaleReturn, number: Number, day: date, points: Points, earned: Points
 ) -> None:
-    connection.execute(
-        insert(RECEIPT).values(
-            receipt_id=sale_return.receipt_id,
-            kind="return",
-            number=sale_return.number,
-            till_id=operation.till_id,
-            epoch=operation.epoch,
-            seq=operation.seq,
-            customer_id=sale_return.customer_id,
-            sale_id=sale_return.sale_id,
-            business_day=sale_return.business_day,
-            money_kopecks=sale_return.money_kopecks,
-            points_kopecks=sale_return.points_kopecks,
-            points=points,
-            earned=earned,
-        )
+    till_id, epoch, seq = number
+    customer_id, receipt_id = sale_return.customer_id, sale_return.receipt_id
+    desk.receipts[receipt_id] = KnownReceipt(receipt_id, "return", number, customer_id, day)
+    desk.sheet.add(
+        RECEIPT,
+        {
+            "receipt_id": receipt_id,
+            "kind": "return",
+            "number": sale_return.number,
+            "till_id": till_id,
+            "epoch": epoch,
+            "seq": seq,
+            "customer_id": customer_id,
+            "sale_id": sale_return.sale_id,
+            "business_day": day,
+            "money_kopecks": sale_return.money_kopecks,
+            "points_kopecks": sale_return.points_kopecks,
+            "points": points,
+            "earned": earned,
+            "withheld": sale_return.withheld_points,
+        },
     )

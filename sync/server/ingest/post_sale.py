@@ -1,78 +1,180 @@
-"""A sale in the server's books: points spent from lots, points earned into one, turnover and tier."""
+"""A sale in the server's books: points spent out of promises and lots, points earned into lots, turnover and tier."""
 
-from datetime import datetime
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, insert, select
-
-from pos_app.domain.ledger.entry import Book, Entry, Leg
+from pos_app.domain.transaction.earned_lots import held_lots
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation
+from sync.server.ingest.desk import (
+    PROGRAMME_NOT_IN_FORCE,
+    SPENT_AT_RISK,
+    WITHOUT_PROMISE,
+    Desk,
+    KnownReceipt,
+)
+from sync.server.ingest.purchases import count_purchase, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ingest.sums import check_sale_sums
-from sync.server.ledger.accounts import EntryKind
-from sync.server.ledger.books_tables import add_entry, load_books, save_books
+from sync.server.ledger.accounts import EntryKind, LegList
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.programmes import ProgrammeBook
+from sync.server.ledger.lot_state import CLOSED, OPEN, SETTLING, LotState, ReservationBooks
+from sync.server.ledger.spending import credit, spend, spend_at_risk, spend_lawfully_owed, spend_promised
+from sync.server.reservations.grants import granted_terms
 from sync.server.tables import RECEIPT
 
+SPENT_BEFORE_RESTORE = "restored"
+"""Why a promise is closed that only receipts tell of: the server was restored from a backup made before it."""
 
-def post_sale(
-    connection: Connection, operation: Operation, sale: Sale, programmes: ProgrammeBook, posted_at: datetime
-) -> set[str]:
-    """Post a sale; answers whose account changed. Raises :class:`RuleBrokenError`."""
+
+def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, int, int]) -> None:
+    """Post a sale; ``number``: the operation that holds its record. Raises :class:`RuleBrokenError`."""
+    books = _checked(desk, sale)
+    day = desk.posting_day(sale.business_day)
+    if not desk.programmes.was_in_force(sale.programme_id, sale.programme_version, operation.business_at):
+        desk.flag(PROGRAMME_NOT_IN_FORCE)
+    _add_receipt(desk, sale, day, number)
+    if books is None:
+        return
+    if sale.points:
+        _spend(desk, books, operation.till_id, sale, day)
+    if sale.earned:
+        legs = desk.legs(books, sale.programme_id)
+        credit(books, _earned(sale, day), day, legs)
+        desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
+    post_clearing(desk, books, sale)
+    count_purchase(desk, books, sale, day)
+    if operation.till_id == desk.till_id:
+        desk.visited[books.customer_id] = sale.receipt_id
+
+
+def _checked(desk: Desk, sale: Sale) -> CustomerBooks | None:
     check_sale_sums(sale)
-    if connection.execute(select(RECEIPT.c.receipt_id).where(RECEIPT.c.receipt_id == sale.receipt_id)).first():
+    if sale.receipt_id in desk.receipts:
         raise RuleBrokenError("receipt_known", f"receipt {sale.receipt_id} came from another till before")
-    _add_receipt(connection, operation, sale)
+    if sale.earned and not sale.lots and sale.lot_expires_day is None:
+        raise RuleBrokenError("lot_day_missing", f"receipt {sale.receipt_id} earns points that have no last day")
+    names = {lot.lot_id for lot in sale.lots}
+    own = all(name == sale.receipt_id or name.startswith(f"{sale.receipt_id}/") for name in names)
+    right = all(lot.points > 0 and lot.active_day <= lot.expires_day for lot in sale.lots)
+    if not own or not right or len(names) != len(sale.lots):
+        raise RuleBrokenError("lots_invalid", f"receipt {sale.receipt_id} names lots that are not its own")
+    parts = sale.redemption
+    once = len({part.reservation_id for part in parts}) == len(parts)
+    if not once or any(part.points <= 0 for part in parts) or sum(part.points for part in parts) > sale.points:
+        raise RuleBrokenError("redemption_invalid", f"receipt {sale.receipt_id} spends other points than it says")
     if sale.customer_id is None:
-        return set()
-    books = load_books(connection, sale.customer_id, sale.business_day)
+        return None
+    books = desk.books_of(sale.customer_id)
     if books is None:
         raise RuleBrokenError("customer_unknown", f"customer {sale.customer_id} has no account")
-    _spend(connection, books, sale, posted_at)
-    _earn(connection, books, sale, posted_at)
-    books.turnover_kopecks += sale.money_kopecks
-    books.tier_code = programmes.tier_code(sale.programme_id, books.turnover_kopecks, books.tier_code, posted_at)
-    save_books(connection, books)
-    return {sale.customer_id}
+    return books
 
 
-def points_entry(operation_id: str, kind: EntryKind, posted_at: datetime, legs: tuple[Leg, ...]) -> Entry:
-    """An entry whose id follows from the operation and the kind: posting twice would collide, not double."""
-    return Entry(f"{operation_id}.{kind}", operation_id, Book.POINTS, kind.value, posted_at, legs)
+def _spend(desk: Desk, books: CustomerBooks, till_id: str, sale: Sale, day: date) -> None:
+    legs = desk.legs(books, sale.programme_id)
+    promised = 0
+    for part in sale.redemption:
+        promised += part.points
+        reservation = books.reservations.get(part.reservation_id)
+        if reservation is not None and reservation.till_id == till_id and reservation.state in (OPEN, SETTLING):
+            missing = spend_promised(books, sale.receipt_id, reservation, part.points, legs)
+            if reservation.state == SETTLING and not reservation.left:
+                reservation.state = CLOSED
+        else:
+            missing = _spend_of_lost_life(
+                desk, books, till_id, sale, part.reservation_id, part.points, part.grant, legs
+            )
+        if missing:
+            desk.flag(SPENT_AT_RISK)
+            spend_at_risk(books, sale.receipt_id, missing, legs)
+    if sale.points > promised:
+        desk.flag(WITHOUT_PROMISE)
+        spend(books, sale.receipt_id, sale.points - promised, day, legs)
+    desk.enter(books, sale.receipt_id, EntryKind.SPEND, legs)
 
 
-def _spend(connection: Connection, books: CustomerBooks, sale: Sale, posted_at: datetime) -> None:
-    if not sale.points:
-        return
-    legs = books.spend(sale.receipt_id, sale.points, sale.business_day, sale.programme_id)
-    add_entry(connection, books.customer_id, points_entry(sale.receipt_id, EntryKind.SPEND, posted_at, legs))
-
-
-def _earn(connection: Connection, books: CustomerBooks, sale: Sale, posted_at: datetime) -> None:
-    if not sale.earned:
-        return
-    if sale.lot_expires_day is None:
-        raise RuleBrokenError("lot_day_missing", f"receipt {sale.receipt_id} earns points that have no last day")
-    legs = books.earn(sale.earned, sale.receipt_id, sale.business_day, sale.lot_expires_day, sale.programme_id)
-    add_entry(connection, books.customer_id, points_entry(sale.receipt_id, EntryKind.EARN, posted_at, legs))
-
-
-def _add_receipt(connection: Connection, operation: Operation, sale: Sale) -> None:
-    connection.execute(
-        insert(RECEIPT).values(
-            receipt_id=sale.receipt_id,
-            kind="sale",
-            number=sale.number,
-            till_id=operation.till_id,
-            epoch=operation.epoch,
-            seq=operation.seq,
-            customer_id=sale.customer_id,
-            sale_id=None,
-            business_day=sale.business_day,
-            money_kopecks=sale.money_kopecks,
-            points_kopecks=sale.points_kopecks,
-            points=sale.points,
-            earned=sale.earned,
+def _spend_of_lost_life(
+    desk: Desk,
+    books: CustomerBooks,
+    till_id: str,
+    sale: Sale,
+    reservation_id: str,
+    points: int,
+    grant: str,
+    legs: LegList,
+) -> int:
+    """A promise that these books do not know but this server signed; answers what it does not cover."""
+    known = books.reservations.get(reservation_id)
+    if known is None:
+        terms = granted_terms(desk.central.signing_key, grant)
+        if terms is None or (terms.reservation_id, terms.till_id) != (reservation_id, till_id):
+            return points
+        if desk.person(terms.customer_id) != books.customer_id:
+            return points
+        known = ReservationBooks(
+            reservation_id,
+            till_id,
+            terms.epoch,
+            terms.kind.value,
+            terms.granted,
+            terms.duration_ms,
+            0,
+            terms.customer_id,
+            state=CLOSED,
+            reason=SPENT_BEFORE_RESTORE,
+            grant_text=grant,
         )
+        books.reservations[reservation_id] = known
+    if known.reason != SPENT_BEFORE_RESTORE or known.till_id != till_id:
+        return points
+    covered = min(points, known.granted - known.spent)
+    known.spent += covered
+    spend_lawfully_owed(books, sale.receipt_id, covered, desk.posting_day(sale.business_day), legs)
+    return points - covered
+
+
+def _earned(sale: Sale, day: date) -> list[LotState]:
+    """The sale's lots; where its clock was far off, with their days counted from the day that it is posted on."""
+    shift = day - sale.business_day
+    return [
+        LotState(
+            lot.lot_id,
+            day,
+            _shifted(lot.active_day, shift),
+            _shifted(lot.expires_day, shift),
+            lot.remaining,
+            0,
+            sale.programme_id,
+            sale_id=sale.receipt_id,
+        )
+        for lot in held_lots(sale)
+    ]
+
+
+def _shifted(day: date, shift: timedelta) -> date:
+    return day + shift if shift else day
+
+
+def _add_receipt(desk: Desk, sale: Sale, day: date, number: tuple[str, int, int]) -> None:
+    till_id, epoch, seq = number
+    desk.receipts[sale.receipt_id] = KnownReceipt(sale.receipt_id, "sale", number, sale.customer_id, day)
+    desk.sales[sale.receipt_id] = sale
+    desk.sheet.add(
+        RECEIPT,
+        {
+            "receipt_id": sale.receipt_id,
+            "kind": "sale",
+            "number": sale.number,
+            "till_id": till_id,
+            "epoch": epoch,
+            "seq": seq,
+            "customer_id": sale.customer_id,
+            "sale_id": None,
+            "business_day": day,
+            "money_kopecks": sale.money_kopecks,
+            "points_kopecks": sale.points_kopecks,
+            "points": sale.points,
+            "earned": sale.earned,
+            "withheld": 0,
+        },
     )

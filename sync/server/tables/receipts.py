@@ -20,12 +20,14 @@ RECEIPT = Table(
     Column("points_kopecks", BigInteger, nullable=False),
     Column("points", BigInteger, nullable=False),
     Column("earned", BigInteger, nullable=False),
+    Column("withheld", BigInteger, nullable=False, default=0),
     Index(None, "sale_id"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind"),
 )
 """Applied sales and returns by id, from whichever till; ``sale_id`` is given for a return. Amounts are never negative.
 
-``points`` and ``earned`` of a return are what was posted, which the server computes from the stored sale.
+``withheld``: of the ``earned`` of a return, what was not taken back because money was kept for it. ``points`` and
+``earned`` of a return are what was posted, which the server computes from the stored sale.
 """
 
 RETURNED_LINE = Table(

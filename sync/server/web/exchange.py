@@ -24,6 +24,7 @@ from sync.server.feed import FeedRow, accounts_for, last_change_number, page_aft
 from sync.server.ingest.bounds import check_header
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.ingest.order import Taken, check_epoch, take_operations, take_parcel
+from sync.server.metrics import OPERATIONS, PARKED
 from sync.server.reservations.listing import reservations_of
 from sync.server.reservations.reserve import answer_reserve
 from sync.server.resolution.parked import parked_operations
@@ -174,6 +175,10 @@ def _for_till(row: FeedRow, till: EnrolledTill) -> FeedRow:
 
 def _log_taken(door: str, till: EnrolledTill, taken: Taken) -> None:
     outcomes = [result.outcome for result in taken.results]
+    for result in taken.results:
+        OPERATIONS.labels(outcome=result.outcome.value).inc()
+        if result.outcome is Outcome.PARKED:
+            PARKED.labels(reason=result.reason or "none").inc()
     counts = " ".join(f"{outcome}={outcomes.count(outcome)}" for outcome in Outcome if outcome in outcomes)
     reasons = ",".join(sorted({result.reason for result in taken.results if result.reason is not None}))
     _log.info("%s till=%s expect=%d %s reasons=%s", door, till.till_id, taken.expect_seq, counts, reasons or "none")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture, Tier
 from pos_app.domain.loyalty.programme_document import write_programme
+from pos_app.domain.loyalty.rules.offline import OfflineTerms
 from pos_app.domain.people.operator import Role
 from sync.client.request_signer import TillIdentity
 from sync.protocol.enrolment import EnrolRequest
@@ -72,7 +73,7 @@ class Shop:
 
     def account(self, customer_id: str = OLGA) -> Account:
         with reading(self.central.engine) as connection:
-            return accounts_of(connection, [customer_id], 0)[0]
+            return accounts_of(connection, [customer_id], 0, self.central.today())[0]
 
     def lots(self, customer_id: str = OLGA) -> Mapping[str, int]:
         return {lot.lot_id: lot.remaining for lot in self.account(customer_id).lots}
@@ -97,8 +98,8 @@ class Shop:
         return [finding.check for finding in audit(self.central.engine).findings]
 
 
-def programme() -> Programme:
-    """Two tiers; returned points of a burnt lot live for two weeks."""
+def programme(leases: int = 0) -> Programme:
+    """Two tiers; returned points of a burnt lot live for two weeks; as many leases a customer as the test wants."""
     return Programme(
         programme_id=PROGRAMME,
         version=1,
@@ -113,6 +114,7 @@ def programme() -> Programme:
             Tier("gold", LocalText("Золотой", "Gold"), 100_000, 500, 700),
         ),
         promotions=(),
+        offline=OfflineTerms(leases_per_customer=leases),
     )
 
 

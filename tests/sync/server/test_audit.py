@@ -62,7 +62,7 @@ PLANTS: list[tuple[str, Callable[[Connection], object]]] = [
     ("balance_equals_legs", raised(ACCOUNT, "available")),
     ("debt_equals_legs", raised(ACCOUNT, "debt")),
     ("debt_equals_parts", raised(ACCOUNT, "debt")),
-    ("earned_lot_equals_earned", lambda c: c.execute(update(LOT).values(granted=LOT.c.granted + 1))),
+    ("earned_lots_equal_earned", lambda c: c.execute(update(LOT).values(granted=LOT.c.granted + 1))),
     ("lot_equals_legs", raised(LOT, "remaining")),
     ("burnt_equals_legs", raised(LOT, "burnt")),
     ("entry_sums_to_zero", extra_leg),

@@ -15,7 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from pos_app.scratch.postgres import PostgresServer
 from sync.server.central import open_home
 from sync.server.database import DatabaseUrlError, open_engine, reading, writing
-from sync.server.ledger.books_tables import load_books, save_books
+from sync.server.ledger.accounts import LegList
+from sync.server.ledger.books_reader import Need, load_books
+from sync.server.ledger.books_writer import put_books
+from sync.server.ledger.lot_state import LotState
+from sync.server.ledger.row_sheet import RowSheet
+from sync.server.ledger.spending import credit
 from sync.server.migrate import DatabaseNewerError, migrate
 from sync.server.tables import ACCOUNT, CARD, CHANGE_COUNTER, METADATA
 from sync.vault.sqlite_guard import SqliteTooOldError
@@ -160,9 +165,13 @@ def test_a_debt_from_before_the_parts_followed_their_lots_is_paid_by_what_comes_
         )
     migrate(engine)
     with writing(engine) as connection:
-        books = load_books(connection, "ivan", date(2026, 3, 2))
-        assert books is not None and books.debt == 250
-        books.earn(300, "sale-1", date(2026, 3, 2), date(2026, 4, 2), "kopilka")
-        save_books(connection, books)
+        day = date(2026, 3, 2)
+        books = load_books(connection, {"ivan": Need(day)})["ivan"]
+        assert books.debt == 250
+        lot = LotState("sale-1", day, day, date(2026, 4, 2), 300, 0, "kopilka", sale_id="sale-1")
+        credit(books, [lot], day, LegList("ivan", "kopilka"))
+        sheet = RowSheet()
+        put_books(sheet, books, 3)
+        sheet.write(connection)
         assert connection.execute(select(ACCOUNT.c.available, ACCOUNT.c.debt)).all() == [(50, 0), (5, 0)]
     engine.dispose()

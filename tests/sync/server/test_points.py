@@ -184,6 +184,7 @@ def test_points_earned_and_spent_and_returned_after_their_day_are_taken_back_fro
     for record in (earning, spending):
         stream.add(record)
     late = DAY + timedelta(days=3)
+    shop.clock.at += timedelta(days=3)
     stream.add(sale_return(3, spending, {"line-0": 1}, day=late))
     shop.push(stream.request())
     assert shop.account(IVAN).available == 2_500
@@ -207,6 +208,7 @@ def test_points_come_back_to_a_lot_that_has_expired_for_the_grace_days(shop: Sho
     stream.add(sold)
     shop.push(stream.request())
     late = DAY + timedelta(days=7)
+    shop.clock.at += timedelta(days=7)
     back = sale_return(2, sold, {"line-0": 4}, day=late)
     stream.add(back)
     shop.push(stream.request())
@@ -232,6 +234,7 @@ def test_taking_back_an_earning_that_burnt_takes_no_other_points(shop: Shop) -> 
     stream.add(sold)
     shop.push(stream.request())
     assert burn(shop, 2) == 1_000
+    shop.clock.at += timedelta(days=2)
     stream.add(sale_return(2, sold, {"line-0": 2}, day=DAY + timedelta(days=2)))
     shop.push(stream.request())
     account = shop.account()

@@ -77,6 +77,10 @@ def _number_of_a_till() -> tuple[sa.Column[str], sa.Column[int], sa.Column[int]]
 
 
 def _lots() -> None:
+    op.add_column("receipt", sa.Column("withheld", _BIG(), server_default="0"))
+    op.execute("UPDATE receipt SET withheld = 0")
+    with op.batch_alter_table("receipt") as batch:
+        batch.alter_column("withheld", existing_type=_BIG(), nullable=False, server_default=None)
     op.add_column("lot", sa.Column("active_day", sa.Date()))
     op.add_column("lot", sa.Column("reserved", _BIG(), server_default="0"))
     op.add_column("lot", sa.Column("taken_back", _BIG(), server_default="0"))

@@ -1,0 +1,40 @@
+"""Whether every till has told what it keeps since the server was restored from a backup.
+
+Until then the server does not know what its lost life promised, and makes no new promises. A till that is shut out or
+declared lost is not waited for; a person may say that the rest need not be either.
+"""
+
+from sqlalchemy import Connection, func, select, update
+
+from sync.server.tables import TILL
+
+TOLD = "told"
+UNTOLD = "untold"
+TELLING = "telling"
+"""It has begun a new epoch and sends its archive."""
+
+
+def promises_paused(connection: Connection) -> bool:
+    """Whether the server makes no promises now."""
+    waits_for = (TILL.c.story != TOLD, TILL.c.revoked.is_(False), TILL.c.lost_ms.is_(None))
+    return connection.execute(select(func.count()).select_from(TILL).where(*waits_for)).scalar_one() > 0
+
+
+def all_untold(connection: Connection) -> None:
+    """The server was restored: every till has to tell."""
+    connection.execute(update(TILL).values(story=UNTOLD))
+
+
+def set_story(connection: Connection, till_id: str, story: str) -> None:
+    """How far a till is."""
+    connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(story=story))
+
+
+def story_of(connection: Connection, till_id: str) -> str:
+    """How far it is."""
+    return str(connection.execute(select(TILL.c.story).where(TILL.c.till_id == till_id)).scalar_one())
+
+
+def resume_promises(connection: Connection) -> int:
+    """A person says that no till need be waited for any longer; answers how many had not told."""
+    return connection.execute(update(TILL).where(TILL.c.story != TOLD).values(story=TOLD)).rowcount

@@ -1,0 +1,153 @@
+"""Reads at once whatever a run of operations will ask about, accounts locked in the order of their ids."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, func, select, tuple_
+
+from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
+from sync.protocol.encoding import DecodingError, decode
+from sync.protocol.operation import Operation, OperationKind
+from sync.server.ingest.desk import Desk, KnownReceipt, Number
+from sync.server.ingest.operation_log import operation_of
+from sync.server.ingest.records import Incoming
+from sync.server.ledger.books_reader import Need, load_books
+from sync.server.tables import CUSTOMER_ALIAS, OPERATION, RECEIPT, RETURNED_LINE, WAITING_RETURN
+
+_KEYS_A_STATEMENT = 300
+_LATE = timedelta(days=1)
+
+T = TypeVar("T")
+
+
+def gather(desk: Desk, run: Sequence[Incoming]) -> None:
+    """Fill the desk for these operations."""
+    sales = [each.record for each in run if isinstance(each.record, Sale)]
+    returns = [each.record for each in run if isinstance(each.record, SaleReturn)]
+    if sales:
+        desk.waiting |= _waiting(desk.connection, {sale.receipt_id for sale in sales})
+    late = [record for queue in desk.waiting.values() for each in queue if (record := _return_in(each)) is not None]
+    needs: dict[str, Need] = {}
+    for sale in sales:
+        _need(needs, sale.customer_id, sale.business_day, whole=False)
+    for back in (*returns, *late):
+        _need(needs, back.customer_id, back.business_day, whole=True)
+    closings = [each.record for each in run if isinstance(each.record, ReservationClosed)]
+    for closing in closings:
+        _need(needs, closing.customer_id, desk.today, whole=False)
+    promised = {closing.reservation_id for closing in closings}
+    promised |= {part.reservation_id for sale in sales for part in sale.redemption}
+    load(desk, needs, promised)
+    asked = {back.sale_id for back in (*returns, *late)}
+    own = {sale.receipt_id for sale in sales} | {back.receipt_id for back in (*returns, *late)}
+    load_receipts(desk, own | asked, asked)
+
+
+def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> None:
+    """Read and lock the books of these people, whatever ids name them.
+
+    Who is an alias is asked again after the lock: a merge may have been on its way.
+    """
+    wanted = dict(needs)
+    for _ in range(2):
+        for alias_id, customer_id in _aliases(desk.connection, wanted).items():
+            desk.aliases[alias_id] = customer_id
+        persons: dict[str, Need] = {}
+        for customer_id, need in wanted.items():
+            person = desk.person(customer_id)
+            if person not in desk.books:
+                persons.setdefault(person, Need(need.since)).widen(need.since, need.whole)
+        if not persons:
+            return
+        desk.books |= load_books(desk.connection, persons, promised, desk.programmes.versions.windowed)
+
+
+def load_receipts(desk: Desk, receipt_ids: Collection[str], sale_ids: Collection[str]) -> None:
+    """Which receipts are known; of ``sale_ids`` also the record, and what came back of each line."""
+    for ids in _portions(receipt_ids):
+        for row in desk.connection.execute(select(RECEIPT).where(RECEIPT.c.receipt_id.in_(ids))):
+            number = (row.till_id, row.epoch, row.seq)
+            known = KnownReceipt(row.receipt_id, row.kind, number, row.customer_id, row.business_day)
+            desk.receipts[row.receipt_id] = known
+    sold = [desk.receipts[each] for each in sorted(sale_ids) if each in desk.receipts]
+    sold = [each for each in sold if each.kind == "sale"]
+    found = operations_at(desk.connection, [each.number for each in sold])
+    for each in sold:
+        desk.sales[each.receipt_id] = sale_in(found[each.number])
+    for ids in _portions([each.receipt_id for each in sold]):
+        for row in desk.connection.execute(
+            select(RETURNED_LINE.c.sale_id, RETURNED_LINE.c.line_id, func.sum(RETURNED_LINE.c.quantity).label("back"))
+            .where(RETURNED_LINE.c.sale_id.in_(ids))
+            .group_by(RETURNED_LINE.c.sale_id, RETURNED_LINE.c.line_id)
+        ):
+            desk.returned.setdefault(row.sale_id, {})[row.line_id] = int(row.back)
+
+
+def operations_at(connection: Connection, numbers: Sequence[Number]) -> dict[Number, Operation]:
+    """The stored operations of these numbers."""
+    found: dict[Number, Operation] = {}
+    key = tuple_(OPERATION.c.till_id, OPERATION.c.epoch, OPERATION.c.seq)
+    for portion in _portions(numbers):
+        for row in connection.execute(select(OPERATION).where(key.in_(portion))):
+            found[row.till_id, row.epoch, row.seq] = operation_of(row)
+    return found
+
+
+def sale_in(operation: Operation) -> Sale:
+    """The sale that an operation reports, or that a person corrected it to be."""
+    if operation.kind == OperationKind.PARKED_RESOLVED:
+        return decode(Sale, (decode(ParkedResolved, operation.body).body or "").encode("utf-8"))
+    return decode(Sale, operation.body)
+
+
+def _waiting(connection: Connection, sale_ids: Collection[str]) -> dict[str, list[Operation]]:
+    listed: list[tuple[str, Number]] = []
+    for ids in _portions(sale_ids):
+        rows = connection.execute(
+            select(WAITING_RETURN)
+            .where(WAITING_RETURN.c.sale_id.in_(ids))
+            .order_by(WAITING_RETURN.c.sale_id, WAITING_RETURN.c.arrival)
+        )
+        listed += [(row.sale_id, (row.till_id, row.epoch, row.seq)) for row in rows]
+    if not listed:
+        return {}
+    found = operations_at(connection, [number for _, number in listed])
+    queues: dict[str, list[Operation]] = {}
+    for sale_id, number in listed:
+        queues.setdefault(sale_id, []).append(found[number])
+    return queues
+
+
+def _return_in(operation: Operation) -> SaleReturn | None:
+    try:
+        return decode(SaleReturn, operation.body)
+    except DecodingError:
+        return None
+
+
+def _aliases(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for portion in _portions(ids):
+        rows = connection.execute(
+            select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id).where(
+                CUSTOMER_ALIAS.c.alias_id.in_(portion)
+            )
+        )
+        found |= {row.alias_id: row.customer_id for row in rows}
+    return found
+
+
+def _need(needs: dict[str, Need], customer_id: str | None, day: date, whole: bool) -> None:
+    if customer_id is not None:
+        needs.setdefault(customer_id, Need(day)).widen(day - _LATE, whole)
+
+
+def _portions(keys: Iterable[T]) -> Iterable[tuple[T, ...]]:
+    rest = iter(keys)
+    while portion := tuple(islice(rest, _KEYS_A_STATEMENT)):
+        yield portion

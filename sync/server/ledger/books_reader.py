@@ -1,0 +1,164 @@
+"""Reads the books of many customers at once, locked until the transaction ends, with few statements."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from pos_app.domain.loyalty.account import NO_FACTS, AccountFacts
+from sync.protocol.encoding import decode
+from sync.server.ledger.customer_books import CustomerBooks
+from sync.server.ledger.lot_state import CLOSED, LotState, ReservationBooks, SpentPart
+from sync.server.tables import ACCOUNT, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
+
+_IDS_A_STATEMENT = 500
+
+
+@dataclass(slots=True)
+class Need:
+    """What of a customer's books a batch needs: lots that burnt but lived on ``since`` or later; ``whole``: everything.
+
+    Returns, merges and corrections need them whole, for what they move may stand in any lot of any sale.
+    """
+
+    since: date
+    whole: bool = False
+
+    def widen(self, since: date, whole: bool) -> None:
+        """Need this too."""
+        self.since = min(self.since, since)
+        self.whole = self.whole or whole
+
+
+def load_books(
+    connection: Connection,
+    needs: Mapping[str, Need],
+    reservation_ids: Collection[str] = (),
+    with_turnover_days: bool = False,
+) -> dict[str, CustomerBooks]:
+    """The books of these customers, locked in the order of their ids; those without an account are left out.
+
+    With every open reservation, and those of ``reservation_ids`` whatever their state.
+    """
+    books: dict[str, CustomerBooks] = {}
+    whole = {customer_id for customer_id, need in needs.items() if need.whole}
+    for ids in _portions(sorted(needs)):
+        for row in connection.execute(
+            select(ACCOUNT).where(ACCOUNT.c.customer_id.in_(ids)).order_by(ACCOUNT.c.customer_id).with_for_update()
+        ):
+            facts = NO_FACTS if row.facts is None else decode(AccountFacts, bytes(row.facts))
+            books[row.customer_id] = CustomerBooks(
+                row.customer_id,
+                row.turnover_kopecks,
+                row.life_turnover_kopecks,
+                row.purchases,
+                row.tier_code,
+                facts,
+            )
+            if row.debt:
+                whole.add(row.customer_id)
+    since = min((need.since for need in needs.values()), default=date.min)
+    known = sorted(books)
+    _read_lots(connection, books, [each for each in known if each not in whole], since)
+    _read_whole(connection, books, sorted(whole & books.keys()))
+    _read_reservations(connection, books, known, reservation_ids)
+    if with_turnover_days:
+        for ids in _portions(known):
+            for row in connection.execute(select(TURNOVER_DAY).where(TURNOVER_DAY.c.customer_id.in_(ids))):
+                books[row.customer_id].turnover_days[row.day] = row.kopecks
+    for each in books.values():
+        _remember(each)
+    return books
+
+
+def _read_lots(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], since: date) -> None:
+    """Lots with points, and those that burnt and lived on the day."""
+    concerned = or_(LOT.c.remaining > 0, and_(LOT.c.burnt > 0, LOT.c.expires_day >= since))
+    _add_lots(connection, books, ids, concerned)
+
+
+def _read_whole(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str]) -> None:
+    _add_lots(connection, books, ids, None)
+    for portion in _portions(ids):
+        for row in connection.execute(select(SPENT_PART).where(SPENT_PART.c.customer_id.in_(portion))):
+            part = SpentPart(row.sale_id, row.lot_id, row.number, row.amount, row.returned)
+            books[row.customer_id].parts[row.sale_id, row.lot_id] = part
+
+
+def _add_lots(
+    connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], concerned: ColumnElement[bool] | None
+) -> None:
+    for portion in _portions(ids):
+        statement = select(LOT).where(LOT.c.customer_id.in_(portion))
+        if concerned is not None:
+            statement = statement.where(concerned)
+        for row in connection.execute(statement):
+            books[row.customer_id].lots[row.lot_id] = LotState(
+                row.lot_id,
+                row.earned_day,
+                row.active_day,
+                row.expires_day,
+                row.granted,
+                row.remaining,
+                row.programme_id,
+                row.burnt,
+                row.reserved,
+                row.taken_back,
+                row.sale_id,
+                row.origin_lot_id,
+            )
+
+
+def _read_reservations(
+    connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], wanted: Collection[str]
+) -> None:
+    for portion in _portions(ids):
+        concerned: list[ColumnElement[bool]] = [RESERVATION.c.state != CLOSED]
+        if wanted:
+            concerned.append(RESERVATION.c.reservation_id.in_(tuple(wanted)))
+        for row in connection.execute(
+            select(RESERVATION).where(RESERVATION.c.customer_id.in_(portion), or_(*concerned))
+        ):
+            books[row.customer_id].reservations[row.reservation_id] = ReservationBooks(
+                row.reservation_id,
+                row.till_id,
+                row.epoch,
+                row.kind,
+                row.granted,
+                row.duration_ms,
+                row.granted_ms,
+                row.named_customer_id,
+                row.spent,
+                row.state,
+                row.reason,
+                row.recall,
+                row.grant_text,
+            )
+        if not any(books[customer_id].reservations for customer_id in portion):
+            continue
+        for row in connection.execute(
+            select(RESERVATION_LOT).where(RESERVATION_LOT.c.customer_id.in_(portion), RESERVATION_LOT.c.amount > 0)
+        ):
+            reservation = books[row.customer_id].reservations.get(row.reservation_id)
+            if reservation is not None:
+                reservation.parts[row.lot_id] = row.amount
+
+
+def _remember(books: CustomerBooks) -> None:
+    books.stored_lots = {lot.lot_id: lot.figures for lot in books.lots.values()}
+    books.stored_parts = {key: part.figures for key, part in books.parts.items()}
+    books.stored_reservations = {each.reservation_id: each.figures for each in books.reservations.values()}
+    books.stored_promised = {
+        (each.reservation_id, lot_id): points
+        for each in books.reservations.values()
+        for lot_id, points in each.parts.items()
+    }
+
+
+def _portions(ids: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    """So many ids as one statement takes."""
+    rest = iter(ids)
+    while portion := tuple(islice(rest, _IDS_A_STATEMENT)):
+        yield portion

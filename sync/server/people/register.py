@@ -1,0 +1,103 @@
+"""A registration: a new person, or somebody who is here already and registered at another till meanwhile."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from pos_app.domain.loyalty.account import AwardGiven, Standing
+from pos_app.domain.loyalty.accrual import Accrual
+from pos_app.domain.loyalty.awards.grant import AwardCase
+from pos_app.domain.loyalty.awards.occasions import welcome
+from pos_app.domain.loyalty.rules.awards import WelcomeAward, WelcomeOccasion
+from pos_app.domain.people.registration import CustomerRegistered
+from sync.protocol.operation import Operation, unix_ms
+from sync.protocol.rows import Stream
+from sync.server.feed import take_change_numbers
+from sync.server.ingest.desk import Desk
+from sync.server.ingest.rule_broken import RuleBrokenError
+from sync.server.ledger.accounts import EntryKind
+from sync.server.ledger.books_reader import Need, load_books
+from sync.server.ledger.books_writer import put_account
+from sync.server.ledger.lot_state import LotState
+from sync.server.ledger.spending import credit
+from sync.server.people.consents import put_consent
+from sync.server.people.directory import add_customer, customer_row, person_named
+from sync.server.people.merge import merge
+from sync.server.people.phones import SealedPhone, claim_phone, opened_phone
+
+MERGE_REVIEW = "merge_review"
+
+
+def register(desk: Desk, operation: Operation, record: CustomerRegistered) -> None:
+    """Raises ``RuleBrokenError``: ``phone_unreadable``, ``customer_known``, and ``merge_review`` when the number is
+    that of somebody with another name or birthday: then the person is here by himself, without a phone, until somebody
+    decides.
+    """
+    phone = opened_phone(desk, record.phone_hash, record.phone_cipher, record.customer_id)
+    if person_named(desk, record.customer_id) != record.customer_id or customer_row(desk, record.customer_id):
+        raise RuleBrokenError("customer_known", f"customer {record.customer_id} is registered already")
+    owner_id = claim_phone(desk, phone.phone_hash, record.customer_id)
+    if owner_id == record.customer_id:
+        _add(desk, operation, record, phone)
+        _welcome(desk, record)
+        return
+    owner = customer_row(desk, owner_id)
+    _add(desk, operation, record, None)
+    if owner is None or contradict(owner, record.name, record.birth_day):
+        raise RuleBrokenError(MERGE_REVIEW, f"customer {record.customer_id} has the phone of customer {owner_id}")
+    registered_ms = owner.registered_ms
+    is_older = registered_ms is not None and unix_ms(record.registered_at) < registered_ms
+    stays, goes = (record.customer_id, owner_id) if is_older else (owner_id, record.customer_id)
+    merge(desk, operation.op_id, stays, goes)
+
+
+def contradict(owner: Row[Any], name: str, birth_day: date | None) -> bool:
+    """Whether the two are hardly one person: other first names, or other birthdays."""
+    names = [(text.split() or [""])[0].casefold() for text in (owner.name, name)]
+    other_name = bool(names[0] and names[1]) and names[0] != names[1]
+    return other_name or (owner.birth_day is not None and birth_day is not None and owner.birth_day != birth_day)
+
+
+def _add(desk: Desk, operation: Operation, record: CustomerRegistered, phone: SealedPhone | None) -> None:
+    sealed = None if phone is None else desk.central.vault.encrypt(phone.e164, record.customer_id)
+    add_customer(
+        desk,
+        record.customer_id,
+        name=record.name,
+        phone_hash=None if phone is None else phone.phone_hash,
+        phone_cipher=sealed,
+        birth_day=record.birth_day,
+        registered_ms=unix_ms(record.registered_at),
+    )
+    for consent in record.consents:
+        put_consent(desk, record.customer_id, operation.op_id, consent)
+    number = take_change_numbers(desk.connection, Stream.ACCOUNTS, 1)[0]
+    put_account(desk.sheet, record.customer_id, number)
+    desk.sheet.write(desk.connection)
+    desk.books |= load_books(desk.connection, {record.customer_id: Need(desk.today, whole=True)})
+
+
+def _welcome(desk: Desk, record: CustomerRegistered) -> None:
+    """What the programme gives for registering, once in a life."""
+    programme = desk.programmes.any_in_force(desk.received_at)
+    rules = [] if programme is None else [each for each in programme.awards if isinstance(each, WelcomeAward)]
+    books = desk.books[record.customer_id]
+    if programme is None or not rules:
+        return
+    birthday = None if record.birth_day is None else (record.birth_day.month, record.birth_day.day)
+    standing = Standing(record.customer_id, None, 0, birthday=birthday)
+    local = desk.received_at.astimezone(desk.central.timezone)
+    for rule in rules:
+        outcome = welcome(rule, AwardCase(standing, local, programme.points), WelcomeOccasion.REGISTERED)
+        if not isinstance(outcome.given, Accrual):
+            continue
+        given = outcome.given
+        lot_id = f"welcome/{record.customer_id}/{len(books.facts.awards)}"
+        lot = LotState(lot_id, desk.today, given.active_day, given.expires_day, given.points, 0, programme.programme_id)
+        legs = desk.legs(books, programme.programme_id)
+        credit(books, [lot], desk.today, legs)
+        desk.enter(books, lot_id, EntryKind.AWARD, legs)
+        award = AwardGiven(given.rule_id, given.source, desk.today)
+        books.facts = replace(books.facts, awards=tuple(sorted((*books.facts.awards, award), key=lambda a: a.rule_id)))

@@ -1,0 +1,1 @@
+"""Promises to tills: holds and leases, from the grant to the closing."""

@@ -1,0 +1,179 @@
+"""A person decides about a parked operation: apply it corrected, leave it without effect, or set points right by hand.
+
+The decision is an operation of the same till. Where points move a second person must have agreed.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import insert, select
+
+from pos_app.domain.loyalty.rules.points_rules import PointsRules
+from pos_app.domain.parked.resolved import ParkedResolved, Resolution
+from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
+from sync.protocol.operation import Operation, unix_ms
+from sync.server.ingest.close_reservation import close_reservation
+from sync.server.ingest.desk import Desk
+from sync.server.ingest.gather import gather, load
+from sync.server.ingest.operation_log import OperationState, operation_of
+from sync.server.ingest.post_return import post_return
+from sync.server.ingest.post_sale import post_sale
+from sync.server.ingest.records import Incoming, Record, record_in
+from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
+from sync.server.journal.journal import Action, add_to_journal
+from sync.server.ledger.accounts import EntryKind, PointsAccount
+from sync.server.ledger.books_reader import Need
+from sync.server.ledger.lot_state import NO_SALE, SETTLING, LotState
+from sync.server.ledger.reserving import close
+from sync.server.ledger.spending import credit
+from sync.server.people.apply_person import apply_person
+from sync.server.people.merge import merge
+from sync.server.people.phones import opened_phone
+from sync.server.people.register import MERGE_REVIEW
+from sync.server.tables import OPERATION, PARKED_RESOLUTION, PHONE
+
+_STATES = {
+    Resolution.REPLAY: OperationState.REPLAYED,
+    Resolution.VOID: OperationState.VOIDED,
+    Resolution.ADJUST: OperationState.ADJUSTED,
+}
+
+
+def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
+    """Carry a decision out. Raises ``RuleBrokenError``.
+
+    Then the decision itself is parked, the other stays as it was.
+    """
+    parked, reason = _parked(desk, operation.till_id, decision)
+    if decision.action is Resolution.REPLAY:
+        _replay(desk, operation, decision, parked, reason)
+    elif decision.action is Resolution.ADJUST:
+        _adjust(desk, decision)
+    else:
+        _release_what_waited(desk, parked)
+    desk.flags = []
+    desk.set_state(parked, _STATES[decision.action], reason)
+    row = {
+        "till_id": operation.till_id,
+        "op_id": decision.op_id,
+        "resolution_id": decision.resolution_id,
+        "action": decision.action.value,
+        "operator_id": decision.operator_id,
+        "approved_by": decision.approved_by,
+        "reason": decision.reason,
+        "resolved_ms": unix_ms(decision.resolved_at),
+    }
+    desk.connection.execute(insert(PARKED_RESOLUTION).values(**row))
+    detail = f"{decision.action.value} approved by {decision.approved_by or 'nobody'}"
+    add_to_journal(desk.connection, desk.received_at, decision.operator_id, Action.RESOLVED, decision.op_id, detail)
+
+
+def _parked(desk: Desk, till_id: str, decision: ParkedResolved) -> tuple[Operation, str]:
+    row = desk.connection.execute(
+        select(OPERATION).where(OPERATION.c.till_id == till_id, OPERATION.c.op_id == decision.op_id).with_for_update()
+    ).one_or_none()
+    if row is None or row.state != OperationState.PARKED.value:
+        raise RuleBrokenError("not_parked", f"operation {decision.op_id} of this till is not parked")
+    return operation_of(row), row.reason or ""
+
+
+def _require_two(decision: ParkedResolved) -> None:
+    if not decision.approved_by or decision.approved_by == decision.operator_id:
+        raise RuleBrokenError("second_person_needed", f"resolution {decision.resolution_id} moves points")
+
+
+def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: Operation, reason: str) -> None:
+    body = parked.body if decision.body is None else decision.body.encode("utf-8")
+    record = record_in(parked.kind, parked.v, body, parked.op_id)
+    if isinstance(record, CustomerRegistered) and reason == MERGE_REVIEW:
+        _merge_after_review(desk, operation, record)
+        return
+    if _moves_points(record):
+        _require_two(decision)
+    holder = parked if decision.body is None else operation
+    number = (holder.till_id, holder.epoch, holder.seq)
+    gather(desk, [Incoming(parked, record)])
+    if isinstance(record, Sale):
+        post_sale(desk, parked, record, number)
+    elif isinstance(record, SaleReturn):
+        try:
+            post_return(desk, record, number)
+        except WaitsForSaleError as waits:
+            raise RuleBrokenError("sale_not_here", str(waits)) from waits
+    elif isinstance(record, ReservationClosed):
+        close_reservation(desk, parked, record)
+    elif isinstance(record, ParkedResolved):
+        raise RuleBrokenError("not_replayable", "make the decision anew instead")
+    elif isinstance(record, Record):
+        _replay_other(desk, parked, record)
+
+
+def _replay_other(desk: Desk, parked: Operation, record: Record) -> None:
+    """People are applied; shifts and cash have no effect here beyond being kept."""
+    if hasattr(record, "customer_id"):
+        apply_person(desk, parked, record)  # type: ignore[arg-type]
+
+
+def _moves_points(record: object) -> bool:
+    if isinstance(record, Sale | SaleReturn):
+        return record.customer_id is not None
+    return isinstance(record, ReservationClosed)
+
+
+def _merge_after_review(desk: Desk, operation: Operation, record: CustomerRegistered) -> None:
+    """A person says that the two are one."""
+    phone = opened_phone(desk, record.phone_hash, record.phone_cipher, record.customer_id)
+    owner: str | None = desk.connection.execute(
+        select(PHONE.c.customer_id).where(PHONE.c.phone_hash == phone.phone_hash)
+    ).scalar_one_or_none()
+    load(desk, {record.customer_id: Need(desk.today, whole=True)})
+    person = desk.person(record.customer_id)
+    if owner is None or owner == person:
+        raise RuleBrokenError("not_parked", "nobody else has that number any more")
+    merge(desk, operation.op_id, owner, person)
+
+
+def _adjust(desk: Desk, decision: ParkedResolved) -> None:
+    """Points put on or taken off by hand; what is not there to be taken is owed."""
+    points, customer_id = decision.points, decision.customer_id
+    if not points or customer_id is None:
+        raise RuleBrokenError("adjustment_incomplete", "an adjustment names a customer and points other than 0")
+    _require_two(decision)
+    load(desk, {customer_id: Need(desk.today, whole=True)})
+    books = desk.books_of(customer_id)
+    if books is None:
+        raise RuleBrokenError("customer_unknown", f"customer {customer_id} has no account")
+    programme = desk.programmes.any_in_force(desk.received_at)
+    rules = PointsRules() if programme is None else programme.points
+    programme_id = books.programme_id or ("" if programme is None else programme.programme_id)
+    legs = desk.legs(books, programme_id)
+    if points > 0:
+        ends = desk.today + timedelta(days=rules.lot_days)
+        lot = LotState(decision.resolution_id, desk.today, desk.today, ends, points, 0, programme_id)
+        credit(books, [lot], desk.today, legs)
+    else:
+        books.take_or_owe(NO_SALE, -points, desk.today, legs)
+        legs.add(PointsAccount.ISSUED, -points)
+    desk.enter(books, decision.resolution_id, EntryKind.ADJUST, legs)
+
+
+def _release_what_waited(desk: Desk, parked: Operation) -> None:
+    """A receipt that never counted spent nothing: what its promise kept for it goes back."""
+    try:
+        record = record_in(parked.kind, parked.v, parked.body, parked.op_id)
+    except RuleBrokenError:
+        return
+    if not isinstance(record, Sale) or record.customer_id is None or not record.redemption:
+        return
+    load(desk, {record.customer_id: Need(desk.today)}, [part.reservation_id for part in record.redemption])
+    books = desk.books_of(record.customer_id)
+    for part in record.redemption:
+        reservation = None if books is None else books.reservations.get(part.reservation_id)
+        if books is None or reservation is None or reservation.state != SETTLING:
+            continue
+        legs = desk.legs(books, books.programme_id)
+        keep = max(0, reservation.left - part.points)
+        close(books, reservation, reservation.reason or "", desk.today, legs, keep)
+        desk.enter(books, f"{parked.op_id}.{part.reservation_id}", EntryKind.RELEASE, legs)
