@@ -14,9 +14,12 @@ from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.customer import CustomerService
 from pos_app.services.operator import OperatorService
+from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
+from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
@@ -24,7 +27,9 @@ from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
 from pos_app.services.why import WhyService
 from pos_app.settings import Settings
+from sync.client.counter import CounterDoor
 from sync.client.http import HttpDoor
+from sync.client.http_exchange import Waits
 from sync.client.request_signer import TillIdentity
 from sync.client.worker import SyncThread
 from sync.protocol.key_pin import pins_of
@@ -32,6 +37,7 @@ from sync.protocol.status import Link
 from sync.store.books import Books, open_books
 from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import prepare_cache_database
+from sync.store.known_customers import KnownCustomers
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.vault.phone_vault import PhoneVault
@@ -39,6 +45,8 @@ from sync.vault.pin_hash import Argon2PinHasher
 
 _log = logging.getLogger("kopilka.till")
 _PRINTER_PATIENCE_S = 5.0
+_COUNTER_WAITS = Waits(connect_seconds=0.5, read_seconds=0.9, answer_seconds=1.0)
+"""A customer stands there: the cashier sees «asking the server» for a second at most."""
 
 
 class Till:
@@ -61,6 +69,7 @@ class Till:
         self._books: Books = open_books(home.books)
         self._cache: Cache = open_cache(home.cache, self._vault, self._books.last_visit_ms, read_programme)
         self.sync = self._sync(settings)
+        self.counter = self._counter(settings)
         printer, drawer = open_printer(settings, home.printed)
         # The printing thread notes in the books what came out, through a connection that it opens itself.
         self._print_books = open_books(home.books)
@@ -78,6 +87,7 @@ class Till:
         for scanner in self.scanners:
             scanner.stop()
         self.sync.stop()
+        self.counter.close()
         self._print_queue.stop()
         self._print_thread.join(_PRINTER_PATIENCE_S)
         unprinted = self._print_queue.state.waiting
@@ -104,7 +114,16 @@ class Till:
             self.clock,
             system_chance().random,
             settings.sync_interval_ms,
+            SystemIds().new_id,
         )
+
+    def _counter(self, settings: Settings) -> CounterDoor:
+        """A door of the counter's own: what a customer waits for does not queue behind a page that loads."""
+        identity = TillIdentity(self.secrets.till_id, self.secrets.signing_key)
+        door = HttpDoor(
+            settings.server_url, identity, self.clock.now, pins_of(settings.server_pins), waits=_COUNTER_WAITS
+        )
+        return CounterDoor(door, self.clock)
 
     def _services(self, settings: Settings) -> TillServices:
         clock, ids, timezone = self.clock, SystemIds(), ZoneInfo(settings.timezone)
@@ -116,20 +135,30 @@ class Till:
             cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
             manager_discount_limit_bp=settings.manager_discount_limit_bp,
         )
+        people = KnownCustomers(cache.customers, books, self._vault)
+        points = PointsDesk(
+            books=books,
+            door=self.counter,
+            clock=clock,
+            boot=clock,
+            ids=ids,
+            points_way=lambda: self.sync.status().points,
+        )
         customers = CustomerService(
-            directory=cache.customers,
+            directory=people,
             books=books,
             programmes=cache.programmes,
             clock=clock,
             timezone=timezone,
             is_online=lambda: self.sync.status().link is Link.ONLINE,
-            offline_points_per_customer_day=settings.offline_points_per_customer_day,
+            points=points,
         )
         sale = SaleService(
             books=books,
             catalogue=cache.goods,
             programmes=cache.programmes,
             customers=customers,
+            points=points,
             operators=operators,
             clock=clock,
             ids=ids,
@@ -163,6 +192,8 @@ class Till:
             returns=returns,
             receipts=receipts,
             why=WhyService(books=books, programmes=cache.programmes),
+            queue=QueueService(books=books, clock=clock, ids=ids),
+            registration=RegistrationService(books=books, directory=people, sealer=self._vault, clock=clock, ids=ids),
             print_queue=self._print_queue,
             catalogue=cache.goods,
         )

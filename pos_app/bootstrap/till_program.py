@@ -137,7 +137,6 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
         full_screen=args.full_screen,
         window_size=args.size,
         wedge=keyboard_scanner(settings),
-        offline_points_per_customer_day=settings.offline_points_per_customer_day,
     )
 
 

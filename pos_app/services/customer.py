@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from pos_app.domain.codes import card_number, phone
 from pos_app.domain.codes.code_error import CodeError
-from pos_app.domain.loyalty.account import Standing
+from pos_app.domain.loyalty.account import Account, Standing
 from pos_app.domain.loyalty.picture import AccountPicture, picture_of, spendable_offline
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import tier_of_code
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.reservation.promise import usable_points
+from pos_app.domain.transaction.sale import Sale
 from pos_app.services.customer_answers import (
     CustomerAnswer,
     CustomerChoice,
@@ -20,8 +22,10 @@ from pos_app.services.customer_answers import (
     CustomerPanel,
 )
 from pos_app.services.errors import ServiceError
+from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Clock, CustomerDirectory, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
+from pos_app.services.standing import standing_of
 
 CHOICE_LIMIT = 9
 """One digit chooses among the people that share the last four digits of a phone."""
@@ -34,13 +38,16 @@ class CustomerView:
 
     panel: CustomerPanel
     standing: Standing
+    secured: Points = 0
+    """What may be spent without asking the server first: set aside here, or at the programme's own risk."""
 
 
 class CustomerService:
-    """Search and the customer's standing. ``offline_points_per_customer_day``: hundredths of a point.
+    """Search and the customer's standing.
 
-    Offline a customer may spend at this till, on one business day, no more than the allowance, and never more than the
-    server's last figure less what was spent here since.
+    With the server in reach a customer may spend what is free and what is set aside for this till; before he pays, what
+    is free must be set aside too (``PointsDesk``). Without it: what is set aside, and at most the programme's «risk per
+    customer and day» of what was free when the server was heard last.
     """
 
     def __init__(
@@ -52,7 +59,7 @@ class CustomerService:
         clock: Clock,
         timezone: tzinfo,
         is_online: Callable[[], bool],
-        offline_points_per_customer_day: Points,
+        points: PointsDesk,
     ) -> None:
         self._directory = directory
         self._books = books
@@ -60,7 +67,7 @@ class CustomerService:
         self._clock = clock
         self._timezone = timezone
         self._is_online = is_online
-        self._allowance = offline_points_per_customer_day
+        self._points = points
 
     def find(self, typed: str) -> CustomerAnswer:
         """Who ``typed`` names: a phone in any spelling, exactly four digits (end of the phone), or a card number."""
@@ -69,33 +76,26 @@ class CustomerService:
             return CustomerNotFound("no_customers_loaded")
         return answer
 
-    def view(self, customer_id: str) -> CustomerView:
-        """Panel and standing together. ServiceError ``customer_unknown``."""
+    def view(self, customer_id: str, receipt_id: str = "") -> CustomerView:
+        """Panel and standing together, for the receipt that is open. ServiceError ``customer_unknown``."""
         customer = self._directory.by_id(customer_id)
         if customer is None:
             raise ServiceError("customer_unknown")
         now = self._clock.now()
         programme = programme_in_force(self._programmes, now) or LIST_PRICE
         offline = not self._is_online()
-        picture = self._picture(customer_id, programme, now)
-        if picture is None:
+        account = self._account(customer_id)
+        if account is None:
             return _without_account(customer, offline)
-        spendable = self._spendable_now(picture, now) if offline else picture.spendable
-        tier = tier_of_code(programme, picture.tier_code)
-        burning = picture.burning_soon[0] if picture.burning_soon else None
-        panel = CustomerPanel(
-            customer=customer,
-            tier_name=tier.name if tier else None,
-            balance=picture.balance,
-            spendable=spendable,
-            offline=offline,
-            pending=picture.pending,
-            debt=picture.debt,
-            burning=burning.amount if burning else 0,
-            burning_day=burning.day if burning else None,
-            account_known=True,
-        )
-        return CustomerView(panel, Standing(customer_id, picture.tier_code, spendable))
+        today = now.astimezone(self._timezone).date()
+        picture = self._picture(account, programme, today)
+        promised = usable_points(self._points.usable(customer_id, receipt_id))
+        asks = self._points.can_ask(customer_id)
+        secured = promised if asks else promised + self._risk(picture, programme, today)
+        spendable = promised + picture.spendable if asks else secured
+        panel = self._panel(customer, picture, programme, spendable, now)
+        standing = standing_of(customer, account, self._unsent_sales(account), programme, today, spendable)
+        return CustomerView(panel, standing, secured)
 
     def panel(self, customer_id: str) -> CustomerPanel:
         """What the screen shows. ServiceError ``customer_unknown``."""
@@ -107,9 +107,13 @@ class CustomerService:
 
     def balance(self, customer_id: str) -> Points | None:
         """The balance less what the customer owes, as the till sees them; None if the server never told them."""
+        account = self._account(customer_id)
+        if account is None:
+            return None
         now = self._clock.now()
-        picture = self._picture(customer_id, programme_in_force(self._programmes, now) or LIST_PRICE, now)
-        return None if picture is None else picture.balance - picture.debt
+        programme = programme_in_force(self._programmes, now) or LIST_PRICE
+        picture = self._picture(account, programme, now.astimezone(self._timezone).date())
+        return picture.balance - picture.debt
 
     def _find(self, typed: str) -> CustomerAnswer:
         digits = phone.last_four_query(typed)
@@ -149,18 +153,43 @@ class CustomerService:
             return CustomerNotFound("phone_unknown", {"phone": phone.masked(e164)})
         return CustomerFound(customer)
 
-    def _picture(self, customer_id: str, programme: Programme, now: datetime) -> AccountPicture | None:
-        account = self._directory.account(customer_id)
-        if account is None:
-            return None
-        delta = self._books.points_delta(customer_id, account.applied_seq)
-        today = now.astimezone(self._timezone).date()
+    def _account(self, customer_id: str) -> Account | None:
+        return self._points.account(customer_id, self._directory.account(customer_id))
+
+    def _picture(self, account: Account, programme: Programme, today: date) -> AccountPicture:
+        delta = self._books.points_delta(account.customer_id, account.applied_seq, account.applied_epoch)
         return picture_of(account, delta, today, programme.points.burn_notice_days)
 
-    def _spendable_now(self, picture: AccountPicture, now: datetime) -> Points:
-        today = now.astimezone(self._timezone).date()
-        spent_today = self._books.points_risked_on(picture.customer_id, today)
-        return spendable_offline(picture.spendable, self._allowance, spent_today)
+    def _unsent_sales(self, account: Account) -> tuple[Sale, ...]:
+        return self._books.sales_since(account.customer_id, account.applied_seq, account.applied_epoch)
+
+    def _risk(self, picture: AccountPicture, programme: Programme, today: date) -> Points:
+        allowed = programme.offline.offline_risk_points
+        if allowed == 0:
+            return 0
+        return spendable_offline(picture.spendable, allowed, self._books.points_risked_on(picture.customer_id, today))
+
+    def _panel(
+        self, customer: Customer, picture: AccountPicture, programme: Programme, spendable: Points, now: datetime
+    ) -> CustomerPanel:
+        tier = tier_of_code(programme, picture.tier_code)
+        burning = picture.burning_soon[0] if picture.burning_soon else None
+        leases = self._points.leased(customer.customer_id)
+        return CustomerPanel(
+            customer=customer,
+            tier_name=tier.name if tier else None,
+            balance=picture.balance,
+            spendable=spendable,
+            offline=not self._is_online(),
+            pending=picture.pending,
+            debt=picture.debt,
+            burning=burning.amount if burning else 0,
+            burning_day=burning.day if burning else None,
+            account_known=True,
+            leased=usable_points(leases),
+            leased_until=self._points.ends_at(leases),
+            unsupported=self._points.is_unsupported(),
+        )
 
 
 def _without_account(customer: Customer, offline: bool) -> CustomerView:

@@ -1,7 +1,7 @@
 """What the till tells of a customer: the answers of a search, and the panel."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.money.units import Points
@@ -44,9 +44,11 @@ class CustomerPanel:
     """The customer's card on the screen; all points in hundredths.
 
     ``balance``: as it will be when the server has all of this till's records. ``spendable``: what may be spent now,
-    offline within the allowance. ``pending``: earned or given back here, spendable after the next contact.
-    ``burning``: points that burn at the close of ``burning_day``, within the programme's notice. ``account_known``:
-    the server told the account at least once.
+    offline what the server set aside for this till. ``pending``: earned or given back here, spendable after the next
+    contact. ``burning``: points that burn at the close of ``burning_day``, within the programme's notice.
+    ``account_known``: the server told the account at least once. ``leased``: what may be spent here without network,
+    until ``leased_until`` (None without a lease). ``unsupported``: the server is older than this till: no new points are
+    set aside.
     """
 
     customer: Customer
@@ -59,8 +61,11 @@ class CustomerPanel:
     burning: Points
     burning_day: date | None
     account_known: bool
+    leased: Points = 0
+    leased_until: datetime | None = None
+    unsupported: bool = False
 
     @property
     def allowance_used(self) -> bool:
-        """Whether there are points that may be spent, and only the offline allowance of the day keeps them back."""
+        """Whether there are points that may be spent, and only the missing network keeps them back."""
         return self.offline and self.spendable == 0 and self.balance > self.pending

@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
+from pos_app.domain.money.units import Points
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.priced import PricedBasket
 from pos_app.domain.transaction.draft import Draft, DraftStage
@@ -37,6 +38,7 @@ class OpenSale:
         self._ids = ids
         self._timezone = timezone
         self._standing: Standing | None = None
+        self._secured: Points = 0
         self.state = self._empty()
 
     def begin_next(self) -> None:
@@ -44,7 +46,7 @@ class OpenSale:
 
         Reads nothing and cannot fail: it comes after a COMMIT, and what is stored must be told as stored.
         """
-        self._standing = None
+        self._standing, self._secured = None, 0
         self.state = self._empty()
 
     def give_up(self) -> None:
@@ -62,11 +64,11 @@ class OpenSale:
             with storing():
                 self._books.clear_draft()
             return None
-        self._standing = None
+        self._standing, self._secured = None, 0
         self.state = replace(self._empty(), basket=draft.basket)
         self.load_customer()
         priced = draft.priced
-        agreed = priced is not None and (bool(draft.tenders) or self.may_spend(priced))
+        agreed = priced is not None and (bool(draft.tenders) or self.is_secured(priced))
         if draft.stage is DraftStage.PAYMENT and priced is not None and agreed:
             self._show(draft.basket, draft.stage, draft.tenders, priced)
         else:
@@ -75,9 +77,14 @@ class OpenSale:
             self._show(draft.basket, DraftStage.BASKET, (), self.price(draft.basket))
         return draft
 
-    def may_spend(self, priced: PricedBasket) -> bool:
-        """Whether the customer, as he was read last, may spend the points that ``priced`` takes."""
-        return priced.points == 0 or (self._standing is not None and self._standing.spendable >= priced.points)
+    def is_secured(self, priced: PricedBasket) -> bool:
+        """Whether the points that ``priced`` takes may be spent without asking the server first, as read last."""
+        return priced.points <= self._secured
+
+    @property
+    def secured(self) -> Points:
+        """What the customer may spend without asking first, hundredths of a point."""
+        return self._secured
 
     def price(self, basket: Basket) -> PricedBasket:
         """What ``basket`` costs now, with the customer as he was read last."""
@@ -124,7 +131,7 @@ class OpenSale:
             self.take_view(None)
             return
         try:
-            self.take_view(self._customers.view(customer_id))
+            self.take_view(self._customers.view(customer_id, self.state.basket.receipt_id))
         except ServiceError:
             # The cache was rebuilt and does not hold him yet: he stays on the receipt and earns, but spends nothing.
             self.take_view(None)
@@ -132,10 +139,11 @@ class OpenSale:
 
     def take_view(self, view: CustomerView | None) -> CustomerView | None:
         """Show and price with ``view`` from now on; answers the earlier one, to be put back if an edit fails."""
-        panel, standing = self.state.panel, self._standing
+        panel, standing, secured = self.state.panel, self._standing, self._secured
         self._standing = view.standing if view else None
+        self._secured = view.secured if view else 0
         self.state = replace(self.state, panel=view.panel if view else None)
-        return CustomerView(panel, standing) if panel is not None and standing is not None else None
+        return CustomerView(panel, standing, secured) if panel is not None and standing is not None else None
 
     def _show(self, basket: Basket, stage: DraftStage, tenders: tuple[Tender, ...], priced: PricedBasket) -> None:
         last_line_id = _touched_line_id(self.state.basket, basket, self.state.last_line_id)

@@ -21,6 +21,7 @@ from pos_app.domain.parked.queued import QueuedOperation
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Operator
+from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
@@ -274,6 +275,10 @@ class TillBooks(Protocol):
 
     def record_resolution(self, resolution: ParkedResolved) -> None:
         """Queue a decision about a parked operation."""
+        ...
+
+    def record_registration(self, registration: CustomerRegistered) -> None:
+        """Store and queue that somebody joined."""
         ...
 
     def current_shift(self) -> ShiftOpened | None:

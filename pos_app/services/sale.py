@@ -1,5 +1,6 @@
 """The open sale: goods, customer, discounts by hand, points, tenders, and the record at the end."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
@@ -19,11 +20,14 @@ from pos_app.services.discount_limit import base_of, check_still_within_limit, d
 from pos_app.services.errors import ServiceError
 from pos_app.services.open_sale import OpenSale
 from pos_app.services.operator import OperatorService
+from pos_app.services.points_desk import PointsDesk, PointsQuestion, PointsReply, PointsSettled
 from pos_app.services.ports import Catalogue, Clock, Ids, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_in_force
 from pos_app.services.sale_record import SaleRecorder
 from pos_app.services.sale_state import SaleState
 from pos_app.services.tender_desk import card_tender, cash_tender
+
+_log = logging.getLogger("kopilka.sale")
 
 
 class SaleService:
@@ -40,6 +44,7 @@ class SaleService:
         catalogue: Catalogue,
         programmes: ProgrammeShelf,
         customers: CustomerService,
+        points: PointsDesk,
         operators: OperatorService,
         clock: Clock,
         ids: Ids,
@@ -48,6 +53,7 @@ class SaleService:
         self._books = books
         self._programmes = programmes
         self._customers = customers
+        self._points = points
         self._operators = operators
         self._clock = clock
         self._ids = ids
@@ -55,7 +61,7 @@ class SaleService:
             books=books, programmes=programmes, customers=customers, clock=clock, ids=ids, timezone=timezone
         )
         self._recorder = SaleRecorder(
-            books=books, catalogue=catalogue, programmes=programmes, clock=clock, timezone=timezone
+            books=books, catalogue=catalogue, programmes=programmes, points=points, clock=clock, timezone=timezone
         )
         self._operator: Operator | None = None
 
@@ -86,8 +92,14 @@ class SaleService:
     def resume(self) -> Draft | None:
         """Bring back what was open when the program ended; None if nothing was. Call it once, at start.
 
-        A receipt that was stored at the last moment is not brought back: it is found among the receipts.
+        A receipt that was stored at the last moment is not brought back: it is found among the receipts. Points that
+        were set aside for receipts that are no more are given back.
         """
+        draft = self._books.load_draft()
+        try:
+            self._points.wake_up(draft.basket.receipt_id if draft is not None else "")
+        except ServiceError as error:
+            _log.warning("wake_up=not_stored cause=%s", error.params.get("cause"))  # nothing of it keeps a sale
         return self._open.restore()
 
     def refresh(self) -> SaleState:
@@ -128,7 +140,9 @@ class SaleService:
     def void(self) -> SaleState:
         """Give up the basket; the next one begins."""
         self._require_editable()
+        receipt_id = self._open.state.basket.receipt_id
         self._open.give_up()
+        self._points.release(receipt_id)
         return self.state
 
     def discount_line(
@@ -158,29 +172,64 @@ class SaleService:
     def attach_customer(self, customer_id: str) -> SaleState:
         """The customer of this sale, at any moment before payment. ServiceError ``customer_unknown``."""
         self._require_editable()
-        earlier = self._open.take_view(self._customers.view(customer_id))
+        before = self._open.state.basket
+        earlier = self._open.take_view(self._customers.view(customer_id, before.receipt_id))
         try:
-            return self._edit(lambda basket: edits.with_customer(basket, customer_id))
+            state = self._edit(lambda basket: edits.with_customer(basket, customer_id))
         except ServiceError:
             self._open.take_view(earlier)
             raise
+        if before.customer_id not in (None, customer_id):
+            self._points.release(before.receipt_id)
+        return state
 
     def detach_customer(self) -> SaleState:
         """Sell without a customer; a choice of points goes too."""
         self._edit(lambda basket: edits.with_customer(basket, None))
         self._open.take_view(None)
+        self._points.release(self._open.state.basket.receipt_id)
         return self.state
 
     def choose_points(self, choice: PointsChoice) -> SaleState:
         """What is to be paid with points. ServiceError ``no_customer``, ``unknown_line``, ``pieces_out_of_range`` …"""
         return self._edit(lambda basket: edits.with_points(basket, choice))
 
+    def points_question(self) -> PointsQuestion | None:
+        """What must be asked of the server before this basket's points may be spent; None if nothing must or can be.
+
+        ServiceError ``not_stored``. Then ``ask_points`` off the UI thread, then ``settle_points``.
+        """
+        state = self._open.state
+        customer_id = state.basket.customer_id
+        if customer_id is None or state.stage is not DraftStage.BASKET or self._recorder.unsure is not None:
+            return None
+        missing = state.priced.points - self._open.secured
+        return self._points.question(customer_id, state.basket.receipt_id, missing)
+
+    def ask_points(self, question: PointsQuestion) -> PointsReply:
+        """Ask; waits for the network, about a second at most. Reads and writes nothing here: for any thread."""
+        return self._points.ask(question)
+
+    def settle_points(self, question: PointsQuestion, reply: PointsReply) -> PointsSettled:
+        """Take what came, and price again with it. ServiceError ``not_stored``.
+
+        A basket that went on to another receipt, or lost its customer meanwhile, gives the points back.
+        """
+        settled = self._points.settle(question, reply)
+        basket = self._open.state.basket
+        if (basket.receipt_id, basket.customer_id) != (question.receipt_id, question.request.customer_id):
+            self._points.release(question.receipt_id)
+        elif self._open.state.stage is DraftStage.BASKET:
+            self._open.refresh()
+        return settled
+
     # ------------------------------------------------------------ payment
 
     def begin_payment(self) -> SaleState:
         """Fix the price.
 
-        ServiceError ``empty_basket``, ``no_shift``, ``no_programme``, ``vat_rate_unknown(code, item)``.
+        ServiceError ``empty_basket``, ``no_shift``, ``no_programme``, ``vat_rate_unknown(code, item)``,
+        ``points_not_set_aside``: ask for them first (``points_question``).
         """
         operator = self._fix_price()
         state = self._open.state
@@ -287,6 +336,8 @@ class SaleService:
             raise ServiceError("no_programme")
         self._recorder.check_vat(basket)
         self._open.refresh()
+        if not self._open.is_secured(self._open.state.priced):
+            raise ServiceError("points_not_set_aside")
         return operator
 
     def _require_operator(self) -> Operator:
@@ -315,7 +366,7 @@ class SaleService:
         if state.tenders or state.priced.points == 0:
             return False
         self._open.load_customer()
-        if self._open.may_spend(state.priced):
+        if self._open.is_secured(state.priced):
             return False
         operator = self._require_operator()
         self._open.keep(state.basket, DraftStage.BASKET, (), self._open.price(state.basket), operator.operator_id)

@@ -1,32 +1,47 @@
 """The last step of a sale: build the record, store it once, and know what to do when COMMIT's answer was lost."""
 
+import logging
+from dataclasses import replace
 from datetime import tzinfo
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.vat import VatRateUnknownError, rate_in_force
 from pos_app.domain.ledger.postings import sale_entries
 from pos_app.domain.people.operator import Operator
+from pos_app.domain.reservation.promise import spread
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.build import build_sale
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.errors import ServiceError
+from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Catalogue, Clock, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_of
 from pos_app.services.sale_state import SaleState
 from pos_app.services.store_once import StoreOnce
+
+_log = logging.getLogger("kopilka.sale")
+PROMISE_GONE = "promise_gone"
 
 
 class SaleRecorder:
     """Builds and stores sales. While ``unsure`` holds a sale, nobody knows whether it is stored."""
 
     def __init__(
-        self, *, books: TillBooks, catalogue: Catalogue, programmes: ProgrammeShelf, clock: Clock, timezone: tzinfo
+        self,
+        *,
+        books: TillBooks,
+        catalogue: Catalogue,
+        programmes: ProgrammeShelf,
+        points: PointsDesk,
+        clock: Clock,
+        timezone: tzinfo,
     ) -> None:
         self._books = books
         self._catalogue = catalogue
         self._programmes = programmes
+        self._points = points
         self._clock = clock
         self._timezone = timezone
         self._once: StoreOnce[Sale] = StoreOnce()
@@ -77,8 +92,15 @@ class SaleRecorder:
             raise ServiceError(
                 "receipt_does_not_tie", receipt=head.number, what=error.what, expected=error.expected, got=error.got
             ) from error
-        self._once.store(sale, self._write)
-        return sale
+        try:
+            return self._store(sale)
+        except ServiceError as error:
+            if error.params.get("cause") != PROMISE_GONE:
+                raise
+        # A promise ended between the last look and the record. The money is taken: the sale stands with what is left,
+        # and the rest of its points is the programme's risk, where the server shows it.
+        _log.warning("promise=gone receipt=%s", sale.number)
+        return self._store(sale)
 
     def settle(self) -> Sale | None:
         """Store the unsure sale once more; None if nothing is unsure.
@@ -87,5 +109,13 @@ class SaleRecorder:
         """
         return self._once.settle()
 
-    def _write(self, sale: Sale) -> None:
-        self._books.record_sale(sale, sale_entries(sale))
+    def _store(self, sale: Sale) -> Sale:
+        customer_id = sale.customer_id
+        if customer_id is None:
+            self._once.store(sale, lambda record: self._books.record_sale(record, sale_entries(record)))
+            return sale
+        promises = self._points.open_for(customer_id, sale.receipt_id)
+        held = replace(sale, redemption=spread(sale.points, promises))
+        closings = self._points.closings(customer_id, sale.receipt_id)
+        self._once.store(held, lambda record: self._books.record_sale(record, sale_entries(record), closings))
+        return held

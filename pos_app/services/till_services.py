@@ -6,7 +6,9 @@ from pos_app.services.customer import CustomerService
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
+from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
@@ -26,5 +28,7 @@ class TillServices:
     returns: ReturnService
     receipts: ReceiptService
     why: WhyService
+    queue: QueueService
+    registration: RegistrationService
     print_queue: PrintQueue
     catalogue: Catalogue

@@ -87,14 +87,6 @@ class Settings:
         "Пауза между обменами с сервером, когда очередь пуста",
         "Pause between two exchanges with the server when nothing is queued",
     )
-    offline_points_per_customer_day: int = number(
-        30_000,
-        "hundredths of a point",
-        0,
-        100_000_000,
-        "Сколько один клиент может списать за день, пока сервер недоступен",
-        "How much one customer may spend in a day while the server cannot be asked",
-    )
     cashier_discount_limit_bp: int = number(
         1_000,
         BASIS_POINTS,

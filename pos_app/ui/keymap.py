@@ -44,6 +44,12 @@ class Action(StrEnum):
     SHIFT_PRINT = "shift.print"
     SHIFT_SIGN_OFF = "shift.sign_off"
     SHIFT_CLOSE = "shift.close"
+    SHIFT_QUEUE = "shift.queue"
+    QUEUE_REPLAY = "queue.replay"
+    QUEUE_VOID = "queue.void"
+    QUEUE_ADJUST = "queue.adjust"
+    QUEUE_TEXT = "queue.text"
+    CUSTOMER_REGISTER = "customer.register"
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
     RECEIPT_WHY = "receipt.why"
@@ -89,6 +95,12 @@ DEFAULT: Mapping[Action, str] = {
     Action.SHIFT_PRINT: "F5",
     Action.SHIFT_SIGN_OFF: "F6",
     Action.SHIFT_CLOSE: "F8",
+    Action.SHIFT_QUEUE: "F7",
+    Action.QUEUE_REPLAY: "F2",
+    Action.QUEUE_VOID: "F3",
+    Action.QUEUE_ADJUST: "F4",
+    Action.QUEUE_TEXT: "F5",
+    Action.CUSTOMER_REGISTER: "F4",
     Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
     Action.RECEIPT_WHY: "F5",

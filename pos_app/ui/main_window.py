@@ -14,6 +14,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.checking import CheckingScreen
 from pos_app.ui.screens.first_load import FirstLoadScreen
 from pos_app.ui.screens.payment import PaymentScreen
+from pos_app.ui.screens.queue import QueueScreen
 from pos_app.ui.screens.receipt import ReceiptScreen
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
@@ -43,6 +44,7 @@ _SCREENS: tuple[type[Screen], ...] = (
     ShiftScreen,
     CheckingScreen,
     WhyScreen,
+    QueueScreen,
 )
 _TICK_MS = 1_000
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.
@@ -134,7 +136,10 @@ class MainWindow(QWidget):
         if before.queue_depth != status.queue_depth:
             _log.info("queue_depth=%d", status.queue_depth)
         if self._current is not None and (
-            before.link is not status.link or before.first_load_done != status.first_load_done
+            before.link is not status.link
+            or before.points is not status.points
+            or before.first_load_done != status.first_load_done
+            or (isinstance(self._current, QueueScreen) and before != status)
         ):
             self._current.refresh()
 

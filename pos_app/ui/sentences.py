@@ -65,6 +65,12 @@ SENTENCES: Mapping[str, str] = {
     "phone_not_mobile": QT_TRANSLATE_NOOP("Sentences", "Not a mobile phone. Ask for the mobile number"),
     "phone_unknown_country": QT_TRANSLATE_NOOP("Sentences", "Unknown country code. Type the number again"),
     "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Find him again (F2)"),
+    "phone_taken": QT_TRANSLATE_NOOP("Sentences", "The phone {phone} belongs to a customer already"),
+    "name_needed": QT_TRANSLATE_NOOP("Sentences", "Type the customer's name"),
+    "consent_needed": QT_TRANSLATE_NOOP("Sentences", "Without this consent nobody can join"),
+    "not_parked": QT_TRANSLATE_NOOP("Sentences", "This record does not wait for a decision"),
+    "second_person_needed": QT_TRANSLATE_NOOP("Sentences", "It takes a second person: another senior's PIN"),
+    "points_needed": QT_TRANSLATE_NOOP("Sentences", "Type how many points, for example 50 or -50"),
     "no_customer": QT_TRANSLATE_NOOP("Sentences", "Name the customer first (F2)"),
     # sale
     "no_programme": QT_TRANSLATE_NOOP("Sentences", "The loyalty programme is not loaded yet. Wait for the server"),
@@ -95,9 +101,8 @@ SENTENCES: Mapping[str, str] = {
     "not_paid": QT_TRANSLATE_NOOP("Sentences", "Still to pay: {remaining_kopecks}"),
     "not_stored": QT_TRANSLATE_NOOP("Sentences", "Not saved: {cause}. Nothing was changed"),
     "not_read": QT_TRANSLATE_NOOP("Sentences", "Cannot be read: {cause}. Nothing was changed, try once more"),
-    "points_gone": QT_TRANSLATE_NOOP(
-        "Sentences", "Fewer points may be spent now: there is no connection. Check the sum and pay again"
-    ),
+    "points_gone": QT_TRANSLATE_NOOP("Sentences", "Fewer points may be spent now. Check the sum and pay again"),
+    "points_not_set_aside": QT_TRANSLATE_NOOP("Sentences", "The points are not set aside yet. Press the key once more"),
     "checking_last_receipt": QT_TRANSLATE_NOOP("Sentences", "The last receipt is being checked. Press Enter"),
     # returns
     "nothing_chosen": QT_TRANSLATE_NOOP("Sentences", "Choose what comes back"),
@@ -113,6 +118,7 @@ SENTENCES: Mapping[str, str] = {
     "busy": QT_TRANSLATE_NOOP("Sentences", "the till's file is busy, try again"),
     "unknown": QT_TRANSLATE_NOOP("Sentences", "the cause is not known, call the office"),
     "refused": QT_TRANSLATE_NOOP("Sentences", "the record does not fit, call the office"),
+    "promise_gone": QT_TRANSLATE_NOOP("Sentences", "the points are no longer set aside"),
     # devices
     "paper_out": QT_TRANSLATE_NOOP("Sentences", "Printer: no paper"),
     "cover_open": QT_TRANSLATE_NOOP("Sentences", "Printer: the cover is open"),
@@ -133,7 +139,7 @@ REFUSALS: Mapping[str, str] = {
     "not_payable": QT_TRANSLATE_NOOP("Refusals", "not for points"),
     "no_eligible_lines": QT_TRANSLATE_NOOP("Refusals", "no goods that points may pay"),
     "no_balance": QT_TRANSLATE_NOOP("Refusals", "no points to spend"),
-    "allowance_used": QT_TRANSLATE_NOOP("Refusals", "no connection, today's points without it are used up"),
+    "allowance_used": QT_TRANSLATE_NOOP("Refusals", "no connection, and nothing is set aside here"),
     "below_minimum": QT_TRANSLATE_NOOP("Refusals", "fewer points than the least"),
     "floor_reached": QT_TRANSLATE_NOOP("Refusals", "lowest lawful price"),
     "share_reached": QT_TRANSLATE_NOOP("Refusals", "share of points used up"),

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from hardware.scanner.wedge_settings import WedgeSettings
-from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.money.units import Kopecks
 
 _MOSCOW = ZoneInfo("Europe/Moscow")
 _WEDGE = WedgeSettings()
@@ -17,7 +17,7 @@ DEFAULT_WINDOW_SIZE = (1366, 768)
 class UiSettings:
     """``language``: ``ru`` or ``en``; ``theme``: a name of ``theme/palette.py``; ``text_percent``: 100 or 125.
 
-    ``offline_points_per_customer_day``: hundredths of a point. ``wedge``: how the keyboard scanner was set up.
+    ``wedge``: how the keyboard scanner was set up.
     ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for.
     ``keymap_path``: a TOML file, empty for the default keys.
     """
@@ -30,7 +30,6 @@ class UiSettings:
     zone: tzinfo = _MOSCOW
     sound_volume_percent: int = 60
     full_screen: bool = False
-    offline_points_per_customer_day: Points = 0
     wedge: WedgeSettings = _WEDGE
     keymap_path: str = ""
     window_size: tuple[int, int] | None = None

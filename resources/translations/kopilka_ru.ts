@@ -85,8 +85,16 @@
         <translation>Долг после возвратов: {points}</translation>
     </message>
     <message>
-        <source>Offline: up to {points} may be spent today</source>
-        <translation>Без связи сегодня можно списать до {points}</translation>
+        <source>Without network: up to {points} until {until}</source>
+        <translation>Без связи: до {points}, срок {until}</translation>
+    </message>
+    <message>
+        <source>Without network: nothing set aside here</source>
+        <translation>Без связи: здесь ничего не отложено</translation>
+    </message>
+    <message>
+        <source>The server is too old: points are earned, not spent</source>
+        <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
     </message>
     <message>
         <source>Burns after {day}: {points}</source>
@@ -112,6 +120,10 @@
         <translation>Другой номер</translation>
     </message>
     <message>
+        <source>Register</source>
+        <translation>Регистрация</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Убрать</translation>
     </message>
@@ -122,6 +134,10 @@
     <message>
         <source>Customer: {name}</source>
         <translation>Клиент: {name}</translation>
+    </message>
+    <message>
+        <source>A new customer? {key} – register</source>
+        <translation>Новый покупатель? {key} – регистрация</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
@@ -660,6 +676,279 @@
     <message>
         <source>Not a quantity. Type whole pieces; F8 removes the line</source>
         <translation>Это не количество. Введите целые штуки; F8 убирает строку</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Чек {number}</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Возврат {number}</translation>
+    </message>
+    <message>
+        <source>Shift opened</source>
+        <translation>Смена открыта</translation>
+    </message>
+    <message>
+        <source>Cash in or out</source>
+        <translation>Внесение или изъятие</translation>
+    </message>
+    <message>
+        <source>Shift closed</source>
+        <translation>Смена закрыта</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation>Отложенные баллы возвращены</translation>
+    </message>
+    <message>
+        <source>Customer registered</source>
+        <translation>Регистрация покупателя</translation>
+    </message>
+    <message>
+        <source>Card handed out</source>
+        <translation>Выдана карта</translation>
+    </message>
+    <message>
+        <source>Phone changed</source>
+        <translation>Смена телефона</translation>
+    </message>
+    <message>
+        <source>Consent given</source>
+        <translation>Согласие получено</translation>
+    </message>
+    <message>
+        <source>Consent taken back</source>
+        <translation>Согласие отозвано</translation>
+    </message>
+    <message>
+        <source>Decision about a record</source>
+        <translation>Решение по записи</translation>
+    </message>
+    <message>
+        <source>The server is older than this till and does not know such records</source>
+        <translation>Сервер старее кассы и не знает таких записей</translation>
+    </message>
+    <message>
+        <source>The server is older than this till and cannot read the record</source>
+        <translation>Сервер старее кассы и не может прочесть запись</translation>
+    </message>
+    <message>
+        <source>The record cannot be read</source>
+        <translation>Запись не читается</translation>
+    </message>
+    <message>
+        <source>The server failed over this record again and again</source>
+        <translation>Сервер раз за разом не справляется с этой записью</translation>
+    </message>
+    <message>
+        <source>The record was changed on the way or on the disk</source>
+        <translation>Запись изменилась в пути или на диске</translation>
+    </message>
+    <message>
+        <source>The sums of the receipt do not add up</source>
+        <translation>Суммы чека не сходятся</translation>
+    </message>
+    <message>
+        <source>The server does not know the customer</source>
+        <translation>Сервер не знает покупателя</translation>
+    </message>
+    <message>
+        <source>Sale and return name different customers</source>
+        <translation>В чеке и возврате разные покупатели</translation>
+    </message>
+    <message>
+        <source>This customer is there already</source>
+        <translation>Такой покупатель уже есть</translation>
+    </message>
+    <message>
+        <source>The receipt does not say when its points burn</source>
+        <translation>В чеке не сказано, когда сгорают баллы</translation>
+    </message>
+    <message>
+        <source>The earned points of the receipt do not add up</source>
+        <translation>Начисленные по чеку баллы не сходятся</translation>
+    </message>
+    <message>
+        <source>Another receipt has this number or id</source>
+        <translation>Этот номер уже у другого чека</translation>
+    </message>
+    <message>
+        <source>The return belongs to something that is no sale</source>
+        <translation>Возврат относится не к продаже</translation>
+    </message>
+    <message>
+        <source>The returned goods are not on the receipt</source>
+        <translation>Возвращённого товара нет в чеке</translation>
+    </message>
+    <message>
+        <source>The same goods came back twice: money was paid out twice</source>
+        <translation>Товар вернули дважды: деньги выданы два раза</translation>
+    </message>
+    <message>
+        <source>The return gives back another sum than the sale took</source>
+        <translation>Возвращено не столько, сколько взято по чеку</translation>
+    </message>
+    <message>
+        <source>The points of the receipt do not fit what was set aside</source>
+        <translation>Баллы чека не сходятся с отложенными</translation>
+    </message>
+    <message>
+        <source>The points were set aside for another till</source>
+        <translation>Баллы отложены для другой кассы</translation>
+    </message>
+    <message>
+        <source>The card belongs to another customer: hand out another one</source>
+        <translation>Карта уже у другого покупателя: выдайте другую</translation>
+    </message>
+    <message>
+        <source>The phone belongs to another customer</source>
+        <translation>Телефон уже у другого покупателя</translation>
+    </message>
+    <message>
+        <source>The phone cannot be read with the shop&apos;s keys</source>
+        <translation>Телефон не читается ключами магазина</translation>
+    </message>
+    <message>
+        <source>Two people with one phone: the office decides</source>
+        <translation>Один телефон у двоих: решает офис</translation>
+    </message>
+    <message>
+        <source>The server did not accept it ({key})</source>
+        <translation>Сервер не принял ({key})</translation>
+    </message>
+    <message>
+        <source>Decided: apply again. Waits for the server</source>
+        <translation>Решено: провести снова. Ждёт сервера</translation>
+    </message>
+    <message>
+        <source>Decided: no effect. Waits for the server</source>
+        <translation>Решено: без последствий. Ждёт сервера</translation>
+    </message>
+    <message>
+        <source>Decided: points set right. Waits for the server</source>
+        <translation>Решено: баллы исправлены. Ждёт сервера</translation>
+    </message>
+    <message>
+        <source>Waits for the server, {tries} tries</source>
+        <translation>Ждёт сервера, попыток: {tries}</translation>
+    </message>
+    <message>
+        <source>Waits for the server</source>
+        <translation>Ждёт сервера</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} мин</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ч</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} дн.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueScreen</name>
+    <message>
+        <source>Records on their way to the server</source>
+        <translation>Записи на пути к серверу</translation>
+    </message>
+    <message>
+        <source>The record as it was written</source>
+        <translation>Запись, как она сделана</translation>
+    </message>
+    <message>
+        <source>Selling goes on whatever stands here</source>
+        <translation>Что бы здесь ни стояло, продажа идёт</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Do not decide</source>
+        <translation>Не решать</translation>
+    </message>
+    <message>
+        <source>Apply again</source>
+        <translation>Провести снова</translation>
+    </message>
+    <message>
+        <source>No effect</source>
+        <translation>Без последствий</translation>
+    </message>
+    <message>
+        <source>Set points right</source>
+        <translation>Исправить баллы</translation>
+    </message>
+    <message>
+        <source>To the sale</source>
+        <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>How many points to give, or to take with a minus</source>
+        <translation>Сколько баллов дать, с минусом – снять</translation>
+    </message>
+    <message>
+        <source>Why? A few words for the office</source>
+        <translation>Почему? Несколько слов для офиса</translation>
+    </message>
+    <message>
+        <source>It takes {pin} of a second person</source>
+        <translation>Нужен {pin}, второго человека</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the server has everything</source>
+        <translation>Ничего не ждёт: у сервера есть всё</translation>
+    </message>
+    <message>
+        <source>Waiting for the server: {queued} · for a decision: {parked}</source>
+        <translation>Ждут сервера: {queued} · ждут решения: {parked}</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it goes to the server by itself</source>
+        <translation>Делать ничего не надо: уйдёт на сервер само</translation>
+    </message>
+    <message>
+        <source>The record is kept, here and at the server. A senior person decides what becomes of it</source>
+        <translation>Запись хранится здесь и на сервере. Что с ней будет, решает старший</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Not a number of points. Type for example 50 or -50</source>
+        <translation>Это не баллы. Введите, например, 50 или -50</translation>
     </message>
 </context>
 <context>
@@ -1502,8 +1791,8 @@
         <translation>нет баллов</translation>
     </message>
     <message>
-        <source>no connection, today&apos;s points without it are used up</source>
-        <translation>без связи на сегодня больше нельзя</translation>
+        <source>no connection, and nothing is set aside here</source>
+        <translation>нет связи, и здесь ничего не отложено</translation>
     </message>
     <message>
         <source>fewer points than the least</source>
@@ -1536,6 +1825,53 @@
     <message>
         <source>not possible</source>
         <translation>невозможно</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationDialog</name>
+    <message>
+        <source>Name of the new customer</source>
+        <translation>Имя нового покупателя</translation>
+    </message>
+    <message>
+        <source>Agrees that name and phone are kept? Enter – yes, 0 – no</source>
+        <translation>Согласен на хранение имени и телефона? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Agrees to get offers? Enter – yes, 0 – no</source>
+        <translation>Согласен получать предложения? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>As the customer says it, for example Anna P.</source>
+        <translation>Как назовётся, например Анна П.</translation>
+    </message>
+    <message>
+        <source>Read out: «Do you agree that the shop keeps your name and phone to run your points account?»</source>
+        <translation>Прочтите: «Согласны, что магазин хранит ваши имя и телефон, чтобы вести счёт баллов?»</translation>
+    </message>
+    <message>
+        <source>Read out: «May the shop send you offers? You can refuse and still collect points»</source>
+        <translation>Прочтите: «Можно присылать вам предложения? Можно отказаться, баллы всё равно копятся»</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s name</source>
+        <translation>Введите имя покупателя</translation>
+    </message>
+    <message>
+        <source>Without this consent nobody can join. The sale goes on without a customer</source>
+        <translation>Без этого согласия вступить нельзя. Продажа идёт без покупателя</translation>
+    </message>
+    <message>
+        <source>Registered: {name}. Points are collected from this receipt on</source>
+        <translation>Зарегистрирован: {name}. Баллы копятся с этого чека</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2326,30 @@
         <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
+        <source>The phone {phone} belongs to a customer already</source>
+        <translation>Телефон {phone} уже у покупателя</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s name</source>
+        <translation>Введите имя покупателя</translation>
+    </message>
+    <message>
+        <source>Without this consent nobody can join</source>
+        <translation>Без этого согласия вступить нельзя</translation>
+    </message>
+    <message>
+        <source>This record does not wait for a decision</source>
+        <translation>Эта запись не ждёт решения</translation>
+    </message>
+    <message>
+        <source>It takes a second person: another senior&apos;s PIN</source>
+        <translation>Нужен второй человек: PIN другого старшего</translation>
+    </message>
+    <message>
+        <source>Type how many points, for example 50 or -50</source>
+        <translation>Введите, сколько баллов, например 50 или -50</translation>
+    </message>
+    <message>
         <source>Name the customer first (F2)</source>
         <translation>Сначала укажите клиента (F2)</translation>
     </message>
@@ -2044,6 +2404,14 @@
     <message>
         <source>This line is chosen already</source>
         <translation>Эта строка уже выбрана</translation>
+    </message>
+    <message>
+        <source>Fewer points may be spent now. Check the sum and pay again</source>
+        <translation>Баллов можно списать меньше. Проверьте сумму и оплатите снова</translation>
+    </message>
+    <message>
+        <source>The points are not set aside yet. Press the key once more</source>
+        <translation>Баллы ещё не отложены. Нажмите клавишу ещё раз</translation>
     </message>
     <message>
         <source>The line has a discount: take it away (F7) first</source>
@@ -2114,10 +2482,6 @@
         <translation>Не прочитано: {cause}. Ничего не изменено, повторите</translation>
     </message>
     <message>
-        <source>Fewer points may be spent now: there is no connection. Check the sum and pay again</source>
-        <translation>Нет связи: баллами можно оплатить меньше. Проверьте сумму и оплатите снова</translation>
-    </message>
-    <message>
         <source>The last receipt is being checked. Press Enter</source>
         <translation>Проверяем последний чек. Нажмите Enter</translation>
     </message>
@@ -2170,6 +2534,10 @@
         <translation>запись не подходит, позвоните в офис</translation>
     </message>
     <message>
+        <source>the points are no longer set aside</source>
+        <translation>баллы больше не отложены</translation>
+    </message>
+    <message>
         <source>Printer: no paper</source>
         <translation>Принтер: нет бумаги</translation>
     </message>
@@ -2192,6 +2560,33 @@
     <message>
         <source>Not done ({key}). Call the manager</source>
         <translation>Не выполнено ({key}). Позовите менеджера</translation>
+    </message>
+</context>
+<context>
+    <name>SetAside</name>
+    <message>
+        <source>Asking the server for the points…</source>
+        <translation>Запрашиваем баллы у сервера…</translation>
+    </message>
+    <message>
+        <source>{points} points are set aside at another till and come back when it is online</source>
+        <translation>Баллов отложено на другой кассе: {points}. Вернутся, когда она на связи</translation>
+    </message>
+    <message>
+        <source>The server was restored and gives no points yet: they can be spent later</source>
+        <translation>Сервер восстановлен и пока не даёт баллы: спишете позже</translation>
+    </message>
+    <message>
+        <source>The server does not know this customer yet: points can be spent later</source>
+        <translation>Сервер ещё не знает покупателя: баллы спишете позже</translation>
+    </message>
+    <message>
+        <source>The server does not answer: only points that are set aside here</source>
+        <translation>Сервер не отвечает: только баллы, отложенные здесь</translation>
+    </message>
+    <message>
+        <source>The server did not give the points: only those that are set aside here</source>
+        <translation>Сервер не дал баллы: только отложенные здесь</translation>
     </message>
 </context>
 <context>
@@ -2262,6 +2657,10 @@
     <message>
         <source>Print X</source>
         <translation>Печать X</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Обмен</translation>
     </message>
     <message>
         <source>Close shift</source>
@@ -2626,16 +3025,32 @@
         <translation>СЕРВЕР НЕ ПРИНИМАЕТ КАССУ</translation>
     </message>
     <message>
-        <source>points: spend up to {points}</source>
-        <translation>баллы: списание до {points}</translation>
+        <source>points: only what is set aside here</source>
+        <translation>баллы: только отложенные здесь</translation>
     </message>
     <message>
-        <source>points: only earned</source>
+        <source>points: earned, not spent</source>
         <translation>баллы: только начисление</translation>
     </message>
     <message>
         <source>(data {time})</source>
         <translation>(данные {time})</translation>
+    </message>
+    <message>
+        <source>points: earned, not spent – the server is too old</source>
+        <translation>баллы: только начисление – старый сервер</translation>
+    </message>
+    <message>
+        <source>points: earned, not spent – the till joins the server anew</source>
+        <translation>баллы: только начисление – касса входит заново</translation>
+    </message>
+    <message>
+        <source>⚠ clock {minutes} min ahead</source>
+        <translation>⚠ часы спешат на {minutes} мин</translation>
+    </message>
+    <message>
+        <source>⚠ clock {minutes} min behind</source>
+        <translation>⚠ часы отстают на {minutes} мин</translation>
     </message>
     <message>
         <source>⚠ not accepted: {count}</source>

@@ -8,6 +8,7 @@ from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
 from sync.store.queue_book import QueueBook
 from sync.store.receipt_register import ReceiptRegister
+from sync.store.registration_book import RegistrationBook
 from sync.store.reservation_book import ReservationBook
 from sync.store.return_book import ReturnBook
 from sync.store.sale_book import SaleBook
@@ -16,7 +17,16 @@ from sync.store.visits import Visits
 
 
 class Books(
-    SaleBook, ReturnBook, ReservationBook, ReceiptRegister, ShiftBook, PaperBook, QueueBook, DraftStore, Visits
+    SaleBook,
+    ReturnBook,
+    ReservationBook,
+    ReceiptRegister,
+    ShiftBook,
+    PaperBook,
+    QueueBook,
+    RegistrationBook,
+    DraftStore,
+    Visits,
 ):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
 

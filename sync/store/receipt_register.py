@@ -4,6 +4,7 @@ from datetime import date
 
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.money.units import Points
+from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from sync.protocol.operation import instant_of
 from sync.store.book import Book
@@ -53,6 +54,18 @@ class ReceiptRegister(Book):
         spent, earned, from_reserved = sums.get(ReceiptKind.SALE, (0, 0, 0))
         returned, taken_back, _ = sums.get(ReceiptKind.RETURN, (0, 0, 0))
         return PointsDelta(spent, returned, earned, taken_back, from_reserved)
+
+    def sales_since(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> tuple[Sale, ...]:
+        """The customer's sales that ``points_delta`` counts, oldest first."""
+        return self._records(
+            Sale,
+            self._database.rows(
+                "SELECT receipt.body FROM receipt JOIN op ON op.op_id = receipt.receipt_id"
+                " WHERE receipt.customer_id = ?1 AND receipt.kind = 'sale' AND op.epoch = (SELECT epoch FROM meta)"
+                " AND op.seq > (SELECT CASE WHEN ?3 IN (0, epoch) THEN ?2 ELSE 0 END FROM meta) ORDER BY op.seq",
+                (customer_id, after_seq, after_epoch),
+            ),
+        )
 
     def points_risked_on(self, customer_id: str, business_day: date) -> Points:
         """Points spent in sales of that day at this till out of no reservation; returns do not free them again."""

@@ -17,6 +17,10 @@ class InMemoryCustomerDirectory:
         if account is not None:
             self.accounts[customer.customer_id] = account
 
+    def set_account(self, account: Account) -> None:
+        """The feed brought the account anew."""
+        self.accounts[account.customer_id] = account
+
     def by_phone(self, e164: str) -> Customer | None:
         return next((customer for customer, phone in self.people.values() if phone == e164), None)
 

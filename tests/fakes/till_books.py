@@ -10,6 +10,7 @@ from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
@@ -22,7 +23,8 @@ from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from sync.protocol.encoding import encode
 
-Record = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport | ReservationClosed | ParkedResolved
+Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
+Record = Paper | ReservationClosed | ParkedResolved | CustomerRegistered
 
 
 class InMemoryTillBooks:
@@ -142,6 +144,11 @@ class InMemoryTillBooks:
             from_reserved=sum(_held(sale) for sale in sales),
         )
 
+    def sales_since(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> tuple[Sale, ...]:
+        del after_epoch
+        later = self.operations[after_seq:]
+        return tuple(record for record in later if isinstance(record, Sale) and record.customer_id == customer_id)
+
     def points_risked_on(self, customer_id: str, business_day: date) -> Points:
         return sum(
             sale.points - _held(sale)
@@ -236,6 +243,12 @@ class InMemoryTillBooks:
             decided = {one.op_id for one in self.operations if isinstance(one, ParkedResolved)}
             self._require(resolution.op_id not in decided)
             self.operations.append(resolution)
+        self._after_write()
+
+    def record_registration(self, registration: CustomerRegistered) -> None:
+        self._before_write()
+        if not self._already(registration, registration.registration_id):
+            self.operations.append(registration)
         self._after_write()
 
     # ------------------------------------------------------------ draft
@@ -378,6 +391,8 @@ def _id_of(record: Record) -> str:
             return record_id
         case ParkedResolved(resolution_id=record_id):
             return record_id
+        case CustomerRegistered(registration_id=record_id):
+            return record_id
 
 
 def _kind_of(record: Record) -> str:
@@ -389,6 +404,7 @@ def _kind_of(record: Record) -> str:
         ZReport: "shift_closed",
         ReservationClosed: "reservation_closed",
         ParkedResolved: "parked_resolved",
+        CustomerRegistered: "customer_registered",
     }
     return kinds[type(record)]
 
@@ -398,6 +414,8 @@ def _at_of(record: Record) -> datetime:
         case Sale(sold_at=at) | SaleReturn(returned_at=at) | ShiftOpened(opened_at=at) | CashMovement(moved_at=at):
             return at
         case ZReport(closed_at=at) | ReservationClosed(closed_at=at) | ParkedResolved(resolved_at=at):
+            return at
+        case CustomerRegistered(registered_at=at):
             return at
 
 

@@ -9,19 +9,23 @@ from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.receipt.shop_header import ShopHeader
+from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
 from pos_app.services.operator import OperatorService
+from pos_app.services.points_desk import PointsDesk, PointsSettled
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
+from sync.protocol.status import PointsWay
 from tests.domain.goods import MOSCOW, item, programme, tier
 from tests.domain.receipts import RATES
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
 from tests.fakes.customer_directory import InMemoryCustomerDirectory
+from tests.fakes.granting_door import GrantingDoor
 from tests.fakes.ids import CountedIds
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
@@ -77,7 +81,23 @@ class Shop:
         self.clock, self.ids = FakeClock(), CountedIds()
         self.printer, self.drawer = MemoryPrinter(), MemoryDrawer()
         self.online = True
+        self.door = GrantingDoor(self.directory)
         self.restart()
+
+    def hold_points(self) -> PointsSettled | None:
+        """What the screen does before payment: ask the server for what the basket's points lack."""
+        question = self.sale.points_question()
+        if question is None:
+            return None
+        return self.sale.settle_points(question, self.sale.ask_points(question))
+
+    def lease(self, customer_id: str, points: int, hours: int = 72) -> str:
+        """The server sets points aside for this till; they stand in no lot of the account any more."""
+        lease_id = self.ids.new_id()
+        self.books.note_asked(lease_id, customer_id, ReservationKind.LEASE, "", points)
+        self.books.note_granted(lease_id, points, hours * 3_600_000, "signed", self.clock.boot_moment())
+        self.directory.set_account(self.door.without(customer_id, points))
+        return lease_id
 
     def restart(self) -> None:
         """The program ends without a word and is started again."""
@@ -88,6 +108,14 @@ class Shop:
             cashier_discount_limit_bp=500,
             manager_discount_limit_bp=3000,
         )
+        self.points = PointsDesk(
+            books=self.books,
+            door=self.door,
+            clock=self.clock,
+            boot=self.clock,
+            ids=self.ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
+        )
         self.customers = CustomerService(
             directory=self.directory,
             books=self.books,
@@ -95,13 +123,14 @@ class Shop:
             clock=self.clock,
             timezone=MOSCOW,
             is_online=lambda: self.online,
-            offline_points_per_customer_day=30_000,
+            points=self.points,
         )
         self.sale = SaleService(
             books=self.books,
             catalogue=self.catalogue,
             programmes=self.programmes,
             customers=self.customers,
+            points=self.points,
             operators=self.operators,
             clock=self.clock,
             ids=self.ids,

@@ -44,6 +44,7 @@ def draw_sale(draw: st.DrawFn, shop: Shop) -> Sale:
     if customer is not None:
         shop.sale.attach_customer(customer)
         shop.sale.choose_points(_points(draw, shop))
+    shop.hold_points()
     remaining = shop.sale.begin_payment().remaining_kopecks
     by_card = draw(st.integers(0, remaining))
     if by_card:

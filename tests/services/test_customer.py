@@ -1,12 +1,13 @@
 """Finding a customer by whatever is said, and what he may spend with and without the server."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from pos_app.domain.loyalty.account import Account, Standing
+from pos_app.domain.loyalty.account import Account, AccountFacts, Standing
 from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode
+from pos_app.domain.loyalty.rules.offline import OfflineTerms
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.customer import CHOICE_LIMIT
@@ -21,6 +22,7 @@ def sell_with_points(shop: Shop, kopecks: int) -> Sale:
     shop.sale.add_item(TEA, 4000)
     shop.sale.attach_customer("anna")
     shop.sale.choose_points(PointsChoice(PointsMode.SUM, kopecks))
+    shop.hold_points()
     state = shop.sale.begin_payment()
     shop.sale.take_card(state.remaining_kopecks)
     return shop.sale.finish()
@@ -85,7 +87,9 @@ def test_the_panel_of_a_member(shop: Shop) -> None:
     assert (panel.balance, panel.spendable, panel.pending, panel.debt) == (125_000, 125_000, 0, 0)
     assert (panel.burning, panel.burning_day) == (25_000, date(2026, 3, 20))
     assert (panel.offline, panel.account_known) == (False, True)
-    assert shop.customers.standing("anna") == Standing("anna", "silver", 125_000)
+    assert shop.customers.standing("anna") == Standing(
+        "anna", "silver", 125_000, turnover_kopecks=2_000_000, life_turnover_kopecks=2_000_000, birthday=(2, 28)
+    )
 
 
 def test_who_has_no_account_yet_spends_nothing(shop: Shop) -> None:
@@ -124,33 +128,76 @@ def test_once_the_server_has_them_its_figure_counts(shop: Shop) -> None:
     assert shop.customers.panel("anna").spendable == sum(lot.remaining for lot in settled.lots)
 
 
-def test_offline_the_days_allowance_is_the_limit(shop: Shop) -> None:
+def test_offline_what_is_leased_is_the_limit(shop: Shop) -> None:
     shop.online = False
+    assert shop.customers.panel("anna").spendable == 0
+    assert shop.customers.panel("anna").allowance_used
+    shop.lease("anna", 30_000)
     panel = shop.customers.panel("anna")
-    assert (panel.balance, panel.spendable, panel.offline) == (125_000, 30_000, True)
+    assert (panel.balance, panel.spendable, panel.leased, panel.offline) == (125_000, 30_000, 30_000, True)
+    assert panel.leased_until == shop.clock.now() + timedelta(hours=72)
     sell_with_points(shop, 20_000)
     assert shop.customers.panel("anna").spendable == 10_000
     assert sell_with_points(shop, 99_999).points == 10_000
-    assert shop.customers.panel("anna").spendable == 0
-    shop.clock.advance(days=1)
-    assert shop.customers.panel("anna").spendable == 30_000
+    panel = shop.customers.panel("anna")
+    assert (panel.spendable, panel.leased, panel.leased_until) == (0, 0, None)
     shop.online = True
     assert shop.customers.panel("anna").spendable == 95_000
 
 
-def test_the_allowance_counts_by_the_shops_local_day(shop: Shop) -> None:
+def test_a_lease_ends_by_the_machines_own_clock(shop: Shop) -> None:
     shop.online = False
+    shop.lease("anna", 30_000, hours=1)
+    shop.clock.advance(minutes=59, seconds=59)
+    assert shop.customers.panel("anna").spendable == 30_000
+    shop.clock.advance(seconds=1)
+    assert shop.customers.panel("anna").spendable == 0
+
+
+def test_the_programmes_risk_counts_by_the_shops_local_day_above_the_leases(shop: Shop) -> None:
+    (whole,) = shop.programmes.versions
+    shop.programmes.versions = [replace(whole, offline=OfflineTerms(offline_risk_points=30_000))]
+    shop.online = False
+    shop.lease("anna", 5_000)
+    assert shop.customers.panel("anna").spendable == 35_000
     shop.clock.advance(hours=11, minutes=59)  # 23:59 in Moscow
-    sell_with_points(shop, 30_000)
+    sale = sell_with_points(shop, 35_000)
+    assert [part.points for part in sale.redemption] == [5_000]
     assert shop.customers.panel("anna").spendable == 0
     shop.clock.advance(minutes=2)
     assert shop.customers.panel("anna").spendable == 30_000
 
 
-def test_a_small_balance_is_its_own_limit_offline(shop: Shop) -> None:
+def test_the_risk_is_never_more_than_what_was_free(shop: Shop) -> None:
+    (whole,) = shop.programmes.versions
+    shop.programmes.versions = [replace(whole, offline=OfflineTerms(offline_risk_points=30_000))]
     shop.online = False
     shop.directory.accounts["anna"] = replace(ANNAS_ACCOUNT, available=25_000, lots=ANNAS_ACCOUNT.lots[:1])
     assert shop.customers.panel("anna").spendable == 25_000
+
+
+def test_books_that_came_from_a_backup_spend_nothing_that_was_promised(shop: Shop) -> None:
+    shop.online = False
+    shop.lease("anna", 30_000)
+    shop.books.frozen = True
+    assert shop.customers.panel("anna").spendable == 0
+
+
+def test_the_engine_gets_the_facts_of_the_account_and_of_what_is_not_sent_yet(shop: Shop) -> None:
+    today = date(2026, 3, 14)
+    facts = AccountFacts(
+        day=today, purchases=4, life_turnover_kopecks=9_000_000, tags=("doctor",), accruals_today=1, spends_today=1
+    )
+    shop.directory.accounts["anna"] = replace(ANNAS_ACCOUNT, facts=facts)
+    standing = shop.customers.standing("anna")
+    assert (standing.purchases, standing.tags, standing.birthday) == (4, ("doctor",), (2, 28))
+    assert (standing.turnover_kopecks, standing.life_turnover_kopecks) == (2_000_000, 9_000_000)
+    sell_with_points(shop, 10_000)
+    after = shop.customers.standing("anna")
+    assert (after.purchases, after.accruals_today, after.spends_today) == (5, 2, 2)
+    shop.clock.advance(days=1)
+    tomorrow = shop.customers.standing("anna")
+    assert (tomorrow.purchases, tomorrow.accruals_today, tomorrow.spends_today) == (5, 0, 0)
 
 
 def test_without_a_programme_the_balance_is_still_shown(shop: Shop) -> None:

@@ -18,6 +18,7 @@ def sale(shop: Shop) -> Sale:
     """Two packets of tea for Anna, in cash."""
     shop.sale.add_item(TEA, 2000)
     shop.sale.attach_customer("anna")
+    shop.hold_points()
     shop.sale.begin_payment()
     shop.sale.take_cash(100_000)
     return shop.sale.finish()

@@ -240,7 +240,8 @@ def test_points_need_a_customer_and_a_line(shop: Shop) -> None:
         shop.sale.choose_points(PointsChoice(lines=((line_id, LinePoints(LinePointsMode.PIECES, 2)),)))
 
 
-def test_offline_no_more_than_the_allowance_is_offered(shop: Shop) -> None:
+def test_offline_no_more_than_what_is_leased_is_offered(shop: Shop) -> None:
+    shop.lease("anna", 30_000)
     shop.sale.add_item(TEA, 4000)
     shop.sale.attach_customer("anna")
     shop.sale.choose_points(PointsChoice(PointsMode.ALL))

@@ -19,6 +19,7 @@ def sell(shop: Shop, *, by_card: bool = False) -> Sale:
     shop.sale.add_item(MILK)
     shop.sale.attach_customer("anna")
     shop.sale.choose_points(PointsChoice(PointsMode.SUM, 10_000))
+    shop.hold_points()
     remaining = shop.sale.begin_payment().remaining_kopecks
     if by_card:
         shop.sale.take_card(remaining)

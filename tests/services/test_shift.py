@@ -23,6 +23,7 @@ def closed_shop() -> Shop:
 def sell_for_cash(shop: Shop) -> Sale:
     """Milk for 109.90 in cash."""
     shop.sale.add_item(MILK)
+    shop.hold_points()
     shop.sale.begin_payment()
     shop.sale.take_cash(10990)
     return shop.sale.finish()

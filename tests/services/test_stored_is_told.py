@@ -13,6 +13,7 @@ from tests.services.shop import MILK, TEA, Shop
 def paid(shop: Shop) -> Shop:
     """Tea, paid in cash, not finished."""
     shop.sale.add_item(TEA)
+    shop.hold_points()
     shop.sale.begin_payment()
     shop.sale.take_cash(50_000)
     return shop

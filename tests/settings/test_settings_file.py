@@ -101,7 +101,7 @@ def test_every_mistake_is_named_at_once_with_what_was_expected_and_found(tmp_pat
         'shop_inn = "123"',
         'printer = "tcp:"',
         'keyboard_scan_suffix = "enter|space"',
-        "offline_points_per_customer_day = -1",
+        "sync_interval_ms = -1",
         'shop_name = "two\\nlines"',
     ],
 )
@@ -122,7 +122,7 @@ def test_a_value_that_does_not_fit_is_refused(tmp_path: Path, line: str) -> None
         'keyboard_gs = "ctrl+]|f8|alt+029"',
         'timezone = "Asia/Vladivostok"',
         'camera_source = "0"',
-        "offline_points_per_customer_day = 0",
+        "sync_interval_ms = 100",
     ],
 )
 def test_a_value_that_fits_is_taken(tmp_path: Path, line: str) -> None:

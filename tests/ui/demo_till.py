@@ -20,20 +20,25 @@ from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
+from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
 from pos_app.services.operator import OperatorService
+from pos_app.services.points_desk import PointsDesk
 from pos_app.services.print_queue import PrintQueue
+from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
 from pos_app.services.why import WhyService
-from sync.protocol.status import Link, SyncStatus
+from sync.protocol.status import Link, PointsWay, SyncStatus
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
 from tests.fakes.customer_directory import InMemoryCustomerDirectory
+from tests.fakes.granting_door import GrantingDoor
 from tests.fakes.ids import CountedIds
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
@@ -113,6 +118,16 @@ PEOPLE = (
 )
 
 
+class PlainSealer:
+    """No secrets: tests use numbers of the range +7 973."""
+
+    def hash(self, e164: str) -> bytes:
+        return e164.encode()
+
+    def encrypt(self, e164: str, customer_id: str) -> bytes:
+        return f"{customer_id}:{e164}".encode()
+
+
 class QuietSync:
     """A sync worker without a thread; ``tell`` plays the server's part."""
 
@@ -152,11 +167,19 @@ class DemoTill:
             lots = (Lot(f"lot-{customer.customer_id}", date(2026, 4, 1), points),) if points else ()
             account = Account(customer.customer_id, points, 0, lots, tier, 0)
             self.directory.add(customer, phone, account)
+        self.door = GrantingDoor(self.directory)
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
         self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
         self.sync = QuietSync(self.status(Link.ONLINE))
         self.services = self._build()
+
+    def lease(self, customer_id: str, points: int) -> None:
+        """The server sets points aside for this till, for three days."""
+        lease_id = f"lease-{len(self.books.promises)}"
+        self.books.note_asked(lease_id, customer_id, ReservationKind.LEASE, "", points)
+        self.books.note_granted(lease_id, points, 72 * 3_600_000, "signed", self.clock.boot_moment())
+        self.directory.set_account(self.door.without(customer_id, points))
 
     def status(self, link: Link, queue_depth: int = 0, offline_minutes: float = 0, parked: int = 0) -> SyncStatus:
         """A state of the way to the server."""
@@ -173,6 +196,14 @@ class DemoTill:
             cashier_discount_limit_bp=1000,
             manager_discount_limit_bp=5000,
         )
+        points = PointsDesk(
+            books=self.books,
+            door=self.door,
+            clock=self.clock,
+            boot=self.clock,
+            ids=ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
+        )
         customers = CustomerService(
             directory=self.directory,
             books=self.books,
@@ -180,13 +211,14 @@ class DemoTill:
             clock=self.clock,
             timezone=ZONE,
             is_online=lambda: self.online,
-            offline_points_per_customer_day=30_000,
+            points=points,
         )
         sale = SaleService(
             books=self.books,
             catalogue=self.catalogue,
             programmes=self.shelf,
             customers=customers,
+            points=points,
             operators=operators,
             clock=self.clock,
             ids=ids,
@@ -216,6 +248,10 @@ class DemoTill:
             returns=returns,
             receipts=receipts,
             why=WhyService(books=self.books, programmes=self.shelf),
+            queue=QueueService(books=self.books, clock=self.clock, ids=ids),
+            registration=RegistrationService(
+                books=self.books, directory=self.directory, sealer=PlainSealer(), clock=self.clock, ids=ids
+            ),
             print_queue=self.queue,
             catalogue=self.catalogue,
         )

@@ -36,7 +36,6 @@ class Stage:
             shop_name="Магазин «Копилка»",
             sound_volume_percent=0,
             text_percent=text_percent,
-            offline_points_per_customer_day=30_000,
             window_size=(width, height),
         )
         self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from pos_app.domain.people.customer import Customer
 from pos_app.services.customer_answers import CustomerChoice, CustomerFound, CustomerNotFound
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.registration import RegistrationDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
@@ -29,6 +30,7 @@ class CustomerDialog(Dialog):
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)
         self._choices: tuple[Customer, ...] = ()
+        self._unknown_phone = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search_last_digits)
 
@@ -48,6 +50,8 @@ class CustomerDialog(Dialog):
         keys = []
         if self._choices:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER), self.tr("Another number"), self._start_again))
+        if self._unknown_phone:
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REGISTER), self.tr("Register"), self._register))
         if self.host.state.basket.customer_id is not None:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REMOVE), self.tr("Remove"), self._remove))
         return tuple(keys)
@@ -66,6 +70,9 @@ class CustomerDialog(Dialog):
     def text_changed(self, text: str) -> None:
         if self._choices and text:
             self._forget_choices()
+        if self._unknown_phone and text:
+            self._unknown_phone = ""
+            self.host.dialog_changed()
         if len(text) == _LAST_DIGITS and text.isdecimal():
             self._pause.start()
         else:
@@ -104,7 +111,13 @@ class CustomerDialog(Dialog):
                 self._show_choices(customers, more)
             case CustomerNotFound(key, params):
                 self._forget_choices()
+                self._unknown_phone = text if key == "phone_unknown" else ""
                 self.host.refuse(sentence(key, params, self.ui.formatting))
+                self.host.dialog_changed()
+                if self._unknown_phone:
+                    self.host.say(
+                        self.tr("A new customer? {key} – register").format(key=self.ui.key(Action.CUSTOMER_REGISTER))
+                    )
 
     def _show_choices(self, customers: tuple[Customer, ...], more: bool) -> None:
         self._choices = customers[:CHOICES_MAX]
@@ -120,6 +133,9 @@ class CustomerDialog(Dialog):
         if self._choices:
             self._choices = ()
             self.host.show_choices("", (), digits=True)
+
+    def _register(self) -> None:
+        self.host.open_dialog(RegistrationDialog(self.host, self._unknown_phone))
 
     def _start_again(self) -> None:
         self._forget_choices()

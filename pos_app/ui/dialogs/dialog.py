@@ -67,6 +67,10 @@ class SaleHost(Protocol):
         """Show the sale after an edit."""
         ...
 
+    def ask_for_points(self) -> None:
+        """Points were chosen: have the server set them aside already."""
+        ...
+
     def say(self, text: str) -> None:
         """A line of advice in the right column."""
         ...

@@ -93,6 +93,7 @@ class PointsDialog(Dialog):
             self._apply_typed()
         elif self._touched or self._choose(PointsChoice(PointsMode.ALL)):
             self.host.close_dialog()
+            self.host.ask_for_points()
 
     def ready_to_pay(self) -> bool:
         return self._apply_typed()

@@ -28,6 +28,7 @@ from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.set_aside import ask_in_the_background, set_points_aside
 from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sentences import refusal
 from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
@@ -332,15 +333,24 @@ class SaleScreen(Screen):
             self.open_dialog(PointsDialog(self))
 
     def _pay_cash(self) -> None:
-        if self._is_ready_to_pay() and self.attempt(self.ui.services.sale.begin_payment) is not None:
+        if self._is_ready_to_pay():
+            set_points_aside(self, self._begin_payment)
+
+    def _begin_payment(self) -> None:
+        if self.attempt(self.ui.services.sale.begin_payment) is not None:
             self.go_to.emit("payment", None)
 
     def _pay_card(self) -> None:
-        sale = self.ui.services.sale
-        if not self._is_ready_to_pay():
-            return
-        if self.attempt(sale.pay_rest_by_card) is not None:
+        if self._is_ready_to_pay():
+            set_points_aside(self, self._pay_rest_by_card)
+
+    def _pay_rest_by_card(self) -> None:
+        if self.attempt(self.ui.services.sale.pay_rest_by_card) is not None:
             finish_sale(self)
+
+    def ask_for_points(self) -> None:
+        """Points were chosen: have the server set them aside already, while the goods go on."""
+        ask_in_the_background(self)
 
     def _is_ready_to_pay(self) -> bool:
         if self._dialog is not None:

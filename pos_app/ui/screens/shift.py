@@ -112,6 +112,7 @@ class ShiftScreen(Screen):
             KeyAction(key(Action.SHIFT_REPORT), self.tr("X report"), self._show_x),
             KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x, enabled=printable),
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
+            KeyAction(key(Action.SHIFT_QUEUE), self.tr("Exchange"), lambda: self.go_to.emit("queue", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
             KeyAction("Esc", self.tr("To the sale"), lambda: self.go_to.emit("sale", None)),
         )

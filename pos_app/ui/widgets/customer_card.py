@@ -123,9 +123,14 @@ class CustomerCard(QWidget):
             )
         if customer_panel.debt:
             notes.append(self.tr("Owed after returns: {points}").format(points=formatting.points(customer_panel.debt)))
-        if customer_panel.offline:
-            points = formatting.points(customer_panel.spendable)
-            notes.append(self.tr("Offline: up to {points} may be spent today").format(points=points))
+        if customer_panel.leased and customer_panel.leased_until is not None:
+            text = self.tr("Without network: up to {points} until {until}")
+            until = formatting.instant(customer_panel.leased_until)
+            notes.append(text.format(points=formatting.points(customer_panel.leased), until=until))
+        elif customer_panel.offline and customer_panel.balance > 0:
+            notes.append(self.tr("Without network: nothing set aside here"))
+        elif customer_panel.unsupported:
+            notes.append(self.tr("The server is too old: points are earned, not spent"))
         return " · ".join(notes)
 
     def _warning_text(self, customer_panel: CustomerPanel) -> str:

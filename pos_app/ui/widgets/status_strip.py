@@ -10,10 +10,11 @@ from pos_app.ui.theme.sizes import STRIP_HEIGHT
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.labels import label, natural, panel, show_text
-from sync.protocol.status import Link, SyncStatus
+from sync.protocol.status import Link, PointsWay, SyncStatus
 
 OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
 LONG_SHIFT_MINUTES = 22 * 60
+CLOCK_TOLD_FROM_MINUTES = 2
 _SPACING = 14
 _OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED})
 
@@ -127,7 +128,7 @@ class StatusStrip(QWidget):
             parts.append(self.tr("in the queue: {count}").format(count=status.queue_depth))
         if status.last_contact_at is not None:
             parts.append(self.tr("exchange {time}").format(time=self._ui.formatting.time(status.last_contact_at)))
-        return " · ".join([*parts, *self._parked(status)])
+        return " · ".join([*parts, *self._points(status), *self._parked(status), *self._clock_trouble(status)])
 
     def _offline_text(self, status: SyncStatus, now: datetime) -> str:
         cause = {
@@ -138,15 +139,34 @@ class StatusStrip(QWidget):
         parts = [f"▲ {cause}"]
         if status.offline_since is not None:
             parts[0] += " " + self._elapsed(now - status.offline_since)
-        allowance = self._ui.settings.offline_points_per_customer_day
-        if allowance:
-            parts.append(self.tr("points: spend up to {points}").format(points=self._ui.formatting.points(allowance)))
-        else:
-            parts.append(self.tr("points: only earned"))
+        parts.append(self.tr("points: only what is set aside here"))
+        if status.points is PointsWay.FROZEN:
+            parts[-1] = self.tr("points: earned, not spent")
         if status.last_contact_at is not None:
             parts[-1] += " " + self.tr("(data {time})").format(time=self._ui.formatting.time(status.last_contact_at))
         parts.append(self.tr("in the queue: {count}").format(count=status.queue_depth))
-        return " · ".join([*parts, *self._parked(status)])
+        return " · ".join([*parts, *self._parked(status), *self._clock_trouble(status)])
+
+    def _points(self, status: SyncStatus) -> list[str]:
+        """Points are told apart from network and server: both may be there, and points not."""
+        if status.link is not Link.ONLINE:
+            return []
+        match status.points:
+            case PointsWay.UNSUPPORTED:
+                return ["⚠ " + self.tr("points: earned, not spent – the server is too old")]
+            case PointsWay.FROZEN:
+                return ["⚠ " + self.tr("points: earned, not spent – the till joins the server anew")]
+        return []
+
+    def _clock_trouble(self, status: SyncStatus) -> list[str]:
+        if abs(status.skew_minutes) < CLOCK_TOLD_FROM_MINUTES:
+            return []
+        text = (
+            self.tr("⚠ clock {minutes} min ahead")
+            if status.skew_minutes > 0
+            else self.tr("⚠ clock {minutes} min behind")
+        )
+        return [text.format(minutes=abs(status.skew_minutes))]
 
     def _parked(self, status: SyncStatus) -> list[str]:
         return [self.tr("⚠ not accepted: {count}").format(count=status.parked)] if status.parked else []

@@ -121,21 +121,26 @@ def paying_with_points(stage: Stage) -> Stage:
     return stage
 
 
-def test_the_link_goes_before_money_was_taken(sale: Stage) -> None:
+def test_what_is_set_aside_is_paid_with_though_the_link_goes(sale: Stage) -> None:
     paying_with_points(sale)
+    agreed = sale.state.priced.points
     sale.offline()
-    assert sale.screen_name == "sale"
-    assert sale.state.priced.points == 30_000
+    assert (sale.screen_name, sale.state.priced.points) == ("payment", agreed)
+    sale.keys("Enter")
+    assert sale.screen_name == "receipt"
+    assert sale.till.books.points_delta("c-1", 0).from_reserved == agreed
 
 
-def test_the_link_goes_unseen_before_money_was_taken(sale: Stage) -> None:
+def test_a_hold_that_ran_out_without_a_link_leads_back_before_money_was_taken(sale: Stage) -> None:
     paying_with_points(sale)
     sale.till.online = False
+    sale.till.clock.advance(minutes=15)
     sale.keys("Enter")
     assert sale.screen_name == "sale"
     assert sale.till.books.recent_receipts(1) == ()
     sale.keys("F11")
     assert sale.screen_name == "receipt"
+    assert sale.till.books.points_delta("c-1", 0).spent == 0
 
 
 def test_the_link_goes_after_money_was_taken(sale: Stage) -> None:

@@ -364,16 +364,20 @@ def test_scans_go_on_while_points_are_chosen(sale: Stage) -> None:
     assert points_kopecks(sale)[0] == 2_000
 
 
-def test_the_used_up_allowance_is_named_beside_a_full_balance(sale: Stage) -> None:
+def test_what_may_be_spent_without_network_stands_on_the_card_and_its_end_is_named(sale: Stage) -> None:
+    sale.till.lease("c-1", 30_000)
+    sale.scan(CARD)
+    shown = " ".join(label.text() for label in screen(sale).side.customer.labels())
+    assert "Без связи: до 300" in shown
     sale.offline()
     sale.scan(CHEESE, CHEESE, CHEESE, CARD)
     sale.keys("F6", "300", "Enter", "F11", "Enter")
     sale.scan(CHEESE, CARD)
     shown = " ".join(label.text() for label in screen(sale).side.customer.labels())
     assert "нет баллов" not in shown
-    assert "без связи" in shown
+    assert "нет связи" in shown
     sale.keys("F6")
-    assert "без связи" in sale.error
+    assert "нет связи" in sale.error
 
 
 def test_points_without_a_customer_ask_for_him(sale: Stage) -> None:
@@ -412,7 +416,7 @@ def test_offline_is_told_after_three_seconds_and_not_before(sale: Stage) -> None
     sale.till.clock.advance(seconds=3)
     sale.window.strip.refresh()
     text = sale.window.strip.link_text
-    assert text.startswith("▲ НЕТ СВЯЗИ 3 с · баллы: списание до 300")
+    assert text.startswith("▲ НЕТ СВЯЗИ 3 с · баллы: только отложенные здесь")
     assert text.endswith("в очереди: 4")
     sale.till.clock.advance(minutes=3)
     sale.window.strip.refresh()

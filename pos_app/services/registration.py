@@ -1,0 +1,106 @@
+"""Joining at the counter: name, phone and two consents; works without the server.
+
+The till makes the customer's id. If the server finds that it knows the phone already, the older person stays and the
+points of both come together there; until then this till earns for the id that it made.
+"""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pos_app.domain.codes import phone
+from pos_app.domain.codes.code_error import CodeError
+from pos_app.domain.people.consent import Consent, ConsentPurpose, ConsentWay
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.services.errors import ServiceError
+from pos_app.services.ports import Clock, CustomerDirectory, Ids, TillBooks
+from pos_app.services.store_once import StoreOnce
+
+CONSENT_TEXT = "2026-1"
+"""Version of the wording that the cashier reads out (``ui/dialogs/registration.py``)."""
+LONGEST_NAME = 100
+_BOTH = (ConsentPurpose.PERSONAL_DATA, ConsentPurpose.MARKETING)
+
+
+class PhoneSealer(Protocol):
+    """Keyed hash and ciphertext of a phone (``sync.vault``)."""
+
+    def hash(self, e164: str) -> bytes:
+        """What a person is found by."""
+        ...
+
+    def encrypt(self, e164: str, customer_id: str) -> bytes:
+        """Bound to the customer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """What was said: ``phone`` in any spelling; the consents are asked one by one."""
+
+    phone: str = ""
+    name: str = ""
+    personal_data: bool = False
+    advertising: bool = False
+
+
+class RegistrationService:
+    """Each registration is one operation in the queue."""
+
+    def __init__(
+        self, *, books: TillBooks, directory: CustomerDirectory, sealer: PhoneSealer, clock: Clock, ids: Ids
+    ) -> None:
+        self._books = books
+        self._directory = directory
+        self._sealer = sealer
+        self._clock = clock
+        self._ids = ids
+        self._once: StoreOnce[CustomerRegistered] = StoreOnce()
+
+    def register(self, said: NewCustomer, operator: Operator) -> str:
+        """Store it; the customer's id.
+
+        ServiceError ``name_needed``, ``consent_needed`` (personal data: without it nobody may join), ``phone_taken``,
+        the keys of a phone that is none; ``not_stored``, ``checking_last_receipt``.
+        """
+        settled = self._once.settle()
+        if settled is not None:
+            return settled.customer_id
+        e164, name = _e164(said.phone), " ".join(said.name.split())
+        if not name or len(name) > LONGEST_NAME:
+            raise ServiceError("name_needed")
+        if not said.personal_data:
+            raise ServiceError("consent_needed")
+        if self._directory.by_phone(e164) is not None:
+            raise ServiceError("phone_taken", phone=phone.masked(e164))
+        record = self._record(e164, name, said.advertising, operator)
+        self._once.store(record, self._books.record_registration)
+        return record.customer_id
+
+    def _record(self, e164: str, name: str, advertising: bool, operator: Operator) -> CustomerRegistered:
+        customer_id, now = self._ids.new_id(), self._clock.now()
+        return CustomerRegistered(
+            registration_id=self._ids.new_id(),
+            customer_id=customer_id,
+            name=name,
+            phone_hash=self._sealer.hash(e164).hex(),
+            phone_cipher=base64.b64encode(self._sealer.encrypt(e164, customer_id)).decode("ascii"),
+            birth_day=None,
+            consents=_consents(advertising, now),
+            operator_id=operator.operator_id,
+            registered_at=now,
+        )
+
+
+def _consents(advertising: bool, at: datetime) -> tuple[Consent, ...]:
+    purposes = _BOTH if advertising else _BOTH[:1]
+    return tuple(Consent(purpose, CONSENT_TEXT, at, ConsentWay.SPOKEN) for purpose in purposes)
+
+
+def _e164(typed: str) -> str:
+    try:
+        return phone.parse(typed)
+    except CodeError as error:
+        raise ServiceError(error.key, **error.params) from error
