@@ -1,9 +1,11 @@
 """The server as a process of its own: it listens, says so, and ends in order on SIGTERM."""
 
 import logging
+import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,10 @@ GRACE_SECONDS = 10
 """How long requests in flight may take after SIGTERM."""
 _KEEP_ALIVE_SECONDS = 75
 """Longer than a till's pause between polls: a connection that closes under a request looks like a dead server."""
+_CLOSING_SECONDS = 3
+"""For closing connections after the last request."""
+GAVE_UP = 70
+"""Exit code when requests in flight were given up."""
 PORT_FILE = "server.port"
 
 
@@ -145,6 +151,21 @@ class _AnnouncedServer(uvicorn.Server):
         await super().startup(sockets)
         if not self.should_exit:
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End in order, or end."""
+        threading.Thread(target=_end_anyhow, args=[GRACE_SECONDS + _CLOSING_SECONDS], name="end", daemon=True).start()
+        await super().shutdown(sockets)
+
+
+def _end_anyhow(after_seconds: float) -> None:
+    """A thread that waits for the database cannot be cancelled and would keep the process alive.
+
+    What it has not committed is rolled back when its connection ends; the till sends it again.
+    """
+    time.sleep(after_seconds)
+    _log.error("requests in flight did not end, giving them up")
+    os._exit(GAVE_UP)
 
 
 def _already_obeyed(_number: int, _frame: object) -> None:

@@ -101,6 +101,7 @@ class Workers:
             for sentinel in ended:
                 number = sentinels[sentinel]  # type: ignore[index]
                 process, pipe = self._running.pop(number)
+                process.join()  # its pipe may end a moment before it does
                 _log.error("worker %d died code=%s, starting it again", number, process.exitcode)
                 self._forget(process, pipe)
                 if wait([self._stop_reading], _AGAIN_SECONDS):

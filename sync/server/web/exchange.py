@@ -15,6 +15,7 @@ from sync.protocol.pull import PullAnswer, PullRequest
 from sync.protocol.push import Outcome, PushAnswer, PushRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.server.access.shops import as_seen_in
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
@@ -120,7 +121,7 @@ def pull(central: Central, till: EnrolledTill, request: PullRequest) -> PullAnsw
         after = _after(central, request, last_change_number(connection, request.stream))
         page = page_after(connection, request.stream, after, request.limit, central.vault, central.today())
         present = present_till(connection, till.till_id)
-    rows = tuple(_for_till(row, present) for row in page.rows)
+    rows = tuple(as_seen_in(till.shop_id, _for_till(row, present)) for row in page.rows)
     cursor = f"{central.incarnation[-_CURSOR_LIFE_CHARS:]}.{page.last_number}"
     return PullAnswer(request.stream, rows, cursor, page.more, present.last_seq, central.incarnation)
 
@@ -175,10 +176,12 @@ def _for_till(row: FeedRow, till: EnrolledTill) -> FeedRow:
 
 def _log_taken(door: str, till: EnrolledTill, taken: Taken) -> None:
     outcomes = [result.outcome for result in taken.results]
-    for result in taken.results:
-        OPERATIONS.labels(outcome=result.outcome.value).inc()
-        if result.outcome is Outcome.PARKED:
-            PARKED.labels(reason=result.reason or "none").inc()
     counts = " ".join(f"{outcome}={outcomes.count(outcome)}" for outcome in Outcome if outcome in outcomes)
+    for result in taken.results:
+        if result.outcome is Outcome.PARKED:
+            PARKED.labels(reason=result.reason or "").inc()
+    for outcome in Outcome:
+        if outcome in outcomes:
+            OPERATIONS.labels(outcome=outcome.value).inc(outcomes.count(outcome))
     reasons = ",".join(sorted({result.reason for result in taken.results if result.reason is not None}))
     _log.info("%s till=%s expect=%d %s reasons=%s", door, till.till_id, taken.expect_seq, counts, reasons or "none")
