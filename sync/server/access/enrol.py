@@ -10,10 +10,13 @@ from sync.protocol.error_body import CODE_EXPIRED, CODE_UNKNOWN, CODE_USED, KEY_
 from sync.protocol.operation import GENESIS_HASH, unix_ms
 from sync.server.access.enrolment_codes import IssuedCode, locked_code, use_code
 from sync.server.enrolment import EnrolledTill, known_till, present_till, till_of_number
+from sync.server.epochs.begin import begin_epoch
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.tables import TILL
 
 FIRST_EPOCH = 1
+REPLACED = "replaced"
+"""Why the epoch of a till's old device ended."""
 
 
 class EnrolmentRefusedError(Exception):
@@ -48,7 +51,7 @@ def enrol(connection: Connection, at: datetime, request: EnrolRequest) -> Enroll
         return _answered_before(connection, code, request)
     if unix_ms(at) >= code.expires_ms:
         raise EnrolmentRefusedError(CODE_EXPIRED, "the code is older than ten minutes; ask the office for a new one")
-    place = _place(connection, code, request)
+    place = _place(connection, at, code, request)
     use_code(connection, request.code, at, request.public_key, place.till_id, place.epoch)
     subject = f"{code.shop_id}/{code.till_code} {place.till_id}"
     add_to_journal(connection, at, f"till {request.till_id}", place.action, subject, place.detail)
@@ -63,7 +66,7 @@ def _answered_before(connection: Connection, code: IssuedCode, request: EnrolReq
     return till
 
 
-def _place(connection: Connection, code: IssuedCode, request: EnrolRequest) -> _Place:
+def _place(connection: Connection, at: datetime, code: IssuedCode, request: EnrolRequest) -> _Place:
     if request.till_code not in ("", code.till_code):
         raise EnrolmentRefusedError(
             TILL_KNOWN, f"the code is for till {code.till_code}; this home has the books of till {request.till_code}"
@@ -84,7 +87,7 @@ def _place(connection: Connection, code: IssuedCode, request: EnrolRequest) -> _
         raise EnrolmentRefusedError(
             TILL_KNOWN, "this home has books that are not those of the till to be replaced; begin with an empty home"
         )
-    return _replacement(connection, present, request)
+    return _replacement(connection, at, present, request)
 
 
 def _new_till(connection: Connection, code: IssuedCode, request: EnrolRequest) -> _Place:
@@ -107,15 +110,13 @@ def _new_till(connection: Connection, code: IssuedCode, request: EnrolRequest) -
     return _Place(request.till_id, epoch, Action.ENROLLED)
 
 
-def _replacement(connection: Connection, present: EnrolledTill, request: EnrolRequest) -> _Place:
-    """A new device takes id and number of the old one; its books begin with the next epoch, the old key is dead."""
-    epoch = present.epoch + 1
+def _replacement(connection: Connection, at: datetime, present: EnrolledTill, request: EnrolRequest) -> _Place:
+    """A new device takes id and number of the old one; its books begin with the next epoch, the old key is dead.
+
+    What was promised to the old device the new one gives back at its first contact.
+    """
     _give_key(connection, present.till_id, request)
-    connection.execute(
-        update(TILL)
-        .where(TILL.c.till_id == present.till_id)
-        .values(epoch=epoch, last_seq=0, last_hash=GENESIS_HASH, revoked=False)
-    )
+    epoch = begin_epoch(connection, present, present.epoch, REPLACED, at)
     return _Place(present.till_id, epoch, Action.REPLACED, f"epoch {epoch}, device {request.till_id}")
 
 
