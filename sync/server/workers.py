@@ -54,8 +54,8 @@ class Workers:
         """Serve until SIGTERM or SIGINT. Raises :class:`WorkersFailedError` if they do not start, and OSError."""
         bound = self._listening.bound()
         announcement = Announcement(self._listening.url(bound), self._home)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ending, self._stop)
         try:
             for number in range(1, self._count + 1):
                 self._start(number, bound)

@@ -17,17 +17,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Restore, and say what comes next."""
+    from pos_app.bootstrap.office import who_commands
     from pos_app.commands.server import clear_failures
-    from sync.server.backup.restore import restore_backup
+    from sync.server.backup.restore import NewLife, restore_backup
     from sync.server.backup.sealed_keys import read_passphrase
-    from sync.server.central import system_id
+    from sync.server.central import system_id, system_now
     from sync.server.home import ServerHome
 
     home = ServerHome(args.home)
     with clear_failures():
         passphrase = None if args.passphrase_file is None else read_passphrase(args.passphrase_file)
         url = args.database or home.database_url()
-        put = restore_backup(args.source, home, url, passphrase, system_id, args.replace)
+        new_life = NewLife(system_id, system_now(), who_commands())
+        put = restore_backup(args.source, home, url, passphrase, new_life, args.replace)
     print(f"restored the {put.kind} backup of {put.made_at.isoformat(timespec='seconds')} as a new incarnation")
     print("start the server; tills send again what it lacks. Then: ./till audit")
     return 0

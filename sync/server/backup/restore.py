@@ -7,9 +7,11 @@ import http.client
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from sync.server.backup.books import VERSION_TABLE, load_postgresql, load_sqlite
 from sync.server.backup.manifest import SECRETS, BackupError, Manifest, read_manifest, sync_file, sync_folder
@@ -17,9 +19,19 @@ from sync.server.backup.sealed_keys import fingerprint, unseal
 from sync.server.database import is_postgresql, open_engine, reading, writing
 from sync.server.home import ServerHome
 from sync.server.incarnation import new_incarnation
+from sync.server.journal.journal import Action, add_to_journal
 from sync.server.migrate import migrate
 from sync.server.process import PORT_FILE
 from sync.vault.private_file import make_private_file, make_private_folder
+
+
+@dataclass(frozen=True, slots=True)
+class NewLife:
+    """Who restores, when, and where the id of the new incarnation comes from."""
+
+    new_id: Callable[[], str]
+    at: datetime
+    actor: str
 
 
 def restore_backup(
@@ -27,7 +39,7 @@ def restore_backup(
     home: ServerHome,
     database_url: str,
     passphrase: str | None,
-    new_id: Callable[[], str],
+    new_life: NewLife,
     replace: bool = False,
 ) -> Manifest:
     """Check the backup, put keys and books in place, begin a new incarnation. The server must not be running.
@@ -42,9 +54,9 @@ def restore_backup(
     _refuse_running(home)
     keys = _keys_for(folder, home, manifest, passphrase)
     if kind == "sqlite":
-        _restore_sqlite(folder, home, manifest, new_id, replace)
+        _restore_sqlite(folder, home, manifest, new_life, replace)
     else:
-        _restore_postgresql(folder, database_url, manifest, new_id)
+        _restore_postgresql(folder, database_url, manifest, new_life)
     if keys is not None:
         make_private_file(home.secrets)
         home.secrets.write_bytes(keys)
@@ -69,9 +81,7 @@ def _keys_for(folder: Path, home: ServerHome, manifest: Manifest, passphrase: st
     return keys
 
 
-def _restore_sqlite(
-    folder: Path, home: ServerHome, manifest: Manifest, new_id: Callable[[], str], replace: bool
-) -> None:
+def _restore_sqlite(folder: Path, home: ServerHome, manifest: Manifest, new_life: NewLife, replace: bool) -> None:
     if home.database.exists() and not replace:
         raise BackupError(f"{home.database} is there already; --replace puts it aside")
     part = home.database.with_name("server.db.restoring")
@@ -82,7 +92,8 @@ def _restore_sqlite(
     try:
         migrate(engine)
         with writing(engine) as connection:
-            new_incarnation(connection, new_id)
+            new_incarnation(connection, new_life.new_id)
+            _note(connection, new_life, manifest)
     finally:
         engine.dispose()
     _forget_side_files(part)
@@ -93,7 +104,7 @@ def _restore_sqlite(
     sync_folder(home.folder)
 
 
-def _restore_postgresql(folder: Path, database_url: str, manifest: Manifest, new_id: Callable[[], str]) -> None:
+def _restore_postgresql(folder: Path, database_url: str, manifest: Manifest, new_life: NewLife) -> None:
     engine = open_engine(database_url)
     try:
         with reading(engine) as connection:
@@ -103,10 +114,17 @@ def _restore_postgresql(folder: Path, database_url: str, manifest: Manifest, new
         with writing(engine) as connection:
             version = text(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES (:revision)")
             connection.execute(version, {"revision": manifest.revision})
-            new_incarnation(connection, new_id)
+            new_incarnation(connection, new_life.new_id)
         migrate(engine)
+        with writing(engine) as connection:
+            _note(connection, new_life, manifest)
     finally:
         engine.dispose()
+
+
+def _note(connection: Connection, new_life: NewLife, manifest: Manifest) -> None:
+    made_at = manifest.made_at.isoformat(timespec="seconds")
+    add_to_journal(connection, new_life.at, new_life.actor, Action.RESTORED, manifest.incarnation, f"made {made_at}")
 
 
 def _refuse_running(home: ServerHome) -> None:

@@ -14,9 +14,9 @@ from sync.protocol.pull import PullRequest
 from sync.protocol.rows import Stream as Feed
 from sync.server.audit.report import audit
 from sync.server.central import Central, open_home
-from sync.server.database import open_engine, writing
+from sync.server.database import open_engine, reading, writing
 from sync.server.migrate import DatabaseUnfinishedError, migrate
-from sync.server.tables import OPERATION
+from sync.server.tables import JOURNAL, OPERATION
 from sync.server.web import exchange
 from tests.sync.server.paper import Stream, sale
 from tests.sync.server.shop import IVAN, OLGA_PHONE, TILL, Shop, fill
@@ -79,6 +79,8 @@ def test_a_backup_of_a_running_server_comes_back_whole_as_another_life(
     assert "new incarnation" in capsys.readouterr().out
     restored = open_home(other)
     assert restored.incarnation != central.incarnation
+    with reading(restored.engine) as connection:
+        assert "restored" in connection.execute(select(JOURNAL.c.action)).scalars().all()
     assert restored.vault.hash(OLGA_PHONE) == central.vault.hash(OLGA_PHONE)
     report = audit(restored.engine)
     assert (report.findings, report.receipts) == ((), {"sale": 3})
