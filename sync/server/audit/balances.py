@@ -137,4 +137,4 @@ def _lot_sums(connection: Connection, account: PointsAccount) -> dict[tuple[str,
         .where(LEG.c.account == account.value, LEG.c.lot_id.is_not(None))
         .group_by(LEG.c.customer_id, LEG.c.lot_id)
     )
-    return {(row.customer_id, row.lot_id): int(row.total) for row in rows}
+    return {(row.customer_id, row.lot_id): int(row.total) for row in rows if row.total}
