@@ -109,9 +109,19 @@ missing_packages() {
         case $presence in
         library:*) case $libraries in *"${presence#library:} "*) continue ;; esac ;;
         program:*) command -v "${presence#program:}" >/dev/null && continue ;;
+        file:*) is_there "${presence#file:}" && continue ;;
         esac
         echo "$package"
     done <"$project/setup/system.txt"
+}
+
+# Whether a file of this pattern exists.
+is_there() {
+    # shellcheck disable=SC2086 # the pattern is to be expanded
+    for candidate in $1; do
+        [ ! -e "$candidate" ] || return 0
+    done
+    return 1
 }
 
 # --- the environment ---------------------------------------------------------------------------------------------

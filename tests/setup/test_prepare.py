@@ -306,3 +306,15 @@ def test_no_package_index_is_named_in_the_project() -> None:
     for name in ("requirements.lock", "pyproject.toml", "setup/prepare.sh", "setup/package_index.sh", "setup/lock"):
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert not re.search(r"https?://[^\s*]*[a-z]", text), f"{name} names a host"
+
+
+def test_a_file_is_told_by_its_pattern(machine: Machine) -> None:
+    root = machine.project.parent
+    (root / "lib" / "15" / "bin").mkdir(parents=True)
+    (root / "lib" / "15" / "bin" / "postgres").touch()
+    rows = (("here", "*/bin/postgres"), ("gone", "*/bin/other"), ("plain", "15/bin/postgres"))
+    lines = [f"{name} check essential file:{root}/lib/{pattern}" for name, pattern in rows]
+    (machine.project / "setup" / "system.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    machine.prepare("check")
+    apt = [call for call in machine.calls() if call.startswith("apt-get")]
+    assert apt and apt[0].endswith(" gone")

@@ -114,9 +114,11 @@ def _restore_postgresql(folder: Path, database_url: str, manifest: Manifest, new
         with writing(engine) as connection:
             version = text(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES (:revision)")
             connection.execute(version, {"revision": manifest.revision})
-            new_incarnation(connection, new_life.new_id)
+            # From here on a server could start. It would begin a life of its own: the saved one must not go on.
+            connection.execute(text("DELETE FROM property WHERE name = 'incarnation'"))
         migrate(engine)
         with writing(engine) as connection:
+            new_incarnation(connection, new_life.new_id)
             _note(connection, new_life, manifest)
     finally:
         engine.dispose()
