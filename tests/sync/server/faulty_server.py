@@ -8,13 +8,13 @@ The fault is named in DIR/fault and is used up when its file is removed:
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.types import Message, Receive, Scope, Send
 
 from sync.protocol.limits import PUSH_PATH
 from sync.protocol.operation import Operation
-from sync.protocol.push import OperationResult
 from sync.server.central import open_home
 from sync.server.ingest.apply import Ingest
 from sync.server.process import Listening, serve
@@ -28,10 +28,11 @@ def fault() -> str:
     return FAULT.read_text() if FAULT.exists() else ""
 
 
-def failing_take(self: Ingest, operation: Operation) -> OperationResult:
-    if fault() == f"fail_on {operation.op_id}":
-        raise RuntimeError(f"planted fault over {operation.op_id}")
-    return true_take(self, operation)
+def failing_take(self: Ingest, operations: Sequence[Operation], with_leases: bool) -> None:
+    for operation in operations:
+        if fault() == f"fail_on {operation.op_id}":
+            raise RuntimeError(f"planted fault over {operation.op_id}")
+    true_take(self, operations, with_leases)
 
 
 class DyingApp:
