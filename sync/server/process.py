@@ -56,7 +56,9 @@ class Listening:
         """A socket at this address. Raises :class:`PlainHttpRefusedError`, and OSError if the port is taken."""
         if self.scheme == "http" and not is_loopback(self.host):
             raise PlainHttpRefusedError(self.host)
-        bound = socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET, socket.SOCK_STREAM)
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        # asyncio switches Nagle's wait off (40 ms an answer) only where the socket itself says that it is TCP.
+        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             bound.bind((self.host, self.port))

@@ -10,15 +10,18 @@ from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill, locked_till
 from sync.server.epochs.claims import take_claims
 from sync.server.epochs.story import TELLING, TOLD, set_story, story_of
+from sync.server.reservations.refused import RequestInvalidError
 from sync.server.tables import TILL, TILL_EPOCH
 
 SERVER_RESTORED = "server_restored"
 LOST = "lost"
+_MOST_AHEAD = 10_000
 
 
 def answer_rejoin(connection: Connection, central: Central, till_id: str, request: RejoinRequest) -> RejoinAnswer:
     """The epoch that follows ``old_epoch``; the same answer however often it is asked."""
     till = locked_till(connection, till_id)
+    _check(till, request.old_epoch)
     epoch = begin_epoch(connection, till, request.old_epoch, request.reason.value, central.now())
     return RejoinAnswer(epoch, central.incarnation)
 
@@ -26,11 +29,18 @@ def answer_rejoin(connection: Connection, central: Central, till_id: str, reques
 def answer_resync(connection: Connection, central: Central, till_id: str, request: ResyncRequest) -> RejoinAnswer:
     """The same after the server was restored; what the till holds of promises is taken up again."""
     till = locked_till(connection, till_id)
+    _check(till, request.old_epoch)
     epoch = begin_epoch(connection, till, request.old_epoch, SERVER_RESTORED, central.now())
     take_claims(connection, central, locked_till(connection, till_id), request.claims)
     if story_of(connection, till_id) != TOLD:
         set_story(connection, till_id, TELLING)
     return RejoinAnswer(epoch, central.incarnation)
+
+
+def _check(till: EnrolledTill, old_epoch: int) -> None:
+    """Epochs are counted one by one, so a till cannot be far ahead of even a restored server."""
+    if not 1 <= old_epoch <= till.epoch + _MOST_AHEAD:
+        raise RequestInvalidError(f"old_epoch: 1 to {till.epoch + _MOST_AHEAD} is expected")
 
 
 def begin_epoch(connection: Connection, till: EnrolledTill, old_epoch: int, reason: str, now: datetime) -> int:

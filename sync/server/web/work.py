@@ -7,7 +7,7 @@ from typing import TypeVar
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from sync.protocol.compression import packed
@@ -57,6 +57,10 @@ async def worked(work: Callable[[], T]) -> T:
         raise problem(404, CUSTOMER_UNKNOWN, str(unknown)) from unknown
     except (HeaderInvalidError, RequestInvalidError) as error:
         raise problem(400, MESSAGE_INVALID, str(error)) from error
+    except (DataError, OverflowError) as error:
+        # A net below the checks of each message: this request cannot be stored, and asking again will not mend it.
+        _log.warning("a value that no column holds: %s", type(error).__name__)
+        raise problem(400, MESSAGE_INVALID, "a figure or text is larger than anything that is stored") from error
     except (DBAPIError, PoolTimeoutError) as error:
         _log.exception("database failed")
         raise problem(503, DATABASE_UNAVAILABLE, "the database cannot be used now; try again") from error

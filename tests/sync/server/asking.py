@@ -35,7 +35,9 @@ MANY = RateLimits(1_000_000, 1_000_000, 1_000_000)
 @contextmanager
 def client_of(shop: Shop, limits: RateLimits = MANY) -> Iterator[httpx.Client]:
     """The application over the shop's database, listening on a port of its own in a thread; the shop closes it."""
-    bound = socket.create_server(("127.0.0.1", 0))
+    # asyncio sends at once, without Nagle's wait, only where the socket says that it is TCP.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
         app_of(shop.central, limits), lifespan="off", log_config=None, access_log=False, http="h11", ws="none"
     )

@@ -25,6 +25,7 @@ from sync.protocol.push import Outcome
 from sync.protocol.rows import Stream as Feed
 from sync.server.audit.report import audit
 from sync.server.central import open_home, system_now
+from sync.server.process import Listening
 from tests.sync.server.paper import Stream, sale
 from tests.sync.server.running import ROOT, fill_home, running
 from tests.sync.server.shop import OLGA, TILL, identity
@@ -174,3 +175,10 @@ def test_a_port_that_is_taken_is_said_clearly(tmp_path: Path, capsys: pytest.Cap
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert main(["--home", str(tmp_path), "server", "--port", str(taken.getsockname()[1])]) == 1
     assert "cannot listen on 127.0.0.1" in capsys.readouterr().err
+
+
+def test_answers_are_sent_at_once_and_not_after_nagles_wait() -> None:
+    import socket
+
+    with Listening().bound() as bound:
+        assert bound.proto == socket.IPPROTO_TCP  # what asyncio looks at before it sets TCP_NODELAY
