@@ -1,0 +1,99 @@
+"""`./till simulate`: the real till and server code in worlds of faults, on virtual time, from one seed."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_app.simulation.campaign import Campaign
+
+NAME = "simulate"
+HELP = "live through days of tills and server with every fault a seed can think of, and check the books"
+_DEFAULT_TILL_DAYS = 200
+_PLANT_TILL_DAYS = 400
+_ALL = "all"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How much, from which seed, with which planted fault."""
+    parser.add_argument("--till-days", type=int, metavar="N", help=f"how much to live through ({_DEFAULT_TILL_DAYS})")
+    parser.add_argument(
+        "--seed", type=int, metavar="S", help="the same seed makes the same worlds (default: by chance)"
+    )
+    parser.add_argument("--jobs", type=int, default=0, metavar="J", help="processes (default: one for each core)")
+    parser.add_argument(
+        "--plant", metavar="FAULT", help="with a defect planted, which must be caught; «all»: each in turn"
+    )
+    parser.add_argument("--world", type=int, metavar="SEED", help="only this world: a broken one again")
+    parser.epilog = (
+        "Exit code: 0 no violation (with --plant: each planted fault was caught), 1 otherwise. "
+        "--plant help lists the planted faults."
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Simulate and print what was found."""
+    from random import SystemRandom
+
+    from pos_app.commands import CommandError
+    from pos_app.simulation.plants.table import PLANTS
+
+    if args.plant == "help":
+        print("\n".join(f"{name:<28} {plant.what}" for name, plant in PLANTS.items()))
+        return 0
+    if args.plant is not None and args.plant != _ALL and args.plant not in PLANTS:
+        raise CommandError(f"there is no planted fault {args.plant!r}; --plant help lists them", 2)
+    seed = SystemRandom().randrange(1 << 20) if args.seed is None else args.seed
+    if args.world is not None:
+        return _one_world(args.world, args.plant)
+    if args.plant == _ALL:
+        return _every_plant(seed, args.till_days or _PLANT_TILL_DAYS, args.jobs)
+    return _campaign(seed, args.till_days, args.jobs, args.plant)
+
+
+def _campaign(seed: int, till_days: int | None, jobs: int, plant: str | None) -> int:
+    from pos_app.simulation.campaign import run_campaign
+    from pos_app.simulation.report import report_text
+
+    days = till_days or (_DEFAULT_TILL_DAYS if plant is None else _PLANT_TILL_DAYS)
+    campaign = run_campaign(seed, days, jobs, plant, _tell, until_caught=plant is not None)
+    _end_line()
+    print(report_text(campaign))
+    return int(bool(campaign.broken) == (plant is None))
+
+
+def _one_world(world: int, plant: str | None) -> int:
+    """In a process of its own, whose text is hashed as in the campaign's."""
+    from pos_app.simulation.campaign import WORLDS_OF_A_SEED, run_campaign
+    from pos_app.simulation.report import broken_text, report_text
+
+    campaign = run_campaign(world // WORLDS_OF_A_SEED, 1, 1, plant, first_world=world % WORLDS_OF_A_SEED)
+    print(report_text(campaign))
+    for seed in campaign.broken:
+        print("\n".join(broken_text(campaign, seed, everything=True)))
+    return int(bool(campaign.broken) == (plant is None))
+
+
+def _every_plant(seed: int, till_days: int, jobs: int) -> int:
+    from pos_app.simulation.campaign import run_campaign
+    from pos_app.simulation.plants.table import PLANTS
+    from pos_app.simulation.report import plants_text
+
+    campaigns = []
+    for name in PLANTS:
+        campaigns.append(run_campaign(seed, till_days, jobs, name, _tell, until_caught=True))
+    _end_line()
+    print(plants_text(campaigns))
+    return int(any(not campaign.broken for campaign in campaigns))
+
+
+def _tell(campaign: "Campaign") -> None:
+    if sys.stderr.isatty():
+        plant = f"{campaign.plant}: " if campaign.plant else ""
+        sys.stderr.write(f"\r{plant}{campaign.till_days} till-days, {len(campaign.broken)} worlds broken\x1b[K")
+        sys.stderr.flush()
+
+
+def _end_line() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")

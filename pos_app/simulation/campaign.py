@@ -1,0 +1,91 @@
+"""Many worlds, one after the other in several processes, until so many till-days are lived through."""
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from time import monotonic
+
+from pos_app.simulation.checks.finding import Violation
+from pos_app.simulation.plan import draw_plan
+from pos_app.simulation.plants.table import PLANTS
+from pos_app.simulation.world import WorldResult, run_world
+
+WORLDS_OF_A_SEED = 1_000_000
+
+
+@dataclass(slots=True)
+class Campaign:
+    """What was found so far. ``broken``: worlds with violations, by seed."""
+
+    seed: int
+    plant: str | None = None
+    till_days: int = 0
+    worlds: int = 0
+    seconds: float = 0.0
+    busy_seconds: float = 0.0
+    faults: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+    broken: dict[int, list[Violation]] = field(default_factory=dict)
+
+    def add(self, result: WorldResult) -> None:
+        """One world more."""
+        self.worlds += 1
+        self.till_days += result.till_days
+        self.busy_seconds += result.seconds
+        self.faults += result.faults
+        self.done += result.done
+        if result.violations:
+            self.broken[result.seed] = result.violations
+
+
+def live_through(seed: int, plant: str | None) -> WorldResult:
+    """The world of a seed, with a planted fault if one is named."""
+    if plant is None:
+        return run_world(draw_plan(seed))
+    planted = PLANTS[plant]
+    return run_world(draw_plan(seed, planted.needs), planted)
+
+
+def run_campaign(
+    seed: int,
+    till_days: int,
+    jobs: int,
+    plant: str | None = None,
+    progress: Callable[[Campaign], None] | None = None,
+    until_caught: bool = False,
+    first_world: int = 0,
+) -> Campaign:
+    """Worlds number ``first_world`` and on of ``seed`` until ``till_days`` are over (or one is broken, if so asked).
+
+    ``jobs`` 0: a process for each core. Text is hashed alike in every process, or a seed would not replay.
+    """
+    campaign = Campaign(seed, plant)
+    began = monotonic()
+    os.environ["PYTHONHASHSEED"] = "0"
+    wanted = jobs or os.cpu_count() or 1
+    begun, promised = first_world, 0
+    with ProcessPoolExecutor(wanted, multiprocessing.get_context("spawn")) as pool:
+        waiting: set[Future[WorldResult]] = set()
+        while True:
+            is_over = until_caught and bool(campaign.broken)
+            while not is_over and len(waiting) < 2 * wanted and promised < till_days:
+                world_seed = seed * WORLDS_OF_A_SEED + begun
+                promised += draw_plan(world_seed).till_days
+                waiting.add(pool.submit(live_through, world_seed, plant))
+                begun += 1
+            if not waiting:
+                break
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for one in done:
+                campaign.add(one.result())
+            campaign.seconds = monotonic() - began
+            if progress is not None:
+                progress(campaign)
+            if until_caught and campaign.broken:
+                for each in waiting:
+                    each.cancel()
+    campaign.seconds = monotonic() - began
+    return campaign

@@ -1,0 +1,288 @@
+"""A cashier: opens a shift, sells, takes back, moves cash, closes; carries on after whatever happened to the till.
+
+What the till told him goes into the ``Truth``. The plan of the day is in his head: it outlives the till's crashes.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode
+from pos_app.domain.money.units import ONE, Unit
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.transaction.draft import DraftStage
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.unprinted import PaperKind
+from pos_app.services.errors import ServiceError
+from pos_app.simulation.counter import Counter
+from pos_app.simulation.shop import CUSTOMERS, customer_id
+from pos_app.simulation.till_node import TillNode
+from pos_app.simulation.truth import TillTruth, Told, id_of
+
+FLOAT_KOPECKS = 500_000
+_DISK_TROUBLE = ("not_stored", "checking_last_receipt")
+_PATIENCE_MS = 20_000
+T = TypeVar("T", bound=Told)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this world's cashiers work: shares from 0 to 1, receipts a day."""
+
+    sales_a_day: int
+    with_customer: float
+    with_points: float
+    returns: float
+    voids: float
+    day_ms: int = 12 * 3_600_000
+    morning_ms: int = 8 * 3_600_000
+    cash_moves: float = 0.05
+
+
+class Cashier:
+    """One till's cashier over all lives of the till. ``serve`` is an actor's body."""
+
+    def __init__(self, habits: Habits, days: int, chance: random.Random) -> None:
+        self._habits = habits
+        self._chance = chance
+        self._days = days
+        self._day = 0
+        self._left_today = 0
+        self._planned = False
+        self.is_done = False
+        self.printing_first = False
+        """Only for a planted fault: the paper comes out before the record is stored."""
+
+    def serve(self, node: TillNode, counter: Counter) -> None:
+        """Work until the last day is over. Ends early only with the till."""
+        self._wait_for_first_load(node, counter)
+        self._patiently(node, lambda: self._take_up(node, counter))
+        while self._day < self._days:
+            self._wait_for_morning(node)
+            if not self._planned:
+                self._left_today, self._planned = (
+                    self._chance.randint(self._habits.sales_a_day // 2, self._habits.sales_a_day),
+                    True,
+                )
+            self._patiently(node, lambda: self._open_shift(node, counter))
+            while self._left_today > 0:
+                self._left_today -= 1
+                self._patiently(node, lambda: self._one_customer(node, counter))
+                node.timeline.sleep(self._chance.randrange(2 * self._habits.day_ms // self._habits.sales_a_day))
+            self._patiently(node, lambda: self._close_shift(node, counter))
+            self._day += 1
+            self._planned = False
+        self.is_done = True
+
+    # ------------------------------------------------------------ the day
+
+    def _wait_for_morning(self, node: TillNode) -> None:
+        morning_ms = self._day * 24 * 3_600_000 + self._habits.morning_ms
+        node.timeline.sleep(max(1_000, morning_ms - node.timeline.now_ms))
+
+    def _wait_for_first_load(self, node: TillNode, counter: Counter) -> None:
+        while node.sync is None or not node.sync.status().first_load_done:
+            node.timeline.sleep(5_000)
+
+    def _take_up(self, node: TillNode, counter: Counter) -> None:
+        """After a start: the papers that did not come out, and the sale that was open."""
+        truth = node.truth.till(node.till_id)
+        counter.sale.set_operator(self._operator(counter))
+        for paper in counter.receipts.unprinted():
+            document = counter.receipts.first_document(paper)
+            record = self._stored(counter, paper.record_id, paper.kind)
+            if id_of(record) not in truth.told:
+                truth.doubtful = max(0, truth.doubtful - 1)
+            truth.tell(record)
+            counter.receipts.print_later(document, kick_drawer=False, record_id=paper.record_id)
+            self._work_off(counter)
+        if counter.sale.resume() is not None:
+            node.truth.did("sale resumed")
+            if counter.sale.state.stage is DraftStage.PAYMENT:
+                self._pay(node, counter)
+            elif counter.sale.is_open and self._chance.random() < 0.8:
+                self._settle(node, counter)
+            else:
+                counter.sale.void()
+
+    def _stored(self, counter: Counter, record_id: str, kind: PaperKind) -> Told:
+        if kind is PaperKind.SALE:
+            return counter.receipts.sale(record_id)
+        if kind is PaperKind.RETURN:
+            return counter.receipts.sale_return(record_id)
+        return counter.receipts.z_report(record_id)
+
+    def _open_shift(self, node: TillNode, counter: Counter) -> None:
+        counter.sale.set_operator(self._operator(counter))
+        if counter.shifts.current() is None:
+            self._tell(node, lambda: counter.shifts.open(self._operator(counter), FLOAT_KOPECKS))
+            self._nudge(node)
+
+    def _close_shift(self, node: TillNode, counter: Counter) -> None:
+        if counter.shifts.current() is None:
+            return
+        if counter.sale.is_open:
+            if counter.sale.state.stage is DraftStage.PAYMENT:
+                counter.sale.cancel_payment()
+            counter.sale.void()
+        z_report = self._tell(node, lambda: counter.shifts.close(self._operator(counter), FLOAT_KOPECKS))
+        if z_report is not None:
+            counter.receipts.print_later(
+                counter.receipts.z_document(z_report), kick_drawer=False, record_id=z_report.z_id
+            )
+            self._work_off(counter)
+        self._nudge(node)
+
+    def _one_customer(self, node: TillNode, counter: Counter) -> None:
+        chance = self._chance
+        if counter.sale.is_open:
+            self._settle(node, counter)
+        if chance.random() < self._habits.returns:
+            self._take_back(node, counter)
+        elif chance.random() < self._habits.cash_moves:
+            self._tell(node, lambda: counter.shifts.cash_in(self._operator(counter), 10_000, "размен"))
+        else:
+            self._sell(node, counter)
+        self._nudge(node)
+
+    # ------------------------------------------------------------ a sale
+
+    def _sell(self, node: TillNode, counter: Counter) -> None:
+        chance = self._chance
+        goods = [
+            item
+            for name in ("Чай", "Молоко", "Сыр", "Хлеб", "Сигареты")
+            for item in counter.cache.goods.search(name, 1)
+        ]
+        for _ in range(chance.randint(1, 4)):
+            item = chance.choice(goods)
+            quantity = chance.randint(1, 3) * ONE if item.unit is Unit.PIECE else chance.randint(100, 2_500)
+            counter.sale.add_item(item, quantity)
+            node.timeline.sleep(chance.randrange(500, 8_000))
+        if chance.random() < self._habits.with_customer:
+            counter.sale.attach_customer(customer_id(chance.randrange(CUSTOMERS)))
+            if chance.random() < self._habits.with_points:
+                self._choose_points(node, counter)
+        if chance.random() < self._habits.voids:
+            counter.sale.void()
+            node.truth.did("basket voided")
+            return
+        self._settle(node, counter)
+
+    def _choose_points(self, node: TillNode, counter: Counter) -> None:
+        mode = self._chance.choice((PointsMode.ALL, PointsMode.ALL, PointsMode.SUM, PointsMode.WHOLE_ROUBLES))
+        kopecks = self._chance.randint(1, 60_000) if mode is PointsMode.SUM else 0
+        counter.sale.choose_points(PointsChoice(mode, kopecks))
+        node.timeline.sleep(self._chance.randrange(500, 30_000))
+
+    def _settle(self, node: TillNode, counter: Counter) -> None:
+        question = counter.sale.points_question()
+        if question is not None:
+            settled = counter.sale.settle_points(question, counter.sale.ask_points(question))
+            node.truth.did(f"hold: {settled.refusal or ('granted' if settled.granted else 'nothing free')}")
+        counter.sale.begin_payment()
+        node.timeline.sleep(self._chance.randrange(500, 20_000))
+        self._pay(node, counter)
+
+    def _pay(self, node: TillNode, counter: Counter) -> None:
+        rest = counter.sale.state.remaining_kopecks
+        if rest and self._chance.random() < 0.3:
+            counter.sale.take_card(self._chance.randint(1, rest))
+            node.timeline.sleep(self._chance.randrange(500, 5_000))
+        rest = counter.sale.state.remaining_kopecks
+        if rest:
+            counter.sale.take_cash(rest + self._chance.choice((0, 0, 10_000)))
+        sale = self._tell(node, counter.sale.finish, before=lambda: self._print_too_early(node, counter))
+        if sale is not None:
+            self._hand_over(node, counter, sale)
+
+    def _hand_over(self, node: TillNode, counter: Counter, sale: Sale) -> None:
+        node.truth.did("sale")
+        if sale.points:
+            node.truth.did("sale with points")
+        counter.receipts.print_later(counter.receipts.sale_document(sale), kick_drawer=True, record_id=sale.receipt_id)
+        self._work_off(counter)
+
+    def _print_too_early(self, node: TillNode, counter: Counter) -> None:
+        if self.printing_first:
+            node.truth.till(node.till_id).held.add(counter.sale.state.basket.receipt_id)
+
+    # ------------------------------------------------------------ a return
+
+    def _take_back(self, node: TillNode, counter: Counter) -> None:
+        sold = [each for each in node.truth.till(node.till_id).told.values() if isinstance(each, Sale)]
+        if not sold:
+            return
+        sale = self._chance.choice(sold[-20:])
+        found = counter.returns.find(sale.number)
+        quantities: dict[str, int] = {}
+        for line in found.lines:
+            if line.left and self._chance.random() < 0.6:
+                whole = line.line.item.unit is Unit.PIECE
+                quantities[line.line.line_id] = self._chance.randint(1, line.left // ONE) * ONE if whole else line.left
+        if not quantities:
+            return
+        node.timeline.sleep(self._chance.randrange(1_000, 30_000))
+        back = self._tell(
+            node, lambda: counter.returns.confirm(found.sale.receipt_id, quantities, self._operator(counter), "брак")
+        )
+        if back is not None:
+            node.truth.did("return")
+            document = counter.receipts.return_document(back, found.sale)
+            counter.receipts.print_later(document, kick_drawer=True, record_id=back.receipt_id)
+            self._work_off(counter)
+
+    # ------------------------------------------------------------ what the till says
+
+    def _tell(self, node: TillNode, action: Callable[[], T], before: Callable[[], None] | None = None) -> T | None:
+        """Do what stores a record, again while the till cannot say whether it is stored; None if it is not."""
+        truth = node.truth.till(node.till_id)
+        truth.doubtful += 1
+        for _ in range(200):
+            if before is not None:
+                before()
+            try:
+                record = action()
+            except ServiceError as error:
+                if error.key == "checking_last_receipt":
+                    node.timeline.sleep(5_000)
+                    continue
+                truth.doubtful -= 1
+                raise
+            self._told(truth, record)
+            return record
+        return None
+
+    def _told(self, truth: TillTruth, record: Told) -> None:
+        truth.doubtful -= 1
+        truth.tell(record)
+
+    def _patiently(self, node: TillNode, work: Callable[[], None]) -> None:
+        """Do it; what the disk or a rule refuses is left and waited for, as people do."""
+        for _ in range(1_000):
+            try:
+                work()
+                return
+            except ServiceError as error:
+                node.truth.did(f"refused: {error.key}")
+                if error.key not in _DISK_TROUBLE:
+                    return
+            except (StoreError, CommitUnknownError):
+                node.truth.did("refused: the store cannot be read")
+            node.timeline.sleep(self._chance.randrange(1_000, _PATIENCE_MS))
+
+    def _work_off(self, counter: Counter) -> None:
+        while counter.queue.work_off_one():
+            pass
+
+    def _operator(self, counter: Counter) -> Operator:
+        people = counter.cache.staff.operators()
+        if not people:
+            raise StoreError("damaged", "no staff is loaded")
+        return people[0]
+
+    def _nudge(self, node: TillNode) -> None:
+        if node.sync is not None:
+            node.sync.nudge()

@@ -1,0 +1,103 @@
+"""What a world is like: each draws its own mix of faults («swarm testing»), so that some find what others drown out."""
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from pos_app.simulation.cashier import Habits
+from pos_app.simulation.network import Weather
+from pos_app.simulation.shop import ShopPlan
+
+
+class Fault(StrEnum):
+    """What fate does to a world, beside its network's weather."""
+
+    TILL_KILLED = "till_killed"
+    TILL_DIES_AT_STEP = "till_dies_at_step"
+    POWER_CUT = "power_cut"
+    SERVER_DOWN = "server_down"
+    SERVER_DIES_AT_STEP = "server_dies_at_step"
+    SERVER_DISK_FULL = "server_disk_full"
+    SERVER_FAULT = "server_fault"
+    PARTITION = "partition"
+    DISK_FULL = "disk_full"
+    DISK_READ_ONLY = "disk_read_only"
+    DISK_IO_ERROR = "disk_io_error"
+    COMMIT_UNKNOWN = "commit_unknown"
+    CACHE_DAMAGED = "cache_damaged"
+    CACHE_LOST = "cache_lost"
+    CLOCK_JUMP = "clock_jump"
+    POISON_OPERATION = "poison_operation"
+    TILL_RESTORED = "till_restored"
+    TILL_DISK_DEAD = "till_disk_dead"
+    TILL_LOST = "till_lost"
+    SERVER_RESTORED = "server_restored"
+
+
+OFTEN = {Fault.TILL_KILLED, Fault.TILL_DIES_AT_STEP, Fault.SERVER_DIES_AT_STEP, Fault.PARTITION, Fault.COMMIT_UNKNOWN}
+NOT_YET = {Fault.TILL_DISK_DEAD, Fault.TILL_LOST}
+"""Faults whose healing the product does not have yet; drawn when it has."""
+_ZONES = ("Europe/Moscow", "Europe/Berlin", "Asia/Yekaterinburg", "Europe/Kaliningrad", "America/New_York")
+_SPRING_FORWARD, _FALL_BACK = datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC)
+_YEAR_2031 = datetime(2031, 12, 30, tzinfo=UTC)
+_LEAP_DAY = datetime(2028, 2, 27, tzinfo=UTC)
+_USUAL = datetime(2026, 5, 11, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPlan:
+    """Everything that is drawn before the world begins; the rest is drawn on the way, from ``seed`` too."""
+
+    seed: int
+    shop: ShopPlan
+    days: int
+    interval_ms: int
+    habits: Habits
+    weather: Weather
+    faults: tuple[Fault, ...]
+    faults_a_day: float
+
+    @property
+    def till_days(self) -> int:
+        """How many days of a till the world holds."""
+        return self.days * self.shop.tills
+
+
+def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
+    """The plan of a seed. ``only``: exactly these faults, often."""
+    chance = random.Random(f"plan {seed}")
+    begins = chance.choice((_USUAL, _USUAL, _SPRING_FORWARD, _FALL_BACK, _LEAP_DAY, _YEAR_2031))
+    zone = chance.choice(_ZONES)
+    possible = tuple(fault for fault in Fault if fault not in NOT_YET)
+    return WorldPlan(
+        seed=seed,
+        shop=ShopPlan(begins + timedelta(hours=chance.choice((0, 3, 21))), zone, chance.randint(2, 4)),
+        days=chance.randint(2, 4),
+        interval_ms=chance.choice((1_200_000, 3_600_000, 14_400_000)),
+        habits=Habits(
+            sales_a_day=chance.choice((12, 16, 20)),
+            with_customer=chance.choice((0.5, 0.9)),
+            with_points=chance.choice((0.3, 0.9)),
+            returns=chance.choice((0.0, 0.1, 0.25)),
+            voids=chance.choice((0.0, 0.05)),
+        ),
+        weather=_draw_weather(chance),
+        faults=only or tuple(fault for fault in possible if chance.random() < (0.5 if fault in OFTEN else 0.35)),
+        faults_a_day=chance.choice((0.0, 1.0, 3.0, 8.0)) if only is None else 8.0,
+    )
+
+
+def _draw_weather(chance: random.Random) -> Weather:
+    def some(*levels: float) -> float:
+        return chance.choice(levels) if chance.random() < 0.5 else 0.0
+
+    return Weather(
+        lose_request=some(0.02, 0.05, 0.2),
+        lose_answer=some(0.02, 0.05, 0.2),
+        double=some(0.05, 0.3),
+        double_late=some(0.02, 0.1),
+        truncate=some(0.02, 0.05),
+        slow=some(0.05, 0.15),
+        slowest_ms=chance.choice((2_000, 9_000, 20_000)),
+    )

@@ -1,0 +1,51 @@
+"""What a campaign found, for people."""
+
+from pos_app.simulation.campaign import Campaign
+from pos_app.simulation.plants.table import PLANTS
+
+_MOST_WORLDS = 5
+_MOST_OF_A_WORLD = 6
+
+
+def report_text(campaign: Campaign) -> str:
+    """Figures, faults by kind, what was done at the counters, and each broken world with how to see it again."""
+    per_minute = campaign.till_days / campaign.seconds * 60 if campaign.seconds else 0.0
+    per_core = campaign.till_days / campaign.busy_seconds * 60 if campaign.busy_seconds else 0.0
+    lines = [
+        f"seed {campaign.seed}: {campaign.till_days} till-days in {campaign.worlds} worlds, {campaign.seconds:.0f} s: "
+        f"{per_minute:.0f} till-days a minute ({per_core:.0f} a minute and core)",
+        "",
+        f"{'faults injected':<44} {'times':>9}",
+    ]
+    lines += [f"  {name:<42} {count:>9}" for name, count in sorted(campaign.faults.items())]
+    lines += ["", f"{'at the counters':<44} {'times':>9}"]
+    lines += [f"  {name:<42} {count:>9}" for name, count in sorted(campaign.done.items())]
+    lines += ["", f"violations: {sum(map(len, campaign.broken.values()))} in {len(campaign.broken)} worlds"]
+    for seed in sorted(campaign.broken)[:_MOST_WORLDS]:
+        lines += broken_text(campaign, seed)
+    return "\n".join(lines)
+
+
+def broken_text(campaign: Campaign, seed: int, *, everything: bool = False) -> list[str]:
+    """One world's violations and the command that lives through it again."""
+    plant = f" --plant {campaign.plant}" if campaign.plant else ""
+    found = campaign.broken[seed]
+    lines = [f"world {seed}: ./till simulate --world {seed}{plant}"]
+    shown = len(found) if everything else _MOST_OF_A_WORLD
+    lines += [f"  {each.invariant} {each.what}" for each in found[:shown]]
+    if len(found) > shown:
+        lines.append(f"  … and {len(found) - shown} more")
+    return lines
+
+
+def plants_text(campaigns: list[Campaign]) -> str:
+    """One line for each planted fault: caught by which invariants, after how much."""
+    lines = [f"{'planted fault':<28} {'caught by':<16} {'till-days':>9}  what it does"]
+    for campaign in campaigns:
+        name = campaign.plant or ""
+        caught = sorted({each.invariant for found in campaign.broken.values() for each in found})
+        told = ", ".join(caught) if caught else "NOT CAUGHT"
+        lines.append(f"{name:<28} {told:<16} {campaign.till_days:>9}  {PLANTS[name].what}")
+    missed = sum(not campaign.broken for campaign in campaigns)
+    lines.append(f"{len(campaigns) - missed} of {len(campaigns)} planted faults caught")
+    return "\n".join(lines)

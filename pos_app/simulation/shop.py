@@ -1,0 +1,159 @@
+"""The shop of a world: few goods, few customers who go to every till, points that burn soon, and its tills."""
+
+import random
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from pos_app.domain.catalogue.item import Item, SellingRules
+from pos_app.domain.codes.card_number import generate
+from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture, Tier
+from pos_app.domain.loyalty.programme_document import write_programme
+from pos_app.domain.money.units import Unit
+from pos_app.domain.people.operator import Role
+from sync.protocol.enrolment import EnrolRequest
+from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
+from sync.server.access.enrol import enrol
+from sync.server.access.enrolment_codes import make_code
+from sync.server.central import Central, open_central
+from sync.server.database import writing
+from sync.server.enrolment import DEFAULT_SHOP
+from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed, seed_shop
+from sync.vault.phone_vault import PhoneVault
+from sync.vault.signing import SigningKey
+
+PROGRAMME = "kopilka"
+CUSTOMERS = 8
+TILL_CODES = ("1", "2", "3", "4")
+_HASH_KEY, _CIPHER_KEY = b"h" * 32, b"c" * 32
+
+GOODS = (
+    Item("tea", "Чай чёрный", "1001", ("4600000000015",), "tea", "Лист", Unit.PIECE, 45_950, "standard"),
+    Item("milk", "Молоко 3,2%", "1002", ("4600000000022",), "dairy", "Луг", Unit.PIECE, 10_990, "standard"),
+    Item("cheese", "Сыр", "00042", (), "dairy", "Луг", Unit.KILOGRAM, 89_990, "standard"),
+    Item("bread", "Хлеб", "1004", ("4600000000046",), "bakery", "Печь", Unit.PIECE, 5_490, "standard"),
+    Item(
+        "cigarettes",
+        "Сигареты",
+        "1003",
+        ("4600000000039",),
+        "tobacco",
+        "Дым",
+        Unit.PIECE,
+        21_000,
+        "standard",
+        SellingRules(discountable=False, earns=False, payable_with_points=False, floor_kopecks=21_000),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPlan:
+    """What a world's shop starts with. ``opens_at`` is the true instant at which the world begins."""
+
+    opens_at: datetime
+    timezone: str
+    tills: int
+
+
+def till_id(place: int) -> str:
+    """The id of the till at ``place``, from 0."""
+    return f"till-{place + 1}"
+
+
+def customer_id(place: int) -> str:
+    """The id of the customer at ``place``, from 0."""
+    return f"customer-{place + 1}"
+
+
+def vault_of(chance: random.Random) -> PhoneVault:
+    """The shop's keys; ciphertexts differ by chance only."""
+    return PhoneVault(_HASH_KEY, _CIPHER_KEY, chance.randbytes)
+
+
+def make_server_database(plan: ShopPlan) -> bytes:
+    """The file of a server that was filled at the world's beginning; the same bytes for the same plan."""
+    return _made(plan)
+
+
+@cache
+def _made(plan: ShopPlan) -> bytes:
+    chance = random.Random(1)
+    today = plan.opens_at.date()
+    with tempfile.TemporaryDirectory(prefix="kopilka-shop-") as folder:
+        path = Path(folder) / "server.db"
+        vault = vault_of(chance)
+        central = open_central(f"sqlite:///{path}", vault, plan.timezone, lambda: plan.opens_at, _counted_ids())
+        seed_shop(central.engine, _seed(today), vault, plan.opens_at)
+        for place in range(plan.tills):
+            _enrol(central, place, chance)
+        central.close()
+        return path.read_bytes()
+
+
+def _enrol(central: Central, place: int, chance: random.Random) -> None:
+    """Take a till in. Its key signs nothing here: signatures are for the tests with real processes."""
+    key = SigningKey(chance.randbytes(32).hex())
+    with writing(central.engine) as connection:
+        code = make_code(connection, central.now(), chance.randbytes, "office", DEFAULT_SHOP, TILL_CODES[place], False)
+        enrol(connection, central.now(), EnrolRequest(code, key.public_hex, "till", till_id(place)))
+
+
+def _counted_ids() -> Callable[[], str]:
+    numbers = iter(range(1, 1000))
+    return lambda: f"0190a000-0000-7000-8000-{next(numbers):012d}"
+
+
+def _seed(today: date) -> ShopSeed:
+    people = tuple(
+        CustomerRow(customer_id(place), f"Покупатель {place + 1}", f"+7973{place:07d}", generate(place + 1), None)
+        for place in range(CUSTOMERS)
+    )
+    return ShopSeed(
+        programme_id=PROGRAMME,
+        goods=tuple(GoodsRow(item.item_id, item) for item in GOODS),
+        customers=people,
+        accounts=tuple(_account(place, today) for place in range(CUSTOMERS)),
+        staff=(
+            SeedStaff("operator-1", "Анна", Role.CASHIER, "1111"),
+            SeedStaff("operator-2", "Мария", Role.SENIOR, "2222"),
+            SeedStaff("operator-3", "Ольга", Role.MANAGER, "3333"),
+        ),
+        programmes=(ProgrammeRow(PROGRAMME, 1, write_programme(_programme(today))),),
+        vat_rates=(VatRow("standard", date(2020, 1, 1), 2_200),),
+    )
+
+
+def _account(place: int, today: date) -> SeedAccount:
+    """The lots burn on different days of the world; one customer has nothing."""
+    lots = tuple(
+        SeedLot(
+            f"opening-{place}-{number}",
+            today - timedelta(days=100),
+            today + timedelta(days=number * 2 + place % 3),
+            20_000 + 5_000 * place,
+        )
+        for number in range(0 if place == 0 else 3)
+    )
+    return SeedAccount(customer_id(place), None, 0, lots)
+
+
+def _programme(today: date) -> Programme:
+    return Programme(
+        programme_id=PROGRAMME,
+        version=1,
+        starts_at=datetime.fromisoformat(f"{today.year - 1}-01-01T00:00:00+00:00"),
+        name=LocalText("Копилка", "Kopilka"),
+        floor_kopecks=1,
+        receipt_picture=ReceiptPicture.DISCOUNT,
+        points=PointsRules(return_grace_days=3),
+        base_earn_bp=1_000,
+        tiers=(
+            Tier("silver", LocalText("Серебряный", "Silver"), 300_000, 300, 1_500),
+            Tier("gold", LocalText("Золотой", "Gold"), 1_500_000, 500, 2_000),
+        ),
+        promotions=(),
+    )

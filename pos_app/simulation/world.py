@@ -1,0 +1,178 @@
+"""One world: made from its plan, lived through, healed, and checked."""
+
+import logging
+import random
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pos_app.simulation.cashier import Cashier
+from pos_app.simulation.checks.books import check_books, check_step
+from pos_app.simulation.checks.convergence import check_till
+from pos_app.simulation.checks.delivery import check_delivery, check_queues
+from pos_app.simulation.checks.finding import Violation
+from pos_app.simulation.disk import DiskRoom, every_database_on
+from pos_app.simulation.fate import Fate
+from pos_app.simulation.network import Network
+from pos_app.simulation.plan import WorldPlan
+from pos_app.simulation.plants.plant import Plant
+from pos_app.simulation.server_node import ServerNode, without_threads
+from pos_app.simulation.shop import make_server_database
+from pos_app.simulation.till_node import TillNode, TillSettings
+from pos_app.simulation.truth import Truth
+from pos_app.simulation.virtual_time import Timeline
+
+_DAY_MS, _HOUR_MS = 24 * 3_600_000, 3_600_000
+_HEALING_MS = 2 * _HOUR_MS
+_SETTLING_MS = 600_000
+_MOST_STEP_FINDINGS = 5
+
+
+@dataclass(slots=True)
+class WorldResult:
+    """What a world showed. ``digest`` is the same for two runs of one seed."""
+
+    seed: int
+    till_days: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+    violations: list[Violation] = field(default_factory=list)
+    seconds: float = 0.0
+    digest: str = ""
+
+
+class World:
+    """The shop of a plan, ready to live. Files stand in ``folder``, best in memory."""
+
+    def __init__(self, plan: WorldPlan, folder: Path) -> None:
+        self.plan = plan
+        self.truth = Truth()
+        self.timeline = Timeline(plan.shop.opens_at)
+        chance = random.Random(f"world {plan.seed}")
+        network_chance = random.Random(chance.getrandbits(64))
+        self.room = DiskRoom()
+        self.server = ServerNode(
+            folder,
+            make_server_database(plan.shop),
+            self.timeline,
+            plan.shop.timezone,
+            random.Random(chance.getrandbits(64)),
+            self.truth.count,
+            self._check_step,
+        )
+        self.network = Network(
+            self.timeline, network_chance, plan.weather, self.truth.count, self.server.handle, lambda: self.server.is_up
+        )
+        self.cashiers = [
+            Cashier(plan.habits, plan.days, random.Random(chance.getrandbits(64))) for _ in range(plan.shop.tills)
+        ]
+        settings = TillSettings(plan.shop.timezone, plan.interval_ms)
+        self.tills = [
+            TillNode(
+                place,
+                folder,
+                self.room,
+                self.timeline,
+                self.network,
+                self.truth,
+                settings,
+                random.Random(chance.getrandbits(64)),
+                cashier.serve,
+            )
+            for place, cashier in enumerate(self.cashiers)
+        ]
+        self.fate = Fate(
+            plan,
+            self.timeline,
+            self.network,
+            self.server,
+            self.tills,
+            self.truth,
+            random.Random(chance.getrandbits(64)),
+        )
+
+    def live(self) -> None:
+        """From the first morning until everything is healed and quiet."""
+        self.server.start()
+        for till in self.tills:
+            till.start()
+        for hour in range(self.plan.days * 24):
+            self.timeline.at(hour * _HOUR_MS, self.server.burn)
+        self.fate.begin()
+        self.timeline.run(self.plan.days * _DAY_MS)
+        self.fate.heal()
+        healed_ms = self.timeline.now_ms
+        while self.timeline.now_ms < healed_ms + 3 * _DAY_MS and not all(each.is_done for each in self.cashiers):
+            self.timeline.run(self.timeline.now_ms + _HOUR_MS)
+        self.server.burn()
+        quiet_ms = self.timeline.now_ms
+        while self.timeline.now_ms < quiet_ms + _HEALING_MS and any(till.depth() for till in self.tills):
+            self.timeline.run(self.timeline.now_ms + _SETTLING_MS)
+        self.timeline.run(self.timeline.now_ms + 2 * self.plan.interval_ms + _SETTLING_MS)
+
+    def violations(self) -> list[Violation]:
+        """Every invariant that does not hold now."""
+        found = [Violation("I3", what) for what in self.truth.step_findings]
+        depths = {till.till_id: till.depth() for till in self.tills if not till.is_lost}
+        alive = [till for till in self.tills if not till.is_lost]
+        for till, cashier in zip(self.tills, self.cashiers, strict=True):
+            if not cashier.is_done and not till.is_lost:
+                found.append(
+                    Violation("I6", f"{till.till_id}: the cashier cannot finish: {till.start_refused or 'stuck'}")
+                )
+        found += check_queues(alive, depths)
+        found += check_delivery(self.server.central, self.truth)
+        found += check_books(self.server.central, self.truth)
+        for till in alive:
+            found += check_till(till, self.server.central)
+        return found
+
+    def end(self) -> None:
+        """Stop every actor and forget the files."""
+        self.timeline.stop()
+        self.server.stop()
+        for till in self.tills:
+            till.stop()
+
+    def _check_step(self, connection: Any) -> None:
+        if len(self.truth.step_findings) < _MOST_STEP_FINDINGS:
+            self.truth.step_findings += [found.what for found in check_step(connection)]
+
+
+def run_world(plan: WorldPlan, plant: Plant | None = None) -> WorldResult:
+    """Live through one world, with a planted fault if one is given."""
+    began = time.perf_counter()
+    result = WorldResult(plan.seed, plan.till_days)
+    with tempfile.TemporaryDirectory(prefix="kopilka-world-", dir=memory_folder()) as folder, _quiet():
+        world = World(plan, Path(folder).resolve())
+        with every_database_on(world.room), without_threads(), ExitStack() as stack:
+            if plant is not None:
+                plant.planting(world, stack)
+            try:
+                world.live()
+                result.violations = world.violations()
+            finally:
+                world.end()
+    result.faults, result.done = world.truth.faults, world.truth.done
+    result.seconds = time.perf_counter() - began
+    return result
+
+
+def memory_folder() -> str | None:
+    """A folder in memory where the system has one."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+@contextmanager
+def _quiet() -> Any:
+    """The product's logs would tell of every injected fault."""
+    logger, before = logging.getLogger(), logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield logger
+    finally:
+        logging.disable(before)
