@@ -1,4 +1,4 @@
-"""`./till campaign engine`: a long search for a sale whose arithmetic does not hold."""
+"""`./till campaign`: long searches for what must never happen: in a sale's arithmetic, in a database failover."""
 
 import argparse
 import sys
@@ -8,24 +8,61 @@ if TYPE_CHECKING:
     from pos_app.campaign.engine.checks import Findings
 
 NAME = "campaign"
-HELP = "search for broken invariants with random programmes, baskets, customers and returns"
+HELP = "search for broken invariants: a sale's arithmetic, or a PostgreSQL primary killed under load"
 
 _DEFAULT_MINUTES = 2.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is searched, how long, from which seed."""
-    parser.add_argument("what", choices=("engine",), help="engine: the arithmetic of a sale")
+    parser.add_argument(
+        "what",
+        choices=("engine", "failover"),
+        help="engine: the arithmetic of a sale; failover: a PostgreSQL primary with a synchronous standby is killed",
+    )
     parser.add_argument("--minutes", type=float, metavar="M", help=f"how long (default: {_DEFAULT_MINUTES:g})")
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed tries the same cases (default: by chance)")
     parser.add_argument("--count", type=int, metavar="K", help="at most so many cases (default: as many as fit)")
     parser.add_argument("--case", type=int, metavar="I", help="only this case of the seed: a failing one again")
     parser.add_argument("--processes", type=int, default=0, metavar="P", help="default: as many as there are cores")
+    parser.add_argument("--rounds", type=int, default=10, metavar="N", help="failovers (default: %(default)s)")
+    parser.add_argument(
+        "--plant", choices=("asynchronous",), help="failover with a standby that lags: must be found, exit code 1"
+    )
     parser.epilog = "Exit code: 0 nothing is broken, 1 something is."
 
 
 def run(args: argparse.Namespace) -> int:
     """Search and print what was found."""
+    if args.what == "failover":
+        return _fail_over(args)
+    return _search_engine(args)
+
+
+def _fail_over(args: argparse.Namespace) -> int:
+    from random import SystemRandom
+
+    from pos_app.campaign.failover.report import HEAD, round_text, total_text
+    from pos_app.campaign.failover.round import run_round
+    from pos_app.commands import CommandError
+    from pos_app.scratch.postgres import PostgresFailedError
+    from pos_app.scratch.postgres_programs import PostgresMissingError
+    from pos_app.scratch.server_process import ServerNotReadyError
+
+    seed = SystemRandom().randrange(1 << 16) if args.seed is None else args.seed
+    reports = []
+    print(HEAD)
+    try:
+        for number in range(max(1, args.rounds)):
+            reports.append(run_round(seed + number, synchronous=args.plant != "asynchronous"))
+            print(round_text(reports[-1]), flush=True)
+    except (PostgresMissingError, PostgresFailedError, ServerNotReadyError) as error:
+        raise CommandError(str(error)) from error
+    print(total_text(reports))
+    return 0 if all(report.is_whole for report in reports) else 1
+
+
+def _search_engine(args: argparse.Namespace) -> int:
     from random import SystemRandom
 
     from pos_app.campaign.engine.checks import check_cases

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
@@ -95,10 +96,13 @@ class PostgresServer:
         self._end(signal.SIGINT)
 
     def kill(self) -> None:
-        """End it and everything it started at once, as a machine that loses its power."""
+        """End it and every process of it at once, as a machine that loses its power does."""
         process = self._process
         if process is not None and process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            process.send_signal(signal.SIGSTOP)  # it must not notice one after the other
+            for pid in _children(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         self._end(signal.SIGKILL)
 
     def close(self) -> None:
@@ -176,3 +180,11 @@ class PostgresServer:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _children(pid: int) -> list[int]:
+    """The backends and helpers of a server; each leads a session of its own, so no group holds them."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except OSError:
+        return []

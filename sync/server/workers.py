@@ -54,8 +54,11 @@ class Workers:
         """Serve until SIGTERM or SIGINT. Raises :class:`WorkersFailedError` if they do not start, and OSError."""
         bound = self._listening.bound()
         announcement = Announcement(self._listening.url(bound), self._home)
+        # Whichever thread a signal comes to, it writes into the pipe that the main thread waits for.
+        os.set_blocking(self._stop_writing, False)
+        signal.set_wakeup_fd(self._stop_writing, warn_on_full_buffer=False)
         for ending in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(ending, self._stop)
+            signal.signal(ending, _told_by_the_pipe)
         try:
             for number in range(1, self._count + 1):
                 self._start(number, bound)
@@ -67,6 +70,7 @@ class Workers:
             announcement.withdraw()
             self._end_all()
             bound.close()
+            signal.set_wakeup_fd(-1)
             os.close(self._stop_reading)
             os.close(self._stop_writing)
         _log.info("stopped")
@@ -128,9 +132,9 @@ class Workers:
         pipe.close()
         process.close()
 
-    def _stop(self, _number: int, _frame: object) -> None:
-        with suppress(OSError):
-            os.write(self._stop_writing, b"x")
+
+def _told_by_the_pipe(_number: int, _frame: object) -> None:
+    """The wake-up byte says it."""
 
 
 def _work(worker: Worker, number: int, bound: socket.socket, listening: Listening, parent: Connection) -> None:

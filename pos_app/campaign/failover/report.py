@@ -1,0 +1,28 @@
+"""The rounds as a table for people."""
+
+from pos_app.campaign.failover.round import RoundReport
+
+HEAD = f"{'seed':>10} {'acknowledged':>12} {'before kill':>11} {'failures':>8} {'outage':>9} {'lost':>5} {'doubled':>7}"
+_SHOWN_FINDINGS = 5
+
+
+def round_text(report: RoundReport) -> str:
+    """One line, and what is wrong."""
+    line = (
+        f"{report.seed:>10} {report.acknowledged:>12} {report.before_kill:>11} {report.failures:>8}"
+        f" {report.outage_ms:>6} ms {report.lost:>5} {report.doubled:>7}"
+    )
+    if report.is_whole:
+        return line
+    wrong = [f"    WRONG {finding}" for finding in report.findings[:_SHOWN_FINDINGS]]
+    if report.parked or report.unsent:
+        wrong.append(f"    WRONG {report.parked} parked, {report.unsent} tills could not send")
+    return "\n".join([line, *wrong])
+
+
+def total_text(reports: list[RoundReport]) -> str:
+    """The sum of all rounds."""
+    lost = sum(report.lost for report in reports)
+    acknowledged = sum(report.acknowledged for report in reports)
+    broken = sum(1 for report in reports if not report.is_whole)
+    return f"{len(reports)} failovers, {acknowledged} operations acknowledged, {lost} lost, {broken} rounds with errors"
