@@ -47,8 +47,7 @@ class CustomerPanel:
     offline what the server set aside for this till. ``pending``: earned or given back here, spendable after the next
     contact. ``burning``: points that burn at the close of ``burning_day``, within the programme's notice.
     ``account_known``: the server told the account at least once. ``leased``: what may be spent here without network,
-    until ``leased_until`` (None without a lease). ``unsupported``: the server is older than this till: no new points are
-    set aside.
+    until ``leased_until`` (None without a lease). ``unsupported``: the server is older than this till.
     """
 
     customer: Customer

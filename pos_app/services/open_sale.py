@@ -64,6 +64,12 @@ class OpenSale:
             with storing():
                 self._books.clear_draft()
             return None
+        if self._books.is_frozen():
+            # The books came from a backup: this basket may have been sold in the life that was lost. Sold once more it
+            # is another receipt.
+            draft = replace(draft, basket=replace(draft.basket, receipt_id=self._ids.new_id()))
+            with storing():
+                self._books.save_draft(draft)
         self._standing, self._secured = None, 0
         self.state = replace(self._empty(), basket=draft.basket)
         self.load_customer()

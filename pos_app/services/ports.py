@@ -257,6 +257,10 @@ class TillBooks(Protocol):
         """What a kill may leave behind: asked reservations, open holds."""
         ...
 
+    def epoch(self) -> int:
+        """The present epoch; another one begins when the till or the server went on from a backup."""
+        ...
+
     def is_frozen(self) -> bool:
         """Whether the books came from a backup: promises wait for a new epoch."""
         ...

@@ -64,6 +64,7 @@ class SaleService:
             books=books, catalogue=catalogue, programmes=programmes, points=points, clock=clock, timezone=timezone
         )
         self._operator: Operator | None = None
+        self._epoch = books.epoch()
 
     # ------------------------------------------------------------ what is there
 
@@ -109,6 +110,7 @@ class SaleService:
         (the link is gone) lead back to the basket, with its price of now. ServiceError ``not_stored``.
         """
         if self._open.state.stage is DraftStage.BASKET:
+            self._renew_after_a_lost_life()
             self._open.refresh()
         elif self._recorder.unsure is None:
             self._leave_payment_without_its_points()
@@ -328,7 +330,9 @@ class SaleService:
 
     def _fix_price(self) -> Operator:
         """Whether this basket may be paid, at the price of now."""
-        operator, basket = self._require_editable(), self._open.state.basket
+        operator = self._require_editable()
+        self._renew_after_a_lost_life()
+        basket = self._open.state.basket
         if not basket.lines:
             raise ServiceError("empty_basket")
         self._require_shift()
@@ -339,6 +343,17 @@ class SaleService:
         if not self._open.is_secured(self._open.state.priced):
             raise ServiceError("points_not_set_aside")
         return operator
+
+    def _renew_after_a_lost_life(self) -> None:
+        """The till went on in a new epoch: the open basket may have been sold in the life that was lost, so it becomes
+        another receipt. What was set aside for it is closed already.
+        """
+        epoch = self._books.epoch()
+        earlier, self._epoch = self._epoch, epoch
+        if earlier == epoch or not self.is_open or self._operator is None or self._recorder.unsure is not None:
+            return
+        basket = replace(self._open.state.basket, receipt_id=self._ids.new_id())
+        self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), self._operator.operator_id)
 
     def _require_operator(self) -> Operator:
         if self._operator is None:

@@ -939,6 +939,18 @@
         <translation>Запись хранится здесь и на сервере. Что с ней будет, решает старший</translation>
     </message>
     <message>
+        <source>The server is asked to apply the record again</source>
+        <translation>Сервер ещё раз проведёт запись</translation>
+    </message>
+    <message>
+        <source>The record has no effect, the customer&apos;s points are set right instead</source>
+        <translation>Запись без последствий, вместо неё исправим баллы</translation>
+    </message>
+    <message>
+        <source>The record stays where it is and has no effect</source>
+        <translation>Запись остаётся, последствий не имеет</translation>
+    </message>
+    <message>
         <source>List</source>
         <translation>Список</translation>
     </message>

@@ -72,6 +72,10 @@ class ReservationBook(Book):
         )
         return tuple(map(promise_of, rows))
 
+    def epoch(self) -> int:
+        """The present epoch."""
+        return int(self._database.rows("SELECT epoch FROM meta")[0][0])
+
     def is_frozen(self) -> bool:
         """Whether the books came from a backup: no promise may be spent before the server gave a new epoch."""
         row = self._database.row("SELECT frozen FROM meta")

@@ -41,6 +41,7 @@ class InMemoryTillBooks:
         self.asked: dict[str, Promise] = {}
         self.ended: set[str] = set()
         self.frozen = False
+        self.epoch_now = 1
         self.server_can: tuple[str, ...] = ("epochs", "parked", "people", "reservations")
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
@@ -196,6 +197,9 @@ class InMemoryTillBooks:
     def unsettled_holds(self) -> tuple[Promise, ...]:
         holds = [each for each in self.promises.values() if each.kind is ReservationKind.HOLD]
         return tuple(sorted([*self.asked.values(), *holds], key=lambda each: each.reservation_id))
+
+    def epoch(self) -> int:
+        return self.epoch_now
 
     def is_frozen(self) -> bool:
         return self.frozen

@@ -586,3 +586,26 @@ def test_a_part_that_was_taken_outlives_a_kill_before_the_last_tender(shop: Shop
     draft = shop.books.load_draft()
     assert draft is not None
     assert [tender.kind for tender in draft.tenders] == [TenderKind.CARD]
+
+
+def test_a_basket_out_of_a_backup_becomes_another_receipt(shop: Shop) -> None:
+    before = shop.sale.add_item(TEA).basket
+    shop.books.frozen = True
+    shop.restart()
+    shop.sale.set_operator(shop.cashier)
+    draft = shop.sale.resume()
+    assert draft is not None
+    basket = shop.sale.state.basket
+    assert basket.receipt_id != before.receipt_id
+    assert (basket.lines, shop.books.draft) == (before.lines, draft)
+
+
+def test_a_basket_that_was_open_when_a_new_epoch_began_becomes_another_receipt(shop: Shop) -> None:
+    before = shop.sale.add_item(TEA).basket
+    assert shop.sale.refresh().basket.receipt_id == before.receipt_id
+    shop.books.epoch_now = 2
+    after = shop.sale.refresh().basket
+    assert (after.lines, after.receipt_id != before.receipt_id) == (before.lines, True)
+    assert shop.sale.refresh().basket.receipt_id == after.receipt_id
+    draft = shop.books.load_draft()
+    assert draft is not None and draft.basket.receipt_id == after.receipt_id

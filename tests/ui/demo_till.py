@@ -18,6 +18,7 @@ from pos_app.domain.loyalty.programme import (
 )
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
@@ -128,6 +129,26 @@ class PlainSealer:
         return f"{customer_id}:{e164}".encode()
 
 
+class JoiningDirectory(InMemoryCustomerDirectory):
+    """Knows also who joined at this till, as the real one does."""
+
+    def __init__(self, books: InMemoryTillBooks) -> None:
+        super().__init__()
+        self._books = books
+
+    def by_id(self, customer_id: str) -> Customer | None:
+        record = self._joined(customer_id)
+        return super().by_id(customer_id) or (record and Customer(customer_id, record.name, "", None, None))
+
+    def account(self, customer_id: str) -> Account | None:
+        empty = Account(customer_id, 0, 0, (), None, 0) if self._joined(customer_id) else None
+        return super().account(customer_id) or empty
+
+    def _joined(self, customer_id: str) -> CustomerRegistered | None:
+        records = (one for one in self._books.operations if isinstance(one, CustomerRegistered))
+        return next((one for one in records if one.customer_id == customer_id), None)
+
+
 class QuietSync:
     """A sync worker without a thread; ``tell`` plays the server's part."""
 
@@ -162,7 +183,7 @@ class DemoTill:
 
     def __post_init__(self) -> None:
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
-        self.directory = InMemoryCustomerDirectory()
+        self.directory = JoiningDirectory(self.books)
         for customer, phone, points, tier in PEOPLE:
             lots = (Lot(f"lot-{customer.customer_id}", date(2026, 4, 1), points),) if points else ()
             account = Account(customer.customer_id, points, 0, lots, tier, 0)

@@ -12,7 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from sync.protocol.status import Link
+from pos_app.domain.transaction.sale import Sale
+from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME, TOBACCO
 from tests.ui.rich_programme import rich
 from tests.ui.stage import Stage
@@ -26,6 +27,32 @@ def _first_load(stage: Stage) -> None:
 def _customer_choice(stage: Stage) -> None:
     stage.goods(3)
     stage.keys("F2", "2342", "Enter")
+
+
+def _queue(stage: Stage) -> None:
+    stage.open_shift()
+    for reason in ("sums_do_not_tie", "over_return", ""):
+        stage.scan(MILK, CARD)
+        stage.keys("F11", "Esc")
+        if reason:
+            sold = [record for record in stage.till.books.operations if isinstance(record, Sale)][-1]
+            stage.till.books.parked[sold.receipt_id] = reason
+    stage.till.clock.advance(hours=3, minutes=20)
+    stage.keys("F10", "F7")
+
+
+def _sent(stage: Stage) -> None:
+    stage.till.books.confirmed = len(stage.till.books.operations)
+
+
+def _leased(stage: Stage) -> None:
+    stage.till.lease("c-1", 65_000)
+    stage.goods(5)
+    stage.scan(CARD)
+
+
+def _points_way(stage: Stage, way: PointsWay, skew_minutes: int) -> None:
+    stage.window.take_status(replace(stage.till.status(Link.ONLINE, 3), points=way, skew_minutes=skew_minutes))
 
 
 def _search(stage: Stage) -> None:
@@ -115,6 +142,20 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "customer": lambda stage: stage.goods(3) or stage.keys("F2", "23"),
     "customer_choice": _customer_choice,
     "customer_unknown": lambda stage: stage.goods(3) or stage.keys("F2", "89730000000", "Enter"),
+    "register": lambda stage: stage.goods(3) or stage.keys("F2", "89736660101", "Enter"),
+    "register_name": lambda stage: stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П."),
+    "register_consent": lambda stage: (
+        stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П.", "Enter")
+    ),
+    "queue": _queue,
+    "queue_reason": lambda stage: _queue(stage) or stage.keys("F3", "пробит дважды"),
+    "queue_pin": lambda stage: _queue(stage) or stage.keys("F2", "цены верны", "Enter"),
+    "queue_record": lambda stage: _queue(stage) or stage.keys("F5"),
+    "queue_empty": lambda stage: stage.open_shift() or _sent(stage) or stage.keys("F10", "F7"),
+    "leased": _leased,
+    "leased_offline": lambda stage: _leased(stage) or stage.offline(),
+    "frozen": lambda stage: stage.goods(3) or _points_way(stage, PointsWay.FROZEN, 0),
+    "clock": lambda stage: stage.goods(3) or _points_way(stage, PointsWay.ONLINE, 7),
     "search": _search,
     "search_offline": lambda stage: stage.goods(3) or stage.scan(CARD) or stage.offline() or stage.keys("F3"),
     "quantity": lambda stage: stage.goods(3) or stage.keys("F4", "5"),

@@ -7,8 +7,9 @@ from pos_app.domain.money.units import Points
 
 @dataclass(frozen=True, slots=True)
 class PointsDelta:
-    """Sums over the records, hundredths of a point, each >= 0. ``from_reserved``: the part of ``spent`` that came out of
-    reservations, so that it stands in no lot of the server's row.
+    """Sums over the records, hundredths of a point, each >= 0.
+
+    ``from_reserved``: the part of ``spent`` that came out of reservations, and so stands in no lot of the server's row.
     """
 
     spent: Points = 0

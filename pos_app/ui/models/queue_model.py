@@ -26,7 +26,7 @@ class QueueModel(TextTableModel):
     """The key of a row is the operation's id. The state has the wide column: it holds the reason in words."""
 
     def __init__(self, formatting: Formatting, parent: QObject | None = None) -> None:
-        super().__init__((), QueueColumn.STATE, parent)
+        super().__init__((), QueueColumn.STATE, parent, left_columns=frozenset({QueueColumn.WHAT}))
         self._formatting = formatting
         self._titles = ("", self.tr("Record"), self.tr("Made"), self.tr("Age"), self.tr("How it stands"))
 
@@ -39,11 +39,16 @@ class QueueModel(TextTableModel):
         texts = (
             mark,
             kind_words(operation),
-            self._formatting.instant(operation.at),
+            self._made(operation.at, now),
             self._age(now - operation.at),
             state_words(operation),
         )
         return Row(operation.op_id, texts, muted_column=QueueColumn.AT)
+
+    def _made(self, at: datetime, now: datetime) -> str:
+        """The time of today, else the day: the narrow screen has room for one of both."""
+        day = self._formatting.today(at)
+        return self._formatting.time(at) if day == self._formatting.today(now) else self._formatting.day(day)
 
     def _age(self, age: timedelta) -> str:
         minutes = max(0, int(age.total_seconds()) // 60)

@@ -24,10 +24,20 @@ class Row:
 
 
 class TextTableModel(QAbstractTableModel):
-    """Told all rows after each change; tells the view only what changed. ``wide_column`` is the one aligned left."""
+    """Told all rows after each change; tells the view only what changed.
 
-    def __init__(self, titles: Sequence[str], wide_column: int, parent: QObject | None = None) -> None:
+    ``wide_column`` takes the room that is left; it and ``left_columns`` are aligned left.
+    """
+
+    def __init__(
+        self,
+        titles: Sequence[str],
+        wide_column: int,
+        parent: QObject | None = None,
+        left_columns: frozenset[int] = frozenset(),
+    ) -> None:
         super().__init__(parent)
+        self._left_columns = left_columns | {wide_column}
         self._titles = tuple(titles)
         self.wide_column = wide_column
         self.rows: list[Row] = []
@@ -66,7 +76,7 @@ class TextTableModel(QAbstractTableModel):
         if role in _TEXTS:
             return self.rows[index.row()].texts[index.column()]
         if role == _ALIGNMENT:
-            return _LEFT if index.column() == self.wide_column else _RIGHT
+            return _LEFT if index.column() in self._left_columns else _RIGHT
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -75,5 +85,5 @@ class TextTableModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self._titles[section]
         if role == _ALIGNMENT:
-            return _LEFT if section == self.wide_column else _RIGHT
+            return _LEFT if section in self._left_columns else _RIGHT
         return None

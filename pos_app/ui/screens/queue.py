@@ -25,12 +25,14 @@ from pos_app.ui.sentences import pin_of
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.letter_pad import LetterPad
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.row_table import RowTable
 from pos_app.ui.widgets.scan_line import ScanLine
 
 _log = logging.getLogger("kopilka.ui")
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -10, "PageDown": 10}
-_WIDTHS: Mapping[int, int] = {QueueColumn.MARK: 32, QueueColumn.WHAT: 200, QueueColumn.AT: 130, QueueColumn.AGE: 84}
+_WIDTHS: Mapping[int, int] = {QueueColumn.MARK: 32, QueueColumn.WHAT: 178, QueueColumn.AT: 96, QueueColumn.AGE: 72}
 
 
 class _Step(Enum):
@@ -91,8 +93,34 @@ class QueueScreen(Screen):
             inner.addWidget(part)
         column.addWidget(frame)
         column.addStretch(1)
+        self._numbers, self._letters = NumberPad(PadKind.SUM), LetterPad()
+        for pad in (self._numbers, self._letters):
+            pad.pressed.connect(self.type_key)
+            column.addWidget(pad)
         column.addWidget(label(self.tr("Selling goes on whatever stands here"), wrap=True, tone="muted"))
         return side
+
+    # ---- what is shown, for tests
+
+    @property
+    def line_is_asked(self) -> bool:
+        """Whether a decision is being made."""
+        return self._step is not _Step.LIST
+
+    @property
+    def prompt(self) -> str:
+        """What stands in the empty line."""
+        return self._line.placeholderText()
+
+    @property
+    def advice(self) -> str:
+        """What is said to the chosen record."""
+        return self._advice.text()
+
+    @property
+    def text(self) -> str:
+        """The record's text while it is shown."""
+        return self._text.toPlainText() if self._pages.currentWidget() is self._text else ""
 
     # ---- the screen
 
@@ -169,6 +197,8 @@ class QueueScreen(Screen):
         self._step = step
         self._line.setReadOnly(step is _Step.LIST)
         self._line.ask(self._prompt(step), secret=step is _Step.PIN)
+        self._numbers.setVisible(step in (_Step.POINTS, _Step.PIN))
+        self._letters.setVisible(step is _Step.REASON)
         self._show_chosen()
         (self.table if step is _Step.LIST else self._line).setFocus()
 
@@ -201,9 +231,19 @@ class QueueScreen(Screen):
     def _advice_for(self, operation: QueuedOperation | None) -> str:
         if operation is None:
             return ""
+        if self._step is not _Step.LIST:
+            return f"{self._action_words()}\n{self._prompt(self._step)}"
         if operation.state is not QueueState.PARKED:
             return self.tr("Nothing to do: it goes to the server by itself")
         return self.tr("The record is kept, here and at the server. A senior person decides what becomes of it")
+
+    def _action_words(self) -> str:
+        match self._action:
+            case Resolution.REPLAY:
+                return self.tr("The server is asked to apply the record again")
+            case Resolution.ADJUST:
+                return self.tr("The record has no effect, the customer's points are set right instead")
+        return self.tr("The record stays where it is and has no effect")
 
     def _text_label(self) -> str:
         return self.tr("List") if self._pages.currentWidget() is self._text else self.tr("Record")

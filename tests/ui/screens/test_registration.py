@@ -1,0 +1,54 @@
+"""Joining at the counter: name, phone, two consents; also without the server."""
+
+from pos_app.domain.people.consent import ConsentPurpose
+from pos_app.domain.people.registration import CustomerRegistered
+from tests.ui.demo_till import MILK, PHONE
+from tests.ui.stage import Stage
+
+NEW_PHONE = "89736660101"
+
+
+def joined(stage: Stage) -> list[CustomerRegistered]:
+    return [record for record in stage.till.books.operations if isinstance(record, CustomerRegistered)]
+
+
+def test_name_phone_and_two_consents(sale: Stage) -> None:
+    before = sale.till.sync.nudges
+    sale.scan(MILK)
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter")
+    (record,) = joined(sale)
+    assert record.name == "Зоя П."
+    assert [consent.purpose for consent in record.consents] == list(ConsentPurpose)
+    assert record.operator_id == "cashier-1"
+    assert sale.state.basket.customer_id == record.customer_id
+    assert sale.till.sync.nudges == before + 1
+
+
+def test_offers_may_be_refused_and_points_are_collected_all_the_same(sale: Stage) -> None:
+    sale.offline()
+    sale.scan(MILK)
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "Enter", "Enter", "0")
+    (record,) = joined(sale)
+    assert [consent.purpose for consent in record.consents] == [ConsentPurpose.PERSONAL_DATA]
+    assert sale.state.priced.earned > 0
+
+
+def test_without_consent_to_keep_the_data_nobody_joins(sale: Stage) -> None:
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "Enter", "0")
+    assert joined(sale) == []
+    assert sale.state.basket.customer_id is None
+    assert sale.screen_name == "sale"
+
+
+def test_only_an_unknown_phone_offers_to_join(sale: Stage) -> None:
+    sale.keys("F2", "9999", "Enter")
+    assert "F4" not in {action.key for action in sale.window.key_bar.shown if action.enabled}
+    sale.keys("Esc", "F2", PHONE, "Enter")
+    assert sale.state.basket.customer_id == "c-1"
+
+
+def test_a_name_is_needed_and_esc_leaves(sale: Stage) -> None:
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Enter")
+    assert sale.error
+    sale.keys("Esc")
+    assert joined(sale) == []
