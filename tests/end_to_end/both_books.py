@@ -47,10 +47,18 @@ def server_operations(server_db: Path) -> list[tuple[str, str, str]]:
     return rows(server_db, "SELECT op_id, kind, state FROM operation ORDER BY epoch, seq")
 
 
-def server_available(server_db: Path, customer_id: str) -> int:
-    """A customer's points on the server, from the journal's legs alone."""
-    query = "SELECT coalesce(sum(amount), 0) FROM leg WHERE owner = ? AND account = 'customer.available'"
+def server_points(server_db: Path, customer_id: str) -> int:
+    """A customer's points on the server, free and set aside, from the journal's legs alone."""
+    query = (
+        "SELECT coalesce(sum(amount), 0) FROM leg WHERE owner = ?"
+        " AND account IN ('customer.available', 'customer.reserved')"
+    )
     return int(rows(server_db, query, customer_id)[0][0])
+
+
+def points_at_risk(server_db: Path) -> int:
+    """What was spent though it was not there."""
+    return int(rows(server_db, "SELECT coalesce(sum(amount), 0) FROM leg WHERE account LIKE '%risk%'")[0][0])
 
 
 def server_receipt_postings(server_db: Path, receipt_id: str) -> Tally[str]:

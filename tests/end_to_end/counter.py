@@ -11,7 +11,13 @@ import segno
 
 from hardware.scanner.simulated_serial import SimulatedSerialScanner
 from pos_app.bootstrap.local_enrolment import code_file, enrol_beside, is_enrolled
+from pos_app.bootstrap.secrets_file import load_or_make_secrets
+from pos_app.bootstrap.system import SystemClock, SystemIds
 from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.reservation.kind import ReservationKind
+from sync.client.http import HttpDoor
+from sync.client.request_signer import TillIdentity
+from sync.protocol.reservation import ReserveRequest
 from tests.end_to_end.programs import PATIENCE_S, Program
 from tests.end_to_end.till_driver import TillDriver
 
@@ -53,6 +59,17 @@ class Counter:
         till = TillHome(self.till.home)
         if not is_enrolled(till):
             assert enrol_beside(till, f"http://127.0.0.1:{self._port}", code)
+
+    def lease(self, customer_id: str, points: int) -> int:
+        """Have the server set points aside for this till, as it does after a visit; how many: at most half of them."""
+        secrets = load_or_make_secrets(self.till.home / "secrets.json", "")
+        identity = TillIdentity(secrets.till_id, secrets.signing_key)
+        door = HttpDoor(f"http://127.0.0.1:{self._port}", identity, SystemClock().now)
+        request = ReserveRequest(SystemIds().new_id(), customer_id, ReservationKind.LEASE, points, epoch=1)
+        try:
+            return door.reserve(request).granted
+        finally:
+            door.close()
 
     def show_to_camera(self, text: str) -> None:
         """Hold a card with a QR code into the camera's picture for two seconds."""
