@@ -18,6 +18,7 @@ from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError, problem
 from sync.protocol.encoding import decode, encode
 from sync.protocol.rows import ROW_TYPES, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
 from sync.vault.phone_vault import PhoneVault
@@ -148,7 +149,7 @@ def accounts_of(
     ``today``: the shop's local day; without one no points count as pending.
     """
     found = connection.execute(
-        select(ACCOUNT).where(ACCOUNT.c.customer_id.in_(tuple(customer_ids))).order_by(ACCOUNT.c.customer_id)
+        select(ACCOUNT).where(among(connection, ACCOUNT.c.customer_id, customer_ids)).order_by(ACCOUNT.c.customer_id)
     ).all()
     return tuple(
         replace(account, applied_seq=applied_seq, applied_epoch=applied_epoch)
@@ -201,7 +202,7 @@ def _accounts(connection: Connection, found: Sequence[Row[tuple[object, ...]]], 
     free = LOT.c.remaining - LOT.c.reserved
     alive = connection.execute(
         select(LOT.c.customer_id, LOT.c.lot_id, LOT.c.active_day, LOT.c.expires_day, free.label("free"))
-        .where(LOT.c.customer_id.in_(ids), LOT.c.remaining > LOT.c.reserved)
+        .where(among(connection, LOT.c.customer_id, ids), LOT.c.remaining > LOT.c.reserved)
         .order_by(LOT.c.customer_id, LOT.c.expires_day, LOT.c.lot_id)
     )
     for row in alive:

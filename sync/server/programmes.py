@@ -43,6 +43,8 @@ class ProgrammeBook:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._versions: Versions | None = None
+        self._at: datetime | None = None
+        self._chosen: dict[str, Programme | None] = {}
 
     @property
     def versions(self) -> Versions:
@@ -62,7 +64,12 @@ class ProgrammeBook:
         A version that this server cannot read (a newer one wrote it) is left out: the sales made with it are facts all
         the same, and are posted with the figures that they carry.
         """
-        return in_force([each for each in self.versions.programmes if each.programme_id == programme_id], at)
+        if at != self._at:
+            self._at, self._chosen = at, {}
+        if programme_id not in self._chosen:
+            mine = [each for each in self.versions.programmes if each.programme_id == programme_id]
+            self._chosen[programme_id] = in_force(mine, at)
+        return self._chosen[programme_id]
 
     def any_in_force(self, at: datetime) -> Programme | None:
         """The shop's programme at ``at``."""
@@ -70,7 +77,8 @@ class ProgrammeBook:
 
     def was_in_force(self, programme_id: str, version: int, at: datetime) -> bool:
         """Whether that version was in force at ``at``, or within the grace around it."""
-        near = (self.in_force(programme_id, at + shift) for shift in (timedelta(0), -GRACE, GRACE))
+        mine = [each for each in self.versions.programmes if each.programme_id == programme_id]
+        near = (in_force(mine, at + shift) for shift in (timedelta(0), -GRACE, GRACE))
         return any(each is not None and each.version == version for each in near)
 
     def tier(

@@ -28,6 +28,7 @@ from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, incoming
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
+from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.people.apply_person import apply_person
 from sync.server.programmes import ProgrammeBook
 from sync.server.reservations.leases import grant_leases
@@ -50,6 +51,8 @@ class Ingest:
     till: EnrolledTill
     received_at: datetime
     touched: set[str] = field(default_factory=set)
+    books: dict[str, CustomerBooks] = field(default_factory=dict)
+    """Of those whose accounts changed, as they are now."""
     results: list[OperationResult] = field(default_factory=list)
     waits: bool = False
     """Whether a return waits now for a sale that may be on its way in another transaction."""
@@ -92,6 +95,9 @@ class Ingest:
         numbers = take_change_numbers(self.connection, Stream.ACCOUNTS, len(ids)) if ids else range(0)
         desk.write(dict(zip(ids, numbers, strict=True)))
         self.touched |= desk.touched
+        self.books |= {each: desk.books[each] for each in ids}
+        for alias_id in desk.aliases:
+            self.books.pop(alias_id, None)
 
 
 def apply_one(desk: Desk, each: Incoming) -> tuple[OperationState, str | None]:

@@ -46,7 +46,7 @@ def check_bounds(record: Sale | SaleReturn) -> None:
     else:
         figures += [record.withheld_points, record.withheld_kopecks, record.rounding_kopecks]
         ids.append(record.sale_id)
-    if not all(_fits(text) for text in ids):
+    if max(map(len, ids)) > _LONGEST_ID or not _storable("".join(ids)):
         raise RuleBrokenError("body_invalid", f"an id or number is longer than {_LONGEST_ID} or holds a zero byte")
     if any(abs(figure) > _LARGEST_FIGURE for figure in figures):
         raise RuleBrokenError("body_invalid", "a figure is larger than any sum of money or points")

@@ -13,6 +13,7 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.operation import Operation, OperationKind
+from sync.server.among import among
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.operation_log import operation_of
 from sync.server.ingest.records import Incoming
@@ -70,7 +71,7 @@ def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> 
 def load_receipts(desk: Desk, receipt_ids: Collection[str], sale_ids: Collection[str]) -> None:
     """Which receipts are known; of ``sale_ids`` also the record, and what came back of each line."""
     for ids in _portions(receipt_ids):
-        for row in desk.connection.execute(select(RECEIPT).where(RECEIPT.c.receipt_id.in_(ids))):
+        for row in desk.connection.execute(select(RECEIPT).where(among(desk.connection, RECEIPT.c.receipt_id, ids))):
             number = (row.till_id, row.epoch, row.seq)
             known = KnownReceipt(row.receipt_id, row.kind, number, row.customer_id, row.business_day)
             desk.receipts[row.receipt_id] = known
@@ -82,7 +83,7 @@ def load_receipts(desk: Desk, receipt_ids: Collection[str], sale_ids: Collection
     for ids in _portions([each.receipt_id for each in sold]):
         for row in desk.connection.execute(
             select(RETURNED_LINE.c.sale_id, RETURNED_LINE.c.line_id, func.sum(RETURNED_LINE.c.quantity).label("back"))
-            .where(RETURNED_LINE.c.sale_id.in_(ids))
+            .where(among(desk.connection, RETURNED_LINE.c.sale_id, ids))
             .group_by(RETURNED_LINE.c.sale_id, RETURNED_LINE.c.line_id)
         ):
             desk.returned.setdefault(row.sale_id, {})[row.line_id] = int(row.back)
@@ -110,7 +111,7 @@ def _waiting(connection: Connection, sale_ids: Collection[str]) -> dict[str, lis
     for ids in _portions(sale_ids):
         rows = connection.execute(
             select(WAITING_RETURN)
-            .where(WAITING_RETURN.c.sale_id.in_(ids))
+            .where(among(connection, WAITING_RETURN.c.sale_id, ids))
             .order_by(WAITING_RETURN.c.sale_id, WAITING_RETURN.c.arrival)
         )
         listed += [(row.sale_id, (row.till_id, row.epoch, row.seq)) for row in rows]
@@ -135,7 +136,7 @@ def _aliases(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     for portion in _portions(ids):
         rows = connection.execute(
             select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id).where(
-                CUSTOMER_ALIAS.c.alias_id.in_(portion)
+                among(connection, CUSTOMER_ALIAS.c.alias_id, portion)
             )
         )
         found |= {row.alias_id: row.customer_id for row in rows}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
+from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
 from sync.server.ingest.operation_log import OperationState
 from sync.server.tables import CUSTOMER_ALIAS, OPERATION, OPERATION_REPEAT
@@ -69,7 +70,9 @@ def known_ids(connection: Connection, till_id: str, op_ids: Collection[str]) -> 
     found: dict[str, Known] = {}
     rest = iter(op_ids)
     while portion := tuple(islice(rest, _IDS_A_STATEMENT)):
-        rows = connection.execute(select(*_HEAD).where(OPERATION.c.till_id == till_id, OPERATION.c.op_id.in_(portion)))
+        rows = connection.execute(
+            select(*_HEAD).where(OPERATION.c.till_id == till_id, among(connection, OPERATION.c.op_id, portion))
+        )
         found |= {row.op_id: _known(row) for row in rows}
     return found
 
@@ -80,7 +83,9 @@ def persons_of(connection: Connection, customer_ids: Iterable[str | None]) -> se
     if not ids:
         return set()
     rows = connection.execute(
-        select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id).where(CUSTOMER_ALIAS.c.alias_id.in_(ids))
+        select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id).where(
+            among(connection, CUSTOMER_ALIAS.c.alias_id, ids)
+        )
     )
     aliases = {row.alias_id: row.customer_id for row in rows}
     return {aliases.get(each, each) for each in ids}

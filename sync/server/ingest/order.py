@@ -9,7 +9,7 @@ a low ``have_seq`` proves nothing, for a copy of an old request may come late.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, update
@@ -24,6 +24,7 @@ from sync.server.ingest.continuity import FencedError, ForkError, GapError, chec
 from sync.server.ingest.known import Known, known_ids, known_numbers, persons_of
 from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.ingest.records import incoming
+from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.tables import OPERATION, OPERATION_REPEAT, TILL
 
 __all__ = ["FencedError", "ForkError", "GapError", "Taken", "check_epoch", "take_operations", "take_parcel"]
@@ -33,13 +34,14 @@ __all__ = ["FencedError", "ForkError", "GapError", "Taken", "check_epoch", "take
 class Taken:
     """Results in the order of the request; ``touched``: customers whose books an operation of the request concerns.
 
-    ``waits``: a return waits now for its sale.
+    ``waits``: a return waits now for its sale. ``books``: of the touched, those that are in hand.
     """
 
     results: tuple[OperationResult, ...]
     expect_seq: int
     touched: frozenset[str]
     waits: bool = False
+    books: Mapping[str, CustomerBooks] = field(default_factory=dict)
 
 
 def take_operations(
@@ -78,6 +80,7 @@ def take_operations(
         (till.last_seq if last is None else last.seq) + 1,
         frozenset(concerned | ingest.touched),
         ingest.waits,
+        ingest.books,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from pos_app.domain.loyalty.account import NO_FACTS, AccountFacts
 from sync.protocol.encoding import decode
+from sync.server.among import among
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, LotState, ReservationBooks, SpentPart
 from sync.server.tables import ACCOUNT, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
@@ -46,7 +47,10 @@ def load_books(
     whole = {customer_id for customer_id, need in needs.items() if need.whole}
     for ids in _portions(sorted(needs)):
         for row in connection.execute(
-            select(ACCOUNT).where(ACCOUNT.c.customer_id.in_(ids)).order_by(ACCOUNT.c.customer_id).with_for_update()
+            select(ACCOUNT)
+            .where(among(connection, ACCOUNT.c.customer_id, ids))
+            .order_by(ACCOUNT.c.customer_id)
+            .with_for_update()
         ):
             facts = NO_FACTS if row.facts is None else decode(AccountFacts, bytes(row.facts))
             books[row.customer_id] = CustomerBooks(
@@ -66,7 +70,9 @@ def load_books(
     _read_reservations(connection, books, known, reservation_ids)
     if with_turnover_days:
         for ids in _portions(known):
-            for row in connection.execute(select(TURNOVER_DAY).where(TURNOVER_DAY.c.customer_id.in_(ids))):
+            for row in connection.execute(
+                select(TURNOVER_DAY).where(among(connection, TURNOVER_DAY.c.customer_id, ids))
+            ):
                 books[row.customer_id].turnover_days[row.day] = row.kopecks
     for each in books.values():
         _remember(each)
@@ -82,7 +88,7 @@ def _read_lots(connection: Connection, books: dict[str, CustomerBooks], ids: Seq
 def _read_whole(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str]) -> None:
     _add_lots(connection, books, ids, None)
     for portion in _portions(ids):
-        for row in connection.execute(select(SPENT_PART).where(SPENT_PART.c.customer_id.in_(portion))):
+        for row in connection.execute(select(SPENT_PART).where(among(connection, SPENT_PART.c.customer_id, portion))):
             part = SpentPart(row.sale_id, row.lot_id, row.number, row.amount, row.returned)
             books[row.customer_id].parts[row.sale_id, row.lot_id] = part
 
@@ -91,7 +97,7 @@ def _add_lots(
     connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], concerned: ColumnElement[bool] | None
 ) -> None:
     for portion in _portions(ids):
-        statement = select(LOT).where(LOT.c.customer_id.in_(portion))
+        statement = select(LOT).where(among(connection, LOT.c.customer_id, portion))
         if concerned is not None:
             statement = statement.where(concerned)
         for row in connection.execute(statement):
@@ -117,9 +123,9 @@ def _read_reservations(
     for portion in _portions(ids):
         concerned: list[ColumnElement[bool]] = [RESERVATION.c.state != CLOSED]
         if wanted:
-            concerned.append(RESERVATION.c.reservation_id.in_(tuple(wanted)))
+            concerned.append(among(connection, RESERVATION.c.reservation_id, wanted))
         for row in connection.execute(
-            select(RESERVATION).where(RESERVATION.c.customer_id.in_(portion), or_(*concerned))
+            select(RESERVATION).where(among(connection, RESERVATION.c.customer_id, portion), or_(*concerned))
         ):
             books[row.customer_id].reservations[row.reservation_id] = ReservationBooks(
                 row.reservation_id,
@@ -136,11 +142,20 @@ def _read_reservations(
                 row.recall,
                 row.grant_text,
             )
-        if not any(books[customer_id].reservations for customer_id in portion):
-            continue
-        for row in connection.execute(
-            select(RESERVATION_LOT).where(RESERVATION_LOT.c.customer_id.in_(portion), RESERVATION_LOT.c.amount > 0)
-        ):
+    _read_promised_lots(connection, books, ids)
+
+
+def _read_promised_lots(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str]) -> None:
+    """The lots behind the promises that were read, those with nothing left too."""
+    promises = [(customer_id, each) for customer_id in ids for each in books[customer_id].reservations]
+    for portion in map(frozenset, _portions(name for _, name in promises)):
+        rows = connection.execute(
+            select(RESERVATION_LOT).where(
+                among(connection, RESERVATION_LOT.c.customer_id, {who for who, name in promises if name in portion}),
+                among(connection, RESERVATION_LOT.c.reservation_id, portion),
+            )
+        )
+        for row in rows:
             reservation = books[row.customer_id].reservations.get(row.reservation_id)
             if reservation is not None:
                 reservation.parts[row.lot_id] = row.amount

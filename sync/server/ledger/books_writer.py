@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pos_app.domain.ledger.entry import Entry
@@ -12,7 +11,7 @@ from pos_app.domain.loyalty.account import NO_FACTS
 from sync.protocol.encoding import encode
 from sync.protocol.operation import unix_ms
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.ledger.row_sheet import RowSheet
+from sync.server.ledger.row_sheet import RowSheet, arrays_of
 from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
 
 
@@ -77,12 +76,24 @@ def write_turnover(connection: Connection, books: Iterable[CustomerBooks]) -> No
     ]
     if not rows:
         return
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = make(TURNOVER_DAY)
-    raised = TURNOVER_DAY.c.kopecks + statement.excluded.kopecks
+    if connection.dialect.name == "postgresql":
+        names = ("customer_id", "day", "kopecks")
+        columns = {f"a{number}": [row[name] for row in rows] for number, name in enumerate(names)}
+        connection.exec_driver_sql(_RAISE_ON_POSTGRESQL, columns)
+        return
+    statement = sqlite_insert(TURNOVER_DAY)
+    raised = {"kopecks": TURNOVER_DAY.c.kopecks + statement.excluded.kopecks}
     connection.execute(
-        statement.on_conflict_do_update(index_elements=["customer_id", "day"], set_={"kopecks": raised}), rows
+        statement.on_conflict_do_update(index_elements=["customer_id", "day"], set_=raised),
+        rows,
     )
+
+
+_RAISE_ON_POSTGRESQL = (
+    "INSERT INTO turnover_day (customer_id, day, kopecks) SELECT * FROM "
+    f"unnest({arrays_of(TURNOVER_DAY, ('customer_id', 'day', 'kopecks'))}) "
+    "ON CONFLICT (customer_id, day) DO UPDATE SET kopecks = turnover_day.kopecks + excluded.kopecks"
+)
 
 
 def put_account(sheet: RowSheet, customer_id: str, change_number: int) -> None:

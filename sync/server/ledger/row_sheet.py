@@ -1,13 +1,17 @@
 """What a transaction will write, collected by table, so that it goes out in few statements of many rows."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, update
+from sqlalchemy.dialects import postgresql
 
 from sync.server.bulk import insert_rows
 
 Row = Mapping[str, Any]
+
+_POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class RowSheet:
@@ -42,12 +46,35 @@ class RowSheet:
 
 
 def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Give each row its new figures, found by the primary key."""
-    keys = {column.name for column in table.primary_key}
-    statement = update(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in sorted(keys)))
+    """Give each row its new figures, found by the primary key: one statement on PostgreSQL, prepared once on SQLite."""
+    keys = [column.name for column in table.primary_key]
     figures = [name for name in rows[0] if name not in keys]
-    statement = statement.values({name: bindparam(f"new_{name}") for name in figures})
+    if connection.dialect.name == "postgresql":
+        statement = _update_from_arrays(table, tuple(keys), tuple(figures))
+        columns = {f"a{number}": [row[name] for row in rows] for number, name in enumerate((*keys, *figures))}
+        connection.exec_driver_sql(statement, columns)
+        return
+    found = [table.c[name] == bindparam(f"key_{name}") for name in keys]
+    changed = update(table).where(*found).values({name: bindparam(f"new_{name}") for name in figures})
     connection.execute(
-        statement,
+        changed,
         [{(f"key_{name}" if name in keys else f"new_{name}"): value for name, value in row.items()} for row in rows],
     )
+
+
+def arrays_of(table: Table, names: Sequence[str]) -> str:
+    """The parameters a0, a1 … as one array for each column, for ``unnest``."""
+    return ", ".join(f"%(a{number})s::{_sql_type(table, name)}[]" for number, name in enumerate(names))
+
+
+@cache
+def _update_from_arrays(table: Table, keys: tuple[str, ...], figures: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{name} = new.{name}" for name in figures)
+    same = " AND ".join(f"{table.name}.{name} = new.{name}" for name in keys)
+    named = ", ".join((*keys, *figures))
+    arrays = arrays_of(table, (*keys, *figures))
+    return f"UPDATE {table.name} SET {sets} FROM unnest({arrays}) AS new ({named}) WHERE {same}"
+
+
+def _sql_type(table: Table, name: str) -> str:
+    return table.c[name].type.compile(dialect=_POSTGRESQL).partition("(")[0]

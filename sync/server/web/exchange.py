@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,6 +26,7 @@ from sync.server.feed import FeedRow, accounts_for, last_change_number, page_aft
 from sync.server.ingest.bounds import check_header
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.ingest.order import Taken, check_epoch, take_operations, take_parcel
+from sync.server.ledger.account_row import account_of
 from sync.server.metrics import OPERATIONS, PARKED
 from sync.server.reservations.listing import reservations_of
 from sync.server.reservations.reserve import answer_reserve
@@ -72,7 +74,7 @@ def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnsw
             taken.results,
             taken.expect_seq,
             now,
-            accounts_for(connection, taken.touched, applied, central.today()),
+            _accounts(connection, taken, applied, central.today()),
             reservations=held,
             capabilities=ALL_CAPABILITIES,
         )
@@ -152,6 +154,14 @@ def parked(central: Central, till: EnrolledTill) -> ParkedAnswer:
     """The till's operations that could not be accepted, and what became of them."""
     with reading(central.engine) as connection:
         return ParkedAnswer(parked_operations(connection, till.till_id, central.now()))
+
+
+def _accounts(connection: Connection, taken: Taken, till: EnrolledTill, today: date) -> tuple[Account, ...]:
+    """Of all whom the batch concerns; what is in hand is not read again."""
+    in_hand = [account_of(books, today, till.last_seq, till.epoch) for books in taken.books.values()]
+    rest = taken.touched - taken.books.keys()
+    read = accounts_for(connection, rest, till, today) if rest else ()
+    return tuple(sorted((*in_hand, *read), key=lambda account: account.customer_id))
 
 
 def _check_life(central: Central, told: str, story: str) -> None:
