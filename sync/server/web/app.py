@@ -19,9 +19,11 @@ from sync.server.expiry import burn_expired
 from sync.server.metrics import BURNT_POINTS
 from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
+from sync.server.web.epoch_routes import epoch_routes
 from sync.server.web.health_routes import Network, health_routes
 from sync.server.web.problem import answer_problems
 from sync.server.web.request_log import RequestLog
+from sync.server.web.reserve_routes import reserve_routes
 from sync.server.web.sync_routes import sync_routes
 from sync.vault.phone_vault import PhoneVault
 
@@ -75,6 +77,8 @@ def app_of(
     answer_problems(app)
     publish_document(app)
     app.include_router(sync_routes(central, gate))
+    app.include_router(reserve_routes(central, gate))
+    app.include_router(epoch_routes(central, gate))
     app.include_router(enrol_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
     app.add_middleware(RequestLog)

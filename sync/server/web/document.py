@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import ErrorBody
-from sync.protocol.limits import MAX_MESSAGE_BYTES, TILL_HEADER
+from sync.protocol.health import Alive, Health
+from sync.protocol.limits import MAX_MESSAGE_BYTES, PROTOCOL_VERSION, TILL_HEADER
 from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer
@@ -33,8 +34,34 @@ _ANSWERS: tuple[Any, ...] = (
     ParkedAnswer,
     EnrolAnswer,
     ErrorBody,
+    Alive,
+    Health,
 )
 _PROOF = {"till": TILL_HEADER, "time": TIME_HEADER, "nonce": NONCE_HEADER, "signature": SIGNATURE_HEADER}
+_ID = {"minLength": 1, "maxLength": 40, "pattern": r"^[^\x00-\x1f\x7f]*$"}
+_KEY_HEX = {"pattern": "^[0-9a-f]{64}$"}
+_SMALL = {"minimum": 0, "maximum": 2**31 - 1}
+_NUMBER = {"minimum": 1, "maximum": 2**53 - 1}
+_EPOCH = {"minimum": 1, "maximum": 2**31 - 1}
+_BASE64 = {"pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "contentEncoding": "base64"}
+_BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "OperationMessage": {
+        **{"op_id": _ID, "kind": _ID, "seq": _NUMBER, "v": _SMALL, "prev_hash": _KEY_HEX, "hash": _KEY_HEX}
+    },
+    "ParcelRequest": {"content": _BASE64},
+    "ParcelLabel": {
+        **{"op_id": _ID, "kind": _ID, "seq": _NUMBER, "v": _SMALL, "prev_hash": _KEY_HEX, "hash": _KEY_HEX},
+        "epoch": _EPOCH,
+    },
+    "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
+    "RejoinRequest": {"old_epoch": {"minimum": 1}},
+    "ResyncRequest": {"old_epoch": {"minimum": 1}},
+    "EnrolRequest": {
+        **{"till_id": _ID, "public_key": _KEY_HEX, "epoch": {"minimum": 0, "maximum": 2**31 - 2}},
+        **{"till_name": {"maxLength": 80}, "till_code": {"maxLength": 20}, "code": {"maxLength": 40}},
+    },
+}
+"""What is checked of a request beyond its types, by message and field."""
 _FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 _ABOUT_PROOF = (
     "Ed25519 over seven lines: `kopilka request 1`, till id, method, path and query as sent, SHA-256 of the body as "
@@ -42,16 +69,17 @@ _ABOUT_PROOF = (
     "nonce is 16 random bytes in URL-safe base64, taken once."
 )
 
+_RETRY_AFTER = {"Retry-After": {"description": "seconds, if the server knows them", "schema": {"type": "integer"}}}
 _FOR_ALL = {
     400: "not the expected message (`message_invalid`, `protocol_unknown`)",
     401: "not proven: `unauthorized`, `signature_invalid`, `clock_off` (with `server_at`), `replayed`",
     403: "this till may not: shut out, or it speaks for another (`forbidden`)",
     413: f"more than {MAX_MESSAGE_BYTES} bytes (`too_large`)",
-    422: "a parameter is not as expected (`message_invalid`)",
     429: "too many requests (`rate_limited`); `Retry-After` says when to come again",
     500: "the server failed (`server_fault`)",
     503: "the database cannot be used now (`database_unavailable`)",
 }
+_WITH_PARAMETERS = {422: "a parameter is not as expected (`message_invalid`)"}
 _WITH_A_BODY = {415: "the body is neither plain nor gzip (`message_invalid`)"}
 _OF_ENROLMENT = {
     409: "the code or the place is taken: `code_unknown`, `code_used`, `code_expired`, `till_known`, `key_known`"
@@ -59,10 +87,19 @@ _OF_ENROLMENT = {
 
 
 def of_tills(
-    summary: str, answer: object, body: type | None = None, also: Mapping[int, str] | None = None
+    summary: str,
+    answer: object,
+    body: type | None = None,
+    also: Mapping[int, str] | None = None,
+    parameters: bool = False,
 ) -> dict[str, Any]:
     """The entry of a door for enrolled tills. ``also``: further statuses and when they come."""
-    reasons = {**_FOR_ALL, **(_WITH_A_BODY if body else {}), **(also or {})}
+    reasons = {
+        **_FOR_ALL,
+        **(_WITH_A_BODY if body else {}),
+        **(_WITH_PARAMETERS if parameters else {}),
+        **(also or {}),
+    }
     return {**_entry(summary, answer, body, reasons), "security": [{name: [] for name in _PROOF}]}
 
 
@@ -71,6 +108,24 @@ def of_strangers(summary: str, answer: object, body: type) -> dict[str, Any]:
     reasons = {status: reason for status, reason in _FOR_ALL.items() if status != 403}
     entry = _entry(summary, answer, body, {**reasons, **_WITH_A_BODY, **_OF_ENROLMENT})
     return {**entry, "security": [{name: [] for name in _PROOF}]}
+
+
+def of_anybody(summary: str, answer: object, also: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """The entry of a door that asks nobody who he is."""
+    return _entry(summary, answer, None, also or {})
+
+
+def of_monitors(summary: str, content_type: str) -> dict[str, Any]:
+    """The entry of a door that answers in plain text, and only to those it knows by their address."""
+    figures = {content_type.partition(";")[0]: {"schema": {"type": "string"}}}
+    hidden = _json(_schema_of(ErrorBody, "serialization"))
+    return {
+        "summary": summary,
+        "responses": {
+            "200": {"description": summary, "content": figures},
+            "404": {"description": "not for this address (`not_found`)", "content": hidden},
+        },
+    }
 
 
 def publish_document(app: FastAPI) -> None:
@@ -97,7 +152,8 @@ def _entry(summary: str, answer: object, body: type | None, reasons: Mapping[int
     problem = _json(_schema_of(ErrorBody, "serialization"))
     for status, reason in sorted(reasons.items()):
         responses[str(status)] = {"description": reason, "content": problem}
-    responses["429"]["headers"] = {"Retry-After": {"description": "seconds", "schema": {"type": "integer"}}}
+    for name in {"429", "503"} & responses.keys():
+        responses[name]["headers"] = _RETRY_AFTER
     entry: dict[str, Any] = {"summary": summary, "responses": responses}
     if body is not None:
         entry["requestBody"] = {"required": True, "content": _json(_schema_of(body, "validation"))}
@@ -119,7 +175,13 @@ def _schemas() -> tuple[Mapping[tuple[str, str], Mapping[str, Any]], Mapping[str
     inputs += [(_key(kind), "serialization", TypeAdapter(kind)) for kind in _ANSWERS]
     each, shared = TypeAdapter.json_schemas(inputs, ref_template=_REF)
     found: Any = each
-    return found, shared.get("$defs", {})
+    named: dict[str, Any] = shared.get("$defs", {})
+    for message, schema in named.items():
+        for field, bounds in _BOUNDS.get(message, {}).items():
+            schema["properties"][field].update(bounds)
+        if message.endswith("Request") and "protocol" in schema["properties"]:
+            schema["properties"]["protocol"]["const"] = PROTOCOL_VERSION
+    return found, named
 
 
 def _key(kind: object) -> str:

@@ -5,21 +5,25 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from sync.protocol.encoding import encode
 from sync.protocol.error_body import DATABASE_UNAVAILABLE
-from sync.protocol.limits import HEALTH_PATH, PROTOCOL_VERSION
+from sync.protocol.health import Alive, Health
+from sync.protocol.limits import HEALTH_PATH
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.metrics import CONTENT_TYPE, exposition
 from sync.server.migrate import is_at_head
+from sync.server.web.document import of_anybody, of_monitors
 from sync.server.web.problem import problem
 
 LIVE_PATH = f"{HEALTH_PATH}/live"
 READY_PATH = f"{HEALTH_PATH}/ready"
 METRICS_PATH = "/metrics"
+_NOT_READY = {503: "the database does not answer or has another version's shape (`database_unavailable`)"}
 
 Network = IPv4Network | IPv6Network
 
@@ -33,24 +37,24 @@ def health_routes(central: Central, metrics_from: Sequence[Network] = ()) -> API
     """The routes. ``/metrics`` answers this machine and ``metrics_from``, whose figures nobody else needs to know."""
     router = APIRouter()
 
-    @router.get(LIVE_PATH)
-    async def live() -> JSONResponse:
+    @router.get(LIVE_PATH, openapi_extra=of_anybody("Whether the process answers", Alive))
+    async def live() -> Response:
         """The process answers; it says nothing of the database: a restart of this process would not mend that."""
-        return JSONResponse({"status": "ok"})
+        return _said(Alive())
 
-    @router.get(READY_PATH)
-    async def ready() -> JSONResponse:
+    @router.get(READY_PATH, openapi_extra=of_anybody("Whether requests may come", Alive, _NOT_READY))
+    async def ready() -> Response:
         """The database answers and has this version's shape: requests may come."""
         await _touched(central)
-        return JSONResponse({"status": "ok"})
+        return _said(Alive())
 
-    @router.get(HEALTH_PATH)
-    async def health() -> JSONResponse:
+    @router.get(HEALTH_PATH, openapi_extra=of_anybody("Protocol and life of the server", Health, _NOT_READY))
+    async def health() -> Response:
         """As ready, and which protocol and which life of the database."""
         await _touched(central)
-        return JSONResponse({"status": "ok", "protocol": PROTOCOL_VERSION, "incarnation": central.incarnation})
+        return _said(Health(central.incarnation))
 
-    @router.get(METRICS_PATH, response_class=Response)
+    @router.get(METRICS_PATH, openapi_extra=of_monitors("Figures for a monitor", CONTENT_TYPE))
     async def metrics(request: Request) -> Response:
         """Everything counted, in Prometheus' text format."""
         if not _may_read(request, metrics_from):
@@ -58,6 +62,10 @@ def health_routes(central: Central, metrics_from: Sequence[Network] = ()) -> API
         return Response(await run_in_threadpool(exposition), media_type=CONTENT_TYPE)
 
     return router
+
+
+def _said(answer: Alive | Health) -> Response:
+    return Response(encode(answer), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 async def _touched(central: Central) -> None:

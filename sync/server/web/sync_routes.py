@@ -1,4 +1,4 @@
-"""The doors of sync: push, parcel, pull, new epochs, parked operations, and promises of points."""
+"""The three doors of sync: push, parcel, pull."""
 
 import base64
 import binascii
@@ -9,23 +9,10 @@ from fastapi.responses import Response
 
 from sync.protocol.encoding import encode
 from sync.protocol.error_body import FORBIDDEN, MESSAGE_INVALID
-from sync.protocol.limits import (
-    MAX_PAGE_ROWS,
-    PARCEL_PATH,
-    PARKED_PATH,
-    PROTOCOL_VERSION,
-    PULL_PATH,
-    PUSH_PATH,
-    REJOIN_PATH,
-    RESERVE_PATH,
-    RESYNC_PATH,
-)
+from sync.protocol.limits import MAX_PAGE_ROWS, PARCEL_PATH, PROTOCOL_VERSION, PULL_PATH, PUSH_PATH
 from sync.protocol.parcel import ParcelRequest
-from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer, PullRequest
 from sync.protocol.push import PushAnswer, PushRequest
-from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
-from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.protocol.rows import Stream
 from sync.server.access.gate import Gate
 from sync.server.central import Central
@@ -35,6 +22,12 @@ from sync.server.web.problem import problem
 from sync.server.web.till_identity import asked
 from sync.server.web.work import answered, body_response, check_protocol, worked
 
+_WHEN_OUT_OF_ORDER = {
+    409: "operations are missing (`gap`, with `expect_seq`), or the till's history is another (`fork`, with `epoch`)",
+    410: "the epoch is over (`fenced`); `epoch` is the present one",
+}
+_WHEN_RESTORED = {428: "the server was restored since (`resync`); `incarnation` is its present life"}
+
 
 def sync_routes(central: Central, gate: Gate) -> APIRouter:
     """The routes, working on ``central``. Database work runs in threads; the loop only moves bytes."""
@@ -42,12 +35,7 @@ def sync_routes(central: Central, gate: Gate) -> APIRouter:
 
     @router.post(
         PUSH_PATH,
-        openapi_extra=of_tills(
-            "Send operations",
-            PushAnswer,
-            PushRequest,
-            also={409: "gap or fork", 410: "epoch over", 428: "resync first"},
-        ),
+        openapi_extra=of_tills("Send operations", PushAnswer, PushRequest, also=_WHEN_OUT_OF_ORDER | _WHEN_RESTORED),
     )
     async def push(request: Request) -> Response:
         asking = await asked(gate, request)
@@ -60,10 +48,7 @@ def sync_routes(central: Central, gate: Gate) -> APIRouter:
     @router.post(
         PARCEL_PATH,
         openapi_extra=of_tills(
-            "Hand over one operation as opaque bytes",
-            PushAnswer,
-            ParcelRequest,
-            also={409: "gap or fork", 410: "epoch over"},
+            "Hand over one operation as opaque bytes", PushAnswer, ParcelRequest, also=_WHEN_OUT_OF_ORDER
         ),
     )
     async def parcel(request: Request) -> Response:
@@ -75,47 +60,7 @@ def sync_routes(central: Central, gate: Gate) -> APIRouter:
             raise problem(400, MESSAGE_INVALID, "content: base64 is expected") from error
         return answered(request, await worked(lambda: exchange.parcel(central, asking.till, message.label, content)))
 
-    @router.post(
-        RESERVE_PATH,
-        openapi_extra=of_tills(
-            "Reserve points",
-            ReserveAnswer,
-            ReserveRequest,
-            also={404: "customer unknown", 409: "fork", 410: "epoch over", 503: "promises are paused"},
-        ),
-    )
-    async def reserve(request: Request) -> Response:
-        asking = await asked(gate, request)
-        message = asking.message(ReserveRequest)
-        check_protocol(message.protocol)
-        return answered(request, await worked(lambda: exchange.reserve(central, asking.till, message)))
-
-    @router.post(REJOIN_PATH, openapi_extra=of_tills("Begin a new epoch", RejoinAnswer, RejoinRequest))
-    async def rejoin(request: Request) -> Response:
-        asking = await asked(gate, request)
-        message = asking.message(RejoinRequest)
-        check_protocol(message.protocol)
-        if message.till_id != asking.till.till_id:
-            raise problem(403, FORBIDDEN, "a till begins its own epochs only")
-        return answered(request, await worked(lambda: exchange.rejoin(central, asking.till, message)))
-
-    @router.post(
-        RESYNC_PATH, openapi_extra=of_tills("Begin anew after a restore of the server", RejoinAnswer, ResyncRequest)
-    )
-    async def resync(request: Request) -> Response:
-        asking = await asked(gate, request)
-        message = asking.message(ResyncRequest)
-        check_protocol(message.protocol)
-        if message.till_id != asking.till.till_id:
-            raise problem(403, FORBIDDEN, "a till begins its own epochs only")
-        return answered(request, await worked(lambda: exchange.resync(central, asking.till, message)))
-
-    @router.get(PARKED_PATH, openapi_extra=of_tills("Operations that could not be accepted", ParkedAnswer))
-    async def parked(request: Request) -> Response:
-        asking = await asked(gate, request)
-        return answered(request, await worked(lambda: exchange.parked(central, asking.till)))
-
-    @router.get(PULL_PATH, openapi_extra=of_tills("A page of a stream", AnyPullAnswer))
+    @router.get(PULL_PATH, openapi_extra=of_tills("A page of a stream", AnyPullAnswer, parameters=True))
     async def pull(
         request: Request,
         stream: Stream,

@@ -35,12 +35,11 @@ MANY = RateLimits(1_000_000, 1_000_000, 1_000_000)
 @contextmanager
 def client_of(shop: Shop, limits: RateLimits = MANY) -> Iterator[httpx.Client]:
     """The application over the shop's database, listening on a port of its own in a thread; the shop closes it."""
+    app = app_of(shop.central, limits)
     # asyncio sends at once, without Nagle's wait, only where the socket says that it is TCP.
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        app_of(shop.central, limits), lifespan="off", log_config=None, access_log=False, http="h11", ws="none"
-    )
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, http="h11", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([bound],), name="server")
     thread.start()

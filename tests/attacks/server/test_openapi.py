@@ -1,0 +1,120 @@
+"""The OpenAPI document says what the server does: schemathesis asks every door what the document allows, and more."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from fastapi.routing import APIRoute
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from sync.client.request_signer import RequestSigner
+from sync.protocol.limits import PARCEL_PATH, PARKED_PATH, PULL_PATH, PUSH_PATH, REJOIN_PATH, RESERVE_PATH, RESYNC_PATH
+from sync.server.web.app import app_of
+from tests.sync.server.asking import client_of, told
+from tests.sync.server.shop import Shop, identity
+
+DOCUMENT = "/v1/openapi.json"
+EXAMPLES = 6
+TILLS_DOORS = {PUSH_PATH, PARCEL_PATH, PULL_PATH, PARKED_PATH, REJOIN_PATH, RESYNC_PATH, RESERVE_PATH}
+
+
+@pytest.fixture
+def document(client: httpx.Client) -> dict[str, Any]:
+    read: dict[str, Any] = client.get(DOCUMENT).json()
+    return read
+
+
+def test_every_route_is_in_the_document_with_all_that_it_answers(shop: Shop, document: dict[str, Any]) -> None:
+    routes = {
+        (route.path, method.lower())
+        for included in app_of(shop.central).routes
+        for route in getattr(getattr(included, "original_router", None), "routes", ())
+        if isinstance(route, APIRoute)
+        for method in route.methods
+    }
+    written = {(path, method) for path, entry in document["paths"].items() for method in entry}
+    assert routes == written
+    for path, method in sorted(written):
+        entry = document["paths"][path][method]
+        for status, answer in entry["responses"].items():
+            assert answer["content"], (path, status)
+            if status != "200":
+                assert answer["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/ErrorBody"}
+        if path in TILLS_DOORS:
+            assert entry["security"] == [{"till": [], "time": [], "nonce": [], "signature": []}]
+            assert {"200", "400", "401", "403", "413", "429", "500", "503"} <= set(entry["responses"])
+
+
+def test_the_document_is_whole(document: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
+    refs = set(references(document))
+    schemas = document["components"]["schemas"]
+    assert {ref.rpartition("/")[0] for ref in refs} == {"#/components/schemas"}
+    assert {ref.rpartition("/")[2] for ref in refs} <= set(schemas)
+    assert not {"HTTPValidationError", "ValidationError"} & set(schemas)
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+
+
+def references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref":
+                yield value
+            else:
+                yield from references(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from references(each)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=str)
+def test_no_door_answers_anything_but_what_the_document_says(shop: Shop, mode: GenerationMode) -> None:
+    with client_of(shop) as client:
+        document = client.get(DOCUMENT).json()
+        for entry in document["paths"].values():  # every request is signed; what happens without has a test of its own
+            for operation in entry.values():
+                operation.pop("security", None)
+        for found in schemathesis.openapi.from_dict(document).get_all_operations():
+            door = found.ok()
+            entry = document["paths"][door.path][door.method]
+            if mode is GenerationMode.POSITIVE or {"requestBody", "parameters"} & entry.keys():
+                hammer(door, str(client.base_url), RequestSigner(identity(), shop.clock.now, os.urandom), mode)
+    assert shop.findings() == []
+
+
+def hammer(operation: Any, url: str, signer: RequestSigner, mode: GenerationMode) -> None:
+    """Ask one door, signed, whatever schemathesis thinks of.
+
+    To JSON Schema 5.0 is an integer, to this server it is none (money is no float), so that not all that the document
+    allows is taken; but what it does not allow never is.
+    """
+
+    @settings(
+        max_examples=EXAMPLES,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+        derandomize=True,
+        database=None,
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        response = case.call(base_url=url, auth=signer)
+        case.validate_response(response, excluded_checks=[positive_data_acceptance])
+
+    ask()
+
+
+def test_without_a_signature_the_doors_of_the_tills_stay_shut(client: httpx.Client, document: dict[str, Any]) -> None:
+    for path in TILLS_DOORS:
+        for method in document["paths"][path]:
+            assert told(client.request(method, path, params={"stream": "goods"})) == (401, "signature_invalid")
+        assert told(client.request("DELETE", path)) == (405, "method_not_allowed")
