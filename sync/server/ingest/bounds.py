@@ -9,6 +9,7 @@ from typing import Any
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
+from sync.server.ingest.operation_log import SECOND_LIFE
 from sync.server.ingest.rule_broken import RuleBrokenError
 
 _LONGEST_ID = 40
@@ -70,6 +71,7 @@ def check_header(operation: Operation) -> None:
     hashes = (operation.prev_hash, operation.hash)
     fits = (
         all(_fits(text) and text for text in (operation.op_id, operation.kind))
+        and SECOND_LIFE not in operation.op_id
         and all(_HASH.fullmatch(digest) for digest in hashes)
         and 1 <= operation.seq <= _LARGEST_FIGURE
         and 1 <= operation.epoch <= _LARGEST_SMALL

@@ -11,7 +11,7 @@ from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
 from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
-from sync.server.ingest.operation_log import OperationState
+from sync.server.ingest.operation_log import OperationState, own_id
 from sync.server.tables import CUSTOMER_ALIAS, OPERATION, OPERATION_REPEAT
 
 _IDS_A_STATEMENT = 300
@@ -19,9 +19,13 @@ _IDS_A_STATEMENT = 300
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An operation that the server has. ``hash`` is that of the number under which it was found."""
+    """An operation that the server has. ``hash`` is that of the number under which it was found.
+
+    ``stored_id`` differs from ``op_id`` for a second operation under one id (``second_life.py``).
+    """
 
     op_id: str
+    stored_id: str
     epoch: int
     seq: int
     hash: str
@@ -61,7 +65,7 @@ def known_numbers(connection: Connection, till: EnrolledTill, operations: Sequen
         first = known_ids(connection, till.till_id, [row.op_id for row in repeats])
         for row in repeats:
             told = first[row.op_id]
-            found[row.seq] = Known(row.op_id, till.epoch, row.seq, row.hash, told.state, told.reason)
+            found[row.seq] = Known(told.op_id, row.op_id, till.epoch, row.seq, row.hash, told.state, told.reason)
     return found
 
 
@@ -102,4 +106,5 @@ _HEAD = (
 
 
 def _known(row: Any) -> Known:
-    return Known(row.op_id, row.epoch, row.seq, row.hash, OperationState(row.state), row.reason)
+    state = OperationState(row.state)
+    return Known(own_id(row.op_id), row.op_id, row.epoch, row.seq, row.hash, state, row.reason)

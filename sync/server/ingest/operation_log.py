@@ -33,6 +33,15 @@ class LoggedOperation:
     reason: str | None
 
 
+SECOND_LIFE = "#"
+"""Between the id of an operation and the epoch in which a till used that id for something else."""
+
+
+def own_id(stored_id: str) -> str:
+    """The id as the till made it."""
+    return stored_id.partition(SECOND_LIFE)[0]
+
+
 def operation_row(
     operation: Operation,
     received_at: datetime,
@@ -70,7 +79,7 @@ def logged_operation(connection: Connection, till_id: str, epoch: int, seq: int)
 def operation_of(row: Row[Any]) -> Operation:
     """The operation in a row."""
     return Operation(
-        op_id=row.op_id,
+        op_id=own_id(row.op_id),
         till_id=row.till_id,
         epoch=row.epoch,
         seq=row.seq,

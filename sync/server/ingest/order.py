@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from sync.protocol.operation import Operation, unix_ms
+from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
 from sync.server.bulk import insert_rows
 from sync.server.central import Central
@@ -24,8 +24,9 @@ from sync.server.ingest.continuity import FencedError, ForkError, GapError, chec
 from sync.server.ingest.known import Known, known_ids, known_numbers, persons_of
 from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.ingest.records import incoming
+from sync.server.ingest.second_life import log_known_ids
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.tables import OPERATION, OPERATION_REPEAT, TILL
+from sync.server.tables import OPERATION, TILL
 
 __all__ = ["FencedError", "ForkError", "GapError", "Taken", "check_epoch", "take_operations", "take_parcel"]
 
@@ -65,9 +66,8 @@ def take_operations(
             raise ForkError(till.epoch, f"operation {each.seq} has the id of operation {before}")
     ingest = Ingest(connection, central, till, received_at)
     ingest.take([each for each in fresh if each.op_id not in earlier], with_leases)
-    _log_repeats(connection, [each for each in fresh if each.op_id in earlier], received_at)
-    results = {result.op_id: result for result in ingest.results}
-    results |= {each.op_id: earlier[each.op_id].result(each.seq) for each in fresh if each.op_id in earlier}
+    again = log_known_ids(connection, [each for each in fresh if each.op_id in earlier], earlier, received_at)
+    results = {result.op_id: result for result in (*ingest.results, *again)}
     results |= {each.op_id: each.result(each.seq) for each in known.values()}
     last = fresh[-1] if fresh else None
     if last is not None:
@@ -101,8 +101,8 @@ def take_parcel(
         raise ForkError(till.epoch, f"operation {operation.seq} has the id of operation {earlier.seq}")
     _remember(connection, till, operation)
     if earlier is not None:
-        _log_repeats(connection, [operation], received_at)
-        return Taken((earlier.result(operation.seq),), operation.seq + 1, concerned)
+        again = log_known_ids(connection, [operation], {operation.op_id: earlier}, received_at)
+        return Taken(tuple(again), operation.seq + 1, concerned)
     insert_rows(connection, OPERATION, [operation_row(operation, received_at, OperationState.PARKED, reason)])
     result = OperationResult(operation.op_id, operation.seq, Outcome.PARKED, reason)
     return Taken((result,), operation.seq + 1, concerned)
@@ -131,23 +131,6 @@ def _in_order(till: EnrolledTill, operations: Sequence[Operation], known: Mappin
         ids.add(operation.op_id)
         last_seq, last_hash = operation.seq, operation.hash
     return list(fresh.values())
-
-
-def _log_repeats(connection: Connection, operations: Sequence[Operation], received_at: datetime) -> None:
-    if operations:
-        rows = [
-            {
-                "till_id": each.till_id,
-                "epoch": each.epoch,
-                "seq": each.seq,
-                "op_id": each.op_id,
-                "prev_hash": each.prev_hash,
-                "hash": each.hash,
-                "received_ms": unix_ms(received_at),
-            }
-            for each in operations
-        ]
-        insert_rows(connection, OPERATION_REPEAT, rows)
 
 
 def _remember(connection: Connection, till: EnrolledTill, last: Operation) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from sync.protocol.operation import instant_of, unix_ms
 from sync.protocol.parked import ParkedOperation, ParkedState
-from sync.server.ingest.operation_log import OperationState
+from sync.server.ingest.operation_log import OperationState, own_id
 from sync.server.tables import OPERATION, PARKED_RESOLUTION
 
 _TOLD = timedelta(days=35)
@@ -33,7 +33,7 @@ def parked_operations(connection: Connection, till_id: str, now: datetime) -> tu
     )
     return tuple(
         ParkedOperation(
-            row.op_id,
+            own_id(row.op_id),
             row.epoch,
             row.seq,
             row.kind,

@@ -5,7 +5,7 @@ The decision is an operation of the same till. Where points move a second person
 
 from datetime import timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from pos_app.domain.loyalty.rules.points_rules import PointsRules
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
@@ -17,7 +17,7 @@ from sync.protocol.operation import Operation, unix_ms
 from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather, load
-from sync.server.ingest.operation_log import OperationState, operation_of
+from sync.server.ingest.operation_log import SECOND_LIFE, OperationState, operation_of
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, Record, record_in
@@ -32,7 +32,7 @@ from sync.server.people.apply_person import apply_person
 from sync.server.people.merge import merge
 from sync.server.people.phones import opened_phone
 from sync.server.people.register import MERGE_REVIEW
-from sync.server.tables import OPERATION, PARKED_RESOLUTION, PHONE
+from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, PHONE
 
 _STATES = {
     Resolution.REPLAY: OperationState.REPLAYED,
@@ -46,7 +46,7 @@ def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
 
     Then the decision itself is parked, the other stays as it was.
     """
-    parked, reason = _parked(desk, operation.till_id, decision)
+    stored_id, parked, reason = _parked(desk, operation.till_id, decision)
     if decision.action is Resolution.REPLAY:
         _replay(desk, operation, decision, parked, reason)
     elif decision.action is Resolution.ADJUST:
@@ -57,7 +57,7 @@ def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
     desk.set_state(parked, _STATES[decision.action], reason)
     row = {
         "till_id": operation.till_id,
-        "op_id": decision.op_id,
+        "op_id": stored_id,
         "resolution_id": decision.resolution_id,
         "action": decision.action.value,
         "operator_id": decision.operator_id,
@@ -70,13 +70,30 @@ def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
     add_to_journal(desk.connection, desk.received_at, decision.operator_id, Action.RESOLVED, decision.op_id, detail)
 
 
-def _parked(desk: Desk, till_id: str, decision: ParkedResolved) -> tuple[Operation, str]:
-    row = desk.connection.execute(
-        select(OPERATION).where(OPERATION.c.till_id == till_id, OPERATION.c.op_id == decision.op_id).with_for_update()
-    ).one_or_none()
-    if row is None or row.state != OperationState.PARKED.value:
+def _parked(desk: Desk, till_id: str, decision: ParkedResolved) -> tuple[str, Operation, str]:
+    """The stored id, the operation and why it is parked: named by its id, and by its number where two have that id."""
+    second = f"{decision.op_id}{SECOND_LIFE}"
+    rows = desk.connection.execute(
+        select(OPERATION)
+        .where(
+            OPERATION.c.till_id == till_id,
+            OPERATION.c.state == OperationState.PARKED.value,
+            or_(OPERATION.c.op_id == decision.op_id, OPERATION.c.op_id.startswith(second, autoescape=True)),
+        )
+        .with_for_update()
+    ).all()
+    again: str | None = desk.connection.execute(
+        select(OPERATION_REPEAT.c.op_id).where(
+            OPERATION_REPEAT.c.till_id == till_id,
+            OPERATION_REPEAT.c.epoch == decision.epoch,
+            OPERATION_REPEAT.c.seq == decision.seq,
+        )
+    ).scalar_one_or_none()
+    named = [row for row in rows if (row.epoch, row.seq) == (decision.epoch, decision.seq) or row.op_id == again]
+    if len(named or rows) != 1:
         raise RuleBrokenError("not_parked", f"operation {decision.op_id} of this till is not parked")
-    return operation_of(row), row.reason or ""
+    row = (named or rows)[0]
+    return row.op_id, operation_of(row), row.reason or ""
 
 
 def _require_two(decision: ParkedResolved) -> None:

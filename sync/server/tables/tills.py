@@ -46,7 +46,7 @@ OPERATION = Table(
     Column("till_id", String(40), primary_key=True),
     Column("epoch", Integer, primary_key=True),
     Column("seq", BigInteger, primary_key=True),
-    Column("op_id", String(40), nullable=False),
+    Column("op_id", String(60), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("v", Integer, nullable=False),
     Column("business_ms", BigInteger, nullable=False),
@@ -63,6 +63,9 @@ OPERATION = Table(
 )
 """Every operation as it came. ``state``: applied; parked with a reason; waiting for the sale that it returns; what was
 parked and a person replayed, voided or adjusted. ``flags``: what was odd about it and did not stop it, with spaces.
+
+``op_id``: of a second operation that a till sent under an id which it had used in an earlier epoch, with ``#`` and the
+epoch behind it (``ingest/second_life.py``).
 """
 
 OPERATION_REPEAT = Table(
@@ -71,7 +74,7 @@ OPERATION_REPEAT = Table(
     Column("till_id", String(40), primary_key=True),
     Column("epoch", Integer, primary_key=True),
     Column("seq", BigInteger, primary_key=True),
-    Column("op_id", String(40), nullable=False),
+    Column("op_id", String(60), nullable=False),
     Column("prev_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("received_ms", BigInteger, nullable=False),
@@ -95,7 +98,7 @@ PARKED_RESOLUTION = Table(
     "parked_resolution",
     METADATA,
     Column("till_id", String(40), primary_key=True),
-    Column("op_id", String(40), primary_key=True),
+    Column("op_id", String(60), primary_key=True),
     Column("resolution_id", String(40), nullable=False),
     Column("action", String(10), nullable=False),
     Column("operator_id", String(40), nullable=False),

@@ -28,6 +28,7 @@ def _tills() -> None:
         batch.alter_column("story", server_default=None)
     with op.batch_alter_table("operation") as batch:
         batch.add_column(sa.Column("flags", sa.String(length=80)))
+        batch.alter_column("op_id", existing_type=sa.String(length=40), type_=sa.String(length=60))
         batch.drop_constraint(op.f("ck_operation_state"), type_="check")
         batch.create_check_constraint(
             op.f("ck_operation_state"),
@@ -37,7 +38,7 @@ def _tills() -> None:
     op.create_table(
         "operation_repeat",
         *_number_of_a_till(),
-        sa.Column("op_id", sa.String(length=40), nullable=False),
+        sa.Column("op_id", sa.String(length=60), nullable=False),
         sa.Column("prev_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("received_ms", _BIG(), nullable=False),
@@ -57,7 +58,7 @@ def _tills() -> None:
     op.create_table(
         "parked_resolution",
         sa.Column("till_id", sa.String(length=40), nullable=False),
-        sa.Column("op_id", sa.String(length=40), nullable=False),
+        sa.Column("op_id", sa.String(length=60), nullable=False),
         sa.Column("resolution_id", sa.String(length=40), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("operator_id", sa.String(length=40), nullable=False),

@@ -2,13 +2,16 @@ from dataclasses import replace
 
 import pytest
 
+from pos_app.domain.parked.resolved import ParkedResolved, Resolution
+from sync.protocol.encoding import encode
+from sync.protocol.parked import ParkedState
 from sync.protocol.push import Outcome
 from sync.protocol.rejoin import RejoinReason, RejoinRequest
 from sync.server.epochs.lost import SecondPersonNeededError, declare_lost
 from sync.server.ingest.continuity import FencedError, ForkError
 from sync.server.ledger.accounts import PointsAccount
 from sync.server.web import exchange
-from tests.sync.server.paper import Stream, sale
+from tests.sync.server.paper import AT, Stream, sale
 from tests.sync.server.promising import closing, heartbeat, hold, spending
 from tests.sync.server.shop import OLGA, TILL, Shop
 from tests.sync.server.test_points import sums
@@ -109,3 +112,30 @@ def test_a_lost_tills_promises_go_back_and_what_it_spent_of_them_is_risk(shop: S
     assert shop.account().available == 50_000
     assert sums(shop)[PointsAccount.RISK] == -15_000
     assert declare_lost(shop.central, TILL, "boss", "owner").reservations == 0
+
+
+def test_a_basket_that_a_restored_till_sold_a_second_time_is_kept_and_shown(shop: Shop) -> None:
+    life = Stream(TILL)
+    first = sale(1, OLGA, pieces=(1,), earned=100)
+    life.add(first)
+    shop.push(life.request())
+    second = replace(sale(1, OLGA, pieces=(3,), earned=300), number="2-000777")
+    again = Stream(TILL, epoch=rejoin(shop, 1))
+    again.add(second)
+    for _ in range(2):
+        result = shop.push(again.request()).results[0]
+        assert (result.op_id, result.outcome, result.reason) == (first.receipt_id, Outcome.PARKED, "id_known")
+    third = Stream(TILL, epoch=rejoin(shop, 2))
+    third.add(second)
+    for _ in range(2):
+        results = shop.push(third.request()).results
+        assert [(each.outcome, each.reason) for each in results] == [(Outcome.PARKED, "id_known")]
+    (told,) = exchange.parked(shop.central, shop.till()).operations
+    assert (told.op_id, told.epoch, told.seq) == (first.receipt_id, 2, 1)
+    assert b"2-000777" in shop.stored()
+    assert shop.account().available == 50_100
+    assert shop.findings() == []
+    record = ParkedResolved("d-1", first.receipt_id, 3, 1, Resolution.VOID, "boss", "owner", "sold twice", AT)
+    third.add_body("d-1", "parked_resolved", encode(record))
+    assert shop.push(third.request(third.operations[-1])).results[0].reason is None
+    assert exchange.parked(shop.central, shop.till()).operations[0].state is ParkedState.VOIDED
