@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
@@ -127,22 +128,27 @@ def _read_reservations(
         for row in connection.execute(
             select(RESERVATION).where(among(connection, RESERVATION.c.customer_id, portion), or_(*concerned))
         ):
-            books[row.customer_id].reservations[row.reservation_id] = ReservationBooks(
-                row.reservation_id,
-                row.till_id,
-                row.epoch,
-                row.kind,
-                row.granted,
-                row.duration_ms,
-                row.granted_ms,
-                row.named_customer_id,
-                row.spent,
-                row.state,
-                row.reason,
-                row.recall,
-                row.grant_text,
-            )
+            books[row.customer_id].reservations[row.reservation_id] = reservation_in(row)
     _read_promised_lots(connection, books, ids)
+
+
+def reservation_in(row: Any) -> ReservationBooks:
+    """The promise in a row, without the lots behind it."""
+    return ReservationBooks(
+        row.reservation_id,
+        row.till_id,
+        row.epoch,
+        row.kind,
+        row.granted,
+        row.duration_ms,
+        row.granted_ms,
+        row.named_customer_id,
+        row.spent,
+        row.state,
+        row.reason,
+        row.recall,
+        row.grant_text,
+    )
 
 
 def _read_promised_lots(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str]) -> None:

@@ -8,8 +8,10 @@ promise that it made in a lost life from one that a till invented.
 import base64
 import binascii
 
+from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.terms import ReservationTerms
 from sync.protocol.encoding import DecodingError, decode, encode
+from sync.server.ledger.lot_state import ReservationBooks
 from sync.vault.signing import SigningKey, VerifyKey
 
 
@@ -17,6 +19,23 @@ def signed_grant(key: SigningKey, terms: ReservationTerms) -> str:
     """The grant's text; the same terms give the same text."""
     body = encode(terms)
     return f"{_text(body)}.{_text(key.sign(body))}"
+
+
+def grant_of(key: SigningKey, promise: ReservationBooks) -> str:
+    """The grant of a promise as it was given; signed when it is told, for many are never asked about."""
+    if promise.grant_text:
+        return promise.grant_text
+    kind = ReservationKind(promise.kind)
+    terms = ReservationTerms(
+        promise.reservation_id,
+        promise.till_id,
+        promise.epoch,
+        promise.named_customer_id,
+        kind,
+        promise.granted,
+        promise.duration_ms,
+    )
+    return signed_grant(key, terms)
 
 
 def granted_terms(key: SigningKey, grant: str) -> ReservationTerms | None:

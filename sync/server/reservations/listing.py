@@ -11,12 +11,15 @@ from sqlalchemy import Connection, select, update
 from pos_app.domain.reservation.kind import ReservationKind
 from sync.protocol.operation import unix_ms
 from sync.protocol.reservation import ReservationState, reservations_digest
+from sync.server.ledger.books_reader import reservation_in
 from sync.server.ledger.lot_state import OPEN
+from sync.server.reservations.grants import grant_of
 from sync.server.tables import RESERVATION
+from sync.vault.signing import SigningKey
 
 
 def reservations_of(
-    connection: Connection, till_id: str, digest: str, now: datetime
+    connection: Connection, key: SigningKey, till_id: str, digest: str, now: datetime
 ) -> tuple[ReservationState, ...] | None:
     """All that is open for the till; None if that is what its ``digest`` says and nothing is called back."""
     mine = (RESERVATION.c.till_id == till_id, RESERVATION.c.state == OPEN)
@@ -32,14 +35,14 @@ def reservations_of(
     rows = connection.execute(select(RESERVATION).where(*mine).order_by(RESERVATION.c.reservation_id))
     return tuple(
         ReservationState(
-            reservation_id=row.reservation_id,
-            customer_id=row.named_customer_id,
-            kind=ReservationKind(row.kind),
-            granted=row.granted,
-            duration_ms=row.duration_ms,
-            grant=row.grant_text,
-            epoch=row.epoch,
-            recall=row.recall,
+            reservation_id=promise.reservation_id,
+            customer_id=promise.named_customer_id,
+            kind=ReservationKind(promise.kind),
+            granted=promise.granted,
+            duration_ms=promise.duration_ms,
+            grant=grant_of(key, promise),
+            epoch=promise.epoch,
+            recall=promise.recall,
         )
-        for row in rows
+        for promise in map(reservation_in, rows)
     )

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from pos_app.domain.money.units import Points
 from pos_app.domain.reservation.kind import ReservationKind
-from pos_app.domain.reservation.terms import ReservationTerms
 from sync.protocol.operation import unix_ms
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.protocol.rows import Stream
@@ -25,7 +24,7 @@ from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, OPEN, ReservationBooks
 from sync.server.ledger.reserving import reserve
 from sync.server.programmes import ProgrammeBook
-from sync.server.reservations.grants import signed_grant
+from sync.server.reservations.grants import grant_of
 from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
 
 HOLD_MS = 15 * 60 * 1000
@@ -66,7 +65,7 @@ def answer_reserve(connection: Connection, central: Central, till_id: str, reque
         reservation_id=request.reservation_id,
         granted=granted,
         duration_ms=made.duration_ms if is_open else 0,
-        grant=made.grant_text if is_open else "",
+        grant=grant_of(central.signing_key, made) if is_open else "",
         partial=granted < request.points,
         elsewhere=_elsewhere(books, till.till_id),
         account=account,
@@ -100,7 +99,7 @@ def promise(
     points: Points,
     duration_ms: int,
 ) -> ReservationBooks:
-    """Move up to so many points to ``reserved`` and sign for them; closed at once if there are none."""
+    """Move up to so many points to ``reserved``; closed at once if there are none."""
     made = ReservationBooks(
         reservation_id,
         till.till_id,
@@ -112,12 +111,7 @@ def promise(
         named_customer_id,
     )
     legs = desk.legs(books, books.programme_id)
-    if reserve(books, made, points, desk.today, legs):
-        terms = ReservationTerms(
-            reservation_id, till.till_id, till.epoch, named_customer_id, kind, made.granted, duration_ms
-        )
-        made.grant_text = signed_grant(desk.central.signing_key, terms)
-    else:
+    if not reserve(books, made, points, desk.today, legs):
         made.state, made.reason = CLOSED, NOTHING_FREE
     desk.enter(books, reservation_id, EntryKind.RESERVE, legs)
     return made

@@ -15,8 +15,8 @@ from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import Gate
 from sync.server.access.rate_limit import RateLimits
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
-from sync.server.expiry import burn_expired
 from sync.server.metrics import BURNT_POINTS
+from sync.server.upkeep import upkeep
 from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
 from sync.server.web.epoch_routes import epoch_routes
@@ -90,7 +90,7 @@ async def _burn_for_ever(central: Central) -> None:
     """Burn what expired, at the start and every hour; a failure is logged and the next hour tries again."""
     while True:
         try:
-            burnt = await run_in_threadpool(burn_expired, central.engine, central.today(), central.now())
+            burnt = await run_in_threadpool(upkeep, central)
             if burnt.lots:
                 BURNT_POINTS.inc(burnt.points)
                 _log.info("burnt lots=%d points=%d", burnt.lots, burnt.points)

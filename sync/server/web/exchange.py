@@ -67,7 +67,7 @@ def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnsw
             set_story(connection, till.till_id, TOLD)
         held = None
         if request.reservations_digest:
-            held = reservations_of(connection, till.till_id, request.reservations_digest, now)
+            held = reservations_of(connection, central.signing_key, till.till_id, request.reservations_digest, now)
         applied = replace(present, last_seq=taken.expect_seq - 1)
         answer = PushAnswer(
             central.incarnation,
