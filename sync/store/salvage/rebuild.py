@@ -1,0 +1,158 @@
+"""New books out of what was read of a wreck. The old file is put aside whole and never written."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.transaction.draft import Draft
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
+from sync.protocol.encoding import DecodingError, decode
+from sync.protocol.operation import Operation, OperationKind
+from sync.store.books_marker import Marker, mark_made, read_marker
+from sync.store.connection import Database, Proof, make_file
+from sync.store.migrations import migrate
+from sync.store.salvage.shelving import Shelver
+from sync.store.salvage.wreck import SIDE_FILES, Wreck
+from sync.store.till_schema import TILL_FILE
+
+T = TypeVar("T")
+NUMBERS_LEFT_OUT = 100
+"""Receipt numbers that are never given out again where nobody can say which were: papers with them may exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What became of the books. ``put_aside``: where the damaged file lies now.
+
+    ``unsent``: kept operations that the server had not confirmed. ``unreadable``: rows that could not be read or were
+    not what their hash says. ``next_number_after``: the last receipt number that is not given out any more.
+    """
+
+    put_aside: Path
+    receipts: int
+    operations: int
+    unsent: int
+    unreadable: int
+    next_number_after: int
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything that could be read, by id; operations are the better witness of a record."""
+
+    operations: list[tuple[Operation, int]] = field(default_factory=list)
+    shifts: dict[str, ShiftOpened] = field(default_factory=dict)
+    z_reports: dict[str, ZReport] = field(default_factory=dict)
+    movements: dict[str, CashMovement] = field(default_factory=dict)
+    sales: dict[str, Sale] = field(default_factory=dict)
+    returns: dict[str, SaleReturn] = field(default_factory=dict)
+    registrations: dict[str, CustomerRegistered] = field(default_factory=dict)
+    draft: Draft | None = None
+    last_receipt: int | None = None
+    incarnation: str = ""
+
+
+def salvage_books(path: Path, till_id: str, till_code: str) -> Salvage:
+    """Put the damaged ``path`` aside and make books of what can still be read.
+
+    The new books are frozen: what was promised to this till is not spent before the server gave it a new epoch, where
+    the kept operations travel again under their old ids. Raises ``StoreError`` if the new books cannot be written; the
+    damaged file lies under its new name then.
+    """
+    aside = _put_aside(path)
+    wreck = Wreck(aside, path.with_name(f"{path.name}.salvage"))
+    try:
+        found = _read(wreck, till_id)
+        unreadable = wreck.unreadable
+    finally:
+        wreck.close()
+    marker = read_marker(path) or Marker(till_id)
+    last_receipt = _write(path, till_id, till_code, found, marker)
+    return Salvage(
+        put_aside=aside,
+        receipts=len(found.sales) + len(found.returns),
+        operations=len(found.operations),
+        unsent=sum(state == 0 for _, state in found.operations),
+        unreadable=unreadable,
+        next_number_after=last_receipt,
+    )
+
+
+def _put_aside(path: Path) -> Path:
+    number = 1
+    while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    for suffix in SIDE_FILES:
+        source = path.with_name(path.name + suffix)
+        if source.exists():
+            source.rename(target.with_name(target.name + suffix))
+    return target
+
+
+def _read(wreck: Wreck, till_id: str) -> Found:
+    found = Found(operations=wreck.operations(till_id))
+    kept = [operation for operation, _ in found.operations]
+    found.shifts = {each.shift_id: each for each in _of(ShiftOpened, wreck.bodies("shift", "shift_id"))}
+    found.shifts |= {each.shift_id: each for each in _reported(ShiftOpened, OperationKind.SHIFT_OPENED, kept)}
+    found.z_reports = {each.z_id: each for each in _of(ZReport, wreck.bodies("z_report", "z_id"))}
+    found.z_reports |= {each.z_id: each for each in _reported(ZReport, OperationKind.SHIFT_CLOSED, kept)}
+    moved = _of(CashMovement, wreck.bodies("cash_movement", "movement_id"))
+    found.movements = {each.movement_id: each for each in moved}
+    found.movements |= {each.movement_id: each for each in _reported(CashMovement, OperationKind.CASH_MOVED, kept)}
+    for kind, body in wreck.receipts():
+        _take_receipt(found, kind, body)
+    found.sales |= {each.receipt_id: each for each in _reported(Sale, OperationKind.SALE, kept)}
+    found.returns |= {each.receipt_id: each for each in _reported(SaleReturn, OperationKind.RETURN, kept)}
+    joined = _reported(CustomerRegistered, OperationKind.CUSTOMER_REGISTERED, kept)
+    found.registrations = {each.customer_id: each for each in joined}
+    draft = wreck.one("SELECT body FROM draft")
+    if draft is not None:
+        found.draft = next(iter(_of(Draft, [bytes(draft[0])])), None)
+    counted = wreck.one("SELECT last_receipt FROM meta")
+    found.last_receipt = int(counted[0]) if counted is not None and isinstance(counted[0], int) else None
+    life = wreck.one("SELECT incarnation FROM meta")
+    found.incarnation = str(life[0]) if life is not None else ""
+    return found
+
+
+def _take_receipt(found: Found, kind: str, body: bytes) -> None:
+    with suppress(DecodingError):
+        if kind == "sale":
+            sale = decode(Sale, body)
+            found.sales[sale.receipt_id] = sale
+        elif kind == "return":
+            back = decode(SaleReturn, body)
+            found.returns[back.receipt_id] = back
+
+
+def _reported(record: type[T], kind: OperationKind, operations: Iterable[Operation]) -> list[T]:
+    return _of(record, (each.body for each in operations if each.kind == kind))
+
+
+def _of(record: type[T], bodies: Iterable[bytes]) -> list[T]:
+    made = []
+    for body in bodies:
+        with suppress(DecodingError):
+            made.append(decode(record, body))
+    return made
+
+
+def _write(path: Path, till_id: str, till_code: str, found: Found, marker: Marker) -> int:
+    make_file(path)
+    database = Database(path)
+    try:
+        migrate(database.connection, path, TILL_FILE)
+        with database.transaction(Proof("SELECT 1 FROM meta")) as connection:
+            last_receipt = Shelver(connection, till_id, till_code).shelve(found, marker, NUMBERS_LEFT_OUT)
+        starts = marker.starts
+        row = database.row("SELECT epoch, last_seq FROM meta")
+    finally:
+        database.close()
+    if row is not None:
+        mark_made(path, Marker(till_id, starts, int(row[0]), int(row[1])))
+    return last_receipt
