@@ -2,7 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, update
 
 from pos_app.cli import main
 from pos_app.commands import audit as command
@@ -14,6 +14,8 @@ from sync.server.tables import (
     LOT,
     OPERATION,
     RECEIPT,
+    RESERVATION,
+    RESERVATION_LOT,
     SPENT_PART,
     WAITING_RETURN,
 )
@@ -21,6 +23,7 @@ from sync.server.tables import (
     TILL as TILL_TABLE,
 )
 from tests.sync.server.paper import Stream, sale, sale_return
+from tests.sync.server.promising import hold
 from tests.sync.server.shop import OLGA, TILL, Shop
 
 
@@ -58,6 +61,15 @@ def loose_leg(connection: Connection) -> None:
         )
 
 
+def loose_partner_leg(connection: Connection) -> None:
+    row = {"customer_id": OLGA, "entry_id": "sale-000001.spend", "owner": "cafe", "amount": 5}
+    connection.execute(insert(LEG).values(**row, number=98, account="programme.partner"))
+
+
+def kind_is(kind: str) -> ColumnElement[bool]:
+    return RECEIPT.c.kind == kind
+
+
 PLANTS: list[tuple[str, Callable[[Connection], object]]] = [
     ("balance_equals_legs", raised(ACCOUNT, "available")),
     ("debt_equals_legs", raised(ACCOUNT, "debt")),
@@ -78,6 +90,28 @@ PLANTS: list[tuple[str, Callable[[Connection], object]]] = [
     ("chain_is_whole", lambda c: c.execute(update(OPERATION).where(OPERATION.c.seq == 2).values(prev_hash="0" * 64))),
     ("operation_is_intact", lambda c: c.execute(update(OPERATION).where(OPERATION.c.seq == 2).values(body=b"{}"))),
     ("last_number_is_kept", lambda c: c.execute(update(TILL_TABLE).values(last_seq=7))),
+    ("reserved_equals_legs", raised(ACCOUNT, "reserved")),
+    ("reserved_equals_lots", raised(ACCOUNT, "reserved")),
+    ("balance_equals_lots", raised(ACCOUNT, "available")),
+    ("lot_reserved_equals_legs", lambda c: c.execute(update(LOT).where(LOT.c.reserved > 1).values(reserved=1))),
+    ("lot_reserved_equals_promises", lambda c: c.execute(update(LOT).where(LOT.c.reserved > 1).values(reserved=1))),
+    (
+        "promised_lot_exists",
+        lambda c: c.execute(update(RESERVATION_LOT).values(lot_id="z-" + RESERVATION_LOT.c.lot_id)),
+    ),
+    ("reservation_equals_lots", lambda c: c.execute(update(RESERVATION_LOT).values(amount=1))),
+    ("reservation_exists", lambda c: c.execute(delete(RESERVATION))),
+    ("closed_reservation_is_empty", lambda c: c.execute(update(RESERVATION).values(state="closed"))),
+    ("reservation_has_till", lambda c: c.execute(update(RESERVATION).values(till_id="till-9"))),
+    ("reservation_equals_lots", lambda c: c.execute(update(RESERVATION).values(spent=5))),
+    ("account_sums_to_zero", loose_partner_leg),
+    ("account_exists", lambda c: c.execute(delete(ACCOUNT).where(ACCOUNT.c.customer_id == OLGA))),
+    ("lot_exists", lambda c: c.execute(delete(LOT).where(LOT.c.lot_id == "lot-b"))),
+    ("lot_within_grant", lambda c: c.execute(update(LOT).where(LOT.c.lot_id == "lot-b").values(granted=1))),
+    ("taken_back_equals_returns", lambda c: c.execute(update(LOT).values(taken_back=0))),
+    ("entry_has_receipt", lambda c: c.execute(update(ENTRY).where(ENTRY.c.kind == "spend").values(operation_id="x"))),
+    ("return_points_posted", lambda c: c.execute(update(RECEIPT).where(kind_is("return")).values(points=1))),
+    ("sale_earned_posted", lambda c: c.execute(update(RECEIPT).where(kind_is("sale")).values(earned=1))),
     ("waiting_is_listed", lambda c: c.execute(delete(WAITING_RETURN))),
 ]
 
@@ -91,11 +125,14 @@ def busy_shop(shop: Shop) -> Shop:
     stream.add(sale_return(3, sale(9, OLGA), {"line-0": 1}))
     stream.add_body("what-1", "unknown", b"{}")
     shop.push(stream.request())
+    assert hold(shop, "h-1", 20_000).granted == 20_000
     assert shop.findings() == []
     return shop
 
 
-@pytest.mark.parametrize(("check", "plant"), PLANTS, ids=[check for check, _ in PLANTS])
+@pytest.mark.parametrize(
+    ("check", "plant"), PLANTS, ids=[f"{number}-{check}" for number, (check, _) in enumerate(PLANTS)]
+)
 def test_the_audit_finds_each_planted_wrong_row(
     busy_shop: Shop, check: str, plant: Callable[[Connection], object]
 ) -> None:
