@@ -283,6 +283,10 @@
         <source>▲ The server refuses this till. Call the office: the till must be enrolled</source>
         <translation>▲ Сервер не принимает эту кассу. Позвоните в офис: кассу нужно подключить</translation>
     </message>
+    <message>
+        <source>▲ Who answers is not our server: its key is another. Call the office</source>
+        <translation>▲ Отвечает не наш сервер: его ключ другой. Позвоните в офис</translation>
+    </message>
 </context>
 <context>
     <name>GoodsChoiceDialog</name>
@@ -2938,8 +2942,8 @@
         <translation>В настройках указан принтер, которого касса не понимает.</translation>
     </message>
     <message>
-        <source>The till&apos;s database is damaged. Nothing was changed in it. Call support before anything else.</source>
-        <translation>База кассы повреждена. В ней ничего не изменено. Прежде всего позвоните в поддержку.</translation>
+        <source>The till&apos;s database is damaged. Nothing was changed in it. A senior person can have what is readable saved.</source>
+        <translation>База кассы повреждена. В ней ничего не меняли. Старший может сохранить то, что читается.</translation>
     </message>
     <message>
         <source>The till&apos;s database is gone, and no new one was made. Find the file, restore its backup or call support.</source>
@@ -2978,8 +2982,24 @@
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Save what is readable</source>
+        <translation>Сохранить то, что читается</translation>
+    </message>
+    <message>
         <source>The till did not start</source>
         <translation>Касса не запустилась</translation>
+    </message>
+    <message>
+        <source>PIN of a senior person</source>
+        <translation>PIN старшего</translation>
+    </message>
+    <message>
+        <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>
+        <translation>Сохранено: чеков {receipts}, записей к отправке {unsent}. Запустите кассу снова</translation>
+    </message>
+    <message>
+        <source>Not saved: {why}</source>
+        <translation>Не сохранено: {why}</translation>
     </message>
 </context>
 <context>
@@ -3035,6 +3055,10 @@
     <message>
         <source>SERVER REFUSES THIS TILL</source>
         <translation>СЕРВЕР НЕ ПРИНИМАЕТ КАССУ</translation>
+    </message>
+    <message>
+        <source>NOT OUR SERVER: ITS KEY IS ANOTHER</source>
+        <translation>ЭТО НЕ НАШ СЕРВЕР: ЕГО КЛЮЧ ДРУГОЙ</translation>
     </message>
     <message>
         <source>points: only what is set aside here</source>

@@ -48,7 +48,7 @@ is a single page, shows that the first load was done, also after a restart in th
 _LINKS = {
     FailureKind.NO_NETWORK: Link.NO_NETWORK,
     FailureKind.REFUSED: Link.REFUSED,
-    FailureKind.UNTRUSTED: Link.REFUSED,
+    FailureKind.UNTRUSTED: Link.UNTRUSTED,
     FailureKind.FORK: Link.REFUSED,
 }
 _NEW_EPOCH = (FailureKind.FORK, FailureKind.FENCED)

@@ -6,13 +6,18 @@ from enum import StrEnum
 
 
 class Link(StrEnum):
-    """Told apart by cause: no way to the server, a server that fails, a server that refuses this till."""
+    """Told apart by cause: no way to the server, a server that fails, a server that refuses this till.
+
+    ``UNTRUSTED``: who answers is not the till's own server: its TLS key is none of the pinned ones, or no authority
+    vouches for it.
+    """
 
     CONNECTING = "connecting"
     ONLINE = "online"
     NO_NETWORK = "no_network"
     SERVER_DOWN = "server_down"
     REFUSED = "refused"
+    UNTRUSTED = "untrusted"
 
 
 class PointsWay(StrEnum):

@@ -53,6 +53,7 @@ class FirstLoadScreen(Screen):
                 ),
                 Link.SERVER_DOWN: self.tr("▲ The server does not answer. The till tries again by itself"),
                 Link.REFUSED: self.tr("▲ The server refuses this till. Call the office: the till must be enrolled"),
+                Link.UNTRUSTED: self.tr("▲ Who answers is not our server: its key is another. Call the office"),
             }[status.link]
         )
         if status.first_load_done:

@@ -16,7 +16,7 @@ OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
 LONG_SHIFT_MINUTES = 22 * 60
 CLOCK_TOLD_FROM_MINUTES = 2
 _SPACING = 14
-_OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED})
+_OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED, Link.UNTRUSTED})
 
 
 def short_name(name: str) -> str:
@@ -135,6 +135,7 @@ class StatusStrip(QWidget):
             Link.NO_NETWORK: self.tr("NO CONNECTION"),
             Link.SERVER_DOWN: self.tr("SERVER DOES NOT ANSWER"),
             Link.REFUSED: self.tr("SERVER REFUSES THIS TILL"),
+            Link.UNTRUSTED: self.tr("NOT OUR SERVER: ITS KEY IS ANOTHER"),
         }[status.link]
         parts = [f"▲ {cause}"]
         if status.offline_since is not None:

@@ -103,7 +103,7 @@ class Till:
         self.nudge()
         return made
 
-    def connect(self, url: str) -> None:
+    def connect(self, url: str, pins: tuple[str, ...] = ()) -> None:
         """Start the sync thread."""
         self.worker = SyncThread(
             lambda: open_sync_side(self.folder / "till.db", self.folder / "cache.db", self.vault),
@@ -111,6 +111,7 @@ class Till:
                 url,
                 TillIdentity(self.till_id, self.key or KEYS[self.till_id]),
                 MachineClock().now,
+                pins=pins,
                 waits=Waits(read_seconds=5),
             ),
             MachineClock(),

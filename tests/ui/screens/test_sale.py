@@ -425,7 +425,11 @@ def test_offline_is_told_after_three_seconds_and_not_before(sale: Stage) -> None
 
 @pytest.mark.parametrize(
     ("link", "words"),
-    [(Link.SERVER_DOWN, "СЕРВЕР НЕ ОТВЕЧАЕТ"), (Link.REFUSED, "СЕРВЕР НЕ ПРИНИМАЕТ КАССУ")],
+    [
+        (Link.SERVER_DOWN, "СЕРВЕР НЕ ОТВЕЧАЕТ"),
+        (Link.REFUSED, "СЕРВЕР НЕ ПРИНИМАЕТ КАССУ"),
+        (Link.UNTRUSTED, "ЭТО НЕ НАШ СЕРВЕР"),
+    ],
 )
 def test_causes_are_told_apart(sale: Stage, link: Link, words: str) -> None:
     sale.window.take_status(sale.till.status(link, offline_minutes=1, parked=2))
