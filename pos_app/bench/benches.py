@@ -21,11 +21,14 @@ class Order:
     """What the person asked for. ``home``: the till's home, whose disk is measured; nothing in it is changed.
 
     ``runs``: measured runs of each figure, at least 1. ``on_screen``: use the screen of this session, if it has one.
+    ``only``: these parts of the bench, empty for all. ``size``: ``small``, ``usual``, ``full``.
     """
 
     home: Path
     runs: int
     on_screen: bool
+    only: tuple[str, ...] = ()
+    size: str = "usual"
 
 
 class Bench(Protocol):
@@ -47,6 +50,7 @@ class BenchRow:
 
 BENCHES: dict[str, BenchRow] = {
     "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 200),
+    "sync": BenchRow("till and server: ingest, queue, holds, first load, search", "pos_app.bench.sync.measure", 200),
     "engine": BenchRow("pricing again after a scan, by lines and rules", "pos_app.bench.engine.measure", 300),
 }
 DEFAULT_BENCH = "till"

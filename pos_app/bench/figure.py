@@ -86,12 +86,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Figures that stand beside each other, measured in one run. ``rows``: as many cells as ``head`` has.
+
+    Cells are finished texts: a rate, a ratio, a size, whether a target was met.
+    """
+
+    key: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """For programs: each row by the names of the head."""
+        rows = [dict(zip(self.head, row, strict=True)) for row in self.rows]
+        return {"key": self.key, "title": self.title, "rows": rows, "note": self.note}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a bench found. ``conditions``: where and how it was measured, one sentence each."""
 
     bench: str
     conditions: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
@@ -99,6 +119,7 @@ class Report:
             "bench": self.bench,
             "conditions": list(self.conditions),
             "figures": [figure.to_json() for figure in self.figures],
+            "tables": [table.to_json() for table in self.tables],
         }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pos_app.bench.figure import Figure, Report, percentile
+from pos_app.bench.figure import Figure, Report, Table, percentile
 
 _NS_PER_US = 1_000
 _TITLE_WIDTH = 52
@@ -10,8 +10,13 @@ _TITLE_WIDTH = 52
 
 def report_text(report: Report) -> str:
     """Conditions, then every figure with its parts under it."""
+    blocks = [*report.conditions]
+    for table in report.tables:
+        blocks += ["", *_table(table)]
+    if not report.figures:
+        return "\n".join(blocks)
     head = f"{'':<{_TITLE_WIDTH}} {'n':>5} {'median':>11} {'p99':>11} {'share':>6}   target for p99"
-    blocks = [*report.conditions, "", head]
+    blocks += ["", head]
     for figure in report.figures:
         blocks += ["", *_figure(figure)]
     return "\n".join(blocks)
@@ -43,3 +48,16 @@ def _time(nanoseconds: int) -> str:
     """Milliseconds with as many digits as can be trusted."""
     microseconds = nanoseconds // _NS_PER_US
     return f"{microseconds / 1_000:.0f} ms" if microseconds >= 100_000 else f"{microseconds / 1_000:.2f} ms"
+
+
+def _table(table: Table) -> list[str]:
+    """First column to the left, figures to the right."""
+    cells = [table.head, *table.rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(table.head))]
+    lines = [table.title]
+    for row in cells:
+        rest = "  ".join(f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        lines.append(f"  {row[0]:<{widths[0]}}  {rest}".rstrip())
+    if table.note:
+        lines.append(f"  {table.note}")
+    return lines

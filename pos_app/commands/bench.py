@@ -15,6 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "bench", nargs="?", choices=sorted(BENCHES), default=DEFAULT_BENCH, help="which (default: %(default)s)"
     )
     parser.add_argument("--runs", type=_runs, metavar="N", help="measured runs of each figure (default: the bench's)")
+    parser.add_argument("--only", action="append", default=[], metavar="PART", help="sync: this part; may be repeated")
+    parser.add_argument("--size", choices=("small", "usual", "full"), default="usual", help="sync: how much of all")
     parser.add_argument("--json", action="store_true", help="print a JSON object with every single run")
     parser.add_argument(
         "--on-screen",
@@ -36,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.bench.report_text import report_text
     from pos_app.commands import CommandError
 
-    order = Order(args.home, args.runs or BENCHES[args.bench].usual_runs, args.on_screen)
+    order = Order(args.home, args.runs or BENCHES[args.bench].usual_runs, args.on_screen, tuple(args.only), args.size)
     try:
         report = load_bench(args.bench).measure(order, _tell)
     except BenchError as error:

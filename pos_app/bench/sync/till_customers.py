@@ -1,0 +1,81 @@
+"""A customer found by phone on a till that knows very many: first load, size, and how long the look-up takes."""
+
+import os
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from pos_app.bench.benches import Progress
+from pos_app.bench.figure import Table, percentile
+from pos_app.bench.sync.sizes import Sizes
+from pos_app.bench.sync.words import megabytes, milliseconds, seconds
+from pos_app.scratch.shop import customer_id
+from sync.protocol.limits import MAX_PAGE_ROWS
+from sync.protocol.rows import CustomerRow, Stream
+from sync.store.cache_database import prepare_cache_database
+from sync.store.connection import Database
+from sync.store.customer_index import CustomerIndex
+from sync.store.feed_intake import open_intake
+from sync.vault.phone_vault import PhoneVault
+
+_TARGET_NS = 5_000_000
+_LOOKUPS = 2_000
+_RANGE = 10_000_000
+
+
+def till_customers(parent: Path, sizes: Sizes, progress: Progress) -> Table:
+    """One file for each number of customers."""
+    rows = []
+    for count in sizes.till_customers:
+        progress(f"{count:,} customers on a till")
+        with tempfile.TemporaryDirectory(dir=parent) as folder:
+            rows.append(_measured(Path(folder) / "cache.db", count))
+    note = f"{_LOOKUPS} phones by chance, every tenth of nobody; loaded page by page as the feed brings them"
+    head = ("customers", "first load", "rows/s", "file", "median", "p99", "target for p99")
+    return Table("customers", "a customer by phone on the till", head, tuple(rows), note)
+
+
+def _measured(path: Path, count: int) -> tuple[str, ...]:
+    vault = PhoneVault(b"h" * 32, b"c" * 32, os.urandom)
+    prepare_cache_database(path, vault)
+    begin = time.monotonic_ns()
+    intake = open_intake(path, vault)
+    for first in range(0, count, MAX_PAGE_ROWS):
+        page = [_person(number) for number in range(first, min(first + MAX_PAGE_ROWS, count))]
+        intake.apply_page(Stream.CUSTOMERS, page, str(first))
+    intake.close()
+    loaded = time.monotonic_ns() - begin
+    index = CustomerIndex(Database(path), vault, lambda ids: {})
+    chance = Random(count)
+    times = []
+    for lookup in range(_LOOKUPS):
+        number = chance.randrange(count)
+        missing = lookup % 10 == 0 and count < _RANGE
+        phone = _phone(_RANGE - 1 if missing else number)
+        begin = time.monotonic_ns()
+        found = index.by_phone(phone)
+        times.append(time.monotonic_ns() - begin)
+        if (found is None) != missing:
+            raise RuntimeError(f"look-up {lookup} among {count} found {found}")
+    index.close()
+    met = "met" if percentile(times, 99) <= _TARGET_NS else "MISSED"
+    speed = f"{count * 1_000_000_000 // loaded}"
+    size = megabytes(path.stat().st_size)
+    return (
+        f"{count:,}",
+        seconds(loaded),
+        speed,
+        size,
+        milliseconds(times, 50),
+        milliseconds(times, 99),
+        f"5 ms: {met}",
+    )
+
+
+def _phone(number: int) -> str:
+    return f"+7973{number:07d}"
+
+
+def _person(number: int) -> CustomerRow:
+    return CustomerRow(customer_id(number), f"Клиент {number}", _phone(number), None, None)
