@@ -18,6 +18,7 @@ from pos_app.settings import Settings, SettingsError, load_settings
 from sync.vault.private_file import make_private_folder
 
 if TYPE_CHECKING:
+    from pos_app.ui.start_refused import RescueAnswer
     from pos_app.ui.ui_settings import UiSettings
 
 _log = logging.getLogger("kopilka.till")
@@ -109,7 +110,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
         OSError,
     ) as error:
         _log.critical("the till cannot start: %s", error)
-        return _refuse(error, settings.language)
+        return _refuse(error, settings.language, lambda pin: _rescued(home, settings.till_code, pin))
     try:
         return run_till(till.services, till.sync, till.scanners, till.clock, screen)
     finally:
@@ -140,13 +141,31 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
     )
 
 
-def _refuse(error: Exception, language: str) -> int:
-    """Say it on the console and in a window: who starts the till from an icon sees no console."""
+def _refuse(error: Exception, language: str, rescue: "Callable[[str], RescueAnswer] | None" = None) -> int:
+    """Say it on the console and in a window: who starts the till from an icon sees no console.
+
+    Damaged books offer ``rescue`` there.
+    """
     from pos_app.ui.start_refused import show_start_refused
 
     print(f"till: {error}", file=sys.stderr, flush=True)
-    show_start_refused(_key_of(error), str(error), language)
+    key = _key_of(error)
+    show_start_refused(key, str(error), language, rescue if key == "damaged" else None)
     return 1
+
+
+def _rescued(home: TillHome, till_code: str, pin: str) -> "RescueAnswer":
+    from pos_app.bootstrap.rescue import NotASeniorError, NothingToRescueError, rescue_books
+    from pos_app.bootstrap.secrets_file import SecretsFileError
+    from pos_app.domain.transaction.errors import StoreError
+    from pos_app.ui.start_refused import RescueAnswer
+
+    try:
+        salvage = rescue_books(home, till_code, pin)
+    except (NotASeniorError, NothingToRescueError, SecretsFileError, StoreError, OSError) as error:
+        _log.warning("rescue=refused: %s", error)
+        return RescueAnswer(done=False, why=str(error))
+    return RescueAnswer(done=True, receipts=salvage.receipts, unsent=salvage.unsent)
 
 
 def _key_of(error: Exception) -> str:

@@ -1,12 +1,24 @@
 """The window that says why the till did not start and what to do; there is no till window yet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 
 from pos_app.ui.app import make_application
 from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
 from pos_app.ui.ui_settings import UiSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RescueAnswer:
+    """What came of a rescue; ``why`` it was not done is for support, in English."""
+
+    done: bool
+    receipts: int = 0
+    unsent: int = 0
+    why: str = ""
+
 
 _SENTENCES: Mapping[str, str] = {
     "already_running": QT_TRANSLATE_NOOP(
@@ -20,7 +32,8 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "printer_address": QT_TRANSLATE_NOOP("StartRefused", "The settings name no printer that the till understands."),
     "damaged": QT_TRANSLATE_NOOP(
-        "StartRefused", "The till's database is damaged. Nothing was changed in it. Call support before anything else."
+        "StartRefused",
+        "The till's database is damaged. Nothing was changed in it. A senior person can have what is readable saved.",
     ),
     "missing": QT_TRANSLATE_NOOP(
         "StartRefused",
@@ -42,15 +55,45 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
-def show_start_refused(key: str, detail: str, language: str) -> None:
-    """Show the sentence of ``key`` with ``detail`` (for support) below, until it is closed."""
+def show_start_refused(
+    key: str, detail: str, language: str, rescue: Callable[[str], RescueAnswer] | None = None
+) -> None:
+    """Show the sentence of ``key`` with ``detail`` (for support) below, until it is closed.
+
+    ``rescue``: for damaged books; takes the PIN of a senior person and says what came of it. Asked again until it is
+    done or given up.
+    """
     make_application(UiSettings(language=language))
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Critical)
     box.addButton(translate("StartRefused", "Close"), QMessageBox.ButtonRole.AcceptRole)
+    save = None
+    if rescue is not None:
+        save = box.addButton(translate("StartRefused", "Save what is readable"), QMessageBox.ButtonRole.ActionRole)
     box.setWindowTitle(translate("StartRefused", "The till did not start"))
     box.setText(translate("StartRefused", _SENTENCES.get(key, _SENTENCES["other"])))
     # Details are in English whatever the screen's language is: support searches for these words.
     box.setInformativeText(f"{translate('StartRefused', 'For support:')}\n{detail}")
     box.exec()
+    if rescue is not None and save is not None and box.clickedButton() is save:
+        _rescue(rescue)
     QApplication.processEvents()
+
+
+def _rescue(rescue: Callable[[str], RescueAnswer]) -> None:
+    while True:
+        title = translate("StartRefused", "Save what is readable")
+        prompt = translate("StartRefused", "PIN of a senior person")
+        pin, goes_on = QInputDialog.getText(None, title, prompt, QLineEdit.EchoMode.Password)
+        if not goes_on:
+            return
+        answer = rescue(pin)
+        text = (
+            translate("StartRefused", "Saved: {receipts} receipts, {unsent} records to send. Start the till again")
+            if answer.done
+            else translate("StartRefused", "Not saved: {why}")
+        )
+        told = text.format(receipts=answer.receipts, unsent=answer.unsent, why=answer.why)
+        QMessageBox.information(None, title, told)
+        if answer.done:
+            return

@@ -41,9 +41,9 @@ class DamagedDatabaseError(StoreError):
     def __init__(self, path: Path, finding: str) -> None:
         super().__init__(
             DAMAGED,
-            f"{path}: {finding}. The file was not changed. Stop the till, keep a copy of this file and of the files "
-            f"beside it ({path.name}-wal, {path.name}-shm), then restore the last backup or call support to salvage "
-            "the receipts that were not sent yet.",
+            f"{path}: {finding}. The file was not changed. A senior person can have what is still readable saved, here "
+            "or with './till rescue': the file is put aside whole, receipts that were not sent yet go on from the new "
+            "one. Or put the last backup in its place.",
         )
         self.path = path
 

@@ -18,7 +18,11 @@ def refusals(monkeypatch: pytest.MonkeyPatch, allow_log: Callable[[str], None]) 
     """Key and text of each window that was shown."""
     allow_log("the till cannot start")
     shown: list[tuple[str, str]] = []
-    monkeypatch.setattr(start_refused, "show_start_refused", lambda key, detail, _language: shown.append((key, detail)))
+
+    def show(key: str, detail: str, _language: str, _rescue: object = None) -> None:
+        shown.append((key, detail))
+
+    monkeypatch.setattr(start_refused, "show_start_refused", show)
     return shown
 
 
