@@ -9,11 +9,13 @@ from sqlalchemy import insert, or_, select
 
 from pos_app.domain.loyalty.rules.points_rules import PointsRules
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
+from pos_app.domain.people.operator import Role
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation, unix_ms
+from sync.server.access.people import may_at, role_at
 from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather, load
@@ -32,7 +34,7 @@ from sync.server.people.apply_person import apply_person
 from sync.server.people.merge import merge
 from sync.server.people.phones import opened_phone
 from sync.server.people.register import MERGE_REVIEW
-from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, PHONE
+from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, PHONE, TILL
 
 _STATES = {
     Resolution.REPLAY: OperationState.REPLAYED,
@@ -46,6 +48,7 @@ def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
 
     Then the decision itself is parked, the other stays as it was.
     """
+    _require_right(desk, operation.till_id, decision)
     stored_id, parked, reason = _parked(desk, operation.till_id, decision)
     if decision.action is Resolution.REPLAY:
         _replay(desk, operation, decision, parked, reason)
@@ -94,6 +97,18 @@ def _parked(desk: Desk, till_id: str, decision: ParkedResolved) -> tuple[str, Op
         raise RuleBrokenError("not_parked", f"operation {decision.op_id} of this till is not parked")
     row = (named or rows)[0]
     return row.op_id, operation_of(row), row.reason or ""
+
+
+def _require_right(desk: Desk, till_id: str, decision: ParkedResolved) -> None:
+    """Who decides works in the till's shop, and is senior there or has a senior's word: by the office's own list."""
+    shop_id: str = desk.connection.execute(select(TILL.c.shop_id).where(TILL.c.till_id == till_id)).scalar_one()
+    senior = decision.approved_by or decision.operator_id
+    if role_at(desk.connection, decision.operator_id, shop_id) is None or not may_at(
+        desk.connection, senior, shop_id, Role.SENIOR
+    ):
+        raise RuleBrokenError(
+            "role_too_low", f"resolution {decision.resolution_id} needs people of {shop_id}, one senior"
+        )
 
 
 def _require_two(decision: ParkedResolved) -> None:

@@ -132,7 +132,11 @@ def shop_seed(day: date = DAY) -> ShopSeed:
             CustomerRow(IVAN, "Иван С.", "+79730000002", None, None),
         ),
         accounts=(SeedAccount(OLGA, None, 0, lots),),
-        staff=(SeedStaff("operator-1", "Анна", Role.CASHIER, "1111"),),
+        staff=(
+            SeedStaff("operator-1", "Анна", Role.CASHIER, "1111"),
+            SeedStaff("boss", "Вера", Role.SENIOR, "2222"),
+            SeedStaff("owner", "Глеб", Role.MANAGER, "3333"),
+        ),
         programmes=(ProgrammeRow(PROGRAMME, 1, write_programme(programme())),),
         vat_rates=(VatRow("standard", date(2026, 1, 1), 2_200),),
     )

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Operator, Role
+from sync.protocol.encoding import encode
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import StaffRow, Stream
 from sync.server.central import open_central
@@ -19,7 +21,9 @@ from sync.server.tables import PUBLISHED
 from sync.server.web.exchange import pull
 from sync.vault.pin_hash import Argon2PinHasher
 from sync.vault.signing import SigningKey
-from tests.sync.server.shop import Shop, enrol_till, shop_seed
+from tests.sync.server.paper import AT
+from tests.sync.server.paper import Stream as Papers
+from tests.sync.server.shop import TILL, Shop, enrol_till, shop_seed
 
 ALL_STAFF = PullRequest(Stream.STAFF, None)
 BADGE = "KB00000000018"
@@ -60,7 +64,7 @@ def test_keys_from_before_servers_signed_are_completed_once(tmp_path: Path) -> N
 
 def test_pins_of_the_staff_cost_what_the_tills_hasher_says(shop: Shop) -> None:
     with reading(shop.central.engine) as connection:
-        (row,) = published_rows(connection, Stream.STAFF)
+        row = published_rows(connection, Stream.STAFF)[0]
     assert isinstance(row, StaffRow) and row.operator is not None
     parameters = row.operator.pin_hash.rsplit("$", 2)[0]
     assert parameters == Argon2PinHasher().hash("0000").rsplit("$", 2)[0]
@@ -80,7 +84,10 @@ def test_a_till_hears_of_its_own_shops_people_only(shop: Shop) -> None:
         till.shop_id: {row.operator_id for row in pull(shop.central, till, ALL_STAFF).rows if row.operator is not None}
         for till in (shop.till(), garden)
     }
-    assert seen == {DEFAULT_SHOP: {"operator-1", "here", "both"}, "garden": {"operator-1", "there", "both"}}
+    assert seen == {
+        DEFAULT_SHOP: {"operator-1", "boss", "owner", "here", "both"},
+        "garden": {"operator-1", "boss", "owner", "there", "both"},
+    }
     with writing(shop.central.engine) as connection:
         publish(connection, Stream.STAFF, [replace(people[0], shop_ids=("garden",))])
     cursor = pull(shop.central, shop.till(), ALL_STAFF).cursor
@@ -102,3 +109,30 @@ def test_badge_numbers_published_in_clear_are_hashed_at_the_start(shop_on: Calla
     assert changed.operator.badge_hash == shop.central.vault.badge_hash(BADGE)
     with reading(shop.central.engine) as connection:
         assert BADGE.encode() not in b"".join(connection.execute(select(PUBLISHED.c.body)).scalars())
+
+
+@pytest.mark.parametrize(
+    ("operator", "approved_by", "reason"),
+    [
+        ("operator-1", None, "role_too_low"),
+        ("operator-1", "operator-1", "role_too_low"),
+        ("operator-1", "nobody", "role_too_low"),
+        ("nobody", "owner", "role_too_low"),
+        ("boss", "there", "role_too_low"),
+        ("there", None, "role_too_low"),
+        ("operator-1", "boss", None),
+        ("boss", None, None),
+    ],
+)
+def test_only_the_shops_own_people_decide_and_one_of_them_is_senior(
+    shop_on: Callable[[str], Shop], operator: str, approved_by: str | None, reason: str | None
+) -> None:
+    shop = shop_on("sqlite")
+    manager = Operator("there", "there", Role.MANAGER, "")
+    with writing(shop.central.engine) as connection:
+        publish(connection, Stream.STAFF, [StaffRow("there", manager, shop_ids=("garden",))])
+    stream = Papers(TILL)
+    stream.add_body("wrong", "sale", b"{}")
+    decision = ParkedResolved("decision", "wrong", 1, 1, Resolution.VOID, operator, approved_by, "twice", AT)
+    stream.add_body("decision", "parked_resolved", encode(decision))
+    assert shop.push(stream.request()).results[-1].reason == reason
