@@ -55,6 +55,10 @@ def _lines(report: "AuditReport") -> list[str]:
         lines.append(f"{kind + ' receipts':<24} {report.receipts[kind]:>14}   money {_hundredths(money)}")
     lines += [f"operations {state:<13} {count:>14}" for state, count in sorted(report.operations.items())]
     lines += [f"  parked: {reason:<14} {count:>14}" for reason, count in sorted(report.parked.items())]
+    lines += [f"  flagged: {flag:<22} {count:>5}" for flag, count in sorted(report.flagged.items())]
+    lines += [f"reservations {state:<11} {count:>14}" for state, count in sorted(report.reservations.items())]
+    if report.paid_twice_kopecks:
+        lines.append(f"{'money paid out twice':<24} {_hundredths(report.paid_twice_kopecks):>14}")
     lines += [f"{account.value:<24} {_hundredths(points):>14}" for account, points in report.sums.items()]
     lines.append(f"{'sum of all accounts':<24} {_hundredths(sum(report.sums.values())):>14}")
     for finding in report.findings[:_SHOWN_FINDINGS]:

@@ -1,20 +1,23 @@
 """The whole audit in one snapshot, with its figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from pos_app.domain.money.units import Points
+from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.transaction.sale_return import SaleReturn
+from sync.protocol.encoding import decode
 from sync.server.audit.balances import check_accounts, check_entries, check_lots, check_self_balancing
 from sync.server.audit.finding import Finding
 from sync.server.audit.receipts import check_applied_operations, check_parts, check_receipts
 from sync.server.audit.reservations import check_holders, check_promised_lots, check_reservations
 from sync.server.audit.streams import check_streams, check_waiting
 from sync.server.database import reading
+from sync.server.ingest.operation_log import OperationState
 from sync.server.ledger.accounts import PointsAccount
-from sync.server.tables import ACCOUNT, ENTRY, LEG, OPERATION, RECEIPT
+from sync.server.tables import ACCOUNT, ENTRY, LEG, OPERATION, RECEIPT, RESERVATION
 
 _CHECKS = (
     check_entries,
@@ -37,6 +40,10 @@ class AuditReport:
     """``sums``: hundredths of a point by account, with the signs of ``ledger/accounts.py``; they sum to zero.
 
     ``operations``: how many by state; ``parked``: how many by reason; ``findings``: empty when the books are right.
+
+    ``flagged``: operations that were odd, by what about them; ``reservations``: how many by state.
+    ``paid_twice_kopecks``: money of open returns of pieces that had come back before at another till: it was handed
+    out, the points were not moved.
     """
 
     customers: int
@@ -47,6 +54,9 @@ class AuditReport:
     parked: dict[str, int]
     sums: dict[PointsAccount, Points]
     findings: tuple[Finding, ...]
+    flagged: dict[str, int] = field(default_factory=dict)
+    reservations: dict[str, int] = field(default_factory=dict)
+    paid_twice_kopecks: Kopecks = 0
 
 
 def audit(engine: Engine) -> AuditReport:
@@ -65,8 +75,30 @@ def audit(engine: Engine) -> AuditReport:
             parked=_counts(connection, parked.group_by(OPERATION.c.reason)),
             sums={account: sums.get(account.value, 0) for account in PointsAccount},
             findings=findings,
+            flagged=_flagged(connection),
+            reservations=_counts(connection, select(RESERVATION.c.state, func.count()).group_by(RESERVATION.c.state)),
+            paid_twice_kopecks=_paid_twice(connection),
         )
 
 
 def _counts(connection: Connection, grouped: Select[Any]) -> dict[str, int]:
     return {str(name): int(count) for name, count in connection.execute(grouped)}
+
+
+def _flagged(connection: Connection) -> dict[str, int]:
+    """An operation may have several flags."""
+    counted: dict[str, int] = {}
+    grouped = select(OPERATION.c.flags, func.count()).where(OPERATION.c.flags.is_not(None)).group_by(OPERATION.c.flags)
+    for flags, count in connection.execute(grouped):
+        for flag in flags.split():
+            counted[flag] = counted.get(flag, 0) + int(count)
+    return counted
+
+
+def _paid_twice(connection: Connection) -> Kopecks:
+    bodies = connection.execute(
+        select(OPERATION.c.body).where(
+            OPERATION.c.state == OperationState.PARKED.value, OPERATION.c.reason == "over_return"
+        )
+    )
+    return sum(refund.amount_kopecks for body in bodies.scalars() for refund in decode(SaleReturn, bytes(body)).refunds)

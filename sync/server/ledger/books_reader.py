@@ -16,6 +16,31 @@ from sync.server.ledger.lot_state import CLOSED, LotState, ReservationBooks, Spe
 from sync.server.tables import ACCOUNT, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
 
 _IDS_A_STATEMENT = 500
+_LOT_COLUMNS = (
+    LOT.c.customer_id,
+    LOT.c.lot_id,
+    LOT.c.earned_day,
+    LOT.c.active_day,
+    LOT.c.expires_day,
+    LOT.c.granted,
+    LOT.c.remaining,
+    LOT.c.programme_id,
+    LOT.c.burnt,
+    LOT.c.reserved,
+    LOT.c.taken_back,
+    LOT.c.sale_id,
+    LOT.c.origin_lot_id,
+)
+"""In the order of ``LotState``, behind the customer: rows are many and names cost time."""
+_ACCOUNT_COLUMNS = (
+    ACCOUNT.c.customer_id,
+    ACCOUNT.c.turnover_kopecks,
+    ACCOUNT.c.life_turnover_kopecks,
+    ACCOUNT.c.purchases,
+    ACCOUNT.c.tier_code,
+    ACCOUNT.c.facts,
+    ACCOUNT.c.debt,
+)
 
 
 @dataclass(slots=True)
@@ -47,23 +72,17 @@ def load_books(
     books: dict[str, CustomerBooks] = {}
     whole = {customer_id for customer_id, need in needs.items() if need.whole}
     for ids in _portions(sorted(needs)):
-        for row in connection.execute(
-            select(ACCOUNT)
+        rows = connection.execute(
+            select(*_ACCOUNT_COLUMNS)
             .where(among(connection, ACCOUNT.c.customer_id, ids))
             .order_by(ACCOUNT.c.customer_id)
             .with_for_update()
-        ):
-            facts = NO_FACTS if row.facts is None else decode(AccountFacts, bytes(row.facts))
-            books[row.customer_id] = CustomerBooks(
-                row.customer_id,
-                row.turnover_kopecks,
-                row.life_turnover_kopecks,
-                row.purchases,
-                row.tier_code,
-                facts,
-            )
-            if row.debt:
-                whole.add(row.customer_id)
+        )
+        for customer_id, turnover, life, purchases, tier_code, facts, debt in rows:
+            read = NO_FACTS if facts is None else decode(AccountFacts, bytes(facts))
+            books[customer_id] = CustomerBooks(customer_id, turnover, life, purchases, tier_code, read)
+            if debt:
+                whole.add(customer_id)
     since = min((need.since for need in needs.values()), default=date.min)
     known = sorted(books)
     _read_lots(connection, books, [each for each in known if each not in whole], since)
@@ -98,24 +117,11 @@ def _add_lots(
     connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], concerned: ColumnElement[bool] | None
 ) -> None:
     for portion in _portions(ids):
-        statement = select(LOT).where(among(connection, LOT.c.customer_id, portion))
+        statement = select(*_LOT_COLUMNS).where(among(connection, LOT.c.customer_id, portion))
         if concerned is not None:
             statement = statement.where(concerned)
         for row in connection.execute(statement):
-            books[row.customer_id].lots[row.lot_id] = LotState(
-                row.lot_id,
-                row.earned_day,
-                row.active_day,
-                row.expires_day,
-                row.granted,
-                row.remaining,
-                row.programme_id,
-                row.burnt,
-                row.reserved,
-                row.taken_back,
-                row.sale_id,
-                row.origin_lot_id,
-            )
+            books[row[0]].lots[row[1]] = LotState(*row[1:])
 
 
 def _read_reservations(

@@ -240,3 +240,18 @@ def test_taking_back_an_earning_that_burnt_takes_no_other_points(shop: Shop) -> 
     account = shop.account()
     assert (account.available, account.debt) == (50_000, 0)
     assert sums(shop)[PointsAccount.EXPIRED] == 0
+
+
+def test_pieces_returned_at_two_offline_tills_are_paid_once_in_points_and_shown_in_money(shop: Shop) -> None:
+    first, second = Stream(TILL), Stream(OTHER_TILL)
+    sold = sale(1, OLGA, pieces=(2,), points=5_000)
+    first.add(sold)
+    first.add(sale_return(2, sold, {"line-0": 2}))
+    second.add(sale_return(3, sold, {"line-0": 1}))
+    shop.push(first.request())
+    after = shop.account()
+    assert shop.push(second.request()).results[0].reason == "over_return"
+    assert shop.account() == after
+    report = audit(shop.central.engine)
+    assert (report.findings, report.paid_twice_kopecks) == ((), 7_500)
+    assert report.flagged == {"without_promise": 1}
