@@ -19,6 +19,7 @@ from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import CLOCK_OFF
 from sync.protocol.limits import (
     ENROL_PATH,
+    LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
     PROTOCOL_VERSION,
@@ -28,6 +29,7 @@ from sync.protocol.limits import (
     RESERVE_PATH,
     RESYNC_PATH,
 )
+from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer
@@ -104,6 +106,10 @@ class HttpDoor:
             return decode(ParkedAnswer, body)
         except DecodingError as error:
             raise _unreadable(error) from error
+
+    def find_customer(self, request: LookupRequest) -> LookupAnswer:
+        """Ask whether the server knows a person whom this till does not; the server bounds how often."""
+        return self._message(LookupAnswer, LOOKUP_PATH, request)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Show a one-time code and the public half of this door's key, under this door's till id."""

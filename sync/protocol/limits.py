@@ -20,6 +20,7 @@ PARKED_PATH = "/v1/sync/parked"
 REJOIN_PATH = "/v1/sync/rejoin"
 RESYNC_PATH = "/v1/sync/resync"
 RESERVE_PATH = "/v1/reserve"
+LOOKUP_PATH = "/v1/customers/find"
 ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 

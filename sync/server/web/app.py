@@ -21,6 +21,7 @@ from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
 from sync.server.web.epoch_routes import epoch_routes
 from sync.server.web.health_routes import Network, health_routes
+from sync.server.web.lookup_routes import lookup_routes
 from sync.server.web.problem import answer_problems
 from sync.server.web.request_log import RequestLog
 from sync.server.web.reserve_routes import reserve_routes
@@ -79,6 +80,7 @@ def app_of(
     app.include_router(sync_routes(central, gate))
     app.include_router(reserve_routes(central, gate))
     app.include_router(epoch_routes(central, gate))
+    app.include_router(lookup_routes(central, gate))
     app.include_router(enrol_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
     app.add_middleware(RequestLog)

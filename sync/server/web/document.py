@@ -16,6 +16,7 @@ from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import ErrorBody
 from sync.protocol.health import Alive, Health
 from sync.protocol.limits import MAX_MESSAGE_BYTES, PROTOCOL_VERSION, TILL_HEADER
+from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer
@@ -25,13 +26,14 @@ from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 
 _REF = "#/components/schemas/{model}"
-_REQUESTS = (PushRequest, ParcelRequest, ReserveRequest, RejoinRequest, ResyncRequest, EnrolRequest)
+_REQUESTS = (PushRequest, ParcelRequest, ReserveRequest, RejoinRequest, ResyncRequest, LookupRequest, EnrolRequest)
 _ANSWERS: tuple[Any, ...] = (
     PushAnswer,
     AnyPullAnswer,
     ReserveAnswer,
     RejoinAnswer,
     ParkedAnswer,
+    LookupAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
@@ -54,6 +56,7 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "epoch": _EPOCH,
     },
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
+    "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},
     "ResyncRequest": {"old_epoch": {"minimum": 1}},
     "EnrolRequest": {

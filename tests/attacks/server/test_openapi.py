@@ -13,14 +13,23 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sync.client.request_signer import RequestSigner
-from sync.protocol.limits import PARCEL_PATH, PARKED_PATH, PULL_PATH, PUSH_PATH, REJOIN_PATH, RESERVE_PATH, RESYNC_PATH
+from sync.protocol.limits import (
+    LOOKUP_PATH,
+    PARCEL_PATH,
+    PARKED_PATH,
+    PULL_PATH,
+    PUSH_PATH,
+    REJOIN_PATH,
+    RESERVE_PATH,
+    RESYNC_PATH,
+)
 from sync.server.web.app import app_of
 from tests.sync.server.asking import client_of, told
 from tests.sync.server.shop import Shop, identity
 
 DOCUMENT = "/v1/openapi.json"
 EXAMPLES = 6
-TILLS_DOORS = {PUSH_PATH, PARCEL_PATH, PULL_PATH, PARKED_PATH, REJOIN_PATH, RESYNC_PATH, RESERVE_PATH}
+TILLS_DOORS = {PUSH_PATH, PARCEL_PATH, PULL_PATH, PARKED_PATH, REJOIN_PATH, RESYNC_PATH, RESERVE_PATH, LOOKUP_PATH}
 
 
 @pytest.fixture
