@@ -13,12 +13,10 @@ from sqlalchemy import Connection, Engine, select
 from pos_app.domain.ledger.entry import Book, Entry
 from pos_app.domain.money.units import Points
 from sync.protocol.operation import unix_ms
-from sync.protocol.rows import Stream
 from sync.server.database import reading
-from sync.server.feed import take_change_numbers
 from sync.server.ledger.accounts import EntryKind, LegList
 from sync.server.ledger.books_reader import Need, load_books
-from sync.server.ledger.books_writer import put_books, put_entry
+from sync.server.ledger.books_writer import put_books, put_entry, write_accounts
 from sync.server.ledger.row_sheet import RowSheet
 from sync.server.ledger.spending import burn
 from sync.server.retry import write
@@ -69,6 +67,7 @@ def _burn_customer(connection: Connection, customer_id: str, today: date, posted
         legs = LegList(customer_id, lot.programme_id)
         points += burn(books, lot, legs)
         put_entry(sheet, customer_id, Entry(name, name, Book.POINTS, EntryKind.BURN.value, posted_at, legs.legs()))
-    put_books(sheet, books, take_change_numbers(connection, Stream.ACCOUNTS, 1)[0])
+    put_books(sheet, books)
     sheet.write(connection)
+    write_accounts(connection, [books])
     return Burnt(len(over), points)

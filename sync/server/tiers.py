@@ -10,14 +10,11 @@ from functools import partial
 from sqlalchemy import Connection, delete, insert, select
 
 from pos_app.domain.loyalty.rules.tiers import WHOLE_LIFE, TierTerms
-from sync.protocol.rows import Stream
 from sync.server.among import among
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.feed import take_change_numbers
 from sync.server.ledger.books_reader import Need, load_books
-from sync.server.ledger.books_writer import put_books
-from sync.server.ledger.row_sheet import RowSheet
+from sync.server.ledger.books_writer import write_accounts
 from sync.server.programmes import ProgrammeBook
 from sync.server.retry import write
 from sync.server.tables import PROPERTY, TURNOVER_DAY
@@ -68,9 +65,7 @@ def _review(connection: Connection, central: Central, customer_id: str) -> bool:
     if now == before:
         return False
     books.tier_code, books.turnover_kopecks = now
-    sheet = RowSheet()
-    put_books(sheet, books, take_change_numbers(connection, Stream.ACCOUNTS, 1)[0])
-    sheet.write(connection)
+    write_accounts(connection, [books])
     return True
 
 

@@ -7,10 +7,8 @@ from sqlalchemy import Connection
 from pos_app.domain.reservation.terms import ReservationTerms
 from sync.protocol.operation import unix_ms
 from sync.protocol.reservation import Claim
-from sync.protocol.rows import Stream
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill
-from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import load
 from sync.server.ledger.accounts import EntryKind
@@ -50,10 +48,7 @@ def take_claims(connection: Connection, central: Central, till: EnrolledTill, cl
         legs = desk.legs(books, books.programme_id)
         rebuild(books, made, desk.today, legs)
         desk.enter(books, terms.reservation_id, EntryKind.RESERVE, legs)
-    ids = sorted(desk.touched)
-    if ids:
-        numbers = take_change_numbers(connection, Stream.ACCOUNTS, len(ids))
-        desk.write(dict(zip(ids, numbers, strict=True)))
+    desk.write()
 
 
 def _terms(central: Central, till: EnrolledTill, claim: Claim) -> ReservationTerms | None:

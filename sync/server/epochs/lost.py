@@ -11,11 +11,9 @@ from sqlalchemy import Connection, select, update
 
 from pos_app.domain.money.units import Points
 from sync.protocol.operation import unix_ms
-from sync.protocol.rows import Stream
 from sync.server.central import Central
 from sync.server.enrolment import locked_till, named_till
 from sync.server.epochs.begin import LOST, begin_epoch
-from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import load
 from sync.server.journal.journal import Action, add_to_journal
@@ -88,7 +86,5 @@ def _release(connection: Connection, central: Central, till_id: str, customer_id
         close(books, reservation, LOST, desk.today, legs)
         desk.enter(books, f"{reservation.reservation_id}.{LOST}", EntryKind.RELEASE, legs)
         count += 1
-    if books is not None and count:
-        numbers = take_change_numbers(connection, Stream.ACCOUNTS, 1)
-        desk.write({books.customer_id: numbers[0]})
+    desk.write()
     return count, points

@@ -16,10 +16,8 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
-from sync.protocol.rows import Stream
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill
-from sync.server.feed import take_change_numbers
 from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather
@@ -91,11 +89,9 @@ class Ingest:
             self.connection.execute(delete(WAITING_RETURN).where(WAITING_RETURN.c.sale_id == sale_id))
 
     def _write(self, desk: Desk) -> None:
-        ids = sorted(desk.touched & desk.books.keys())
-        numbers = take_change_numbers(self.connection, Stream.ACCOUNTS, len(ids)) if ids else range(0)
-        desk.write(dict(zip(ids, numbers, strict=True)))
+        desk.write()
         self.touched |= desk.touched
-        self.books |= {each: desk.books[each] for each in ids}
+        self.books |= {each: desk.books[each] for each in desk.touched & desk.books.keys()}
         for alias_id in desk.aliases:
             self.books.pop(alias_id, None)
 

@@ -4,7 +4,6 @@ In between nothing is read or written, so two hundred receipts take about twenty
 and changes then: an operation that breaks a rule leaves nothing behind.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -18,7 +17,7 @@ from sync.protocol.operation import Operation, unix_ms
 from sync.server.central import Central
 from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.ledger.accounts import EntryKind, LegList
-from sync.server.ledger.books_writer import put_books, put_entry, write_turnover
+from sync.server.ledger.books_writer import put_books, put_entry, write_accounts, write_turnover
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.row_sheet import RowSheet
 from sync.server.programmes import ProgrammeBook
@@ -156,14 +155,11 @@ class Desk:
             },
         )
 
-    def write(self, numbers: dict[str, int]) -> None:
-        """Write everything; ``numbers``: the feed's number for each account that was touched."""
-        for customer_id in sorted(self.touched & self.books.keys()):
-            put_books(self.sheet, self.books[customer_id], numbers[customer_id])
+    def write(self) -> None:
+        """Write everything; the accounts last, for their place in the feed is what others wait for."""
+        changed = [self.books[each] for each in sorted(self.touched & self.books.keys())]
+        for books in changed:
+            put_books(self.sheet, books)
         self.sheet.write(self.connection)
-        write_turnover(self.connection, (self.books[each] for each in sorted(self.touched & self.books.keys())))
-
-
-def in_order(customer_ids: Iterable[str]) -> list[str]:
-    """The order in which accounts are locked."""
-    return sorted(set(customer_ids))
+        write_turnover(self.connection, changed)
+        write_accounts(self.connection, changed)

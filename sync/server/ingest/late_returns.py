@@ -9,10 +9,8 @@ from functools import partial
 from sqlalchemy import Connection, delete, select
 
 from sync.protocol.operation import Operation
-from sync.protocol.rows import Stream
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.feed import take_change_numbers
 from sync.server.ingest.apply import apply_one
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather, operations_at
@@ -60,7 +58,5 @@ def _post(connection: Connection, central: Central, sale_id: str) -> int:
         if state is not OperationState.WAITING:
             desk.set_state(each.operation, state, reason)
     connection.execute(delete(WAITING_RETURN).where(WAITING_RETURN.c.sale_id == sale_id))
-    ids = sorted(desk.touched)
-    given = take_change_numbers(connection, Stream.ACCOUNTS, len(ids)) if ids else range(0)
-    desk.write(dict(zip(ids, given, strict=True)))
+    desk.write()
     return len(run)

@@ -1,6 +1,6 @@
 """Turns changed books and posted entries into rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -10,8 +10,10 @@ from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.account import NO_FACTS
 from sync.protocol.encoding import encode
 from sync.protocol.operation import unix_ms
+from sync.protocol.rows import Stream
+from sync.server.feed import take_change_numbers
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.ledger.row_sheet import RowSheet, arrays_of
+from sync.server.ledger.row_sheet import RowSheet, arrays_of, update_rows
 from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
 
 
@@ -44,13 +46,22 @@ def put_entry(sheet: RowSheet, customer_id: str, entry: Entry) -> None:
         )
 
 
-def put_books(sheet: RowSheet, books: CustomerBooks, change_number: int) -> None:
-    """The kept rows of a customer: new and changed lots, parts and promises, and the account with its feed number."""
+def put_books(sheet: RowSheet, books: CustomerBooks) -> None:
+    """The kept rows of a customer but the account: new and changed lots, parts and promises."""
     _put_lots(sheet, books)
     _put_parts(sheet, books)
     _put_reservations(sheet, books)
-    sheet.change(
-        ACCOUNT,
+
+
+def write_accounts(connection: Connection, changed: Sequence[CustomerBooks]) -> None:
+    """The accounts, with their place in the feed. The last that a transaction does.
+
+    All others wait for its COMMIT here.
+    """
+    if not changed:
+        return
+    numbers = take_change_numbers(connection, Stream.ACCOUNTS, len(changed))
+    rows = [
         {
             "customer_id": books.customer_id,
             "available": books.available,
@@ -61,9 +72,11 @@ def put_books(sheet: RowSheet, books: CustomerBooks, change_number: int) -> None
             "purchases": books.purchases,
             "tier_code": books.tier_code,
             "facts": None if books.facts == NO_FACTS else encode(books.facts),
-            "change_number": change_number,
-        },
-    )
+            "change_number": number,
+        }
+        for number, books in zip(numbers, changed, strict=True)
+    ]
+    update_rows(connection, ACCOUNT, rows)
 
 
 def write_turnover(connection: Connection, books: Iterable[CustomerBooks]) -> None:

@@ -10,11 +10,10 @@ from pos_app.domain.money.units import Points
 from pos_app.domain.reservation.kind import ReservationKind
 from sync.protocol.operation import unix_ms
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
-from sync.protocol.rows import Stream
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill, locked_till
 from sync.server.epochs.story import promises_paused
-from sync.server.feed import accounts_for, take_change_numbers
+from sync.server.feed import accounts_for
 from sync.server.ingest.continuity import check_epoch
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import load
@@ -56,8 +55,7 @@ def answer_reserve(connection: Connection, central: Central, till_id: str, reque
     known = books.reservations.get(request.reservation_id)
     made = known or _promise(desk, books, till, request)
     if known is None:
-        numbers = take_change_numbers(connection, Stream.ACCOUNTS, 1)
-        desk.write({books.customer_id: numbers[0]})
+        desk.write()
     is_open = made.state == OPEN and made.till_id == till.till_id and made.epoch == till.epoch
     granted = made.granted if is_open else 0
     account = accounts_for(connection, [books.customer_id], till, desk.today)[0]

@@ -17,7 +17,7 @@ from sync.server.central import open_home
 from sync.server.database import DatabaseUrlError, open_engine, reading, writing
 from sync.server.ledger.accounts import LegList
 from sync.server.ledger.books_reader import Need, load_books
-from sync.server.ledger.books_writer import put_books
+from sync.server.ledger.books_writer import put_books, write_accounts
 from sync.server.ledger.lot_state import LotState
 from sync.server.ledger.row_sheet import RowSheet
 from sync.server.ledger.spending import credit
@@ -171,7 +171,8 @@ def test_a_debt_from_before_the_parts_followed_their_lots_is_paid_by_what_comes_
         lot = LotState("sale-1", day, day, date(2026, 4, 2), 300, 0, "kopilka", sale_id="sale-1")
         credit(books, [lot], day, LegList("ivan", "kopilka"))
         sheet = RowSheet()
-        put_books(sheet, books, 3)
+        put_books(sheet, books)
         sheet.write(connection)
+        write_accounts(connection, [books])
         assert connection.execute(select(ACCOUNT.c.available, ACCOUNT.c.debt)).all() == [(50, 0), (5, 0)]
     engine.dispose()
