@@ -13,6 +13,7 @@ from sync.protocol.encoding import encode
 from sync.protocol.error_body import DATABASE_UNAVAILABLE
 from sync.protocol.health import Alive, Health
 from sync.protocol.limits import HEALTH_PATH
+from sync.server.books_gauges import books_exposition
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.metrics import CONTENT_TYPE, exposition
@@ -59,13 +60,17 @@ def health_routes(central: Central, metrics_from: Sequence[Network] = ()) -> API
         """Everything counted, in Prometheus' text format."""
         if not _may_read(request, metrics_from):
             raise problem(404, "not_found", "Not Found")
-        return Response(await run_in_threadpool(exposition), media_type=CONTENT_TYPE)
+        return Response(await run_in_threadpool(_figures, central), media_type=CONTENT_TYPE)
 
     return router
 
 
 def _said(answer: Alive | Health) -> Response:
     return Response(encode(answer), media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _figures(central: Central) -> bytes:
+    return exposition() + books_exposition(central)
 
 
 async def _touched(central: Central) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -7,7 +8,8 @@ from sqlalchemy import text
 from sync.server.database import writing
 from sync.server.web.app import app_of
 from sync.server.web.health_routes import networks_of
-from tests.sync.server.shop import Shop
+from tests.sync.server.paper import Stream
+from tests.sync.server.shop import TILL, Shop
 
 HERE = ("127.0.0.1", 50_000)
 
@@ -76,3 +78,21 @@ def test_invented_paths_and_methods_do_not_make_new_figures(sqlite_shop: Shop) -
     figures = ask.get("/metrics").text
     assert "secret-path" not in figures and "BREW" not in figures
     assert 'kopilka_requests_total{door="none",method="other",status="404"}' in figures
+
+
+def test_parked_operations_and_silent_tills_are_told_with_their_age(shop: Shop) -> None:
+    stream = Stream(TILL)
+    stream.add_body("what-1", "unknown", b"{}")
+    shop.push(stream.request())
+    shop.clock.at += timedelta(minutes=31)
+    figures = Asking(shop).get("/metrics").text
+    for line in ("parked_open 1.0", "parked_oldest_seconds 1860.0", "tills_silent 1.0", "database_up 1.0"):
+        assert f"kopilka_{line}\n" in figures
+    assert 'kopilka_parked_operations_total{reason="kind_unknown"}' in figures
+
+
+def test_figures_are_there_without_the_database(shop: Shop) -> None:
+    with writing(shop.central.engine) as connection:
+        connection.execute(text("DROP TABLE till"))
+    figures = Asking(shop).get("/metrics").text
+    assert "kopilka_database_up 0.0\n" in figures and "kopilka_requests_total" in figures
