@@ -43,6 +43,7 @@ _REASONS: Mapping[str, str] = {
     "card_taken": QT_TRANSLATE_NOOP("Queue", "The card belongs to another customer: hand out another one"),
     "phone_taken": QT_TRANSLATE_NOOP("Queue", "The phone belongs to another customer"),
     "phone_unreadable": QT_TRANSLATE_NOOP("Queue", "The phone cannot be read with the shop's keys"),
+    "id_known": QT_TRANSLATE_NOOP("Queue", "Another record has the same id: the till went on from a backup"),
     "merge_review": QT_TRANSLATE_NOOP("Queue", "Two people with one phone: the office decides"),
 }
 _UNKNOWN = QT_TRANSLATE_NOOP("Queue", "The server did not accept it ({key})")

@@ -817,6 +817,10 @@
         <translation>Телефон не читается ключами магазина</translation>
     </message>
     <message>
+        <source>Another record has the same id: the till went on from a backup</source>
+        <translation>Такой номер у другой записи: касса из резервной копии</translation>
+    </message>
+    <message>
         <source>Two people with one phone: the office decides</source>
         <translation>Один телефон у двоих: решает офис</translation>
     </message>

@@ -13,7 +13,7 @@ from sync.protocol.operation import Operation
 from sync.protocol.parcel import REASON_SERVER_CANNOT_TAKE
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import BodyNotTextError, OperationMessage, PushAnswer, PushRequest, message_of
-from sync.protocol.rejoin import RejoinRequest, ResyncRequest
+from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import reservations_digest
 from sync.protocol.rows import Stream
 
@@ -110,7 +110,7 @@ class Exchange:
         except ExchangeFailedError as failure:
             self._machine.epoch_failed(self._clock.monotonic_ms(), self._clock.now(), failure)
             return _NOTHING
-        return self._begin(answer.epoch, answer.incarnation, archive=step.archive)
+        return self._begin(answer, archive=step.archive)
 
     def resync(self) -> frozenset[str]:
         """Tell a restored server what this till holds, and send it everything again in a new epoch."""
@@ -122,7 +122,7 @@ class Exchange:
         except ExchangeFailedError as failure:
             self._machine.epoch_failed(self._clock.monotonic_ms(), self._clock.now(), failure)
             return _NOTHING
-        return self._begin(answer.epoch, answer.incarnation, archive=True)
+        return self._begin(answer, archive=True)
 
     def ask_parked(self) -> frozenset[str]:
         """Learn what became of parked operations."""
@@ -206,9 +206,12 @@ class Exchange:
             changed.add(RESERVATIONS_CHANGED)
         return frozenset(changed)
 
-    def _begin(self, epoch: int, incarnation: str, *, archive: bool) -> frozenset[str]:
-        self._till.outbox.begin_epoch(epoch, incarnation, self._clock.now(), self._new_id, archive=archive)
-        self._machine.epoch_begun(self._clock.monotonic_ms(), self._clock.now())
+    def _begin(self, answer: RejoinAnswer, *, archive: bool) -> frozenset[str]:
+        now = self._clock.now()
+        self._till.outbox.begin_epoch(
+            answer.epoch, answer.incarnation, now, self._new_id, archive=archive, last_receipt=answer.last_receipt
+        )
+        self._machine.epoch_begun(self._clock.monotonic_ms(), now)
         return frozenset({RESERVATIONS_CHANGED})
 
     def _push_failed(self, sent: Sequence[Operation], failure: ExchangeFailedError) -> None:

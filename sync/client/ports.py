@@ -63,9 +63,19 @@ class Outbox(Protocol):
         ...
 
     def begin_epoch(
-        self, epoch: int, incarnation: str, at: datetime, new_id: Callable[[], str], *, archive: bool
+        self,
+        epoch: int,
+        incarnation: str,
+        at: datetime,
+        new_id: Callable[[], str],
+        *,
+        archive: bool,
+        last_receipt: int = 0,
     ) -> bool:
-        """Go on in a new epoch, with the archive queued again if asked for; False if the books are in it already."""
+        """Go on in a new epoch, with the archive queued again if asked for; False if the books are in it already.
+
+        No receipt gets a number up to ``last_receipt``.
+        """
         ...
 
     def incarnation(self) -> str:

@@ -39,8 +39,13 @@ class ResyncRequest:
 
 @dataclass(frozen=True, slots=True)
 class RejoinAnswer:
-    """The epoch to go on with, above every one this till ever had, and the server's present life."""
+    """The epoch to go on with, above every one this till ever had, and the server's present life.
+
+    ``last_receipt``: the highest running number among the receipts of this till that the server has, so that no number
+    is given out twice; 0 where it does not say.
+    """
 
     epoch: int
     incarnation: str
     protocol: int = PROTOCOL_VERSION
+    last_receipt: int = 0

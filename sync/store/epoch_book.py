@@ -15,14 +15,22 @@ class EpochBook(Book):
     """Epoch, the server's life and what it can, as the sync client keeps them."""
 
     def begin_epoch(
-        self, epoch: int, incarnation: str, at: datetime, new_id: Callable[[], str], *, archive: bool
+        self,
+        epoch: int,
+        incarnation: str,
+        at: datetime,
+        new_id: Callable[[], str],
+        *,
+        archive: bool,
+        last_receipt: int = 0,
     ) -> bool:
         """Go on in ``epoch``; False if the books are in it already (an answer that came twice).
 
         Operations not yet confirmed get new numbers and a new chain, ids and bodies stay. ``archive``: the confirmed
         and the parked ones too, for a server that lost them; it knows them again by their ids. Every reservation is
         closed, its closing queued behind all of them. Epoch, incarnation and queue change in this one transaction: a
-        kill in between loses nothing.
+        kill in between loses nothing. ``last_receipt``: receipt numbers up to it were given out in a life that this
+        disk does not know.
         """
         proof = Proof("SELECT 1 FROM meta WHERE epoch >= ? AND incarnation = ?", (epoch, incarnation))
         with self._database.transaction(proof) as connection:
@@ -32,8 +40,9 @@ class EpochBook(Book):
                 return False
             last_seq, last_hash = _renumber(connection, till_id, epoch, archive=archive)
             connection.execute(
-                "UPDATE meta SET epoch = ?, last_seq = ?, last_hash = ?, incarnation = ?, frozen = 0",
-                (epoch, last_seq, bytes.fromhex(last_hash), incarnation),
+                "UPDATE meta SET epoch = ?1, last_seq = ?2, last_hash = ?3, incarnation = ?4, frozen = 0,"
+                " lost_receipt = max(lost_receipt, ?5), last_receipt = max(last_receipt, ?5)",
+                (epoch, last_seq, bytes.fromhex(last_hash), incarnation, last_receipt),
             )
             _close_all(connection, at, new_id)
         self._note_progress()

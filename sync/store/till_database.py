@@ -16,11 +16,14 @@ FIRST_EPOCH = 1
 _MOST_FINDINGS = 3
 
 
-def prepare_till_database(path: Path, till_id: str, till_code: str, first_epoch: int = FIRST_EPOCH) -> None:
+def prepare_till_database(
+    path: Path, till_id: str, till_code: str, first_epoch: int = FIRST_EPOCH, last_receipt: int = 0
+) -> None:
     """Make ``path`` if it is not there, check it, migrate it. Call once, before any thread uses it.
 
     ``till_id`` names the till at the server, ``till_code`` (digits) begins its receipt numbers; new books begin with
-    ``first_epoch`` (a till that replaces another goes on after it). Raises
+    ``first_epoch`` and give no receipt a number up to ``last_receipt`` (a till that replaces another goes on after it).
+    Raises
     :class:`DamagedDatabaseError`, ``BooksMissingError`` (they were made once and are gone), ``SchemaNewerError``,
     ``ForeignDatabaseError`` (another till's file) or another ``StoreError``; the file is unchanged then.
     """
@@ -30,7 +33,7 @@ def prepare_till_database(path: Path, till_id: str, till_code: str, first_epoch:
         require_sound(database)
         require_books_where_some_were(path, till_id, empty=schema_of(database.connection) == 0)
         migrate(database.connection, path, TILL_FILE)
-        _require_identity(database, till_id, till_code, first_epoch)
+        _require_identity(database, till_id, till_code, first_epoch, last_receipt)
         _require_whole_counters(database)
         _require_whole_chain(database)
         _count_start(database, path)
@@ -61,9 +64,13 @@ def _count_start(database: Database, path: Path) -> None:
     behind = (books.epoch, books.seq) < (marker.epoch, marker.seq)
     marker_lost = marker.starts == 0 and books.starts > 1
     starts = max(books.starts, marker.starts) + 1
+    # Each operation that these books lack may be a receipt: its number is on paper and is not given out again.
+    lost = marker.seq - books.seq if behind and marker.epoch == books.epoch else 0
     with database.transaction(Proof("SELECT 1 FROM meta WHERE starts = ?", (starts,))) as connection:
         connection.execute(
-            "UPDATE meta SET starts = ?, frozen = max(frozen, ?)", (starts, int(counted or behind or marker_lost))
+            "UPDATE meta SET starts = ?1, frozen = max(frozen, ?2), last_receipt = last_receipt + ?3,"
+            " lost_receipt = CASE WHEN ?3 > 0 THEN last_receipt + ?3 ELSE lost_receipt END",
+            (starts, int(counted or behind or marker_lost), lost),
         )
     mark_made(path, Marker(books.till_id, starts, books.epoch, books.seq))
 
@@ -90,21 +97,21 @@ def require_sound(database: Database) -> None:
         raise DamagedDatabaseError(database.path, "; ".join(findings))
 
 
-def _require_identity(database: Database, till_id: str, till_code: str, first_epoch: int) -> None:
+def _require_identity(database: Database, till_id: str, till_code: str, first_epoch: int, last_receipt: int) -> None:
     found = database.row("SELECT till_id, till_code FROM meta")
     if found is None:
-        _write_identity(database, till_id, till_code, first_epoch)
+        _write_identity(database, till_id, till_code, first_epoch, last_receipt)
     elif found != (till_id, till_code):
         raise ForeignDatabaseError(database.path, f"till {till_code} ({till_id})", f"till {found[1]} ({found[0]})")
 
 
-def _write_identity(database: Database, till_id: str, till_code: str, first_epoch: int) -> None:
+def _write_identity(database: Database, till_id: str, till_code: str, first_epoch: int, last_receipt: int) -> None:
     with database.transaction(Proof("SELECT 1 FROM meta WHERE till_id = ?", (till_id,))) as connection:
         connection.execute(
-            "INSERT INTO meta"
-            " (only_row, till_id, till_code, epoch, last_seq, last_hash, last_receipt, last_shift, last_z)"
-            " VALUES (1, ?, ?, ?, 0, ?, 0, 0, 0)",
-            (till_id, till_code, first_epoch, bytes.fromhex(GENESIS_HASH)),
+            "INSERT INTO meta (only_row, till_id, till_code,"
+            " epoch, last_seq, last_hash, last_receipt, lost_receipt, last_shift, last_z)"
+            " VALUES (1, ?1, ?2, ?3, 0, ?4, ?5, ?5, 0, 0)",
+            (till_id, till_code, first_epoch, bytes.fromhex(GENESIS_HASH), last_receipt),
         )
 
 

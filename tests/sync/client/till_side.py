@@ -74,15 +74,28 @@ class Till:
 
     def sell(self, customer_id: str | None, day: date, points: int = 0, pieces: tuple[int, ...] = (2,)) -> Sale:
         """Ring up one sale."""
+        made = self.make_sale(customer_id, day, points, pieces)
+        self.books.record_sale(made, ())
+        self.nudge()
+        return made
+
+    def make_sale(
+        self, customer_id: str | None, day: date, points: int = 0, pieces: tuple[int, ...] = (2,), life: str = ""
+    ) -> Sale:
+        """A sale with the next number, not stored yet. ``life``: ids of a life after a restore differ."""
         number = self.books.next_receipt_number()
         made = sale(int(number.partition("-")[2]), customer_id, points=points, pieces=pieces, day=day)
-        made = replace(
+        return replace(
             made,
-            receipt_id=f"{self.till_id}-{number}",
+            receipt_id=f"{self.till_id}-{number}{life}",
             number=number,
             till_code=self.code,
             shift_id=f"shift-{self.till_id}",
         )
+
+    def sell_again_from(self, day: date) -> Sale:
+        """A sale of a later life: its number was given out before, its id was not."""
+        made = self.make_sale(None, day, life="b")
         self.books.record_sale(made, ())
         self.nudge()
         return made

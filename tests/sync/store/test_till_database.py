@@ -70,7 +70,7 @@ def test_a_damaged_file_is_named_with_what_to_do_and_left_alone(books: Books, ti
     torn[len(torn) // 2 : len(torn) // 2 + 9_000] = b"\x00" * 9_000
     for content in (bytes(torn), b"this is no database, it is a letter" * 300, whole[: len(whole) // 2]):
         till_path.write_bytes(content)
-        with pytest.raises(DamagedDatabaseError, match=r"(?s)till\.db.*not changed.*restore the last backup") as caught:
+        with pytest.raises(DamagedDatabaseError, match=r"(?s)till\.db.*not changed.*rescue.*backup") as caught:
             prepare(till_path)
         assert caught.value.key == "damaged"
         assert caught.value.path == till_path
