@@ -140,7 +140,8 @@ def stop_when_input_ends(stream: BinaryIO) -> None:
     """Stop as on SIGINT once ``stream`` ends: a child server must not outlive the program that started it."""
 
     def wait() -> None:
-        while stream.read(4096):
+        # Not stream.read(): it holds a lock of the stream, over which an interpreter that ends meanwhile aborts.
+        while os.read(stream.fileno(), 4096):
             pass
         _log.info("input ended")
         signal.raise_signal(signal.SIGINT)
