@@ -207,7 +207,7 @@ class Cashier:
 
     def _print_too_early(self, node: TillNode, counter: Counter) -> None:
         if self.printing_first:
-            node.truth.till(node.till_id).held.add(counter.sale.state.basket.receipt_id)
+            node.paper_out(counter.sale.state.basket.receipt_id)
 
     # ------------------------------------------------------------ a return
 

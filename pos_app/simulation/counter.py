@@ -8,9 +8,10 @@ from hardware.device import PrinterError
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.customer import CustomerService
+from pos_app.services.exchange_ports import PointsDoor
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
-from pos_app.services.ports import CashDrawer, PointsDoor, ReceiptPrinter
+from pos_app.services.ports import CashDrawer, ReceiptPrinter
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService

@@ -3,16 +3,19 @@
 import random
 from collections.abc import Callable
 
+from sqlalchemy.exc import DBAPIError
+
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.simulation.disk import DiskFault
 from pos_app.simulation.network import Network
 from pos_app.simulation.plan import Fault, WorldPlan
-from pos_app.simulation.server_node import ServerNode
+from pos_app.simulation.server_node import ServerDiedError, ServerNode
 from pos_app.simulation.till_node import BOOKS, CACHE, TillNode
 from pos_app.simulation.till_time import uuid7_text
 from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Timeline
 from sync.protocol.operation import OperationKind
+from sync.server.epochs.lost import declare_lost
 from sync.store.books import open_outbox
 from sync.store.connection import Database
 from sync.store.operation_log import append_operation, proof_of
@@ -63,6 +66,7 @@ class Fate:
             Fault.CLOCK_JUMP: self._clock_jump,
             Fault.POISON_OPERATION: self._poison,
             Fault.TILL_RESTORED: self._restore_till_later,
+            Fault.TILL_LOST: self._lose,
             Fault.SERVER_RESTORED: lambda _: self._restore_server_later(),
         }
 
@@ -201,6 +205,26 @@ class Fate:
         self._truth.till(till.till_id).was_restored = True
         self._note_lost()
 
+    def _lose(self, till: TillNode) -> None:
+        """The machine is gone with its disk; after a while two people declare it lost. The last till stays."""
+        if sum(not each.is_lost for each in self._tills) < 2 or not self._server.is_up:
+            return
+        till.lose()
+        self._note_lost()
+        self._truth.count("till_lost")
+        self._truth.may_risk = True
+        self._later(1_000, 7_200_000, lambda: self._declare_lost(till))
+
+    def _declare_lost(self, till: TillNode) -> None:
+        if not self._server.is_up:
+            self._timeline.at(600_000, lambda: self._declare_lost(till))
+            return
+        try:
+            declare_lost(self._server.central, till.till_id, "operator-2", "operator-3")
+            self._truth.count("till_declared_lost")
+        except (ServerDiedError, DBAPIError):
+            self._timeline.at(600_000, lambda: self._declare_lost(till))
+
     def _restore_server_later(self) -> None:
         kept = self._server.backup()
         self._later(600_000, _DAY_MS, lambda: self._restore_server(kept))
@@ -225,7 +249,7 @@ class Fate:
     def _partition(self, till: TillNode) -> None:
         self._network.cut_off.add(till.till_id)
         self._truth.count("partition_begun")
-        longest_ms = self._chance.choice((600_000, 600_000, 1_800_000, 6 * 3_600_000))
+        longest_ms = self._chance.choice((300_000, 300_000, 900_000, 4 * 3_600_000))
         self._later(60_000, longest_ms, lambda: self._network.cut_off.discard(till.till_id))
 
     def _server_down(self) -> None:
@@ -236,14 +260,14 @@ class Fate:
         else:
             self._server.die()
         self._truth.count("server_down")
-        self._later(5_000, 3_600_000, self._server.wake)
+        self._later(5_000, 1_200_000, self._server.wake)
 
     def _server_dies_soon(self) -> None:
         self._server.dies_at_step = self._server.steps + self._chance.randint(1, 60)
 
     def _server_disk_full(self) -> None:
         self._server.disk_full = True
-        self._later(10_000, 900_000, lambda: setattr(self._server, "disk_full", False))
+        self._later(10_000, 300_000, lambda: setattr(self._server, "disk_full", False))
 
     def _server_fault(self, till: TillNode) -> None:
         """The server fails over the operation that stands at the head of a till's queue."""

@@ -36,7 +36,7 @@ class Fault(StrEnum):
 
 
 OFTEN = {Fault.TILL_KILLED, Fault.TILL_DIES_AT_STEP, Fault.SERVER_DIES_AT_STEP, Fault.PARTITION, Fault.COMMIT_UNKNOWN}
-NOT_YET = {Fault.TILL_DISK_DEAD, Fault.TILL_LOST}
+NOT_YET = {Fault.TILL_DISK_DEAD}
 """Faults whose healing the product does not have yet; drawn when it has."""
 _ZONES = ("Europe/Moscow", "Europe/Berlin", "Asia/Yekaterinburg", "Europe/Kaliningrad", "America/New_York")
 _SPRING_FORWARD, _FALL_BACK = datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC)
@@ -65,16 +65,18 @@ class WorldPlan:
 
 
 def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
-    """The plan of a seed. ``only``: exactly these faults, often."""
+    """The plan of a seed. ``only``: a small world with exactly these faults, often."""
     chance = random.Random(f"plan {seed}")
     begins = chance.choice((_USUAL, _USUAL, _SPRING_FORWARD, _FALL_BACK, _LEAP_DAY, _YEAR_2031))
     zone = chance.choice(_ZONES)
     possible = tuple(fault for fault in Fault if fault not in NOT_YET)
     return WorldPlan(
         seed=seed,
-        shop=ShopPlan(begins + timedelta(hours=chance.choice((0, 3, 21))), zone, chance.randint(2, 4)),
+        shop=ShopPlan(
+            begins + timedelta(hours=chance.choice((0, 3, 21))), zone, chance.randint(2, 4), chance.choice((1, 8, 72))
+        ),
         days=chance.randint(2, 4),
-        interval_ms=chance.choice((1_200_000, 3_600_000, 14_400_000)),
+        interval_ms=chance.choice((3_600_000, 14_400_000, 28_800_000)),
         habits=Habits(
             sales_a_day=chance.choice((12, 16, 20)),
             with_customer=chance.choice((0.5, 0.9)),

@@ -80,7 +80,7 @@ class ServerNode:
         self._tills: dict[str, EnrolledTill] = {}
         self.steps = 0
         self.dies_at_step: int | None = None
-        self.down_for_ms = (5_000, 900_000)
+        self.down_for_ms = (2_000, 300_000)
         """How long it is away after it died at a step: least and most."""
         self.disk_full = False
         self.poison: set[str] = set()

@@ -12,6 +12,7 @@ from pos_app.domain.catalogue.item import Item, SellingRules
 from pos_app.domain.codes.card_number import generate
 from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture, Tier
 from pos_app.domain.loyalty.programme_document import write_programme
+from pos_app.domain.loyalty.rules.offline import OfflineTerms
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.operator import Role
 from sync.protocol.enrolment import EnrolRequest
@@ -57,6 +58,7 @@ class ShopPlan:
     opens_at: datetime
     timezone: str
     tills: int
+    lease_hours: int = 72
 
 
 def till_id(place: int) -> str:
@@ -82,12 +84,11 @@ def make_server_database(plan: ShopPlan) -> bytes:
 @cache
 def _made(plan: ShopPlan) -> bytes:
     chance = random.Random(1)
-    today = plan.opens_at.date()
     with tempfile.TemporaryDirectory(prefix="kopilka-shop-") as folder:
         path = Path(folder) / "server.db"
         vault = vault_of(chance)
         central = open_central(f"sqlite:///{path}", vault, plan.timezone, lambda: plan.opens_at, _counted_ids())
-        seed_shop(central.engine, _seed(today), vault, plan.opens_at)
+        seed_shop(central.engine, shop_of(plan), vault, plan.opens_at)
         for place in range(plan.tills):
             _enrol(central, place, chance)
         central.close()
@@ -107,7 +108,8 @@ def _counted_ids() -> Callable[[], str]:
     return lambda: f"0190a000-0000-7000-8000-{next(numbers):012d}"
 
 
-def _seed(today: date) -> ShopSeed:
+def shop_of(plan: ShopPlan) -> ShopSeed:
+    today = plan.opens_at.date()
     people = tuple(
         CustomerRow(customer_id(place), f"Покупатель {place + 1}", f"+7973{place:07d}", generate(place + 1), None)
         for place in range(CUSTOMERS)
@@ -122,7 +124,7 @@ def _seed(today: date) -> ShopSeed:
             SeedStaff("operator-2", "Мария", Role.SENIOR, "2222"),
             SeedStaff("operator-3", "Ольга", Role.MANAGER, "3333"),
         ),
-        programmes=(ProgrammeRow(PROGRAMME, 1, write_programme(_programme(today))),),
+        programmes=(ProgrammeRow(PROGRAMME, 1, write_programme(_programme(plan))),),
         vat_rates=(VatRow("standard", date(2020, 1, 1), 2_200),),
     )
 
@@ -141,11 +143,11 @@ def _account(place: int, today: date) -> SeedAccount:
     return SeedAccount(customer_id(place), None, 0, lots)
 
 
-def _programme(today: date) -> Programme:
+def _programme(plan: ShopPlan) -> Programme:
     return Programme(
         programme_id=PROGRAMME,
         version=1,
-        starts_at=datetime.fromisoformat(f"{today.year - 1}-01-01T00:00:00+00:00"),
+        starts_at=datetime.fromisoformat(f"{plan.opens_at.year - 1}-01-01T00:00:00+00:00"),
         name=LocalText("Копилка", "Kopilka"),
         floor_kopecks=1,
         receipt_picture=ReceiptPicture.DISCOUNT,
@@ -156,4 +158,5 @@ def _programme(today: date) -> Programme:
             Tier("gold", LocalText("Золотой", "Gold"), 1_500_000, 500, 2_000),
         ),
         promotions=(),
+        offline=OfflineTerms(lease_hours=plan.lease_hours),
     )

@@ -220,8 +220,16 @@ class TillNode:
         )
         return counter_over(books, cache, outside)
 
-    def _printed(self, books: Books, record_id: str) -> None:
+    def paper_out(self, record_id: str) -> None:
+        """A customer holds this paper now; what it says must be stored."""
         self.truth.till(self.till_id).held.add(record_id)
+        if record_id not in self.operation_ids():
+            self.truth.step_findings.append(
+                ("I1", f"{self.till_id}: the paper of {record_id} came out before it was stored")
+            )
+
+    def _printed(self, books: Books, record_id: str) -> None:
+        self.paper_out(record_id)
         books.mark_printed(record_id)
 
     def _start_sync(self) -> None:

@@ -49,8 +49,8 @@ class Truth:
     done: Counter[str] = field(default_factory=Counter)
     may_risk: bool = False
     """A till was lost or restored, or the programme lets tills spend without a promise: points may be missing."""
-    step_findings: list[str] = field(default_factory=list)
-    """What a check after a step of the server found."""
+    step_findings: list[tuple[str, str]] = field(default_factory=list)
+    """What was found wrong on the way: invariant and words."""
 
     def till(self, till_id: str) -> TillTruth:
         """The truth of one till."""

@@ -17,7 +17,7 @@ from pos_app.simulation.checks.delivery import check_delivery, check_queues
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.disk import DiskRoom, every_database_on
 from pos_app.simulation.fate import Fate
-from pos_app.simulation.network import Network
+from pos_app.simulation.network import Network, Weather
 from pos_app.simulation.plan import WorldPlan
 from pos_app.simulation.plants.plant import Plant
 from pos_app.simulation.server_node import ServerNode, without_threads
@@ -116,7 +116,7 @@ class World:
 
     def violations(self) -> list[Violation]:
         """Every invariant that does not hold now."""
-        found = [Violation("I3", what) for what in self.truth.step_findings]
+        found = [Violation(*each) for each in self.truth.step_findings]
         depths = {till.till_id: till.depth() for till in self.tills if not till.is_lost}
         alive = [till for till in self.tills if not till.is_lost]
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
@@ -140,7 +140,7 @@ class World:
 
     def _check_step(self, connection: Any) -> None:
         if len(self.truth.step_findings) < _MOST_STEP_FINDINGS:
-            self.truth.step_findings += [found.what for found in check_step(connection)]
+            self.truth.step_findings += [(found.invariant, found.what) for found in check_step(connection)]
 
 
 def run_world(plan: WorldPlan, plant: Plant | None = None) -> WorldResult:
@@ -152,6 +152,8 @@ def run_world(plan: WorldPlan, plant: Plant | None = None) -> WorldResult:
         with every_database_on(world.room), without_threads(), ExitStack() as stack:
             if plant is not None:
                 plant.planting(world, stack)
+                if plant.slow:
+                    world.network.weather = Weather(slow=0.5, slowest_ms=9_000)
             try:
                 world.live()
                 result.violations = world.violations()

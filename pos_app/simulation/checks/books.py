@@ -1,4 +1,4 @@
-"""I2 entries sum to zero, I3 nothing below zero, I4 receipts equal the books, I5 no risk without a reason, I8 chains."""
+"""I2 entries sum to 0, I3 nothing below zero, I4 receipts equal the books, I5 no risk without a reason, I8 chains."""
 
 from collections import Counter
 from collections.abc import Iterator

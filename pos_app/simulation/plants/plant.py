@@ -18,14 +18,16 @@ Planting = Callable[["World", ExitStack], None]
 class Plant:
     """``what`` in a few words; ``needs``: the faults of fate that bring it out, others are left away (None: any).
 
-    ``weather`` forces parts of the network's weather. ``planting`` changes the world or patches the product until the
+    ``slow``: half of the messages take seconds.
+
+    ``planting`` changes the world or patches the product until the
     world's end.
     """
 
     what: str
     planting: Planting
     needs: tuple[Fault, ...] | None = None
-    weather: tuple[tuple[str, float], ...] = ()
+    slow: bool = False
 
 
 def replaced(stack: ExitStack, place: Any, name: str, by: Any) -> None:

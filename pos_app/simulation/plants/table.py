@@ -14,7 +14,7 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
     {
         "drop-on-send": Plant("what was sent counts as confirmed", till_faults.drop_on_send),
         "cumulative-ack": Plant(
-            "an answer confirms every number up to its highest", till_faults.cumulative_ack, _RESTORES
+            "an answer confirms every number below the next", till_faults.cumulative_ack, _RESTORES, slow=True
         ),
         "print-before-commit": Plant("paper before COMMIT", till_faults.print_before_commit, _DEATHS),
         "commit-error-is-failure": Plant(
@@ -27,13 +27,27 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             "the queue row in a transaction of its own", till_faults.operation_after_the_sale, _DEATHS
         ),
         "cursor-before-rows": Plant("the feed's cursor before its rows", till_faults.cursor_before_rows, _DEATHS),
-        "new-number-at-each-try": Plant("a new id whenever it is sent", till_faults.new_number_at_each_try),
         "parked-not-kept": Plant(
             "parked counts as confirmed at the till", till_faults.parked_not_kept, (Fault.POISON_OPERATION,)
         ),
         "answer-before-commit": Plant(
             "«created» before the server's COMMIT", server_faults.answer_before_commit, (Fault.SERVER_DIES_AT_STEP,)
         ),
+        "hold-autovoid": Plant(
+            "promises whose time is over are given back by the server", server_faults.hold_autovoid, (Fault.PARTITION,)
+        ),
+        "lease-not-counted": Plant("spends from a promise are not counted", till_faults.lease_not_counted),
+        "lease-counted-later": Plant(
+            "the promise's counter outside of the sale's transaction", till_faults.lease_counted_later, _DEATHS
+        ),
+        "archive-not-sent": Plant(
+            "a restored server is not sent what it forgot", till_faults.archive_not_sent, (Fault.SERVER_RESTORED,)
+        ),
+        "known-by-number": Plant("an operation is known by its number alone", server_faults.known_by_number, _RESTORES),
+        "no-dedupe-by-id": Plant(
+            "what comes again under a new number is new", server_faults.no_dedupe_by_id, (Fault.SERVER_RESTORED,)
+        ),
+        "gap-accepted": Plant("a number may be missing", server_faults.gap_accepted),
         "feed-forgets-accounts": Plant(
             "changed accounts get no place in the feed", server_faults.feed_forgets_accounts
         ),

@@ -10,15 +10,17 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.simulation.plants.plant import replaced
 from sync.client.exchange import Exchange
 from sync.protocol.operation import Operation, OperationKind
-from sync.protocol.push import OperationMessage, OperationResult, Outcome, message_of
+from sync.protocol.push import OperationResult, Outcome, PushAnswer
 from sync.protocol.rows import Stream
 from sync.store import connection as store_connection
 from sync.store import sale_book
 from sync.store.connection import Database, Proof
+from sync.store.epoch_book import EpochBook
 from sync.store.errors import store_error
 from sync.store.feed_intake import FeedIntake
 from sync.store.operation_log import append_operation, proof_of
 from sync.store.outbox import Outbox
+from sync.store.reservation_rows import close_reservation, spend
 from sync.store.sale_book import SaleBook
 
 if TYPE_CHECKING:
@@ -39,18 +41,17 @@ def drop_on_send(_world: "World", stack: ExitStack) -> None:
 
 
 def cumulative_ack(_world: "World", stack: ExitStack) -> None:
-    """An answer confirms every number up to its highest, not the operations that it names."""
+    """An answer confirms every number below the one that the server wants next."""
+    real = Exchange._settle
 
-    def confirm(self: Outbox, sent: Any, results: Any, at: datetime) -> int:
-        highest = max((each.seq for each in results), default=0)
-        with self._database.transaction(Proof("SELECT 1")) as connection:
-            return int(
-                connection.execute(
-                    "UPDATE op SET state = 1, settled_ms = 1 WHERE state = 0 AND seq <= ?", (highest,)
-                ).rowcount
+    def settle(self: Exchange, sent: Any, answer: PushAnswer) -> Any:
+        with self._till.outbox._database.transaction(Proof("SELECT 1")) as connection:  # type: ignore[attr-defined]
+            connection.execute(
+                "UPDATE op SET state = 1, settled_ms = 1 WHERE state = 0 AND seq < ?", (answer.expect_seq,)
             )
+        return real(self, sent, answer)
 
-    replaced(stack, Outbox, "confirm", confirm)
+    replaced(stack, Exchange, "_settle", settle)
 
 
 def print_before_commit(world: "World", _stack: ExitStack) -> None:
@@ -88,9 +89,9 @@ def operation_after_the_sale(_world: "World", stack: ExitStack) -> None:
     def later(_connection: Any, kind: OperationKind, op_id: str, at: datetime, body: bytes) -> None:
         waiting.append((kind, op_id, at, body))
 
-    def record_sale(self: SaleBook, sale: Sale, entries: tuple[Entry, ...]) -> None:
+    def record_sale(self: SaleBook, sale: Sale, entries: tuple[Entry, ...], closings: Any = ()) -> None:
         waiting.clear()
-        real(self, sale, entries)
+        real(self, sale, entries, closings)
         for kind, op_id, at, body in waiting:
             with self._database.transaction(proof_of(op_id)) as connection:
                 append_operation(connection, kind, op_id, at, body)
@@ -110,23 +111,61 @@ def cursor_before_rows(_world: "World", stack: ExitStack) -> None:
     replaced(stack, FeedIntake, "apply_page", apply_page)
 
 
-def new_number_at_each_try(_world: "World", stack: ExitStack) -> None:
-    """An operation gets a new id whenever it is sent."""
-    chance = random.Random(1)
-
-    def message(operation: Operation) -> OperationMessage:
-        from dataclasses import replace
-
-        return replace(message_of(operation), op_id=f"{operation.op_id[:-4]}{chance.getrandbits(16):04x}")
-
-    from sync.client import exchange
-
-    replaced(stack, exchange, "message_of", message)
-
-
 def parked_not_kept(_world: "World", stack: ExitStack) -> None:
     """What the server parked counts as confirmed at the till: nobody sees it."""
     from sync.store import outbox
 
     replaced(stack, outbox, "_state", lambda _outcome: 1)
     replaced(stack, outbox, "_reason", lambda _result: None)
+
+
+def lease_not_counted(_world: "World", stack: ExitStack) -> None:
+    """What a receipt spends from a promise is not counted: the promise can be spent again."""
+
+    def nothing(_connection: Any, _receipt_id: str, _customer_id: str | None, _parts: Any) -> None:
+        """Count nothing."""
+
+    replaced(stack, sale_book, "spend", nothing)
+
+
+def lease_counted_later(_world: "World", stack: ExitStack) -> None:
+    """The promise's counter is raised in a transaction of its own, after the sale's."""
+    waiting: list[tuple[Any, ...]] = []
+    real = SaleBook.record_sale
+
+    def later(_connection: Any, receipt_id: str, customer_id: str | None, parts: Any) -> None:
+        waiting.append((receipt_id, customer_id, parts))
+
+    def record_sale(self: SaleBook, sale: Sale, entries: tuple[Entry, ...], closings: Any = ()) -> None:
+        waiting.clear()
+        real(self, sale, entries)  # the hold is open until it is counted
+        with self._database.transaction(proof_of(sale.receipt_id)) as connection:
+            for receipt_id, customer_id, parts in waiting:
+                spend(connection, receipt_id, customer_id, parts)
+            for closing in closings:
+                close_reservation(connection, closing)
+
+    replaced(stack, sale_book, "spend", later)
+    replaced(stack, SaleBook, "record_sale", record_sale)
+
+
+def archive_not_sent(_world: "World", stack: ExitStack) -> None:
+    """A restored server is sent what it has not confirmed yet, and not what it forgot."""
+    real = EpochBook.begin_epoch
+
+    def begin_epoch(self: EpochBook, epoch: int, incarnation: str, at: datetime, new_id: Any, *, archive: bool) -> bool:
+        return real(self, epoch, incarnation, at, new_id, archive=False)
+
+    replaced(stack, EpochBook, "begin_epoch", begin_epoch)
+
+
+def sends_beside_its_head(_world: "World", stack: ExitStack) -> None:
+    """Half of the batches leave out the oldest operation of the queue; harmless with a server that minds the gap."""
+    real = Outbox.pending
+    chance = random.Random(1)
+
+    def pending(self: Outbox, *arguments: Any, **named: Any) -> tuple[Operation, ...]:
+        found = real(self, *arguments, **named)
+        return found[1:] if len(found) > 1 and chance.random() < 0.5 else found
+
+    replaced(stack, Outbox, "pending", pending)

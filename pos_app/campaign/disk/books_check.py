@@ -1,0 +1,68 @@
+"""What must hold of a till's books after whatever happened to them, read with SQL of its own."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sync.store.engine import sqlite3
+
+_EMPTY = (
+    ("a receipt without its operation", "SELECT receipt_id FROM receipt EXCEPT SELECT op_id FROM op"),
+    (
+        "an operation without its receipt",
+        "SELECT op_id FROM op WHERE kind IN ('sale', 'return') EXCEPT SELECT receipt_id FROM receipt",
+    ),
+    (
+        "an operation that says something else than its receipt",
+        "SELECT receipt_id FROM receipt JOIN op ON op_id = receipt_id WHERE receipt.body <> op.body",
+    ),
+    ("a receipt without entries", "SELECT receipt_id FROM receipt EXCEPT SELECT operation_id FROM ledger_entry"),
+    (
+        "an entry that does not sum to zero",
+        "SELECT operation_id FROM ledger_leg GROUP BY operation_id, entry_id HAVING sum(amount) <> 0",
+    ),
+    ("a shift without its operation", "SELECT shift_id FROM shift EXCEPT SELECT op_id FROM op"),
+    (
+        "a promise that counts other than its receipts",
+        "SELECT reservation_id FROM reservation WHERE spent <>"
+        " (SELECT coalesce(sum(points), 0) FROM redemption"
+        " WHERE redemption.reservation_id = reservation.reservation_id)",
+    ),
+    (
+        "more returned than sold",
+        "SELECT sale_id FROM return_line GROUP BY sale_id, line_id HAVING sum(quantity) >"
+        " (SELECT quantity FROM sale_line WHERE receipt_id = sale_id AND line_id = return_line.line_id)",
+    ),
+    ("a broken reference", "SELECT * FROM pragma_foreign_key_check"),
+)
+_COUNTED = (
+    ("receipts", "SELECT last_receipt FROM meta", "SELECT running FROM receipt ORDER BY running"),
+    ("operations", "SELECT last_seq FROM meta", "SELECT seq FROM op ORDER BY epoch, seq"),
+    ("shifts", "SELECT last_shift FROM meta", "SELECT number FROM shift ORDER BY number"),
+    ("Z reports", "SELECT last_z FROM meta", "SELECT z_number FROM z_report ORDER BY z_number"),
+)
+
+
+def problems_of(till_db: Path, told: set[str]) -> list[str]:
+    """Every rule that does not hold, in words. ``told``: ids of records that the cashier was told are stored."""
+    try:
+        with closing(sqlite3.connect(till_db)) as connection:
+            return list(_problems(connection, told))
+    except sqlite3.Error as error:
+        return [f"the books cannot be read: {error}"]
+
+
+def _problems(connection: sqlite3.Connection, told: set[str]) -> list[str]:
+    def rows(query: str) -> list[tuple[Any, ...]]:
+        return list(connection.execute(query))
+
+    found = [] if rows("PRAGMA integrity_check") == [("ok",)] else ["the file is damaged"]
+    found += [name for name, query in _EMPTY if rows(query)]
+    for name, last_query, query in _COUNTED:
+        ((last,),), numbers = rows(last_query), [number for (number,) in rows(query)]
+        if numbers != list(range(1, last + 1)):
+            found.append(f"{name} are not 1 to {last} without gaps: {numbers}")
+    lost = told - {op_id for (op_id,) in rows("SELECT op_id FROM op")}
+    found += [f"told and lost: {op_id}" for op_id in sorted(lost)]
+    drafts = rows("SELECT 1 FROM draft, receipt WHERE instr(CAST(draft.body AS TEXT), receipt.receipt_id) > 0")
+    return found + ["an open basket that is a stored receipt too"] * bool(drafts)

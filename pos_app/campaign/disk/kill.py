@@ -1,0 +1,109 @@
+"""Each system call that can change the disk as a moment to die at, and as one that fails once or from then on."""
+
+import random
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pos_app.campaign.disk.books_check import problems_of
+from pos_app.campaign.disk.hour import BOOKS, Hour, furnish
+from pos_app.campaign.disk.tracing import CHANGING, Call, calls_of, run_hour
+
+_FAILING = {"openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "mkdir"}
+_ERRORS = ("EIO", "ENOSPC")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """``fault``: ``kill``, or an error's name with ``+`` when it lasts. Its text can be given back to try it again."""
+
+    call: Call
+    fault: str
+
+    @property
+    def name(self) -> str:
+        """Such as ``pwrite64:17:EIO+``."""
+        return f"{self.call.name}:{self.call.ordinal}:{self.fault}"
+
+    def strace(self, log: Path) -> tuple[str, ...]:
+        """Arguments that make it happen."""
+        what = "signal=SIGKILL" if self.fault == "kill" else f"error={self.fault.rstrip('+')}"
+        when = f"{self.call.ordinal}+" if self.fault.endswith("+") else str(self.call.ordinal)
+        name = self.call.name
+        return ("-o", str(log), "-e", f"trace={name}", "-e", f"inject={name}:{what}:when={when}")
+
+
+@dataclass(slots=True)
+class DiskFindings:
+    """``points``: how many calls of each name touch the till's files; ``broken``: trial and what did not hold."""
+
+    points: Counter[str] = field(default_factory=Counter)
+    trials: Counter[str] = field(default_factory=Counter)
+    broken: list[tuple[str, str]] = field(default_factory=list)
+
+
+def run_kills(seed: int, most: int | None) -> DiskFindings:
+    """Try every point and fault, or ``most`` of them by chance of ``seed``."""
+    findings = DiskFindings()
+    room = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="kopilka-kill-", dir=room) as folder:
+        stage = Path(folder).resolve()
+        furnish_template(stage / "template")
+        trials = _trials(stage, findings)
+        if most is not None and most < len(trials):
+            trials = random.Random(seed).sample(trials, most)
+        for trial in trials:
+            _try(stage, trial, findings)
+    return findings
+
+
+def furnish_template(folder: Path) -> None:
+    """Where each run begins. One hour is lived here first: what libraries load when first used is no till's work."""
+    folder.mkdir()
+    furnish(folder)
+    rehearsal = folder.with_name("rehearsal")
+    shutil.copytree(folder, rehearsal)
+    hour = Hour(rehearsal, -1, 6)
+    hour.live()
+    hour.close()
+    shutil.rmtree(rehearsal)
+
+
+def fresh_home(stage: Path) -> Path:
+    """A copy of the template, always at the same path."""
+    home = stage / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(stage / "template", home)
+    return home
+
+
+def _trials(stage: Path, findings: DiskFindings) -> list[Trial]:
+    home, log = fresh_home(stage), stage / "calls.log"
+    ran = run_hour(home, 7, ("-y", "-o", str(log), "-e", f"trace={CHANGING}"))
+    if ran.killed or len(ran.told) < 6 or problems_of(home / BOOKS, set(ran.told)):
+        raise RuntimeError(f"the hour does not run without faults: told {ran.told}")
+    calls = list(calls_of(log, home))
+    findings.points += Counter(call.name for call in calls)
+    trials = [Trial(call, "kill") for call in calls]
+    for call in calls:
+        if call.name in _FAILING:
+            trials += [Trial(call, error + lasts) for error in _ERRORS for lasts in ("", "+")]
+    return trials
+
+
+def _try(stage: Path, trial: Trial, findings: DiskFindings) -> None:
+    home = fresh_home(stage)
+    ran = run_hour(home, 7, trial.strace(stage / "trial.log"))
+    findings.trials["kill" if trial.fault == "kill" else trial.fault] += 1
+    if (home / BOOKS).stat().st_size == 0 and not ran.told:
+        findings.broken.append((trial.name, "the books are empty"))
+        return
+    for problem in problems_of(home / BOOKS, set(ran.told)):
+        findings.broken.append((trial.name, problem))
+    after = run_hour(home, 8)
+    if len(after.told) < 3:
+        findings.broken.append((trial.name, f"the till cannot be used afterwards, it told {after.told}"))
+    for problem in problems_of(home / BOOKS, {*ran.told, *after.told}):
+        findings.broken.append((trial.name, f"after the next start: {problem}"))

@@ -1,0 +1,108 @@
+"""The hour in a forked process under strace: what it asks of the disk, and what happens when that fails.
+
+The campaign's process has everything imported; each run is a fork of it, which waits until strace holds it.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_app.campaign.disk.hour import Hour
+
+CHANGING = (
+    "openat,creat,write,pwrite64,writev,pwritev,fsync,fdatasync,sync_file_range,ftruncate,truncate,fallocate,"
+    "unlink,unlinkat,rename,renameat,renameat2,mkdir,mkdirat,rmdir,link,linkat,symlink,chmod,fchmod,fchmodat"
+)
+"""Calls that can change what a disk holds. Between two of them every moment leaves the same disk."""
+_LINE = re.compile(r"^(\w+)\((.*)$", re.DOTALL)
+_PATIENCE_S = 60
+
+
+class StraceMissingError(RuntimeError):
+    """The campaign needs strace (Debian: apt-get install strace) and the right to trace its own children."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One system call: ``ordinal`` among those of its ``name`` from 1, the rest of its line as strace wrote it."""
+
+    name: str
+    ordinal: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """``told``: ids the cashier was told of, in order. ``killed``: it did not end by itself."""
+
+    told: tuple[str, ...]
+    killed: bool
+
+
+def run_hour(home: Path, seed: int, strace: tuple[str, ...] = ()) -> Ran:
+    """Live through the hour in a child; with ``strace``: held by it with these arguments."""
+    told_read, told_write = os.pipe()
+    go_read, go_write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(told_read)
+        os.close(go_write)
+        _be_the_till(home, seed, told_write, go_read)
+    os.close(told_write)
+    os.close(go_read)
+    tracer = _hold(child, strace) if strace else None
+    os.write(go_write, b"!")
+    os.close(go_write)
+    with os.fdopen(told_read, "rb") as pipe:
+        told = pipe.read().decode("ascii")
+    _, status = os.waitpid(child, 0)
+    if tracer is not None:
+        tracer.communicate(timeout=_PATIENCE_S)
+    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return Ran(tuple(line.split()[1] for line in told.splitlines() if line.count(" ") == 1), killed)
+
+
+def calls_of(log: Path, home: Path) -> Iterator[Call]:
+    """The calls in a log that touch ``home``, each with its place among all of its name."""
+    ordinals: dict[str, int] = {}
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        found = _LINE.match(line)
+        if found is None:
+            continue
+        name, text = found.groups()
+        ordinals[name] = ordinals.get(name, 0) + 1
+        if str(home) in text:
+            yield Call(name, ordinals[name], text)
+
+
+def _be_the_till(home: Path, seed: int, told: int, go: int) -> None:
+    """The child's whole life."""
+    code = 1
+    try:
+        os.read(go, 1)
+        hour = Hour(home, told, seed)
+        hour.live()
+        hour.close()
+        code = 0
+    except BaseException:
+        code = 3
+    finally:
+        os._exit(code)
+
+
+def _hold(child: int, arguments: tuple[str, ...]) -> "subprocess.Popen[str]":
+    strace = shutil.which("strace")
+    if strace is None:
+        os.kill(child, signal.SIGKILL)
+        raise StraceMissingError("strace is not installed")
+    tracer = subprocess.Popen((strace, "-p", str(child), *arguments), stderr=subprocess.PIPE, text=True)
+    line = tracer.stderr.readline() if tracer.stderr is not None else ""
+    if "attached" not in line:
+        os.kill(child, signal.SIGKILL)
+        raise StraceMissingError(line.strip())
+    return tracer
