@@ -25,7 +25,8 @@ class TillSecrets:
 
     ``till_key_hex`` is made here and told to nobody: the till signs its requests with it. The phone keys are the till's
     own until it is enrolled, then the server's. ``server_key_hex``: the public key that the server's grants are signed
-    with; empty until the till is enrolled. ``first_epoch``: which one new books begin with, as text.
+    with; empty until the till is enrolled. ``first_epoch`` and ``last_receipt``: after
+    which numbers new books begin, as text.
     """
 
     till_id: str
@@ -34,6 +35,7 @@ class TillSecrets:
     phone_cipher_key_hex: str = field(repr=False)
     server_key_hex: str = NOT_ENROLLED
     first_epoch: str = str(FIRST_EPOCH)
+    last_receipt: str = "0"
 
     @property
     def phone_hash_key(self) -> bytes:
@@ -65,6 +67,11 @@ class TillSecrets:
         """The epoch that books begin with which are made now."""
         return int(self.first_epoch)
 
+    @property
+    def last_receipt_before_new_books(self) -> int:
+        """The running number of receipts that books made now go on after."""
+        return int(self.last_receipt)
+
     def enrolled(self, answer: EnrolAnswer) -> "TillSecrets":
         """The same till after a server took it in."""
         return TillSecrets(
@@ -74,13 +81,14 @@ class TillSecrets:
             phone_cipher_key_hex=answer.phone_cipher_key,
             server_key_hex=answer.server_key,
             first_epoch=str(answer.epoch),
+            last_receipt=str(answer.last_receipt),
         )
 
 
 _NAMES = frozenset(each.name for each in fields(TillSecrets))
 _OLD_TOKEN = "till_token"
 """What tills had before they had keys; it opens nothing any more."""
-_ADDED = frozenset({"till_key_hex", "server_key_hex", "first_epoch", _OLD_TOKEN})
+_ADDED = frozenset({"till_key_hex", "server_key_hex", "first_epoch", "last_receipt", _OLD_TOKEN})
 
 
 def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
@@ -121,7 +129,11 @@ def _check(loaded: TillSecrets) -> None:
     """Raise ValueError unless every key is one."""
     _ = loaded.signing_key, loaded.server_key
     lengths = {len(loaded.phone_hash_key), len(loaded.phone_cipher_key)}
-    if lengths != {KEY_BYTES} or not loaded.first_epoch.isdecimal() or loaded.epoch_of_new_books < FIRST_EPOCH:
+    if (
+        lengths != {KEY_BYTES}
+        or not (loaded.first_epoch + loaded.last_receipt).isdecimal()
+        or loaded.epoch_of_new_books < FIRST_EPOCH
+    ):
         raise ValueError
 
 

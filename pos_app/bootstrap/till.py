@@ -62,7 +62,13 @@ class Till:
         self.secrets = load_or_make_secrets(home.secrets, SystemIds().new_id())
         self._home = home
         self._vault = _vault(self.secrets)
-        prepare_till_database(home.books, self.secrets.till_id, settings.till_code, self.secrets.epoch_of_new_books)
+        prepare_till_database(
+            home.books,
+            self.secrets.till_id,
+            settings.till_code,
+            self.secrets.epoch_of_new_books,
+            self.secrets.last_receipt_before_new_books,
+        )
         cache_state = prepare_cache_database(home.cache, self._vault)
         if cache_state.put_aside is not None:
             _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
@@ -136,14 +142,7 @@ class Till:
             manager_discount_limit_bp=settings.manager_discount_limit_bp,
         )
         people = KnownCustomers(cache.customers, books, self._vault)
-        points = PointsDesk(
-            books=books,
-            door=self.counter,
-            clock=clock,
-            boot=clock,
-            ids=ids,
-            points_way=lambda: self.sync.status().points,
-        )
+        points = self._points_desk(ids)
         customers = CustomerService(
             directory=people,
             books=books,
@@ -174,15 +173,6 @@ class Till:
         returns = ReturnService(
             books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers
         )
-        receipts = ReceiptService(
-            books=books,
-            staff=cache.staff,
-            queue=self._print_queue,
-            header=ShopHeader(settings.shop_name, settings.shop_address, settings.shop_inn),
-            timezone=timezone,
-            language=Language(settings.language),
-            columns=settings.printer_columns,
-        )
         return TillServices(
             operators=operators,
             shifts=shifts,
@@ -190,12 +180,33 @@ class Till:
             sale=sale,
             scans=ScanService(catalogue=cache.goods, sale=sale, customers=customers, books=books),
             returns=returns,
-            receipts=receipts,
+            receipts=self._receipts(settings, timezone),
             why=WhyService(books=books, programmes=cache.programmes),
             queue=QueueService(books=books, clock=clock, ids=ids),
             registration=RegistrationService(books=books, directory=people, sealer=self._vault, clock=clock, ids=ids),
             print_queue=self._print_queue,
             catalogue=cache.goods,
+        )
+
+    def _points_desk(self, ids: SystemIds) -> PointsDesk:
+        return PointsDesk(
+            books=self._books,
+            door=self.counter,
+            clock=self.clock,
+            boot=self.clock,
+            ids=ids,
+            points_way=lambda: self.sync.status().points,
+        )
+
+    def _receipts(self, settings: Settings, timezone: ZoneInfo) -> ReceiptService:
+        return ReceiptService(
+            books=self._books,
+            staff=self._cache.staff,
+            queue=self._print_queue,
+            header=ShopHeader(settings.shop_name, settings.shop_address, settings.shop_inn),
+            timezone=timezone,
+            language=Language(settings.language),
+            columns=settings.printer_columns,
         )
 
 

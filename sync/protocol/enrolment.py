@@ -35,6 +35,8 @@ class EnrolRequest:
 class EnrolAnswer:
     """Who the till is here: ``till_id`` may be another's whom it replaces; ``epoch`` is the one it writes in.
 
+    ``last_receipt``: no receipt of new books gets a running number up to it.
+
     ``server_key``: the public key that grants are signed with, 64 hex digits. The phone keys (32 bytes in hex) come
     over TLS or loopback only; they go into ``secrets.json`` and nowhere else.
     """
@@ -48,6 +50,7 @@ class EnrolAnswer:
     phone_hash_key: str = field(repr=False)
     phone_cipher_key: str = field(repr=False)
     server_at: datetime
+    last_receipt: int = 0
 
 
 def code_shown(letters: str) -> str:

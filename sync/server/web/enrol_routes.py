@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import MESSAGE_INVALID, SIGNATURE_INVALID, TILL_KNOWN
 from sync.protocol.limits import ENROL_PATH
-from sync.server.access.enrol import EnrolmentRefusedError, enrol
+from sync.server.access.enrol import FIRST_EPOCH, EnrolmentRefusedError, enrol
 from sync.server.access.gate import Gate, NotAdmittedError, Proof
+from sync.server.access.receipt_numbers import highest_receipt
 from sync.server.central import Central
+from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill
 from sync.server.retry import write
 from sync.server.web.document import of_strangers
@@ -26,6 +28,8 @@ _log = logging.getLogger("kopilka.server.enrol")
 _LONGEST_NAME = 80
 _LONGEST_ID = 40
 _LONGEST_NUMBER = 20
+_NEVER_SENT = 1_000
+"""Receipts that a till which is replaced may have had in its queue."""
 _LARGEST_EPOCH = 2**31 - 2
 
 
@@ -48,7 +52,7 @@ def enrol_routes(central: Central, gate: Gate) -> APIRouter:
             raise refusal(refused, gate) from refused
         till = await worked(lambda: _enrolled(central, wanted))
         _log.info("enrolled till=%s number=%s shop=%s epoch=%d", till.till_id, till.code, till.shop_id, till.epoch)
-        return answered(request, _answer(central, till))
+        return answered(request, await worked(lambda: _answer(central, till)))
 
     return router
 
@@ -63,6 +67,10 @@ def _enrolled(central: Central, wanted: EnrolRequest) -> EnrolledTill:
 
 
 def _answer(central: Central, till: EnrolledTill) -> EnrolAnswer:
+    with reading(central.engine) as connection:
+        known = highest_receipt(connection, till.till_id)
+    # A dead till may have printed what it never sent: a gap in the numbers is better than a number on two papers.
+    last_receipt = known + _NEVER_SENT if till.epoch > FIRST_EPOCH else known
     hash_key, cipher_key = central.vault.keys_hex()
     return EnrolAnswer(
         till_id=till.till_id,
@@ -74,6 +82,7 @@ def _answer(central: Central, till: EnrolledTill) -> EnrolAnswer:
         phone_hash_key=hash_key,
         phone_cipher_key=cipher_key,
         server_at=central.now(),
+        last_receipt=last_receipt,
     )
 
 

@@ -3,11 +3,14 @@
 import json
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 from sqlalchemy import func, select
 
+from pos_app.bootstrap.secrets_file import load_or_make_secrets
 from sync.protocol.encoding import decode, encode
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest, code_shown
 from sync.protocol.limits import ENROL_PATH, PULL_PATH, TILL_HEADER
@@ -15,9 +18,12 @@ from sync.server.access.rate_limit import RateLimits
 from sync.server.database import reading
 from sync.server.enrolment import all_tills
 from sync.server.tables import JOURNAL
+from sync.store.books import open_books, open_outbox
+from sync.store.till_database import prepare_till_database
 from sync.vault.signing import SigningKey
 from tests.sync.server.asking import Asker, client_of, told
-from tests.sync.server.shop import KEYS, OTHER_TILL, TILL, Shop, new_code
+from tests.sync.server.paper import Stream, sale
+from tests.sync.server.shop import KEYS, OLGA, OTHER_TILL, TILL, Shop, new_code
 
 KEY = SigningKey("66" * 32)
 
@@ -120,3 +126,24 @@ def test_a_till_without_a_key_from_before_waits_for_a_code(shop: Shop, client: h
     answer = json.loads(show(client, shop, request, KEYS[TILL]).content)
     assert (answer["till_id"], answer["epoch"]) == (TILL, 1)
     assert asker.ask("GET", f"{PULL_PATH}?stream=goods").status_code == 200
+
+
+def test_a_device_that_replaces_a_till_gives_no_receipt_number_twice(
+    shop: Shop, client: httpx.Client, tmp_path: Path
+) -> None:
+    papers = Stream(TILL)
+    papers.add(sale(9, OLGA))
+    papers.add(sale(10, OLGA))
+    shop.push(papers.request())
+    answer = decode(EnrolAnswer, show(client, shop, wanting(new_code(shop.central, "2", replaces=True))).content)
+    assert (answer.till_id, answer.epoch, answer.last_receipt) == (TILL, 2, 1_010)
+    secrets = load_or_make_secrets(tmp_path / "secrets.json", "till-new").enrolled(answer)
+    for _ in range(2):
+        prepare_till_database(
+            *(tmp_path / "till.db", secrets.till_id, answer.till_code),
+            *(secrets.epoch_of_new_books, secrets.last_receipt_before_new_books),
+        )
+    with closing(open_books(tmp_path / "till.db")) as books:
+        assert books.next_receipt_number() == "2-001011"
+    with closing(open_outbox(tmp_path / "till.db")) as outbox:
+        assert (outbox.till_id(), outbox.epoch()) == (TILL, 2)
