@@ -17,7 +17,8 @@ from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
 from pos_app.services.errors import ServiceError, storing
-from pos_app.services.ports import BootClock, Clock, Ids, PointsDoor, TillBooks
+from pos_app.services.exchange_ports import BootClock, PointsDoor
+from pos_app.services.ports import Clock, Ids, TillBooks
 from sync.protocol.capabilities import RESERVATIONS
 from sync.protocol.error_body import CUSTOMER_UNKNOWN
 from sync.protocol.reservation import NO_ANSWER, NotReserved, ReserveAnswer, ReserveRequest

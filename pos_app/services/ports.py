@@ -17,22 +17,17 @@ from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Points, Quantity
-from pos_app.domain.parked.queued import QueuedOperation
-from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Operator
-from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.reservation.closed import ReservationClosed
-from pos_app.domain.reservation.kind import ReservationKind
-from pos_app.domain.reservation.promise import BootMoment, Promise
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.domain.transaction.unprinted import UnprintedPaper
-from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
+from pos_app.services.exchange_ports import PromiseBooks, QueueBooks
 from sync.protocol.status import SyncStatus
 
 
@@ -45,14 +40,6 @@ class Clock(Protocol):
 
     def monotonic_ms(self) -> int:
         """Milliseconds that never go back, for timeouts."""
-        ...
-
-
-class BootClock(Protocol):
-    """The machine's own clock, which nobody can turn back: deadlines of promises are measured with it."""
-
-    def boot_moment(self) -> BootMoment:
-        """Now, since the machine was switched on."""
         ...
 
 
@@ -150,7 +137,7 @@ class ProgrammeShelf(Protocol):
 # ---------------------------------------------------------------- the till's books (till.db)
 
 
-class TillBooks(Protocol):
+class TillBooks(PromiseBooks, QueueBooks, Protocol):
     """The till's facts. Each ``record_*`` is one durable transaction: record, ledger entries, queue row, counters.
 
     A method that returns has stored it; one that raises ``StoreError`` has stored nothing (looked up by id after a
@@ -233,58 +220,6 @@ class TillBooks(Protocol):
         """Points spent at this till on that day out of no reservation (what the programme risks a day counts them)."""
         ...
 
-    def promises_of(self, customer_id: str) -> tuple[Promise, ...]:
-        """What the server set aside for this customer here and is open, whatever its deadline; none while frozen."""
-        ...
-
-    def note_asked(
-        self, reservation_id: str, customer_id: str, kind: ReservationKind, receipt_id: str, points: Points
-    ) -> int:
-        """Store the id before the server is asked; the epoch to ask in."""
-        ...
-
-    def note_granted(
-        self, reservation_id: str, granted: Points, duration_ms: int, grant: str, sent: BootMoment
-    ) -> bool:
-        """The answer; the deadline counts from ``sent``. False if it cannot be used, or nothing was granted."""
-        ...
-
-    def end_reservations(self, closings: Sequence[ReservationClosed]) -> int:
-        """Close those that are asked or open and queue the closings; how many were."""
-        ...
-
-    def unsettled_holds(self) -> tuple[Promise, ...]:
-        """What a kill may leave behind: asked reservations, open holds."""
-        ...
-
-    def epoch(self) -> int:
-        """The present epoch; another one begins when the till or the server went on from a backup."""
-        ...
-
-    def is_frozen(self) -> bool:
-        """Whether the books came from a backup: promises wait for a new epoch."""
-        ...
-
-    def capabilities(self) -> tuple[str, ...]:
-        """What the server said it can (``sync/protocol/capabilities.py``)."""
-        ...
-
-    def queued_operations(self, limit: int) -> tuple[QueuedOperation, ...]:
-        """What waits for a person first, then what waits for the server, each oldest first."""
-        ...
-
-    def operation_text(self, op_id: str) -> str | None:
-        """The body of an operation as it was written, while it is kept."""
-        ...
-
-    def record_resolution(self, resolution: ParkedResolved) -> None:
-        """Queue a decision about a parked operation."""
-        ...
-
-    def record_registration(self, registration: CustomerRegistered) -> None:
-        """Store and queue that somebody joined."""
-        ...
-
     def current_shift(self) -> ShiftOpened | None:
         """The open shift."""
         ...
@@ -335,18 +270,6 @@ class TillBooks(Protocol):
 
 
 # ---------------------------------------------------------------- sync
-
-
-class PointsDoor(Protocol):
-    """The counter's own way to the server."""
-
-    def is_worth_asking(self) -> bool:
-        """At once: False for a while after the server did not answer in time."""
-        ...
-
-    def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
-        """Ask for points; waits for the network, a second or so: never on the UI thread."""
-        ...
 
 
 class SyncWorker(Protocol):

@@ -15,6 +15,7 @@ from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.sale import Sale, Tender
+from pos_app.services.asking_for_points import AskingForPoints
 from pos_app.services.customer import CustomerService
 from pos_app.services.discount_limit import base_of, check_still_within_limit, discount_by
 from pos_app.services.errors import ServiceError
@@ -60,6 +61,7 @@ class SaleService:
         self._open = OpenSale(
             books=books, programmes=programmes, customers=customers, clock=clock, ids=ids, timezone=timezone
         )
+        self._asking = AskingForPoints(points, self._open)
         self._recorder = SaleRecorder(
             books=books, catalogue=catalogue, programmes=programmes, points=points, clock=clock, timezone=timezone
         )
@@ -201,29 +203,15 @@ class SaleService:
 
         ServiceError ``not_stored``. Then ``ask_points`` off the UI thread, then ``settle_points``.
         """
-        state = self._open.state
-        customer_id = state.basket.customer_id
-        if customer_id is None or state.stage is not DraftStage.BASKET or self._recorder.unsure is not None:
-            return None
-        missing = state.priced.points - self._open.secured
-        return self._points.question(customer_id, state.basket.receipt_id, missing)
+        return None if self._recorder.unsure is not None else self._asking.question()
 
     def ask_points(self, question: PointsQuestion) -> PointsReply:
         """Ask; waits for the network, about a second at most. Reads and writes nothing here: for any thread."""
         return self._points.ask(question)
 
     def settle_points(self, question: PointsQuestion, reply: PointsReply) -> PointsSettled:
-        """Take what came, and price again with it. ServiceError ``not_stored``.
-
-        A basket that went on to another receipt, or lost its customer meanwhile, gives the points back.
-        """
-        settled = self._points.settle(question, reply)
-        basket = self._open.state.basket
-        if (basket.receipt_id, basket.customer_id) != (question.receipt_id, question.request.customer_id):
-            self._points.release(question.receipt_id)
-        elif self._open.state.stage is DraftStage.BASKET:
-            self._open.refresh()
-        return settled
+        """Take what came, and price again with it. ServiceError ``not_stored``."""
+        return self._asking.settle(question, reply)
 
     # ------------------------------------------------------------ payment
 
