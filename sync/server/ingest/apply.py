@@ -26,6 +26,7 @@ from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, incoming
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
+from sync.server.ledger.books_writer import write_accounts
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.people.apply_person import apply_person
 from sync.server.programmes import ProgrammeBook
@@ -52,6 +53,8 @@ class Ingest:
     books: dict[str, CustomerBooks] = field(default_factory=dict)
     """Of those whose accounts changed, as they are now."""
     results: list[OperationResult] = field(default_factory=list)
+    unwritten: list[CustomerBooks] = field(default_factory=list)
+    """Accounts of the last run; to be written when all else of the transaction is done."""
     waits: bool = False
     """Whether a return waits now for a sale that may be on its way in another transaction."""
 
@@ -59,6 +62,7 @@ class Ingest:
         """Store and apply operations that are new and in order. ``with_leases``: promises may be given."""
         programmes = ProgrammeBook(self.connection)
         for run in _runs([incoming(operation) for operation in operations]):
+            write_accounts(self.connection, self.unwritten)  # the next run reads them
             desk = Desk(self.connection, self.central, self.till.till_id, self.till.epoch, self.received_at, programmes)
             gather(desk, run)
             for each in run:
@@ -89,7 +93,7 @@ class Ingest:
             self.connection.execute(delete(WAITING_RETURN).where(WAITING_RETURN.c.sale_id == sale_id))
 
     def _write(self, desk: Desk) -> None:
-        desk.write()
+        self.unwritten = desk.write_all_but_accounts()
         self.touched |= desk.touched
         self.books |= {each: desk.books[each] for each in desk.touched & desk.books.keys()}
         for alias_id in desk.aliases:

@@ -157,9 +157,13 @@ class Desk:
 
     def write(self) -> None:
         """Write everything; the accounts last, for their place in the feed is what others wait for."""
+        write_accounts(self.connection, self.write_all_but_accounts())
+
+    def write_all_but_accounts(self) -> list[CustomerBooks]:
+        """Answers whose accounts are still to be written, by :func:`write_accounts`."""
         changed = [self.books[each] for each in sorted(self.touched & self.books.keys())]
         for books in changed:
             put_books(self.sheet, books)
         self.sheet.write(self.connection)
         write_turnover(self.connection, changed)
-        write_accounts(self.connection, changed)
+        return changed

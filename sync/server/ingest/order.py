@@ -36,6 +36,7 @@ class Taken:
     """Results in the order of the request; ``touched``: customers whose books an operation of the request concerns.
 
     ``waits``: a return waits now for its sale. ``books``: of the touched, those that are in hand.
+    ``unwritten``: accounts that ``write_accounts`` is to write as the last thing of the transaction.
     """
 
     results: tuple[OperationResult, ...]
@@ -43,6 +44,7 @@ class Taken:
     touched: frozenset[str]
     waits: bool = False
     books: Mapping[str, CustomerBooks] = field(default_factory=dict)
+    unwritten: Sequence[CustomerBooks] = ()
 
 
 def take_operations(
@@ -81,6 +83,7 @@ def take_operations(
         frozenset(concerned | ingest.touched),
         ingest.waits,
         ingest.books,
+        ingest.unwritten,
     )
 
 

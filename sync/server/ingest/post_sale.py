@@ -22,6 +22,9 @@ from sync.server.ledger.spending import credit, spend, spend_at_risk, spend_lawf
 from sync.server.reservations.grants import granted_terms
 from sync.server.tables import RECEIPT
 
+_RECENT = timedelta(hours=72)
+"""A visit of before brings no lease."""
+
 SPENT_BEFORE_RESTORE = "restored"
 """Why a promise is closed that only receipts tell of: the server was restored from a backup made before it."""
 
@@ -43,7 +46,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
     post_clearing(desk, books, sale)
     count_purchase(desk, books, sale, day)
-    if operation.till_id == desk.till_id:
+    if operation.till_id == desk.till_id and desk.received_at - operation.business_at < _RECENT:
         desk.visited[books.customer_id] = sale.receipt_id
 
 

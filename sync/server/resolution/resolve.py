@@ -3,11 +3,9 @@
 The decision is an operation of the same till. Where points move a second person must have agreed.
 """
 
-from datetime import timedelta
 
 from sqlalchemy import insert, or_, select
 
-from pos_app.domain.loyalty.rules.points_rules import PointsRules
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Role
 from pos_app.domain.people.registration import CustomerRegistered
@@ -25,15 +23,13 @@ from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, Record, record_in
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.journal.journal import Action, add_to_journal
-from sync.server.ledger.accounts import EntryKind, PointsAccount
 from sync.server.ledger.books_reader import Need
-from sync.server.ledger.lot_state import NO_SALE, SETTLING, LotState
-from sync.server.ledger.reserving import close
-from sync.server.ledger.spending import credit
 from sync.server.people.apply_person import apply_person
 from sync.server.people.merge import merge
 from sync.server.people.phones import opened_phone
 from sync.server.people.register import MERGE_REVIEW
+from sync.server.resolution.adjustment import adjust, checked_adjustment, require_two
+from sync.server.resolution.releasing import release_all_that_waited, release_what_waited
 from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, PHONE, TILL
 
 _STATES = {
@@ -53,9 +49,12 @@ def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
     if decision.action is Resolution.REPLAY:
         _replay(desk, operation, decision, parked, reason)
     elif decision.action is Resolution.ADJUST:
-        _adjust(desk, decision)
+        adjustment = checked_adjustment(desk, decision)
+        release_what_waited(desk, parked)
+        adjust(desk, decision, adjustment)
     else:
-        _release_what_waited(desk, parked)
+        release_what_waited(desk, parked)
+    release_all_that_waited(desk, stored_id, operation.till_id)
     desk.flags = []
     desk.set_state(parked, _STATES[decision.action], reason)
     row = {
@@ -111,11 +110,6 @@ def _require_right(desk: Desk, till_id: str, decision: ParkedResolved) -> None:
         )
 
 
-def _require_two(decision: ParkedResolved) -> None:
-    if not decision.approved_by or decision.approved_by == decision.operator_id:
-        raise RuleBrokenError("second_person_needed", f"resolution {decision.resolution_id} moves points")
-
-
 def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: Operation, reason: str) -> None:
     body = parked.body if decision.body is None else decision.body.encode("utf-8")
     record = record_in(parked.kind, parked.v, body, parked.op_id)
@@ -123,7 +117,7 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         _merge_after_review(desk, operation, record)
         return
     if _moves_points(record):
-        _require_two(decision)
+        require_two(decision)
     holder = parked if decision.body is None else operation
     number = (holder.till_id, holder.epoch, holder.seq)
     gather(desk, [Incoming(parked, record)])
@@ -165,47 +159,3 @@ def _merge_after_review(desk: Desk, operation: Operation, record: CustomerRegist
     if owner is None or owner == person:
         raise RuleBrokenError("not_parked", "nobody else has that number any more")
     merge(desk, operation.op_id, owner, person)
-
-
-def _adjust(desk: Desk, decision: ParkedResolved) -> None:
-    """Points put on or taken off by hand; what is not there to be taken is owed."""
-    points, customer_id = decision.points, decision.customer_id
-    if not points or customer_id is None:
-        raise RuleBrokenError("adjustment_incomplete", "an adjustment names a customer and points other than 0")
-    _require_two(decision)
-    load(desk, {customer_id: Need(desk.today, whole=True)})
-    books = desk.books_of(customer_id)
-    if books is None:
-        raise RuleBrokenError("customer_unknown", f"customer {customer_id} has no account")
-    programme = desk.programmes.any_in_force(desk.received_at)
-    rules = PointsRules() if programme is None else programme.points
-    programme_id = books.programme_id or ("" if programme is None else programme.programme_id)
-    legs = desk.legs(books, programme_id)
-    if points > 0:
-        ends = desk.today + timedelta(days=rules.lot_days)
-        lot = LotState(decision.resolution_id, desk.today, desk.today, ends, points, 0, programme_id)
-        credit(books, [lot], desk.today, legs)
-    else:
-        books.take_or_owe(NO_SALE, -points, desk.today, legs)
-        legs.add(PointsAccount.ISSUED, -points)
-    desk.enter(books, decision.resolution_id, EntryKind.ADJUST, legs)
-
-
-def _release_what_waited(desk: Desk, parked: Operation) -> None:
-    """A receipt that never counted spent nothing: what its promise kept for it goes back."""
-    try:
-        record = record_in(parked.kind, parked.v, parked.body, parked.op_id)
-    except RuleBrokenError:
-        return
-    if not isinstance(record, Sale) or record.customer_id is None or not record.redemption:
-        return
-    load(desk, {record.customer_id: Need(desk.today)}, [part.reservation_id for part in record.redemption])
-    books = desk.books_of(record.customer_id)
-    for part in record.redemption:
-        reservation = None if books is None else books.reservations.get(part.reservation_id)
-        if books is None or reservation is None or reservation.state != SETTLING:
-            continue
-        legs = desk.legs(books, books.programme_id)
-        keep = max(0, reservation.left - part.points)
-        close(books, reservation, reservation.reason or "", desk.today, legs, keep)
-        desk.enter(books, f"{parked.op_id}.{part.reservation_id}", EntryKind.RELEASE, legs)

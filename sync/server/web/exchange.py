@@ -27,6 +27,7 @@ from sync.server.ingest.bounds import check_header
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.ingest.order import Taken, check_epoch, take_operations, take_parcel
 from sync.server.ledger.account_row import account_of
+from sync.server.ledger.books_writer import write_accounts
 from sync.server.metrics import OPERATIONS, PARKED
 from sync.server.reservations.listing import reservations_of
 from sync.server.reservations.reserve import answer_reserve
@@ -78,6 +79,7 @@ def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnsw
             reservations=held,
             capabilities=ALL_CAPABILITIES,
         )
+        write_accounts(connection, taken.unwritten)
         return answer, taken
 
     answer, taken = write(central.engine, work)

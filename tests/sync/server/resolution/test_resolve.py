@@ -145,3 +145,24 @@ def test_a_card_may_be_given_once_it_is_free(shop: Shop) -> None:
     body = encode(CardBound("bind-1", IVAN, "K777", "op", AT)).decode()
     assert decided(shop, made, "bind-1", Resolution.REPLAY, None, body=body) is None
     assert people(shop)[IVAN].card_number == "K777"
+
+
+def test_what_waited_for_a_receipt_that_nobody_can_read_goes_back_when_nothing_is_parked_any_more(shop: Shop) -> None:
+    hold(shop, "h-1", 30_000)
+    made = Stream(TILL)
+    made.add_body("sale-a", "sale", b"not json")
+    made.add_body("sale-b", "sale", b"not json either")
+    closing(made, "h-1", 25_000)
+    shop.push(made.request())
+    assert (shop.account().available, shop.account().reserved) == (25_000, 25_000)
+    assert decided(shop, made, "sale-a", Resolution.VOID) is None
+    assert shop.account().reserved == 25_000
+    assert decided(shop, made, "sale-b", Resolution.ADJUST, points=-25_000, customer_id="nobody") == "customer_unknown"
+    assert shop.account().reserved == 25_000
+    assert decided(shop, made, "sale-b", Resolution.ADJUST, points=-24_000, customer_id=OLGA) is None
+    decided_first = shop.account()
+    assert (decided_first.available, decided_first.reserved) == (1_000, 25_000), "the refused decision is parked too"
+    refused = next(op_id for op_id, (_, state) in parked_states(shop).items() if state is ParkedState.OPEN)
+    assert decided(shop, made, refused, Resolution.VOID) is None
+    assert (shop.account().available, shop.account().reserved) == (26_000, 0)
+    assert shop.findings() == []
