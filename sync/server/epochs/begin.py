@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from sync.protocol.operation import GENESIS_HASH, unix_ms
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
+from sync.server.access.receipt_numbers import highest_receipt
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill, locked_till
 from sync.server.epochs.claims import take_claims
@@ -23,7 +24,7 @@ def answer_rejoin(connection: Connection, central: Central, till_id: str, reques
     till = locked_till(connection, till_id)
     _check(till, request.old_epoch)
     epoch = begin_epoch(connection, till, request.old_epoch, request.reason.value, central.now())
-    return RejoinAnswer(epoch, central.incarnation)
+    return RejoinAnswer(epoch, central.incarnation, last_receipt=highest_receipt(connection, till_id))
 
 
 def answer_resync(connection: Connection, central: Central, till_id: str, request: ResyncRequest) -> RejoinAnswer:
@@ -34,7 +35,7 @@ def answer_resync(connection: Connection, central: Central, till_id: str, reques
     take_claims(connection, central, locked_till(connection, till_id), request.claims)
     if story_of(connection, till_id) != TOLD:
         set_story(connection, till_id, TELLING)
-    return RejoinAnswer(epoch, central.incarnation)
+    return RejoinAnswer(epoch, central.incarnation, last_receipt=highest_receipt(connection, till_id))
 
 
 def _check(till: EnrolledTill, old_epoch: int) -> None:

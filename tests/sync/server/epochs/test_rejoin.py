@@ -60,6 +60,15 @@ def test_a_restored_till_goes_on_and_nothing_is_posted_twice(shop: Shop) -> None
         shop.push(again.request(*again.operations[:2]))
 
 
+def test_a_restored_till_hears_the_highest_number_on_its_papers(shop: Shop) -> None:
+    stream = Stream(TILL)
+    for number in (7, 12, 9):
+        stream.add(sale(number, None))
+    shop.push(stream.request())
+    request = RejoinRequest(TILL, 1, RejoinReason.RESTORED)
+    assert exchange.rejoin(shop.central, shop.till(), request).last_receipt == 12
+
+
 def test_a_low_last_number_is_no_proof_of_anything(shop: Shop) -> None:
     stream = Stream(TILL)
     for number in (1, 2, 3):
