@@ -3,7 +3,6 @@
 import logging
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sqlalchemy.exc import IntegrityError
 
@@ -47,7 +46,7 @@ def enrol_routes(central: Central, gate: Gate) -> APIRouter:
             wanted = message_in(body, request.headers.get("content-encoding"), EnrolRequest)
             _check_shape(wanted)
             _check_key(proof, wanted, body)
-            await run_in_threadpool(gate.check_new, proof, wanted.till_id)
+            await worked(lambda: gate.check_new(proof, wanted.till_id))
         except NotAdmittedError as refused:
             raise refusal(refused, gate) from refused
         till = await worked(lambda: _enrolled(central, wanted))

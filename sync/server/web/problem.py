@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from sync.protocol.encoding import encode
-from sync.protocol.error_body import MESSAGE_INVALID, ErrorBody
+from sync.protocol.error_body import MESSAGE_INVALID, SERVER_FAULT, ErrorBody
 
 _log = logging.getLogger("kopilka.server.web")
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -38,6 +38,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(Exception, _fault)
 
 
 def problem_response(status: int, body: ErrorBody, headers: Mapping[str, str] = _NO_HEADERS) -> Response:
@@ -60,6 +61,11 @@ async def _http(_request: Request, error: Exception) -> Response:
         raise error
     code = _CODES.get(error.status_code, "http_error")
     return problem_response(error.status_code, ErrorBody(code, str(error.detail)), error.headers or _NO_HEADERS)
+
+
+async def _fault(_request: Request, _error: Exception) -> Response:
+    """What nobody foresaw; the framework logs it with its traceback."""
+    return problem_response(500, ErrorBody(SERVER_FAULT, "the server failed; the log says where"))
 
 
 async def _validation(_request: Request, error: Exception) -> Response:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 
 from sync.protocol.error_body import CLOCK_OFF, ErrorBody
 from sync.protocol.limits import TILL_HEADER
@@ -13,6 +12,7 @@ from sync.server.access.gate import Gate, NotAdmittedError, Proof
 from sync.server.enrolment import EnrolledTill
 from sync.server.web.problem import Problem
 from sync.server.web.request_body import message_in, read_bounded
+from sync.server.web.work import worked
 
 T = TypeVar("T")
 
@@ -34,9 +34,9 @@ async def asked(gate: Gate, request: Request) -> Asked:
     """The request of a till. Raises ``Problem``: 401 unless it is signed, fresh and new, 403 shut out, 413, 429."""
     proof = proof_of(request)
     try:
-        till = await run_in_threadpool(gate.announced, proof)
+        till = await worked(lambda: gate.announced(proof))
         body = await read_bounded(request)
-        await run_in_threadpool(gate.admit, proof, till, body)
+        await worked(lambda: gate.admit(proof, till, body))
     except NotAdmittedError as refused:
         raise refusal(refused, gate) from refused
     return Asked(till, body, request.headers.get("content-encoding"))

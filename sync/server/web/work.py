@@ -26,6 +26,7 @@ from sync.protocol.error_body import (
     ErrorBody,
 )
 from sync.protocol.limits import PROTOCOL_VERSION
+from sync.server.access.gate import NotAdmittedError
 from sync.server.ingest.bounds import HeaderInvalidError
 from sync.server.ingest.continuity import FencedError, ForkError, GapError
 from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
@@ -41,7 +42,7 @@ async def worked(work: Callable[[], T]) -> T:
     """What ``work``, run in a thread, answers; its failures as ``Problem``."""
     try:
         return await run_in_threadpool(work)
-    except Problem:
+    except (Problem, NotAdmittedError):
         raise
     except GapError as gap:
         raise Problem(409, ErrorBody(GAP, str(gap), expect_seq=gap.expect_seq)) from gap
