@@ -50,7 +50,8 @@ class PointsReply:
 
 @dataclass(frozen=True, slots=True)
 class PointsSettled:
-    """``granted`` hundredths are set aside for the receipt now. ``elsewhere``: at other tills, not to be had now.
+    """``granted`` hundredths are set aside for the receipt now. ``elsewhere``: where they are
+    fewer than asked, what lies at other tills and is not to be had now.
 
     ``refusal``: empty, or why there is nothing: ``no_answer``, ``promises_paused``, ``customer_unknown``, another code.
     """
@@ -161,7 +162,11 @@ class PointsDesk:
             )
         self._told = answer.account
         _log.info("hold=answered granted=%d wanted=%d", answer.granted, request.points)
-        return PointsSettled(answer.granted if usable else 0, answer.elsewhere)
+        granted = answer.granted if usable else 0
+        if granted < request.points:
+            # There is no more to be had now, whatever the account seems to say: he is shown what he has.
+            self._silent_until_ms[request.customer_id] = self._clock.monotonic_ms() + SILENT_MS
+        return PointsSettled(granted, answer.elsewhere if granted < request.points else 0)
 
     # ------------------------------------------------------------ giving back
 

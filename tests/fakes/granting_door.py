@@ -1,5 +1,6 @@
 """A server at the other end of the counter's way: it sets aside what the account has, or does what a test tells it."""
 
+import threading
 from dataclasses import replace
 
 from pos_app.domain.loyalty.account import Account
@@ -18,20 +19,25 @@ class GrantingDoor:
         self.says: list[str] = []
         self.asked: list[ReserveRequest] = []
         self.worth_asking = True
+        self.elsewhere = 0
+        self.most = 10**9
+        self.pause: threading.Event | None = None
 
     def is_worth_asking(self) -> bool:
         return self.worth_asking
 
     def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
         self.asked.append(request)
+        if self.pause is not None:
+            self.pause.wait(10)
         if self.says:
             return NotReserved(self.says.pop(0) or NO_ANSWER)
         account = self._directory.account(request.customer_id)
-        granted = min(request.points, account.available if account is not None else 0)
+        granted = min(request.points, self.most, account.available if account is not None else 0)
         after = self.without(request.customer_id, granted)
         self._directory.set_account(after)
         partial = granted < request.points
-        return ReserveAnswer(request.reservation_id, granted, HOLD_MS, "signed", partial, 0, after, "life")
+        return ReserveAnswer(request.reservation_id, granted, HOLD_MS, "signed", partial, self.elsewhere, after, "life")
 
     def without(self, customer_id: str, points: int) -> Account:
         """The account after ``points`` were set aside."""

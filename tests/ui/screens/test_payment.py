@@ -1,6 +1,7 @@
 """Payment, the receipt after it, and what happens when storing or printing fails."""
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.transaction.sale import Sale, TenderKind
+from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.receipt import ReceiptScreen
 from tests.ui.demo_till import CARD, CHEESE, MILK, DemoTill
 from tests.ui.stage import Stage
@@ -224,3 +226,38 @@ def test_payment_comes_back_after_a_restart(make_stage: Callable[..., Stage]) ->
     assert second.state.remaining_kopecks == 18_990
     second.keys("Enter")
     assert second.screen_name == "receipt"
+
+
+def test_a_server_that_does_not_answer_costs_one_look_at_the_new_sum(sale: Stage) -> None:
+    sale.till.lease("c-1", 5_000)
+    sale.till.door.says = ["no_answer"]
+    sale.scan(MILK, CHEESE, CARD)
+    sale.keys("F6", "Enter")
+    assert "не отвечает" in sale.error
+    assert sale.state.priced.points == 5_000
+    sale.keys("F11")  # nobody is asked again for ten seconds
+    sold = sales(sale)[-1]
+    assert [part.points for part in sold.redemption] == [5_000]
+    assert len(sale.till.door.asked) == 1
+
+
+def test_while_the_server_is_asked_keys_wait_and_nothing_is_paid_twice(sale: Stage) -> None:
+    sale.till.door.pause = threading.Event()
+    sale.scan(MILK, CHEESE, CARD)
+    sale.keys("F6", "50", "Enter", "Esc")
+    for name in ("F11", "F11", "F11"):  # the window stays alive: keys are taken and held
+        sale.window.take_key(KeyPress(name))
+    assert sale.window.is_busy
+    assert sales(sale) == []
+    sale.till.door.pause.set()
+    sale.settle()
+    assert len(sales(sale)) == 1
+    assert sales(sale)[0].points == 5_000
+
+
+def test_points_that_lie_at_another_till_are_named(sale: Stage) -> None:
+    sale.till.door.elsewhere, sale.till.door.most = 40_000, 2_000
+    sale.scan(CHEESE, CARD)
+    sale.keys("F6", "50", "Enter", "Esc", "F11")
+    assert "400" in sale.error
+    assert (sale.screen_name, sales(sale)) == ("sale", [])
