@@ -46,6 +46,7 @@ from sync.server.web import work as web_work
 from sync.server.web.problem import Problem, problem
 from sync.server.web.work import worked
 from sync.store.engine import sqlite3
+from sync.vault.signing import SigningKey
 
 _FILE = "server.db"
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class ServerNode:
         self._chance = chance
         self._count = count
         self._after_commit = after_commit
+        self._signing_key = SigningKey(chance.randbytes(32).hex())  # in secrets.json, which outlives the database
         self._lives = 0
         self._home = self._begin_life({_FILE: database})
         self._central: Central | None = None
@@ -107,6 +109,7 @@ class ServerNode:
             self._timeline.now,
             self._new_id,
             restored=restored,
+            signing_key=self._signing_key,
         )
         self._watch(central)
         self._tills = {}

@@ -15,7 +15,7 @@ from sync.protocol.limits import PUSH_PATH
 from sync.protocol.operation import unix_ms
 from sync.protocol.push import OperationResult, Outcome, PushAnswer, PushRequest
 from sync.server.database import writing
-from sync.server.ingest import order
+from sync.server.ingest import known, order
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import load
 from sync.server.ledger import books_writer
@@ -66,13 +66,13 @@ def hold_autovoid(world: "World", stack: ExitStack) -> None:
 
 def known_by_number(_world: "World", stack: ExitStack) -> None:
     """An operation counts as known if its number is, whatever it says."""
-    real = order.known_numbers
+    real = known.known_numbers
 
     def known_numbers(connection: Any, till: Any, operations: Any) -> Any:
         by_seq = {each.seq: each for each in operations}
         return {
-            seq: replace(known, op_id=by_seq[seq].op_id, hash=by_seq[seq].hash)
-            for seq, known in real(connection, till, operations).items()
+            seq: replace(stored, op_id=by_seq[seq].op_id, hash=by_seq[seq].hash)
+            for seq, stored in real(connection, till, operations).items()
         }
 
     replaced(stack, order, "known_numbers", known_numbers)
