@@ -28,8 +28,8 @@ def set_points_aside(screen: Screen, then: Callable[[], None]) -> None:
         screen.entry.show_waiting(translate("SetAside", "Asking the server for the points…"))
 
     def settled(state: SaleState | None) -> None:
-        if screen.entry is not None:
-            screen.entry.calm()
+        if screen.entry is not None and not screen.entry.error:
+            screen.entry.calm()  # the words of waiting go; what the server said stays to be read
         try:
             if state is not None and state.priced.points == points:
                 then()
