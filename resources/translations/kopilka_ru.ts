@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>A new customer? {key} – register</source>
-        <translation>Новый покупатель? {key} – регистрация</translation>
+        <translation>Новый клиент? {key} – регистрация</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
@@ -710,7 +710,7 @@
     </message>
     <message>
         <source>Customer registered</source>
-        <translation>Регистрация покупателя</translation>
+        <translation>Регистрация клиента</translation>
     </message>
     <message>
         <source>Card handed out</source>
@@ -758,15 +758,15 @@
     </message>
     <message>
         <source>The server does not know the customer</source>
-        <translation>Сервер не знает покупателя</translation>
+        <translation>Сервер не знает клиента</translation>
     </message>
     <message>
         <source>Sale and return name different customers</source>
-        <translation>В чеке и возврате разные покупатели</translation>
+        <translation>В чеке и возврате разные клиенты</translation>
     </message>
     <message>
         <source>This customer is there already</source>
-        <translation>Такой покупатель уже есть</translation>
+        <translation>Такой клиент уже есть</translation>
     </message>
     <message>
         <source>The receipt does not say when its points burn</source>
@@ -806,11 +806,11 @@
     </message>
     <message>
         <source>The card belongs to another customer: hand out another one</source>
-        <translation>Карта уже у другого покупателя: выдайте другую</translation>
+        <translation>Карта уже у другого клиента: выдайте другую</translation>
     </message>
     <message>
         <source>The phone belongs to another customer</source>
-        <translation>Телефон уже у другого покупателя</translation>
+        <translation>Телефон уже у другого клиента</translation>
     </message>
     <message>
         <source>The phone cannot be read with the shop&apos;s keys</source>
@@ -1851,7 +1851,7 @@
     <name>RegistrationDialog</name>
     <message>
         <source>Name of the new customer</source>
-        <translation>Имя нового покупателя</translation>
+        <translation>Имя нового клиента</translation>
     </message>
     <message>
         <source>Agrees that name and phone are kept? Enter – yes, 0 – no</source>
@@ -1883,11 +1883,11 @@
     </message>
     <message>
         <source>Type the customer&apos;s name</source>
-        <translation>Введите имя покупателя</translation>
+        <translation>Введите имя клиента</translation>
     </message>
     <message>
         <source>Without this consent nobody can join. The sale goes on without a customer</source>
-        <translation>Без этого согласия вступить нельзя. Продажа идёт без покупателя</translation>
+        <translation>Без этого согласия вступить нельзя. Продажа идёт без клиента</translation>
     </message>
     <message>
         <source>Registered: {name}. Points are collected from this receipt on</source>
@@ -2347,11 +2347,11 @@
     </message>
     <message>
         <source>The phone {phone} belongs to a customer already</source>
-        <translation>Телефон {phone} уже у покупателя</translation>
+        <translation>Телефон {phone} уже у клиента</translation>
     </message>
     <message>
         <source>Type the customer&apos;s name</source>
-        <translation>Введите имя покупателя</translation>
+        <translation>Введите имя клиента</translation>
     </message>
     <message>
         <source>Without this consent nobody can join</source>
@@ -2598,7 +2598,7 @@
     </message>
     <message>
         <source>The server does not know this customer yet: points can be spent later</source>
-        <translation>Сервер ещё не знает покупателя: баллы спишете позже</translation>
+        <translation>Сервер ещё не знает клиента: баллы спишете позже</translation>
     </message>
     <message>
         <source>The server does not answer: only points that are set aside here</source>
