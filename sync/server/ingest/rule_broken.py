@@ -4,9 +4,12 @@
 class RuleBrokenError(Exception):
     """The operation is kept and shown to a person, its effects are not posted. ``reason`` is a key for the screens:
 
-    ``kind_unknown``, ``version_unknown``, ``body_invalid``, ``id_differs``, ``hash_differs``, ``sums_do_not_tie``,
-    ``customer_unknown``, ``lot_day_missing``, ``receipt_known``, ``not_a_sale``, ``customer_differs``,
-    ``line_unknown``, ``over_return``, ``return_does_not_mirror``. ``detail`` is for the log, without personal data.
+    ``adjustment_incomplete``, ``body_invalid``, ``card_taken``, ``customer_known``, ``customer_unknown``,
+    ``hash_differs``, ``id_differs``, ``id_known``, ``kind_unknown``, ``line_unknown``, ``lot_day_missing``,
+    ``lots_invalid``, ``merge_review``, ``not_a_sale``, ``not_parked``, ``not_replayable``, ``over_return``,
+    ``phone_taken``, ``phone_unreadable``, ``receipt_known``, ``redemption_invalid``, ``reservation_of_another_till``,
+    ``return_does_not_mirror``, ``sale_not_here``, ``second_person_needed``, ``sums_do_not_tie``, ``version_unknown``.
+    ``detail`` is for the log, without personal data.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
