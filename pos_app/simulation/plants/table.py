@@ -14,7 +14,10 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
     {
         "drop-on-send": Plant("what was sent counts as confirmed", till_faults.drop_on_send),
         "cumulative-ack": Plant(
-            "an answer confirms every number below the next", till_faults.cumulative_ack, _RESTORES, slow=True
+            "an answer confirms every number below the next",
+            till_faults.cumulative_ack,
+            (Fault.TILL_RESTORED, Fault.PARTITION),
+            slow=True,
         ),
         "print-before-commit": Plant("paper before COMMIT", till_faults.print_before_commit, _DEATHS),
         "commit-error-is-failure": Plant(
