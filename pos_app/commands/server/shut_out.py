@@ -38,4 +38,6 @@ def run(args: argparse.Namespace) -> int:
 
         till = write(central.engine, work)
     print(f"till {till.code} of {till.shop_id} ({till.till_id}) is {'let in' if args.let_in else 'shut out'}")
+    if not args.let_in:
+        print(f"points set aside for it stay so; if it will not come back: ./till server lost {till.till_id} --help")
     return 0
