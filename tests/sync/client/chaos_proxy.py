@@ -20,6 +20,7 @@ class ChaosProxy:
         self.done: Counter[str] = Counter()
         self._chance = random.Random(seed)
         self._lock = threading.Lock()
+        self._deck: list[str] = []
         self._threads: list[threading.Thread] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
@@ -61,7 +62,10 @@ class ChaosProxy:
 
     def _draw(self) -> str:
         with self._lock:
-            fate = "pass" if self.calm else self._chance.choice((*FATES, *("pass",) * 8))
+            if not self._deck:
+                self._deck = [*FATES, *("pass",) * 6]
+                self._chance.shuffle(self._deck)
+            fate = "pass" if self.calm else self._deck.pop()
             self.done[fate] += 1
         return fate
 

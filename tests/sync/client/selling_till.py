@@ -22,7 +22,7 @@ def main(folder: Path, url: str, day: date, count: int) -> None:
         sales.append(till.sell(OLGA if number % 2 else None, day))
         if number % 7 == 3:
             till.take_back(sales[-1], {"line-0": 1})
-        time.sleep(0.02)  # so that sales are made while messages are under way
+        time.sleep(0.1)  # so that sales are made while messages are under way
     print("sold", flush=True)
     sys.stdin.readline()
     till.nudge()
