@@ -1,7 +1,8 @@
 """The most that later stages could still take off: a bound that lets a search leave out what cannot be the best.
 
 Line by line each stage takes its largest competing benefit and then all stacking ones, as if every condition on a sum
-held and nothing were forbidden; sums for goods together are added as they are.
+held and nothing were forbidden. Sums for goods together are added as they are; so is a percentage of goods together
+where one of them might have no room for its part, which the others take over then.
 """
 
 from collections.abc import Sequence
@@ -21,12 +22,16 @@ class _Stage:
     def __init__(self, one: Round, lines: int, list_kopecks: Kopecks) -> None:
         self.competing: list[list[Offer]] = [[] for _ in range(lines)]
         self.stacking: list[list[Offer]] = [[] for _ in range(lines)]
+        self.together: list[Offer] = []
         self.flat_kopecks = 0
         for offers, by_line in ((one.competing, self.competing), (one.stacking, self.stacking)):
-            for offer in offers:
+            for each in offers:
+                offer = at_basket(each, list_kopecks)
                 self.flat_kopecks += offer.flat_kopecks
+                if offer.by_sum:
+                    self.together.append(offer)
                 for line in offer.lines:
-                    by_line[line].append(at_basket(offer, list_kopecks))
+                    by_line[line].append(offer)
 
     def slope_bp(self, line: int) -> int:
         """At least so much of a rouble that the line costs more is taken off."""
@@ -35,13 +40,21 @@ class _Stage:
             kept = div_ceil(kept * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
         return WHOLE_BP - kept
 
-    def after(self, ground: Ground, line: int, net: Kopecks) -> Kopecks:
+    def crowded(self, ground: Ground, nets: Sequence[Kopecks]) -> list[Offer]:
+        """Offers on goods together of which some might have no room for their part if no less than ``nets`` is left."""
+        parts = ((offer, [ground.part(line, nets[line]) for line in offer.lines]) for offer in self.together)
+        return [offer for offer, mine in parts if any(offer.most(part) > part.room_kopecks for part in mine)]
+
+    def after(self, ground: Ground, line: int, net: Kopecks, crowded: Sequence[Offer]) -> Kopecks:
         """The least that may be left of a line."""
-        if self.competing[line]:
-            part = ground.part(line, net)
-            net -= max(offer.most(part) for offer in self.competing[line])
+        part = ground.part(line, net)
+        amounts = [offer.most(part) for offer in self.competing[line] if offer not in crowded]
+        if amounts:
+            net -= min(max(amounts), part.room_kopecks)
         for offer in self.stacking[line]:
-            net -= offer.most(ground.part(line, net))
+            if offer not in crowded:
+                part = ground.part(line, net)
+                net -= min(offer.most(part), part.room_kopecks)
         return net
 
 
@@ -58,13 +71,8 @@ class Hopes:
 
     def of(self, index: int, nets: Sequence[Kopecks]) -> Kopecks:
         """The most that the rounds from ``index`` on and hands can take off ``nets``."""
-        stages = self._stages[index:]
-        flat = sum(stage.flat_kopecks for stage in stages)
-        basket = self._on_basket
-        if basket is not None and basket.kind is ManualDiscountKind.SUM:
-            flat += basket.value
-        total = sum(self.of_line(index, line, net) for line, net in enumerate(nets))
-        return min(total + flat, sum(nets) - sum(self._ground.floors))
+        left, beside = self._left(index, nets)
+        return min(sum(nets) - sum(left) + beside, sum(nets) - sum(self._ground.floors))
 
     def left_out(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int], needed: Kopecks) -> Kopecks:
         """A stage that takes less than this off ``lines`` of ``nets`` cannot save ``needed`` with what is hoped for.
@@ -80,25 +88,39 @@ class Hopes:
             slope = min(slope, WHOLE_BP - kept)
         rounding = 2 * len(nets) * (len(self._stages) - index + 2)
         missing = needed - self.of(index, nets) - rounding
-        if slope == WHOLE_BP:
-            return 0
+        if slope == WHOLE_BP or any(stage.together for stage in self._stages[index:]):
+            slope = 0
         return max(div_floor(missing * WHOLE_BP, WHOLE_BP - slope), 0)
 
-    def of_line(self, index: int, line: int, net: Kopecks) -> Kopecks:
-        """The same for one line, without the sums for goods together."""
-        left = net
+    def unlike_bp(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int]) -> int:
+        """By how much the parts differ that the rounds from ``index`` on take of what is left of these lines."""
+        left, beside = self._left(index, nets)
+        if beside:
+            return WHOLE_BP
+        rates = [div_ceil((nets[line] - left[line]) * WHOLE_BP, max(nets[line], 1)) for line in lines]
+        return max(rates) - min(rates)
+
+    def _left(self, index: int, nets: Sequence[Kopecks]) -> tuple[list[Kopecks], Kopecks]:
+        """The least that may be left by line, and what may be taken off goods together besides."""
+        left = list(nets)
+        beside = 0
         for stage in self._stages[index:]:
-            left = stage.after(self._ground, line, left)
-        if self._may[line]:
-            room = left - self._ground.floors[line]
-            left -= min(_asked(self._by_hand[line], left), room)
-            basket = self._on_basket
-            if basket is not None and basket.kind is ManualDiscountKind.PERCENT:
-                left -= min(div_ceil(left * basket.value, WHOLE_BP) + 1, left - self._ground.floors[line])
-        return net - left
+            crowded = stage.crowded(self._ground, left) if stage.together else []
+            beside += stage.flat_kopecks
+            for offer in crowded:
+                beside += sum(offer.most(self._ground.part(line, nets[line])) for line in offer.lines)
+            left = [stage.after(self._ground, line, net, crowded) for line, net in enumerate(left)]
+        basket = self._on_basket
+        if basket is not None:
+            if basket.kind is ManualDiscountKind.SUM:
+                beside += basket.value
+            else:
+                beside += part_half_up(sum(net for net, may in zip(nets, self._may, strict=True) if may), basket.value)
+        for line, discount in enumerate(self._by_hand):
+            if discount is not None and self._may[line]:
+                left[line] -= min(_asked(discount, left[line]), left[line] - self._ground.floors[line])
+        return left, beside
 
 
-def _asked(discount: ManualDiscount | None, net: Kopecks) -> Kopecks:
-    if discount is None:
-        return 0
+def _asked(discount: ManualDiscount, net: Kopecks) -> Kopecks:
     return part_half_up(net, discount.value) if discount.kind is ManualDiscountKind.PERCENT else discount.value

@@ -87,18 +87,18 @@ class Round(NamedTuple):
         rule = offer.rule
         return not rule.sums or sum_refusal(rule.rule.conditions, nets, self.goods[rule.place]) is None
 
-    def close(self, progress: Progress, grants: Sequence[Grant], without: Collection[int] = ()) -> bool:
+    def close(self, progress: Progress, grants: Sequence[Grant], without: Collection[int] = ()) -> tuple[int, ...]:
         """Apply what the competition gave, the largest first, then the stacking rules.
 
-        False where two of the grants do not go together; then the smaller one is not applied.
+        Where two of the grants do not go together nothing is applied; the answer is the places of those to leave out.
         """
         opened = progress.opened[-1]
-        agreed = True
+        refused = tuple(grant.rule.place for grant in grants if not progress.take(grant))
+        if refused:
+            return refused
         exclusive: dict[int, tuple[int, Kopecks]] = {}
         for grant in grants:
-            if not progress.take(grant):
-                agreed = False
-            elif grant.rule.exclusive:
+            if grant.rule.exclusive:
                 _keep_apart(exclusive, grant)
         total = sum(opened) if self.stacking else 0
         for offer in self.stacking:
@@ -110,7 +110,7 @@ class Round(NamedTuple):
                 grant = offer.give(parts)
                 if grant.total_kopecks:
                     progress.take(grant)
-        return agreed
+        return ()
 
     def stacking_parts(
         self,

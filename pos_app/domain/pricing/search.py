@@ -52,7 +52,7 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
     rules = sum(len(one.competing) for one in in_force.rounds)
     lines = len(facts.sheet)
     small = lines <= SMALL_LINES and rules <= SMALL_RULES
-    later = len(in_force.rounds) > 1 or run.by_hand
+    later = len(in_force.rounds) > 1 or run.by_hand or any(one.stacking for one in in_force.rounds)
     open_questions = found.stake_kopecks or straight.more_kopecks or (straight.shared and later)
     if not open_questions and not (small and _uneven(run)):
         return Best(straight.progress, run.hands(straight.progress), 0, straight.tried)
@@ -74,14 +74,15 @@ def _better(run: Run, first: Best, second: Best) -> Best:
 
 
 def _uneven(run: Run) -> bool:
-    """Whether a benefit is split over goods and later stages round what that left of each."""
-    coupled = [
-        index
-        for index, one in enumerate(run.rounds)
-        if one.stage is not Stage.GOODS_PROMOTION
-        and any(not offer.independent for offer in (*one.competing, *one.stacking))
-    ]
-    return bool(coupled) and (coupled[0] < len(run.rounds) - 1 or run.by_hand)
+    """Whether a benefit is split over goods, and others round what that left of each or what they left of it."""
+    last = len(run.rounds) - 1
+    for index, one in enumerate(run.rounds):
+        if any(not offer.independent for offer in one.stacking) and (one.competing or index < last or run.by_hand):
+            return True
+        split = one.stage is not Stage.GOODS_PROMOTION and any(not offer.independent for offer in one.competing)
+        if split and (one.stacking or index < last or run.by_hand):
+            return True
+    return False
 
 
 def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
@@ -115,11 +116,8 @@ def _unlike(run: Run, straight: Straight) -> Kopecks:
     stages = len(run.rounds) - 1 + run.by_hand
     if not straight.shared or not stages:
         return 0
-    hopes = Hopes(run.facts, run.rounds)
     nets = straight.progress.opened[1] if len(straight.progress.opened) > 1 else tuple(straight.progress.nets)
-    rates = [
-        div_ceil(hopes.of_line(1, line, nets[line]) * WHOLE_BP, max(nets[line], 1)) for line in sorted(straight.shared)
-    ]
+    unlike_bp = Hopes(run.facts, run.rounds).unlike_bp(1, nets, sorted(straight.shared))
     taken = sum(
         kopecks
         for grant in straight.progress.grants
@@ -127,4 +125,4 @@ def _unlike(run: Run, straight: Straight) -> Kopecks:
         for line, kopecks in grant.takes
         if line in straight.shared
     )
-    return div_ceil((max(rates) - min(rates)) * taken, WHOLE_BP) + len(straight.shared) * stages
+    return div_ceil(unlike_bp * taken, WHOLE_BP) + len(straight.shared) * stages

@@ -1,6 +1,8 @@
 """Every way in which rivals can share goods out: each piece, or each whole line, goes to one of the rules that want it.
 
-What a rule gives is worked out once for each amount of goods; going through the ways is then adding figures.
+Of the rules with a benefit on every unit one gets all the pieces of a line that no group takes: to share these would be
+a game for a kopeck of rounding. What a rule gives is worked out once for each amount of goods; going through the ways
+is then adding figures.
 """
 
 from collections.abc import Iterator, Sequence
@@ -85,8 +87,14 @@ class Sharing:
         return self._parts[line].shares if self._divisible else 1
 
     def _count(self, chosen: frozenset[int]) -> int:
-        counts = ((line, len(chosen.intersection(wanting))) for line, wanting in self._wanting.items())
-        return prod(comb(self._shares(line) + count - 1, count - 1) for line, count in counts if count)
+        counts = ((self._shares(line), *self._takers(line, chosen)) for line in self._wanting)
+        return prod(_splits_count(shares, len(grouping), len(each)) for shares, grouping, each in counts)
+
+    def _takers(self, line: int, chosen: frozenset[int]) -> tuple[list[int], list[int]]:
+        """Who of the chosen wants the line: rules that look at what they get together, and those for every unit."""
+        takers = [index for index in self._wanting[line] if index in chosen]
+        independent = [index for index in takers if self._entrants[index].offer.independent]
+        return [index for index in takers if index not in independent], independent
 
     def _uncovering(self) -> Iterator[frozenset[int]]:
         """Choices of rules that leave some goods without any: the others are in the ways of all the rules already."""
@@ -97,22 +105,26 @@ class Sharing:
 
     def _ways(self, chosen: frozenset[int]) -> Iterator[tuple[Kopecks, Way]]:
         """Every way to share the goods out among the chosen, with the sum that it gives."""
-        steps: list[list[tuple[int, ...]]] = []
-        for line in sorted(self._wanting):
-            takers = [index for index in self._wanting[line] if index in chosen]
-            if takers:
-                steps.append(self._steps(line, takers))
-        yield from self._down(steps, 0, (0,) * len(self._entrants))
+        steps = [self._steps(line, *self._takers(line, chosen)) for line in sorted(self._wanting)]
+        yield from self._down([step for step in steps if step], 0, (0,) * len(self._entrants))
 
-    def _steps(self, line: int, takers: Sequence[int]) -> list[tuple[int, ...]]:
-        """For each split of the line, what it adds to the number of each entrant."""
+    def _steps(self, line: int, grouping: Sequence[int], independent: Sequence[int]) -> list[tuple[int, ...]]:
+        """For each split of the line, what it adds to the number of each entrant; none where nobody wants it."""
         strides = [dict(self._strides[index]).get(line, 0) for index in range(len(self._entrants))]
+        shares = self._shares(line)
         steps: list[tuple[int, ...]] = []
-        for split in splits(self._shares(line), len(takers)):
-            added = [0] * len(self._entrants)
-            for index, count in zip(takers, split, strict=True):
-                added[index] = count * strides[index]
-            steps.append(tuple(added))
+        for together in range(shares, -1, -1) if grouping else (0,):
+            for split in splits(together, len(grouping)) if grouping else [()]:
+                added = [0] * len(self._entrants)
+                for index, count in zip(grouping, split, strict=True):
+                    added[index] = count * strides[index]
+                if together == shares:
+                    steps.append(tuple(added))
+                    continue
+                for index in independent:
+                    step = added.copy()
+                    step[index] = (shares - together) * strides[index]
+                    steps.append(tuple(step))
         return steps
 
     def _down(self, steps: Sequence[list[tuple[int, ...]]], depth: int, way: Way) -> Iterator[tuple[Kopecks, Way]]:
@@ -157,6 +169,13 @@ def _taken(grants: Sequence[Grant]) -> object:
 
 def _used(grants: Sequence[Grant]) -> object:
     return tuple((grant.rule.place, grant.used) for grant in grants)
+
+
+def _splits_count(shares: int, grouping: int, independent: int) -> int:
+    """How many splits of one line ``_steps`` lists, at least 1."""
+    if grouping == 0:
+        return max(independent, 1)
+    return comb(shares + grouping - 1, grouping - 1) + independent * comb(shares + grouping - 1, grouping)
 
 
 def splits(count: int, ways: int) -> list[tuple[int, ...]]:

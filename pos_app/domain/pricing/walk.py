@@ -133,7 +133,7 @@ class Walk:
             )
             for without in _subsets(switches):
                 after = progress.opening()
-                if one.close(after, together, without):
+                if not one.close(after, together, without):
                     results.setdefault(after.key(), after)
         return list(results.values())
 

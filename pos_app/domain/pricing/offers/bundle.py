@@ -52,15 +52,19 @@ class BundleOffer(Offer):
             times = min(div_floor(left[line], count) for line, count in bundle.items())
             if times_left is not None:
                 times = min(times, times_left)
-                times_left -= times
             chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
-            gift = self._gift(sum(part.base_kopecks for part in chosen))
+            shares = split_over(self._gift(sum(part.base_kopecks for part in chosen)), chosen)
+            gift = sum(share for _, share in shares)
+            if most is not None and gift:
+                times = max(min(times, div_floor(most, gift)), 1)
+                if gift > most:
+                    shares = split_over(most, chosen)
+                most = max(most - gift * times, 0)
+            if times_left is not None:
+                times_left -= times
             for line, count in bundle.items():
                 left[line] -= count * times
                 used.append((line, count * times))
-            shares = split_over(gift if most is None else min(gift, div_floor(most, times)), chosen)
-            if most is not None:
-                most -= sum(share for _, share in shares) * times
             taken.extend((line, share * times) for line, share in shares)
         return self.granted(taken, used)
 
