@@ -93,8 +93,11 @@ def _time(text: str, zone: "tzinfo") -> "datetime":
 
     from pos_app.commands import CommandError
 
+    wanted = "a time such as 2026-03-14T17:30+03:00, in the years 2000 to 2199"
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f"--at: expected a time such as 2026-03-14T17:30+03:00, found {text!r}", 2) from error
+        raise CommandError(f"--at: expected {wanted}, found {text!r}", 2) from error
+    if not 2000 <= at.year <= 2199:
+        raise CommandError(f"--at: expected {wanted}, found {text!r}", 2)
     return at if at.tzinfo is not None else at.replace(tzinfo=zone)

@@ -4,13 +4,13 @@ Kopecks, hundredths of a point, thousandths; nothing else. ``format`` changes wh
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import ReceiptPicture
+from pos_app.domain.loyalty.rules.figures import Day, Moment
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.priced import TraceOutcome
@@ -142,8 +142,8 @@ class CouponPrinted:
 
     rule_id: str
     coupon: str
-    from_day: date
-    until_day: date
+    from_day: Day
+    until_day: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ class PricedDocument:
     receipt_id: str
     customer_id: str | None
     shop_code: str
-    priced_at: AwareDatetime
+    priced_at: Moment
     programme: ProgrammeNamed
     totals: Totals
     stages: tuple[StageTotal, ...]
