@@ -8,6 +8,7 @@ from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.claims import Claim, Claims
 from pos_app.domain.pricing.earning.plan import EARNING_RULE_ID, EARNING_STAGE
 from pos_app.domain.pricing.earning.tally import Tally
+from pos_app.domain.pricing.part import unit_told
 from pos_app.domain.pricing.priced import EarnTake, TraceEntry, TraceOutcome
 from pos_app.domain.pricing.refusal import Params, Refusal
 
@@ -62,7 +63,7 @@ def _of_claim(
         return _applied(rule.rule_id, rule_kind(claim), points, params)
     if served or rates is None:
         return _not(rule.rule_id, Refusal(reasons.TOO_LITTLE))
-    return _not(rule.rule_id, Refusal(reasons.BETTER_EARNING, (("rule_id", rates.lost.get(claim.place, "")),)))
+    return _not(rule.rule_id, rates.lost.get(claim.place) or Refusal(reasons.TOO_LITTLE))
 
 
 def rule_kind(claim: Claim) -> str:
@@ -88,8 +89,13 @@ def _figures(claims: Claims, claim: Claim, counted: Tally, money: Sequence[Kopec
     if isinstance(rule, EarnMultiplier):
         return (("multiplier_bp", rule.multiplier_bp),)
     if isinstance(rule, EarnPerItem):
-        quantity = sum(claims.facts.sheet[line].line.quantity for line in claim.lines)
-        return (("points", claim.points), ("quantity", quantity))
+        bought = [claims.facts.sheet[line].line for line in claim.lines]
+        quantity = sum(line.quantity for line in bought)
+        return (
+            ("points", claim.points),
+            ("quantity", quantity),
+            *unit_told(line.item.unit for line in bought).items(),
+        )
     standing = claims.facts.standing
     if rule_kind(claim) == reasons.EARN_LADDER and standing is not None:
         return (("points", claim.points), ("purchase", standing.purchases + 1))

@@ -1,6 +1,6 @@
 """Goods bought together: one or more pieces for each part make a bundle, whose benefit all its pieces share."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
 from pos_app.domain.money.rate import part_half_up
@@ -68,6 +68,10 @@ class BundleOffer(Offer):
             taken.extend((line, share * times) for line, share in shares)
         return self.granted(taken, used)
 
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """Which places a line may take."""
+        return tuple([tuple([line in goods for _, goods in self.places]) for line in lines])
+
     def most(self, part: Part) -> Kopecks:
         """An equal part of the benefit for each piece, or the piece's part of a percentage."""
         if not part.pieces:
@@ -80,7 +84,7 @@ class BundleOffer(Offer):
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many bundles there may be."""
-        used = sum(count for _, count in self.give(parts).used)
+        used = sum(count for _, count in self.asked(parts).used)
         return (("groups", div_floor(used, self.count)), ("pieces", used))
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:

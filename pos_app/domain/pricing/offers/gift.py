@@ -3,7 +3,7 @@
 So a return of what was bought gives back its fair part, and nobody keeps a gift for nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.money.quantity import line_amount
@@ -12,7 +12,7 @@ from pos_app.domain.money.units import ONE, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
-from pos_app.domain.pricing.part import Part, pieces_of
+from pos_app.domain.pricing.part import Part, pieces_of, unit_told
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
 
@@ -83,6 +83,10 @@ class GiftOffer(Offer):
                 return chosen, rest
         return None
 
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """What may be bought, what may be the gift."""
+        return tuple([(line in self.bought, line in self.gift_lines) for line in lines])
+
     def most(self, part: Part) -> Kopecks:
         """All that a gift has off."""
         return self._off(part) if part.line in self.gift_lines else 0
@@ -104,7 +108,8 @@ class GiftOffer(Offer):
         if self.purchase.kopecks is not None and worth < self.purchase.kopecks:
             return refused(reasons.SUM_MISSING, missing_kopecks=self.purchase.kopecks - worth)
         if self.purchase.quantity is not None and worth < self.purchase.quantity:
-            return refused(reasons.QUANTITY_MISSING, missing_quantity=self.purchase.quantity - worth)
+            units = unit_told(part.unit for part in parts if part.line in self.bought)
+            return refused(reasons.QUANTITY_MISSING, missing_quantity=self.purchase.quantity - worth, **units)
         if gifts < self.purchase.gifts:
             return refused(reasons.GIFT_MISSING, missing=self.purchase.gifts - gifts)
         return Refusal(reasons.FLOOR_REACHED)

@@ -121,7 +121,7 @@ def test_once_for_a_group_or_a_visit_the_larger_of_those_that_share_goods() -> N
     )
     one = staged(BOTH, rules, who())
     assert (given(one, "bread"), given(one, "milk"), given(one, "hello"), one.total) == (100, 200, 10, 310)
-    assert why(one, "visit")[0] == "better_earning"
+    assert why(one, "visit") == ("more_earned_without", {"points": "250"})
     assert one.earned.points == (103, 207)
     dear = replace(rules, earning_rules=(*rules.earning_rules[:2], replace(rules.earning_rules[2], points=301)))
     assert staged(BOTH, dear, who()).total == 301
@@ -240,7 +240,11 @@ def test_a_rule_keeps_those_that_it_forbids_away() -> None:
 CONDITIONS: list[tuple[Conditions, str, dict[str, str]]] = [
     (Conditions(min_goods_kopecks=20_001), "goods_too_few", {"missing_kopecks": "1"}),
     (Conditions(min_basket_kopecks=30_500), "basket_too_small", {"missing_kopecks": "500"}),
-    (Conditions(min_quantity=2000), "quantity_missing", {"missing_quantity": "1000", "quantity": "1000"}),
+    (
+        Conditions(min_quantity=2000),
+        "quantity_missing",
+        {"missing_quantity": "1000", "quantity": "1000", "unit": "piece"},
+    ),
     (Conditions(tiers=("gold",)), "other_tier", {"tier": "", "needed": "gold"}),
 ]
 
