@@ -13,6 +13,7 @@ from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.offers.offer import Offer
+from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.rounds import Ground, Round, at_basket
 
 
@@ -23,12 +24,10 @@ class _Stage:
         self.competing: list[list[Offer]] = [[] for _ in range(lines)]
         self.stacking: list[list[Offer]] = [[] for _ in range(lines)]
         self.together: list[Offer] = []
-        self.flat_kopecks = 0
         for offers, by_line in ((one.competing, self.competing), (one.stacking, self.stacking)):
             for each in offers:
                 offer = at_basket(each, list_kopecks)
-                self.flat_kopecks += offer.flat_kopecks
-                if offer.by_sum:
+                if offer.by_sum or offer.flat_kopecks:
                     self.together.append(offer)
                 for line in offer.lines:
                     by_line[line].append(offer)
@@ -40,22 +39,25 @@ class _Stage:
             kept = div_ceil(kept * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
         return WHOLE_BP - kept
 
-    def crowded(self, ground: Ground, nets: Sequence[Kopecks]) -> list[Offer]:
+    def crowded(self, ground: Ground, nets: Sequence[Kopecks], together: Sequence[Offer]) -> list[Offer]:
         """Offers on goods together of which some might have no room for their part if no less than ``nets`` is left."""
-        parts = ((offer, [ground.part(line, nets[line]) for line in offer.lines]) for offer in self.together)
+        parts = ((offer, [ground.part(line, nets[line]) for line in offer.lines]) for offer in together)
         return [offer for offer, mine in parts if any(offer.most(part) > part.room_kopecks for part in mine)]
 
-    def after(self, ground: Ground, line: int, net: Kopecks, crowded: Sequence[Offer]) -> Kopecks:
-        """The least that may be left of a line."""
-        part = ground.part(line, net)
-        amounts = [offer.most(part) for offer in self.competing[line] if offer not in crowded]
-        if amounts:
-            net -= min(max(amounts), part.room_kopecks)
-        for offer in self.stacking[line]:
+    def after(self, part: Part, crowded: Sequence[Offer]) -> Kopecks:
+        """The least that may be left of a line that stands so."""
+        line, net, room, quantity, pieces = part
+        competing, stacking = self.competing[line], self.stacking[line]
+        amount = 0
+        for offer in competing:
             if offer not in crowded:
-                part = ground.part(line, net)
-                net -= min(offer.most(part), part.room_kopecks)
-        return net
+                amount = max(amount, offer.most(part))
+        amount = min(amount, room)
+        for offer in stacking:
+            if offer not in crowded:
+                now = Part(line, net - amount, room - amount, quantity, pieces)
+                amount += min(offer.most(now), room - amount)
+        return net - amount
 
 
 class Hopes:
@@ -94,22 +96,42 @@ class Hopes:
 
     def unlike_bp(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int]) -> int:
         """By how much the parts differ that the rounds from ``index`` on take of what is left of these lines."""
-        left, beside = self._left(index, nets)
+        left, beside = self._left(index, nets, lines)
         if beside:
             return WHOLE_BP
         rates = [div_ceil((nets[line] - left[line]) * WHOLE_BP, max(nets[line], 1)) for line in lines]
         return max(rates) - min(rates)
 
-    def _left(self, index: int, nets: Sequence[Kopecks]) -> tuple[list[Kopecks], Kopecks]:
-        """The least that may be left by line, and what may be taken off goods together besides."""
+    def _bound_to(self, index: int, lines: Sequence[int]) -> frozenset[int]:
+        """These lines and all that goods taken together bind to them in the rounds from ``index`` on."""
+        bound = set(lines)
+        apart = [frozenset(offer.lines) for stage in self._stages[index:] for offer in stage.together]
+        while True:
+            joining = [one for one in apart if not bound.isdisjoint(one)]
+            if not joining:
+                return frozenset(bound)
+            bound.update(*joining)
+            apart = [one for one in apart if bound.isdisjoint(one)]
+
+    def _left(
+        self, index: int, nets: Sequence[Kopecks], lines: Sequence[int] | None = None
+    ) -> tuple[list[Kopecks], Kopecks]:
+        """The least that may be left by line, and what may be taken off goods together besides.
+
+        Of ``lines`` (None: all) and those that share something with them; what is taken off others then is left out.
+        """
         left = list(nets)
         beside = 0
+        asked = frozenset(range(len(nets))) if lines is None else self._bound_to(index, lines)
         for stage in self._stages[index:]:
-            crowded = stage.crowded(self._ground, left) if stage.together else []
-            beside += stage.flat_kopecks
+            together = [offer for offer in stage.together if lines is None or not asked.isdisjoint(offer.lines)]
+            crowded = stage.crowded(self._ground, left, together) if together else []
+            beside += sum(offer.flat_kopecks for offer in together)
             for offer in crowded:
                 beside += sum(offer.most(self._ground.part(line, nets[line])) for line in offer.lines)
-            left = [stage.after(self._ground, line, net, crowded) for line, net in enumerate(left)]
+            parts = self._ground.parts(left)
+            for line in asked:
+                left[line] = stage.after(parts[line], crowded)
         basket = self._on_basket
         if basket is not None:
             if basket.kind is ManualDiscountKind.SUM:

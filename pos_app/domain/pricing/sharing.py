@@ -25,7 +25,7 @@ class Sharing:
         self._parts: dict[int, Part] = {}
         self._wanting: dict[int, list[int]] = {}
         self._strides: list[list[tuple[int, int]]] = []
-        self._grants: list[dict[int, Grant]] = [{0: entrant.offer.give(())} for entrant in entrants]
+        self._grants: list[dict[int, Grant]] = [{} for _ in entrants]
         self._totals: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
         self._divisible = divisible
         for index, one in enumerate(entrants):
@@ -153,10 +153,28 @@ class Sharing:
             if count:
                 part = self._parts[line]
                 parts.append(pieces_of(part, count) if self._divisible else part)
-        grant = self._entrants[index].offer.give(parts[::-1])
+        grant = self._entrants[index].offer.asked(parts[::-1])
         self._grants[index][number] = grant
         self._totals[index][number] = grant.total_kopecks
         return grant.total_kopecks
+
+
+def has_few_ways(entrants: Sequence[Entrant], most: int, *, divisible: bool) -> bool:
+    """Whether there are no more than ``most`` ways, without leaving any rule out; asked before they are listed."""
+    shares: dict[int, int] = {}
+    grouping: dict[int, int] = {}
+    independent: dict[int, int] = {}
+    for one in entrants:
+        counts = independent if one.offer.independent else grouping
+        for part in one.parts:
+            shares[part.line] = part.shares if divisible else 1
+            counts[part.line] = counts.get(part.line, 0) + 1
+    ways = 1
+    for line, count in shares.items():
+        ways *= _splits_count(count, grouping.get(line, 0), independent.get(line, 0))
+        if ways > most:
+            return False
+    return True
 
 
 def _taken(grants: Sequence[Grant]) -> object:

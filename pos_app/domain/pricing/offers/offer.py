@@ -32,7 +32,7 @@ class Offer:
     together, whatever they cost (0: none). ``memory``: what was asked before.
     """
 
-    __slots__ = ("by_sum", "flat_kopecks", "grows", "independent", "lines", "memory", "rule", "_known")
+    __slots__ = ("_known", "by_sum", "flat_kopecks", "grows", "independent", "lines", "memory", "rule")
 
     def __init__(self, rule: CompiledRule, lines: Sequence[int]) -> None:
         self.rule = rule
