@@ -2879,6 +2879,10 @@
         <translation>Ниже</translation>
     </message>
     <message>
+        <source>Next part</source>
+        <translation>Следующая часть</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Назад</translation>
     </message>

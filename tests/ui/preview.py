@@ -153,6 +153,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "why_everything_page_2": lambda stage: _why_everything(stage) or stage.keys("PageDown"),
     "why_everything_page_3": lambda stage: _why_everything(stage) or stage.keys("PageDown", "PageDown"),
     "why_everything_page_4": lambda stage: _why_everything(stage) or stage.keys("PageDown", "PageDown", "PageDown"),
+    "why_everything_applied": lambda stage: _why_everything(stage) or stage.keys("Tab"),
+    "why_everything_missed": lambda stage: _why_everything(stage) or stage.keys("Tab", "Tab"),
     "why_everything_end": lambda stage: _why_everything(stage) or stage.keys(*["PageDown"] * 9),
     "why_everything_receipt": _why_everything_receipt,
     "why_return": _why_return,
