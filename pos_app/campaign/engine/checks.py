@@ -18,6 +18,7 @@ from pos_app.campaign.engine.invariants import (
     trace_adds_up,
 )
 from pos_app.campaign.engine.sale_invariants import ledger_balances, returns_restore_everything
+from pos_app.campaign.engine.scan_invariants import memory_changes_nothing
 from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
 
 CHECKS: dict[str, Check] = {
@@ -29,6 +30,7 @@ CHECKS: dict[str, Check] = {
     "6 the trace adds up": trace_adds_up,
     "7 the ledger balances": ledger_balances,
     "the document is kept": document_is_kept,
+    "memory changes nothing": memory_changes_nothing,
 }
 PRICING = "the engine prices it"
 _MOST_TRIES = 400
