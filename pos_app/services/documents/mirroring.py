@@ -22,6 +22,7 @@ from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.documents.mirror_document import MIRROR_FORMAT, MirrorDocument, MirroredLine, RefundWritten
 from pos_app.services.documents.priced_document import PricedDocument, PricedLineWritten
+from pos_app.services.documents.priced_soundness import priced_problems
 from pos_app.services.documents.reading import DocumentError, Documents, Place, moved
 from pos_app.services.documents.return_document import ReturnDocument, ReturnedLineDocument, TenderDocument
 
@@ -33,6 +34,9 @@ def sale_of(document: PricedDocument, tenders: Sequence[Tender]) -> Sale:
 
     Raises ``DocumentError`` where the document does not add up, or the tenders do not pay it.
     """
+    wrong = tuple(priced_problems(document))
+    if wrong:
+        raise DocumentError(wrong)
     money = document.totals.money_kopecks
     paid = tuple(tenders) or ((Tender(TenderKind.CASH, money, money),) if money else ())
     at = document.priced_at
@@ -40,8 +44,8 @@ def sale_of(document: PricedDocument, tenders: Sequence[Tender]) -> Sale:
     try:
         return build_sale(_basket(document), _priced(document), paid, head, _programme(document), (_NO_VAT,))
     except ReceiptMismatchError as error:
-        wrong = problem((error.what,), "not_adding_up", error.got, expected=error.expected)
-        raise DocumentError([wrong]) from error
+        mismatch = problem((error.what,), "not_adding_up", error.got, expected=error.expected)
+        raise DocumentError([mismatch]) from error
 
 
 def mirrored(document: PricedDocument, returns: Documents[ReturnDocument]) -> tuple[MirrorDocument, ...]:
