@@ -50,9 +50,9 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.batch.document_output import write_many
     from pos_app.batch.in_processes import in_processes
     from pos_app.commands import CommandError
-    from pos_app.services.documents.priced_writing import document_bytes
     from pos_app.services.documents.pricing_order import NOBODY, PricingDesk, all_asked, read_customers
     from pos_app.services.documents.reading import FileForm, read_raw
+    from pos_app.services.documents.writing import document_bytes
 
     zone = _zone(args.timezone)
     at = None if args.at is None else _time(args.at, zone)

@@ -2,10 +2,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from pos_app.backtest.receipt_maker import receipt_maker
 from pos_app.cli import main
+from pos_app.services.documents.schemas import document_schema
 from resources.paths import resource_path
 
 DEMO = str(resource_path("demo", "programme.json"))
@@ -68,6 +70,11 @@ def test_another_programme_gives_more_away(
     issued = found["after"]["earned"] - found["before"]["earned"]
     assert issued == sum(one["earned"]["after"] - one["earned"]["before"] for one in changed)
     assert len(found["changed"]["largest"]) == 3
+    schema = document_schema("backtest")
+    jsonschema.validate(found, schema, jsonschema.Draft202012Validator)
+    one_change = {**schema["$defs"]["ChangeDocument"], "$defs": schema["$defs"]}
+    for one in changed:
+        jsonschema.validate(one, one_change, jsonschema.Draft202012Validator)
     moved = [abs(one["money_kopecks"]["after"] - one["money_kopecks"]["before"]) for one in changed]
     assert found["changed"]["dearer_kopecks"] + found["changed"]["cheaper_kopecks"] == sum(moved)
 
@@ -99,6 +106,8 @@ def test_a_receipt_that_cannot_be_read_is_told_and_the_rest_is_tried(
     code, found, _ = backtest(capsys, "--programme", DEMO, str(few))
     assert code == 1
     assert (found["receipts"], found["unreadable"]) == (2, 1)
+    assert len(found["examples"]) == 1
+    jsonschema.validate(found, document_schema("backtest"), jsonschema.Draft202012Validator)
 
 
 def test_what_is_no_file_of_receipts_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos_app.domain.receipt.labels import Language
+    from pos_app.services.documents.check_document import CheckedFile
 
 NAME = "check"
 HELP = "check documents: all their errors with places, or what each programme does, rule by rule"
@@ -15,8 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files and the language of the words."""
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a programme's JSON document")
     parser.add_argument("--language", choices=("ru", "en"), help="of the words (default: the till's)")
+    parser.add_argument("--json", action="store_true", help="print a JSON object instead of words")
     parser.epilog = (
-        "Exit code: 0 every document is sound, 1 some are not.\nSamples and the JSON Schema: resources/programmes."
+        "Exit code: 0 every document is sound, 1 some are not.\nSamples and the JSON Schema: resources/programmes; of "
+        "--json: resources/schemas/check.schema.json."
     )
 
 
@@ -25,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.domain.receipt.labels import Language
 
     language = Language(args.language or _language_of_till(args.home))
+    if args.json:
+        return _print_json(args.files, language)
     sound = [_checked(path, language, named=len(args.files) > 1) for path in args.files]
     return 0 if all(sound) else 1
 
@@ -63,3 +68,43 @@ def _checked(path: Path, language: "Language", *, named: bool) -> bool:
         print(f"{path}: {say.pick('ошибок нет', 'no errors')}")
     print(summary_text(programme, language))
     return True
+
+
+def _print_json(paths: list[Path], language: "Language") -> int:
+    from pos_app.batch.document_files import as_json_text
+    from pos_app.services.documents.check_document import CHECK_FORMAT, CheckDocument
+    from pos_app.services.documents.writing import document_bytes
+
+    files = tuple(_checked_file(path, language) for path in paths)
+    sound = all(one.sound for one in files)
+    print(as_json_text(document_bytes(CheckDocument(format=CHECK_FORMAT, sound=sound, files=files))), end="")
+    return 0 if sound else 1
+
+
+def _checked_file(path: Path, language: "Language") -> "CheckedFile":
+    from pos_app.domain.loyalty.programme_document import read_programme
+    from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
+    from pos_app.domain.loyalty.programme_words import summary_text
+    from pos_app.services.documents.check_document import CheckedFile, CheckedProgramme, FaultWritten
+
+    faults: tuple[FaultWritten, ...]
+    try:
+        programme = read_programme(path.read_bytes())
+    except OSError as error:
+        found = str(error.strerror or error)
+        faults = (FaultWritten(place="$", key="unreadable", expected="a file that can be read", found=found),)
+    except ProgrammeDocumentError as error:
+        faults = tuple(
+            FaultWritten(place=one.place, key=one.key, expected=one.expected_in(language), found=one.found)
+            for one in error.problems
+        )
+    else:
+        sound = CheckedProgramme(
+            programme_id=programme.programme_id,
+            version=programme.version,
+            starts_at=programme.starts_at,
+            name=programme.name,
+            summary=tuple(summary_text(programme, language).splitlines()),
+        )
+        return CheckedFile(file=str(path), sound=True, faults=(), programme=sound)
+    return CheckedFile(file=str(path), sound=False, faults=faults, programme=None)

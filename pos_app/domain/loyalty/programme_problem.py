@@ -26,11 +26,15 @@ class Problem:
 
     def said(self, language: Language) -> str:
         """Place, what was expected and what was found, as one line in that language."""
-        expected = EXPECTED[self.sentence][language].format(**dict(self.params))
+        expected = self.expected_in(language)
         if language is Language.EN:
             return f"{self.place}: expected {expected}, found {self.found}"
         found = "ничего" if self.found == _NOTHING_FOUND else self.found
         return f"{self.place}: ожидалось: {expected}; найдено: {found}"
+
+    def expected_in(self, language: Language) -> str:
+        """What was expected, in that language."""
+        return EXPECTED[self.sentence][language].format(**dict(self.params))
 
     def __str__(self) -> str:
         return self.said(Language.EN)

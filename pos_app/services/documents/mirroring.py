@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.catalogue.item import Item
@@ -71,16 +68,6 @@ def mirrored(document: PricedDocument, returns: Documents[ReturnDocument]) -> tu
             already[line_id] = already.get(line_id, 0) + quantity
         made.append(_written(sale, back, already))
     return tuple(made)
-
-
-def mirror_bytes(document: MirrorDocument) -> bytes:
-    """The document as one line of JSON."""
-    return _adapter().dump_json(document)
-
-
-@cache
-def _adapter() -> TypeAdapter[MirrorDocument]:
-    return TypeAdapter(MirrorDocument)
 
 
 def _quantities(lines: Sequence[ReturnedLineDocument]) -> dict[str, Quantity]:

@@ -14,9 +14,9 @@ from pos_app.domain.loyalty.rules.figures import Day, Moment
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.priced import TraceOutcome
+from pos_app.services.documents.figures import Whole
 
 PRICED_FORMAT: Final = "kopilka-priced/1"
-Whole = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,6 @@
 """From the engine's result to its document."""
 
 from collections.abc import Mapping
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
@@ -60,16 +57,6 @@ class PricedWriter:
             ),
             trace=_trace(priced, self._names),
         )
-
-
-def document_bytes(document: PricedDocument) -> bytes:
-    """The document as one line of JSON; the same document gives the same bytes."""
-    return _adapter().dump_json(document)
-
-
-@cache
-def _adapter() -> TypeAdapter[PricedDocument]:
-    return TypeAdapter(PricedDocument)
 
 
 def _totals(priced: PricedBasket, rounding: CashRounding | None) -> Totals:
