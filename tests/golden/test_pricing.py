@@ -98,3 +98,18 @@ def test_worked_example_e() -> None:
     assert (first["money_kopecks"], second["money_kopecks"]) == (1666, 3334)
     assert (first["points"], second["points"]) == (1666, 3333)
     assert (first["earned"], second["earned"]) == (83, 167)
+
+
+def test_stored_returns_one_after_the_other_give_back_what_one_gives() -> None:
+    parts = case("returns", "three returns that break promotions, paid with four tenders")["mirrored"]
+    (whole,) = case("returns", "everything at once")["mirrored"]
+    totals = case("returns", "everything at once")["priced"]["totals"]
+    for name in ("money_kopecks", "points", "points_kopecks", "earned"):
+        assert sum(part[name] for part in parts) == whole[name] == totals[name]
+    assert sum(part["rounding_kopecks"] for part in parts) == whole["rounding_kopecks"] == 20
+    refunds: dict[tuple[str, str], int] = {}
+    for part in parts:
+        for one in part["refunds"]:
+            key = (one["kind"], one["reference"])
+            refunds[key] = refunds.get(key, 0) + one["amount_kopecks"]
+    assert refunds == {(one["kind"], one["reference"]): one["amount_kopecks"] for one in whole["refunds"]}
