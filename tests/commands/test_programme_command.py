@@ -90,6 +90,11 @@ def test_broken_settings_are_named(home: Path, capsys: pytest.CaptureFixture[str
     assert "settings.toml" in capsys.readouterr().err
 
 
+def test_the_time_is_that_of_the_shop(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["programme", "check", "--language", "en", str(resource_path("programmes", "coalition.json"))]) == 0
+    assert "in force from 2026-03-01 00:00 Europe/Moscow" in capsys.readouterr().out
+
+
 def test_for_programs_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sound = str(resource_path("programmes", "everything.json"))
     files = [sound, str(broken), str(broken.parent), str(broken.parent / "nowhere.json")]

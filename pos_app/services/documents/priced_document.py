@@ -123,12 +123,13 @@ class TraceWritten:
     """One rule of the programme and what became of it here.
 
     ``reason`` is a key, ``params`` its figures as text (kopecks, hundredths of a point, basis points) and names; what
-    is missing is among them. ``name`` is the rule's own, null for what has none in the programme.
+    is missing is among them. ``name`` and ``text`` are the rule's own, null for what has none in the programme.
     """
 
     stage: str
     rule_id: str
     name: LocalText | None
+    text: LocalText | None = None
     outcome: TraceOutcome
     reason: str
     amount_kopecks: Whole

@@ -69,6 +69,11 @@ class ReasonWords:
             return title
         return translate("Reasons", "{title}, line {number}").format(title=title, number=number)
 
+    def told(self, rule: WhyRule) -> str:
+        """The sentence, and below it what the programme has customers told of the rule."""
+        parts = (self.sentence(rule), "" if rule.text is None else self._local(rule.text))
+        return "\n".join(part for part in parts if part)
+
     def sentence(self, rule: WhyRule) -> str:
         """Exactly one reason. Empty for rules of a receipt that was stored without reasons."""
         if not rule.reason:

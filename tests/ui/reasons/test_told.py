@@ -1,6 +1,7 @@
 """Every reason of the engine has its sentence, and every sentence can be filled from what the engine gives."""
 
 import string
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -104,6 +105,13 @@ def test_how_a_rule_applied(qapp: object) -> None:
         rule("points_capped", applied=True, wished_kopecks="5000", limit_kopecks="3000", limited_by="share")
     )
     assert spent == f"Просили 50{NBSP}₽, можно 30{NBSP}₽: ограничивает доля для баллов"
+
+
+def test_what_the_programme_says_of_a_rule_stands_below_its_reason(qapp: object) -> None:
+    gift = replace(rule("gift_missing", missing="1"), text=LocalText("Чай за наш счёт", "Tea on us"))
+    assert words("ru").told(gift) == "Куплено достаточно: сканируйте и подарок, 1 шт.\nЧай за наш счёт"
+    assert words("en").told(gift).endswith("\nTea on us")
+    assert words("en").told(rule("gift_missing")) == words("en").sentence(rule("gift_missing"))
 
 
 def test_titles(qapp: object) -> None:
