@@ -1,8 +1,8 @@
 """The most that later stages could still take off: a bound that lets a search leave out what cannot be the best.
 
 Line by line each stage takes its largest competing benefit and then all stacking ones, as if every condition on a sum
-held and nothing were forbidden. Sums for goods together are added as they are; so is a percentage of goods together
-where one of them might have no room for its part, which the others take over then.
+held and nothing were forbidden. Sums for goods together are added as they are. So is what goods share that one of them
+might have no room for, or more than its part of: then it is not said which line gets cheaper for the later stages.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,17 @@ from pos_app.domain.money.rate import WHOLE_BP, part_half_up
 from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.offers.bundle import BundleOffer
+from pos_app.domain.pricing.offers.cheapest_free import CheapestFreeOffer
+from pos_app.domain.pricing.offers.gift import GiftOffer
+from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.rounds import Ground, Round, at_basket
+
+
+_GATHERING = (BundleOffer, CheapestFreeOffer, GiftOffer, GroupOffer)
+"""Offers whose benefit all pieces of a group share."""
 
 
 class _Stage:
@@ -27,7 +35,7 @@ class _Stage:
         for offers, by_line in ((one.competing, self.competing), (one.stacking, self.stacking)):
             for each in offers:
                 offer = at_basket(each, list_kopecks)
-                if offer.by_sum or offer.flat_kopecks:
+                if offer.by_sum or offer.flat_kopecks or isinstance(offer, _GATHERING):
                     self.together.append(offer)
                 for line in offer.lines:
                     by_line[line].append(offer)
@@ -39,25 +47,32 @@ class _Stage:
             kept = div_ceil(kept * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
         return WHOLE_BP - kept
 
-    def crowded(self, ground: Ground, nets: Sequence[Kopecks], together: Sequence[Offer]) -> list[Offer]:
-        """Offers on goods together of which some might have no room for their part if no less than ``nets`` is left."""
-        parts = ((offer, [ground.part(line, nets[line]) for line in offer.lines]) for offer in together)
-        return [offer for offer, mine in parts if any(offer.most(part) > part.room_kopecks for part in mine)]
+    def crowded(self, parts: Sequence[Part], together: Sequence[Offer]) -> list[Offer]:
+        """Offers on goods together of which some might take more than their part, or have no room for it."""
+        return [
+            offer
+            for offer in together
+            if offer.moves or any(offer.most(parts[line]) > parts[line].room_kopecks for line in offer.lines)
+        ]
 
-    def after(self, part: Part, crowded: Sequence[Offer]) -> Kopecks:
-        """The least that may be left of a line that stands so."""
+    def after(self, part: Part, crowded: Sequence[Offer]) -> tuple[Kopecks, Kopecks]:
+        """The least that may be left of a line that stands so; and what is taken besides, of this line or others."""
         line, net, room, quantity, pieces = part
-        competing, stacking = self.competing[line], self.stacking[line]
-        amount = 0
-        for offer in competing:
-            if offer not in crowded:
-                amount = max(amount, offer.most(part))
+        amount, beside = 0, 0
+        anywhere = False
+        for offer in self.competing[line]:
+            amount = max(amount, offer.most(part))
+            anywhere = anywhere or offer in crowded
+        if anywhere:  # what competes for the line may be taken of others: it is not sure that this one gets cheaper
+            amount, beside = 0, amount
         amount = min(amount, room)
-        for offer in stacking:
-            if offer not in crowded:
+        for offer in self.stacking[line]:
+            if offer in crowded:
+                beside += offer.most(part)
+            else:
                 now = Part(line, net - amount, room - amount, quantity, pieces)
                 amount += min(offer.most(now), room - amount)
-        return net - amount
+        return net - amount, beside
 
 
 class Hopes:
@@ -125,13 +140,12 @@ class Hopes:
         asked = frozenset(range(len(nets))) if lines is None else self._bound_to(index, lines)
         for stage in self._stages[index:]:
             together = [offer for offer in stage.together if lines is None or not asked.isdisjoint(offer.lines)]
-            crowded = stage.crowded(self._ground, left, together) if together else []
-            beside += sum(offer.flat_kopecks for offer in together)
-            for offer in crowded:
-                beside += sum(offer.most(self._ground.part(line, nets[line])) for line in offer.lines)
             parts = self._ground.parts(left)
+            crowded = stage.crowded(parts, together) if together else []
+            beside += sum(offer.flat_kopecks for offer in together)
             for line in asked:
-                left[line] = stage.after(parts[line], crowded)
+                left[line], more = stage.after(parts[line], crowded)
+                beside += more
         basket = self._on_basket
         if basket is not None:
             if basket.kind is ManualDiscountKind.SUM:

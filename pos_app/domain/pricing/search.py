@@ -8,7 +8,6 @@ one after another, and the answer states how much more there might be.
 
 from typing import NamedTuple
 
-from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
@@ -22,7 +21,7 @@ from pos_app.domain.pricing.stages.manual_discount import ByHand
 from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
-SMALL_BASKET = Effort(most_ways=60_000, most_amounts=4_000, most_results=60_000, most_visits=60_000)
+SMALL_BASKET = Effort(most_ways=60_000, most_amounts=12_000, most_results=60_000, most_visits=60_000)
 """For a basket of ``SMALL_LINES`` under so many competing rules."""
 FEW_LINES = 12
 FEW_RULES = 12
@@ -54,7 +53,7 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
     small = lines <= SMALL_LINES and rules <= SMALL_RULES
     later = len(in_force.rounds) > 1 or run.by_hand or any(one.stacking for one in in_force.rounds)
     open_questions = found.stake_kopecks or straight.more_kopecks or (straight.shared and later)
-    if not open_questions and not (small and _uneven(run)):
+    if not open_questions and not (small and later):
         return Best(straight.progress, run.hands(straight.progress), 0, straight.tried)
     if small or (lines <= FEW_LINES and rules <= FEW_RULES):
         walked = _walked(run, straight, SMALL_BASKET if small else FEW_WAYS)
@@ -71,18 +70,6 @@ def _better(run: Run, first: Best, second: Best) -> Best:
     more = min(saved + first.more_kopecks, other + second.more_kopecks) - best
     chosen = first if saved >= other else second
     return Best(chosen.progress, chosen.by_hand, max(more, 0), first.tried + second.tried)
-
-
-def _uneven(run: Run) -> bool:
-    """Whether a benefit is split over goods, and others round what that left of each or what they left of it."""
-    last = len(run.rounds) - 1
-    for index, one in enumerate(run.rounds):
-        if any(not offer.independent for offer in one.stacking) and (one.competing or index < last or run.by_hand):
-            return True
-        split = one.stage is not Stage.GOODS_PROMOTION and any(not offer.independent for offer in one.competing)
-        if split and (one.stacking or index < last or run.by_hand):
-            return True
-    return False
 
 
 def _walked(run: Run, straight: Straight, effort: Effort) -> Best:

@@ -34,6 +34,7 @@ class BundleOffer(Offer):
         self.places = tuple(places)
         self.count = sum(count for count, _ in places)
         self.benefit = benefit
+        self.moves = not isinstance(benefit, PercentOff)
         self.max_times = max_times
 
     def give(self, parts: Sequence[Part]) -> Grant:

@@ -4,6 +4,7 @@ So a return of what was bought gives back its fair part, and nobody keeps a gift
 """
 
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pos_app.domain.money.quantity import line_amount
@@ -14,6 +15,9 @@ from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
 from pos_app.domain.pricing.part import Part, pieces_of, unit_told
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
+
+MOST_LOOKED_AT = 16
+"""Pieces in a row that are looked at one by one; in longer rows of alike pieces the first that fits is sought."""
 
 
 class Purchase(NamedTuple):
@@ -42,6 +46,7 @@ class GiftOffer(Offer):
         max_times: int | None,
     ) -> None:
         super().__init__(rule, sorted({*bought, *gift_lines}))
+        self.moves = True
         self.bought = frozenset(bought)
         self.gift_lines = frozenset(gift_lines)
         self.purchase = purchase
@@ -70,17 +75,23 @@ class GiftOffer(Offer):
     def _choose(self, parts: Sequence[Part], gifts: Sequence[Part], times: int) -> tuple[list[Part], list[Part]] | None:
         """The dearest gifts in a row that leave enough bought, and what is left; None where none do."""
         count = times * self.purchase.gifts
-        start, starts = 0, set()
-        for part in gifts:
-            start += part.pieces
-            starts |= {start - part.pieces, max(start - count, 0)}
-        for skipped in sorted(starts):
-            if skipped + count > start:
-                continue
-            chosen = _row(gifts, skipped, count)
-            rest = self._rest(parts, chosen)
-            if self._times(self._worth(rest)) >= times:
-                return chosen, rest
+        last = sum(part.pieces for part in gifts) - count
+
+        def leaves_enough(skipped: int) -> bool:
+            return self._times(self._worth(self._rest(parts, _row(gifts, skipped, count)))) >= times
+
+        for first, end in pairwise(_turns(gifts, count, last)):
+            # in between, each step swaps a piece of one line for one of another: what is left only rises or only falls
+            if end - first > MOST_LOOKED_AT and not leaves_enough(first) and leaves_enough(end - 1):
+                low, high = first, end - 1
+                while high - low > 1:
+                    middle = div_floor(low + high, 2)
+                    low, high = (low, middle) if leaves_enough(middle) else (middle, high)
+                first = high  # noqa: PLW2901
+            for skipped in range(first, min(end, first + MOST_LOOKED_AT)):
+                if leaves_enough(skipped):
+                    chosen = _row(gifts, skipped, count)
+                    return chosen, self._rest(parts, chosen)
         return None
 
     def roles(self, lines: Sequence[int]) -> Hashable:
@@ -159,6 +170,15 @@ class GiftOffer(Offer):
         group = [together[line] for line in sorted(together)]
         off = sum(self._off(part) for part in gifts)
         return self.granted(split_over(off, group), ((part.line, part.shares) for part in group))
+
+
+def _turns(gifts: Sequence[Part], count: int, last: int) -> list[int]:
+    """Where in the row of gifts the first or the last of ``count`` pieces is of another line than a piece before."""
+    turns, reached = {0, last + 1}, 0
+    for part in gifts:
+        reached += part.pieces
+        turns |= {reached, reached - count}
+    return sorted(turn for turn in turns if 0 <= turn <= last + 1)
 
 
 def _row(parts: Sequence[Part], skipped: int, count: int) -> list[Part]:

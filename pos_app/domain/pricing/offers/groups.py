@@ -37,6 +37,7 @@ class GroupOffer(Offer):
         self.take = take
         self.cheap = cheap
         self.benefit = benefit
+        self.moves = not isinstance(benefit, PercentOff)
         self.max_times = max_times
         self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
         self._gifts: dict[Kopecks, Kopecks] = {}

@@ -29,10 +29,11 @@ class Offer:
 
     ``independent``: what it gives on a line does not depend on what other lines it gets. ``grows``: with more goods it
     never gives less. ``by_sum``: it asks for sums of goods. ``flat_kopecks``: a sum that it gives on all its goods
-    together, whatever they cost (0: none). ``memory``: what was asked before.
+    together, whatever they cost (0: none). ``moves``: one line may take more than :meth:`most` says of it, and others
+    less. ``memory``: what was asked before.
     """
 
-    __slots__ = ("_known", "by_sum", "flat_kopecks", "grows", "independent", "lines", "memory", "rule")
+    __slots__ = ("_known", "by_sum", "flat_kopecks", "grows", "independent", "lines", "memory", "moves", "rule")
 
     def __init__(self, rule: CompiledRule, lines: Sequence[int]) -> None:
         self.rule = rule
@@ -41,6 +42,7 @@ class Offer:
         self.grows = True
         self.by_sum = False
         self.flat_kopecks: Kopecks = 0
+        self.moves = False
         self.memory: PricingMemory | None = None
         self._known: tuple[tuple[Part, ...], Grant] | None = None
 
