@@ -16,6 +16,7 @@ from pos_app.domain.money.units import ONE, BasisPoints, Points
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.claims import Claim, Claims
 from pos_app.domain.pricing.earning.for_receipt import lost_to, receipt_winners
+from pos_app.domain.pricing.earning.forbidding import Bar, barred_claims, next_bars
 from pos_app.domain.pricing.earning.plan import EARNING_RULE_ID
 from pos_app.domain.pricing.refusal import Refusal, refused
 
@@ -40,6 +41,10 @@ class Rates:
     served: frozenset[int]
     lost: Mapping[int, Refusal]
     exact: bool
+    active: Mapping[int, Claim]
+    """By place, the rules in force on the lines that others leave to them."""
+    took: Mapping[int, frozenset[int]]
+    """By place, the lines on which a rule had a say; looked up only where rules forbid each other or prints."""
 
 
 @dataclass(slots=True)
@@ -50,13 +55,35 @@ class _Line:
     multipliers: list[tuple[str, BasisPoints]]
     fixed: list[tuple[str, Points]]
 
+    @property
+    def rule_ids(self) -> set[str]:
+        """Who has a say."""
+        return {rule_id for parts in (self.parts, self.multipliers, self.fixed) for rule_id, _ in parts}
+
 
 def rates_of(claims: Claims, levels: Mapping[int, BasisPoints]) -> Rates:
     """The rates if the rules in ``levels`` are in force: place → its rate where it is one, else any figure."""
-    active = [claim for claim in claims.claims if claim.place in levels]
+    everyone = [claim for claim in claims.claims if claim.place in levels]
+    rates = _rates_of(claims, everyone, {}, levels)
+    if not any(claim.rule.forbids for claim in everyone):
+        return rates
+    bars: tuple[Bar, ...] = ()
+    for _ in range(len(everyone) ** 2):  # more would be rules that chase each other round
+        active, away = barred_claims(everyone, bars)
+        rates = _rates_of(claims, active, away, levels)
+        more = next_bars(active, rates.took, bars)
+        if more == bars:
+            break
+        bars = more
+    return rates
+
+
+def _rates_of(
+    claims: Claims, active: Sequence[Claim], away: Mapping[int, str], levels: Mapping[int, BasisPoints]
+) -> Rates:
     winners = receipt_winners([claim for claim in active if not _by_line(claim)])
     served = {claim.place for claim in winners.claims}
-    lost = dict(winners.lost)
+    lost = {place: refused(reasons.FORBIDDEN, rule_id=by) for place, by in away.items()} | dict(winners.lost)
     closed = {
         line: claim
         for claim in winners.claims
@@ -97,7 +124,24 @@ def rates_of(claims: Claims, levels: Mapping[int, BasisPoints]) -> Rates:
         served=frozenset(served),
         lost={place: why for place, why in lost.items() if place not in served},
         exact=winners.exact,
+        active={claim.place: claim for claim in active},
+        took=_took(claims, active, winners.claims, worked),
     )
+
+
+def _took(
+    claims: Claims, active: Sequence[Claim], for_receipt: Sequence[Claim], worked: Sequence[_Line]
+) -> dict[int, frozenset[int]]:
+    """By place, the lines on which a rule had a say."""
+    if not any(claim.rule.forbids for claim in active) and not any(one.forbids for one in claims.plan.prints):
+        return {}
+    took: dict[int, frozenset[int]] = {claim.place: frozenset(claim.lines) for claim in for_receipt}
+    for claim in active:
+        if _by_line(claim):
+            rule_id = claim.rule.rule_id
+            lines = (line for line in claim.lines if rule_id in worked[line].rule_ids)
+            took[claim.place] = frozenset(lines)
+    return took
 
 
 def _by_line(claim: Claim) -> bool:
@@ -132,17 +176,12 @@ def _work_out(
     made = _Line([], [], [])
     base = claims.rate_bp
     rates = [claim for claim in mine if isinstance(claim.rule, RATE_KINDS)]
-    best, stacking = _sorted_out(rates, lambda claim: levels[claim.place], served, lost)
+    higher = [claim for claim in rates if _adds(claim, levels[claim.place], base, lost)]
+    best, stacking = _sorted_out(higher, lambda claim: levels[claim.place], served, lost)
     if base:
         made.parts.append((EARNING_RULE_ID, base))
     if best is not None:
-        if levels[best.place] > base:
-            made.parts.append((best.rule.rule_id, levels[best.place] - base))
-        else:
-            served.discard(best.place)
-            equal = levels[best.place] == base
-            reason = reasons.EQUAL_EARNING if equal else reasons.BETTER_EARNING
-            lost.setdefault(best.place, refused(reason, rule_id=EARNING_RULE_ID))
+        made.parts.append((best.rule.rule_id, levels[best.place] - base))
     made.parts += [(claim.rule.rule_id, levels[claim.place]) for claim in stacking]
     multipliers = [claim for claim in mine if isinstance(claim.rule, EarnMultiplier)]
     best, stacking = _sorted_out(multipliers, lambda claim: levels[claim.place], served, lost)
@@ -151,6 +190,18 @@ def _work_out(
     best, stacking = _sorted_out(for_units, lambda claim: claim.points, served, lost)
     made.fixed = [(one.rule.rule_id, _for_units(claims, one, line)) for one in ([best] if best else []) + stacking]
     return made
+
+
+def _adds(claim: Claim, level: BasisPoints, base: BasisPoints, lost: dict[int, Refusal]) -> bool:
+    """Whether a rate is more than what is earned without it, or comes on top of that."""
+    if claim.rule.combination is Combination.STACKING or level > base:
+        return True
+    if not base:
+        lost.setdefault(claim.place, Refusal(reasons.NO_RATE))
+    else:
+        reason = reasons.EQUAL_EARNING if level == base else reasons.BETTER_EARNING
+        lost.setdefault(claim.place, refused(reason, rule_id=EARNING_RULE_ID))
+    return False
 
 
 def _sorted_out(

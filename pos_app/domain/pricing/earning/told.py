@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from pos_app.domain.loyalty.rules.earning import EarnByReceipt, EarnMultiplier, EarnPerItem, EarnRate
+from pos_app.domain.loyalty.rules.rule import Combination
+from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.claims import Claim, Claims
@@ -51,8 +53,9 @@ def _of_claim(
     claims: Claims, claim: Claim, counted: Tally, given: Mapping[str, Points], money: Sequence[Kopecks]
 ) -> TraceEntry:
     rule, rates = claim.rule, counted.rates
+    claim = claim if rates is None else rates.active.get(claim.place, claim)
     points = given.get(rule.rule_id, 0)
-    lowers = isinstance(rule, EarnMultiplier) and rule.multiplier_bp <= 10_000
+    lowers = _lowers(claims, claim, counted, money)
     served = rates is not None and claim.place in rates.served
     if points or (served and lowers):
         params = _figures(claims, claim, counted, money)
@@ -64,6 +67,15 @@ def _of_claim(
     if served or rates is None:
         return _not(rule.rule_id, Refusal(reasons.TOO_LITTLE))
     return _not(rule.rule_id, rates.lost.get(claim.place) or Refusal(reasons.TOO_LITTLE))
+
+
+def _lowers(claims: Claims, claim: Claim, counted: Tally, money: Sequence[Kopecks]) -> bool:
+    """Whether the rule may do its work by giving nothing: no multiple, or a rate that stands alone though it is low."""
+    rule = claim.rule
+    if isinstance(rule, EarnMultiplier):
+        return rule.multiplier_bp <= WHOLE_BP
+    alone = isinstance(rule, EarnRate | EarnByReceipt) and rule.combination is Combination.EXCLUSIVE
+    return alone and counted.levels[claim.place] < claims.rate_bp and any(money[line] for line in claim.lines)
 
 
 def rule_kind(claim: Claim) -> str:

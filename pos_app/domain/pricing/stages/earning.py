@@ -30,7 +30,7 @@ def earn(claims: Claims, money_kopecks: Sequence[Kopecks], points_kopecks: Kopec
     """
     counted = tally(claims, money_kopecks, points_kopecks)
     points, takes = _split(counted)
-    prints = coupon_prints(claims.plan, claims.facts, claims.touched, money_kopecks)
+    prints = coupon_prints(claims, counted, money_kopecks)
     entries = entries_of(claims, counted, takes, money_kopecks)
     return Earned(points, takes, (*entries, *prints.entries), prints.coupons)
 
