@@ -88,6 +88,10 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "too_early": ("a rule that is not computed before {stage}", "правило, которое считается не раньше {stage}"),
     "stage_too_early": ("a stage after {stage}", "этап после {stage}"),
     "not_on_receipts": ("nothing: the rule does not work on receipts", "ничего: правило действует не в чеке"),
+    "not_for_friends": (
+        "nothing: what a friend's purchase must be, the keys of referral say",
+        "ничего: какой должна быть покупка друга, говорят ключи referral",
+    ),
     "cycle": ("rules that do not forbid each other in a circle", "правила, которые не запрещают друг друга по кругу"),
     # baskets, customers, returns
     "whole_pieces": ("whole pieces, a multiple of 1000", "целые штуки: кратно 1000"),
