@@ -6,6 +6,8 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
+from pos_app.batch.whole_number import not_negative
+
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
@@ -30,13 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--timezone", default="Europe/Moscow", help="of the shop's days and hours (default: %(default)s)"
     )
     parser.add_argument(
-        "--processes", type=int, default=0, metavar="N", help="processes at work (default: as many as there are cores)"
+        "--processes",
+        type=not_negative,
+        default=0,
+        metavar="N",
+        help="processes at work (default: as many as there are cores)",
     )
     parser.epilog = (
         "One basket gives one indented object, an array gives an array, JSON lines give JSON lines. Formats: the JSON\n"
         "Schemas in resources/schemas. Exit code: 0 priced; 1 a document is unsound, each fault is named and nothing\n"
-        "is printed; 2 wrong use. A name of - is the standard input. How many baskets a second were priced is told on the\n"
-        "standard error."
+        "is printed; 2 wrong use. A name of - is the standard input. Of a file with many baskets the standard error\n"
+        "tells how many were priced a second."
     )
 
 
