@@ -114,6 +114,7 @@ def test_what_is_no_file_of_receipts_is_told(tmp_path: Path, capsys: pytest.Capt
     for name, content, told in (
         ("letter.txt", b"dear reader", "line 1: expected a stored sale"),
         ("local.jsonl", b'{"sold_at": "2026-03-14T12:00:00"}', "expected sold_at with an offset"),
+        ("who.jsonl", b'{"sold_at": "2026-03-14T12:00:00Z", "customer_id": 5}', "line 1: expected a stored sale"),
     ):
         path = tmp_path / name
         path.write_bytes(content)
@@ -121,6 +122,22 @@ def test_what_is_no_file_of_receipts_is_told(tmp_path: Path, capsys: pytest.Capt
         assert (code, found) == (1, None)
         assert told in err
     assert backtest(capsys, "--programme", DEMO, str(tmp_path / "nowhere"))[0] == 1
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_receipt(
+    receipts: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked = tmp_path / "marked.jsonl"
+    marked.write_bytes(b"\xef\xbb\xbf" + Path(receipts).read_bytes())
+    assert backtest(capsys, "--programme", DEMO, str(marked)) == backtest(capsys, "--programme", DEMO, receipts)
+
+
+@pytest.mark.parametrize("option", ["--processes", "--largest"])
+def test_a_negative_number_is_wrong_use(receipts: str, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        backtest(capsys, "--programme", DEMO, option, "-3", receipts)
+    assert left.value.code == 2
+    assert "expected a whole number of 0 or more, found '-3'" in capsys.readouterr().err
 
 
 def test_sample_receipts_are_the_same_for_a_seed(receipts: str, capsys: pytest.CaptureFixture[str]) -> None:

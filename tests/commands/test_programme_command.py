@@ -90,6 +90,16 @@ def test_broken_settings_are_named(home: Path, capsys: pytest.CaptureFixture[str
     assert "settings.toml" in capsys.readouterr().err
 
 
+def test_half_a_character_is_told_and_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "half.json"
+    path.write_text('{"name": {"ru": "\\ud800", "en": "x"}}', encoding="utf-8")
+    assert cli.main(["programme", "check", "--language", "ru", str(path)]) == 1
+    assert 'name.ru: ожидалось: целые символы; найдено: "\\ud800"' in capsys.readouterr().out
+    path.write_text('{"name":\n oops}', encoding="utf-8")
+    assert cli.main(["programme", "check", "--language", "ru", str(path)]) == 1
+    assert "строка 2, столбец 2: ожидалось: JSON" in capsys.readouterr().out
+
+
 def test_the_time_is_that_of_the_shop(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["programme", "check", "--language", "en", str(resource_path("programmes", "coalition.json"))]) == 0
     assert "in force from 2026-03-01 00:00 Europe/Moscow" in capsys.readouterr().out

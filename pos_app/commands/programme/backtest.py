@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos_app.batch.whole_number import not_negative
+
 if TYPE_CHECKING:
     from pos_app.backtest.run import Question
     from pos_app.backtest.tally import Tally
@@ -24,8 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--customers", type=Path, metavar="C.json", help="what customers were before the first receipt (JSON lines)"
     )
     parser.add_argument("--timezone", default="Europe/Moscow", help="of the shop (default: %(default)s)")
-    parser.add_argument("--processes", type=int, default=0, metavar="N", help="default: as many as there are cores")
-    parser.add_argument("--largest", type=int, default=20, metavar="N", help="changed receipts shown (%(default)s)")
+    parser.add_argument(
+        "--processes", type=not_negative, default=0, metavar="N", help="default: as many as there are cores"
+    )
+    parser.add_argument(
+        "--largest", type=not_negative, default=20, metavar="N", help="changed receipts shown (%(default)s)"
+    )
     parser.add_argument("--changes", type=Path, metavar="FILE", help="write every changed receipt, as JSON lines")
     parser.add_argument("--json", action="store_true", help="print a JSON object instead of tables")
     parser.epilog = (
