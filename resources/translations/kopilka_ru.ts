@@ -1554,6 +1554,22 @@
         <translation>доля баллов исчерпана</translation>
     </message>
     <message>
+        <source>discounted already</source>
+        <translation>уже со скидкой</translation>
+    </message>
+    <message>
+        <source>a promotion rules points out</source>
+        <translation>акция исключает баллы</translation>
+    </message>
+    <message>
+        <source>no more spending today</source>
+        <translation>сегодня больше нельзя</translation>
+    </message>
+    <message>
+        <source>this company takes no points</source>
+        <translation>компания не принимает баллы</translation>
+    </message>
+    <message>
         <source>not chosen</source>
         <translation>не выбрано</translation>
     </message>

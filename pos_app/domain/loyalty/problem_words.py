@@ -87,6 +87,10 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "forbids_itself": ("the id of another rule", "имя другого правила"),
     "too_early": ("a rule that is not computed before {stage}", "правило, которое считается не раньше {stage}"),
     "stage_too_early": ("a stage after {stage}", "этап после {stage}"),
+    "not_of_goods": (
+        "another stage: what cash is rounded by belongs to the payment, not to goods",
+        "другой этап: округление наличных относится к оплате, а не к товарам",
+    ),
     "not_on_receipts": ("nothing: the rule does not work on receipts", "ничего: правило действует не в чеке"),
     "not_for_friends": (
         "nothing: what a friend's purchase must be, the keys of referral say",

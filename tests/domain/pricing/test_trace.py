@@ -122,6 +122,15 @@ def earns_nothing(priced: PricedBasket) -> bool:
 
 @often
 @given(cases)
+def test_why_points_do_not_pay_is_told_with_who_or_how_often(case: Case) -> None:
+    (entry,) = (entry for entry in price_of(case).trace if entry.rule_id == "points")
+    told = {"forbidden": "rule_id", "spends_today": "times", "below_minimum": "min_points"}
+    if entry.reason in told:
+        assert params_of(entry).keys() & {told[entry.reason], "missing"}
+
+
+@often
+@given(cases)
 def test_quantities_are_told_with_their_unit(case: Case) -> None:
     units = {line.item.unit.value for line in case.basket.lines}
     for entry in price_of(case).trace:

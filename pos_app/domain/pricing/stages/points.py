@@ -44,7 +44,13 @@ def pay_with_points(claims: Claims) -> PointsPaid:
     sheet, choice, rules = facts.sheet, facts.basket.points, programme.points
     caps = points_caps(sheet, facts.standing, programme, partner_of(programme, facts.basket.shop_code))
     if caps.refusal is not None:
-        missing = {"min_points": rules.min_points} if caps.refusal == reasons.BELOW_MINIMUM else {}
+        missing: dict[str, str | int] = {}
+        if caps.refusal == reasons.BELOW_MINIMUM:
+            missing = {"min_points": rules.min_points}
+        elif caps.refusal == reasons.SPENDS_TODAY and facts.standing is not None:
+            missing = {"times": facts.standing.spends_today}
+        elif caps.refusal == reasons.FORBIDDEN:
+            missing = {"rule_id": next(one.bars[POINTS_STAGE] for one in sheet if POINTS_STAGE in one.bars)}
         return _nothing(sheet, caps, not_applied(POINTS_STAGE, POINTS_RULE_ID, caps.refusal, **missing))
     least = least_kopecks_for(rules.min_points, rules.point_value_kopecks)
 

@@ -152,6 +152,10 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         {"coalition": {"partners": [partner("a", "s1"), partner("b", "s1")], "clearing": {"operator": "c"}}},
         [("coalition.clearing.operator", "unknown_name"), ("coalition.partners[1].shops[0]", "duplicate")],
     ),
+    (
+        {"promotions": [goods("a", forbids_stages=["coupon", "cash_rounding"])]},
+        [("promotions[0].forbids_stages[1]", "not_of_goods")],
+    ),
     # conditions outside receipts
     (
         {"awards": [points_award(conditions={"min_basket_kopecks": 100, "needs_customer": True, "min_quantity": 0})]},
