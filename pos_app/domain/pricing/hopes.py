@@ -61,13 +61,16 @@ class _Stage:
         amount, beside = 0, 0
         anywhere = False
         for offer in self.competing[line]:
-            amount = max(amount, offer.most(part))
-            anywhere = anywhere or offer in crowded
+            most = offer.most(part)
+            if most > amount:
+                amount = most
+            if crowded and offer in crowded:
+                anywhere = True
         if anywhere:  # what competes for the line may be taken of others: it is not sure that this one gets cheaper
             amount, beside = 0, amount
         amount = min(amount, room)
         for offer in self.stacking[line]:
-            if offer in crowded:
+            if crowded and offer in crowded:
                 beside += offer.most(part)
             else:
                 now = Part(line, net - amount, room - amount, quantity, pieces)
