@@ -105,6 +105,19 @@ def test_what_did_not_apply_gave_nothing_and_says_what_is_missing(case: Case) ->
 
 @often
 @given(cases)
+def test_a_promotion_on_pieces_says_how_many_even_where_there_are_none(case: Case) -> None:
+    grouping = {
+        rule.rule_id
+        for rule in case.programme.promotions
+        if rule.kind in ("n_for_m", "cheapest_free", "bundle", "nth_discount")
+    }
+    for entry in price_of(case).trace:
+        if entry.rule_id in grouping and entry.reason == "no_goods":
+            assert int(params_of(entry)["missing"]) > 0
+
+
+@often
+@given(cases)
 def test_whoever_is_said_to_be_better_applied(case: Case) -> None:
     priced = price_of(case)
     entries = {entry.rule_id: entry for entry in priced.trace}
