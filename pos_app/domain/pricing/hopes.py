@@ -18,8 +18,7 @@ from pos_app.domain.pricing.offers.gift import GiftOffer
 from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.part import Part
-from pos_app.domain.pricing.rounds import Ground, Round, at_basket
-
+from pos_app.domain.pricing.rounds import Round, at_basket
 
 _GATHERING = (BundleOffer, CheapestFreeOffer, GiftOffer, GroupOffer)
 """Offers whose benefit all pieces of a group share."""
@@ -62,8 +61,7 @@ class _Stage:
         anywhere = False
         for offer in self.competing[line]:
             most = offer.most(part)
-            if most > amount:
-                amount = most
+            amount = max(amount, most)
             if crowded and offer in crowded:
                 anywhere = True
         if anywhere:  # what competes for the line may be taken of others: it is not sure that this one gets cheaper
