@@ -9,14 +9,16 @@ from pos_app.domain.pricing.priced import PricedBasket
 MOST_LINES = 6
 MOST_RULES = 6
 MOST_WAYS = 3_000
-"""What is tried for one case; larger ones are not judged."""
+MOST_THINGS = 60
+"""What is tried for one case, and how many pieces it has; larger ones are not judged."""
 
 
 def nothing_saves_more(case: Case, priced: PricedBasket) -> None:
     """The discounts equal those of exhaustive search, and no entry of the trace speaks of a bounded one."""
     tried = Exhaustive(case.basket, case.standing, case.programme, case.at, MOST_WAYS)
     competing = [rule for _, rules in tried.stages for rule in rules if rule.combination is not Combination.STACKING]
-    if len(case.basket.lines) > MOST_LINES or len(competing) > MOST_RULES:
+    things = sum(line.count for line in tried.lines)
+    if len(case.basket.lines) > MOST_LINES or len(competing) > MOST_RULES or things > MOST_THINGS:
         raise TooLargeError
     try:
         best = tried.best()

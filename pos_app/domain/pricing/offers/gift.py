@@ -16,9 +16,6 @@ from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
 from pos_app.domain.pricing.part import Part, pieces_of, unit_told
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
-MOST_LOOKED_AT = 16
-"""Pieces in a row that are looked at one by one; in longer rows of alike pieces the first that fits is sought."""
-
 
 class Purchase(NamedTuple):
     """For each ``quantity`` (thousandths) or each ``kopecks`` bought, one of both, ``gifts`` pieces are the gift."""
@@ -82,16 +79,16 @@ class GiftOffer(Offer):
 
         for first, end in pairwise(_turns(gifts, count, last)):
             # in between, each step swaps a piece of one line for one of another: what is left only rises or only falls
-            if end - first > MOST_LOOKED_AT and not leaves_enough(first) and leaves_enough(end - 1):
-                low, high = first, end - 1
-                while high - low > 1:
-                    middle = div_floor(low + high, 2)
-                    low, high = (low, middle) if leaves_enough(middle) else (middle, high)
-                first = high  # noqa: PLW2901
-            for skipped in range(first, min(end, first + MOST_LOOKED_AT)):
-                if leaves_enough(skipped):
-                    chosen = _row(gifts, skipped, count)
-                    return chosen, self._rest(parts, chosen)
+            low, high = first, end - 1
+            if leaves_enough(low):
+                high = low
+            elif high == low or not leaves_enough(high):
+                continue
+            while high - low > 1:
+                middle = div_floor(low + high, 2)
+                low, high = (low, middle) if leaves_enough(middle) else (middle, high)
+            chosen = _row(gifts, high, count)
+            return chosen, self._rest(parts, chosen)
         return None
 
     def roles(self, lines: Sequence[int]) -> Hashable:
