@@ -4,6 +4,7 @@ Nothing is changed, and a till or a server may be at work with its file meanwhil
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -121,6 +122,8 @@ class LinesSource:
         self._file.seek(0)
         offset = 0
         for number, line in enumerate(self._file, start=1):
+            if offset == 0 and line.startswith(BOM_UTF8):
+                offset, line = len(BOM_UTF8), line.removeprefix(BOM_UTF8)  # noqa: PLW2901
             if line.strip():
                 yield self._place(line, number, offset)
             offset += len(line)
@@ -140,6 +143,8 @@ class LinesSource:
             sale = json.loads(line)
             at = datetime.fromisoformat(sale["sold_at"])
             customer_id = sale.get("customer_id")
+            if not isinstance(customer_id, str | None):
+                raise TypeError("customer_id")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ReceiptSourceError(
                 f"{self._path}: line {number}: expected {expected}, found {line[:60]!r}"

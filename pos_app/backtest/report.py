@@ -1,12 +1,20 @@
 """A back-test's result for people and for programs."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pos_app.backtest.tally import Change, RuleSums, RuleTable, Sums, Tally
 from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.services.documents.backtest_document import (
+    BACKTEST_FORMAT,
+    BacktestDocument,
+    BacktestRule,
+    BacktestSums,
+    BeforeAfter,
+    ChangeDocument,
+    ChangedReceipts,
+    RuleSumsWritten,
+)
 
-BACKTEST_FORMAT = "kopilka-backtest/1"
 _FIGURES = (
     ("list price", "list_kopecks"),
     ("discounts given away", "discount_kopecks"),
@@ -17,43 +25,44 @@ _FIGURES = (
 )
 
 
-def report_json(tally: Tally, most: int) -> dict[str, Any]:
-    """Kopecks and hundredths of a point; ``most`` of the changed receipts, the largest changes."""
+def report_document(tally: Tally, most: int) -> BacktestDocument:
+    """``most`` of the changed receipts, the largest changes."""
     dearer = [one.money_kopecks for one in tally.changes if one.money_kopecks > 0]
     cheaper = [one.money_kopecks for one in tally.changes if one.money_kopecks < 0]
-    return {
-        "format": BACKTEST_FORMAT,
-        "receipts": tally.receipts,
-        "with_customer": tally.with_customer,
-        "unreadable": tally.unreadable,
-        "before": _sums(tally.before),
-        "after": _sums(tally.after),
-        "rules": [
-            {"stage": stage, "rule_id": rule_id, "before": _rule(before), "after": _rule(after)}
+    return BacktestDocument(
+        format=BACKTEST_FORMAT,
+        receipts=tally.receipts,
+        with_customer=tally.with_customer,
+        unreadable=tally.unreadable,
+        examples=tuple(tally.examples),
+        before=_sums(tally.before),
+        after=_sums(tally.after),
+        rules=tuple(
+            BacktestRule(stage=stage, rule_id=rule_id, before=_rule(before), after=_rule(after))
             for (stage, rule_id), before, after in _both(tally)
-        ],
-        "changed": {
-            "receipts": len(tally.changes),
-            "dearer": len(dearer),
-            "dearer_kopecks": sum(dearer),
-            "cheaper": len(cheaper),
-            "cheaper_kopecks": -sum(cheaper),
-            "largest": [change_json(one) for one in tally.largest(most)],
-        },
-    }
+        ),
+        changed=ChangedReceipts(
+            receipts=len(tally.changes),
+            dearer=len(dearer),
+            dearer_kopecks=sum(dearer),
+            cheaper=len(cheaper),
+            cheaper_kopecks=-sum(cheaper),
+            largest=tuple(change_document(one) for one in tally.largest(most)),
+        ),
+    )
 
 
-def change_json(change: Change) -> dict[str, Any]:
+def change_document(change: Change) -> ChangeDocument:
     """One changed receipt."""
     before, after = change.before, change.after
-    return {
-        "receipt_id": change.receipt_id,
-        "number": change.number,
-        "money_kopecks": {"before": before.money_kopecks, "after": after.money_kopecks},
-        "discount_kopecks": {"before": before.discount_kopecks, "after": after.discount_kopecks},
-        "points": {"before": before.spent, "after": after.spent},
-        "earned": {"before": before.earned, "after": after.earned},
-    }
+    return ChangeDocument(
+        receipt_id=change.receipt_id,
+        number=change.number,
+        money_kopecks=BeforeAfter(before=before.money_kopecks, after=after.money_kopecks),
+        discount_kopecks=BeforeAfter(before=before.discount_kopecks, after=after.discount_kopecks),
+        points=BeforeAfter(before=before.spent, after=after.spent),
+        earned=BeforeAfter(before=before.earned, after=after.earned),
+    )
 
 
 def report_text(tally: Tally, names: Mapping[str, LocalText], before_is: str, most: int) -> str:
@@ -107,12 +116,19 @@ def _both(tally: Tally) -> list[tuple[tuple[str, str], RuleSums, RuleSums]]:
     return sorted(both, key=lambda row: -max(row[1].kopecks + row[1].points, row[2].kopecks + row[2].points))
 
 
-def _sums(sums: Sums) -> dict[str, int]:
-    return {name: getattr(sums, name) for _, name in _FIGURES}
+def _sums(sums: Sums) -> BacktestSums:
+    return BacktestSums(
+        list_kopecks=sums.list_kopecks,
+        discount_kopecks=sums.discount_kopecks,
+        spent_kopecks=sums.spent_kopecks,
+        money_kopecks=sums.money_kopecks,
+        spent=sums.spent,
+        earned=sums.earned,
+    )
 
 
-def _rule(sums: RuleSums) -> dict[str, int]:
-    return {"receipts": sums.receipts, "kopecks": sums.kopecks, "points": sums.points}
+def _rule(sums: RuleSums) -> RuleSumsWritten:
+    return RuleSumsWritten(receipts=sums.receipts, kopecks=sums.kopecks, points=sums.points)
 
 
 def _amounts(title: str, before: int, after: int) -> str:

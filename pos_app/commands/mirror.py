@@ -31,10 +31,11 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.batch.document_files import DocumentFileError, as_json_text, read_bytes, refusing_unsound
     from pos_app.batch.document_output import write_many
     from pos_app.commands import CommandError
-    from pos_app.services.documents.mirroring import mirror_bytes, mirrored, sale_of
+    from pos_app.services.documents.mirroring import mirrored, sale_of
     from pos_app.services.documents.priced_document import PricedDocument
     from pos_app.services.documents.reading import FileForm, read_documents, read_one
     from pos_app.services.documents.return_document import ReturnDocument
+    from pos_app.services.documents.writing import document_bytes
 
     try:
         with refusing_unsound(args.priced):
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             sale_of(priced, ())
         with refusing_unsound(args.returns):
             returns = read_documents(read_bytes(args.returns), ReturnDocument)
-            found = [mirror_bytes(one) for one in mirrored(priced, returns)]
+            found = [document_bytes(one) for one in mirrored(priced, returns)]
     except DocumentFileError as error:
         raise CommandError(str(error)) from error
     if returns.form is FileForm.SINGLE:

@@ -5,8 +5,11 @@ from datetime import tzinfo
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
+from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Points
+from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
 from pos_app.domain.pricing.engine import price
+from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.priced import PricedBasket
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.sale import Tender
@@ -39,6 +42,8 @@ class OpenSale:
         self._timezone = timezone
         self._standing: Standing | None = None
         self._secured: Points = 0
+        self._compiled = compile_programme(LIST_PRICE)
+        self._memory = PricingMemory()
         self.state = self._empty()
 
     def begin_next(self) -> None:
@@ -97,7 +102,13 @@ class OpenSale:
         now = self._clock.now()
         programme = programme_in_force(self._programmes, now) or LIST_PRICE
         standing = self._standing if basket.customer_id is not None else None
-        return price(basket, standing, programme, now.astimezone(self._timezone))
+        return price(basket, standing, self._ready(programme), now.astimezone(self._timezone), memory=self._memory)
+
+    def _ready(self, programme: Programme) -> CompiledProgramme:
+        """The programme made ready; made ready again only when another one is in force."""
+        if self._compiled.programme is not programme and self._compiled.programme != programme:
+            self._compiled = compile_programme(programme)
+        return self._compiled
 
     def keep(
         self,

@@ -26,14 +26,14 @@ def why_basket(basket: Basket, priced: PricedBasket, programme: Programme | None
     lines = (
         _line(source.item, line, line.earnings, names) for source, line in zip(basket.lines, priced.lines, strict=True)
     )
-    return _why(priced, tuple(lines), priced.trace, names)
+    return _why(priced, tuple(lines), priced.trace, names, rule_texts(programme))
 
 
 def why_sale(sale: Sale, programme: Programme | None) -> Why:
     """Why a stored sale cost what it cost. Without its version of the programme rules are told by their ids."""
     names = rule_names(programme)
     lines = (_line(line.item, line, line.earnings, names) for line in sale.lines)
-    return _why(sale, tuple(lines), sale.trace, names)
+    return _why(sale, tuple(lines), sale.trace, names, rule_texts(programme))
 
 
 def rule_names(programme: Programme | None) -> dict[str, LocalText]:
@@ -46,6 +46,13 @@ def rule_names(programme: Programme | None) -> dict[str, LocalText]:
     if programme.coalition is not None:
         names |= {f"partner:{partner.code}": partner.name for partner in programme.coalition.partners}
     return names
+
+
+def rule_texts(programme: Programme | None) -> dict[str, LocalText]:
+    """What customers are told of the rules that have a text of their own, by rule id."""
+    if programme is None:
+        return {}
+    return {rule.rule_id: rule.text for _, rule in programme.staged_rules() if rule.text is not None}
 
 
 class WhyService:
@@ -78,8 +85,9 @@ def _why(
     lines: tuple[WhyLine, ...],
     trace: tuple[TraceEntry, ...],
     names: Mapping[str, LocalText],
+    texts: Mapping[str, LocalText],
 ) -> Why:
-    rules = [_rule(entry, names) for entry in trace] or _rules_of_takes(lines)
+    rules = [_rule(entry, names, texts) for entry in trace] or _rules_of_takes(lines)
     missed = [rule for rule in rules if not rule.applied]
     return Why(
         lines=lines,
@@ -131,7 +139,7 @@ def _take(take: Take, names: Mapping[str, LocalText]) -> WhyTake:
     return WhyTake(take.stage.value, take.rule_id, names.get(take.rule_id), take.amount_kopecks)
 
 
-def _rule(entry: TraceEntry, names: Mapping[str, LocalText]) -> WhyRule:
+def _rule(entry: TraceEntry, names: Mapping[str, LocalText], texts: Mapping[str, LocalText]) -> WhyRule:
     return WhyRule(
         stage=entry.stage,
         rule_id=entry.rule_id,
@@ -141,6 +149,7 @@ def _rule(entry: TraceEntry, names: Mapping[str, LocalText]) -> WhyRule:
         params=_params(entry),
         amount_kopecks=entry.amount_kopecks,
         points=entry.points,
+        text=texts.get(entry.rule_id),
     )
 
 

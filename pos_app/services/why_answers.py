@@ -52,7 +52,8 @@ class WhyLine:
 class WhyRule:
     """What became of one rule: ``reason`` is a key, ``params`` fill its sentence.
 
-    ``amount_kopecks``: what it took off the sum to pay; ``points``: hundredths that it gave.
+    ``amount_kopecks``: what it took off the sum to pay; ``points``: hundredths that it gave. ``text``: what the
+    programme has the customer told of the rule, where it says more than the name.
     """
 
     stage: str
@@ -63,6 +64,7 @@ class WhyRule:
     params: Mapping[str, str]
     amount_kopecks: Kopecks
     points: Points
+    text: LocalText | None = None
 
     @property
     def missing(self) -> Mapping[str, int]:

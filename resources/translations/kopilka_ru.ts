@@ -1406,8 +1406,32 @@
         <translation>Мало штук</translation>
     </message>
     <message>
-        <source>{missing_quantity} more to the first step</source>
-        <translation>До первой ступени ещё {missing_quantity}</translation>
+        <source>{missing_quantity} more and it applies</source>
+        <translation>Ещё {missing_quantity} – и сработает</translation>
+    </message>
+    <message>
+        <source>It would give {would_kopecks}, but without it the customer saves no less in all</source>
+        <translation>Дала бы {would_kopecks}, но без неё клиент в сумме экономит не меньше</translation>
+    </message>
+    <message>
+        <source>Without it the customer saves no less in all</source>
+        <translation>Без неё клиент в сумме экономит не меньше</translation>
+    </message>
+    <message>
+        <source>«{rule_id}» earns as much on these goods</source>
+        <translation>«{rule_id}» на этих товарах даёт столько же</translation>
+    </message>
+    <message>
+        <source>Another rule earns as much on these goods</source>
+        <translation>Другое правило на этих товарах даёт столько же</translation>
+    </message>
+    <message>
+        <source>It would give {points}, but without it the goods earn no less in all</source>
+        <translation>Дало бы {points}, но без него за товары в сумме начислено не меньше</translation>
+    </message>
+    <message>
+        <source>Without it the goods earn no less in all</source>
+        <translation>Без него за товары в сумме начислено не меньше</translation>
     </message>
     <message>
         <source>Too little of its goods</source>
@@ -1474,6 +1498,18 @@
         <translation>Другая акция на этих товарах выгоднее</translation>
     </message>
     <message>
+        <source>The goods took «{rule_id}», which saves as much: {amount_kopecks}</source>
+        <translation>Товары взяты в «{rule_id}», там столько же: {amount_kopecks}</translation>
+    </message>
+    <message>
+        <source>«{rule_id}» saves as much on these goods</source>
+        <translation>«{rule_id}» на этих товарах даёт столько же</translation>
+    </message>
+    <message>
+        <source>Another promotion saves as much on these goods</source>
+        <translation>Другая акция на этих товарах даёт столько же</translation>
+    </message>
+    <message>
         <source>Does not go with «{rule_id}»: {amount_kopecks} saved there</source>
         <translation>Не сочетается с «{rule_id}»: там сэкономлено {amount_kopecks}</translation>
     </message>
@@ -1484,14 +1520,6 @@
     <message>
         <source>Does not go with another rule that applied</source>
         <translation>Не сочетается с другим сработавшим правилом</translation>
-    </message>
-    <message>
-        <source>It would give {would_kopecks}, but the customer saves more in all without it</source>
-        <translation>Дала бы {would_kopecks}, но без неё клиент в сумме экономит больше</translation>
-    </message>
-    <message>
-        <source>The customer saves more in all without it</source>
-        <translation>Без неё клиент в сумме экономит больше</translation>
     </message>
     <message>
         <source>What may be given by hand is given already</source>
@@ -1673,6 +1701,14 @@
         <source>, no more than {most_points}</source>
         <translation>, но не больше, чем {most_points}</translation>
     </message>
+    <message>
+        <source>{quantity} kg</source>
+        <translation>{quantity} кг</translation>
+    </message>
+    <message>
+        <source>{quantity} pcs</source>
+        <translation>{quantity} шт.</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptScreen</name>
@@ -1825,6 +1861,22 @@
     <message>
         <source>share of points used up</source>
         <translation>доля баллов исчерпана</translation>
+    </message>
+    <message>
+        <source>discounted already</source>
+        <translation>уже со скидкой</translation>
+    </message>
+    <message>
+        <source>a promotion rules points out</source>
+        <translation>акция исключает баллы</translation>
+    </message>
+    <message>
+        <source>no more spending today</source>
+        <translation>сегодня больше нельзя</translation>
+    </message>
+    <message>
+        <source>this company takes no points</source>
+        <translation>компания не принимает баллы</translation>
     </message>
     <message>
         <source>not chosen</source>
@@ -3296,6 +3348,10 @@
     <message>
         <source>Page down</source>
         <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation>Следующая часть</translation>
     </message>
     <message>
         <source>Back</source>

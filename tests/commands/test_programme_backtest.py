@@ -2,10 +2,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from pos_app.backtest.receipt_maker import receipt_maker
 from pos_app.cli import main
+from pos_app.services.documents.schemas import document_schema
 from resources.paths import resource_path
 
 DEMO = str(resource_path("demo", "programme.json"))
@@ -68,6 +70,11 @@ def test_another_programme_gives_more_away(
     issued = found["after"]["earned"] - found["before"]["earned"]
     assert issued == sum(one["earned"]["after"] - one["earned"]["before"] for one in changed)
     assert len(found["changed"]["largest"]) == 3
+    schema = document_schema("backtest")
+    jsonschema.validate(found, schema, jsonschema.Draft202012Validator)
+    one_change = {**schema["$defs"]["ChangeDocument"], "$defs": schema["$defs"]}
+    for one in changed:
+        jsonschema.validate(one, one_change, jsonschema.Draft202012Validator)
     moved = [abs(one["money_kopecks"]["after"] - one["money_kopecks"]["before"]) for one in changed]
     assert found["changed"]["dearer_kopecks"] + found["changed"]["cheaper_kopecks"] == sum(moved)
 
@@ -99,12 +106,15 @@ def test_a_receipt_that_cannot_be_read_is_told_and_the_rest_is_tried(
     code, found, _ = backtest(capsys, "--programme", DEMO, str(few))
     assert code == 1
     assert (found["receipts"], found["unreadable"]) == (2, 1)
+    assert len(found["examples"]) == 1
+    jsonschema.validate(found, document_schema("backtest"), jsonschema.Draft202012Validator)
 
 
 def test_what_is_no_file_of_receipts_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, content, told in (
         ("letter.txt", b"dear reader", "line 1: expected a stored sale"),
         ("local.jsonl", b'{"sold_at": "2026-03-14T12:00:00"}', "expected sold_at with an offset"),
+        ("who.jsonl", b'{"sold_at": "2026-03-14T12:00:00Z", "customer_id": 5}', "line 1: expected a stored sale"),
     ):
         path = tmp_path / name
         path.write_bytes(content)
@@ -112,6 +122,22 @@ def test_what_is_no_file_of_receipts_is_told(tmp_path: Path, capsys: pytest.Capt
         assert (code, found) == (1, None)
         assert told in err
     assert backtest(capsys, "--programme", DEMO, str(tmp_path / "nowhere"))[0] == 1
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_receipt(
+    receipts: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked = tmp_path / "marked.jsonl"
+    marked.write_bytes(b"\xef\xbb\xbf" + Path(receipts).read_bytes())
+    assert backtest(capsys, "--programme", DEMO, str(marked)) == backtest(capsys, "--programme", DEMO, receipts)
+
+
+@pytest.mark.parametrize("option", ["--processes", "--largest"])
+def test_a_negative_number_is_wrong_use(receipts: str, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        backtest(capsys, "--programme", DEMO, option, "-3", receipts)
+    assert left.value.code == 2
+    assert "expected a whole number of 0 or more, found '-3'" in capsys.readouterr().err
 
 
 def test_sample_receipts_are_the_same_for_a_seed(receipts: str, capsys: pytest.CaptureFixture[str]) -> None:

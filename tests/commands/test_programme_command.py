@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from pos_app import cli
@@ -87,3 +88,36 @@ def test_broken_settings_are_named(home: Path, capsys: pytest.CaptureFixture[str
     (home / "settings.toml").write_text("language = 'xx'\n", encoding="utf-8")
     assert cli.main(["programme", "check", sample("coalition")]) == 1
     assert "settings.toml" in capsys.readouterr().err
+
+
+def test_half_a_character_is_told_and_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "half.json"
+    path.write_text('{"name": {"ru": "\\ud800", "en": "x"}}', encoding="utf-8")
+    assert cli.main(["programme", "check", "--language", "ru", str(path)]) == 1
+    assert 'name.ru: ожидалось: целые символы; найдено: "\\ud800"' in capsys.readouterr().out
+    path.write_text('{"name":\n oops}', encoding="utf-8")
+    assert cli.main(["programme", "check", "--language", "ru", str(path)]) == 1
+    assert "строка 2, столбец 2: ожидалось: JSON" in capsys.readouterr().out
+
+
+def test_the_time_is_that_of_the_shop(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["programme", "check", "--language", "en", str(resource_path("programmes", "coalition.json"))]) == 0
+    assert "in force from 2026-03-01 00:00 Europe/Moscow" in capsys.readouterr().out
+
+
+def test_for_programs_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sound = str(resource_path("programmes", "everything.json"))
+    files = [sound, str(broken), str(broken.parent), str(broken.parent / "nowhere.json")]
+    assert cli.main(["programme", "check", "--json", "--language", "en", *files]) == 1
+    checked = json.loads(capsys.readouterr().out)
+    schema = json.loads(resource_path("schemas", "check.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(checked, schema, jsonschema.Draft202012Validator)
+    assert [one["file"] for one in checked["files"]] == files
+    assert [one["sound"] for one in checked["files"]] == [True, False, False, False]
+    assert checked["files"][0]["programme"]["programme_id"] == "everything"
+    assert {"place": "version", "key": "out_of_range", "expected": "1 or more", "found": "0"} in checked["files"][1][
+        "faults"
+    ]
+    assert [one["key"] for one in checked["files"][2]["faults"]] == ["unreadable"]
+    assert cli.main(["programme", "check", "--json", sound]) == 0
+    assert json.loads(capsys.readouterr().out)["sound"] is True

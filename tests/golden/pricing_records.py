@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.readable_json import readable_json
-from pos_app.services.documents.mirroring import mirror_bytes, mirrored
+from pos_app.services.documents.mirroring import mirrored
 from pos_app.services.documents.priced_document import PricedDocument
-from pos_app.services.documents.priced_writing import document_bytes
 from pos_app.services.documents.pricing_order import NOBODY, PricingDesk, read_customers
 from pos_app.services.documents.reading import read_documents, read_one
 from pos_app.services.documents.return_document import ReturnDocument
+from pos_app.services.documents.writing import document_bytes
 
 FOLDER = Path(__file__).parent / "pricing"
 ZONE = ZoneInfo("Europe/Moscow")
@@ -38,7 +38,7 @@ def case_with_results(programme: Any, case: Any) -> dict[str, Any]:
     if "returns" in case:
         returns = read_documents(json.dumps(case["returns"]).encode(), ReturnDocument)
         made["mirrored"] = [
-            json.loads(mirror_bytes(one)) for one in mirrored(read_one(priced, PricedDocument), returns)
+            json.loads(document_bytes(one)) for one in mirrored(read_one(priced, PricedDocument), returns)
         ]
     return made
 

@@ -2,9 +2,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from pos_app.domain.pricing.priced import TraceOutcome
+from resources.paths import resource_path
 from tests.domain.loyalty.drawn_programmes import KINDS, kinds_of
 from tests.golden.pricing_records import FOLDER, records, with_results
 
@@ -39,6 +41,21 @@ def test_each_rule_kind_of_a_receipt_has_a_stored_case_in_which_it_applies() -> 
         for one in kinds_of(union)
     }
     assert of_receipts | {"coupon", "coupon_print", "points", "earning", "manual", "tier:gold"} <= applied
+
+
+@pytest.mark.parametrize("name", ["basket", "customer", "return", "priced", "mirrored"])
+def test_every_stored_document_fits_its_published_schema(name: str) -> None:
+    keys = {"return": "returns"}
+    schema = json.loads(resource_path("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    documents = []
+    for record in records():
+        for one in json.loads(record.read_text(encoding="utf-8"))["cases"]:
+            found = one.get(keys.get(name, name)) or []
+            documents += found if isinstance(found, list) else [found]
+    assert len(documents) > 1
+    for document in documents:
+        validator.validate(document)
 
 
 def test_worked_example_a() -> None:
@@ -81,3 +98,18 @@ def test_worked_example_e() -> None:
     assert (first["money_kopecks"], second["money_kopecks"]) == (1666, 3334)
     assert (first["points"], second["points"]) == (1666, 3333)
     assert (first["earned"], second["earned"]) == (83, 167)
+
+
+def test_stored_returns_one_after_the_other_give_back_what_one_gives() -> None:
+    parts = case("returns", "three returns that break promotions, paid with four tenders")["mirrored"]
+    (whole,) = case("returns", "everything at once")["mirrored"]
+    totals = case("returns", "everything at once")["priced"]["totals"]
+    for name in ("money_kopecks", "points", "points_kopecks", "earned"):
+        assert sum(part[name] for part in parts) == whole[name] == totals[name]
+    assert sum(part["rounding_kopecks"] for part in parts) == whole["rounding_kopecks"] == 20
+    refunds: dict[tuple[str, str], int] = {}
+    for part in parts:
+        for one in part["refunds"]:
+            key = (one["kind"], one["reference"])
+            refunds[key] = refunds.get(key, 0) + one["amount_kopecks"]
+    assert refunds == {(one["kind"], one["reference"]): one["amount_kopecks"] for one in whole["refunds"]}

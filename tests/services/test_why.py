@@ -99,6 +99,15 @@ def test_without_its_programme_rules_are_told_by_their_ids() -> None:
     assert "tier:gold" in {rule.rule_id for rule in why.applied}
 
 
+def test_a_rule_with_a_text_brings_it_along() -> None:
+    text = LocalText("Третья в подарок", "The third is free")
+    (first, *others) = RULES.promotions
+    told = why_sale(sold(), replace(RULES, promotions=(replace(first, text=text), *others)))
+    texts = {rule.rule_id: rule.text for rule in (*told.applied, *told.missed)}
+    assert texts[first.rule_id] == text
+    assert set(texts.values()) == {None, text}
+
+
 def service(*versions: Programme) -> tuple[WhyService, InMemoryTillBooks]:
     books = InMemoryTillBooks()
     return WhyService(books=books, programmes=InMemoryProgrammeShelf(*versions)), books

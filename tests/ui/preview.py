@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME, TOBACCO
+from tests.ui.everything_shop import everything_till
 from tests.ui.rich_programme import rich
 from tests.ui.stage import Stage
 
@@ -107,6 +108,20 @@ def _why(stage: Stage) -> None:
     stage.keys("F6", "60", "Enter", "F6", "F5")
 
 
+def _why_everything(stage: Stage) -> None:
+    codes = everything_till(stage.till)
+    stage.open_shift()
+    stage.scan(*codes)
+    stage.keys("F6", "60", "Enter", "F6", "F5")
+
+
+def _why_everything_receipt(stage: Stage) -> None:
+    codes = everything_till(stage.till)
+    stage.open_shift()
+    stage.scan(*codes)
+    stage.keys("F6", "60", "Enter", "F6", "F11", "F5")
+
+
 def _why_return(stage: Stage) -> None:
     stage.sold("F12", "500", "Enter")
     stage.keys("F9", "Down", "F5")
@@ -175,6 +190,14 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "why_empty": lambda stage: stage.open_shift() or stage.keys("F5"),
     "why_long": lambda stage: stage.goods(13) or stage.scan(CARD) or stage.keys("F5", "PageDown"),
     "why_receipt": lambda stage: stage.sold("F12", "500", "Enter") or stage.keys("F5"),
+    "why_everything": _why_everything,
+    "why_everything_page_2": lambda stage: _why_everything(stage) or stage.keys("PageDown"),
+    "why_everything_page_3": lambda stage: _why_everything(stage) or stage.keys("PageDown", "PageDown"),
+    "why_everything_page_4": lambda stage: _why_everything(stage) or stage.keys("PageDown", "PageDown", "PageDown"),
+    "why_everything_applied": lambda stage: _why_everything(stage) or stage.keys("Tab"),
+    "why_everything_missed": lambda stage: _why_everything(stage) or stage.keys("Tab", "Tab"),
+    "why_everything_end": lambda stage: _why_everything(stage) or stage.keys(*["PageDown"] * 9),
+    "why_everything_receipt": _why_everything_receipt,
     "why_return": _why_return,
     "return_recent": _return_recent,
     "return_lines": _return_lines,

@@ -57,7 +57,7 @@ class Stage:
 
     def keys(self, *names: str) -> None:
         """Press keys by name; a longer text that is no key's name is typed character by character."""
-        known = {"Enter", "Esc", "Up", "Down", "Delete", "Backspace", "PageDown", "PageUp"}
+        known = {"Enter", "Esc", "Up", "Down", "Delete", "Backspace", "PageDown", "PageUp", "Tab"}
         for name in names:
             is_key = name in known or (name[0] == "F" and name[1:].isdigit())
             for part in (name,) if is_key else name:

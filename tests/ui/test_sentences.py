@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pos_app.campaign.engine.case import make_case
+from pos_app.campaign.engine.invariants import price_of
 from pos_app.domain.codes.code import UnknownReason
 from pos_app.domain.pricing import reasons
 from pos_app.ui.formatting import Formatting
@@ -40,7 +42,11 @@ def test_every_reason_of_an_unknown_code_has_a_sentence() -> None:
 
 def test_why_points_cannot_pay_is_told_for_every_reason() -> None:
     refusing = ("NO_CUSTOMER", "NOT_PAYABLE", "NO_ELIGIBLE_LINES", "NO_BALANCE", "BELOW_MINIMUM", "FLOOR_REACHED")
-    assert {getattr(reasons, name) for name in (*refusing, "SHARE_REACHED", "TOO_LITTLE")} <= set(REFUSALS)
+    later = ("SHARE_REACHED", "TOO_LITTLE", "DISCOUNTED", "FORBIDDEN", "SPENDS_TODAY", "PARTNER_ACCEPTS_NONE")
+    assert {getattr(reasons, name) for name in (*refusing, *later)} <= set(REFUSALS)
+    for number in range(150):
+        priced = price_of(make_case(1, number))
+        assert {priced.points_refusal, *(line.points_refusal for line in priced.lines)} - {None} <= set(REFUSALS)
     assert refusal(None)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pos_app.campaign.engine.chance import Chance
 from pos_app.campaign.engine.customers import make_standing
 from pos_app.campaign.engine.goods import make_discount, make_line, make_shelf
-from pos_app.campaign.engine.programmes import make_programme
+from pos_app.campaign.engine.programmes import make_contest, make_programme
 from pos_app.campaign.engine.rule_head import SHOP
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.catalogue.item import Item
@@ -36,15 +36,32 @@ class Case:
 
 
 def make_case(seed: int, number: int) -> Case:
-    """The case of that number."""
+    """The case of that number. Every third is a contest: few goods, and rules that compete for them."""
     chance = Chance(f"{seed}/{number}")
     shelf = make_shelf(chance)
-    programme = make_programme(chance)
+    contest = number % 3 == 2
+    programme = make_contest(chance) if contest else make_programme(chance)
     standing = make_standing(programme, chance)
     at = datetime(2026, 3, 14, chance.randint(5, 20), chance.choice((0, 30, 59)), tzinfo=UTC)
     basket = _basket(shelf, programme, standing, at, chance)
+    if contest:
+        basket = replace(basket, lines=_few_pieces(shelf, chance), points=PointsChoice(), coupons=_codes(programme))
     more = make_line("more", chance.choice(shelf), chance)
     return Case(number, programme, basket, standing, at.astimezone(ZONE), more, chance.randrange(1 << 30))
+
+
+def _few_pieces(shelf: tuple[Item, ...], chance: Chance) -> tuple[BasketLine, ...]:
+    """Up to six lines of so few pieces that every way to share them out can be tried."""
+    lines = [make_line(f"line-{place}", chance.choice(shelf), chance) for place in range(chance.randint(1, 6))]
+    most = chance.choice((1, 1, 2, 3)) if len(lines) > 3 else 4
+    return tuple(
+        replace(line, quantity=ONE * chance.randint(1, most)) if line.item.unit is Unit.PIECE else line
+        for line in lines
+    )
+
+
+def _codes(programme: Programme) -> tuple[str, ...]:
+    return tuple(sorted(coupon.codes[0] for coupon in programme.coupons if coupon.codes))
 
 
 def smaller_cases(case: Case) -> Iterator[Case]:

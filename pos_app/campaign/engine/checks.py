@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from pos_app.campaign.engine.best_there_is import nothing_saves_more
 from pos_app.campaign.engine.case import Case, make_case, smaller_cases
 from pos_app.campaign.engine.invariants import (
     BrokenError,
     Check,
+    TooLargeError,
     document_is_kept,
     floors_and_caps_hold,
     more_is_not_less,
@@ -18,6 +20,7 @@ from pos_app.campaign.engine.invariants import (
     trace_adds_up,
 )
 from pos_app.campaign.engine.sale_invariants import ledger_balances, returns_restore_everything
+from pos_app.campaign.engine.scan_invariants import memory_changes_nothing
 from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
 
 CHECKS: dict[str, Check] = {
@@ -29,6 +32,8 @@ CHECKS: dict[str, Check] = {
     "6 the trace adds up": trace_adds_up,
     "7 the ledger balances": ledger_balances,
     "the document is kept": document_is_kept,
+    "memory changes nothing": memory_changes_nothing,
+    "nothing saves more": nothing_saves_more,
 }
 PRICING = "the engine prices it"
 _MOST_TRIES = 400
@@ -84,7 +89,10 @@ def _check(case: Case, findings: Findings) -> tuple[str, str] | None:
     if found is not None:
         return PRICING, found
     for name, check in CHECKS.items():
-        found = _told(lambda check=check: check(case, priced[0]))  # type: ignore[misc]
+        try:
+            found = _told(lambda check=check: check(case, priced[0]))  # type: ignore[misc]
+        except TooLargeError:
+            continue
         findings.checked[name] += 1
         if found is not None:
             return name, found
@@ -95,7 +103,10 @@ def _check(case: Case, findings: Findings) -> tuple[str, str] | None:
 def _broken_in(case: Case, name: str) -> str | None:
     if name == PRICING:
         return _told(lambda: price_of(case))
-    return _told(lambda: CHECKS[name](case, price_of(case)))
+    try:
+        return _told(lambda: CHECKS[name](case, price_of(case)))
+    except TooLargeError:
+        return None
 
 
 def _told(trying: Callable[[], object]) -> str | None:
@@ -104,6 +115,8 @@ def _told(trying: Callable[[], object]) -> str | None:
         trying()
     except BrokenError as error:
         return str(error)
+    except TooLargeError:
+        raise
     except Exception as error:  # a case that makes the engine raise is a finding, not an end of the search
         place = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__}: {error} ({place.filename.rpartition('/')[2]}:{place.lineno})"

@@ -25,6 +25,10 @@ class BrokenError(Exception):
     """An invariant does not hold; the text says what was expected and what came."""
 
 
+class TooLargeError(Exception):
+    """The case is too large for this check: it is not judged."""
+
+
 def price_of(case: Case, basket: Basket | None = None) -> PricedBasket:
     """What the engine says."""
     return price(case.basket if basket is None else basket, case.standing, case.programme, case.at)

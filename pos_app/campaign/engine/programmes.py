@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from pos_app.campaign.engine.chance import Chance
 from pos_app.campaign.engine.goods import make_selector
-from pos_app.campaign.engine.rule_head import MEMBERSHIP, PARTNER, SHOP, TIERS
+from pos_app.campaign.engine.rule_head import COUPON_CONDITION, MEMBERSHIP, PARTNER, SHOP, TIERS
 from pos_app.campaign.engine.rules import (
     BASKET_PROMOTIONS,
     COUPON_PRINTS,
@@ -20,12 +20,14 @@ from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import PointsRules, Programme, ReceiptPicture, Tier
 from pos_app.domain.loyalty.rules.cash_rounding import CashRounding
 from pos_app.domain.loyalty.rules.coalition import Clearing, Coalition, Partner
+from pos_app.domain.loyalty.rules.conditions import Conditions
 from pos_app.domain.loyalty.rules.earning import EarningTerms
 from pos_app.domain.loyalty.rules.manual_limits import ManualLimits
 from pos_app.domain.loyalty.rules.memberships import Membership
 from pos_app.domain.loyalty.rules.points_rules import DebtPolicy
-from pos_app.domain.loyalty.rules.rule import Rule
+from pos_app.domain.loyalty.rules.rule import Combination, Rule
 from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.loyalty.rules.window import Window
 
 _LISTS: tuple[tuple[str, dict[str, Make], int], ...] = (
     ("promotions", PROMOTIONS, 4),
@@ -61,6 +63,25 @@ def make_programme(chance: Chance) -> Programme:
         **cast(Any, rules),
     )
     return _with_bans(made, chance)
+
+
+def make_contest(chance: Chance) -> Programme:
+    """Up to six rules of stages 2 to 5 that compete for the same goods, with few conditions."""
+    made = make_programme(chance)
+    lists: dict[str, list[Rule]] = {name: [] for name, _, _ in _LISTS}
+    contested = [*[_LISTS[0]] * 4, *_LISTS[1:4]]
+    for place in range(chance.randint(2, 6)):
+        name, makes, _ = chance.choice(contested)
+        rule = makes[chance.choice(tuple(makes))](f"rule-{place}", chance)
+        if chance.happens(70):
+            rule = replace(rule, conditions=Conditions(), window=Window())
+        if chance.happens(25):
+            rule = replace(rule, combination=chance.choice(tuple(Combination)))
+        lists[name].append(rule)
+    rules = {name: tuple(one for one in found) for name, found in lists.items()}
+    coupon = COUPONS["coupon"](COUPON_CONDITION, chance)
+    changed = replace(made, **cast(Any, rules | {"coupons": (coupon, *rules["coupons"])}))
+    return _with_bans(changed, chance)
 
 
 def _rules(name: str, makes: dict[str, Make], most: int, chance: Chance) -> tuple[Rule, ...]:

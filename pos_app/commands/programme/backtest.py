@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos_app.batch.whole_number import not_negative
+
 if TYPE_CHECKING:
     from pos_app.backtest.run import Question
     from pos_app.backtest.tally import Tally
@@ -24,8 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--customers", type=Path, metavar="C.json", help="what customers were before the first receipt (JSON lines)"
     )
     parser.add_argument("--timezone", default="Europe/Moscow", help="of the shop (default: %(default)s)")
-    parser.add_argument("--processes", type=int, default=0, metavar="N", help="default: as many as there are cores")
-    parser.add_argument("--largest", type=int, default=20, metavar="N", help="changed receipts shown (%(default)s)")
+    parser.add_argument(
+        "--processes", type=not_negative, default=0, metavar="N", help="default: as many as there are cores"
+    )
+    parser.add_argument(
+        "--largest", type=not_negative, default=20, metavar="N", help="changed receipts shown (%(default)s)"
+    )
     parser.add_argument("--changes", type=Path, metavar="FILE", help="write every changed receipt, as JSON lines")
     parser.add_argument("--json", action="store_true", help="print a JSON object instead of tables")
     parser.epilog = (
@@ -34,20 +40,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "rules are built up from the receipts before it, from --customers on. For customers whom --customers does not\n"
         "name the tier that a receipt was sold with counts, where the programme has it. Returns are left out. Nothing\n"
         "is changed anywhere.\n"
+        "Formats of --json and --changes: resources/schemas/backtest.schema.json.\n"
         "Exit code: 0 done; 1 a document is unsound or receipts could not be read."
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Read everything, try, print."""
-    import json
-
     from pos_app.backtest.receipt_sources import ReceiptSourceError
-    from pos_app.backtest.report import report_json, report_text
+    from pos_app.backtest.report import report_document, report_text
     from pos_app.backtest.run import BacktestError, run_backtest
-    from pos_app.batch.document_files import DocumentFileError
+    from pos_app.batch.document_files import DocumentFileError, as_json_text
     from pos_app.batch.progress_bar import ProgressBar
     from pos_app.commands import CommandError
+    from pos_app.services.documents.writing import document_bytes
     from pos_app.services.why import rule_names
 
     bar = ProgressBar("back-test")
@@ -61,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     if args.changes is not None:
         _write_changes(args.changes, tally)
     if args.json:
-        print(json.dumps(report_json(tally, args.largest), ensure_ascii=False, indent=2))
+        print(as_json_text(document_bytes(report_document(tally, args.largest))), end="")
     else:
         old = question.against
         names = (rule_names(old) if old else {}) | rule_names(question.programme)
@@ -91,15 +97,14 @@ def _question(args: argparse.Namespace) -> "Question":
 
 
 def _write_changes(path: Path, tally: "Tally") -> None:
-    import json
-
-    from pos_app.backtest.report import change_json
+    from pos_app.backtest.report import change_document
     from pos_app.commands import CommandError
+    from pos_app.services.documents.writing import document_bytes
 
     try:
-        with path.open("w", encoding="utf-8") as file:
+        with path.open("wb") as file:
             for change in tally.changes:
-                file.write(json.dumps(change_json(change), ensure_ascii=False) + "\n")
+                file.write(document_bytes(change_document(change)) + b"\n")
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror or error}") from error
     print(f"{path}: {len(tally.changes)} changed receipts", file=sys.stderr)

@@ -3,15 +3,21 @@
 import argparse
 import sys
 
+from pos_app.batch.whole_number import not_negative
+
 NAME = "sample-receipts"
 HELP = "print plausible receipts of the demo shop as JSON lines, to try programmes with and to measure"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many, which."""
-    parser.add_argument("--count", type=int, default=1_000, metavar="N", help="receipts, over 90 days (%(default)s)")
+    parser.add_argument(
+        "--count", type=not_negative, default=1_000, metavar="N", help="receipts, over 90 days (%(default)s)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, other receipts (%(default)s)")
-    parser.add_argument("--processes", type=int, default=0, metavar="N", help="default: as many as there are cores")
+    parser.add_argument(
+        "--processes", type=not_negative, default=0, metavar="N", help="default: as many as there are cores"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -51,9 +51,13 @@ def flows_of_sale(coalition: Coalition, sale: Sale) -> tuple[PointsFlow, ...]:
 
 
 def flows_of_return(coalition: Coalition, sale_return: SaleReturn, sale: Sale) -> tuple[PointsFlow, ...]:
-    """The mirror, at the partner where it was sold, on the day of the return. Raises :class:`OutsideCoalitionError`."""
+    """The mirror, at the partner where it was sold, on the day of the return. Raises :class:`OutsideCoalitionError`.
+
+    Points for which money was withheld from the refund stay issued: the customer has spent them, and the partner who
+    kept their worth owes it to the pool.
+    """
     moved = (
-        (FlowKind.ISSUED, -sale_return.earned),
+        (FlowKind.ISSUED, sale_return.withheld_points - sale_return.earned),
         (FlowKind.ACCEPTED, -sale_return.points),
     )
     return _flows(coalition, sale.shop_code, sale_return.number, sale_return.business_day, moved)

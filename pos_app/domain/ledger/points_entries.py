@@ -14,6 +14,7 @@ from pos_app.domain.ledger.accounts import (
 )
 from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.loyalty.holding.workings import LotChange
+from pos_app.domain.loyalty.rules.rewards import CharityReward, Reward
 
 POINTS_AWARDED = "points.awarded"
 """Given outside a purchase: welcome, birthday, review, event, referral."""
@@ -44,6 +45,12 @@ class PointsPosting:
     customer_id: str
     programme_id: str
     posted_at: datetime
+
+
+def reward_entry(posting: PointsPosting, rule: Reward, changes: Sequence[LotChange]) -> Entry:
+    """The points of a reward, taken or given back: given away where it is a charity's, else redeemed."""
+    kind = POINTS_GIVEN_AWAY if isinstance(rule.gives, CharityReward) else POINTS_REWARD
+    return points_entry(posting, kind, changes)
 
 
 def points_entry(posting: PointsPosting, kind: str, changes: Sequence[LotChange]) -> Entry:

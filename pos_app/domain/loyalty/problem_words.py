@@ -11,6 +11,9 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     # shape
     "not_json": ("JSON", "JSON"),
     "not_utf8": ("UTF-8 text", "текст в UTF-8"),
+    "one_document": ("one document", "один документ"),
+    "half_character": ("whole characters", "целые символы"),
+    "too_deep": ("at most {most} brackets within brackets", "не больше {most} скобок внутри скобок"),
     "key_twice": ("each key once in an object", "каждый ключ в объекте один раз"),
     "missing": ("this key", "этот ключ"),
     "unknown_key": ("no such key", "такого ключа нет"),
@@ -37,10 +40,13 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "too_few": ("at least {least} entries", "не меньше {least} записей"),
     "too_many": ("at most {most} entries", "не больше {most} записей"),
     "not_a_time": (
-        "a time with its offset, such as 2026-03-01T00:00:00+03:00",
-        "время с поясом: 2026-03-01T00:00:00+03:00",
+        "a time with its offset, such as 2026-03-01T00:00:00+03:00, in the years 2000 to 2199",
+        "время с поясом в 2000–2199 годах: 2026-03-01T00:00:00+03:00",
     ),
-    "not_a_day": ("a day such as 2026-03-01", "день, например 2026-03-01"),
+    "not_a_day": (
+        "a day such as 2026-03-01, in the years 2000 to 2199",
+        "день в 2000–2199 годах, например 2026-03-01",
+    ),
     "not_a_clock_time": (
         "hours and minutes of the shop's clock, such as 17:30",
         "часы и минуты по часам магазина: 17:30",
@@ -81,7 +87,15 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     "forbids_itself": ("the id of another rule", "имя другого правила"),
     "too_early": ("a rule that is not computed before {stage}", "правило, которое считается не раньше {stage}"),
     "stage_too_early": ("a stage after {stage}", "этап после {stage}"),
+    "not_of_goods": (
+        "another stage: what cash is rounded by belongs to the payment, not to goods",
+        "другой этап: округление наличных относится к оплате, а не к товарам",
+    ),
     "not_on_receipts": ("nothing: the rule does not work on receipts", "ничего: правило действует не в чеке"),
+    "not_for_friends": (
+        "nothing: what a friend's purchase must be, the keys of referral say",
+        "ничего: какой должна быть покупка друга, говорят ключи referral",
+    ),
     "cycle": ("rules that do not forbid each other in a circle", "правила, которые не запрещают друг друга по кругу"),
     # baskets, customers, returns
     "whole_pieces": ("whole pieces, a multiple of 1000", "целые штуки: кратно 1000"),
@@ -96,6 +110,9 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
 
 KEYS: Final = {
     "not_utf8": "not_json",
+    "one_document": "not_json",
+    "half_character": "not_json",
+    "too_deep": "not_json",
     "not_whole": "wrong_type",
     "not_text": "wrong_type",
     "not_yes_no": "wrong_type",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.rules.cash_rounding import CashRounding
@@ -17,7 +17,7 @@ from pos_app.domain.loyalty.rules.certificates import CertificateSeries
 from pos_app.domain.loyalty.rules.coalition import Coalition
 from pos_app.domain.loyalty.rules.coupons import Coupon, CouponPrint
 from pos_app.domain.loyalty.rules.earning import PLAIN_EARNING, EarningTerms
-from pos_app.domain.loyalty.rules.figures import Code, Money, Rate
+from pos_app.domain.loyalty.rules.figures import Code, Moment, Money, Rate
 from pos_app.domain.loyalty.rules.goods import ALL_GOODS, GoodsSelector
 from pos_app.domain.loyalty.rules.goods_promotions import NForMPromotion
 from pos_app.domain.loyalty.rules.kinds import AnyAward, BasketPromotion, Earning, Promotion, StandingDiscount
@@ -63,7 +63,7 @@ class Programme:
 
     programme_id: Code
     version: Annotated[int, Field(ge=1, le=1_000_000_000)]
-    starts_at: Annotated[AwareDatetime, Field(description="ISO 8601 with an offset or Z")]
+    starts_at: Moment
     name: LocalText
     floor_kopecks: Annotated[Money, Field(default=1)]
     receipt_picture: ReceiptPicture

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from pos_app.domain.loyalty.json_values import JsonTextError, json_text, json_values, unreadable_problems
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.loyalty.programme_problem import Problem, ProgrammeDocumentError, problem
+from pos_app.domain.loyalty.programme_problem import NOTHING, Problem, ProgrammeDocumentError, problem
 from pos_app.domain.loyalty.programme_schema import SCHEMA_KEY, programme_schema
 from pos_app.domain.loyalty.readable_json import readable_json
 from pos_app.domain.loyalty.shape_problems import shape_problems
@@ -58,30 +58,19 @@ def _adapter() -> TypeAdapter[tuple[Programme]]:
 
 
 def _parsed(text: str | bytes, problems: list[Problem]) -> object:
-    if isinstance(text, bytes):
-        try:
-            text = text.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            wrong = problem((), "not_utf8", f"byte {error.start}")
-            raise ProgrammeDocumentError((wrong,)) from error
+    """The one value of the text; ``problems`` takes what may be told together with others."""
     try:
-        document: object = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, problems))
-    except json.JSONDecodeError as error:
-        wrong = problem((f"line {error.lineno}, column {error.colno}",), "not_json", error.msg)
-        raise ProgrammeDocumentError((wrong,)) from error
-    except RecursionError as error:
-        raise ProgrammeDocumentError((problem((), "not_json", "brackets nested too deep"),)) from error
-    return document
-
-
-def _object(pairs: list[tuple[str, Any]], problems: list[Problem]) -> dict[str, Any]:
-    """An object of the document; a key that stands twice would silently hide its first value."""
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            problems.append(problem((key,), "key_twice", [made[key], value]))
-        made[key] = value
-    return made
+        values = list(json_values(json_text(text) if isinstance(text, bytes) else text))
+    except JsonTextError as error:
+        raise ProgrammeDocumentError((error.problem,)) from error
+    if len(values) != 1:
+        raise ProgrammeDocumentError((problem((), "one_document", f"{len(values)} documents" if values else NOTHING),))
+    (found,) = values
+    problems += found.problems
+    unreadable = tuple(unreadable_problems(found.value))
+    if unreadable:
+        raise ProgrammeDocumentError(_in_order([*problems, *unreadable]))
+    return found.value
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -1,6 +1,7 @@
 """What is wrong with a programme document: every problem at once, each with its place."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from pos_app.domain.loyalty.problem_words import EXPECTED, KEYS
@@ -8,6 +9,7 @@ from pos_app.domain.receipt.labels import Language
 
 MOST_SHOWN = 80
 _NOTHING_FOUND = "nothing"
+_LINE = re.compile("^line ([0-9]+), column ([0-9]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,16 @@ class Problem:
 
     def said(self, language: Language) -> str:
         """Place, what was expected and what was found, as one line in that language."""
-        expected = EXPECTED[self.sentence][language].format(**dict(self.params))
+        expected = self.expected_in(language)
         if language is Language.EN:
             return f"{self.place}: expected {expected}, found {self.found}"
         found = "ничего" if self.found == _NOTHING_FOUND else self.found
-        return f"{self.place}: ожидалось: {expected}; найдено: {found}"
+        place = _LINE.sub(r"строка \1, столбец \2", self.place)
+        return f"{place}: ожидалось: {expected}; найдено: {found}"
+
+    def expected_in(self, language: Language) -> str:
+        """What was expected, in that language."""
+        return EXPECTED[self.sentence][language].format(**dict(self.params))
 
     def __str__(self) -> str:
         return self.said(Language.EN)
@@ -61,12 +68,17 @@ def place_of(path: tuple[int | str, ...]) -> str:
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text or "$"
+    return _printable(text) or "$"
 
 
 def shown(value: object) -> str:
     """A value of the document as short JSON text."""
     if value is NOTHING:
         return _NOTHING_FOUND
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = _printable(json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
+
+
+def _printable(text: str) -> str:
+    """Half characters as JSON writes them: nothing else can be done with them."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.manual_limits import NO_MANUAL_LIMITS
@@ -43,6 +44,8 @@ def rule_sentence(rule: Rule, language: Language) -> str:
     """One sentence: name, what the rule does, when and for whom."""
     say = Speaker(language)
     parts = [_RULE_WORDS[type(rule)](say, rule), *head_words(say, rule)]
+    if rule.text is not None:
+        parts.append(f"{say.pick('клиенту говорят', 'customers are told')}: «{say.text(rule.text)}»")
     return f"«{say.text(rule.name)}» ({rule.rule_id}): {'; '.join(parts)}."
 
 
@@ -52,10 +55,10 @@ def programme_summary(programme: Programme, language: Language) -> tuple[Section
     return tuple(section for section in _sections(programme, say) if section.sentences)
 
 
-def summary_text(programme: Programme, language: Language) -> str:
-    """The summary as lines: a title, then the sections with their sentences indented."""
+def summary_text(programme: Programme, language: Language, zone: tzinfo = UTC) -> str:
+    """The summary as lines: a title, then the sections with their sentences indented. Times are of ``zone``."""
     say = Speaker(language)
-    began = f"{programme.starts_at:%Y-%m-%d %H:%M} UTC"
+    began = f"{programme.starts_at.astimezone(zone):%Y-%m-%d %H:%M} {zone}"
     head = say.pick(
         f"«{say.text(programme.name)}» ({programme.programme_id}), версия {programme.version}, действует с {began}",
         f"«{say.text(programme.name)}» ({programme.programme_id}), version {programme.version}, in force from {began}",

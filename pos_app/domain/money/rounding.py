@@ -12,13 +12,15 @@ class RoundingError(ValueError):
 
 def div_floor(dividend: int, divisor: int) -> int:
     """``dividend / divisor`` rounded down. Raises :class:`RoundingError` unless ``divisor`` > 0."""
-    _require_positive(divisor)
+    if divisor <= 0:
+        raise RoundingError(divisor)
     return dividend // divisor
 
 
 def div_ceil(dividend: int, divisor: int) -> int:
     """``dividend / divisor`` rounded up. Raises :class:`RoundingError` unless ``divisor`` > 0."""
-    _require_positive(divisor)
+    if divisor <= 0:
+        raise RoundingError(divisor)
     return -(-dividend // divisor)
 
 
@@ -27,16 +29,13 @@ def div_half_up(dividend: int, divisor: int) -> int:
 
     The rule of loyalty-rules where nothing else is said. Raises :class:`RoundingError` unless ``divisor`` > 0.
     """
-    _require_positive(divisor)
+    if divisor <= 0:
+        raise RoundingError(divisor)
     return (2 * dividend + divisor) // (2 * divisor)
 
 
 def floor_to_step(value: int, step: int) -> int:
     """The greatest multiple of ``step`` not above ``value``. Raises :class:`RoundingError` unless ``step`` > 0."""
-    _require_positive(step)
+    if step <= 0:
+        raise RoundingError(step)
     return value // step * step
-
-
-def _require_positive(divisor: int) -> None:
-    if divisor <= 0:
-        raise RoundingError(divisor)

@@ -15,7 +15,7 @@ from pos_app.domain.pricing.dearest_down import share_out
 from pos_app.domain.pricing.entrant import Entrant, rivalries
 from pos_app.domain.pricing.offers.offer import Grant, Offer
 from pos_app.domain.pricing.part import Part
-from pos_app.domain.pricing.sharing import Sharing
+from pos_app.domain.pricing.sharing import Sharing, has_few_ways
 from pos_app.domain.pricing.turns import Turns
 
 MOST_TURNS = 3
@@ -86,14 +86,14 @@ def merged(grants: Iterable[Grant]) -> tuple[Grant, ...]:
 def _fillers(entrants: Sequence[Entrant]) -> dict[int, tuple[Offer, Part]]:
     best: dict[int, tuple[Offer, Part]] = {}
     amounts: dict[int, Kopecks] = {}
-    for offer, parts, _ in entrants:
+    for offer, parts, alone in entrants:
         if not offer.independent:
             continue
-        for part in parts:
-            amount = offer.most(part)
-            if amount > amounts.get(part.line, 0):
-                amounts[part.line] = amount
-                best[part.line] = (offer, part)
+        part_of = {part.line: part for part in parts}
+        for line, amount in alone.takes:  # what it gives on a line is the same whatever else it gets
+            if amount > amounts.get(line, 0):
+                amounts[line] = amount
+                best[line] = (offer, part_of[line])
     return best
 
 
@@ -103,10 +103,9 @@ def _settle_rivals(rivals: Sequence[Entrant], fillers: Fillers, patience: Patien
     everyone = [*rivals, *_as_entrants(fillers)]
     lines = frozenset(part.line for one in rivals for part in one.parts)
     several = lines if len(lines) > 1 else frozenset()
-    sharing = Sharing(everyone, divisible=divisible)
-    ways = sharing.count(leaving_out=False)
-    if ways <= patience.ways:
-        return Settled(sharing.best()[1], 0, ways, several)
+    if has_few_ways(everyone, patience.ways, divisible=divisible):
+        sharing = Sharing(everyone, divisible=divisible)
+        return Settled(sharing.best()[1], 0, sharing.count(leaving_out=False), several)
     walked = share_out(rivals, fillers, patience.steps) if divisible else None
     if walked is not None:
         best = tuple(one.alone for one in walked.entrants)
@@ -122,11 +121,11 @@ def ceiling(entrants: Sequence[Entrant]) -> Kopecks:
     flat, alone = 0, 0
     for offer, parts, grant in entrants:
         flat += offer.flat_kopecks
-        alone += grant.total_kopecks if offer.grows else sum(offer.most(part) for part in parts)
-        for part in parts:
-            amount = offer.most(part)
-            if amount > by_line.get(part.line, 0):
-                by_line[part.line] = amount
+        amounts = grant.takes if offer.independent else [(part.line, offer.most(part)) for part in parts]
+        alone += grant.total_kopecks if offer.grows else sum(amount for _, amount in amounts)
+        for line, amount in amounts:
+            if amount > by_line.get(line, 0):
+                by_line[line] = amount
     return min(sum(by_line.values()) + flat, alone)
 
 
@@ -135,7 +134,7 @@ def _as_entrants(fillers: Fillers) -> list[Entrant]:
     for line in sorted(fillers):
         offer, part = fillers[line]
         by_offer.setdefault(offer.rule.place, (offer, []))[1].append(part)
-    return [Entrant(offer, tuple(parts), offer.give(parts)) for offer, parts in by_offer.values()]
+    return [Entrant(offer, tuple(parts), offer.asked(parts)) for offer, parts in by_offer.values()]
 
 
 def _total(grants: Iterable[Grant]) -> Kopecks:

@@ -10,7 +10,13 @@ from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.coupons import Coupon
 from pos_app.domain.loyalty.rules.goods import GoodsSelector
-from pos_app.domain.loyalty.rules.goods_promotions import Bundle, GiftWithPurchase, NForMPromotion
+from pos_app.domain.loyalty.rules.goods_promotions import (
+    Bundle,
+    CheapestFree,
+    GiftWithPurchase,
+    NForMPromotion,
+    NthDiscount,
+)
 from pos_app.domain.loyalty.rules.rule import Combination, ForbidScope, Rule
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.loyalty.rules.standing_discounts import TierDiscount
@@ -152,8 +158,19 @@ def _compiled(place: int, stage: Stage, rule: Rule, bits: dict[str, int]) -> Com
 
 def _untouched(rule: CompiledRule) -> TraceEntry:
     reason = reasons.COUPON_NOT_PRESENTED if isinstance(rule.rule, Coupon) else reasons.NO_GOODS
-    missing = {"missing": rule.rule.take} if isinstance(rule.rule, NForMPromotion) else {}
-    return not_applied(rule.stage.value, rule.rule_id, reason, **missing)
+    pieces = _pieces_of_a_group(rule.rule)
+    return not_applied(rule.stage.value, rule.rule_id, reason, **({"missing": pieces} if pieces else {}))
+
+
+def _pieces_of_a_group(rule: Rule) -> int:
+    """How many pieces a promotion asks for; 0 for what does not ask for a number."""
+    if isinstance(rule, NForMPromotion):
+        return rule.take
+    if isinstance(rule, CheapestFree):
+        return rule.at_least
+    if isinstance(rule, NthDiscount):
+        return rule.nth
+    return sum(part.count for part in rule.parts) if isinstance(rule, Bundle) else 0
 
 
 def _untouched_by_nobody(rule: CompiledRule) -> TraceEntry:

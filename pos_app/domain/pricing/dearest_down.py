@@ -105,4 +105,4 @@ def _entrants(
         left = part.shares - sum(share.get(line, 0) for share in counts)
         if left:
             shared.append((offer, [pieces_of(part, left)]))
-    return tuple(Entrant(offer, tuple(mine), offer.give(mine)) for offer, mine in shared if mine)
+    return tuple(Entrant(offer, tuple(mine), offer.asked(mine)) for offer, mine in shared if mine)

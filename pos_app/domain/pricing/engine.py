@@ -13,6 +13,7 @@ from pos_app.domain.pricing.earning.claims import claims_of
 from pos_app.domain.pricing.explain import bar_lines, explained, write_takes
 from pos_app.domain.pricing.facts import gather
 from pos_app.domain.pricing.in_force import rules_in_force
+from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.pricing.search import best_combination
 from pos_app.domain.pricing.stages.earning import Earned, earn
@@ -36,19 +37,23 @@ def price(
     at: datetime,
     *,
     not_earning_kopecks: Kopecks = 0,
+    memory: PricingMemory | None = None,
 ) -> PricedBasket:
     """Price a basket through the stages of loyalty-rules. The same contents give the same result to the bit.
 
     ``standing`` is the customer of the basket, None for nobody; ``at`` the business time in the shop's local zone,
     aware. ``not_earning_kopecks``: money from tenders that earn nothing (``transaction.not_earning``), taken off what
     the lines earn by, in proportion. Whoever prices many baskets under one version compiles it once
-    (:func:`compile_programme`); the result is the same. Raises :class:`PricingInputError`.
+    (:func:`compile_programme`); whoever prices a basket again and again as it grows hands in one ``memory``: the result
+    is the same to the bit. Raises :class:`PricingInputError`.
     """
     _check(basket, standing, at)
     compiled = programme if isinstance(programme, CompiledProgramme) else compile_programme(programme)
     programme = compiled.programme
     sheet = open_sheet(basket, programme.floor_kopecks)
-    facts = gather(basket, standing, compiled, at, sheet)
+    memory = PricingMemory() if memory is None else memory
+    memory.begin(compiled, standing)
+    facts = gather(basket, standing, compiled, at, sheet, memory)
     in_force = rules_in_force(facts)
     best = best_combination(facts, in_force)
     write_takes(facts, best)

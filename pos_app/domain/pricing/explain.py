@@ -11,12 +11,12 @@ from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.in_force import InForce
 from pos_app.domain.pricing.offers.offer import Grant, Offer
 from pos_app.domain.pricing.part import Part
-from pos_app.domain.pricing.priced import TraceEntry
+from pos_app.domain.pricing.priced import TraceEntry, TraceOutcome
 from pos_app.domain.pricing.refusal import Refusal, refused
 from pos_app.domain.pricing.rounds import Round, at_basket
 from pos_app.domain.pricing.search import Best
 from pos_app.domain.pricing.terms import sum_refusal
-from pos_app.domain.pricing.trace import applied, not_applied
+from pos_app.domain.pricing.trace import not_applied
 
 
 def explained(facts: Facts, in_force: InForce, best: Best) -> list[TraceEntry]:
@@ -33,14 +33,15 @@ def explained(facts: Facts, in_force: InForce, best: Best) -> list[TraceEntry]:
     for index, one in enumerate(in_force.rounds):
         nets = best.progress.opened[index]
         total = sum(nets)
+        ground = one.ground.parts(nets)
         for offer in (*one.competing, *one.stacking):
             rule = offer.rule
             now = at_basket(offer, total)
             grant = applied_grants.by_place.get(rule.place)
             if grant is not None:
-                entries[rule.place] = _applied(facts, one, now, grant, nets, searched)
+                entries[rule.place] = _applied(facts, now, grant, ground, searched)
             else:
-                refusal = _why(one, now, nets, applied_grants)
+                refusal = _why(one, now, nets, ground, applied_grants)
                 entries[rule.place] = _not(rule, refusal, searched if rule.competes else ())
     return entries
 
@@ -63,64 +64,61 @@ class Applied:
 
 
 def _applied(
-    facts: Facts,
-    one: Round,
-    offer: Offer,
-    grant: Grant,
-    nets: Sequence[Kopecks],
-    searched: tuple[tuple[str, int | str], ...],
+    facts: Facts, offer: Offer, grant: Grant, ground: Sequence[Part], searched: tuple[tuple[str, int | str], ...]
 ) -> TraceEntry:
     rule = offer.rule
-    params = dict(offer.told(_parts(one, offer, nets)))
+    params = offer.told([ground[line] for line in offer.lines])
     if isinstance(rule.rule, Coupon):
-        params["code"] = facts.presented[rule.rule_id]
-    if rule.competes:
-        params.update(searched)
+        params = (*params, ("code", facts.presented[rule.rule_id]))
+    if rule.competes and searched:
+        params = (*params, *searched)
     kind: str = rule.rule.kind  # type: ignore[attr-defined]
-    return applied(rule.stage.value, rule.rule_id, kind, grant.total_kopecks, **params)
+    texts = tuple([(name, str(value)) for name, value in params])
+    return TraceEntry(rule.stage.value, rule.rule_id, TraceOutcome.APPLIED, kind, grant.total_kopecks, texts)
 
 
 def _not(rule: CompiledRule, refusal: Refusal, searched: tuple[tuple[str, int | str], ...] = ()) -> TraceEntry:
-    params = dict(refusal.params)
-    if refusal.reason in _CONTESTED:
-        params.update(searched)
-    return not_applied(rule.stage.value, rule.rule_id, refusal.reason, **params)
+    params = refusal.params
+    if searched and refusal.reason in _CONTESTED:
+        params = (*params, *searched)
+    texts = tuple([(name, str(value)) for name, value in params])
+    return TraceEntry(rule.stage.value, rule.rule_id, TraceOutcome.NOT_APPLIED, refusal.reason, 0, texts)
 
 
-_CONTESTED = (reasons.BETTER_PROMOTION, reasons.FORBIDDEN, reasons.SAVES_MORE_WITHOUT)
+_CONTESTED = (reasons.BETTER_PROMOTION, reasons.EQUAL_PROMOTION, reasons.FORBIDDEN, reasons.SAVES_MORE_WITHOUT)
 
 
-def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: Applied) -> Refusal:
+def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], ground: Sequence[Part], grants: Applied) -> Refusal:
     """Why a rule in force gave nothing: sums, its own terms, what forbids it, what is better."""
     rule = offer.rule
     if rule.sums:
         missing = sum_refusal(rule.rule.conditions, nets, one.goods[rule.place])
         if missing is not None:
             return missing
-    parts = _parts(one, offer, nets)
-    would = one.alone(offer, parts).total_kopecks
+    parts = [ground[line] for line in offer.lines]
+    would = offer.asked(parts).total_kopecks
     if would == 0:
         return offer.shortfall(parts)
     beside = grants.on(offer.lines)
     forbidding = next(_forbidding(rule, beside, grants), None) if rule.names or rule.forbids else None
     if forbidding is not None:
         return refused(reasons.FORBIDDEN, rule_id=forbidding.rule.rule_id, amount_kopecks=forbidding.total_kopecks)
-    rivals = [
-        grant
-        for grant in beside
-        if grant.rule.stage is rule.stage and grant.rule.competes and (rule.competes or grant.rule.exclusive)
-    ]
-    if rivals:
-        best = min(rivals, key=lambda grant: (-grant.total_kopecks, grant.rule.rule_id))
-        return refused(
-            reasons.BETTER_PROMOTION,
-            rule_id=best.rule.rule_id,
-            amount_kopecks=best.total_kopecks,
-            would_kopecks=would,
-        )
+    stage = rule.stage
+    rivals = [grant for grant in beside if grant.rule.stage is stage and grant.rule.competes]
     if not rule.competes:
-        return refused(reasons.FLOOR_REACHED)
-    return refused(reasons.SAVES_MORE_WITHOUT, would_kopecks=would)
+        exclusive = next((grant for grant in rivals if grant.rule.exclusive), None)
+        if exclusive is None:
+            return refused(reasons.FLOOR_REACHED)
+        return refused(reasons.FORBIDDEN, rule_id=exclusive.rule.rule_id, amount_kopecks=exclusive.total_kopecks)
+    best = min(rivals, key=lambda grant: (-grant.total_kopecks, grant.rule.rule_id), default=None)
+    if best is None or best.total_kopecks < would:
+        return refused(reasons.SAVES_MORE_WITHOUT, would_kopecks=would)
+    return refused(
+        reasons.EQUAL_PROMOTION if best.total_kopecks == would else reasons.BETTER_PROMOTION,
+        rule_id=best.rule.rule_id,
+        amount_kopecks=best.total_kopecks,
+        would_kopecks=would,
+    )
 
 
 def _forbidding(rule: CompiledRule, beside: Sequence[Grant], grants: Applied) -> Iterator[Grant]:
@@ -132,10 +130,6 @@ def _forbidding(rule: CompiledRule, beside: Sequence[Grant], grants: Applied) ->
     for grant in grants.by_place.values() if rule.on_receipt else beside:
         if grant.rule.stage is rule.stage and rule.forbids & grant.rule.names:
             yield grant
-
-
-def _parts(one: Round, offer: Offer, nets: Sequence[Kopecks]) -> tuple[Part, ...]:
-    return tuple([one.ground.part(line, nets[line]) for line in offer.lines])
 
 
 def _searched(best: Best) -> tuple[tuple[str, int | str], ...]:

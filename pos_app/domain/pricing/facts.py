@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.pricing.compiled_programme import CompiledProgramme
+from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.worksheet import SheetLine
 
 
@@ -20,6 +21,7 @@ class Facts:
     day: date
     presented: dict[str, str]
     sheet: tuple[SheetLine, ...]
+    memory: PricingMemory
 
 
 def gather(
@@ -28,10 +30,11 @@ def gather(
     compiled: CompiledProgramme,
     at: datetime,
     sheet: tuple[SheetLine, ...],
+    memory: PricingMemory | None = None,
 ) -> Facts:
     """Look up what the rules ask about. Of several codes for one coupon the first in order counts."""
     presented: dict[str, str] = {}
     for code in sorted(set(basket.coupons)):
         for rule_id in compiled.coupons_of(code):
             presented.setdefault(rule_id, code)
-    return Facts(basket, standing, compiled, at, at.date(), presented, sheet)
+    return Facts(basket, standing, compiled, at, at.date(), presented, sheet, memory or PricingMemory())

@@ -1,7 +1,8 @@
 """The most that later stages could still take off: a bound that lets a search leave out what cannot be the best.
 
 Line by line each stage takes its largest competing benefit and then all stacking ones, as if every condition on a sum
-held and nothing were forbidden; sums for goods together are added as they are.
+held and nothing were forbidden. Sums for goods together are added as they are. So is what goods share that one of them
+might have no room for, or more than its part of: then it is not said which line gets cheaper for the later stages.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,16 @@ from pos_app.domain.money.rate import WHOLE_BP, part_half_up
 from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.offers.bundle import BundleOffer
+from pos_app.domain.pricing.offers.cheapest_free import CheapestFreeOffer
+from pos_app.domain.pricing.offers.gift import GiftOffer
+from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.offers.offer import Offer
-from pos_app.domain.pricing.rounds import Ground, Round, at_basket
+from pos_app.domain.pricing.part import Part
+from pos_app.domain.pricing.rounds import Round, at_basket
+
+_GATHERING = (BundleOffer, CheapestFreeOffer, GiftOffer, GroupOffer)
+"""Offers whose benefit all pieces of a group share."""
 
 
 class _Stage:
@@ -21,12 +30,14 @@ class _Stage:
     def __init__(self, one: Round, lines: int, list_kopecks: Kopecks) -> None:
         self.competing: list[list[Offer]] = [[] for _ in range(lines)]
         self.stacking: list[list[Offer]] = [[] for _ in range(lines)]
-        self.flat_kopecks = 0
+        self.together: list[Offer] = []
         for offers, by_line in ((one.competing, self.competing), (one.stacking, self.stacking)):
-            for offer in offers:
-                self.flat_kopecks += offer.flat_kopecks
+            for each in offers:
+                offer = at_basket(each, list_kopecks)
+                if offer.by_sum or offer.flat_kopecks or isinstance(offer, _GATHERING):
+                    self.together.append(offer)
                 for line in offer.lines:
-                    by_line[line].append(at_basket(offer, list_kopecks))
+                    by_line[line].append(offer)
 
     def slope_bp(self, line: int) -> int:
         """At least so much of a rouble that the line costs more is taken off."""
@@ -35,14 +46,34 @@ class _Stage:
             kept = div_ceil(kept * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
         return WHOLE_BP - kept
 
-    def after(self, ground: Ground, line: int, net: Kopecks) -> Kopecks:
-        """The least that may be left of a line."""
-        if self.competing[line]:
-            part = ground.part(line, net)
-            net -= max(offer.most(part) for offer in self.competing[line])
+    def crowded(self, parts: Sequence[Part], together: Sequence[Offer]) -> list[Offer]:
+        """Offers on goods together of which some might take more than their part, or have no room for it."""
+        return [
+            offer
+            for offer in together
+            if offer.moves or any(offer.most(parts[line]) > parts[line].room_kopecks for line in offer.lines)
+        ]
+
+    def after(self, part: Part, crowded: Sequence[Offer]) -> tuple[Kopecks, Kopecks]:
+        """The least that may be left of a line that stands so; and what is taken besides, of this line or others."""
+        line, net, room, quantity, pieces = part
+        amount, beside = 0, 0
+        anywhere = False
+        for offer in self.competing[line]:
+            most = offer.most(part)
+            amount = max(amount, most)
+            if crowded and offer in crowded:
+                anywhere = True
+        if anywhere:  # what competes for the line may be taken of others: it is not sure that this one gets cheaper
+            amount, beside = 0, amount
+        amount = min(amount, room)
         for offer in self.stacking[line]:
-            net -= offer.most(ground.part(line, net))
-        return net
+            if crowded and offer in crowded:
+                beside += offer.most(part)
+            else:
+                now = Part(line, net - amount, room - amount, quantity, pieces)
+                amount += min(offer.most(now), room - amount)
+        return net - amount, beside
 
 
 class Hopes:
@@ -58,13 +89,8 @@ class Hopes:
 
     def of(self, index: int, nets: Sequence[Kopecks]) -> Kopecks:
         """The most that the rounds from ``index`` on and hands can take off ``nets``."""
-        stages = self._stages[index:]
-        flat = sum(stage.flat_kopecks for stage in stages)
-        basket = self._on_basket
-        if basket is not None and basket.kind is ManualDiscountKind.SUM:
-            flat += basket.value
-        total = sum(self.of_line(index, line, net) for line, net in enumerate(nets))
-        return min(total + flat, sum(nets) - sum(self._ground.floors))
+        left, beside = self._left(index, nets)
+        return min(sum(nets) - sum(left) + beside, sum(nets) - sum(self._ground.floors))
 
     def left_out(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int], needed: Kopecks) -> Kopecks:
         """A stage that takes less than this off ``lines`` of ``nets`` cannot save ``needed`` with what is hoped for.
@@ -80,25 +106,58 @@ class Hopes:
             slope = min(slope, WHOLE_BP - kept)
         rounding = 2 * len(nets) * (len(self._stages) - index + 2)
         missing = needed - self.of(index, nets) - rounding
-        if slope == WHOLE_BP:
-            return 0
+        if slope == WHOLE_BP or any(stage.together for stage in self._stages[index:]):
+            slope = 0
         return max(div_floor(missing * WHOLE_BP, WHOLE_BP - slope), 0)
 
-    def of_line(self, index: int, line: int, net: Kopecks) -> Kopecks:
-        """The same for one line, without the sums for goods together."""
-        left = net
+    def unlike_bp(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int]) -> int:
+        """By how much the parts differ that the rounds from ``index`` on take of what is left of these lines."""
+        left, beside = self._left(index, nets, lines)
+        if beside:
+            return WHOLE_BP
+        rates = [div_ceil((nets[line] - left[line]) * WHOLE_BP, max(nets[line], 1)) for line in lines]
+        return max(rates) - min(rates)
+
+    def _bound_to(self, index: int, lines: Sequence[int]) -> frozenset[int]:
+        """These lines and all that goods taken together bind to them in the rounds from ``index`` on."""
+        bound = set(lines)
+        apart = [frozenset(offer.lines) for stage in self._stages[index:] for offer in stage.together]
+        while True:
+            joining = [one for one in apart if not bound.isdisjoint(one)]
+            if not joining:
+                return frozenset(bound)
+            bound.update(*joining)
+            apart = [one for one in apart if bound.isdisjoint(one)]
+
+    def _left(
+        self, index: int, nets: Sequence[Kopecks], lines: Sequence[int] | None = None
+    ) -> tuple[list[Kopecks], Kopecks]:
+        """The least that may be left by line, and what may be taken off goods together besides.
+
+        Of ``lines`` (None: all) and those that share something with them; what is taken off others then is left out.
+        """
+        left = list(nets)
+        beside = 0
+        asked = frozenset(range(len(nets))) if lines is None else self._bound_to(index, lines)
         for stage in self._stages[index:]:
-            left = stage.after(self._ground, line, left)
-        if self._may[line]:
-            room = left - self._ground.floors[line]
-            left -= min(_asked(self._by_hand[line], left), room)
-            basket = self._on_basket
-            if basket is not None and basket.kind is ManualDiscountKind.PERCENT:
-                left -= min(div_ceil(left * basket.value, WHOLE_BP) + 1, left - self._ground.floors[line])
-        return net - left
+            together = [offer for offer in stage.together if lines is None or not asked.isdisjoint(offer.lines)]
+            parts = self._ground.parts(left)
+            crowded = stage.crowded(parts, together) if together else []
+            beside += sum(offer.flat_kopecks for offer in together)
+            for line in asked:
+                left[line], more = stage.after(parts[line], crowded)
+                beside += more
+        basket = self._on_basket
+        if basket is not None:
+            if basket.kind is ManualDiscountKind.SUM:
+                beside += basket.value
+            else:
+                beside += part_half_up(sum(net for net, may in zip(nets, self._may, strict=True) if may), basket.value)
+        for line, discount in enumerate(self._by_hand):
+            if discount is not None and self._may[line]:
+                left[line] -= min(_asked(discount, left[line]), left[line] - self._ground.floors[line])
+        return left, beside
 
 
-def _asked(discount: ManualDiscount | None, net: Kopecks) -> Kopecks:
-    if discount is None:
-        return 0
+def _asked(discount: ManualDiscount, net: Kopecks) -> Kopecks:
     return part_half_up(net, discount.value) if discount.kind is ManualDiscountKind.PERCENT else discount.value

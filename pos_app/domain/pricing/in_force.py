@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.rules.coupons import Coupon
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.quantity import whole_units
@@ -9,6 +10,7 @@ from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.goods_index import Hit
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.offers.resolve import offer_of
 from pos_app.domain.pricing.refusal import Refusal
@@ -44,6 +46,7 @@ def rules_in_force(facts: Facts) -> InForce:
         if isinstance(answer, Refusal):
             refusals[place] = answer
         else:
+            answer.memory = facts.memory
             offers[place] = answer
             if rule.sums:
                 goods[place] = tuple(lines)
@@ -53,9 +56,14 @@ def rules_in_force(facts: Facts) -> InForce:
 def _touched(facts: Facts) -> dict[int, dict[int, list[int]]]:
     """Lines by place and part of the rules that are for them."""
     touched: dict[int, dict[int, list[int]]] = {}
-    marks_of = facts.compiled.goods.marks_of
+    goods, memory = facts.compiled.goods, facts.memory
     for line, one in enumerate(facts.sheet):
-        for place, part in marks_of(one.line.item):
+        item = one.line.item
+        known: tuple[Item, list[Hit]] | None = memory.get(id(item))
+        if known is None:  # the item is kept beside, so that its id stays its own
+            known = (item, goods.marks_of(item))
+            memory.keep(id(item), known)
+        for place, part in known[1]:
             parts = touched.get(place)
             if parts is None:
                 touched[place] = {part: [line]}
@@ -90,7 +98,6 @@ def _rounds(facts: Facts, offers: dict[int, Offer], goods: dict[int, tuple[int, 
             tuple(sorted((one for one in found if one.rule.competes), key=lambda one: one.rule.rule_id)),
             tuple(one for one in found if not one.rule.competes),
             goods,
-            {},
         )
         for stage, found in by_stage.items()
         if found

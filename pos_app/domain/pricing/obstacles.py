@@ -1,4 +1,4 @@
-"""What stands in the way of more: rules that forbid others, and sums that earlier discounts bring a rule to miss."""
+"""What stands in the way of more: rules that forbid or exclude others, and sums that others just miss for them."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -35,7 +35,13 @@ def obstacles(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Obst
     stakes: dict[int, Kopecks] = {}
     worth: dict[int, Kopecks] = {}
     rule_ids: dict[int, str] = {}
-    for stake in (*_forbidden(facts, rounds, progress), *_missed(facts, rounds, progress), *_hands(facts, progress)):
+    found = (
+        *_forbidden(facts, rounds, progress),
+        *_excluded(facts, rounds, progress),
+        *_missed(facts, rounds, progress),
+        *_hands(facts, progress),
+    )
+    for stake in found:
         stakes[stake.place] = max(stakes.get(stake.place, 0), stake.kopecks)
         for grant in stake.grants:
             place = grant.rule.place
@@ -64,6 +70,17 @@ def _forbidden(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Ite
                 yield _Stake(other.rule.place, _most(facts, other_round, other), (grant,))
             if other_grant is not None:
                 yield _Stake(offer.rule.place, _most(facts, one, offer), (other_grant,))
+
+
+def _excluded(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Iterator[_Stake]:
+    """Stacking rules that an exclusive rule keeps off its goods."""
+    for one in rounds:
+        exclusive = [grant for grant in progress.grants if grant.rule.exclusive and grant.rule.stage is one.stage]
+        for offer in one.stacking if exclusive else ():
+            lines = frozenset(offer.lines)
+            grants = tuple(grant for grant in exclusive if any(line in lines for line, _ in grant.used))
+            if grants:
+                yield _Stake(offer.rule.place, _most(facts, one, offer), grants)
 
 
 def _missed(facts: Facts, rounds: Sequence[Round], progress: Progress) -> Iterator[_Stake]:

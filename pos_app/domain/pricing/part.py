@@ -1,12 +1,13 @@
 """What a rule works on: a line, or some pieces of it, as the earlier stages left it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, SumOff
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.rate import part_half_up
 from pos_app.domain.money.rounding import div_floor
-from pos_app.domain.money.units import ONE, Kopecks, Quantity
+from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
 
 
 class Part(NamedTuple):
@@ -38,6 +39,17 @@ class Part(NamedTuple):
     def room_of(self, count: int) -> Kopecks:
         """What may be taken off ``count`` of the pieces."""
         return div_floor(self.room_kopecks * count, self.pieces or 1)
+
+    @property
+    def unit(self) -> Unit:
+        """What its quantity counts."""
+        return Unit.PIECE if self.pieces else Unit.KILOGRAM
+
+
+def unit_told(units: Iterable[Unit]) -> dict[str, str]:
+    """The param that tells what a quantity counts: ``unit``; none for goods of both units, or of none."""
+    found = set(units)
+    return {"unit": found.pop().value} if len(found) == 1 else {}
 
 
 def pieces_of(part: Part, count: int) -> Part:

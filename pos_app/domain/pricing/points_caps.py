@@ -92,7 +92,7 @@ def _receipt_limit(
         return 0, reasons.SPENDS_TODAY, "balance"
     eligible = [one.net_kopecks for one, refusal in zip(sheet, refusals, strict=True) if refusal not in NEVER_PAYABLE]
     if not eligible:
-        return 0, reasons.NO_ELIGIBLE_LINES, "lines"
+        return 0, reasons.FORBIDDEN if reasons.FORBIDDEN in refusals else reasons.NO_ELIGIBLE_LINES, "lines"
     balance = points_to_kopecks(max(standing.spendable, 0), rules.point_value_kopecks)
     if balance == 0:
         return 0, reasons.NO_BALANCE, "balance"

@@ -46,6 +46,11 @@ class SplitPath:
             turns.append(reached)
         return turns
 
+    @property
+    def course(self) -> object:
+        """What tells paths apart."""
+        return tuple([(amount, *rooms.items()) for amount, rooms in self._stretches])
+
     def at(self, total: Kopecks) -> Split:
         """The split that covers ``total`` kopecks beside what is fixed."""
         made = list(self._room.fixed)

@@ -10,7 +10,7 @@ from pos_app.domain.pricing.earning.tally import level_of
 from pos_app.domain.pricing.points_room import Bound, Room
 
 MOST_ORDERED = 6
-MOST_WAYS = 1500
+MOST_WAYS = 4_200
 MOST_WAYS_OF_MANY = 64
 
 

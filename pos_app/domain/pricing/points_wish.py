@@ -26,7 +26,8 @@ class Granted:
     """``kopecks[i]`` pays line i. ``pool`` are the lines without a choice of their own.
 
     ``wished_kopecks`` is what was asked for before the caps. ``unmet`` is a reason key where the mode could not be met
-    at all, with ``needed_kopecks`` if that is known. ``exact``: whether the best use is proven to be the best.
+    at all, with ``needed_kopecks`` if that is known. ``searched``: where the best use is not proven to be the
+    best, how many splits were tried and how much more there might be at most.
     """
 
     kopecks: tuple[Kopecks, ...]
@@ -34,7 +35,7 @@ class Granted:
     wished_kopecks: Kopecks
     unmet: str | None = None
     needed_kopecks: Kopecks = 0
-    exact: bool = True
+    searched: tuple[int, Kopecks] | None = None
 
 
 def grant(
@@ -84,7 +85,8 @@ def grant(
             free[index] = room
         found = best(Room(tuple(chosen), tuple(free), most, least_kopecks), tuple(pool))
         total = sum(found.kopecks)
-        return Granted(found.kopecks, tuple(pool), asked + total - spent, exact=found.exact)
+        searched = None if found.more_kopecks is None else (found.tried, found.more_kopecks)
+        return Granted(found.kopecks, tuple(pool), asked + total - spent, searched=searched)
     for index, part in zip(pool, allocate(rest, weights, rooms), strict=True):
         chosen[index] = part
     return Granted(tuple(chosen), tuple(pool), asked, unmet, needed)

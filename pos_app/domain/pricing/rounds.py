@@ -25,12 +25,16 @@ class Ground(NamedTuple):
         """The whole line as it stands."""
         return Part(line, net_kopecks, net_kopecks - self.floors[line], self.quantities[line], self.pieces[line])
 
+    def parts(self, nets: Sequence[Kopecks]) -> list[Part]:
+        """All lines as they stand."""
+        rooms = map(int.__sub__, nets, self.floors)
+        return list(map(Part, range(len(nets)), nets, rooms, self.quantities, self.pieces))
+
 
 class Round(NamedTuple):
     """The offers of a stage: ``competing`` by rule id, ``stacking`` in the document's order.
 
-    ``goods`` are all lines of a rule's goods, by its place, for conditions on their sum. ``asked`` remembers what the
-    offers last gave for all their goods.
+    ``goods`` are all lines of a rule's goods, by its place, for conditions on their sum.
     """
 
     stage: Stage
@@ -38,7 +42,6 @@ class Round(NamedTuple):
     competing: tuple[Offer, ...]
     stacking: tuple[Offer, ...]
     goods: dict[int, tuple[int, ...]]
-    asked: dict[int, tuple[Offer, tuple[Part, ...], Grant]]
 
     @property
     def divisible(self) -> bool:
@@ -51,54 +54,43 @@ class Round(NamedTuple):
         ``without``: places of rules left out.
         """
         entered: list[Entrant] = []
-        parts: dict[int, Part] = {}
-        nets, floors, quantities, pieces = progress.nets, *self.ground
+        nets = progress.nets
+        parts = self.ground.parts(nets) if self.competing else []
         total = sum(nets)
         marked = progress.receipt_marks or any(progress.marks)
         for offer in self.competing:
             rule = offer.rule
-            if rule.place in without or not self.reaches_sums(offer, nets):
+            if rule.place in without or (rule.sums and not self.reaches_sums(offer, nets)):
                 continue
             lines: Sequence[int] = offer.lines
             if marked and rule.names:
                 lines = [line for line in lines if not progress.bars(rule.names, line)]
-            mine: list[Part] = []
-            for line in lines:
-                part = parts.get(line)
-                if part is None:
-                    net = nets[line]
-                    part = parts[line] = Part(line, net, net - floors[line], quantities[line], pieces[line])
-                mine.append(part)
-            if mine:
-                alone = self.alone(at_basket(offer, total), tuple(mine))
+            if lines:
+                mine = [parts[line] for line in lines]
+                now = at_basket(offer, total)
+                wanted = tuple(mine)
+                alone = now.asked(wanted)
                 if alone.total_kopecks:
-                    entered.append(Entrant(at_basket(offer, total), tuple(mine), alone))
+                    entered.append(Entrant(now, wanted, alone))
         return entered
-
-    def alone(self, offer: Offer, parts: tuple[Part, ...]) -> Grant:
-        """What an offer gives for these parts; it is asked again only for others."""
-        known = self.asked.get(offer.rule.place)
-        if known is None or known[0] is not offer or known[1] != parts:
-            known = self.asked[offer.rule.place] = (offer, parts, offer.give(parts))
-        return known[2]
 
     def reaches_sums(self, offer: Offer, nets: Sequence[Kopecks]) -> bool:
         """Whether the conditions on sums hold."""
         rule = offer.rule
         return not rule.sums or sum_refusal(rule.rule.conditions, nets, self.goods[rule.place]) is None
 
-    def close(self, progress: Progress, grants: Sequence[Grant], without: Collection[int] = ()) -> bool:
+    def close(self, progress: Progress, grants: Sequence[Grant], without: Collection[int] = ()) -> tuple[int, ...]:
         """Apply what the competition gave, the largest first, then the stacking rules.
 
-        False where two of the grants do not go together; then the smaller one is not applied.
+        Where two of the grants do not go together nothing is applied; the answer is the places of those to leave out.
         """
         opened = progress.opened[-1]
-        agreed = True
+        refused = tuple(grant.rule.place for grant in grants if not progress.take(grant))
+        if refused:
+            return refused
         exclusive: dict[int, tuple[int, Kopecks]] = {}
         for grant in grants:
-            if not progress.take(grant):
-                agreed = False
-            elif grant.rule.exclusive:
+            if grant.rule.exclusive:
                 _keep_apart(exclusive, grant)
         total = sum(opened) if self.stacking else 0
         for offer in self.stacking:
@@ -107,10 +99,10 @@ class Round(NamedTuple):
             offer = at_basket(offer, total)  # noqa: PLW2901
             parts = self.stacking_parts(offer, progress, opened, exclusive)
             if parts:
-                grant = offer.give(parts)
+                grant = offer.asked(parts)
                 if grant.total_kopecks:
                     progress.take(grant)
-        return agreed
+        return ()
 
     def stacking_parts(
         self,

@@ -51,12 +51,17 @@ class Run:
         more, tried = 0, 1
         shared: set[int] = set()
         for one in self.rounds:
-            entrants = one.entrants(progress, without)
-            progress = progress.opening()
-            settled = settle(entrants, self.patience, divisible=one.divisible)
-            one.close(progress, settled.grants, without)
+            left_out = frozenset(without)
+            while True:
+                settled = settle(one.entrants(progress, left_out), self.patience, divisible=one.divisible)
+                tried += settled.tried
+                following = progress.opening()
+                refused = one.close(following, settled.grants, left_out)
+                if not refused:
+                    break
+                left_out |= frozenset(refused)
+            progress = following
             more += settled.more_kopecks
-            tried += settled.tried
             shared |= settled.shared
         return Straight(progress, more, frozenset(shared), tried)
 

@@ -8,7 +8,6 @@ one after another, and the answer states how much more there might be.
 
 from typing import NamedTuple
 
-from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks
@@ -22,7 +21,7 @@ from pos_app.domain.pricing.stages.manual_discount import ByHand
 from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
-SMALL_BASKET = Effort(most_ways=60_000, most_amounts=4_000, most_results=60_000, most_visits=60_000)
+SMALL_BASKET = Effort(most_ways=60_000, most_amounts=12_000, most_results=60_000, most_visits=60_000)
 """For a basket of ``SMALL_LINES`` under so many competing rules."""
 FEW_LINES = 12
 FEW_RULES = 12
@@ -52,9 +51,9 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
     rules = sum(len(one.competing) for one in in_force.rounds)
     lines = len(facts.sheet)
     small = lines <= SMALL_LINES and rules <= SMALL_RULES
-    later = len(in_force.rounds) > 1 or run.by_hand
+    later = len(in_force.rounds) > 1 or run.by_hand or any(one.stacking for one in in_force.rounds)
     open_questions = found.stake_kopecks or straight.more_kopecks or (straight.shared and later)
-    if not open_questions and not (small and _uneven(run)):
+    if not open_questions and not (small and later):
         return Best(straight.progress, run.hands(straight.progress), 0, straight.tried)
     if small or (lines <= FEW_LINES and rules <= FEW_RULES):
         walked = _walked(run, straight, SMALL_BASKET if small else FEW_WAYS)
@@ -71,17 +70,6 @@ def _better(run: Run, first: Best, second: Best) -> Best:
     more = min(saved + first.more_kopecks, other + second.more_kopecks) - best
     chosen = first if saved >= other else second
     return Best(chosen.progress, chosen.by_hand, max(more, 0), first.tried + second.tried)
-
-
-def _uneven(run: Run) -> bool:
-    """Whether a benefit is split over goods and later stages round what that left of each."""
-    coupled = [
-        index
-        for index, one in enumerate(run.rounds)
-        if one.stage is not Stage.GOODS_PROMOTION
-        and any(not offer.independent for offer in (*one.competing, *one.stacking))
-    ]
-    return bool(coupled) and (coupled[0] < len(run.rounds) - 1 or run.by_hand)
 
 
 def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
@@ -115,11 +103,8 @@ def _unlike(run: Run, straight: Straight) -> Kopecks:
     stages = len(run.rounds) - 1 + run.by_hand
     if not straight.shared or not stages:
         return 0
-    hopes = Hopes(run.facts, run.rounds)
     nets = straight.progress.opened[1] if len(straight.progress.opened) > 1 else tuple(straight.progress.nets)
-    rates = [
-        div_ceil(hopes.of_line(1, line, nets[line]) * WHOLE_BP, max(nets[line], 1)) for line in sorted(straight.shared)
-    ]
+    unlike_bp = Hopes(run.facts, run.rounds).unlike_bp(1, nets, sorted(straight.shared))
     taken = sum(
         kopecks
         for grant in straight.progress.grants
@@ -127,4 +112,4 @@ def _unlike(run: Run, straight: Straight) -> Kopecks:
         for line, kopecks in grant.takes
         if line in straight.shared
     )
-    return div_ceil((max(rates) - min(rates)) * taken, WHOLE_BP) + len(straight.shared) * stages
+    return div_ceil(unlike_bp * taken, WHOLE_BP) + len(straight.shared) * stages

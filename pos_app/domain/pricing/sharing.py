@@ -1,6 +1,8 @@
 """Every way in which rivals can share goods out: each piece, or each whole line, goes to one of the rules that want it.
 
-What a rule gives is worked out once for each amount of goods; going through the ways is then adding figures.
+Of the rules with a benefit on every unit one gets all the pieces of a line that no group takes: to share these would be
+a game for a kopeck of rounding. What a rule gives is worked out once for each amount of goods; going through the ways
+is then adding figures.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +25,7 @@ class Sharing:
         self._parts: dict[int, Part] = {}
         self._wanting: dict[int, list[int]] = {}
         self._strides: list[list[tuple[int, int]]] = []
-        self._grants: list[dict[int, Grant]] = [{0: entrant.offer.give(())} for entrant in entrants]
+        self._grants: list[dict[int, Grant]] = [{} for _ in entrants]
         self._totals: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
         self._divisible = divisible
         for index, one in enumerate(entrants):
@@ -85,8 +87,14 @@ class Sharing:
         return self._parts[line].shares if self._divisible else 1
 
     def _count(self, chosen: frozenset[int]) -> int:
-        counts = ((line, len(chosen.intersection(wanting))) for line, wanting in self._wanting.items())
-        return prod(comb(self._shares(line) + count - 1, count - 1) for line, count in counts if count)
+        counts = ((self._shares(line), *self._takers(line, chosen)) for line in self._wanting)
+        return prod(_splits_count(shares, len(grouping), len(each)) for shares, grouping, each in counts)
+
+    def _takers(self, line: int, chosen: frozenset[int]) -> tuple[list[int], list[int]]:
+        """Who of the chosen wants the line: rules that look at what they get together, and those for every unit."""
+        takers = [index for index in self._wanting[line] if index in chosen]
+        independent = [index for index in takers if self._entrants[index].offer.independent]
+        return [index for index in takers if index not in independent], independent
 
     def _uncovering(self) -> Iterator[frozenset[int]]:
         """Choices of rules that leave some goods without any: the others are in the ways of all the rules already."""
@@ -97,22 +105,26 @@ class Sharing:
 
     def _ways(self, chosen: frozenset[int]) -> Iterator[tuple[Kopecks, Way]]:
         """Every way to share the goods out among the chosen, with the sum that it gives."""
-        steps: list[list[tuple[int, ...]]] = []
-        for line in sorted(self._wanting):
-            takers = [index for index in self._wanting[line] if index in chosen]
-            if takers:
-                steps.append(self._steps(line, takers))
-        yield from self._down(steps, 0, (0,) * len(self._entrants))
+        steps = [self._steps(line, *self._takers(line, chosen)) for line in sorted(self._wanting)]
+        yield from self._down([step for step in steps if step], 0, (0,) * len(self._entrants))
 
-    def _steps(self, line: int, takers: Sequence[int]) -> list[tuple[int, ...]]:
-        """For each split of the line, what it adds to the number of each entrant."""
+    def _steps(self, line: int, grouping: Sequence[int], independent: Sequence[int]) -> list[tuple[int, ...]]:
+        """For each split of the line, what it adds to the number of each entrant; none where nobody wants it."""
         strides = [dict(self._strides[index]).get(line, 0) for index in range(len(self._entrants))]
+        shares = self._shares(line)
         steps: list[tuple[int, ...]] = []
-        for split in splits(self._shares(line), len(takers)):
-            added = [0] * len(self._entrants)
-            for index, count in zip(takers, split, strict=True):
-                added[index] = count * strides[index]
-            steps.append(tuple(added))
+        for together in range(shares, -1, -1) if grouping else (0,):
+            for split in splits(together, len(grouping)) if grouping else [()]:
+                added = [0] * len(self._entrants)
+                for index, count in zip(grouping, split, strict=True):
+                    added[index] = count * strides[index]
+                if together == shares:
+                    steps.append(tuple(added))
+                    continue
+                for index in independent:
+                    step = added.copy()
+                    step[index] = (shares - together) * strides[index]
+                    steps.append(tuple(step))
         return steps
 
     def _down(self, steps: Sequence[list[tuple[int, ...]]], depth: int, way: Way) -> Iterator[tuple[Kopecks, Way]]:
@@ -141,10 +153,28 @@ class Sharing:
             if count:
                 part = self._parts[line]
                 parts.append(pieces_of(part, count) if self._divisible else part)
-        grant = self._entrants[index].offer.give(parts[::-1])
+        grant = self._entrants[index].offer.asked(parts[::-1])
         self._grants[index][number] = grant
         self._totals[index][number] = grant.total_kopecks
         return grant.total_kopecks
+
+
+def has_few_ways(entrants: Sequence[Entrant], most: int, *, divisible: bool) -> bool:
+    """Whether there are no more than ``most`` ways, without leaving any rule out; asked before they are listed."""
+    shares: dict[int, int] = {}
+    grouping: dict[int, int] = {}
+    independent: dict[int, int] = {}
+    for one in entrants:
+        counts = independent if one.offer.independent else grouping
+        for part in one.parts:
+            shares[part.line] = part.shares if divisible else 1
+            counts[part.line] = counts.get(part.line, 0) + 1
+    ways = 1
+    for line, count in shares.items():
+        ways *= _splits_count(count, grouping.get(line, 0), independent.get(line, 0))
+        if ways > most:
+            return False
+    return True
 
 
 def _taken(grants: Sequence[Grant]) -> object:
@@ -157,6 +187,13 @@ def _taken(grants: Sequence[Grant]) -> object:
 
 def _used(grants: Sequence[Grant]) -> object:
     return tuple((grant.rule.place, grant.used) for grant in grants)
+
+
+def _splits_count(shares: int, grouping: int, independent: int) -> int:
+    """How many splits of one line ``_steps`` lists, at least 1."""
+    if grouping == 0:
+        return max(independent, 1)
+    return comb(shares + grouping - 1, grouping - 1) + independent * comb(shares + grouping - 1, grouping)
 
 
 def splits(count: int, ways: int) -> list[tuple[int, ...]]:

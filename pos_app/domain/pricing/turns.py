@@ -1,6 +1,7 @@
 """Rules choose in turn from what the earlier ones left; what nobody took goes to the best benefit on every unit."""
 
 from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heapreplace
 from itertools import permutations
 
 from pos_app.domain.money.units import Kopecks
@@ -48,25 +49,29 @@ class Turns:
         offered = [(self._gain(one.alone, used), one.alone) for one in self._rivals]
         stale: set[int] = set()
         taken: list[Grant] = []
-        while True:
-            best = max(range(len(offered)), key=lambda index: (offered[index][0], -index))
+        order = [(-gain, index) for index, (gain, _) in enumerate(offered)]
+        heapify(order)
+        while order:
+            best = order[0][1]
             if offered[best][0] <= 0:
-                return (*taken, *self._filled(used))
+                break
             if best in stale:
                 stale.discard(best)
                 offered[best] = self._offered(self._rivals[best], used)
+                heapreplace(order, (-offered[best][0], best))
                 continue
+            heappop(order)
             grant = offered[best][1]
             taken.append(grant)
-            offered[best] = (0, grant)
             for line, count in grant.used:
                 used[line] = used.get(line, 0) + count
                 stale.update(neighbours[line])
+        return (*taken, *self._filled(used))
 
     def _offered(self, one: Entrant, used: Mapping[int, int]) -> tuple[Kopecks, Grant]:
         """What the rule would add to what is taken, and how."""
         self.tried += 1
-        grant = one.offer.give(self._left(one, used))
+        grant = one.offer.asked(self._left(one, used))
         return self._gain(grant, used), grant
 
     def _gain(self, grant: Grant, used: Mapping[int, int]) -> Kopecks:
@@ -83,7 +88,7 @@ class Turns:
 
     def _chosen(self, one: Entrant, used: dict[int, int]) -> Grant:
         self.tried += 1
-        grant = one.offer.give(self._left(one, used))
+        grant = one.offer.asked(self._left(one, used))
         if grant.total_kopecks:
             for line, count in grant.used:
                 used[line] = used.get(line, 0) + count
@@ -110,4 +115,4 @@ class Turns:
             part = self._rest(line, used.get(line, 0))
             if part is not None:
                 rest.setdefault(offer.rule.place, (offer, []))[1].append(part)
-        return tuple(offer.give(sorted(parts)) for offer, parts in rest.values())
+        return tuple(offer.asked(sorted(parts)) for offer, parts in rest.values())

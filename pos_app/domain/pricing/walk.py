@@ -48,7 +48,8 @@ class Walk:
 
     def go(self) -> None:
         """Search. Then ``more_kopecks`` is 0 unless the effort was too small."""
-        self._go(0, self._run.start)
+        if self._hope(0, self._run.start) > self.best_saved:
+            self._go(0, self._run.start)
         self.more_kopecks = max(self.more_kopecks - self.best_saved, 0)
 
     def _go(self, index: int, progress: Progress) -> None:
@@ -88,8 +89,9 @@ class Walk:
         ways, amounts = 0, 0
         for rivals in rivalries(entrants):
             sharing = Sharing(rivals, divisible=one.divisible)
-            ways += sharing.count(leaving_out=True)
-            amounts += sharing.amounts()
+            listed = sharing.count(leaving_out=True)
+            ways += listed
+            amounts += min(sharing.amounts(), listed * len(rivals))
             if ways <= self._effort.most_ways and amounts <= self._effort.most_amounts:
                 sharings.append(sharing)
             else:
@@ -133,7 +135,7 @@ class Walk:
             )
             for without in _subsets(switches):
                 after = progress.opening()
-                if one.close(after, together, without):
+                if not one.close(after, together, without):
                     results.setdefault(after.key(), after)
         return list(results.values())
 

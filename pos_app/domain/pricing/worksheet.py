@@ -43,15 +43,11 @@ class SheetLine:
         """What is left above the floor."""
         return self.net_kopecks - self.floor_kopecks
 
-    @property
-    def discount_room_kopecks(self) -> Kopecks:
-        """What a discount may still take: nothing of goods that may not be discounted."""
-        return self.room_kopecks if self.line.item.rules.discountable else 0
-
     def take(self, stage: Stage, rule_id: str, amount: Kopecks) -> None:
         """Write down what a rule took. Raises :class:`OverTakeError` if the line has not so much room."""
-        if not 0 <= amount <= self.discount_room_kopecks:
-            raise OverTakeError(rule_id, self.line.line_id, amount, self.discount_room_kopecks)
+        room = self.net_kopecks - self.floor_kopecks if self.line.item.rules.discountable else 0
+        if not 0 <= amount <= room:
+            raise OverTakeError(rule_id, self.line.line_id, amount, room)
         if amount:
             self.takes.append(Take(stage, rule_id, amount))
             self.net_kopecks -= amount

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from pos_app.domain.basket.basket import ManualDiscountKind
 from pos_app.domain.loyalty.points_choice import LinePointsMode, PointsMode
+from pos_app.domain.loyalty.rules.figures import Moment
 from pos_app.domain.money.units import Unit
 from pos_app.services.documents.figures import Money, Name, Rate, Text, Thousandths
 
@@ -99,7 +100,7 @@ class BasketDocument:
 
     lines: tuple[LineDocument, ...]
     receipt_id: Name | None = None
-    opened_at: AwareDatetime | None = None
+    opened_at: Moment | None = None
     customer_id: Name | None = None
     points: PointsDocument = PointsDocument()
     coupons: tuple[Name, ...] = ()

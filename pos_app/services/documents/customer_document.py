@@ -8,6 +8,7 @@ from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pos_app.domain.loyalty.account import GrantedOffer, HeldMembership, RuleUses, Standing
+from pos_app.domain.loyalty.rules.figures import Day
 from pos_app.services.documents.figures import Hundredths, Money, Name, Rate, Times
 
 _MONTH_DAY = r"^[0-9]{2}-[0-9]{2}$"
@@ -34,7 +35,7 @@ class MembershipDocument:
     """A membership of the customer until the close of ``until_day``."""
 
     code: Name
-    until_day: date
+    until_day: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class OfferDocument:
 
     rule_id: Name
     items: tuple[Name, ...] = ()
-    until_day: date | None = None
+    until_day: Day | None = None
     uses_left: Times | None = None
 
 

@@ -11,5 +11,6 @@ Thousandths = Annotated[
 ]
 Rate = Annotated[int, Field(ge=0, le=10_000, description="basis points: 5 % is 500")]
 Times = Annotated[int, Field(ge=0, le=1_000_000_000, description="how often")]
+Whole = Annotated[int, Field(ge=0)]
 Text = Annotated[str, Field(max_length=1000)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]

@@ -6,9 +6,9 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from pos_app.domain.transaction.sale import TenderKind
+from pos_app.services.documents.figures import Whole
 
 MIRROR_FORMAT: Final = "kopilka-mirrored/1"
-Whole = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.catalogue.item import Item
@@ -22,6 +19,7 @@ from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.documents.mirror_document import MIRROR_FORMAT, MirrorDocument, MirroredLine, RefundWritten
 from pos_app.services.documents.priced_document import PricedDocument, PricedLineWritten
+from pos_app.services.documents.priced_soundness import priced_problems
 from pos_app.services.documents.reading import DocumentError, Documents, Place, moved
 from pos_app.services.documents.return_document import ReturnDocument, ReturnedLineDocument, TenderDocument
 
@@ -33,6 +31,9 @@ def sale_of(document: PricedDocument, tenders: Sequence[Tender]) -> Sale:
 
     Raises ``DocumentError`` where the document does not add up, or the tenders do not pay it.
     """
+    wrong = tuple(priced_problems(document))
+    if wrong:
+        raise DocumentError(wrong)
     money = document.totals.money_kopecks
     paid = tuple(tenders) or ((Tender(TenderKind.CASH, money, money),) if money else ())
     at = document.priced_at
@@ -40,8 +41,8 @@ def sale_of(document: PricedDocument, tenders: Sequence[Tender]) -> Sale:
     try:
         return build_sale(_basket(document), _priced(document), paid, head, _programme(document), (_NO_VAT,))
     except ReceiptMismatchError as error:
-        wrong = problem((error.what,), "not_adding_up", error.got, expected=error.expected)
-        raise DocumentError([wrong]) from error
+        mismatch = problem((error.what,), "not_adding_up", error.got, expected=error.expected)
+        raise DocumentError([mismatch]) from error
 
 
 def mirrored(document: PricedDocument, returns: Documents[ReturnDocument]) -> tuple[MirrorDocument, ...]:
@@ -67,16 +68,6 @@ def mirrored(document: PricedDocument, returns: Documents[ReturnDocument]) -> tu
             already[line_id] = already.get(line_id, 0) + quantity
         made.append(_written(sale, back, already))
     return tuple(made)
-
-
-def mirror_bytes(document: MirrorDocument) -> bytes:
-    """The document as one line of JSON."""
-    return _adapter().dump_json(document)
-
-
-@cache
-def _adapter() -> TypeAdapter[MirrorDocument]:
-    return TypeAdapter(MirrorDocument)
 
 
 def _quantities(lines: Sequence[ReturnedLineDocument]) -> dict[str, Quantity]:

@@ -4,19 +4,19 @@ Kopecks, hundredths of a point, thousandths; nothing else. ``format`` changes wh
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import ReceiptPicture
+from pos_app.domain.loyalty.rules.figures import Day, Moment
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.priced import TraceOutcome
+from pos_app.services.documents.figures import Whole
 
 PRICED_FORMAT: Final = "kopilka-priced/1"
-Whole = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +123,13 @@ class TraceWritten:
     """One rule of the programme and what became of it here.
 
     ``reason`` is a key, ``params`` its figures as text (kopecks, hundredths of a point, basis points) and names; what
-    is missing is among them. ``name`` is the rule's own, null for what has none in the programme.
+    is missing is among them. ``name`` and ``text`` are the rule's own, null for what has none in the programme.
     """
 
     stage: str
     rule_id: str
     name: LocalText | None
+    text: LocalText | None = None
     outcome: TraceOutcome
     reason: str
     amount_kopecks: Whole
@@ -142,8 +143,8 @@ class CouponPrinted:
 
     rule_id: str
     coupon: str
-    from_day: date
-    until_day: date
+    from_day: Day
+    until_day: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ class PricedDocument:
     receipt_id: str
     customer_id: str | None
     shop_code: str
-    priced_at: AwareDatetime
+    priced_at: Moment
     programme: ProgrammeNamed
     totals: Totals
     stages: tuple[StageTotal, ...]

@@ -1,9 +1,6 @@
 """From the engine's result to its document."""
 
 from collections.abc import Mapping
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
@@ -28,15 +25,16 @@ from pos_app.services.documents.priced_document import (
     Totals,
     TraceWritten,
 )
-from pos_app.services.why import rule_names
+from pos_app.services.why import rule_names, rule_texts
 
 
 class PricedWriter:
-    """Writes results of one programme. ``names`` are its rules' names, looked up once."""
+    """Writes results of one programme. Its rules' names and texts are looked up once."""
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
         self._names = rule_names(programme)
+        self._texts = rule_texts(programme)
 
     def document(self, basket: Basket, priced: PricedBasket) -> PricedDocument:
         """The document of a priced basket."""
@@ -58,18 +56,8 @@ class PricedWriter:
                 CouponPrinted(rule_id=one.rule_id, coupon=one.coupon, from_day=one.from_day, until_day=one.until_day)
                 for one in priced.coupon_prints
             ),
-            trace=_trace(priced, self._names),
+            trace=_trace(priced, self._names, self._texts),
         )
-
-
-def document_bytes(document: PricedDocument) -> bytes:
-    """The document as one line of JSON; the same document gives the same bytes."""
-    return _adapter().dump_json(document)
-
-
-@cache
-def _adapter() -> TypeAdapter[PricedDocument]:
-    return TypeAdapter(PricedDocument)
 
 
 def _totals(priced: PricedBasket, rounding: CashRounding | None) -> Totals:
@@ -133,12 +121,15 @@ def _positions(item: Item, line: PricedLine, picture: ReceiptPicture) -> tuple[P
     )
 
 
-def _trace(priced: PricedBasket, names: Mapping[str, LocalText]) -> tuple[TraceWritten, ...]:
+def _trace(
+    priced: PricedBasket, names: Mapping[str, LocalText], texts: Mapping[str, LocalText]
+) -> tuple[TraceWritten, ...]:
     return tuple(
         TraceWritten(
             stage=one.stage,
             rule_id=one.rule_id,
             name=names.get(one.rule_id),
+            text=texts.get(one.rule_id),
             outcome=one.outcome,
             reason=one.reason,
             amount_kopecks=one.amount_kopecks,

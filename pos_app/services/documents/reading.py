@@ -4,7 +4,7 @@ Every problem of every document is told at once, each with its place, what was e
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from pos_app.domain.loyalty.programme_problem import Problem, problem
+from pos_app.domain.loyalty.json_values import JsonTextError, json_text, json_values, unreadable_problems
+from pos_app.domain.loyalty.programme_problem import NOTHING, Problem, problem
 from pos_app.domain.loyalty.shape_problems import shape_problems
 
 T = TypeVar("T")
@@ -59,19 +60,22 @@ class Documents(Generic[T]):
 
 def read_raw(data: bytes) -> RawDocuments:
     """The JSON values of a file. Raises :class:`DocumentError` for what is no JSON at all, or no document."""
-    text = _decoded(data)
-    twice: list[Problem] = []
-    values = list(_values(text, twice))
+    try:
+        read = list(json_values(json_text(data)))
+    except JsonTextError as error:
+        raise DocumentError([error.problem]) from error
+    values = tuple(one.value for one in read)
     if len(values) == 1 and isinstance(values[0], list):
         entries = values[0]
-        found = RawDocuments(FileForm.ARRAY, tuple(entries), tuple((n,) for n in range(len(entries))), tuple(twice))
+        found = RawDocuments(FileForm.ARRAY, tuple(entries), tuple((n,) for n in range(len(entries))), read[0].problems)
     elif len(values) == 1:
-        found = RawDocuments(FileForm.SINGLE, tuple(values), ((),), tuple(twice))
+        found = RawDocuments(FileForm.SINGLE, values, ((),), read[0].problems)
     else:
         places = tuple((f"document {n}",) for n in range(1, len(values) + 1))
-        found = RawDocuments(FileForm.LINES, tuple(values), places, tuple(twice))
+        twice = [moved(one, place) for place, its in zip(places, read, strict=True) for one in its.problems]
+        found = RawDocuments(FileForm.LINES, values, places, tuple(twice))
     if not found.values:
-        raise DocumentError([problem((), "no_documents", [])])
+        raise DocumentError([problem((), "no_documents", NOTHING)])
     return found
 
 
@@ -104,9 +108,11 @@ def shaped(value: object, shape: type[T], place: Place = ()) -> T:
         value = {key: one for key, one in value.items() if key != SCHEMA_KEY}
     try:
         return cast(T, _adapter(cast(Any, shape)).validate_json(json.dumps([value]))[0])
-    except ValidationError as error:
-        found = [moved(one, place) for one in shape_problems(error, value)]
-        raise DocumentError(found) from error
+    except (ValidationError, RecursionError) as error:
+        wrong = tuple(unreadable_problems(value))
+        if not wrong and isinstance(error, ValidationError):
+            wrong = tuple(shape_problems(error, value))
+        raise DocumentError([moved(one, place) for one in wrong]) from error
 
 
 def moved(found: Problem, place: Place) -> Problem:
@@ -124,44 +130,3 @@ def moved(found: Problem, place: Place) -> Problem:
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     # a dataclass takes no configuration of its own; inside a tuple it has the tuple's
     return TypeAdapter(tuple[shape], config=ConfigDict(extra="forbid", strict=True))
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError([problem((), "not_utf8", f"byte {error.start}")]) from error
-
-
-def _values(text: str, twice: list[Problem]) -> Iterator[Any]:
-    decoder = json.JSONDecoder(object_pairs_hook=lambda pairs: _object(pairs, twice), parse_constant=_no_number)
-    position, end = 0, len(text)
-    while True:
-        while position < end and text[position] in " \t\r\n":
-            position += 1
-        if position == end:
-            return
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except json.JSONDecodeError as error:
-            place = (f"line {error.lineno}, column {error.colno}",)
-            raise DocumentError([problem(place, "not_json", error.msg)]) from error
-        except RecursionError as error:
-            raise DocumentError([problem((), "not_json", "brackets nested too deep")]) from error
-        yield value
-
-
-def _no_number(name: str) -> object:
-    raise DocumentError([problem((), "not_json", name)])
-
-
-def _object(pairs: list[tuple[str, Any]], twice: list[Problem]) -> dict[str, Any]:
-    """A key that stands twice would silently hide its first value."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        seen: set[str] = set()
-        for key, value in pairs:
-            if key in seen:
-                twice.append(problem((key,), "key_twice", value))
-            seen.add(key)
-    return made

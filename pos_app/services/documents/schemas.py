@@ -5,7 +5,9 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter
 
 from pos_app.domain.loyalty.programme_schema import DIALECT, SCHEMA_KEY, tidied
+from pos_app.services.documents.backtest_document import BacktestDocument
 from pos_app.services.documents.basket_document import BasketDocument
+from pos_app.services.documents.check_document import CheckDocument
 from pos_app.services.documents.customer_document import CustomerDocument
 from pos_app.services.documents.mirror_document import MirrorDocument
 from pos_app.services.documents.priced_document import PricedDocument
@@ -17,9 +19,11 @@ SHAPES: dict[str, Any] = {
     "return": ReturnDocument,
     "priced": PricedDocument,
     "mirrored": MirrorDocument,
+    "backtest": BacktestDocument,
+    "check": CheckDocument,
 }
 """By the name of the schema, and of its file."""
-_WRITTEN_BY_US = frozenset({"priced", "mirrored"})
+_WRITTEN_BY_US = frozenset({"priced", "mirrored", "backtest", "check"})
 
 
 def document_schema(name: str) -> dict[str, Any]:

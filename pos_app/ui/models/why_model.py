@@ -93,7 +93,7 @@ class WhyModel(QAbstractListModel):
         if not rules:
             return []
         heading = WhyRow(WhyKind.HEADING, f"{title}: {len(rules)}")
-        told = [WhyRow(kind, words.rule_title(rule), words.sentence(rule), right=self._given(rule)) for rule in rules]
+        told = [WhyRow(kind, words.rule_title(rule), words.told(rule), right=self._given(rule)) for rule in rules]
         return [heading, *told]
 
     def _line(self, number: int, line: WhyLine, words: ReasonWords) -> list[WhyRow]:

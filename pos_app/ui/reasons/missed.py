@@ -89,7 +89,7 @@ MISSED: Mapping[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Reasons", "Too few pieces"),
     ),
     "quantity_missing": (
-        QT_TRANSLATE_NOOP("Reasons", "{missing_quantity} more to the first step"),
+        QT_TRANSLATE_NOOP("Reasons", "{missing_quantity} more and it applies"),
         QT_TRANSLATE_NOOP("Reasons", "Too little of its goods"),
     ),
     "other_goods_missing": (
@@ -121,14 +121,19 @@ MISSED: Mapping[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» saves more on these goods"),
         QT_TRANSLATE_NOOP("Reasons", "Another promotion saves more on these goods"),
     ),
+    "equal_promotion": (
+        QT_TRANSLATE_NOOP("Reasons", "The goods took «{rule_id}», which saves as much: {amount_kopecks}"),
+        QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» saves as much on these goods"),
+        QT_TRANSLATE_NOOP("Reasons", "Another promotion saves as much on these goods"),
+    ),
     "forbidden": (
         QT_TRANSLATE_NOOP("Reasons", "Does not go with «{rule_id}»: {amount_kopecks} saved there"),
         QT_TRANSLATE_NOOP("Reasons", "Does not go with «{rule_id}»"),
         QT_TRANSLATE_NOOP("Reasons", "Does not go with another rule that applied"),
     ),
     "saves_more_without": (
-        QT_TRANSLATE_NOOP("Reasons", "It would give {would_kopecks}, but the customer saves more in all without it"),
-        QT_TRANSLATE_NOOP("Reasons", "The customer saves more in all without it"),
+        QT_TRANSLATE_NOOP("Reasons", "It would give {would_kopecks}, but without it the customer saves no less in all"),
+        QT_TRANSLATE_NOOP("Reasons", "Without it the customer saves no less in all"),
     ),
     # by hand
     "limit_reached": (QT_TRANSLATE_NOOP("Reasons", "What may be given by hand is given already"),),
@@ -172,5 +177,13 @@ MISSED: Mapping[str, tuple[str, ...]] = {
     "better_earning": (
         QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» earns more on these goods"),
         QT_TRANSLATE_NOOP("Reasons", "Another rule earns more on these goods"),
+    ),
+    "equal_earning": (
+        QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» earns as much on these goods"),
+        QT_TRANSLATE_NOOP("Reasons", "Another rule earns as much on these goods"),
+    ),
+    "more_earned_without": (
+        QT_TRANSLATE_NOOP("Reasons", "It would give {points}, but without it the goods earn no less in all"),
+        QT_TRANSLATE_NOOP("Reasons", "Without it the goods earn no less in all"),
     ),
 }

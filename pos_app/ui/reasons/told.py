@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.money.units import Quantity, Unit
 from pos_app.services.why_answers import WhyRule
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
@@ -68,6 +69,11 @@ class ReasonWords:
             return title
         return translate("Reasons", "{title}, line {number}").format(title=title, number=number)
 
+    def told(self, rule: WhyRule) -> str:
+        """The sentence, and below it what the programme has customers told of the rule."""
+        parts = (self.sentence(rule), "" if rule.text is None else self._local(rule.text))
+        return "\n".join(part for part in parts if part)
+
     def sentence(self, rule: WhyRule) -> str:
         """Exactly one reason. Empty for rules of a receipt that was stored without reasons."""
         if not rule.reason:
@@ -77,9 +83,7 @@ class ReasonWords:
             _log.error("reason=missing key=%s", rule.reason)
             return translate("Reasons", _UNKNOWN).format(key=rule.reason)
         shown = {
-            name: self._show(rule.reason, name, value)
-            for name, value in rule.params.items()
-            if value not in _GIVEN_AS_ZERO
+            name: self._show(rule, name, value) for name, value in rule.params.items() if value not in _GIVEN_AS_ZERO
         }
         template = next(text for text in templates if placeholders(text) <= shown.keys())
         text = translate("Reasons", template).format_map(shown)
@@ -87,13 +91,13 @@ class ReasonWords:
             text += translate("Reasons", ", no more than {most_points}").format_map(shown)
         return text
 
-    def _show(self, reason: str, name: str, value: str) -> str:
+    def _show(self, rule: WhyRule, name: str, value: str) -> str:
         try:
-            return self._shown(reason, name, value)
+            return self._shown(rule, name, value)
         except ValueError:
             return value  # no number or day: told as it was stored
 
-    def _shown(self, reason: str, name: str, value: str) -> str:
+    def _shown(self, rule: WhyRule, name: str, value: str) -> str:
         formatting = self._formatting
         if name.endswith("_kopecks"):
             return formatting.short_roubles(int(value))
@@ -104,7 +108,7 @@ class ReasonWords:
         if name in _POINTS:
             return formatting.counted_points(int(value))
         if name in _QUANTITIES:
-            return formatting.quantity(int(value))
+            return self._quantity(int(value), rule.params.get("unit", ""))
         if name in _DAYS:
             return formatting.day(date.fromisoformat(value))
         if name == "weekdays":
@@ -112,9 +116,17 @@ class ReasonWords:
         if name == "limited_by" and value in _LIMITS:
             return translate("Reasons", _LIMITS[value])
         if name in _NAMED:
-            before = _NEEDED.get(reason, "") if name == "needed" else _NAMED[name]
+            before = _NEEDED.get(rule.reason, "") if name == "needed" else _NAMED[name]
             return _each(value, lambda code: self._named(before + code, code))
         return ", ".join(value.split(","))
+
+    def _quantity(self, quantity: Quantity, unit: str) -> str:
+        if unit == Unit.KILOGRAM.value:
+            return translate("Reasons", "{quantity} kg").format(
+                quantity=self._formatting.quantity(quantity, Unit.KILOGRAM)
+            )
+        text = self._formatting.quantity(quantity)
+        return translate("Reasons", "{quantity} pcs").format(quantity=text) if unit == Unit.PIECE.value else text
 
     def _named(self, key: str, code: str) -> str:
         if key in self._names:

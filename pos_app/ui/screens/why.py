@@ -72,6 +72,7 @@ class WhyScreen(Screen):
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction("PageUp", self.tr("Page up"), lambda: self.list.scroll_pages(-1)),
             KeyAction("PageDown", self.tr("Page down"), lambda: self.list.scroll_pages(1)),
+            KeyAction("Tab", self.tr("Next part"), self.list.to_next_part),
             KeyAction("Esc", self.tr("Back"), self._back),
         )
 

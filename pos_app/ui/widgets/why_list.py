@@ -46,6 +46,7 @@ class WhyList(QListView):
 
     def __init__(self, theme: Theme, model: WhyModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self.setModel(model)
         self.setItemDelegate(_WhyDelegate(theme, model, self))
         self.setAccessibleName(name)
@@ -74,6 +75,14 @@ class WhyList(QListView):
     def scroll_pages(self, pages: int) -> None:
         """A page less one row, so that the eye finds its place again."""
         self._scroll(pages * max(self._row_height, self.viewport().height() - self._row_height))
+
+    def to_next_part(self) -> None:
+        """The next heading stands above; after the last one the first again."""
+        headings = [index for index, row in enumerate(self._model.rows) if row.kind is WhyKind.HEADING]
+        bar = self.verticalScrollBar()
+        tops = [self.visualRect(self._model.index(index)).top() + bar.value() for index in headings]
+        below = [top for top in tops if top > bar.value()] if bar.value() < bar.maximum() else []
+        bar.setValue(below[0] if below else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

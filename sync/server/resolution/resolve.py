@@ -3,7 +3,6 @@
 The decision is an operation of the same till. Where points move a second person must have agreed.
 """
 
-
 from sqlalchemy import insert, or_, select
 
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution

@@ -17,7 +17,9 @@ from pos_app.domain.coalition.points_flow import (
 from pos_app.domain.coalition.settlement import Owed, partner_days, period_of, settlement_entry, who_owes_whom
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.rules.coalition import Breakage, Clearing, ClearingPeriod, Coalition, Partner
+from pos_app.domain.loyalty.rules.points_rules import DebtPolicy, PointsRules
 from pos_app.domain.transaction.build_return import build_return
+from pos_app.domain.transaction.withhold import withhold
 from tests.domain.receipts import DAY, example_a, head
 
 CODES = ("operator", "bakery", "petrol", "books")
@@ -103,6 +105,25 @@ def test_a_sale_and_its_return_at_another_partner_s_shop_come_to_nothing() -> No
         PointsFlow(DAY, "bakery", FlowKind.ACCEPTED, 4999),
     )
     assert who_owes_whom(COALITION.clearing, partner_days(COALITION.clearing, 100, flows)) == ()
+
+
+@given(st.integers(0, 250))
+def test_who_keeps_the_worth_of_spent_points_owes_it_to_the_pool(spent_elsewhere: int) -> None:
+    sale = replace(example_a(), shop_code="bakery-2")
+    whole = build_return(sale, {}, {"a": 3000}, "return-1", head(300))
+    rules = PointsRules(debt_policy=DebtPolicy.WITHHOLD)
+    kept = withhold(whole, spent_elsewhere, rules)
+    flows = (
+        *flows_of_sale(COALITION, sale),
+        PointsFlow(DAY, "petrol", FlowKind.ACCEPTED, spent_elsewhere),
+        *flows_of_return(COALITION, kept, sale),
+    )
+    clearing = Clearing("operator")
+    settled = who_owes_whom(clearing, partner_days(clearing, 100, flows))
+    owed = {(one.debtor, one.creditor): one.kopecks for one in settled}
+    worth = {("bakery", "operator"): kept.withheld_kopecks, ("operator", "petrol"): spent_elsewhere}
+    assert owed == {pair: kopecks for pair, kopecks in worth.items() if kopecks}
+    assert kept.withheld_kopecks == spent_elsewhere  # a point is a rouble: the pool comes to nothing
 
 
 def test_points_in_a_shop_of_nobody_are_refused() -> None:

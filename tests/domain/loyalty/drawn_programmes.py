@@ -111,7 +111,8 @@ def _name(draw: st.DrawFn, lists: dict[str, list[Rule]]) -> None:
         rule = replace(lists[name][index], rule_id=f"rule-{number}")
         if name in STAGED:
             later = [f"rule-{n}" for n in range(number + 1, len(names)) if names[n][0] in STAGED]
-            stages = [stage for stage in Stage if stage.place > STAGED[name].place]
+            later_ones = (stage for stage in Stage if stage.place > STAGED[name].place)
+            stages = [stage for stage in later_ones if stage is not Stage.CASH_ROUNDING]
             if later:
                 rule = replace(rule, forbids=tuple(draw(st.lists(st.sampled_from(later), unique=True, max_size=2))))
             if stages:

@@ -12,11 +12,14 @@ from annotated_types import Ge, Le, MinLen
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
+from pos_app.domain.loyalty.rules.awards import Award
 from pos_app.domain.loyalty.rules.conditions import BirthdayWindow, Conditions, RequiredGoods
 from pos_app.domain.loyalty.rules.coupons import CouponTarget
 from pos_app.domain.loyalty.rules.figures import CODE_PATTERN, COUPON_PATTERN, EARN_STEPS
 from pos_app.domain.loyalty.rules.goods import Attribute, GoodsExclusion, GoodsSelector
 from pos_app.domain.loyalty.rules.goods_promotions import CheapestFree, GiftWithPurchase, NForMPromotion
+from pos_app.domain.loyalty.rules.referral import Referral
+from pos_app.domain.loyalty.rules.rewards import Reward
 from pos_app.domain.loyalty.rules.window import Hours, Weekday, Window
 
 TIERS, MEMBERSHIPS, PARTNERS, SERIES = ("silver", "gold"), ("club",), ("shop", "bakery"), "series"
@@ -161,6 +164,15 @@ def _tuples(one: st.SearchStrategy[Any], least: int) -> st.SearchStrategy[tuple[
     return st.lists(one, min_size=least, max_size=max(3, least), unique_by=repr).map(tuple)
 
 
+_NO_GOODS: dict[str, Any] = {
+    "coupon": None,
+    "min_basket_kopecks": 0,
+    "min_goods_kopecks": 0,
+    "min_quantity": 0,
+    "with_goods": None,
+}
+
+
 def _in_order(value: Any) -> Any:
     """What rules between fields ask for."""
     if isinstance(value, NForMPromotion):
@@ -170,6 +182,10 @@ def _in_order(value: Any) -> Any:
     if isinstance(value, GiftWithPurchase):
         by_quantity = value.buy_quantity is not None
         return replace(value, buy_kopecks=None if by_quantity else value.buy_kopecks or 1)
+    if isinstance(value, Award | Reward):
+        return replace(value, conditions=replace(value.conditions, **_NO_GOODS))
+    if isinstance(value, Referral):
+        return replace(value, conditions=Conditions())
     if hasattr(value, "steps"):
         return replace(value, steps=_rising(value.steps))
     if getattr(value, "kind", None) == "coupon" and hasattr(value, "target") and value.benefit.kind == "price":

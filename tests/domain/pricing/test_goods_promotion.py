@@ -191,6 +191,14 @@ def test_of_two_promotions_for_the_same_pieces_the_better_one_is_taken() -> None
     assert reason_of(priced, "p") == ("better_promotion", beaten_by)
 
 
+def test_where_both_save_the_same_neither_is_said_to_be_better() -> None:
+    twin = n_for_m("other", 3, 2, GoodsSelector(groups=("dairy",)))
+    priced = priced_with((DAIRY, twin), dairy("a", 3))
+    taken, left = sorted(priced.trace[:2], key=lambda entry: entry.outcome)
+    assert (taken.amount_kopecks, left.reason) == (500, "equal_promotion")
+    assert dict(left.params) == {"rule_id": taken.rule_id, "amount_kopecks": "500", "would_kopecks": "500"}
+
+
 def test_weighed_goods_and_fractions_never_count() -> None:
     cheese = item("cheese", 500, unit=Unit.KILOGRAM, group="dairy")
     priced = priced_with((DAIRY,), line("w", cheese, 3000), dairy("a", 2))

@@ -47,11 +47,37 @@ def test_what_is_no_json_is_told_with_line_and_column() -> None:
     assert faults(b"[]")[0][1] == "at least one document"
     assert faults(b"\xff")[0] == ("$", "UTF-8 text", '"byte 0"')
     assert faults(b"[" * 100_000)[0][1] == "JSON"
-    assert faults(b'{"customer_id": "a", "spendable": NaN}')[0] == ("$", "JSON", '"NaN"')
+    assert faults(b'{"customer_id": "a"}\n{"spendable":\n ' + b"9" * 5000 + b"}")[0] == (
+        "line 3, column 2",
+        "JSON",
+        '"a number of 5000 digits"',
+    )
+
+
+def test_what_json_lets_pass_is_told_with_its_place() -> None:
+    assert faults(b'{"customer_id": "a", "spendable": NaN}')[0] == ("spendable", "a whole number", "NaN")
+    half = b'[{"customer_id": "a"}, {"customer_id": "\\ud800"}]'
+    assert faults(half)[0][:2] == ("[1].customer_id", "whole characters")
+    for deep in (300, 800):
+        assert faults(b'{"customer_id": "a", "tags": ' + b"[" * deep + b"]" * deep + b"}") == [
+            ("tags", "at most 100 brackets within brackets", '"…"')
+        ]
+
+
+@pytest.mark.parametrize("day", ["1999-12-31", "2200-01-01", "1773500000", "2026-02-30", "2026-3-1", "20260301"])
+def test_a_day_is_written_in_one_way_and_near_enough(day: str) -> None:
+    (fault,) = faults(b'{"customer_id": "a", "memberships": [{"code": "club", "until_day": "%s"}]}' % day.encode())
+    assert fault[0] == "memberships[0].until_day"
+    assert fault[1].startswith("a day such as 2026-03-01")
 
 
 def test_a_key_that_stands_twice_is_a_fault() -> None:
-    assert faults(b'{"customer_id": "a", "customer_id": "b"}') == [("customer_id", "each key once in an object", '"b"')]
+    once = "each key once in an object"
+    assert faults(b'{"customer_id": "a", "customer_id": "b"}') == [("customer_id", once, '["a", "b"]')]
+    twice_below = b'{"customer_id": "a", "offers": [{"rule_id": "x", "rule_id": "y"}]}'
+    assert faults(twice_below) == [("offers[0].rule_id", once, '["x", "y"]')]
+    assert faults(b"[" + twice_below + b"]")[0][0] == "[0].offers[0].rule_id"
+    assert faults(b'{"customer_id": "a"}\n' + twice_below)[0][0] == "document 2 offers[0].rule_id"
 
 
 def test_editors_may_name_the_schema() -> None:

@@ -1,6 +1,7 @@
 """Every reason of the engine has its sentence, and every sentence can be filled from what the engine gives."""
 
 import string
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,7 +73,14 @@ def test_every_reason_is_told_with_and_without_parameters(qapp: object, key: str
         ("pieces_missing", {"missing": "1", "pieces": "2"}, "Ещё 1 шт., сейчас есть 2"),
         ("pieces_missing", {"missing": "1", "pieces": "0"}, "Ещё 1 шт."),
         ("below_minimum", {"missing_points": "12050"}, f"До наименьшего списания ещё 120,50{NBSP}балла"),
-        ("quantity_missing", {"missing_quantity": "250"}, "До первой ступени ещё 0,250"),
+        ("quantity_missing", {"missing_quantity": "250", "unit": "kilogram"}, "Ещё 0,250 кг – и сработает"),
+        ("quantity_missing", {"missing_quantity": "2000", "unit": "piece"}, "Ещё 2 шт. – и сработает"),
+        ("quantity_missing", {"missing_quantity": "2000"}, "Ещё 2 – и сработает"),
+        (
+            "equal_promotion",
+            {"rule_id": "choco", "amount_kopecks": "5000", "would_kopecks": "5000"},
+            f"Товары взяты в «Шоколад: 3 по цене 2», там столько же: 50{NBSP}₽",
+        ),
         ("forbidden", {"rule_id": "choco"}, "Не сочетается с «Шоколад: 3 по цене 2»"),
         ("better_earning", {"rule_id": "earning"}, "«Баллы за покупку» на этих товарах даёт больше"),
         ("other_tier", {"needed": "gold,silver", "tier": ""}, "Нужен уровень: Золотой, silver"),
@@ -97,6 +105,13 @@ def test_how_a_rule_applied(qapp: object) -> None:
         rule("points_capped", applied=True, wished_kopecks="5000", limit_kopecks="3000", limited_by="share")
     )
     assert spent == f"Просили 50{NBSP}₽, можно 30{NBSP}₽: ограничивает доля для баллов"
+
+
+def test_what_the_programme_says_of_a_rule_stands_below_its_reason(qapp: object) -> None:
+    gift = replace(rule("gift_missing", missing="1"), text=LocalText("Чай за наш счёт", "Tea on us"))
+    assert words("ru").told(gift) == "Куплено достаточно: сканируйте и подарок, 1 шт.\nЧай за наш счёт"
+    assert words("en").told(gift).endswith("\nTea on us")
+    assert words("en").told(rule("gift_missing")) == words("en").sentence(rule("gift_missing"))
 
 
 def test_titles(qapp: object) -> None:

@@ -116,6 +116,24 @@ def test_it_scrolls_by_rows_and_pages_and_opens_at_the_top(basket: Stage) -> Non
     assert bar.value() == 0
 
 
+def test_tab_goes_from_part_to_part_and_round_again(basket: Stage) -> None:
+    basket.keys("F5")
+    screen = why(basket)
+    bar = screen.list.verticalScrollBar()
+    headings = [index for index, row in enumerate(screen.model.rows) if row.kind is WhyKind.HEADING]
+    assert len(headings) == 4
+    shown = []
+    for _ in headings:
+        basket.keys("Tab")
+        tops = [screen.list.visualRect(screen.model.index(index)).top() for index in headings]
+        shown.append(0 if bar.value() == bar.maximum() else min(tops, key=abs))
+        if bar.value() == bar.maximum():
+            break
+    assert shown == [0] * len(shown)
+    basket.keys("Tab")
+    assert bar.value() == 0
+
+
 def test_no_row_and_no_sum_is_cut(basket: Stage) -> None:
     basket.keys("F5")
     screen = why(basket)

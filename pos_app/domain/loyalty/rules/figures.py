@@ -3,10 +3,11 @@
 A bound is checked where a document is read (``programme_document``), not where the domain builds a value itself.
 """
 
-from datetime import time
+import re
+from datetime import date, datetime, time
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 Rate = Annotated[int, Field(ge=0, le=10_000, description="basis points: 5 % is 500")]
@@ -69,3 +70,51 @@ ClockTime = Annotated[
     ),
 ]
 """A time of day on the shop's clock, whole minutes."""
+
+_DAY = r"2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+DAY_PATTERN = f"^{_DAY}$"
+MOMENT_PATTERN = f"^{_DAY}T{_CLOCK}(:[0-5][0-9]([.][0-9]{{1,6}})?)?(Z|[+-]{_CLOCK})$"
+
+
+def _written_moment(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        if re.fullmatch(MOMENT_PATTERN, value):
+            return datetime.fromisoformat(value)
+    except ValueError:
+        pass  # such as the 30th of February
+    raise PydanticCustomError("datetime_written", "a time with its offset in the years 2000 to 2199")
+
+
+def _written_day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        if re.fullmatch(DAY_PATTERN, value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass  # such as the 30th of February
+    raise PydanticCustomError("date_written", "a day in the years 2000 to 2199")
+
+
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_written_moment),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date-time",
+            "pattern": MOMENT_PATTERN,
+            "description": "ISO 8601 with an offset or Z, in the years 2000 to 2199",
+        }
+    ),
+]
+"""An aware time; written in no other way than the schema says."""
+Day = Annotated[
+    date,
+    BeforeValidator(_written_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": DAY_PATTERN, "description": "2026-03-01"}),
+]
+"""A day of the shop's calendar."""

@@ -35,7 +35,7 @@ class Rule:
     """``forbids`` (rule ids of the same or a later stage) and ``forbids_stages`` may not apply where this rule did.
 
     Of rules with one ``exclusive_place`` (a slot such as ``deal-of-the-day``) only one may be in force at a time.
-    ``text`` is what the receipt and the customer are told, where it is more than the ``name``.
+    ``text`` is what the customer is told under «Why», where it is more than the ``name``.
     """
 
     rule_id: Code

@@ -1,10 +1,10 @@
 """When a rule is in force: days, weekdays and hours on the shop's own calendar and clock."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from pos_app.domain.loyalty.rules.figures import ClockTime
+from pos_app.domain.loyalty.rules.figures import ClockTime, Day
 
 _MIDNIGHT = (0, 0)
 
@@ -41,8 +41,8 @@ class Hours:
 class Window:
     """Both days are included; an empty tuple of weekdays or hours does not restrict."""
 
-    from_day: date | None = None
-    to_day: date | None = None
+    from_day: Day | None = None
+    to_day: Day | None = None
     weekdays: tuple[Weekday, ...] = ()
     hours: tuple[Hours, ...] = ()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pos_app.domain.loyalty.programme_problem import Problem
 from pos_app.domain.loyalty.soundness.exclusion import exclusion_problems
+from pos_app.domain.loyalty.soundness.off_receipts import off_receipt_problems
 from pos_app.domain.loyalty.soundness.order import order_problems
 from pos_app.domain.loyalty.soundness.references import reference_problems
 from pos_app.domain.loyalty.soundness.unique_names import name_problems
@@ -23,3 +24,4 @@ def soundness_problems(document: object) -> Iterator[Problem]:
     yield from order_problems(document)
     yield from window_problems(document)
     yield from exclusion_problems(document)
+    yield from off_receipt_problems(document)

@@ -39,6 +39,8 @@ def _forbidden_stages(rule: RawRule) -> Iterator[Problem]:
             yield problem(path, "not_on_receipts", name)
         elif name in tuple(Stage) and Stage(name).place <= rule.stage.place:
             yield problem(path, "stage_too_early", name, stage=rule.stage.value)
+        elif name == Stage.CASH_ROUNDING.value:
+            yield problem(path, "not_of_goods", name)
 
 
 def _circles(by_id: dict[str, RawRule]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from pos_app.domain.loyalty.programme_problem import Problem, place_of, problem
+from pos_app.domain.loyalty.rules.figures import DAY_PATTERN, MOMENT_PATTERN
 from pos_app.domain.loyalty.rules.window import WEEK
 from pos_app.domain.loyalty.soundness.raw_document import (
     Path,
@@ -19,7 +20,6 @@ from pos_app.domain.loyalty.soundness.raw_document import (
     texts,
 )
 
-_WRITTEN_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
 _WRITTEN_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DAY_MINUTES = 24 * 60
 _APART = ("shops", "partners", "tiers", "memberships")
@@ -48,9 +48,6 @@ class _Span:
 def window_problems(document: Raw) -> Iterator[Problem]:
     """Every window that cannot be meant so."""
     rules = rules_of(document)
-    begins = document.get("starts_at")
-    if isinstance(begins, str) and not _WRITTEN_TIME.match(begins):  # a number in quotes would be read as seconds
-        yield problem(("starts_at",), "not_a_time", begins)
     start = _instant(document.get("starts_at"))
     for rule in rules:
         window, path = object_of(rule.raw, "window"), (*rule.path, "window")
@@ -119,14 +116,14 @@ def _span(rule: RawRule) -> _Span:
 
 def _day(value: object) -> date | None:
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(DAY_PATTERN, value) else None
     except ValueError:
         return None
 
 
 def _instant(value: object) -> datetime | None:
     try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
+        return datetime.fromisoformat(value) if isinstance(value, str) and re.fullmatch(MOMENT_PATTERN, value) else None
     except ValueError:
         return None
 

@@ -16,7 +16,6 @@ from pos_app.domain.loyalty.rules.earning import (
     EarnPerItem,
     EarnPerVisit,
 )
-from pos_app.domain.loyalty.rules.rule import ForbidScope
 from pos_app.domain.money.units import BasisPoints, Points
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.base_rate import base_rate, partner_of
@@ -79,8 +78,7 @@ def claims_of(plan: EarningPlan, facts: Facts) -> Claims:
                 claims.append(Claim(place, rule, lines, points))
                 continue
         refusals[place] = why
-    kept = _without_forbidden(claims, refusals)
-    return Claims(plan, facts, None, eligible, rate, kept, refusals, touched)
+    return Claims(plan, facts, None, eligible, rate, tuple(claims), refusals, touched)
 
 
 def _earns(plan: EarningPlan, one: SheetLine) -> bool:
@@ -143,25 +141,3 @@ def _rung(rule: EarnLadder, purchase: int) -> tuple[Points, Refusal | None]:
     last = min(purchase, count) if rule.after is not AfterLadder.AGAIN else (purchase - 1) % count + 1
     points = rule.points[last - 1]
     return points, None if points else Refusal(reasons.TOO_LITTLE)
-
-
-def _without_forbidden(claims: Sequence[Claim], refusals: dict[int, Refusal]) -> tuple[Claim, ...]:
-    """Rules in force keep those that they forbid away from their lines, in the order of the document."""
-    if not any(claim.rule.forbids for claim in claims):
-        return tuple(claims)
-    kept: list[Claim] = []
-    for claim in claims:
-        lines = set(claim.lines)
-        by = ""
-        for other in kept:
-            if claim.rule.rule_id in other.rule.forbids or other.rule.rule_id in claim.rule.forbids:
-                shared = lines.intersection(other.lines)
-                if ForbidScope.RECEIPT in (other.rule.forbid_scope, claim.rule.forbid_scope):
-                    shared = set(lines)
-                by = other.rule.rule_id if shared else by
-                lines -= shared
-        if lines:
-            kept.append(Claim(claim.place, claim.rule, tuple(sorted(lines)), claim.points))
-        else:
-            refusals[claim.place] = refused(reasons.FORBIDDEN, rule_id=by)
-    return tuple(kept)

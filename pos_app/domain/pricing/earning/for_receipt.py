@@ -6,19 +6,22 @@ Exact up to ``MOST_SEARCHED`` competing rules in one knot of shared goods; beyon
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pos_app.domain.loyalty.rules.earning import EarningRule
 from pos_app.domain.loyalty.rules.rule import Combination
 from pos_app.domain.money.units import Points
+from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.claims import Claim
+from pos_app.domain.pricing.refusal import Refusal, refused
 
 MOST_SEARCHED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Winners:
-    """The claims that give, in the order of the document; ``lost``: the others with the rule that took their place."""
+    """The claims that give, in the order of the document; ``lost``: by place, why the others do not."""
 
     claims: tuple[Claim, ...]
-    lost: Mapping[int, str]
+    lost: Mapping[int, Refusal]
     exact: bool
 
 
@@ -29,19 +32,19 @@ def receipt_winners(claims: Sequence[Claim]) -> Winners:
     """
     if not claims:
         return Winners((), {}, exact=True)
-    lost: dict[int, str] = {}
+    lost: dict[int, Refusal] = {}
     chosen: list[Claim] = []
-    closed: dict[int, str] = {}
+    closed: dict[int, Claim] = {}
     exact = True
     for combination in (Combination.EXCLUSIVE, Combination.BEST):
         mine = [claim for claim in claims if claim.rule.combination is combination]
         free = _not_taken(mine, closed, lost)
-        owners: dict[int, str] = {}
+        owners: dict[int, Claim] = {}
         for knot in _knots(free):
             best, found_exactly = _heaviest(knot)
             exact = exact and found_exactly
             chosen += best
-            owners.update((line, claim.rule.rule_id) for claim in best for line in claim.lines)
+            owners.update((line, claim) for claim in best for line in claim.lines)
             _not_taken([claim for claim in knot if claim not in best], owners, lost)
         if combination is Combination.EXCLUSIVE:
             closed = owners
@@ -50,16 +53,26 @@ def receipt_winners(claims: Sequence[Claim]) -> Winners:
     return Winners(tuple(sorted(chosen, key=lambda claim: claim.place)), lost, exact)
 
 
-def _not_taken(claims: Iterable[Claim], owners: Mapping[int, str], lost: dict[int, str]) -> list[Claim]:
-    """Claims none of whose lines has an owner; the others lose to the first owner."""
+def _not_taken(claims: Iterable[Claim], owners: Mapping[int, Claim], lost: dict[int, Refusal]) -> list[Claim]:
+    """Claims none of whose lines has an owner; the others lose to the owner who gives most."""
     free = []
     for claim in claims:
-        owner = next((owners[line] for line in claim.lines if line in owners), None)
-        if owner is None:
-            free.append(claim)
+        mine = [owners[line] for line in claim.lines if line in owners]
+        if mine:
+            owner = max(mine, key=lambda one: (one.points, -one.place))
+            lost[claim.place] = lost_to(owner.rule, owner.points, claim.rule, claim.points)
         else:
-            lost[claim.place] = owner
+            free.append(claim)
     return free
+
+
+def lost_to(winner: EarningRule, gives: int, loser: EarningRule, would: int) -> Refusal:
+    """Why a rule gives nothing where another took its goods; the figures of both are comparable."""
+    if winner.combination is Combination.EXCLUSIVE and loser.combination is not Combination.EXCLUSIVE:
+        return refused(reasons.FORBIDDEN, rule_id=winner.rule_id)
+    if gives < would:
+        return refused(reasons.MORE_EARNED_WITHOUT, points=would)
+    return refused(reasons.EQUAL_EARNING if gives == would else reasons.BETTER_EARNING, rule_id=winner.rule_id)
 
 
 def _knots(claims: Sequence[Claim]) -> list[list[Claim]]:

@@ -13,9 +13,12 @@ from pos_app.domain.loyalty.rules.rule import Combination
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import ONE, BasisPoints, Points
+from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.claims import Claim, Claims
-from pos_app.domain.pricing.earning.for_receipt import receipt_winners
+from pos_app.domain.pricing.earning.for_receipt import lost_to, receipt_winners
+from pos_app.domain.pricing.earning.forbidding import Bar, barred_claims, next_bars
 from pos_app.domain.pricing.earning.plan import EARNING_RULE_ID
+from pos_app.domain.pricing.refusal import Refusal, refused
 
 RATE_KINDS = (EarnRate, EarnByReceipt)
 
@@ -28,7 +31,7 @@ class Rates:
     """``per_kopeck[i]`` / ``scale`` are hundredths of a point for each kopeck of line i, by rule; ``per_line`` whatever
 
     is paid for it; ``for_receipt`` are claims on points for the receipt. ``served``: places of the rules that had a
-    say on some line; ``lost``: those that had none, with the rule that took their place.
+    say on some line; ``lost``: why the others had none.
     """
 
     scale: int
@@ -36,8 +39,12 @@ class Rates:
     per_line: tuple[NumeratorParts, ...]
     for_receipt: tuple[Claim, ...]
     served: frozenset[int]
-    lost: Mapping[int, str]
+    lost: Mapping[int, Refusal]
     exact: bool
+    active: Mapping[int, Claim]
+    """By place, the rules in force on the lines that others leave to them."""
+    took: Mapping[int, frozenset[int]]
+    """By place, the lines on which a rule had a say; looked up only where rules forbid each other or prints."""
 
 
 @dataclass(slots=True)
@@ -48,15 +55,37 @@ class _Line:
     multipliers: list[tuple[str, BasisPoints]]
     fixed: list[tuple[str, Points]]
 
+    @property
+    def rule_ids(self) -> set[str]:
+        """Who has a say."""
+        return {rule_id for parts in (self.parts, self.multipliers, self.fixed) for rule_id, _ in parts}
+
 
 def rates_of(claims: Claims, levels: Mapping[int, BasisPoints]) -> Rates:
     """The rates if the rules in ``levels`` are in force: place → its rate where it is one, else any figure."""
-    active = [claim for claim in claims.claims if claim.place in levels]
+    everyone = [claim for claim in claims.claims if claim.place in levels]
+    rates = _rates_of(claims, everyone, {}, levels)
+    if not any(claim.rule.forbids for claim in everyone):
+        return rates
+    bars: tuple[Bar, ...] = ()
+    for _ in range(len(everyone) ** 2):  # more would be rules that chase each other round
+        active, away = barred_claims(everyone, bars)
+        rates = _rates_of(claims, active, away, levels)
+        more = next_bars(active, rates.took, bars)
+        if more == bars:
+            break
+        bars = more
+    return rates
+
+
+def _rates_of(
+    claims: Claims, active: Sequence[Claim], away: Mapping[int, str], levels: Mapping[int, BasisPoints]
+) -> Rates:
     winners = receipt_winners([claim for claim in active if not _by_line(claim)])
     served = {claim.place for claim in winners.claims}
-    lost = dict(winners.lost)
+    lost = {place: refused(reasons.FORBIDDEN, rule_id=by) for place, by in away.items()} | dict(winners.lost)
     closed = {
-        line: claim.rule.rule_id
+        line: claim
         for claim in winners.claims
         if claim.rule.combination is Combination.EXCLUSIVE
         for line in claim.lines
@@ -66,28 +95,62 @@ def rates_of(claims: Claims, levels: Mapping[int, BasisPoints]) -> Rates:
         if _by_line(claim):
             for line in claim.lines:
                 on_line.setdefault(line, []).append(claim)
-    worked: list[_Line] = [_Line([], [], []) for _ in claims.facts.sheet]
+    nothing = _Line([], [], [])
+    worked: list[_Line] = [nothing] * len(claims.facts.sheet)
+    alike: dict[tuple[int, ...], _Line] = {}  # lines under the same rules, if their price and quantity do not matter
     for line in claims.eligible:
-        mine = on_line.get(line, [])
+        mine = on_line.get(line, ())
         if line in closed:
-            _lose(lost, mine, closed[line])
+            for claim in mine:
+                lost.setdefault(claim.place, refused(reasons.FORBIDDEN, rule_id=closed[line].rule.rule_id))
             continue
-        worked[line] = _work_out(claims, line, mine, levels, served, lost)
+        places = tuple([claim.place for claim in mine])
+        found = alike.get(places)
+        if found is None:
+            found = _work_out(claims, line, mine, levels, served, lost)
+            if not any(map(_minds_the_line, mine)):
+                alike[places] = found
+        worked[line] = found
     most = max((len(one.multipliers) for one in worked), default=0)
     scale = WHOLE_BP ** (most + 1)
+    numerators = {id(one): _numerators(one, most) for one in (nothing, *alike.values())}
     return Rates(
         scale=scale,
-        per_kopeck=tuple(_numerators(one, most) for one in worked),
-        per_line=tuple(tuple((rule_id, points * scale) for rule_id, points in one.fixed) for one in worked),
+        per_kopeck=tuple([numerators[id(one)] if id(one) in numerators else _numerators(one, most) for one in worked]),
+        per_line=tuple(
+            [tuple([(rule_id, points * scale) for rule_id, points in one.fixed]) if one.fixed else () for one in worked]
+        ),
         for_receipt=winners.claims,
         served=frozenset(served),
-        lost={place: by for place, by in lost.items() if place not in served},
+        lost={place: why for place, why in lost.items() if place not in served},
         exact=winners.exact,
+        active={claim.place: claim for claim in active},
+        took=_took(claims, active, winners.claims, worked),
     )
+
+
+def _took(
+    claims: Claims, active: Sequence[Claim], for_receipt: Sequence[Claim], worked: Sequence[_Line]
+) -> dict[int, frozenset[int]]:
+    """By place, the lines on which a rule had a say."""
+    if not any(claim.rule.forbids for claim in active) and not any(one.forbids for one in claims.plan.prints):
+        return {}
+    took: dict[int, frozenset[int]] = {claim.place: frozenset(claim.lines) for claim in for_receipt}
+    for claim in active:
+        if _by_line(claim):
+            rule_id = claim.rule.rule_id
+            lines = (line for line in claim.lines if rule_id in worked[line].rule_ids)
+            took[claim.place] = frozenset(lines)
+    return took
 
 
 def _by_line(claim: Claim) -> bool:
     return isinstance(claim.rule, EarnPerItem | EarnMultiplier | EarnRate | EarnByReceipt)
+
+
+def _minds_the_line(claim: Claim) -> bool:
+    """Whether what a rule gives for a kopeck depends on the line's price or quantity."""
+    return isinstance(claim.rule, EarnPerItem) or claim.rule.combination is Combination.EXCLUSIVE
 
 
 def _work_out(
@@ -96,28 +159,29 @@ def _work_out(
     mine: Sequence[Claim],
     levels: Mapping[int, BasisPoints],
     served: set[int],
-    lost: dict[int, str],
+    lost: dict[int, Refusal],
 ) -> _Line:
     if not mine:
         return _Line([(EARNING_RULE_ID, claims.rate_bp)] if claims.rate_bp else [], [], [])
     exclusive = [claim for claim in mine if claim.rule.combination is Combination.EXCLUSIVE]
     if exclusive:
-        chosen = max(exclusive, key=lambda claim: (_worth(claims, claim, line, levels), -claim.place))
-        _lose(lost, [claim for claim in mine if claim is not chosen], chosen.rule.rule_id)
+
+        def worth(claim: Claim) -> int:
+            return _worth(claims, claim, line, levels)
+
+        chosen = max(exclusive, key=lambda claim: (worth(claim), -claim.place))
+        _lose(lost, chosen, mine, worth)
         served.add(chosen.place)
         return _alone(claims, chosen, line, levels)
     made = _Line([], [], [])
     base = claims.rate_bp
     rates = [claim for claim in mine if isinstance(claim.rule, RATE_KINDS)]
-    best, stacking = _sorted_out(rates, lambda claim: levels[claim.place], served, lost)
+    higher = [claim for claim in rates if _adds(claim, levels[claim.place], base, lost)]
+    best, stacking = _sorted_out(higher, lambda claim: levels[claim.place], served, lost)
     if base:
         made.parts.append((EARNING_RULE_ID, base))
     if best is not None:
-        if levels[best.place] > base:
-            made.parts.append((best.rule.rule_id, levels[best.place] - base))
-        else:
-            served.discard(best.place)
-            lost.setdefault(best.place, EARNING_RULE_ID)
+        made.parts.append((best.rule.rule_id, levels[best.place] - base))
     made.parts += [(claim.rule.rule_id, levels[claim.place]) for claim in stacking]
     multipliers = [claim for claim in mine if isinstance(claim.rule, EarnMultiplier)]
     best, stacking = _sorted_out(multipliers, lambda claim: levels[claim.place], served, lost)
@@ -128,26 +192,43 @@ def _work_out(
     return made
 
 
+def _adds(claim: Claim, level: BasisPoints, base: BasisPoints, lost: dict[int, Refusal]) -> bool:
+    """Whether a rate is more than what is earned without it, or comes on top of that."""
+    if claim.rule.combination is Combination.STACKING or level > base:
+        return True
+    if not base:
+        lost.setdefault(claim.place, Refusal(reasons.NO_RATE))
+    else:
+        reason = reasons.EQUAL_EARNING if level == base else reasons.BETTER_EARNING
+        lost.setdefault(claim.place, refused(reason, rule_id=EARNING_RULE_ID))
+    return False
+
+
 def _sorted_out(
-    claims: Sequence[Claim], figure: Callable[[Claim], int], served: set[int], lost: dict[int, str]
+    claims: Sequence[Claim], figure: Callable[[Claim], int], served: set[int], lost: dict[int, Refusal]
 ) -> tuple[Claim | None, list[Claim]]:
     """The best of the competing claims, and those that stack."""
     if not claims:
         return None, []
+    if len(claims) == 1:
+        served.add(claims[0].place)
+        only = claims[0].rule.combination is not Combination.STACKING
+        return (claims[0], []) if only else (None, [claims[0]])
     competing = [claim for claim in claims if claim.rule.combination is Combination.BEST]
     stacking = [claim for claim in claims if claim.rule.combination is Combination.STACKING]
     best = max(competing, key=lambda claim: (figure(claim), -claim.place), default=None)
     if best is not None:
-        _lose(lost, [claim for claim in competing if claim is not best], best.rule.rule_id)
+        _lose(lost, best, competing, figure)
         served.add(best.place)
     served.update(claim.place for claim in stacking)
     return best, stacking
 
 
-def _lose(lost: dict[int, str], claims: Sequence[Claim], to: str) -> None:
+def _lose(lost: dict[int, Refusal], best: Claim, claims: Sequence[Claim], figure: Callable[[Claim], int]) -> None:
     """Of several rules that took a rule's place on its lines the first is told."""
     for claim in claims:
-        lost.setdefault(claim.place, to)
+        if claim is not best:
+            lost.setdefault(claim.place, lost_to(best.rule, figure(best), claim.rule, figure(claim)))
 
 
 def _alone(claims: Claims, claim: Claim, line: int, levels: Mapping[int, BasisPoints]) -> _Line:
@@ -177,6 +258,8 @@ def _for_units(claims: Claims, claim: Claim, line: int) -> Points:
 def _numerators(line: _Line, most: int) -> NumeratorParts:
     """The rates times the multipliers, by rule: what a multiplier adds is its own, what it takes is everybody's."""
     parts = line.parts
+    if not parts:
+        return ()
     for rule_id, multiplier_bp in line.multipliers:
         if multiplier_bp < WHOLE_BP:
             parts = [(part_id, figure * multiplier_bp) for part_id, figure in parts]
@@ -184,4 +267,4 @@ def _numerators(line: _Line, most: int) -> NumeratorParts:
             more = sum(figure for _, figure in parts) * (multiplier_bp - WHOLE_BP)
             parts = [(part_id, figure * WHOLE_BP) for part_id, figure in parts] + [(rule_id, more)]
     factor: int = WHOLE_BP ** (most - len(line.multipliers))
-    return tuple((rule_id, figure * factor) for rule_id, figure in parts if figure)
+    return tuple([(rule_id, figure * factor) for rule_id, figure in parts if figure])

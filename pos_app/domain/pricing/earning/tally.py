@@ -90,7 +90,7 @@ def raw_parts(
 ) -> tuple[tuple[NumeratorParts, ...], frozenset[str]]:
     """What each rule gives for each line, after the limits of the rules; and the rules that were cut."""
     parts = [
-        [*((rule_id, figure * paid) for rule_id, figure in per_kopeck if paid), *per_line]
+        [*[(rule_id, figure * paid) for rule_id, figure in per_kopeck if paid], *per_line]
         for per_kopeck, per_line, paid in zip(rates.per_kopeck, rates.per_line, money, strict=True)
     ]
     for claim in rates.for_receipt:

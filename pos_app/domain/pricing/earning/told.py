@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from pos_app.domain.loyalty.rules.earning import EarnByReceipt, EarnMultiplier, EarnPerItem, EarnRate
+from pos_app.domain.loyalty.rules.rule import Combination
+from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.earning.claims import Claim, Claims
 from pos_app.domain.pricing.earning.plan import EARNING_RULE_ID, EARNING_STAGE
 from pos_app.domain.pricing.earning.tally import Tally
+from pos_app.domain.pricing.part import unit_told
 from pos_app.domain.pricing.priced import EarnTake, TraceEntry, TraceOutcome
 from pos_app.domain.pricing.refusal import Params, Refusal
 
@@ -50,8 +53,9 @@ def _of_claim(
     claims: Claims, claim: Claim, counted: Tally, given: Mapping[str, Points], money: Sequence[Kopecks]
 ) -> TraceEntry:
     rule, rates = claim.rule, counted.rates
+    claim = claim if rates is None else rates.active.get(claim.place, claim)
     points = given.get(rule.rule_id, 0)
-    lowers = isinstance(rule, EarnMultiplier) and rule.multiplier_bp <= 10_000
+    lowers = _lowers(claims, claim, counted, money)
     served = rates is not None and claim.place in rates.served
     if points or (served and lowers):
         params = _figures(claims, claim, counted, money)
@@ -62,7 +66,16 @@ def _of_claim(
         return _applied(rule.rule_id, rule_kind(claim), points, params)
     if served or rates is None:
         return _not(rule.rule_id, Refusal(reasons.TOO_LITTLE))
-    return _not(rule.rule_id, Refusal(reasons.BETTER_EARNING, (("rule_id", rates.lost.get(claim.place, "")),)))
+    return _not(rule.rule_id, rates.lost.get(claim.place) or Refusal(reasons.TOO_LITTLE))
+
+
+def _lowers(claims: Claims, claim: Claim, counted: Tally, money: Sequence[Kopecks]) -> bool:
+    """Whether the rule may do its work by giving nothing: no multiple, or a rate that stands alone though it is low."""
+    rule = claim.rule
+    if isinstance(rule, EarnMultiplier):
+        return rule.multiplier_bp <= WHOLE_BP
+    alone = isinstance(rule, EarnRate | EarnByReceipt) and rule.combination is Combination.EXCLUSIVE
+    return alone and counted.levels[claim.place] < claims.rate_bp and any(money[line] for line in claim.lines)
 
 
 def rule_kind(claim: Claim) -> str:
@@ -88,8 +101,13 @@ def _figures(claims: Claims, claim: Claim, counted: Tally, money: Sequence[Kopec
     if isinstance(rule, EarnMultiplier):
         return (("multiplier_bp", rule.multiplier_bp),)
     if isinstance(rule, EarnPerItem):
-        quantity = sum(claims.facts.sheet[line].line.quantity for line in claim.lines)
-        return (("points", claim.points), ("quantity", quantity))
+        bought = [claims.facts.sheet[line].line for line in claim.lines]
+        quantity = sum(line.quantity for line in bought)
+        return (
+            ("points", claim.points),
+            ("quantity", quantity),
+            *unit_told(line.item.unit for line in bought).items(),
+        )
     standing = claims.facts.standing
     if rule_kind(claim) == reasons.EARN_LADDER and standing is not None:
         return (("points", claim.points), ("purchase", standing.purchases + 1))

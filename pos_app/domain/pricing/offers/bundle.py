@@ -1,6 +1,6 @@
 """Goods bought together: one or more pieces for each part make a bundle, whose benefit all its pieces share."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
 from pos_app.domain.money.rate import part_half_up
@@ -34,6 +34,7 @@ class BundleOffer(Offer):
         self.places = tuple(places)
         self.count = sum(count for count, _ in places)
         self.benefit = benefit
+        self.moves = not isinstance(benefit, PercentOff)
         self.max_times = max_times
 
     def give(self, parts: Sequence[Part]) -> Grant:
@@ -52,17 +53,25 @@ class BundleOffer(Offer):
             times = min(div_floor(left[line], count) for line, count in bundle.items())
             if times_left is not None:
                 times = min(times, times_left)
-                times_left -= times
             chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
-            gift = self._gift(sum(part.base_kopecks for part in chosen))
+            shares = split_over(self._gift(sum(part.base_kopecks for part in chosen)), chosen)
+            gift = sum(share for _, share in shares)
+            if most is not None and gift:
+                times = max(min(times, div_floor(most, gift)), 1)
+                if gift > most:
+                    shares = split_over(most, chosen)
+                most = max(most - gift * times, 0)
+            if times_left is not None:
+                times_left -= times
             for line, count in bundle.items():
                 left[line] -= count * times
                 used.append((line, count * times))
-            shares = split_over(gift if most is None else min(gift, div_floor(most, times)), chosen)
-            if most is not None:
-                most -= sum(share for _, share in shares) * times
             taken.extend((line, share * times) for line, share in shares)
         return self.granted(taken, used)
+
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """Which places a line may take."""
+        return tuple([tuple([line in goods for _, goods in self.places]) for line in lines])
 
     def most(self, part: Part) -> Kopecks:
         """An equal part of the benefit for each piece, or the piece's part of a percentage."""
@@ -76,7 +85,7 @@ class BundleOffer(Offer):
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many bundles there may be."""
-        used = sum(count for _, count in self.give(parts).used)
+        used = sum(count for _, count in self.asked(parts).used)
         return (("groups", div_floor(used, self.count)), ("pieces", used))
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:

@@ -3,7 +3,8 @@
 So a return of what was bought gives back its fair part, and nobody keeps a gift for nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pos_app.domain.money.quantity import line_amount
@@ -12,7 +13,7 @@ from pos_app.domain.money.units import ONE, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
-from pos_app.domain.pricing.part import Part, pieces_of
+from pos_app.domain.pricing.part import Part, pieces_of, unit_told
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
 
@@ -42,6 +43,7 @@ class GiftOffer(Offer):
         max_times: int | None,
     ) -> None:
         super().__init__(rule, sorted({*bought, *gift_lines}))
+        self.moves = True
         self.bought = frozenset(bought)
         self.gift_lines = frozenset(gift_lines)
         self.purchase = purchase
@@ -70,18 +72,28 @@ class GiftOffer(Offer):
     def _choose(self, parts: Sequence[Part], gifts: Sequence[Part], times: int) -> tuple[list[Part], list[Part]] | None:
         """The dearest gifts in a row that leave enough bought, and what is left; None where none do."""
         count = times * self.purchase.gifts
-        start, starts = 0, set()
-        for part in gifts:
-            start += part.pieces
-            starts |= {start - part.pieces, max(start - count, 0)}
-        for skipped in sorted(starts):
-            if skipped + count > start:
+        last = sum(part.pieces for part in gifts) - count
+
+        def leaves_enough(skipped: int) -> bool:
+            return self._times(self._worth(self._rest(parts, _row(gifts, skipped, count)))) >= times
+
+        for first, end in pairwise(_turns(gifts, count, last)):
+            # in between, each step swaps a piece of one line for one of another: what is left only rises or only falls
+            low, high = first, end - 1
+            if leaves_enough(low):
+                high = low
+            elif high == low or not leaves_enough(high):
                 continue
-            chosen = _row(gifts, skipped, count)
-            rest = self._rest(parts, chosen)
-            if self._times(self._worth(rest)) >= times:
-                return chosen, rest
+            while high - low > 1:
+                middle = div_floor(low + high, 2)
+                low, high = (low, middle) if leaves_enough(middle) else (middle, high)
+            chosen = _row(gifts, high, count)
+            return chosen, self._rest(parts, chosen)
         return None
+
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """What may be bought, what may be the gift."""
+        return tuple([(line in self.bought, line in self.gift_lines) for line in lines])
 
     def most(self, part: Part) -> Kopecks:
         """All that a gift has off."""
@@ -104,7 +116,8 @@ class GiftOffer(Offer):
         if self.purchase.kopecks is not None and worth < self.purchase.kopecks:
             return refused(reasons.SUM_MISSING, missing_kopecks=self.purchase.kopecks - worth)
         if self.purchase.quantity is not None and worth < self.purchase.quantity:
-            return refused(reasons.QUANTITY_MISSING, missing_quantity=self.purchase.quantity - worth)
+            units = unit_told(part.unit for part in parts if part.line in self.bought)
+            return refused(reasons.QUANTITY_MISSING, missing_quantity=self.purchase.quantity - worth, **units)
         if gifts < self.purchase.gifts:
             return refused(reasons.GIFT_MISSING, missing=self.purchase.gifts - gifts)
         return Refusal(reasons.FLOOR_REACHED)
@@ -154,6 +167,15 @@ class GiftOffer(Offer):
         group = [together[line] for line in sorted(together)]
         off = sum(self._off(part) for part in gifts)
         return self.granted(split_over(off, group), ((part.line, part.shares) for part in group))
+
+
+def _turns(gifts: Sequence[Part], count: int, last: int) -> list[int]:
+    """Where in the row of gifts the first or the last of ``count`` pieces is of another line than a piece before."""
+    turns, reached = {0, last + 1}, 0
+    for part in gifts:
+        reached += part.pieces
+        turns |= {reached, reached - count}
+    return sorted(turn for turn in turns if 0 <= turn <= last + 1)
 
 
 def _row(parts: Sequence[Part], skipped: int, count: int) -> list[Part]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.money.allocation import allocate
-from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import ONE, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
@@ -37,6 +37,7 @@ class GroupOffer(Offer):
         self.take = take
         self.cheap = cheap
         self.benefit = benefit
+        self.moves = not isinstance(benefit, PercentOff)
         self.max_times = max_times
         self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
         self._gifts: dict[Kopecks, Kopecks] = {}
@@ -100,7 +101,9 @@ class GroupOffer(Offer):
     def told(self, parts: Sequence[Part]) -> Params:
         """How many groups there may be and what is missing to the next one."""
         pieces = sum(part.pieces for part in parts)
-        formed = sum(group.times for group in self.groups(parts))
+        formed = div_floor(pieces, self.take)
+        if self.max_times is not None:
+            formed = min(formed, self.max_times)
         missing = 0 if self.max_times is not None and formed >= self.max_times else self.take - pieces % self.take
         return (("groups", formed), ("pieces", formed * self.take), ("missing", missing))
 

@@ -1,6 +1,6 @@
 """The percentage of the highest step that the customer's turnover reaches; this receipt may count already."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.standing_discounts import LadderStep
@@ -52,7 +52,7 @@ class LadderOffer(Offer):
         """The same ladder when the earlier stages left so much of the basket."""
         if not self.counts_this_receipt or basket_kopecks == self.basket_kopecks:
             return self
-        return LadderOffer(
+        ladder = LadderOffer(
             self.rule,
             self.lines,
             self.steps,
@@ -60,10 +60,17 @@ class LadderOffer(Offer):
             counts_this_receipt=True,
             basket_kopecks=basket_kopecks,
         )
+        ladder.memory = self.memory
+        return ladder
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """The percentage of each part."""
         return self._percent.give(parts)
+
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """The turnover that counts."""
+        del lines
+        return self.counted_kopecks
 
     def most(self, part: Part) -> Kopecks:
         """The percentage."""

@@ -1,11 +1,12 @@
 """An offer: a rule that is in force in this basket, and what it would give for the goods it gets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing.compiled_programme import CompiledRule
+from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.refusal import Params, Refusal
 
@@ -28,10 +29,11 @@ class Offer:
 
     ``independent``: what it gives on a line does not depend on what other lines it gets. ``grows``: with more goods it
     never gives less. ``by_sum``: it asks for sums of goods. ``flat_kopecks``: a sum that it gives on all its goods
-    together, whatever they cost (0: none).
+    together, whatever they cost (0: none). ``moves``: one line may take more than :meth:`most` says of it, and others
+    less. ``memory``: what was asked before.
     """
 
-    __slots__ = ("by_sum", "flat_kopecks", "grows", "independent", "lines", "rule")
+    __slots__ = ("_known", "by_sum", "flat_kopecks", "grows", "independent", "lines", "memory", "moves", "rule")
 
     def __init__(self, rule: CompiledRule, lines: Sequence[int]) -> None:
         self.rule = rule
@@ -40,6 +42,35 @@ class Offer:
         self.grows = True
         self.by_sum = False
         self.flat_kopecks: Kopecks = 0
+        self.moves = False
+        self.memory: PricingMemory | None = None
+        self._known: tuple[tuple[Part, ...], Grant] | None = None
+
+    def asked(self, parts: Sequence[Part]) -> Grant:
+        """:meth:`give`, or what it gave before for goods that cost the same, whichever lines of the sheet they are."""
+        parts = tuple(parts)
+        known = self._known
+        if known is not None and known[0] == parts:
+            return known[1]
+        memory = self.memory
+        if memory is None:
+            grant = self.give(parts)
+        else:
+            lines = [part[0] for part in parts]
+            question = (self.rule.place, self.roles(lines), *[part[1:] for part in parts])
+            before: tuple[list[int], Grant] | None = memory.get(question)
+            if before is not None and before[0] == lines:
+                grant = before[1]
+            else:
+                grant = self.give(parts) if before is None else _moved(before[1], before[0], lines)
+                memory.keep(question, (lines, grant))
+        self._known = (parts, grant)
+        return grant
+
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """What else than their sums and quantities makes a difference among these goods, and about the offer."""
+        del lines
+        return None
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """What the rule gives if it gets these parts, in the order of lines, each line at most once."""
@@ -82,6 +113,14 @@ class Offer:
         """The same from sums by line."""
         takes = tuple(sorted(pair for pair in taken.items() if pair[1]))
         return Grant(self.rule, takes, tuple(sorted(used.items())), sum(taken.values()))
+
+
+def _moved(grant: Grant, lines: Sequence[int], others: Sequence[int]) -> Grant:
+    """The same grant on other lines, which stand in the same order."""
+    line_of = dict(zip(lines, others, strict=True))
+    takes = tuple([(line_of[line], kopecks) for line, kopecks in grant.takes])
+    used = tuple([(line_of[line], count) for line, count in grant.used])
+    return Grant(grant.rule, takes, used, grant.total_kopecks, grant.figures)
 
 
 def split_over(total: Kopecks, parts: Sequence[Part]) -> list[tuple[int, Kopecks]]:

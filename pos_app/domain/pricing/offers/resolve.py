@@ -45,7 +45,7 @@ def offer_of(compiled: CompiledRule, facts: Facts, touched: Touched) -> Offer | 
     """The offer of a rule whose window and conditions hold; only goods that may be discounted are in it."""
     sheet = facts.sheet
     eligible = {
-        part: tuple(line for line in lines if sheet[line].line.item.rules.discountable)
+        part: tuple([line for line in lines if sheet[line].line.item.rules.discountable])
         for part, lines in touched.items()
     }
     if not any(eligible.values()):

@@ -1,6 +1,6 @@
 """The more the cheaper: the highest step that the quantity reaches is for every unit."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.loyalty.rules.goods_promotions import QuantityStep
@@ -9,7 +9,7 @@ from pos_app.domain.money.units import Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer
-from pos_app.domain.pricing.part import Part, amount_off
+from pos_app.domain.pricing.part import Part, amount_off, unit_told
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
 
@@ -43,22 +43,26 @@ class StepsOffer(Offer):
                 used.append((part.line, part.shares))
         return self.granted(taken, used)
 
+    def roles(self, lines: Sequence[int]) -> Hashable:
+        """The articles."""
+        return tuple([self.articles[line] for line in lines])
+
     def most(self, part: Part) -> Kopecks:
         """The best step's benefit."""
         return min(max(amount_off(step.benefit, part) for step in self.steps), part.room_kopecks)
 
     def told(self, parts: Sequence[Part]) -> Params:
         """The quantity that counts most and what it is short of the next step (0: none above)."""
-        quantity = max(self._quantities(parts).values(), default=0)
+        quantity, unit = self._most(parts)
         above = [step.from_quantity for step in self.steps if step.from_quantity > quantity]
-        return (("quantity", quantity), ("missing_quantity", min(above) - quantity if above else 0))
+        return (("quantity", quantity), ("missing_quantity", min(above) - quantity if above else 0), *unit.items())
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
         """Quantity missing to the first step, or floors."""
-        quantity = max(self._quantities(parts).values(), default=0)
+        quantity, unit = self._most(parts)
         first = min(step.from_quantity for step in self.steps)
         if quantity < first:
-            return refused(reasons.QUANTITY_MISSING, missing_quantity=first - quantity, quantity=quantity)
+            return refused(reasons.QUANTITY_MISSING, missing_quantity=first - quantity, quantity=quantity, **unit)
         return Refusal(reasons.FLOOR_REACHED)
 
     def _quantities(self, parts: Sequence[Part]) -> dict[str, Quantity]:
@@ -67,6 +71,14 @@ class StepsOffer(Offer):
             article = self.articles[part.line]
             quantities[article] = quantities.get(article, 0) + part.quantity
         return quantities
+
+    def _most(self, parts: Sequence[Part]) -> tuple[Quantity, dict[str, str]]:
+        """The largest quantity of what is counted together, with the param that tells its unit."""
+        quantities = self._quantities(parts)
+        if not quantities:
+            return 0, {}
+        article = max(quantities, key=lambda name: quantities[name])
+        return quantities[article], unit_told(part.unit for part in parts if self.articles[part.line] == article)
 
     def _reached(self, quantity: Quantity) -> int | None:
         reached = [index for index, step in enumerate(self.steps) if step.from_quantity <= quantity]

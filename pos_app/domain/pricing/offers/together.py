@@ -60,7 +60,7 @@ class TogetherOffer(Offer):
     def most(self, part: Part) -> Kopecks:
         """The part's share of the best percentage."""
         rate_bp = self.slope_bp
-        return min(div_ceil(part.base_kopecks * rate_bp, WHOLE_BP) + 1, part.room_kopecks) if rate_bp else 0
+        return div_ceil(part.base_kopecks * rate_bp, WHOLE_BP) + 1 if rate_bp else 0
 
     def told(self, parts: Sequence[Part]) -> Params:
         """The sum and what it is short of the next step (0: none above)."""
@@ -115,7 +115,7 @@ class EveryFullSumOffer(Offer):
 
     def most(self, part: Part) -> Kopecks:
         """As if the part had its share of a full sum."""
-        return min(div_ceil(part.base_kopecks * self.off_kopecks, self.each_kopecks) + 1, part.room_kopecks)
+        return div_ceil(part.base_kopecks * self.off_kopecks, self.each_kopecks) + 1
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many full sums there are and what is missing to the next (0: no more)."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.money.allocation import allocate
+from pos_app.domain.money.rate import part_half_up
 from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
@@ -16,7 +17,7 @@ from pos_app.domain.pricing.refusal import Params, Refusal
 class UnitOffer(Offer):
     """``most_quantity`` units or ``most_pieces`` pieces have the benefit, the dearest first (None: all)."""
 
-    __slots__ = ("benefit", "most_kopecks", "most_pieces", "most_quantity")
+    __slots__ = ("_rate_bp", "benefit", "most_kopecks", "most_pieces", "most_quantity")
 
     def __init__(
         self,
@@ -29,6 +30,7 @@ class UnitOffer(Offer):
     ) -> None:
         super().__init__(rule, lines)
         self.benefit = benefit
+        self._rate_bp = benefit.rate_bp if isinstance(benefit, PercentOff) else None
         self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
         self.most_quantity = most_quantity
         self.most_pieces = most_pieces
@@ -37,19 +39,24 @@ class UnitOffer(Offer):
     def give(self, parts: Sequence[Part]) -> Grant:
         """The benefit on every unit within the limits and the rooms."""
         amounts = [(part, self.most(part)) for part in self.within_limits(parts)]
-        total = sum(amount for _, amount in amounts)
+        total = sum([amount for _, amount in amounts])
         if self.most_kopecks is not None and total > self.most_kopecks:
             each = [amount for _, amount in amounts]
             shares = allocate(self.most_kopecks, each, each)
             amounts = [(part, share) for (part, _), share in zip(amounts, shares, strict=True)]
             total = self.most_kopecks
         amounts = [pair for pair in amounts if pair[1]]
-        takes = tuple((part.line, amount) for part, amount in amounts)
-        return Grant(self.rule, takes, tuple((part.line, part.shares) for part, _ in amounts), total)
+        takes = tuple([(part.line, amount) for part, amount in amounts])
+        return Grant(self.rule, takes, tuple([(part.line, part.pieces or 1) for part, _ in amounts]), total)
 
     def most(self, part: Part) -> Kopecks:
         """The benefit on the whole part, within its room."""
-        return min(amount_off(self.benefit, part), part.room_kopecks)
+        if self._rate_bp is not None:
+            amount = part_half_up(part.base_kopecks, self._rate_bp)
+        else:
+            amount = amount_off(self.benefit, part)
+        room = part.room_kopecks
+        return amount if amount < room else room
 
     @property
     def slope_bp(self) -> BasisPoints:

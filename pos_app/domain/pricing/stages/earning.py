@@ -30,17 +30,22 @@ def earn(claims: Claims, money_kopecks: Sequence[Kopecks], points_kopecks: Kopec
     """
     counted = tally(claims, money_kopecks, points_kopecks)
     points, takes = _split(counted)
-    prints = coupon_prints(claims.plan, claims.facts, claims.touched, money_kopecks)
+    prints = coupon_prints(claims, counted, money_kopecks)
     entries = entries_of(claims, counted, takes, money_kopecks)
     return Earned(points, takes, (*entries, *prints.entries), prints.coupons)
 
 
 def _split(counted: Tally) -> tuple[tuple[Points, ...], tuple[tuple[EarnTake, ...], ...]]:
-    points = allocate(counted.total, [sum(figure for _, figure in line) for line in counted.parts])
-    takes = []
+    points = allocate(counted.total, [sum([figure for _, figure in line]) for line in counted.parts])
+    takes: list[tuple[EarnTake, ...]] = []
     for total, parts in zip(points, counted.parts, strict=True):
-        shares = allocate(total, [figure for _, figure in parts]) if total else (0,) * len(parts)
-        takes.append(
-            tuple(EarnTake(rule_id, share) for (rule_id, _), share in zip(parts, shares, strict=True) if share)
-        )
+        if total == 0:
+            takes.append(())
+        elif len(parts) == 1:
+            takes.append((EarnTake(parts[0][0], total),))
+        else:
+            shares = allocate(total, [figure for _, figure in parts])
+            takes.append(
+                tuple([EarnTake(rule_id, share) for (rule_id, _), share in zip(parts, shares, strict=True) if share])
+            )
     return points, tuple(takes)

@@ -141,8 +141,9 @@ def _entry(sheet: Sequence[SheetLine], given: ByHand) -> TraceEntry:
     params["asked_kopecks"] = given.asked_kopecks
     amount = given.total_kopecks
     if given.refusal is not None:
-        if given.refusal == reasons.FORBIDDEN and given.line is not None:
-            params["rule_id"] = sheet[given.line].bars.get(stage, "")
+        if given.refusal == reasons.FORBIDDEN:
+            lines = sheet if given.line is None else (sheet[given.line],)
+            params["rule_id"] = next(one.bars[stage] for one in lines if stage in one.bars)
         return not_applied(stage, rule_id, given.refusal, **params)
     whole = amount == given.asked_kopecks
     if on_basket:

@@ -1,7 +1,7 @@
 """Stage 7: paying with points. Caps, then the wish, then exact weighed lines, then hundredths of a point by line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.loyalty.points_choice import LinePointsMode, PointsChoice, PointsMode
 from pos_app.domain.loyalty.programme import ReceiptPicture
@@ -44,7 +44,13 @@ def pay_with_points(claims: Claims) -> PointsPaid:
     sheet, choice, rules = facts.sheet, facts.basket.points, programme.points
     caps = points_caps(sheet, facts.standing, programme, partner_of(programme, facts.basket.shop_code))
     if caps.refusal is not None:
-        missing = {"min_points": rules.min_points} if caps.refusal == reasons.BELOW_MINIMUM else {}
+        missing: dict[str, str | int] = {}
+        if caps.refusal == reasons.BELOW_MINIMUM:
+            missing = {"min_points": rules.min_points}
+        elif caps.refusal == reasons.SPENDS_TODAY and facts.standing is not None:
+            missing = {"times": facts.standing.spends_today}
+        elif caps.refusal == reasons.FORBIDDEN:
+            missing = {"rule_id": next(one.bars[POINTS_STAGE] for one in sheet if POINTS_STAGE in one.bars)}
         return _nothing(sheet, caps, not_applied(POINTS_STAGE, POINTS_RULE_ID, caps.refusal, **missing))
     least = least_kopecks_for(rules.min_points, rules.point_value_kopecks)
 
@@ -63,7 +69,9 @@ def pay_with_points(claims: Claims) -> PointsPaid:
     total = sum(kopecks)
     points = kopecks_to_points(total, rules.point_value_kopecks)
     if total == 0 or points < rules.min_points:
-        return _nothing(sheet, caps, _why_nothing(sheet, choice, caps, granted, rules.min_points - points))
+        entry = _why_nothing(sheet, choice, caps, granted, rules.min_points - points)
+        texts = tuple((name, str(value)) for name, value in _searched(granted).items())
+        return _nothing(sheet, caps, replace(entry, params=(*entry.params, *texts)))
     return PointsPaid(
         kopecks,
         allocate(points, kopecks),
@@ -81,10 +89,17 @@ def _spent(granted: Granted, caps: PointsCaps, total: Kopecks, points: Points) -
         "limit_kopecks": caps.limit_kopecks,
         "limited_by": caps.limited_by,
     }
-    if not granted.exact:
-        params["search"] = "bounded"
+    params |= _searched(granted)
     reason = reasons.POINTS_SPENT if met else reasons.POINTS_CAPPED
     return applied(POINTS_STAGE, POINTS_RULE_ID, reason, total, **params)
+
+
+def _searched(granted: Granted) -> dict[str, str | int]:
+    """What is told where the best use was not searched through and through."""
+    if granted.searched is None:
+        return {}
+    tried, more = granted.searched
+    return {"search": "bounded", "tried": tried, "more_at_most_kopecks": more}
 
 
 def _nothing(sheet: Sequence[SheetLine], caps: PointsCaps, entry: TraceEntry) -> PointsPaid:

@@ -1,4 +1,4 @@
-"""Tills sign with keys of their own, enrolled by one-time codes; bearer tokens go. Privileged actions are journalled."""
+"""Tills sign with own keys, enrolled by one-time codes; bearer tokens go. Privileged actions are journalled."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -152,6 +152,19 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         {"coalition": {"partners": [partner("a", "s1"), partner("b", "s1")], "clearing": {"operator": "c"}}},
         [("coalition.clearing.operator", "unknown_name"), ("coalition.partners[1].shops[0]", "duplicate")],
     ),
+    (
+        {"promotions": [goods("a", forbids_stages=["coupon", "cash_rounding"])]},
+        [("promotions[0].forbids_stages[1]", "not_of_goods")],
+    ),
+    # conditions outside receipts
+    (
+        {"awards": [points_award(conditions={"min_basket_kopecks": 100, "needs_customer": True, "min_quantity": 0})]},
+        [("awards[0].conditions.min_basket_kopecks", "not_on_receipts")],
+    ),
+    (
+        {"referral": {"rule_id": "r", "name": NAME, "conditions": {"shops": ["s1"], "tiers": []}}},
+        [("referral.conditions.shops", "not_for_friends")],
+    ),
     # order
     ({"tiers": [tier("a", 5), tier("b", 5)]}, [("tiers[1].turnover_kopecks", "unsorted")]),
     (

@@ -27,7 +27,7 @@ from pos_app.domain.loyalty.rules.earning import (
 )
 from pos_app.domain.loyalty.rules.goods import ALL_GOODS, GoodsSelector
 from pos_app.domain.loyalty.rules.points_rules import PointsRules
-from pos_app.domain.loyalty.rules.rule import Combination
+from pos_app.domain.loyalty.rules.rule import Combination, ForbidScope
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.compiled_programme import compile_programme
 from pos_app.domain.pricing.earning.claims import Claims, claims_of
@@ -166,6 +166,10 @@ def programmes_that_earn(draw: st.DrawFn, most_rules: int = 4, kinds: Sequence[s
         picture=draw(st.sampled_from(ReceiptPicture)),
     )
     drawn = tuple(draw(earning_rules(f"rule-{index}", kinds)) for index in range(count))
+    if count > 1 and draw(st.integers(0, 3)) == 0:
+        later = draw(st.integers(1, count - 1))
+        scope = draw(st.sampled_from(ForbidScope))
+        drawn = (replace(drawn[0], forbids=(f"rule-{later}",), forbid_scope=scope), *drawn[1:])
     return replace(made, earning_rules=drawn, earning=terms)
 
 

@@ -5,10 +5,12 @@ from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest import MonkeyPatch
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice, PointsMode
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.pricing import best_split, points_ways
 from pos_app.domain.pricing.points_caps import points_caps
 from tests.domain.pricing.earning.receipts import Staged, programmes_that_earn, small_baskets, staged, who
 
@@ -63,3 +65,26 @@ def test_weighed_goods_too(bought: Basket, rules: Programme, spendable: int) -> 
 def test_six_lines_and_six_rules(bought: Basket, rules: Programme, spendable: int) -> None:
     found = staged(replace(bought, points=BEST), rules, who(spendable))
     assert "search" in dict(found.paid.entry.params) or worth(rules, found) == every_split(bought, rules, spendable)
+
+
+@settings(max_examples=60)
+@given(small_baskets(), programmes_that_earn(6), st.sampled_from((10**6, 9, 15)))
+def test_six_rules_equal_to_trying_every_split(bought: Basket, rules: Programme, spendable: int) -> None:
+    found = staged(replace(bought, points=BEST), rules, who(spendable))
+    assert "search" not in dict(found.paid.entry.params)
+    assert worth(rules, found) == every_split(bought, rules, spendable)
+
+
+@settings(max_examples=80)
+@given(small_baskets(), programmes_that_earn(4), st.sampled_from((10**6, 9, 15)), st.sampled_from((1, 2, 3)))
+def test_a_search_cut_short_says_how_much_more_there_might_be(
+    bought: Basket, rules: Programme, spendable: int, paths: int
+) -> None:
+    with MonkeyPatch.context() as patch:
+        patch.setattr(best_split, "MOST_PATHS", paths)
+        patch.setattr(points_ways, "MOST_WAYS", 1 + paths)
+        found = staged(replace(bought, points=BEST), rules, who(spendable))
+    params = dict(found.paid.entry.params)
+    more = int(params.get("more_at_most_kopecks", "0"))
+    assert (params.get("search") == "bounded") == ("more_at_most_kopecks" in params)
+    assert worth(rules, found) + 100 * more >= every_split(bought, rules, spendable)

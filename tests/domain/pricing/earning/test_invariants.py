@@ -81,6 +81,17 @@ def by_hand(bought: Basket, rules: Programme) -> int:
     return int(raw)
 
 
+@given(small_baskets(6, 3000), programmes_that_earn(6))
+def test_whoever_earns_instead_of_a_rule_earned(bought: Basket, rules: Programme) -> None:
+    one = staged(bought, rules, who())
+    entries = {entry.rule_id: entry for entry in one.earned.entries}
+    assert len(entries) == len(one.earned.entries)
+    for entry in one.earned.entries:
+        by = dict(entry.params).get("rule_id")
+        if by is not None and one.total:
+            assert entries[by].outcome == "applied" or entries[by].reason == "too_little"
+
+
 @given(small_baskets(6, 3000), programmes_that_earn(6, ("rate", "multiplier")))
 def test_rates_and_multipliers_are_what_fractions_give(bought: Basket, drawn: Programme) -> None:
     plain = replace(
@@ -90,6 +101,7 @@ def test_rates_and_multipliers_are_what_fractions_give(bought: Basket, drawn: Pr
             replace(
                 rule,
                 most_points=None,
+                forbids=(),
                 conditions=type(rule.conditions)(),
                 combination=Combination.BEST if rule.combination is Combination.EXCLUSIVE else rule.combination,
             )

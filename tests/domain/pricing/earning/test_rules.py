@@ -121,7 +121,7 @@ def test_once_for_a_group_or_a_visit_the_larger_of_those_that_share_goods() -> N
     )
     one = staged(BOTH, rules, who())
     assert (given(one, "bread"), given(one, "milk"), given(one, "hello"), one.total) == (100, 200, 10, 310)
-    assert why(one, "visit")[0] == "better_earning"
+    assert why(one, "visit") == ("more_earned_without", {"points": "250"})
     assert one.earned.points == (103, 207)
     dear = replace(rules, earning_rules=(*rules.earning_rules[:2], replace(rules.earning_rules[2], points=301)))
     assert staged(BOTH, dear, who()).total == 301
@@ -237,10 +237,48 @@ def test_a_rule_keeps_those_that_it_forbids_away() -> None:
     assert why(whole, "second") == ("forbidden", {"rule_id": "first"})
 
 
+def test_a_rule_that_gives_nothing_forbids_nothing() -> None:
+    large = EarnByReceipt("large", name("large"), steps=(ReceiptStep(10_000_000, 900),), forbids=("each",))
+    each = EarnPerItem("each", name("each"), points=100)
+    one = staged(BOTH, earning(large, each), who())
+    assert why(one, "large")[0] == "sum_missing"
+    assert given(one, "each") > 0
+    beaten = staged(BOTH, earning(rate("low", 100, forbids=("each",)), each), who())
+    assert why(beaten, "low") == ("better_earning", {"rule_id": "earning"})
+    assert given(beaten, "each") > 0
+    first = rate("first", 600, forbids=("low",))
+    chain = staged(BOTH, earning(first, rate("low", 900, combination=STACKING, forbids=("each",)), each), who())
+    assert why(chain, "low") == ("forbidden", {"rule_id": "first"})
+    assert given(chain, "each") > 0
+
+
+def test_a_low_rate_that_stands_alone_applied_though_it_gives_nothing() -> None:
+    one = staged(BOTH, earning(rate("none", 0, goods=MILK, combination=EXCLUSIVE), rate("more", 200)), who())
+    assert (one.entry("none").outcome, one.entry("none").points) == ("applied", 0)
+
+
+def test_coupons_are_not_printed_where_something_forbids_them() -> None:
+    prints = (CouponPrint("next", name("next"), coupon="spring", from_kopecks=1),)
+    first = rate("first", 600, forbids=("next",), goods=BREAD)
+    some = staged(BOTH, replace(earning(first), coupon_prints=prints), who())
+    assert [one.rule_id for one in some.earned.printed] == ["next"]  # there is milk too
+    whole = replace(first, forbid_scope=ForbidScope.RECEIPT)
+    none = staged(BOTH, replace(earning(whole), coupon_prints=prints), who())
+    assert none.earned.printed == ()
+    assert why(none, "next") == ("forbidden", {"rule_id": "first"})
+    twice = (replace(prints[0], forbids=("other",)), replace(prints[0], rule_id="other"))
+    one = staged(BOTH, replace(earning(), coupon_prints=twice), who())
+    assert why(one, "other") == ("forbidden", {"rule_id": "next"})
+
+
 CONDITIONS: list[tuple[Conditions, str, dict[str, str]]] = [
     (Conditions(min_goods_kopecks=20_001), "goods_too_few", {"missing_kopecks": "1"}),
     (Conditions(min_basket_kopecks=30_500), "basket_too_small", {"missing_kopecks": "500"}),
-    (Conditions(min_quantity=2000), "quantity_missing", {"missing_quantity": "1000", "quantity": "1000"}),
+    (
+        Conditions(min_quantity=2000),
+        "quantity_missing",
+        {"missing_quantity": "1000", "quantity": "1000", "unit": "piece"},
+    ),
     (Conditions(tiers=("gold",)), "other_tier", {"tier": "", "needed": "gold"}),
 ]
 
