@@ -5,6 +5,7 @@ Loads OpenCV (0.3 s): import it where a camera or a picture is really used.
 
 from functools import cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +17,8 @@ from hardware.scanner.read_code import ReadCode, Sighting
 from hardware.scanner.still_steps import still_steps
 from hardware.scanner.zbar_reader import ZbarMissingError
 
+# One worker is enough for a camera; the other cores are the till's.
+cv2.setNumThreads(1)
 # Every picture goes through so many steps: a second code in it may be one that the first step does not read.
 _STEPS_ALWAYS = 2
 

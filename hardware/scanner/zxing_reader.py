@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any
 
+from hardware.scanner.code_text import russian_text
 from hardware.scanner.gray_image import GrayImage
 from hardware.scanner.quiet_zone import is_whole
 from hardware.scanner.read_code import Quad, ReadCode, Sighting, canonical
@@ -81,7 +82,7 @@ class ZxingReader:
 
     def _sighting(self, barcode: Any, image: GrayImage) -> Sighting | None:
         symbology = self._symbologies.get(barcode.format)
-        text = str(barcode.text)
+        text = russian_text(str(barcode.text), bytes(barcode.bytes))
         if symbology is None or not text or (symbology is Symbology.ITF and len(text) not in _ITF_LENGTHS):
             return None
         quad = _quad(barcode.position)

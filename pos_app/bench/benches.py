@@ -20,12 +20,15 @@ class BenchError(RuntimeError):
 class Order:
     """What the person asked for. ``home``: the till's home, whose disk is measured; nothing in it is changed.
 
+    ``folder``: pictures for the bench that reads them.
+
     ``runs``: measured runs of each figure, at least 1. ``on_screen``: use the screen of this session, if it has one.
     """
 
     home: Path
     runs: int
     on_screen: bool
+    folder: Path | None = None
 
 
 class Bench(Protocol):
@@ -48,6 +51,7 @@ class BenchRow:
 BENCHES: dict[str, BenchRow] = {
     "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 200),
     "engine": BenchRow("pricing again after a scan, by lines and rules", "pos_app.bench.engine.measure", 300),
+    "read-codes": BenchRow("codes read from pictures, beside single libraries", "pos_app.bench.read_codes.measure", 60),
 }
 DEFAULT_BENCH = "till"
 

@@ -86,18 +86,33 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Counts that are no times: ``rows`` have as many cells as ``columns``, of which the first is the row's name."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {"title": self.title, "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows]}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a bench found. ``conditions``: where and how it was measured, one sentence each."""
 
     bench: str
     conditions: tuple[str, ...]
     figures: tuple[Figure, ...]
+    tables: tuple[Table, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
         return {
             "bench": self.bench,
             "conditions": list(self.conditions),
+            "tables": [table.to_json() for table in self.tables],
             "figures": [figure.to_json() for figure in self.figures],
         }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pos_app.bench.figure import Figure, Report, percentile
+from pos_app.bench.figure import Figure, Report, Table, percentile
 
 _NS_PER_US = 1_000
 _TITLE_WIDTH = 52
@@ -11,10 +11,26 @@ _TITLE_WIDTH = 52
 def report_text(report: Report) -> str:
     """Conditions, then every figure with its parts under it."""
     head = f"{'':<{_TITLE_WIDTH}} {'n':>5} {'median':>11} {'p99':>11} {'share':>6}   target for p99"
-    blocks = [*report.conditions, "", head]
+    blocks = [*report.conditions]
+    for table in report.tables:
+        blocks += ["", *_table(table)]
+    if report.figures:
+        blocks += ["", head]
     for figure in report.figures:
         blocks += ["", *_figure(figure)]
     return "\n".join(blocks)
+
+
+def _table(table: Table) -> list[str]:
+    lines = [table.columns, *table.rows]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(table.columns))]
+    return [
+        table.title,
+        *(
+            "  " + "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]).rstrip()
+            for line in lines
+        ),
+    ]
 
 
 def _figure(figure: Figure) -> list[str]:

@@ -7,7 +7,6 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from hardware.scanner.read_code import ReadCode
 from pos_app.bench.read_codes.code_picture import Picture, code_picture
 from pos_app.bench.read_codes.faults import FAULTS
 from pos_app.bench.read_codes.sample import Sample
@@ -38,7 +37,7 @@ def _sample(fault: str, symbology: Symbology, number: int, seed: int) -> Sample:
     if code.shape[0] < 60:  # the writer draws some bar codes low
         code = np.repeat(code, 60 // code.shape[0] + 1, axis=0)
     spoiled = FAULTS[fault](code, chance)
-    return Sample(f"{fault} {symbology} {number}", fault, on_counter(spoiled, chance), ReadCode(symbology, text))
+    return Sample(f"{fault} {symbology} {number}", fault, on_counter(spoiled, chance), text)
 
 
 def random_text(symbology: Symbology, chance: Generator) -> str:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from hardware.scanner.read_code import ReadCode
 from pos_app.bench.read_codes.code_picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """``expected`` is None where nothing must be read. ``also`` are further texts that are truly in the picture.
+    """``expected`` is the text in the code, None where nothing must be read; ``also``: other texts truly in the picture.
 
     ``group`` is the line of the report it belongs to: a symbology, or a fault of the generated set.
     """
@@ -16,5 +15,5 @@ class Sample:
     name: str
     group: str
     picture: Picture
-    expected: ReadCode | None
+    expected: str | None
     also: tuple[str, ...] = ()
