@@ -156,7 +156,7 @@ class CameraScanner:
             now_ms = self._monotonic_ms()
             accepted = judge.see(sightings, now_ms)
             for code in accepted:
-                scan = ScanData(code.text, ScanSource.CAMERA, code.symbology, now_ms, code.gs1)
+                scan = ScanData(code.text, ScanSource.CAMERA, code.symbology, now_ms)
                 callback.tell(on_scan, scan, self._name)
             watcher = self._watcher
             if watcher is not None and (picture := preview.picture(frame, sightings, accepted, now_ms)) is not None:

@@ -1,6 +1,6 @@
 """One code found in an image."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pos_app.domain.codes.scan import Symbology
 
@@ -10,11 +10,10 @@ Quad = tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class ReadCode:
-    """``text`` as printed in the code, GS separators kept; ``gs1``: its first character says that it is a GS1 code."""
+    """``text`` as printed in the code, GS separators kept."""
 
     symbology: Symbology
     text: str
-    gs1: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,11 @@ class Sighting:
     step: str = ""
 
 
-def canonical(symbology: Symbology, text: str, *, gs1: bool = False) -> ReadCode:
+def canonical(symbology: Symbology, text: str) -> ReadCode:
     """The code under one name: an EAN-13 that begins with 0 is a UPC-A, and readers call it the one or the other."""
     if symbology is Symbology.EAN13 and text.startswith("0"):
         return ReadCode(Symbology.UPCA, text[1:])
-    return ReadCode(symbology, text, gs1)
+    return ReadCode(symbology, text)
 
 
 def lie_together(first: Quad, second: Quad) -> bool:

@@ -12,8 +12,6 @@ from pos_app.domain.codes.scan import Symbology
 # A short Interleaved 2 of 5 is a piece of a longer one as often as not; these are the lengths in use.
 _ITF_LENGTHS = frozenset({6, 14})
 _ITF_SHORT = 6
-# AIM modifiers of the codes that begin with FNC1: GS1-128, GS1 DataMatrix, GS1 QR.
-_GS1_IDENTIFIERS = frozenset({"]C1", "]d2", "]Q3"})
 
 
 class Effort(Enum):
@@ -88,8 +86,7 @@ class ZxingReader:
         quad = _quad(barcode.position)
         if symbology is Symbology.ITF and len(text) == _ITF_SHORT and not is_whole(image, quad):
             return None
-        gs1 = barcode.symbology_identifier in _GS1_IDENTIFIERS
-        return Sighting(canonical(symbology, text, gs1=gs1), quad)
+        return Sighting(canonical(symbology, text), quad)
 
 
 def _quad(position: Any) -> Quad:

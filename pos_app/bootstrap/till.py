@@ -5,6 +5,7 @@ import os
 import threading
 from zoneinfo import ZoneInfo
 
+from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.devices import open_printer, open_scanners
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
@@ -12,6 +13,7 @@ from pos_app.bootstrap.till_home import TillHome
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
+from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Scanner
@@ -30,6 +32,7 @@ from sync.protocol.status import Link
 from sync.store.books import Books, open_books
 from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import prepare_cache_database
+from sync.store.card_steps import open_card_steps
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.vault.phone_vault import PhoneVault
@@ -45,8 +48,8 @@ class Till:
     def __init__(self, home: TillHome, settings: Settings) -> None:
         """Open the till in ``home``.
 
-        Raises ``StoreError``, ``SqliteTooOldError``, ``SecretsFileError``, ``PrinterAddressError`` or
-        ``DeviceSettingError``.
+        Raises ``StoreError``, ``SqliteTooOldError``, ``SecretsFileError``, ``PrinterAddressError``,
+        ``CodesDocumentError`` or ``DeviceSettingError``.
         """
         self.clock = SystemClock()
         self.secrets = load_or_make_secrets(home.secrets, SystemIds().new_id())
@@ -56,7 +59,9 @@ class Till:
         cache_state = prepare_cache_database(home.cache, self._vault)
         if cache_state.put_aside is not None:
             _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
+        self._rules = load_codes(home.codes)
         self._books: Books = open_books(home.books)
+        self._card_steps = open_card_steps(home.books)
         self._cache: Cache = open_cache(home.cache, self._vault, self._books.last_visit_ms, read_programme)
         self.sync = self._sync(settings)
         printer, drawer = open_printer(settings, home.printed)
@@ -84,6 +89,7 @@ class Till:
                 "papers left unprinted at the end: %d; the next start offers those of stored records", unprinted
             )
         self._cache.close()
+        self._card_steps.close()
         self._books.close()
 
     def _print(self) -> None:
@@ -140,7 +146,7 @@ class Till:
             sale_is_open=lambda: sale.is_open,
         )
         returns = ReturnService(
-            books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers
+            books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers, rules=self._rules
         )
         receipts = ReceiptService(
             books=books,
@@ -156,7 +162,14 @@ class Till:
             shifts=shifts,
             customers=customers,
             sale=sale,
-            scans=ScanService(catalogue=cache.goods, sale=sale, customers=customers, books=books),
+            scans=ScanService(
+                catalogue=cache.goods,
+                sale=sale,
+                customers=customers,
+                books=books,
+                tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=clock),
+                rules=self._rules,
+            ),
             returns=returns,
             receipts=receipts,
             why=WhyService(books=books, programmes=cache.programmes),

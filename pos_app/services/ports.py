@@ -104,6 +104,18 @@ class CustomerDirectory(Protocol):
         ...
 
 
+class CardSteps(Protocol):
+    """Which step of each rotating card was used last, here or, as far as the server told, at another till."""
+
+    def last_step(self, card: str) -> int:
+        """The last step that counts as used; -1 for none."""
+        ...
+
+    def accept(self, card: str, step: int) -> bool:
+        """Note a step, durably. False if it, or a later one, was noted before: then nothing changes."""
+        ...
+
+
 class StaffDirectory(Protocol):
     """People who may sign on at this till."""
 

@@ -7,6 +7,7 @@ searched and summed.
 
 from typing import TYPE_CHECKING
 
+from sync.store.card_steps import card_steps_table
 from sync.store.migrations import FileKind, Migration
 
 if TYPE_CHECKING:
@@ -203,5 +204,6 @@ TILL_FILE = FileKind(
     migrations=(
         Migration(1, "the first sale", _first_schema),
         Migration(2, "papers that are due", _papers_that_are_due),
+        Migration(3, "used steps of rotating cards", card_steps_table),
     ),
 )

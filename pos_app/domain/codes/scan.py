@@ -10,7 +10,6 @@ class ScanSource(StrEnum):
     KEYBOARD = "keyboard"
     SERIAL = "serial"
     CAMERA = "camera"
-    RFID = "rfid"
     TYPED = "typed"
 
 
@@ -35,11 +34,9 @@ class ScanData:
 
     ``data`` is the text as printed in the code, GS separators (U+001D) kept, framing and AIM identifier stripped.
     ``symbology`` is None where the reader does not say. ``received_ms`` is the reader's monotonic time in ms.
-    ``gs1``: the reader says that the code begins with FNC1, so that it holds GS1 element strings; False: not known.
     """
 
     data: str
     source: ScanSource
     symbology: Symbology | None = None
     received_ms: int = 0
-    gs1: bool = False

@@ -135,7 +135,11 @@ def test_a_newer_schema_is_refused_untouched(till_path: Path) -> None:
     database.close()
     with pytest.raises(SchemaNewerError, match="start the newer version") as caught:
         prepare(till_path)
-    assert (caught.value.key, caught.value.found, caught.value.known) == ("schema_newer", 3, 2)
+    assert (caught.value.key, caught.value.found, caught.value.known) == (
+        "schema_newer",
+        TILL_FILE.schema + 1,
+        TILL_FILE.schema,
+    )
 
 
 def test_a_step_is_done_once_and_whole(till_path: Path) -> None:
@@ -143,14 +147,14 @@ def test_a_step_is_done_once_and_whole(till_path: Path) -> None:
         TILL_FILE,
         migrations=(
             *TILL_FILE.migrations,
-            Migration(3, "colour", lambda tool: tool["receipt"].add_column("colour", str)),
+            Migration(TILL_FILE.schema + 1, "colour", lambda tool: tool["receipt"].add_column("colour", str)),
         ),
     )
     database = Database(till_path)
     with closing(database.connection) as connection:
         assert migrate(connection, till_path, two_steps) == 1
         assert migrate(connection, till_path, two_steps) == 0
-        assert schema_of(connection) == 3
+        assert schema_of(connection) == TILL_FILE.schema + 1
         connection.execute("SELECT colour FROM receipt")
 
 
@@ -159,12 +163,12 @@ def test_a_step_that_fails_leaves_the_file_as_the_last_step_left_it(till_path: P
         tool.execute("CREATE TABLE half_done (x)")  # type: ignore[attr-defined]
         raise ZeroDivisionError
 
-    broken = replace(TILL_FILE, migrations=(*TILL_FILE.migrations, Migration(3, "half", half)))
+    broken = replace(TILL_FILE, migrations=(*TILL_FILE.migrations, Migration(TILL_FILE.schema + 1, "half", half)))
     database = Database(till_path)
     with closing(database.connection) as connection:
         with pytest.raises(ZeroDivisionError):
             migrate(connection, till_path, broken)
-        assert schema_of(connection) == 2
+        assert schema_of(connection) == TILL_FILE.schema
         assert connection.execute("SELECT name FROM sqlite_schema WHERE name = 'half_done'").fetchone() is None
 
 
@@ -214,7 +218,7 @@ def test_schema_1_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
 
 def test_schema_2_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
     path = tmp_path / "till.db"
-    till_schema_2.make(path)
+    till_schema_1.make_schema(path, 2)
     golden = till_schema_2.GOLDEN.read_text(encoding="utf-8")
     assert till_schema_1.without_rows(till_schema_1.dump(path)) == till_schema_1.without_rows(golden)
 

@@ -20,11 +20,11 @@ GOLDEN = Path(__file__).with_name("till_schema_1.sql")
 _HEADER = ("application_id", "user_version")
 
 
-def make_schema(path: Path) -> None:
-    """An empty file with the tables of schema 1, by the step that made them."""
+def make_schema(path: Path, steps: int = 1) -> None:
+    """An empty file with the tables of schema 1, or of so many steps, by the steps that made them."""
     make_file(path)
     with closing(Database(path).connection) as connection:
-        migrate(connection, path, replace(TILL_FILE, migrations=TILL_FILE.migrations[:1]))
+        migrate(connection, path, replace(TILL_FILE, migrations=TILL_FILE.migrations[:steps]))
 
 
 def check(books: Books, outbox: Outbox) -> None:
