@@ -74,6 +74,11 @@ class CameraScanner:
         """
         self._watcher = on_picture
 
+    @property
+    def source(self) -> int | Path:
+        """The camera it looks through, or will when it is there."""
+        return self._settings.source
+
     def choose(self, source: int | Path) -> None:
         """Look through another camera from the next picture on."""
         self._settings = replace(self._settings, source=source)

@@ -29,6 +29,9 @@ _ELSEWHERE = tuple(
     )
 )
 
+# What has read something is tried first on so many frames more: a bar code is believed when it is read twice in five.
+_AGAIN = 4
+
 _FurtherStep = Callable[[GrayImage, tuple[Corners, ...], int], Sightings]
 
 
@@ -37,6 +40,7 @@ class LiveSteps:
 
     def __init__(self, readers: CodeReaders) -> None:
         self._readers = readers
+        self._again, self._read_in_turn = 0, 0
         self._further: tuple[tuple[str, _FurtherStep], ...] = (
             ("enlarged", self._enlarged_middle),
             ("evened", self._evened),
@@ -56,12 +60,17 @@ class LiveSteps:
         seen = _named("direct", self._direct(image))
         if seen:
             return seen
-        places = self._readers.places(image, _SIDES[frame_number % len(_SIDES)], _PLACES_MAX)
+        turn = frame_number
+        if self._again > 0:
+            self._again, turn = self._again - 1, self._read_in_turn
+        places = self._readers.places(image, _SIDES[turn % len(_SIDES)], _PLACES_MAX)
         seen = _named("located", self._readers.at(image, places))
+        if not seen:
+            name, step = self._further[turn % len(self._further)]
+            seen = _named(name, step(image, places, turn // len(self._further)))
         if seen:
-            return seen
-        name, step = self._further[frame_number % len(self._further)]
-        return _named(name, step(image, places, frame_number // len(self._further)))
+            self._again, self._read_in_turn = _AGAIN, turn
+        return seen
 
     def _direct(self, image: GrayImage) -> Sightings:
         small, factor = reduced(image, _SIDE_MAX)

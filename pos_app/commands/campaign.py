@@ -1,26 +1,38 @@
-"""`./till campaign engine`: a long search for a sale whose arithmetic does not hold."""
+"""`./till campaign WHAT`: a long search for what must not happen."""
 
 import argparse
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pos_app.bench.keyboard.tally import KeyboardTally
     from pos_app.campaign.engine.checks import Findings
+    from pos_app.campaign.serial_line import SerialTally
 
 NAME = "campaign"
-HELP = "search for broken invariants with random programmes, baskets, customers and returns"
+HELP = "search for broken invariants: of the engine's arithmetic, of keyboard and serial scanners"
 
 _DEFAULT_MINUTES = 2.0
+_DEFAULT_SCANS = {"keyboard": 500, "serial": 10_000}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is searched, how long, from which seed."""
-    parser.add_argument("what", choices=("engine",), help="engine: the arithmetic of a sale")
-    parser.add_argument("--minutes", type=float, metavar="M", help=f"how long (default: {_DEFAULT_MINUTES:g})")
+    parser.add_argument(
+        "what",
+        choices=("engine", "keyboard", "serial"),
+        help="engine: the arithmetic of a sale; keyboard: real keys into a window; serial: bytes through a port",
+    )
+    parser.add_argument("--minutes", type=float, metavar="M", help=f"engine: how long (default: {_DEFAULT_MINUTES:g})")
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed tries the same cases (default: by chance)")
-    parser.add_argument("--count", type=int, metavar="K", help="at most so many cases (default: as many as fit)")
-    parser.add_argument("--case", type=int, metavar="I", help="only this case of the seed: a failing one again")
-    parser.add_argument("--processes", type=int, default=0, metavar="P", help="default: as many as there are cores")
+    parser.add_argument(
+        "--count",
+        type=int,
+        metavar="K",
+        help="at most so many cases (engine: as many as fit; keyboard: 500; serial: 10000)",
+    )
+    parser.add_argument("--case", type=int, metavar="I", help="engine: only this case of the seed: a failing one again")
+    parser.add_argument("--processes", type=int, default=0, metavar="P", help="engine: as many as there are cores")
     parser.epilog = "Exit code: 0 nothing is broken, 1 something is."
 
 
@@ -28,6 +40,40 @@ def run(args: argparse.Namespace) -> int:
     """Search and print what was found."""
     from random import SystemRandom
 
+    seed = SystemRandom().randrange(1 << 32) if args.seed is None else args.seed
+    match args.what:
+        case "keyboard":
+            return _keyboard(args.count or _DEFAULT_SCANS["keyboard"], seed)
+        case "serial":
+            return _serial(args.count or _DEFAULT_SCANS["serial"], seed)
+        case _:
+            return _engine(args, seed)
+
+
+def _keyboard(count: int, seed: int) -> int:
+    from pos_app.bench.benches import BenchError
+    from pos_app.bench.keyboard.run import run_keyboard_campaign
+    from pos_app.commands import CommandError
+
+    try:
+        tally = run_keyboard_campaign(count, seed, _tell_keyboard)
+    except BenchError as error:
+        raise CommandError(str(error)) from error
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 0 if tally.is_clean else 1
+
+
+def _serial(count: int, seed: int) -> int:
+    from pos_app.campaign.serial_line import run_serial_campaign
+
+    tally = run_serial_campaign(count, seed, _tell_serial)
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 1 if tally.wrong else 0
+
+
+def _engine(args: argparse.Namespace, seed: int) -> int:
     from pos_app.campaign.engine.checks import check_cases
     from pos_app.campaign.engine.report import report_text
     from pos_app.campaign.engine.run import run_campaign
@@ -35,7 +81,6 @@ def run(args: argparse.Namespace) -> int:
 
     if args.case is not None and args.seed is None:
         raise CommandError("--case needs the --seed it belongs to", 2)
-    seed = SystemRandom().randrange(1 << 32) if args.seed is None else args.seed
     if args.case is not None:
         findings = check_cases(seed, range(args.case, args.case + 1))
     else:
@@ -49,8 +94,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tell(findings: "Findings") -> None:
+    _show(f"{findings.cases} cases, {len(findings.failures)} broken")
+
+
+def _tell_keyboard(tally: "KeyboardTally") -> None:
+    _show(f"{tally.scans} scans, {len(tally.lost) + len(tally.wrong) + len(tally.leaked)} broken")
+
+
+def _tell_serial(tally: "SerialTally") -> None:
+    _show(f"{tally.sent} codes, {len(tally.wrong)} broken")
+
+
+def _show(text: str) -> None:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{findings.cases} cases, {len(findings.failures)} broken\x1b[K")
+        sys.stderr.write(f"\r{text}\x1b[K")
         sys.stderr.flush()
 
 

@@ -318,3 +318,21 @@ def test_whatever_keys_come_none_is_lost_or_doubled(strokes: list[KeyStroke]) ->
         assert [s for s in window.widget if s.key not in us_layout.MODIFIER_KEYS] == [
             s for s in strokes if s.key not in us_layout.MODIFIER_KEYS
         ]
+
+
+@given(st.integers(1, 2), st.integers(36, 59), st.booleans())
+def test_a_code_torn_after_its_first_keys_is_no_code(place: int, pause: int, russian: bool) -> None:
+    """One or two keys may be a person's, so they are given up; what follows sooner than a person types is their rest."""
+    text = "4600051000057"
+    gaps = [5.0] * (len(text) + 1)
+    gaps[place] = float(pause)
+    window = Window(WedgeDecoder()).run(scanned(text, 100, gaps, russian=russian))
+    assert window.scans == []
+    assert window.text.strip() == text, "nothing is swallowed: the field has all of it"
+
+
+def test_three_quick_keys_are_a_scanners_and_a_hiccup_behind_them_tears_nothing() -> None:
+    text = "4600051000057"
+    gaps = [5.0] * (len(text) + 1)
+    gaps[3] = 90.0
+    assert Window(WedgeDecoder()).run(scanned(text, 100, gaps)).scans == [text]
