@@ -11,6 +11,9 @@ class DeviceKind(StrEnum):
     CAMERA = "camera"
     PRINTER = "printer"
     DRAWER = "drawer"
+    FISCAL = "fiscal"
+    DISPLAY = "display"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,15 @@ class DeviceState:
     kind: DeviceKind
     online: bool
     detail_key: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTest:
+    """How a device's own test came out: ``key`` is a key to translate, ``params`` fill its sentence, as pairs."""
+
+    passed: bool
+    key: str
     params: tuple[tuple[str, str], ...] = ()
 
 
