@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from hardware.printer.logo import Raster
+
 # 8 mm high; 0.25 mm a module keeps a receipt's code of eleven characters within paper of 58 mm.
 _BARCODE_HEIGHT_DOTS = 64
 _BARCODE_WIDTH_DOTS = 2
 _QR_DOT = 6
 _CODE_PAGE = "CP866"
 DRAWER_PINS = (2, 5)
+CUT_OFF = b"\x1b@\x1bd\x06\x1dV\x00"
+"""Cuts off what hangs out of the printer: ESC @ (as after power on), ESC d 6 (feed to the knife), GS V 0 (cut)."""
 
 
 class EscposCommands:
@@ -32,6 +36,13 @@ class EscposCommands:
         self._device.text(f"{text}\n")
         if styled:
             self._style(bold=False, wide=False, tall=False)
+
+    def picture(self, raster: Raster) -> None:
+        """A picture of dots, in the middle (GS v 0)."""
+        self._device.set(align="center")
+        size = raster.width_bytes.to_bytes(2, "little") + raster.height.to_bytes(2, "little")
+        self._device._raw(b"\x1dv0\x00" + size + raster.data)
+        self._device.set(align="left")
 
     def qr(self, data: str) -> None:
         """A QR code, made by the printer itself, in the middle."""

@@ -1,17 +1,19 @@
 """A receipt printer that speaks ESC/POS, wherever it is connected."""
 
 from hardware.printer.document_job import document_job
+from hardware.printer.logo import Raster
 from hardware.printer.print_job import PrintTarget
 from pos_app.domain.receipt.document import PrintDocument
 
 
 class EscposPrinter:
-    """Prints whole documents on ``target``; ``columns`` is 48, 42 or 32."""
+    """Prints whole documents on ``target``; ``columns`` is 48, 42 or 32. ``logo`` stands above receipts."""
 
-    def __init__(self, target: PrintTarget, columns: int) -> None:
+    def __init__(self, target: PrintTarget, columns: int, logo: Raster | None = None) -> None:
         self._target = target
         self._columns = columns
+        self._logo = logo
 
     def print_document(self, document: PrintDocument) -> None:
         """Print and cut. May take seconds. Raises PrinterError."""
-        self._target.send(document_job(document, self._columns))
+        self._target.send(document_job(document, self._columns, self._logo))

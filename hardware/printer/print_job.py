@@ -19,3 +19,7 @@ class PrintTarget(Protocol):
     def send(self, job: PrintJob) -> None:
         """Hand the whole job over. May take seconds. Raises PrinterError."""
         ...
+
+    def check(self) -> None:
+        """Whether a job could be printed now, as far as can be known without paper. Raises PrinterError."""
+        ...

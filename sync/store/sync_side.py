@@ -23,4 +23,4 @@ class SyncSide:
 
 def open_sync_side(till_path: Path, cache_path: Path, vault: PhoneVault) -> SyncSide:
     """Both for the calling thread; the files must have been prepared."""
-    return SyncSide(open_outbox(till_path), open_intake(cache_path, vault))
+    return SyncSide(open_outbox(till_path), open_intake(cache_path, vault, till_path))

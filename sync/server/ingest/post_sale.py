@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation
+from sync.server.ingest.card_steps import note_card_step
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ingest.sums import check_sale_sums
 from sync.server.ledger.accounts import EntryKind
@@ -24,6 +25,7 @@ def post_sale(
     if connection.execute(select(RECEIPT.c.receipt_id).where(RECEIPT.c.receipt_id == sale.receipt_id)).first():
         raise RuleBrokenError("receipt_known", f"receipt {sale.receipt_id} came from another till before")
     _add_receipt(connection, operation, sale)
+    note_card_step(connection, sale)
     if sale.customer_id is None:
         return set()
     books = load_books(connection, sale.customer_id, sale.business_day)

@@ -322,7 +322,7 @@ def test_whatever_keys_come_none_is_lost_or_doubled(strokes: list[KeyStroke]) ->
 
 @given(st.integers(1, 2), st.integers(36, 59), st.booleans())
 def test_a_code_torn_after_its_first_keys_is_no_code(place: int, pause: int, russian: bool) -> None:
-    """One or two keys may be a person's, so they are given up; what follows sooner than a person types is their rest."""
+    """One or two keys may be a person's and are given up; what follows sooner than a person types is their rest."""
     text = "4600051000057"
     gaps = [5.0] * (len(text) + 1)
     gaps[place] = float(pause)
