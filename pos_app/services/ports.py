@@ -6,9 +6,10 @@ Every method may be called from the UI thread and answers within a frame unless 
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
-from hardware.device import DeviceState
+from hardware.device import CameraPicture, DeviceState
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.vat import VatRate
 from pos_app.domain.codes.scan import ScanData
@@ -305,6 +306,18 @@ class Scanner(Protocol):
 
     def stop(self) -> None:
         """Ends the thread; returns within a second."""
+        ...
+
+
+class CameraView(Protocol):
+    """What a screen may ask of a camera that reads codes, while it reads them."""
+
+    def watch(self, on_picture: Callable[[CameraPicture], None] | None) -> None:
+        """Show what it sees, at most ten pictures a second, from the camera's own thread; None ends it."""
+        ...
+
+    def choose(self, source: int | Path) -> None:
+        """Look through another camera from the next picture on."""
         ...
 
 
