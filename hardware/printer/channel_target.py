@@ -10,14 +10,15 @@ from hardware.device import PrinterError
 from hardware.printer.channel import Channel
 from hardware.printer.escpos_commands import CUT_OFF
 from hardware.printer.print_job import PrintJob
-from hardware.printer.printer_status import ASK_IN_LINE, FORGET_ALL, is_proof, read_fault
+from hardware.printer.printer_status import ASK_IN_LINE, FORGET_ALL, count_proofs, read_fault
 
 _PIECE_BYTES = 1024
+_PIECES_AHEAD = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: for a printer that takes no data, for its proof between two looks at it, and for the whole paper."""
+    """Seconds: for a printer that takes no data, for a proof before it is looked at, and for a proof at all."""
 
     write_s: float = 5.0
     look_s: float = 0.5
@@ -79,17 +80,36 @@ class ChannelTarget:
         self._tells_status = fault is not None
         if self._tells_status and self._proves:
             channel.write(ASK_IN_LINE, self._patience.write_s)
-            self._proves = is_proof(channel.read(self._patience.look_s))
+            self._proves = count_proofs(channel.read(self._patience.look_s)) > 0
 
     def _print(self, channel: Channel, job: PrintJob) -> None:
         torn, self._torn = self._torn, True
-        data = CUT_OFF + job.data if torn else job.data
-        for start in range(0, len(data), _PIECE_BYTES):
-            self._write(channel, data[start : start + _PIECE_BYTES])
-        if self._tells_status and self._proves:
-            self._write(channel, ASK_IN_LINE)
-            self._require_proof(channel)
+        if torn:
+            self._write(channel, CUT_OFF)
+        asks = self._tells_status and self._proves
+        owed = 0
+        for piece in job.pieces(_PIECE_BYTES):
+            self._write(channel, piece + ASK_IN_LINE if asks else piece)
+            owed = self._wait(channel, owed + 1, _PIECES_AHEAD) if asks else 0
+        self._wait(channel, owed, 0)
         self._torn = False
+
+    def _wait(self, channel: Channel, owed: int, most: int) -> int:
+        """Until at most ``most`` proofs are owed. What a printer holds unprinted so stays less than its memory:
+
+        a full one would not even see a question that is answered at once.
+        """
+        deadline_s = time.monotonic() + self._patience.paper_s
+        while owed > most:
+            proofs = count_proofs(channel.read(self._patience.look_s))
+            owed -= proofs
+            if proofs:
+                deadline_s = time.monotonic() + self._patience.paper_s
+                continue
+            self._stop_at_fault(channel)
+            if time.monotonic() > deadline_s:
+                raise TimeoutError(f"the printer did not go on within {self._patience.paper_s:.0f} s")
+        return owed
 
     def _write(self, channel: Channel, piece: bytes) -> None:
         """A printer whose paper ended takes data until its memory is full: then the reason is asked for."""
@@ -98,13 +118,6 @@ class ChannelTarget:
         except TimeoutError:
             self._stop_at_fault(channel)
             raise
-
-    def _require_proof(self, channel: Channel) -> None:
-        deadline_s = time.monotonic() + self._patience.paper_s
-        while not is_proof(channel.read(self._patience.look_s)):
-            self._stop_at_fault(channel)
-            if time.monotonic() > deadline_s:
-                raise TimeoutError(f"the printer did not finish within {self._patience.paper_s:.0f} s")
 
     def _stop_at_fault(self, channel: Channel) -> None:
         fault = read_fault(channel) if self._tells_status else ""

@@ -23,8 +23,10 @@ def document_job(document: PrintDocument, columns: int, logo: Raster | None = No
         commands.picture(logo)
     for block in shown.blocks:
         _print_block(commands, block, columns)
+        commands.border()
     commands.cut()
-    return PrintJob(document.title, commands.data(), "\n".join(lay_out(shown, columns)) + "\n")
+    text = "\n".join(lay_out(shown, columns)) + "\n"
+    return PrintJob(document.title, commands.data(), text, commands.borders)
 
 
 def _print_block(commands: EscposCommands, block: Block, columns: int) -> None:

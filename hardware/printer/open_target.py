@@ -32,7 +32,8 @@ def open_target(address: str, folder: Path, now: Callable[[], datetime]) -> Prin
     """The target for an address; nothing is opened before the first job. Raises PrinterAddressError.
 
     ``file`` writes into ``folder``, ``file:FOLDER`` elsewhere; ``tcp:HOST[:PORT]`` (9100 by default);
-    ``serial:/dev/ttyS0@19200`` (9600 by default); ``device:/dev/usb/lp0``; ``usb:04b8:0e15[:SERIAL]``. ``now`` dates the files.
+    ``serial:/dev/ttyS0@19200`` (9600 by default); ``device:/dev/usb/lp0``; ``usb:04b8:0e15[:SERIAL]``.
+    ``now`` dates the files.
     """
     kind, _, rest = address.strip().partition(":")
     if kind == "file":

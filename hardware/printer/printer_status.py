@@ -44,9 +44,9 @@ def read_fault(channel: Channel) -> str | None:
     return "offline" if (_ask(channel, PRINTER) or 0) & _OFFLINE else ""
 
 
-def is_proof(answer: bytes) -> bool:
-    """Whether an answer to ``ASK_IN_LINE`` is among the bytes: everything before the question was printed."""
-    return any(byte & _IN_LINE_MASK == 0 for byte in answer)
+def count_proofs(answer: bytes) -> int:
+    """How many answers to ``ASK_IN_LINE`` are among the bytes; each says that all before its question was printed."""
+    return sum(byte & _IN_LINE_MASK == 0 for byte in answer)
 
 
 def _ask(channel: Channel, kind: int) -> int | None:

@@ -25,6 +25,7 @@ class SimulatedNetworkPrinter:
 
     ``fault`` is ``""``, ``paper_out``, ``cover_open`` or ``offline``. ``answers`` False: a printer without status;
     ``proves`` False: without the answer that stands in line. ``bytes_a_second``: its pace, 0 for at once.
+    ``questions`` counts those that were asked at once.
     ``fault_after(count, fault)``: that many bytes into the next paper the fault comes, or the printer ``DIES``.
     """
 
@@ -34,6 +35,7 @@ class SimulatedNetworkPrinter:
         self.answers = True
         self.proves = True
         self.bytes_a_second = 0
+        self.questions = 0
         self.job_arrived = threading.Event()
         self._fault_after: tuple[int, str] | None = None
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -80,17 +82,17 @@ class SimulatedNetworkPrinter:
         begun_s = time.monotonic()
         while not self._stopping.is_set() and not (hung_up and (not held or self.fault)):
             try:
-                # A full memory takes no more until some of it is printed; questions are only seen when they arrive.
-                received = connection.recv(_MEMORY_BYTES) if len(held) < _MEMORY_BYTES else b"-"
-                hung_up = not received
+                if len(held) >= _MEMORY_BYTES:
+                    time.sleep(_WAKE_S)  # a full memory takes no more until some of it is printed
+                elif received := connection.recv(_MEMORY_BYTES):
+                    held += received
+                else:
+                    hung_up = True
+                    time.sleep(_WAKE_S if held else 0)
             except TimeoutError:
-                received = b""
+                pass
             except ConnectionError:
                 break
-            if len(held) < _MEMORY_BYTES:
-                held += received
-            else:
-                time.sleep(_WAKE_S)
             self._answer_at_once(connection, held)
             if not self._print(connection, held, paper, begun_s):
                 return
@@ -105,6 +107,7 @@ class SimulatedNetworkPrinter:
             question = status_command(kind)
             while (at := held.find(question)) >= 0:
                 del held[at : at + len(question)]
+                self.questions += 1
                 if self.answers:
                     connection.sendall(bytes([_FINE | _BY_FAULT[self.fault].get(kind, 0)]))
 
