@@ -39,8 +39,10 @@ from pos_app.domain.codes.symbology import split_aim_identifier
 GROUP_SEPARATOR = "\x1d"
 # Between two characters that a scanner types with Shift lies one report more. Still below a quick typist's 60 ms.
 _MODIFIER_ALLOWANCE_MS = 20
+# So late the timestamps of a machine with too much to do may be; as far from a quick typist as from a slow scanner.
+_JITTER_MS = 10
 # No person starts like this, so a scanner's hiccup in the middle of a code is waited for.
-_HICCUP_MS = 100
+_HICCUP_MS = 150
 # What follows a code that broke off is its other half.
 _TORN_PAUSE_MS = 300
 # So many keys within the threshold of each other are no person's: two may be, of fingers that roll over the keys.
@@ -153,7 +155,8 @@ class WedgeDecoder:
     def _limit_ms(self) -> int:
         if len(self._burst.text) >= _NO_PERSONS_KEYS and self._settings.suffixes:
             return max(_HICCUP_MS, self._settings.threshold_ms)
-        return self._settings.threshold_ms + (_MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else 0)
+        allowance_ms = _MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else _JITTER_MS
+        return self._settings.threshold_ms + allowance_ms
 
     def _is_surely_a_scan(self) -> bool:
         return len(self._burst.text) >= self._settings.minimum_length

@@ -21,8 +21,8 @@ from pos_app.domain.codes import card_number, gtin
 _PATIENCE_S = 10.0
 # A scan that was not handled by then is lost: the filter itself waits 100 ms at most, a stall lasts as long.
 _LOST_S = 2.0
-# The slowest scanner of the campaign, and what a quiet machine adds.
-_SCANNERS_PAUSE_MS = 35
+# The slowest scanner of the campaign, and what a machine with too much to do may add.
+_SCANNERS_PAUSE_MS = 45
 _BLOCK = 50
 _PERSONS_KEYS = "0123456789fd"
 # What a Russian layout makes of the two letters.
