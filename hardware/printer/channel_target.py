@@ -38,6 +38,8 @@ class ChannelTarget:
         self._patience = patience or Patience()
         self._tells_status = True
         self._proves = True
+        self._has_answered = False
+        self._has_proved = False
         self._torn = False
         self._one_at_a_time = threading.Lock()
 
@@ -76,11 +78,17 @@ class ChannelTarget:
         fault = read_fault(channel)
         if fault:
             raise PrinterError(fault)
-        # A printer that is silent once is not asked again: every question costs its timeout.
-        self._tells_status = fault is not None
+        if fault is None and self._has_answered:
+            raise PrinterError("offline", "the printer does not answer any more")
+        # A printer that was silent from the beginning is not asked again: every question costs its timeout.
+        self._tells_status = self._has_answered = fault is not None
         if self._tells_status and self._proves:
             channel.write(ASK_IN_LINE, self._patience.write_s)
-            self._proves = count_proofs(channel.read(self._patience.look_s)) > 0
+            proofs = count_proofs(channel.read(self._patience.look_s))
+            if not proofs and (self._has_proved or read_fault(channel) is None):
+                # One that proved earlier papers, or that is silent now, died just now: it is not believed blindly.
+                raise PrinterError("offline", "the printer stopped answering before a job")
+            self._proves = self._has_proved = proofs > 0
 
     def _print(self, channel: Channel, job: PrintJob) -> None:
         torn, self._torn = self._torn, True

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos_app.bench.keyboard.tally import KeyboardTally
+    from pos_app.campaign.devices.tally import DevicesTally
     from pos_app.campaign.engine.checks import Findings
     from pos_app.campaign.serial_line import SerialTally
 
 NAME = "campaign"
-HELP = "search for broken invariants: of the engine's arithmetic, of keyboard and serial scanners"
+HELP = "search for broken invariants: of the engine's arithmetic, of scanners, of devices that are unplugged"
 
 _DEFAULT_MINUTES = 2.0
+_DEVICES_MINUTES = 30.0
 _DEFAULT_SCANS = {"keyboard": 500, "serial": 10_000}
 
 
@@ -20,10 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is searched, how long, from which seed."""
     parser.add_argument(
         "what",
-        choices=("engine", "keyboard", "serial"),
-        help="engine: the arithmetic of a sale; keyboard: real keys into a window; serial: bytes through a port",
+        choices=("engine", "keyboard", "serial", "devices"),
+        help="engine: the arithmetic of a sale; keyboard: real keys into a window; serial: bytes through a port; "
+        "devices: scanners, cameras and a printer that are unplugged at random",
     )
-    parser.add_argument("--minutes", type=float, metavar="M", help=f"engine: how long (default: {_DEFAULT_MINUTES:g})")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        metavar="M",
+        help=f"how long (default: engine {_DEFAULT_MINUTES:g}, devices {_DEVICES_MINUTES:g})",
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed tries the same cases (default: by chance)")
     parser.add_argument(
         "--count",
@@ -46,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
             return _keyboard(args.count or _DEFAULT_SCANS["keyboard"], seed)
         case "serial":
             return _serial(args.count or _DEFAULT_SCANS["serial"], seed)
+        case "devices":
+            return _devices(_DEVICES_MINUTES if args.minutes is None else args.minutes, seed)
         case _:
             return _engine(args, seed)
 
@@ -71,6 +81,15 @@ def _serial(count: int, seed: int) -> int:
     _end_line()
     print(f"{tally.text()}\nseed {seed}")
     return 1 if tally.wrong else 0
+
+
+def _devices(minutes: float, seed: int) -> int:
+    from pos_app.campaign.devices.run import run_devices_campaign
+
+    tally = run_devices_campaign(minutes * 60, seed, _tell_devices)
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 0 if tally.is_clean else 1
 
 
 def _engine(args: argparse.Namespace, seed: int) -> int:
@@ -103,6 +122,12 @@ def _tell_keyboard(tally: "KeyboardTally") -> None:
 
 def _tell_serial(tally: "SerialTally") -> None:
     _show(f"{tally.sent} codes, {len(tally.wrong)} broken")
+
+
+def _tell_devices(tally: "DevicesTally") -> None:
+    _show(
+        f"{tally.codes} codes, {tally.receipts} receipts, unplugged {tally.unplugged} times, {len(tally.wrong)} broken"
+    )
 
 
 def _show(text: str) -> None:
