@@ -164,8 +164,10 @@ class Settings:
         "Receipt printer",
         pattern=r"file(:.+)?|tcp:[^\s/]+|serial:\S+|device:\S+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?",
         expected=(
-            '"file" (в каталог кассы), "tcp:имя[:порт]", "serial:/dev/ttyS0@9600", "device:/dev/usb/lp0" или "usb:04b8:0e15"',
-            '"file" (into the home directory), "tcp:host[:port]", "serial:/dev/ttyS0@9600", "device:/dev/usb/lp0", or "usb:04b8:0e15"',
+            '"file" (в каталог кассы), "tcp:имя[:порт]", "serial:/dev/ttyS0@9600", "device:/dev/usb/lp0", '
+            '"usb:04b8:0e15"',
+            '"file" (into the home directory), "tcp:host[:port]", "serial:/dev/ttyS0@9600", "device:/dev/usb/lp0", '
+            '"usb:04b8:0e15"',
         ),
     )
     printer_columns: int = number_of(
@@ -205,12 +207,12 @@ class Settings:
     )
     scale: str = text(
         "",
-        "Весы (протокол «Масса-К» 100)",
-        "Scale (Massa-K protocol 100)",
+        "Весы (протокол CAS)",
+        "Scale (CAS protocol)",
         pattern=r"(serial:\S+|tcp:[^\s/]+|simulated)?",
         expected=(
-            '"serial:/dev/ttyUSB0@57600", "tcp:имя[:порт]", "simulated" (учебные) либо пусто: нет',
-            '"serial:/dev/ttyUSB0@57600", "tcp:host[:port]", "simulated" (for training), or empty: none',
+            '"serial:/dev/ttyUSB0@9600", "tcp:имя:порт", "simulated" (учебные) либо пусто: нет',
+            '"serial:/dev/ttyUSB0@9600", "tcp:host:port", "simulated" (for training), or empty: none',
         ),
     )
     volume_percent: int = number(70, "per cent", 0, 100, "Громкость звуков кассы", "Loudness of the till's sounds")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sync.store.connection import Database
 from sync.store.draft_store import DraftStore
+from sync.store.fiscal_book import FiscalBook
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
 from sync.store.receipt_register import ReceiptRegister
@@ -13,7 +14,7 @@ from sync.store.shift_book import ShiftBook
 from sync.store.visits import Visits
 
 
-class Books(SaleBook, ReturnBook, ReceiptRegister, ShiftBook, PaperBook, DraftStore, Visits):
+class Books(SaleBook, ReturnBook, ReceiptRegister, ShiftBook, PaperBook, FiscalBook, DraftStore, Visits):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
 
     def __init__(self, database: Database) -> None:

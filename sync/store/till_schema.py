@@ -8,6 +8,7 @@ searched and summed.
 from typing import TYPE_CHECKING
 
 from sync.store.card_steps import card_steps_table
+from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
 
 if TYPE_CHECKING:
@@ -205,5 +206,6 @@ TILL_FILE = FileKind(
         Migration(1, "the first sale", _first_schema),
         Migration(2, "papers that are due", _papers_that_are_due),
         Migration(3, "used steps of rotating cards", card_steps_table),
+        Migration(4, "fiscal receipts that are due", fiscal_tables),
     ),
 )
