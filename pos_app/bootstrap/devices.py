@@ -7,6 +7,7 @@ from hardware.drawer.printer_drawer import PrinterDrawer
 from hardware.printer.escpos_printer import EscposPrinter
 from hardware.printer.open_target import open_target
 from hardware.scanner.camera import CameraScanner, CameraSettings, parse_source
+from hardware.scanner.optional_camera import OptionalCamera
 from hardware.scanner.serial import SerialScanner, SerialSettings
 from hardware.scanner.serial_ports import parse_port
 from hardware.scanner.wedge_settings import SeparatorForm, Suffix, WedgeSettings
@@ -31,7 +32,7 @@ def open_printer(settings: Settings, folder: Path) -> tuple[ReceiptPrinter, Cash
 
 
 def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
-    """The readers with threads of their own; the keyboard scanner is the window's. Raises DeviceSettingError."""
+    """The serial scanner, if there is one; the keyboard scanner is the window's. Raises DeviceSettingError."""
     scanners: list[Scanner] = []
     if settings.serial_scanner_port:
         try:
@@ -39,13 +40,18 @@ def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
         except ValueError as error:
             raise DeviceSettingError("serial_scanner_port", error) from error
         scanners.append(SerialScanner("serial", line, clock.monotonic_ms))
+    return scanners
+
+
+def open_camera(settings: Settings, clock: SystemClock) -> OptionalCamera:
+    """The camera, which may be chosen later as well. Raises DeviceSettingError."""
+    chosen = None
     if settings.camera_source:
         try:
-            source = CameraSettings(parse_source(settings.camera_source))
+            chosen = CameraSettings(parse_source(settings.camera_source))
         except ValueError as error:
             raise DeviceSettingError("camera_source", error) from error
-        scanners.append(CameraScanner("camera", source, clock.monotonic_ms))
-    return scanners
+    return OptionalCamera("camera", chosen, lambda camera: CameraScanner("camera", camera, clock.monotonic_ms))
 
 
 def keyboard_scanner(settings: Settings) -> WedgeSettings:

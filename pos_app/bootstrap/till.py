@@ -6,7 +6,8 @@ import threading
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.codes_file import load_codes
-from pos_app.bootstrap.devices import open_printer, open_scanners
+from pos_app.bootstrap.device_list import attach_devices, device_setup
+from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
@@ -15,6 +16,7 @@ from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
+from pos_app.services.devices import DeviceRegister
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
@@ -69,7 +71,9 @@ class Till:
         self._print_books = open_books(home.books)
         self._print_queue = PrintQueue(printer=printer, drawer=drawer, on_printed=self._print_books.mark_printed)
         self._print_thread = threading.Thread(target=self._print, name="printer", daemon=True)
-        self.scanners: list[Scanner] = open_scanners(settings, self.clock)
+        self._camera = open_camera(settings, self.clock)
+        self.scanners: list[Scanner] = [*open_scanners(settings, self.clock), self._camera]
+        self.devices = attach_devices(DeviceRegister(self.clock), settings, printer, drawer)
         self.services = self._services(settings)
         self._print_thread.start()
 
@@ -175,6 +179,8 @@ class Till:
             why=WhyService(books=books, programmes=cache.programmes),
             print_queue=self._print_queue,
             catalogue=cache.goods,
+            devices=self.devices,
+            device_setup=device_setup(settings, self._home.folder, self._camera),
         )
 
 

@@ -360,6 +360,19 @@ class CameraView(Protocol):
         ...
 
 
+class CameraChooser(CameraView, Protocol):
+    """The till's camera, of which there may be none."""
+
+    @property
+    def source(self) -> int | Path | None:
+        """The camera that is chosen: its number, or a video file."""
+        ...
+
+    def choose(self, source: int | Path | None) -> None:
+        """Look through another camera from the next picture on, or through none. May take a second."""
+        ...
+
+
 class ReceiptPrinter(Protocol):
     """Prints whole documents. May take seconds: call it off the UI thread."""
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from pos_app.services.customer import CustomerService
+from pos_app.services.device_setup import DeviceSetup
+from pos_app.services.devices import DeviceRegister
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
@@ -28,3 +30,5 @@ class TillServices:
     why: WhyService
     print_queue: PrintQueue
     catalogue: Catalogue
+    devices: DeviceRegister
+    device_setup: DeviceSetup

@@ -16,12 +16,16 @@ from pos_app.services.devices import DeviceRegister
 from pos_app.services.ports import Clock
 
 if TYPE_CHECKING:
-    from pos_app.bench.read_codes.code_picture import Picture
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
 
 _CARDS_MAX = 3
 _PAUSE_S = 0.5
 _HEIGHT, _WIDTH = 480, 640
 _FRAMES = 8
+_MODULE = 6
 _SHOWN_S = 10.0
 
 
@@ -146,11 +150,10 @@ def write_film(path: Path, frames: "list[Picture]") -> None:
 def _on_counter(card: str) -> "Picture":
     """A card's QR code in the middle of a grey counter."""
     import numpy as np
+    import segno
 
-    from pos_app.bench.read_codes.code_picture import code_picture
-    from pos_app.domain.codes.scan import Symbology
-
-    code = code_picture(Symbology.QR, card, 6)
+    modules = np.array(list(segno.make(card, error="m", micro=False).matrix_iter(border=4)), np.uint8)
+    code = np.kron(1 - modules, np.full((_MODULE, _MODULE), 255, np.uint8))
     picture = np.full((_HEIGHT, _WIDTH), 190, np.uint8)
     top, left = (_HEIGHT - code.shape[0]) // 2, (_WIDTH - code.shape[1]) // 2
     picture[top : top + code.shape[0], left : left + code.shape[1]] = code
