@@ -63,7 +63,9 @@ class LiveSteps:
         turn = frame_number
         if self._again > 0:
             self._again, turn = self._again - 1, self._read_in_turn
-        places = self._readers.places(image, _SIDES[turn % len(_SIDES)], _PLACES_MAX)
+        # A small frame is looked at in a smaller picture too: the locator costs more than all the rest there.
+        side = min(_SIDES[turn % len(_SIDES)], max(image.shape) * 2 // 3)
+        places = self._readers.places(image, side, _PLACES_MAX)
         seen = _named("located", self._readers.at(image, places))
         if not seen:
             name, step = self._further[turn % len(self._further)]
