@@ -1,10 +1,13 @@
 """The devices that the settings name. Nothing is opened here: each opens its device when it starts or has a job."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from hardware.drawer.printer_drawer import PrinterDrawer
 from hardware.printer.escpos_printer import EscposPrinter
+from hardware.printer.logo import Raster
 from hardware.printer.open_target import open_target
 from hardware.scanner.camera import CameraScanner, CameraSettings, parse_source
 from hardware.scanner.optional_camera import OptionalCamera
@@ -14,6 +17,8 @@ from hardware.scanner.wedge_settings import SeparatorForm, Suffix, WedgeSettings
 from pos_app.bootstrap.system import SystemClock
 from pos_app.services.ports import CashDrawer, ReceiptPrinter, Scanner
 from pos_app.settings import Settings
+
+_log = logging.getLogger("kopilka.till")
 
 
 class DeviceSettingError(ValueError):
@@ -28,7 +33,24 @@ class DeviceSettingError(ValueError):
 def open_printer(settings: Settings, folder: Path) -> tuple[ReceiptPrinter, CashDrawer]:
     """Printer and drawer, which hangs on it; ``folder`` is where a printer that is a folder puts its jobs."""
     target = open_target(settings.printer, folder, lambda: datetime.now().astimezone())
-    return EscposPrinter(target, settings.printer_columns), PrinterDrawer(target)
+    return EscposPrinter(target, settings.printer_columns, _logo(settings)), PrinterDrawer(target)
+
+
+def _logo(settings: Settings) -> Callable[[], Raster | None] | None:
+    """Reads the picture when the first receipt is printed; a bad one costs the picture, never the receipt."""
+    if not settings.receipt_logo:
+        return None
+
+    def read() -> Raster | None:
+        from hardware.printer.logo import LogoError, load_logo  # OpenCV: not before it is needed
+
+        try:
+            return load_logo(Path(settings.receipt_logo), settings.printer_columns)
+        except LogoError as error:
+            _log.warning("%s", error)
+            return None
+
+    return read
 
 
 def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:

@@ -6,6 +6,7 @@ import threading
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.codes_file import load_codes
+from pos_app.bootstrap.counter_devices import CounterDevices
 from pos_app.bootstrap.device_list import attach_devices, device_setup
 from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
@@ -64,7 +65,7 @@ class Till:
         self._rules = load_codes(home.codes)
         self._books: Books = open_books(home.books)
         self._card_steps = open_card_steps(home.books)
-        self._cache: Cache = open_cache(home.cache, self._vault, self._books.last_visit_ms, read_programme)
+        self._cache: Cache = self._open_cache()
         self.sync = self._sync(settings)
         printer, drawer = open_printer(settings, home.printed)
         # The printing thread notes in the books what came out, through a connection that it opens itself.
@@ -74,6 +75,8 @@ class Till:
         self._camera = open_camera(settings, self.clock)
         self.scanners: list[Scanner] = [*open_scanners(settings, self.clock), self._camera]
         self.devices = attach_devices(DeviceRegister(self.clock), settings, printer, drawer)
+        self._books.switch_fiscal(is_on=bool(settings.fiscal))
+        self._counter = CounterDevices(settings, home, self.devices, self.clock, self._open_cache)
         self.services = self._services(settings)
         self._print_thread.start()
 
@@ -92,9 +95,13 @@ class Till:
             _log.warning(
                 "papers left unprinted at the end: %d; the next start offers those of stored records", unprinted
             )
+        self._counter.close()
         self._cache.close()
         self._card_steps.close()
         self._books.close()
+
+    def _open_cache(self) -> Cache:
+        return open_cache(self._home.cache, self._vault, self._books.last_visit_ms, read_programme)
 
     def _print(self) -> None:
         try:
@@ -181,6 +188,9 @@ class Till:
             catalogue=cache.goods,
             devices=self.devices,
             device_setup=device_setup(settings, self._home.folder, self._camera),
+            fiscal=self._counter.fiscal,
+            display=self._counter.display,
+            scale=self._counter.scale,
         )
 
 

@@ -57,7 +57,7 @@ class FiscalQueue:
         self._registrar = registrar
         self._clock = clock
         self._name_of = name_of
-        self._on_state = on_state
+        self._listeners: tuple[Callable[[FiscalState], None], ...] = (on_state,) if on_state is not None else ()
         self._look_s = look_s
         self._again_s = again_s
         self._condition = Condition()
@@ -73,9 +73,9 @@ class FiscalQueue:
             return self._state
 
     def listen(self, on_state: Callable[[FiscalState], None]) -> None:
-        """Tell ``on_state`` from now on, instead of an earlier listener."""
+        """Tell ``on_state`` too, from now on, from the working thread."""
         with self._condition:
-            self._on_state = on_state
+            self._listeners = (*self._listeners, on_state)
 
     def nudge(self) -> None:
         """Something was stored just now: look at once."""
@@ -188,13 +188,12 @@ class FiscalQueue:
             state = FiscalState(len(due), held, shown.refusal, number, shown.code, shown.detail)
         with self._condition:
             changed, self._state = self._state != state, state
-            listener = self._on_state
-        if not changed or listener is None:
-            return
-        try:
-            listener(state)
-        except Exception:
-            _log.exception("the fiscal queue's listener failed")
+            listeners = self._listeners if changed else ()
+        for listener in listeners:
+            try:
+                listener(state)
+            except Exception:
+                _log.exception("a listener of the fiscal queue failed")
 
 
 def _is_held(due: FiscalDue) -> bool:
