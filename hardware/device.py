@@ -11,6 +11,9 @@ class DeviceKind(StrEnum):
     CAMERA = "camera"
     PRINTER = "printer"
     DRAWER = "drawer"
+    FISCAL = "fiscal"
+    DISPLAY = "display"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,41 @@ class DeviceState:
     online: bool
     detail_key: str = ""
     params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTest:
+    """How a device's own test came out: ``key`` is a key to translate, ``params`` fill its sentence, as pairs."""
+
+    passed: bool
+    key: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+Outline = tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
+"""Four corners (column, row) in order around a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPicture:
+    """What a camera sees now, for people: ``rgb`` holds three bytes for each of ``width`` × ``height`` pixels by rows.
+
+    ``outlines`` are the codes seen in it, ``accepted`` whether one of them was handed on just now.
+    """
+
+    width: int
+    height: int
+    rgb: bytes
+    outlines: tuple[Outline, ...]
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CameraChoice:
+    """A camera of this machine: ``source`` is what the settings name it by, ``name`` what its maker calls it."""
+
+    source: str
+    name: str
 
 
 class PrinterError(Exception):

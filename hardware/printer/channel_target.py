@@ -1,41 +1,76 @@
-"""A real printer: asked how it is, then given the job, through a line that is opened for each job."""
+"""A real printer: asked how it is, given the job, and asked whether all of it came out, through a line for each job."""
 
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 
 from hardware.device import PrinterError
 from hardware.printer.channel import Channel
+from hardware.printer.escpos_commands import CUT_OFF
 from hardware.printer.print_job import PrintJob
-from hardware.printer.printer_status import read_fault
+from hardware.printer.printer_status import ASK_IN_LINE, FORGET_ALL, count_proofs, read_fault
 
-_WRITE_S = 5.0
+_PIECE_BYTES = 1024
+_PIECES_AHEAD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: for a printer that takes no data, for a proof before it is looked at, and for a proof at all."""
+
+    write_s: float = 5.0
+    look_s: float = 0.5
+    paper_s: float = 30.0
 
 
 class ChannelTarget:
-    """``open_channel`` raises OSError when the printer is not there. Jobs of several threads go one after the other."""
+    """``open_channel`` raises OSError when the printer is not there. Jobs of several threads go one after the other.
 
-    def __init__(self, open_channel: Callable[[], Channel]) -> None:
+    A job counts as printed when the printer proved it, or when it is a printer that can prove nothing. After a fault in
+    the middle of a job what the printer still holds is thrown away, and what hangs out is cut off before the next job:
+    so a paper comes out whole or is printed again whole.
+    """
+
+    def __init__(self, open_channel: Callable[[], Channel], patience: Patience | None = None) -> None:
         self._open_channel = open_channel
+        self._patience = patience or Patience()
         self._tells_status = True
+        self._proves = True
+        self._has_answered = False
+        self._has_proved = False
+        self._torn = False
         self._one_at_a_time = threading.Lock()
 
     def send(self, job: PrintJob) -> None:
-        """Print. Raises PrinterError: ``paper_out``, ``cover_open`` and ``offline`` before anything is printed."""
+        """Print. Raises PrinterError: ``paper_out``, ``cover_open``, ``offline``, ``write_failed``."""
         with self._one_at_a_time:
-            self._send(job)
+            channel = self._open()
+            try:
+                self._require_ready(channel)
+                self._print(channel, job)
+            except OSError as error:
+                raise PrinterError("write_failed", _reason(error)) from error
+            finally:
+                channel.close()
 
-    def _send(self, job: PrintJob) -> None:
+    def check(self) -> None:
+        """Ask the printer how it is, without paper. Raises PrinterError as ``send``."""
+        with self._one_at_a_time:
+            channel = self._open()
+            try:
+                self._require_ready(channel)
+            except OSError as error:
+                raise PrinterError("write_failed", _reason(error)) from error
+            finally:
+                channel.close()
+
+    def _open(self) -> Channel:
         try:
-            channel = self._open_channel()
+            return self._open_channel()
         except OSError as error:
             raise PrinterError("offline", _reason(error)) from error
-        try:
-            self._require_ready(channel)
-            channel.write(job.data, _WRITE_S)
-        except OSError as error:
-            raise PrinterError("write_failed", _reason(error)) from error
-        finally:
-            channel.close()
 
     def _require_ready(self, channel: Channel) -> None:
         if not self._tells_status:
@@ -43,8 +78,64 @@ class ChannelTarget:
         fault = read_fault(channel)
         if fault:
             raise PrinterError(fault)
-        # A printer that is silent once is not asked again: every question costs its timeout.
-        self._tells_status = fault is not None
+        if fault is None and self._has_answered:
+            raise PrinterError("offline", "the printer does not answer any more")
+        # A printer that was silent from the beginning is not asked again: every question costs its timeout.
+        self._tells_status = self._has_answered = fault is not None
+        if self._tells_status and self._proves:
+            channel.write(ASK_IN_LINE, self._patience.write_s)
+            proofs = count_proofs(channel.read(self._patience.look_s))
+            if not proofs and (self._has_proved or read_fault(channel) is None):
+                # One that proved earlier papers, or that is silent now, died just now: it is not believed blindly.
+                raise PrinterError("offline", "the printer stopped answering before a job")
+            self._proves = self._has_proved = proofs > 0
+
+    def _print(self, channel: Channel, job: PrintJob) -> None:
+        torn, self._torn = self._torn, True
+        if torn:
+            self._write(channel, CUT_OFF)
+        asks = self._tells_status and self._proves
+        owed = 0
+        for piece in job.pieces(_PIECE_BYTES):
+            self._write(channel, piece + ASK_IN_LINE if asks else piece)
+            owed = self._wait(channel, owed + 1, _PIECES_AHEAD) if asks else 0
+        self._wait(channel, owed, 0)
+        self._torn = False
+
+    def _wait(self, channel: Channel, owed: int, most: int) -> int:
+        """Until at most ``most`` proofs are owed. What a printer holds unprinted so stays less than its memory:
+
+        a full one would not even see a question that is answered at once.
+        """
+        deadline_s = time.monotonic() + self._patience.paper_s
+        while owed > most:
+            proofs = count_proofs(channel.read(self._patience.look_s))
+            owed -= proofs
+            if proofs:
+                deadline_s = time.monotonic() + self._patience.paper_s
+                continue
+            self._stop_at_fault(channel)
+            if time.monotonic() > deadline_s:
+                raise TimeoutError(f"the printer did not go on within {self._patience.paper_s:.0f} s")
+        return owed
+
+    def _write(self, channel: Channel, piece: bytes) -> None:
+        """A printer whose paper ended takes data until its memory is full: then the reason is asked for."""
+        try:
+            channel.write(piece, self._patience.write_s)
+        except TimeoutError:
+            self._stop_at_fault(channel)
+            raise
+
+    def _stop_at_fault(self, channel: Channel) -> None:
+        fault = read_fault(channel) if self._tells_status else ""
+        if fault is None:
+            # It answered before this job: cable pulled, power off, or it died.
+            raise PrinterError("offline", "the printer stopped answering in the middle of a job")
+        if fault:
+            with suppress(OSError):  # its memory may be full; the fault is what matters
+                channel.write(FORGET_ALL, self._patience.write_s)
+            raise PrinterError(fault)
 
 
 def _reason(error: OSError) -> str:

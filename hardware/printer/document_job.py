@@ -2,6 +2,7 @@
 
 from hardware.printer.code_page import printable_document
 from hardware.printer.escpos_commands import EscposCommands
+from hardware.printer.logo import Raster
 from hardware.printer.print_job import PrintJob
 from pos_app.domain.receipt.document import BarcodeBlock, Block, PrintDocument, QrBlock, Row, Text
 from pos_app.domain.receipt.layout import COLUMNS_MIN, lay_out, lay_out_block, wrap
@@ -10,15 +11,22 @@ from pos_app.domain.receipt.layout import COLUMNS_MIN, lay_out, lay_out_block, w
 PAPER_COLUMNS = (48, 42, 32)
 
 
-def document_job(document: PrintDocument, columns: int) -> PrintJob:
-    """The job that prints ``document`` on paper of ``columns`` characters and cuts it. Raises LayoutError."""
+def document_job(document: PrintDocument, columns: int, logo: Raster | None = None) -> PrintJob:
+    """The job that prints ``document`` on paper of ``columns`` characters and cuts it. Raises LayoutError.
+
+    ``logo`` stands above papers for customers, which are the ones that carry a code; reports go without.
+    """
     shown = printable_document(document)
     commands = EscposCommands()
     commands.start()
+    if logo is not None and any(isinstance(block, QrBlock) for block in shown.blocks):
+        commands.picture(logo)
     for block in shown.blocks:
         _print_block(commands, block, columns)
+        commands.border()
     commands.cut()
-    return PrintJob(document.title, commands.data(), "\n".join(lay_out(shown, columns)) + "\n")
+    text = "\n".join(lay_out(shown, columns)) + "\n"
+    return PrintJob(document.title, commands.data(), text, commands.borders)
 
 
 def _print_block(commands: EscposCommands, block: Block, columns: int) -> None:

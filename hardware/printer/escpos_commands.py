@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from hardware.printer.logo import Raster
+
 # 8 mm high; 0.25 mm a module keeps a receipt's code of eleven characters within paper of 58 mm.
 _BARCODE_HEIGHT_DOTS = 64
 _BARCODE_WIDTH_DOTS = 2
 _QR_DOT = 6
+_BAND_DOTS = 16
 _CODE_PAGE = "CP866"
 DRAWER_PINS = (2, 5)
+CUT_OFF = b"\x1b@\x1bd\x06\x1dV\x00"
+"""Cuts off what hangs out of the printer: ESC @ (as after power on), ESC d 6 (feed to the knife), GS V 0 (cut)."""
 
 
 class EscposCommands:
@@ -18,6 +23,7 @@ class EscposCommands:
         from escpos.printer import Dummy
 
         self._device: Any = Dummy()
+        self._borders: list[int] = []
 
     def start(self) -> None:
         """Forget the settings of earlier jobs and choose code page 866."""
@@ -32,6 +38,17 @@ class EscposCommands:
         self._device.text(f"{text}\n")
         if styled:
             self._style(bold=False, wide=False, tall=False)
+
+    def picture(self, raster: Raster) -> None:
+        """A picture of dots, in the middle, in bands that a small memory holds (GS v 0)."""
+        self._device.set(align="center")
+        width = raster.width_bytes
+        for top in range(0, raster.height, _BAND_DOTS):
+            band = raster.data[top * width : (top + _BAND_DOTS) * width]
+            size = width.to_bytes(2, "little") + (len(band) // width).to_bytes(2, "little")
+            self._device._raw(b"\x1dv0\x00" + size + band)
+            self.border()
+        self._device.set(align="left")
 
     def qr(self, data: str) -> None:
         """A QR code, made by the printer itself, in the middle."""
@@ -56,6 +73,15 @@ class EscposCommands:
     def kick_drawer(self, pin: int) -> None:
         """Open the drawer that hangs on ``pin`` (2 or 5) of the printer's socket."""
         self._device.cashdraw(pin)
+
+    def border(self) -> None:
+        """One command ends here and the next begins."""
+        self._borders.append(len(self._device.output))
+
+    @property
+    def borders(self) -> tuple[int, ...]:
+        """Where a question may stand between the bytes."""
+        return tuple(self._borders)
 
     def data(self) -> bytes:
         """The bytes so far."""

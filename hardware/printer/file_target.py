@@ -1,6 +1,7 @@
 """A printer that is a folder: each job becomes a file of bytes and a readable one beside it."""
 
 import re
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,15 @@ class FileTarget:
             self._folder.mkdir(parents=True, exist_ok=True)
             data_path = self._write_new(job)
             data_path.with_suffix(".txt").write_text(job.text, encoding="utf-8")
+        except OSError as error:
+            raise PrinterError("write_failed", f"{self._folder}: {error.strerror}") from error
+
+    def check(self) -> None:
+        """Whether the folder can be made and written to. Raises PrinterError ``write_failed``."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._folder):
+                pass
         except OSError as error:
             raise PrinterError("write_failed", f"{self._folder}: {error.strerror}") from error
 

@@ -15,9 +15,13 @@ class SimulatedTarget:
 
     def send(self, job: PrintJob) -> None:
         """Keep the job. Raises PrinterError with ``fault`` as its key."""
+        self.check()
+        self.jobs.append(job)
+
+    def check(self) -> None:
+        """How it is, without paper. Raises PrinterError with ``fault`` as its key."""
         if self.fault:
             raise PrinterError(self.fault)
-        self.jobs.append(job)
 
 
 class SimulatedPrinter:

@@ -6,11 +6,12 @@ OpenCV is loaded by that thread, not with this file: it costs the till's start 0
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hardware.device import DeviceKind, DeviceState
+from hardware.device import CameraPicture, DeviceKind, DeviceState
+from hardware.scanner import callback
 from hardware.scanner.frame_judge import FrameJudge
 from pos_app.domain.codes.scan import ScanData, ScanSource
 
@@ -45,6 +46,8 @@ class CameraScanner:
     States: ``camera_ready``, or ``zbar_missing`` (online, param ``cure``: the line that installs it);
     ``camera_not_found``, ``camera_ended`` (a video's end), ``camera_failed``, ``camera_library_missing``.
     ``open_source`` stands in for the camera in tests; it raises OSError when there is none.
+
+    Someone may ``watch`` what it sees, and ``choose`` another camera, while it runs.
     """
 
     def __init__(
@@ -61,6 +64,25 @@ class CameraScanner:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._told: DeviceState | None = None
+        self._watcher: Callable[[CameraPicture], None] | None = None
+        self._chosen = threading.Event()
+
+    def watch(self, on_picture: Callable[[CameraPicture], None] | None) -> None:
+        """Show what the camera sees, at most ten pictures a second; None ends it. Called from the camera's thread.
+
+        A watcher that is slow makes the camera slow: it takes the picture and returns.
+        """
+        self._watcher = on_picture
+
+    @property
+    def source(self) -> int | Path:
+        """The camera it looks through, or will when it is there."""
+        return self._settings.source
+
+    def choose(self, source: int | Path) -> None:
+        """Look through another camera from the next picture on."""
+        self._settings = replace(self._settings, source=source)
+        self._chosen.set()
 
     def start(self, on_scan: Callable[[ScanData], None], on_state: Callable[[DeviceState], None]) -> None:
         """Begin to look; returns at once even if the camera is absent. Raises RuntimeError when it runs."""
@@ -96,7 +118,11 @@ class CameraScanner:
                     # Whatever a driver or a picture makes OpenCV raise: the camera comes back, the till goes on.
                     _log.exception("camera %s failed", self._name)
                     self._tell(on_state, False, "camera_failed", reason=type(error).__name__)
-            self._stopping.wait(_RETRY_S)
+            if self._chosen.is_set():
+                self._chosen.clear()
+                played = None
+            else:
+                self._stopping.wait(_RETRY_S)
 
     def _look(
         self,
@@ -119,19 +145,27 @@ class CameraScanner:
             self._read_frames(source, decoder, on_scan)
         finally:
             source.close()
-        if not self._stopping.is_set():
+        if not (self._stopping.is_set() or self._chosen.is_set()):
             self._tell(on_state, False, "camera_not_found" if version is None else "camera_ended")
         return version
 
     def _read_frames(self, source: "FrameSource", decoder: "ImageDecoder", on_scan: Callable[[ScanData], None]) -> None:
+        from hardware.scanner.preview import Preview
+
         judge = FrameJudge()
+        preview = Preview()
         number = 0
-        while not self._stopping.is_set() and (frame := source.read()) is not None:
-            reads = decoder.decode_frame(frame, number)
+        while not (self._stopping.is_set() or self._chosen.is_set()) and (frame := source.read()) is not None:
+            sightings = decoder.decode_frame(frame, number)
             number += 1
             now_ms = self._monotonic_ms()
-            for code in judge.see(reads, now_ms):
-                on_scan(ScanData(code.text, ScanSource.CAMERA, code.symbology, now_ms))
+            accepted = judge.see(sightings, now_ms)
+            for code in accepted:
+                scan = ScanData(code.text, ScanSource.CAMERA, code.symbology, now_ms)
+                callback.tell(on_scan, scan, self._name)
+            watcher = self._watcher
+            if watcher is not None and (picture := preview.picture(frame, sightings, accepted, now_ms)) is not None:
+                callback.tell(watcher, picture, self._name)
 
     def _open(self) -> "FrameSource":
         from hardware.scanner.frame_source import CameraSource, VideoSource
@@ -155,4 +189,4 @@ class CameraScanner:
         state = DeviceState(self._name, DeviceKind.CAMERA, online, key, tuple(sorted(params.items())))
         if state != self._told:
             self._told = state
-            on_state(state)
+            callback.tell(on_state, state, self._name)

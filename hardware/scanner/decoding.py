@@ -1,101 +1,57 @@
-"""Codes out of pictures: steps in turn, from the quick to the stubborn.
+"""Codes out of pictures: single ones with every step that is needed, frames of a camera within their time.
 
 Loads OpenCV (0.3 s): import it where a camera or a picture is really used.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardware.scanner.gray_image import GrayImage, as_gray, enlarged, evened, rotated
-from hardware.scanner.locator import BarcodeLocator, strips
-from hardware.scanner.read_code import ReadCode
-from hardware.scanner.zbar_reader import ZbarMissingError, ZbarReader
-from hardware.scanner.zxing_reader import ZxingReader
+from hardware.scanner.code_readers import CodeReaders
+from hardware.scanner.evidence import Evidence
+from hardware.scanner.gray_image import as_gray
+from hardware.scanner.live_steps import LiveSteps
+from hardware.scanner.read_code import ReadCode, Sighting
+from hardware.scanner.still_steps import still_steps
+from hardware.scanner.zbar_reader import ZbarMissingError
 
-_CROP_SCALE, _STRIP_SCALE = 2, 3
-_ANGLES = (-30, -15, 15, 30, 45, 60)
-# So many steps are quick enough for every frame of a camera.
-_LIVE_STEPS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class DecodeStep:
-    """One way to read a picture; the name says it in reports and tells agreeing steps apart."""
-
-    name: str
-    read: Callable[[GrayImage], tuple[ReadCode, ...]]
+# One worker is enough for a camera; the other cores are the till's.
+cv2.setNumThreads(1)
+# Every picture goes through so many steps: a second code in it may be one that the first step does not read.
+_STEPS_ALWAYS = 2
 
 
 class ImageDecoder:
     """The readers and their steps. One for each thread. ``missing`` says what the system lacks; the rest goes on."""
 
     def __init__(self) -> None:
-        self._zxing = ZxingReader()
-        self._locator = BarcodeLocator()
-        self._zbar: ZbarReader | None = None
-        self.missing: ZbarMissingError | None = None
-        try:
-            self._zbar = ZbarReader()
-        except ZbarMissingError as error:
-            self.missing = error
-        self.steps = self._build_steps()
+        readers = CodeReaders()
+        self.missing: ZbarMissingError | None = readers.missing
+        self.steps = still_steps(readers)
+        self._live = LiveSteps(readers)
 
     def decode(self, image: NDArray[np.uint8]) -> tuple[ReadCode, ...]:
-        """What the first step that finds anything finds. Raises ValueError for an array that is no picture."""
+        """The codes in one picture. Raises ValueError for an array that is no picture."""
+        return tuple(sighting.code for sighting in self.sightings(image))
+
+    def sightings(self, image: NDArray[np.uint8]) -> tuple[Sighting, ...]:
+        """The codes in one picture and their places. Raises ValueError for an array that is no picture."""
         gray = as_gray(image)
-        for step in self.steps:
-            codes = step.read(gray)
-            if codes:
-                return codes
-        return ()
+        evidence = Evidence()
+        for number, step in enumerate(self.steps, start=1):
+            evidence.add(step.name, step.read(gray), sure=step.sure)
+            if number >= _STEPS_ALWAYS and evidence.is_settled:
+                break
+        return evidence.accepted()
 
-    def decode_frame(self, image: NDArray[np.uint8], frame_number: int) -> tuple[tuple[str, ReadCode], ...]:
-        """What the quick steps find, else one of the others, whose turn it is; each code with its step's name."""
-        gray = as_gray(image)
-        quick, others = self.steps[:_LIVE_STEPS], self.steps[_LIVE_STEPS:]
-        for step in (*quick, others[frame_number % len(others)]):
-            codes = step.read(gray)
-            if codes:
-                return tuple((step.name, code) for code in codes)
-        return ()
+    def decode_frame(self, image: NDArray[np.uint8], frame_number: int) -> tuple[Sighting, ...]:
+        """What the quick steps see in a camera's frame, else one of the others, whose turn it is.
 
-    def _build_steps(self) -> tuple[DecodeStep, ...]:
-        steps = [
-            DecodeStep("direct", self._zxing.read),
-            DecodeStep("located", self._read_located),
-            DecodeStep("enlarged", lambda image: self._zxing.read(enlarged(image))),
-            DecodeStep("evened", lambda image: self._zxing.read(evened(image))),
-        ]
-        zbar = self._zbar
-        if zbar is not None:
-            steps[2:2] = [DecodeStep("strips", lambda image: self._read_strips(zbar, image))]
-            steps += [
-                DecodeStep("zbar", zbar.read),
-                DecodeStep("zbar inverted", lambda image: zbar.read(np.bitwise_not(image))),
-                DecodeStep("zbar evened", lambda image: zbar.read(evened(image))),
-                DecodeStep("strips enlarged", lambda image: self._read_strips(zbar, enlarged(image))),
-            ]
-        return (*steps, *(DecodeStep(f"rotated {angle}", self._rotated_reader(angle)) for angle in _ANGLES))
-
-    def _read_located(self, image: GrayImage) -> tuple[ReadCode, ...]:
-        return _distinct(
-            code
-            for crop in self._locator.crops(image, _CROP_SCALE)
-            for code in self._zxing.read(crop, linear_only=True)
-        )
-
-    def _read_strips(self, zbar: ZbarReader, image: GrayImage) -> tuple[ReadCode, ...]:
-        found: list[ReadCode] = []
-        for crop in self._locator.crops(image, _STRIP_SCALE):
-            found += next((codes for strip in strips(crop) if (codes := zbar.read(strip))), ())
-        return _distinct(found)
-
-    def _rotated_reader(self, angle: int) -> Callable[[GrayImage], tuple[ReadCode, ...]]:
-        return lambda image: self._zxing.read(rotated(image, angle), linear_only=True)
+        Nothing of it is accepted yet: see FrameJudge. Raises ValueError for an array that is no picture.
+        """
+        return self._live.look(as_gray(image), frame_number)
 
 
 def decode_image(image: NDArray[np.uint8]) -> tuple[ReadCode, ...]:
@@ -109,7 +65,3 @@ def decode_image(image: NDArray[np.uint8]) -> tuple[ReadCode, ...]:
 @cache
 def _decoder() -> ImageDecoder:
     return ImageDecoder()
-
-
-def _distinct(codes: Iterable[ReadCode]) -> tuple[ReadCode, ...]:
-    return tuple(dict.fromkeys(codes))

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 
-from hardware.scanner.read_code import ReadCode
+from hardware.scanner.read_code import ReadCode, Sighting
 from pos_app.domain.codes.symbology import is_two_dimensional
 
 _FRAMES = 5
@@ -21,9 +21,9 @@ class FrameJudge:
         self._recent: deque[frozenset[tuple[str, ReadCode]]] = deque(maxlen=_FRAMES)
         self._seen_ms: dict[ReadCode, int] = {}
 
-    def see(self, reads: Iterable[tuple[str, ReadCode]], now_ms: int) -> tuple[ReadCode, ...]:
-        """Which codes of a frame to hand on, given each with the step that read it. ``now_ms`` never goes back."""
-        frame = frozenset(reads)
+    def see(self, sightings: Iterable[Sighting], now_ms: int) -> tuple[ReadCode, ...]:
+        """Which of the codes seen in a frame to hand on. ``now_ms`` never goes back."""
+        frame = frozenset((sighting.step, sighting.code) for sighting in sightings)
         self._recent.append(frame)
         accepted = []
         for code in sorted({code for _, code in frame}, key=lambda code: (code.symbology, code.text)):

@@ -9,6 +9,7 @@ from pathlib import Path
 import serial
 
 from hardware.device import DeviceKind, DeviceState
+from hardware.scanner import callback
 from hardware.scanner.framing import IDLE_MS, Framer
 from hardware.scanner.serial_ports import SerialPortId, find_port, serial_ports
 from pos_app.domain.codes.scan import ScanData
@@ -58,7 +59,7 @@ class SerialScanner:
             state = DeviceState(self._name, DeviceKind.SCANNER, online, key, tuple(sorted(params.items())))
             if state != told:
                 told = state
-                on_state(state)
+                callback.tell(on_state, state, self._name)
 
         while not self._stopping.is_set():
             device = find_port(self._settings.port, serial_ports() if not self._settings.port.device else ())
@@ -90,7 +91,7 @@ class SerialScanner:
                 if _is_missing(device):
                     raise serial.SerialException("the port is gone")
             for frame in frames:
-                on_scan(frame.scan(self._monotonic_ms()))
+                callback.tell(on_scan, frame.scan(self._monotonic_ms()), self._name)
 
 
 def _exclusive() -> bool | None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from hardware.device import DeviceKind, DeviceState
+from hardware.scanner import callback
 from pos_app.domain.codes.scan import ScanData
 
 
@@ -46,6 +47,6 @@ class SimulatedScanner:
     def _run(self, on_scan: Callable[[ScanData], None], on_state: Callable[[DeviceState], None]) -> None:
         while (event := self._waiting.get()) is not None:
             if isinstance(event, ScanData):
-                on_scan(event)
+                callback.tell(on_scan, event, self._name)
             else:
-                on_state(event)
+                callback.tell(on_state, event, self._name)

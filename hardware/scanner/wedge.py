@@ -39,10 +39,16 @@ from pos_app.domain.codes.symbology import split_aim_identifier
 GROUP_SEPARATOR = "\x1d"
 # Between two characters that a scanner types with Shift lies one report more. Still below a quick typist's 60 ms.
 _MODIFIER_ALLOWANCE_MS = 20
+# So late the timestamps of a machine with too much to do may be; as far from a quick typist as from a slow scanner.
+_JITTER_MS = 10
 # No person starts like this, so a scanner's hiccup in the middle of a code is waited for.
-_HICCUP_MS = 100
+_HICCUP_MS = 150
 # What follows a code that broke off is its other half.
 _TORN_PAUSE_MS = 300
+# So many keys within the threshold of each other are no person's: two may be, of fingers that roll over the keys.
+_NO_PERSONS_KEYS = 3
+# A person's next key does not come sooner. What comes sooner, but too late for a scanner, is a code that was torn.
+_PERSONS_GAP_MS = 59
 _ALT_DIGITS_MAX = 4
 
 
@@ -75,13 +81,17 @@ Decision = Hold | Pass | Replay | Scan
 
 @dataclass(slots=True)
 class _Burst:
-    """Strokes that may be a scan. ``text`` is what a US keyboard makes of them, ``alt_digits`` an open Alt code."""
+    """Strokes that may be a scan. ``text`` is what a US keyboard makes of them, ``alt_digits`` an open Alt code.
+
+    ``follows_closely``: sooner behind keys that were given up than a person types: it may be the rest of a code.
+    """
 
     strokes: list[KeyStroke] = field(default_factory=list)
     text: str = ""
     alt_digits: str = ""
     last_ms: int = 0
     modifier_since: bool = False
+    follows_closely: bool = False
 
     def close_alt_code(self) -> None:
         """Turn the digits typed with Alt into the character they name."""
@@ -98,6 +108,7 @@ class WedgeDecoder:
         self._burst = _Burst()
         self._suffix_ms: int | None = None
         self._torn_until_ms: int | None = None
+        self._given_up_ms: int | None = None
 
     @property
     def deadline_ms(self) -> int | None:
@@ -142,9 +153,10 @@ class WedgeDecoder:
         return (*self._give_up(), Pass())
 
     def _limit_ms(self) -> int:
-        if self._is_surely_a_scan() and self._settings.suffixes:
+        if len(self._burst.text) >= _NO_PERSONS_KEYS and self._settings.suffixes:
             return max(_HICCUP_MS, self._settings.threshold_ms)
-        return self._settings.threshold_ms + (_MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else 0)
+        allowance_ms = _MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else _JITTER_MS
+        return self._settings.threshold_ms + allowance_ms
 
     def _is_surely_a_scan(self) -> bool:
         return len(self._burst.text) >= self._settings.minimum_length
@@ -222,6 +234,8 @@ class WedgeDecoder:
             if len(burst.alt_digits) == _ALT_DIGITS_MAX:
                 burst.close_alt_code()
             burst.alt_digits += KEYPAD[stroke.key]
+        if not burst.strokes and self._given_up_ms is not None:
+            burst.follows_closely = stroke.time_ms - self._given_up_ms <= _PERSONS_GAP_MS
         burst.strokes.append(stroke)
         burst.last_ms = stroke.time_ms
         burst.modifier_since = False
@@ -231,7 +245,7 @@ class WedgeDecoder:
         self._burst.close_alt_code()
         prefix = self._settings.prefix
         text = self._burst.text
-        if not text.startswith(prefix):
+        if not text.startswith(prefix) or self._burst.follows_closely:
             return None
         symbology, data = split_aim_identifier(text[len(prefix) :])
         if len(data) < self._settings.minimum_length:
@@ -243,6 +257,7 @@ class WedgeDecoder:
         burst = self._burst
         if not burst.strokes:
             return ()
+        self._given_up_ms = burst.last_ms
         data = None if self._settings.suffixes else self._whole_code(burst.last_ms)
         if data is None and self._is_surely_a_scan():
             self._torn_until_ms = burst.last_ms + _TORN_PAUSE_MS

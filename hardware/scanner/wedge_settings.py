@@ -21,12 +21,14 @@ class SeparatorForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WedgeSettings:
-    """``threshold_ms``: keys further apart are a person's. ``minimum_length``: shorter bursts are a person's.
+    """``threshold_ms``: keys that are further apart, and by more than 10 ms of jitter, are a person's.
+
+    ``minimum_length``: shorter bursts are a person's.
 
     ``prefix`` is what the scanner types first, if it was set up so; then nothing else is ever held back. Without
     ``suffixes`` a scan ends by itself when no key follows within the threshold.
 
-    A burst that has reached the minimum length is no person's; it may pause for 100 ms. If it breaks off nevertheless,
+    A burst that has reached the minimum length is no person's; it may pause for 150 ms. If it breaks off nevertheless,
     what follows within 300 ms is not taken for a code: half a number may be another valid one.
     """
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hardware.scanner.gray_image import GrayImage
-from hardware.scanner.read_code import ReadCode, canonical
+from hardware.scanner.read_code import ReadCode, Sighting, canonical
 from pos_app.domain.codes.check_digit import CheckDigit, check_digit_holds
 from pos_app.domain.codes.scan import Symbology
 
@@ -44,10 +44,16 @@ class ZbarReader:
             types.EAN13, types.EAN8, types.UPCA, types.UPCE, types.CODE128, types.CODE39, types.CODE93
         ]  # fmt: skip
 
-    def read(self, image: GrayImage) -> tuple[ReadCode, ...]:
-        """Every bar code in the image, without repetition."""
-        found = (self._code(symbol) for symbol in self._library.decode(image, symbols=self._types))
-        return tuple(dict.fromkeys(code for code in found if code is not None))
+    def read(self, image: GrayImage) -> tuple[Sighting, ...]:
+        """Every bar code in the image, each text once."""
+        found: dict[ReadCode, Sighting] = {}
+        for symbol in self._library.decode(image, symbols=self._types):
+            code = self._code(symbol)
+            if code is not None:
+                left, top, width, height = (int(value) for value in symbol.rect)
+                right, bottom = left + width, top + height
+                found.setdefault(code, Sighting(code, ((left, top), (right, top), (right, bottom), (left, bottom))))
+        return tuple(found.values())
 
     def _code(self, symbol: Any) -> ReadCode | None:
         symbology = self._symbologies.get(symbol.type)

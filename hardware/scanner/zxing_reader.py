@@ -1,13 +1,24 @@
 """zxing-cpp: the main reader of images. The one file that calls it."""
 
+from enum import Enum
 from typing import Any
 
+from hardware.scanner.code_text import russian_text
 from hardware.scanner.gray_image import GrayImage
-from hardware.scanner.read_code import ReadCode, canonical
+from hardware.scanner.quiet_zone import is_whole
+from hardware.scanner.read_code import Quad, ReadCode, Sighting, canonical
 from pos_app.domain.codes.scan import Symbology
 
 # A short Interleaved 2 of 5 is a piece of a longer one as often as not; these are the lengths in use.
 _ITF_LENGTHS = frozenset({6, 14})
+_ITF_SHORT = 6
+
+
+class Effort(Enum):
+    """How hard to look: ``QUICK`` reads what lies as it is, ``FULL`` also upright, inverted and reduced."""
+
+    QUICK = "quick"
+    FULL = "full"
 
 
 class ZxingReader:
@@ -39,20 +50,46 @@ class ZxingReader:
         self._linear: Any = zxingcpp.BarcodeFormats(linear)
         self._all: Any = zxingcpp.BarcodeFormats([*linear, names.QRCode, names.DataMatrix])
 
-    def read(self, image: GrayImage, *, linear_only: bool = False) -> tuple[ReadCode, ...]:
-        """Every code in the image, without repetition."""
+    def read(
+        self,
+        image: GrayImage,
+        effort: Effort = Effort.FULL,
+        *,
+        linear_only: bool = False,
+        one_threshold: bool = False,
+    ) -> tuple[Sighting, ...]:
+        """Every code in the image, each text once. ``one_threshold`` splits black from white alike everywhere."""
+        full = effort is Effort.FULL
+        binarizers = self._library.Binarizer
         found = self._library.read_barcodes(
             image,
             formats=self._linear if linear_only else self._all,
+            try_rotate=full,
+            try_downscale=full,
+            try_invert=full,
+            binarizer=binarizers.GlobalHistogram if one_threshold else binarizers.LocalAverage,
             # The default mode writes «<GS>» where the separator is.
             text_mode=self._library.TextMode.Plain,
         )
-        codes = (self._code(barcode) for barcode in found if barcode.valid)
-        return tuple(dict.fromkeys(code for code in codes if code is not None))
+        sightings: dict[ReadCode, Sighting] = {}
+        for barcode in found:
+            sighting = self._sighting(barcode, image) if barcode.valid else None
+            if sighting is not None:
+                sightings.setdefault(sighting.code, sighting)
+        return tuple(sightings.values())
 
-    def _code(self, barcode: Any) -> ReadCode | None:
+    def _sighting(self, barcode: Any, image: GrayImage) -> Sighting | None:
         symbology = self._symbologies.get(barcode.format)
-        text = str(barcode.text)
+        text = russian_text(str(barcode.text), bytes(barcode.bytes))
         if symbology is None or not text or (symbology is Symbology.ITF and len(text) not in _ITF_LENGTHS):
             return None
-        return canonical(symbology, text)
+        quad = _quad(barcode.position)
+        if symbology is Symbology.ITF and len(text) == _ITF_SHORT and not is_whole(image, quad):
+            return None
+        return Sighting(canonical(symbology, text), quad)
+
+
+def _quad(position: Any) -> Quad:
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    first, second, third, fourth = ((int(corner.x), int(corner.y)) for corner in corners)
+    return first, second, third, fourth

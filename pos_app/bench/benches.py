@@ -20,6 +20,8 @@ class BenchError(RuntimeError):
 class Order:
     """What the person asked for. ``home``: the till's home, whose disk is measured; nothing in it is changed.
 
+    ``folder``: pictures for the bench that reads them.
+
     ``runs``: measured runs of each figure, at least 1. ``on_screen``: use the screen of this session, if it has one.
     ``only``: these parts of the bench, empty for all. ``size``: ``small``, ``usual``, ``full``.
     """
@@ -29,6 +31,7 @@ class Order:
     on_screen: bool
     only: tuple[str, ...] = ()
     size: str = "usual"
+    folder: Path | None = None
 
 
 class Bench(Protocol):
@@ -52,6 +55,7 @@ BENCHES: dict[str, BenchRow] = {
     "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 200),
     "sync": BenchRow("till and server: ingest, queue, holds, first load, search", "pos_app.bench.sync.measure", 200),
     "engine": BenchRow("pricing again after a scan, by lines and rules", "pos_app.bench.engine.measure", 300),
+    "read-codes": BenchRow("codes read from pictures, beside single libraries", "pos_app.bench.read_codes.measure", 60),
 }
 DEFAULT_BENCH = "till"
 

@@ -1,18 +1,24 @@
 """The devices that the settings name. Nothing is opened here: each opens its device when it starts or has a job."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from hardware.drawer.printer_drawer import PrinterDrawer
 from hardware.printer.escpos_printer import EscposPrinter
+from hardware.printer.logo import Raster
 from hardware.printer.open_target import open_target
 from hardware.scanner.camera import CameraScanner, CameraSettings, parse_source
+from hardware.scanner.optional_camera import OptionalCamera
 from hardware.scanner.serial import SerialScanner, SerialSettings
 from hardware.scanner.serial_ports import parse_port
 from hardware.scanner.wedge_settings import SeparatorForm, Suffix, WedgeSettings
 from pos_app.bootstrap.system import SystemClock
 from pos_app.services.ports import CashDrawer, ReceiptPrinter, Scanner
 from pos_app.settings import Settings
+
+_log = logging.getLogger("kopilka.till")
 
 
 class DeviceSettingError(ValueError):
@@ -27,11 +33,28 @@ class DeviceSettingError(ValueError):
 def open_printer(settings: Settings, folder: Path) -> tuple[ReceiptPrinter, CashDrawer]:
     """Printer and drawer, which hangs on it; ``folder`` is where a printer that is a folder puts its jobs."""
     target = open_target(settings.printer, folder, lambda: datetime.now().astimezone())
-    return EscposPrinter(target, settings.printer_columns), PrinterDrawer(target)
+    return EscposPrinter(target, settings.printer_columns, _logo(settings)), PrinterDrawer(target)
+
+
+def _logo(settings: Settings) -> Callable[[], Raster | None] | None:
+    """Reads the picture when the first receipt is printed; a bad one costs the picture, never the receipt."""
+    if not settings.receipt_logo:
+        return None
+
+    def read() -> Raster | None:
+        from hardware.printer.logo import LogoError, load_logo  # OpenCV: not before it is needed
+
+        try:
+            return load_logo(Path(settings.receipt_logo), settings.printer_columns)
+        except LogoError as error:
+            _log.warning("%s", error)
+            return None
+
+    return read
 
 
 def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
-    """The readers with threads of their own; the keyboard scanner is the window's. Raises DeviceSettingError."""
+    """The serial scanner, if there is one; the keyboard scanner is the window's. Raises DeviceSettingError."""
     scanners: list[Scanner] = []
     if settings.serial_scanner_port:
         try:
@@ -39,13 +62,18 @@ def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
         except ValueError as error:
             raise DeviceSettingError("serial_scanner_port", error) from error
         scanners.append(SerialScanner("serial", line, clock.monotonic_ms))
+    return scanners
+
+
+def open_camera(settings: Settings, clock: SystemClock) -> OptionalCamera:
+    """The camera, which may be chosen later as well. Raises DeviceSettingError."""
+    chosen = None
     if settings.camera_source:
         try:
-            source = CameraSettings(parse_source(settings.camera_source))
+            chosen = CameraSettings(parse_source(settings.camera_source))
         except ValueError as error:
             raise DeviceSettingError("camera_source", error) from error
-        scanners.append(CameraScanner("camera", source, clock.monotonic_ms))
-    return scanners
+    return OptionalCamera("camera", chosen, lambda camera: CameraScanner("camera", camera, clock.monotonic_ms))
 
 
 def keyboard_scanner(settings: Settings) -> WedgeSettings:

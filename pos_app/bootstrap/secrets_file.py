@@ -1,7 +1,7 @@
 """The till's keys: they live beside the databases, never inside one, and only their owner may read them."""
 
 import secrets
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from sync.protocol.enrolment import EnrolAnswer
@@ -27,6 +27,8 @@ class TillSecrets:
     own until it is enrolled, then the server's. ``server_key_hex``: the public key that the server's grants are signed
     with; empty until the till is enrolled. ``first_epoch`` and ``last_receipt``: after
     which numbers new books begin, as text.
+    ``card_key_hex``: the programme's key of rotating cards, the same in all its tills; "" in files from before
+    there were such cards.
     """
 
     till_id: str
@@ -36,6 +38,7 @@ class TillSecrets:
     server_key_hex: str = NOT_ENROLLED
     first_epoch: str = str(FIRST_EPOCH)
     last_receipt: str = "0"
+    card_key_hex: str = field(default="", repr=False)
 
     @property
     def phone_hash_key(self) -> bytes:
@@ -46,6 +49,11 @@ class TillSecrets:
     def phone_cipher_key(self) -> bytes:
         """Key of the phones' AES-256-GCM."""
         return bytes.fromhex(self.phone_cipher_key_hex)
+
+    @property
+    def card_key(self) -> bytes | None:
+        """The programme's key of rotating cards; None where this till was given none."""
+        return bytes.fromhex(self.card_key_hex) or None
 
     @property
     def signing_key(self) -> SigningKey:
@@ -82,13 +90,14 @@ class TillSecrets:
             server_key_hex=answer.server_key,
             first_epoch=str(answer.epoch),
             last_receipt=str(answer.last_receipt),
+            card_key_hex=self.card_key_hex,
         )
 
 
 _NAMES = frozenset(each.name for each in fields(TillSecrets))
 _OLD_TOKEN = "till_token"
 """What tills had before they had keys; it opens nothing any more."""
-_ADDED = frozenset({"till_key_hex", "server_key_hex", "first_epoch", "last_receipt", _OLD_TOKEN})
+_ADDED = frozenset({"till_key_hex", "server_key_hex", "first_epoch", "last_receipt", "card_key_hex", _OLD_TOKEN})
 
 
 def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
@@ -98,7 +107,8 @@ def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
     """
     if path.exists():
         return _load(path)
-    made = TillSecrets(new_till_id, *(secrets.token_hex(KEY_BYTES) for _ in range(3)))
+    till, phone_hash, phone_cipher, card = (secrets.token_hex(KEY_BYTES) for _ in range(4))
+    made = TillSecrets(new_till_id, till, phone_hash, phone_cipher, card_key_hex=card)
     save_secrets(path, made)
     return made
 
@@ -106,6 +116,23 @@ def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
 def save_secrets(path: Path, made: TillSecrets) -> None:
     """Write the file whole and durably, for its owner alone. Raises OSError."""
     write_private_object(path, asdict(made))
+
+
+def load_secrets(path: Path) -> TillSecrets:
+    """The keys of a till that is there. Raises :class:`SecretsFileError`, or OSError where there is no file."""
+    return _load(path)
+
+
+def with_card_key(path: Path, card_key: bytes) -> TillSecrets:
+    """Give the till the programme's key of rotating cards, in the place of the one it had. Raises as ``load_secrets``.
+
+    Raises ValueError for a key that has not 32 bytes.
+    """
+    if len(card_key) != KEY_BYTES:
+        raise ValueError(f"expected a key of {KEY_BYTES} bytes, got {len(card_key)}")
+    changed = replace(_load(path), card_key_hex=card_key.hex())
+    write_private_object(path, asdict(changed))
+    return changed
 
 
 def _load(path: Path) -> TillSecrets:
@@ -128,7 +155,7 @@ def _load(path: Path) -> TillSecrets:
 def _check(loaded: TillSecrets) -> None:
     """Raise ValueError unless every key is one."""
     _ = loaded.signing_key, loaded.server_key
-    lengths = {len(loaded.phone_hash_key), len(loaded.phone_cipher_key)}
+    lengths = {len(loaded.phone_hash_key), len(loaded.phone_cipher_key), len(loaded.card_key or bytes(KEY_BYTES))}
     if (
         lengths != {KEY_BYTES}
         or not (loaded.first_epoch + loaded.last_receipt).isdecimal()

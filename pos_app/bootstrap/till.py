@@ -5,14 +5,19 @@ import os
 import threading
 from zoneinfo import ZoneInfo
 
-from pos_app.bootstrap.devices import open_printer, open_scanners
+from pos_app.bootstrap.codes_file import load_codes
+from pos_app.bootstrap.counter_devices import CounterDevices
+from pos_app.bootstrap.device_list import attach_devices, device_setup
+from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
+from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
+from pos_app.services.devices import DeviceRegister
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
@@ -37,6 +42,7 @@ from sync.protocol.status import Link
 from sync.store.books import Books, open_books
 from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import prepare_cache_database
+from sync.store.card_steps import open_card_steps
 from sync.store.known_customers import KnownCustomers
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
@@ -55,8 +61,8 @@ class Till:
     def __init__(self, home: TillHome, settings: Settings) -> None:
         """Open the till in ``home``.
 
-        Raises ``StoreError``, ``SqliteTooOldError``, ``SecretsFileError``, ``PrinterAddressError`` or
-        ``DeviceSettingError``.
+        Raises ``StoreError``, ``SqliteTooOldError``, ``SecretsFileError``, ``PrinterAddressError``,
+        ``CodesDocumentError`` or ``DeviceSettingError``.
         """
         self.clock = SystemClock()
         self.secrets = load_or_make_secrets(home.secrets, SystemIds().new_id())
@@ -72,8 +78,10 @@ class Till:
         cache_state = prepare_cache_database(home.cache, self._vault)
         if cache_state.put_aside is not None:
             _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
+        self._rules = load_codes(home.codes)
         self._books: Books = open_books(home.books)
-        self._cache: Cache = open_cache(home.cache, self._vault, self._books.last_visit_ms, read_programme)
+        self._card_steps = open_card_steps(home.books)
+        self._cache: Cache = self._open_cache()
         self.sync = self._sync(settings)
         self.counter = self._counter(settings)
         printer, drawer = open_printer(settings, home.printed)
@@ -81,7 +89,11 @@ class Till:
         self._print_books = open_books(home.books)
         self._print_queue = PrintQueue(printer=printer, drawer=drawer, on_printed=self._print_books.mark_printed)
         self._print_thread = threading.Thread(target=self._print, name="printer", daemon=True)
-        self.scanners: list[Scanner] = open_scanners(settings, self.clock)
+        self._camera = open_camera(settings, self.clock)
+        self.scanners: list[Scanner] = [*open_scanners(settings, self.clock), self._camera]
+        self.devices = attach_devices(DeviceRegister(self.clock), settings, printer, drawer)
+        self._books.switch_fiscal(is_on=bool(settings.fiscal))
+        self._at_counter = CounterDevices(settings, home, self.devices, self.clock, self._open_cache)
         self.services = self._services(settings)
         self._print_thread.start()
 
@@ -101,8 +113,13 @@ class Till:
             _log.warning(
                 "papers left unprinted at the end: %d; the next start offers those of stored records", unprinted
             )
+        self._at_counter.close()
         self._cache.close()
+        self._card_steps.close()
         self._books.close()
+
+    def _open_cache(self) -> Cache:
+        return open_cache(self._home.cache, self._vault, self._books.last_visit_ms, read_programme)
 
     def _print(self) -> None:
         try:
@@ -171,14 +188,21 @@ class Till:
             sale_is_open=lambda: sale.is_open,
         )
         returns = ReturnService(
-            books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers
+            books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers, rules=self._rules
         )
         return TillServices(
             operators=operators,
             shifts=shifts,
             customers=customers,
             sale=sale,
-            scans=ScanService(catalogue=cache.goods, sale=sale, customers=customers, books=books),
+            scans=ScanService(
+                catalogue=cache.goods,
+                sale=sale,
+                customers=customers,
+                books=books,
+                tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=clock),
+                rules=self._rules,
+            ),
             returns=returns,
             receipts=self._receipts(settings, timezone),
             why=WhyService(books=books, programmes=cache.programmes),
@@ -186,6 +210,11 @@ class Till:
             registration=RegistrationService(books=books, directory=people, sealer=self._vault, clock=clock, ids=ids),
             print_queue=self._print_queue,
             catalogue=cache.goods,
+            devices=self.devices,
+            device_setup=device_setup(settings, self._home.folder, self._camera),
+            fiscal=self._at_counter.fiscal,
+            display=self._at_counter.display,
+            scale=self._at_counter.scale,
         )
 
     def _points_desk(self, ids: SystemIds) -> PointsDesk:

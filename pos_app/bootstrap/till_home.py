@@ -45,6 +45,11 @@ class TillHome:
         )
 
     @property
+    def codes(self) -> Path:
+        """The shop's own table of codes; where there is none the built-in table holds."""
+        return self.folder / "codes.toml"
+
+    @property
     def lock(self) -> Path:
         """Held by the running till."""
         return self.folder / "till.lock"

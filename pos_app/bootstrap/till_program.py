@@ -84,6 +84,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
     from pos_app.bootstrap.devices import DeviceSettingError
     from pos_app.bootstrap.secrets_file import SecretsFileError
     from pos_app.bootstrap.till import Till
+    from pos_app.domain.codes.codes_document import CodesDocumentError
     from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
     from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
     from pos_app.ui.app import run_till
@@ -101,6 +102,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
         CommitUnknownError,
         SecretsFileError,
         SqliteTooOldError,
+        CodesDocumentError,
         PrinterAddressError,
         DeviceSettingError,
         ProgrammeDocumentError,
@@ -172,13 +174,16 @@ def _key_of(error: Exception) -> str:
     """Which sentence the window shows; texts in the settings that make no sense are ValueErrors of their readers."""
     if isinstance(error, AlreadyRunningError):
         return "already_running"
+    from pos_app.domain.codes.codes_document import CodesDocumentError
     from pos_app.ui.keymap import KeymapError
     from sync.client.http_exchange import InsecureServerAddressError
     from sync.vault.sqlite_guard import SqliteTooOldError
 
     if isinstance(error, SqliteTooOldError):
         return "sqlite_too_old"
-    if isinstance(error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError):
+    if isinstance(
+        error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError | CodesDocumentError
+    ):
         return "settings"
     if isinstance(error, OSError):
         return _DISK_KEYS.get(error.errno or 0, "other")

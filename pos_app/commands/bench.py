@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 NAME = "bench"
 HELP = "measure how fast the till is on this machine, and of what parts the time consists"
@@ -13,6 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument(
         "bench", nargs="?", choices=sorted(BENCHES), default=DEFAULT_BENCH, help="which (default: %(default)s)"
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="for read-codes: pictures with their expected.csv (default: made here)"
     )
     parser.add_argument("--runs", type=_runs, metavar="N", help="measured runs of each figure (default: the bench's)")
     parser.add_argument("--only", action="append", default=[], metavar="PART", help="sync: this part; may be repeated")
@@ -38,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.bench.report_text import report_text
     from pos_app.commands import CommandError
 
-    order = Order(args.home, args.runs or BENCHES[args.bench].usual_runs, args.on_screen, tuple(args.only), args.size)
+    if args.folder is not None and args.bench != "read-codes":
+        raise CommandError(f"bench {args.bench} takes no folder; it is for read-codes", 2)
+    runs = args.runs or BENCHES[args.bench].usual_runs
+    order = Order(args.home, runs, args.on_screen, tuple(args.only), args.size, args.folder)
     try:
         report = load_bench(args.bench).measure(order, _tell)
     except BenchError as error:

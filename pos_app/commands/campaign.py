@@ -1,34 +1,51 @@
-"""`./till campaign`: long searches for what must never happen: to a sale's sums, a till's disk, a failing database."""
+"""`./till campaign WHAT`: a long search for what must not happen."""
 
 import argparse
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pos_app.bench.keyboard.tally import KeyboardTally
+    from pos_app.campaign.devices.tally import DevicesTally
     from pos_app.campaign.engine.checks import Findings
+    from pos_app.campaign.serial_line import SerialTally
 
 NAME = "campaign"
 HELP = (
-    "search for broken invariants: a sale's arithmetic, a till's disk and power, a PostgreSQL primary killed under load"
+    "search for what must not happen: to a sale's arithmetic, a till's disk and power, a PostgreSQL primary killed "
+    "under load, scanners, devices that are unplugged"
 )
 
 _DEFAULT_MINUTES = 2.0
+_DEVICES_MINUTES = 30.0
+_DEFAULT_SCANS = {"keyboard": 500, "serial": 10_000}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is searched, how long, from which seed."""
     parser.add_argument(
         "what",
-        choices=("engine", "crash", "power", "failover"),
+        choices=("engine", "crash", "power", "failover", "keyboard", "serial", "devices"),
         help="engine: the arithmetic of a sale; crash: a till killed or failed by its disk at every system call that "
         "touches it; power: power cuts with unsynced writes lost, reordered and torn; failover: a PostgreSQL primary "
-        "with a synchronous standby is killed",
+        "with a synchronous standby is killed; keyboard: real keys into a window; serial: bytes through a port; "
+        "devices: scanners, cameras and a printer that are unplugged at random",
     )
-    parser.add_argument("--minutes", type=float, metavar="M", help=f"how long (default: {_DEFAULT_MINUTES:g})")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        metavar="M",
+        help=f"how long (default: engine {_DEFAULT_MINUTES:g}, devices {_DEVICES_MINUTES:g})",
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed tries the same cases (default: by chance)")
-    parser.add_argument("--count", type=int, metavar="K", help="at most so many cases (default: as many as fit)")
-    parser.add_argument("--case", type=int, metavar="I", help="only this case of the seed: a failing one again")
-    parser.add_argument("--processes", type=int, default=0, metavar="P", help="default: as many as there are cores")
+    parser.add_argument(
+        "--count",
+        type=int,
+        metavar="K",
+        help="at most so many cases (keyboard: 500; serial: 10000; the others: as many as fit)",
+    )
+    parser.add_argument("--case", type=int, metavar="I", help="engine: only this case of the seed: a failing one again")
+    parser.add_argument("--processes", type=int, default=0, metavar="P", help="engine: as many as there are cores")
     parser.add_argument(
         "--rounds",
         type=int,
@@ -44,16 +61,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Search and print what was found."""
-    if args.what == "failover":
-        return _fail_over(args)
-    if args.what in ("crash", "power"):
-        return _disk(args)
-    return _search_engine(args)
-
-
-def _fail_over(args: argparse.Namespace) -> int:
     from random import SystemRandom
 
+    seed = SystemRandom().randrange(1 << 16) if args.seed is None else args.seed
+    match args.what:
+        case "failover":
+            return _fail_over(args, seed)
+        case "crash" | "power":
+            return _disk(args, seed)
+        case "keyboard":
+            return _keyboard(args.count or _DEFAULT_SCANS["keyboard"], seed)
+        case "serial":
+            return _serial(args.count or _DEFAULT_SCANS["serial"], seed)
+        case "devices":
+            return _devices(_DEVICES_MINUTES if args.minutes is None else args.minutes, seed)
+        case _:
+            return _engine(args, seed)
+
+
+def _fail_over(args: argparse.Namespace, seed: int) -> int:
     from pos_app.campaign.failover.report import HEAD, round_text, total_text
     from pos_app.campaign.failover.round import run_round
     from pos_app.commands import CommandError
@@ -61,7 +87,6 @@ def _fail_over(args: argparse.Namespace) -> int:
     from pos_app.scratch.postgres_programs import PostgresMissingError
     from pos_app.scratch.server_process import ServerNotReadyError
 
-    seed = SystemRandom().randrange(1 << 16) if args.seed is None else args.seed
     reports = []
     print(HEAD)
     try:
@@ -74,9 +99,8 @@ def _fail_over(args: argparse.Namespace) -> int:
     return 0 if all(report.is_whole for report in reports) else 1
 
 
-def _disk(args: argparse.Namespace) -> int:
+def _disk(args: argparse.Namespace, seed: int) -> int:
     import logging
-    from random import SystemRandom
 
     from pos_app.campaign.disk.kill import run_kills
     from pos_app.campaign.disk.power import run_power_cuts
@@ -84,7 +108,6 @@ def _disk(args: argparse.Namespace) -> int:
     from pos_app.campaign.disk.tracing import StraceMissingError
     from pos_app.commands import CommandError
 
-    seed = SystemRandom().randrange(1 << 16) if args.seed is None else args.seed
     logging.disable(logging.CRITICAL)  # the till would tell of every fault
     try:
         if args.what == "crash":
@@ -98,9 +121,39 @@ def _disk(args: argparse.Namespace) -> int:
     return 1 if cuts.broken else 0
 
 
-def _search_engine(args: argparse.Namespace) -> int:
-    from random import SystemRandom
+def _keyboard(count: int, seed: int) -> int:
+    from pos_app.bench.benches import BenchError
+    from pos_app.bench.keyboard.run import run_keyboard_campaign
+    from pos_app.commands import CommandError
 
+    try:
+        tally = run_keyboard_campaign(count, seed, _tell_keyboard)
+    except BenchError as error:
+        raise CommandError(str(error)) from error
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 0 if tally.is_clean else 1
+
+
+def _serial(count: int, seed: int) -> int:
+    from pos_app.campaign.serial_line import run_serial_campaign
+
+    tally = run_serial_campaign(count, seed, _tell_serial)
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 1 if tally.wrong else 0
+
+
+def _devices(minutes: float, seed: int) -> int:
+    from pos_app.campaign.devices.run import run_devices_campaign
+
+    tally = run_devices_campaign(minutes * 60, seed, _tell_devices)
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 0 if tally.is_clean else 1
+
+
+def _engine(args: argparse.Namespace, seed: int) -> int:
     from pos_app.campaign.engine.checks import check_cases
     from pos_app.campaign.engine.report import report_text
     from pos_app.campaign.engine.run import run_campaign
@@ -108,7 +161,6 @@ def _search_engine(args: argparse.Namespace) -> int:
 
     if args.case is not None and args.seed is None:
         raise CommandError("--case needs the --seed it belongs to", 2)
-    seed = SystemRandom().randrange(1 << 32) if args.seed is None else args.seed
     if args.case is not None:
         findings = check_cases(seed, range(args.case, args.case + 1))
     else:
@@ -122,8 +174,26 @@ def _search_engine(args: argparse.Namespace) -> int:
 
 
 def _tell(findings: "Findings") -> None:
+    _show(f"{findings.cases} cases, {len(findings.failures)} broken")
+
+
+def _tell_keyboard(tally: "KeyboardTally") -> None:
+    _show(f"{tally.scans} scans, {len(tally.lost) + len(tally.wrong) + len(tally.leaked)} broken")
+
+
+def _tell_serial(tally: "SerialTally") -> None:
+    _show(f"{tally.sent} codes, {len(tally.wrong)} broken")
+
+
+def _tell_devices(tally: "DevicesTally") -> None:
+    _show(
+        f"{tally.codes} codes, {tally.receipts} receipts, unplugged {tally.unplugged} times, {len(tally.wrong)} broken"
+    )
+
+
+def _show(text: str) -> None:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{findings.cases} cases, {len(findings.failures)} broken\x1b[K")
+        sys.stderr.write(f"\r{text}\x1b[K")
         sys.stderr.flush()
 
 

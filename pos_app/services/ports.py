@@ -6,12 +6,14 @@ Every method may be called from the UI thread and answers within a frame unless 
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
-from hardware.device import DeviceState
+from hardware.device import CameraPicture, DeviceState
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.vat import VatRate
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.fiscal.fiscal_due import FiscalDue
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.points_delta import PointsDelta
@@ -103,6 +105,18 @@ class CustomerDirectory(Protocol):
 
     def count(self) -> int:
         """How many customers are here."""
+        ...
+
+
+class CardSteps(Protocol):
+    """Which step of each rotating card was used last, here or, as far as the server told, at another till."""
+
+    def last_step(self, card: str) -> int:
+        """The last step that counts as used; -1 for none."""
+        ...
+
+    def accept(self, card: str, step: int) -> bool:
+        """Note a step, durably. False if it, or a later one, was noted before: then nothing changes."""
         ...
 
 
@@ -269,6 +283,44 @@ class TillBooks(PromiseBooks, QueueBooks, Protocol):
         ...
 
 
+class FiscalBooks(Protocol):
+    """What is due at a fiscal registrar, and the records it is made of. Belongs to the registrar's thread."""
+
+    def fiscal_due(self) -> tuple[FiscalDue, ...]:
+        """What is not registered, oldest first."""
+        ...
+
+    def mark_registered(
+        self, due: FiscalDue, at: datetime, document_number: int = 0, sign: str = "", by_hand: str = ""
+    ) -> None:
+        """It is registered; nothing happens if it is not due any more. ``by_hand``: by this operator, not the till."""
+        ...
+
+    def mark_refused(self, due: FiscalDue, refusal: str, code: int, detail: str) -> None:
+        """The task ended with a refusal: the next attempt is a task of its own."""
+        ...
+
+    def forget_refusals(self, refusal: str = "") -> None:
+        """Try what was refused for this reason again, or all of it."""
+        ...
+
+    def sale(self, receipt_id: str) -> Sale | None:
+        """A stored sale by id."""
+        ...
+
+    def sale_return(self, receipt_id: str) -> SaleReturn | None:
+        """A stored return by id."""
+        ...
+
+    def shift(self, shift_id: str) -> ShiftOpened | None:
+        """A shift by id, open or closed."""
+        ...
+
+    def z_report(self, z_id: str) -> ZReport | None:
+        """A Z report by id."""
+        ...
+
+
 # ---------------------------------------------------------------- sync
 
 
@@ -307,6 +359,31 @@ class Scanner(Protocol):
 
     def stop(self) -> None:
         """Ends the thread; returns within a second."""
+        ...
+
+
+class CameraView(Protocol):
+    """What a screen may ask of a camera that reads codes, while it reads them."""
+
+    def watch(self, on_picture: Callable[[CameraPicture], None] | None) -> None:
+        """Show what it sees, at most ten pictures a second, from the camera's own thread; None ends it."""
+        ...
+
+    def choose(self, source: int | Path) -> None:
+        """Look through another camera from the next picture on."""
+        ...
+
+
+class CameraChooser(CameraView, Protocol):
+    """The till's camera, of which there may be none."""
+
+    @property
+    def source(self) -> int | Path | None:
+        """The camera that is chosen: its number, or a video file."""
+        ...
+
+    def choose(self, source: int | Path | None) -> None:
+        """Look through another camera from the next picture on, or through none. May take a second."""
         ...
 
 

@@ -120,10 +120,14 @@ class SaleService:
 
     # ------------------------------------------------------------ edits of the basket
 
-    def add_item(self, item: Item, quantity: Quantity = ONE) -> SaleState:
-        """Put goods in. ServiceError ``fraction_of_piece``, ``quantity_out_of_range(least, most)``."""
+    def add_item(self, item: Item, quantity: Quantity = ONE, mark: str = "") -> SaleState:
+        """Put goods in; ``mark``: the whole code of a marked piece.
+
+        ServiceError ``fraction_of_piece``, ``quantity_out_of_range(least, most)``, ``mark_taken``,
+        ``one_piece_per_mark``.
+        """
         line_id = self._ids.new_id()
-        return self._edit(lambda basket: edits.add_item(basket, item, quantity, line_id))
+        return self._edit(lambda basket: edits.add_item(basket, item, quantity, line_id, mark))
 
     def set_quantity(self, line_id: str, quantity: Quantity) -> SaleState:
         """Change a line.
@@ -173,13 +177,16 @@ class SaleService:
         discount = discount_by(self._operators, operator, approved_by, kind, value, base_of(priced), reason)
         return self._edit(lambda basket: edits.set_manual_discount(basket, line_id, discount))
 
-    def attach_customer(self, customer_id: str) -> SaleState:
-        """The customer of this sale, at any moment before payment. ServiceError ``customer_unknown``."""
+    def attach_customer(self, customer_id: str, card_step: int | None = None) -> SaleState:
+        """The customer of this sale, at any moment before payment; ``card_step``: of the rotating card that named him.
+
+        ServiceError ``customer_unknown``.
+        """
         self._require_editable()
         before = self._open.state.basket
         earlier = self._open.take_view(self._customers.view(customer_id, before.receipt_id))
         try:
-            state = self._edit(lambda basket: edits.with_customer(basket, customer_id))
+            state = self._edit(lambda basket: edits.with_customer(basket, customer_id, card_step))
         except ServiceError:
             self._open.take_view(earlier)
             raise

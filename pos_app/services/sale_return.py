@@ -1,14 +1,24 @@
 """Returns: find the receipt, choose pieces, see the sums, confirm."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.codes.check_digit import is_digits
 from pos_app.domain.codes.classifier import classify
-from pos_app.domain.codes.code import GoodsCode, ReceiptCode, UnknownCode, UnknownReason, WeighedCode
+from pos_app.domain.codes.code import (
+    GoodsCode,
+    MarkedCode,
+    PricedCode,
+    ReceiptCode,
+    UnknownCode,
+    UnknownReason,
+    WeighedCode,
+)
 from pos_app.domain.codes.code_error import CodeError
+from pos_app.domain.codes.code_rule import CodeRule
+from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.postings import return_entries
 from pos_app.domain.money.units import Points, Quantity
@@ -61,7 +71,9 @@ class ReturnService:
         timezone: tzinfo,
         shifts: ShiftService,
         customers: CustomerService,
+        rules: Sequence[CodeRule] = DEFAULT_RULES,
     ) -> None:
+        self._rules = rules
         self._books = books
         self._clock = clock
         self._ids = ids
@@ -91,12 +103,14 @@ class ReturnService:
         ``receipt_unknown(number)``, ``goods_before_receipt``, ``not_on_receipt(number)``, ``not_a_receipt``,
         ``bank_card``, ``magnetic_stripe``, ``check_digit``.
         """
-        match classify(scan):
+        match classify(scan, self._rules):
             case ReceiptCode(number):
                 return self._by_number(number)
             case GoodsCode(gtin):
                 return _lines_with(opened, {gtin})
-            case WeighedCode(article):
+            case MarkedCode(gtin, _, mark):
+                return _lines_with(opened, {gtin}, mark)
+            case WeighedCode(article) | PricedCode(article):
                 # The shop's own numbers for pieces lie in the same range of prefixes.
                 return _lines_with(opened, {article, scan.data.strip()})
             case UnknownCode(_, reason) if reason in _NO_RECEIPT:
@@ -212,10 +226,18 @@ class ReturnService:
             raise ServiceError("check_digit" if error.key == "check_digit" else "receipt_number") from error
 
 
-def _lines_with(opened: ReturnableReceipt | None, codes: set[str]) -> tuple[ReturnableLine, ...]:
-    """Lines whose goods have one of ``codes``, bar codes or an article."""
+def _lines_with(opened: ReturnableReceipt | None, codes: set[str], mark: str = "") -> tuple[ReturnableLine, ...]:
+    """Lines whose goods have one of ``codes``, bar codes or an article; of marked goods that very piece.
+
+    Another piece of marked goods is not this one: it was sold on another receipt, or never.
+    """
     if opened is None:
         raise ServiceError("goods_before_receipt")
+    if mark and any(line.line.mark for line in opened.lines):
+        codes = set()
+        marked = tuple(line for line in opened.lines if line.line.mark == mark)
+        if marked:
+            return marked
     bare = {code.lstrip("0") for code in codes}
     found = tuple(
         line for line in opened.lines if codes & set(line.line.item.codes) or line.line.item.article.lstrip("0") in bare

@@ -1,6 +1,7 @@
 """One door for every code: scanned by any reader, or typed by the cashier."""
 
 import re
+from collections.abc import Sequence
 
 from pos_app.domain.basket.edits import MOST_PIECES
 from pos_app.domain.catalogue.item import Item
@@ -9,17 +10,27 @@ from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import (
     BadgeCode,
     CardCode,
+    CertificateCode,
     Code,
+    CouponCode,
     GoodsCode,
+    MarkedCode,
+    OrderCode,
     PhoneCode,
+    PricedCode,
     ReceiptCode,
+    RotatingCardCode,
     UnknownCode,
     UnknownReason,
     WeighedCode,
 )
+from pos_app.domain.codes.code_rule import CodeRule
+from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData, ScanSource
+from pos_app.domain.money.rounding import div_half_up
 from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.draft import DraftStage
+from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_answers import CustomerFound, CustomerNotFound
 from pos_app.services.errors import ServiceError
@@ -56,8 +67,13 @@ class ScanService:
         sale: SaleService,
         customers: CustomerService,
         books: TillBooks,
+        tokens: CardTokens | None = None,
+        rules: Sequence[CodeRule] = DEFAULT_RULES,
     ) -> None:
+        """``rules``: the shop's table of codes. Without ``tokens`` rotating cards are refused."""
         self._catalogue = catalogue
+        self._tokens = tokens
+        self._rules = rules
         self._sale = sale
         self._customers = customers
         self._books = books
@@ -76,7 +92,7 @@ class ScanService:
 
     def handle(self, scan: ScanData) -> ScanOutcome:
         """A whole code from a reader."""
-        return self._guarded(classify(scan), scan.data.strip())
+        return self._guarded(classify(scan, self._rules), scan.data.strip())
 
     def typed(self, text: str) -> ScanOutcome:
         """What a cashier typed in the scan line and Enter: an article, any code, a phone, a card, a receipt's number.
@@ -101,7 +117,7 @@ class ScanService:
                 return MultiplierSet(quantity)
         if is_digits(bare) and len(bare) <= _LONGEST_TYPED_ARTICLE:
             return self._guarded_article(bare)
-        code = classify(ScanData(bare, ScanSource.TYPED))
+        code = classify(ScanData(bare, ScanSource.TYPED), self._rules)
         if isinstance(code, UnknownCode) and is_digits(bare) and self._by_article(bare):
             return self._guarded_article(bare)
         return self._guarded(code, bare)
@@ -128,21 +144,34 @@ class ScanService:
             return _unknown(code)
         self._require_basket_stage()
         match code:
-            case GoodsCode(gtin):
-                return self._put_in(self._catalogue.by_code(gtin), gtin)
+            case GoodsCode(gtin, quantity):
+                return self._put_in(self._catalogue.by_code(gtin), gtin, quantity)
+            case MarkedCode(gtin, _, mark):
+                return self._put_in_marked(gtin, mark)
             case WeighedCode(article, quantity):
                 return self._put_in_weighed(article, quantity, text)
+            case PricedCode(article, price_kopecks):
+                return self._put_in_priced(article, price_kopecks)
             case CardCode(number):
                 return self._attach(number)
+            case RotatingCardCode(number, signature):
+                return self._attach_by_token(number, signature)
+            case CouponCode(coupon):
+                return ScanRefused("coupon_not_taken", {"code": coupon})
+            case CertificateCode():
+                return ScanRefused("certificate_not_taken")
+            case OrderCode(number):
+                return ScanRefused("order_not_taken", {"number": number})
             case PhoneCode(e164):
                 return self._attach(e164)
             case ReceiptCode(number):
                 return self._receipt(number)
 
-    def _put_in(self, items: tuple[Item, ...], code: str) -> ScanOutcome:
+    def _put_in(self, items: tuple[Item, ...], code: str, told: Quantity | None = None) -> ScanOutcome:
+        """``told``: how much it is, as the code itself says; what the cashier typed before it counts more."""
         if not items:
             return self._not_found(code)
-        quantity = self.multiplier
+        quantity = self.multiplier if self.multiplier is not None else told
         if len(items) > 1:
             self._multiplier = None
             return ItemChoice(items, quantity or ONE)
@@ -150,6 +179,28 @@ class ScanService:
         if item.unit is Unit.KILOGRAM and quantity is None:
             return ScanRefused("weight_needed", {"item": item.name})
         return self._add(item, quantity or ONE)
+
+    def _put_in_marked(self, gtin: str, mark: str) -> ScanOutcome:
+        items = self._catalogue.by_code(gtin)
+        if not items:
+            return self._not_found(gtin)
+        if self.multiplier not in (None, ONE):
+            return ScanRefused("one_piece_per_mark")
+        if len(items) > 1:
+            return ItemChoice(items, ONE, mark)
+        return self._add(items[0], ONE, mark)
+
+    def _put_in_priced(self, article: str, price_kopecks: int) -> ScanOutcome:
+        """A label with a price: as much of the goods as that price buys, to the gram."""
+        items = tuple(item for item in self._by_article(article) if item.unit is Unit.KILOGRAM)
+        if not items:
+            return self._not_found(article)
+        if self.multiplier is not None:
+            return ScanRefused("multiplier_on_weighed")
+        item = items[0]
+        if item.price_kopecks <= 0:
+            return ScanRefused("not_in_catalogue", {"code": article})
+        return self._add(item, max(1, div_half_up(price_kopecks * ONE, item.price_kopecks)))
 
     def _put_in_weighed(self, article: str, quantity: Quantity, code: str) -> ScanOutcome:
         items = self._by_article(article)
@@ -168,8 +219,8 @@ class ScanService:
             return ItemChoice(weighed, quantity)
         return self._add(weighed[0], quantity)
 
-    def _add(self, item: Item, quantity: Quantity) -> ScanOutcome:
-        state = self._sale.add_item(item, quantity)
+    def _add(self, item: Item, quantity: Quantity, mark: str = "") -> ScanOutcome:
+        state = self._sale.add_item(item, quantity, mark)
         self._multiplier = None
         return ItemAdded(state.last_line_id or "", item, quantity)
 
@@ -181,6 +232,22 @@ class ScanService:
         if isinstance(answer, CustomerNotFound):
             return ScanRefused(answer.key, answer.params)
         return ScanRefused("unknown_code")
+
+    def _attach_by_token(self, number: str, signature: str) -> ScanOutcome:
+        if self._tokens is None:
+            return ScanRefused("token_key_missing")
+        basket = self._sale.state.basket
+        token = self._tokens.check(number, signature, basket.card_step)
+        answer = self._customers.find(number)
+        if isinstance(answer, CustomerNotFound):
+            return ScanRefused(answer.key, answer.params)
+        if not isinstance(answer, CustomerFound):
+            return ScanRefused("unknown_code")
+        if token.step == basket.card_step and answer.customer.customer_id == basket.customer_id:
+            return CustomerAttached(answer.customer)
+        self._tokens.use(token)
+        self._sale.attach_customer(answer.customer.customer_id, token.step)
+        return CustomerAttached(answer.customer)
 
     def _receipt(self, number: str) -> ScanOutcome:
         sale = self._books.sale_by_number(number)

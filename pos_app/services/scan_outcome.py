@@ -18,10 +18,11 @@ class ItemAdded:
 
 @dataclass(frozen=True, slots=True)
 class ItemChoice:
-    """One code names several items: show them, then ``SaleService.add_item(chosen, quantity)``."""
+    """One code names several items: show them, then ``SaleService.add_item(chosen, quantity, mark)``."""
 
     items: tuple[Item, ...]
     quantity: Quantity
+    mark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ class ScanRefused:
     ``multiplier_on_weighed``, ``bad_quantity(most)``, ``no_line``, ``card_unknown(number)``, ``card_check_digit``,
     ``phone_unknown(phone)``, ``no_customers_loaded``, ``phone_too_short(digits)`` and the other phone keys,
     ``receipt_unknown(number)``, ``in_payment``, ``checking_last_receipt``, ``not_signed_on``, ``not_stored(cause)``,
-    and the keys of a refused quantity (``fraction_of_piece``, ``quantity_out_of_range``).
+    the keys of a refused quantity (``fraction_of_piece``, ``quantity_out_of_range``); ``mark_taken``,
+    ``mark_broken(code)``, ``one_piece_per_mark``, ``gs1_broken(code)``, ``gtin_case(code)``; ``token_invalid``,
+    ``token_replayed``, ``token_key_missing``; ``coupon_not_taken(code)``, ``certificate_not_taken``,
+    ``order_not_taken(number)``.
     """
 
     key: str

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_display import CustomerDisplay
+from pos_app.services.device_setup import DeviceSetup
+from pos_app.services.devices import DeviceRegister
+from pos_app.services.fiscal import FiscalQueue
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
@@ -11,6 +15,7 @@ from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
+from pos_app.services.scale import ScaleService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.why import WhyService
@@ -18,7 +23,8 @@ from pos_app.services.why import WhyService
 
 @dataclass(frozen=True, slots=True)
 class TillServices:
-    """One of each; all called from the UI thread. ``catalogue`` is here for the goods search."""
+    """One of each; all called from the UI thread. The last three are None where the till has no such
+    device. ``catalogue`` is here for the goods search."""
 
     operators: OperatorService
     shifts: ShiftService
@@ -32,3 +38,8 @@ class TillServices:
     registration: RegistrationService
     print_queue: PrintQueue
     catalogue: Catalogue
+    devices: DeviceRegister
+    device_setup: DeviceSetup
+    fiscal: FiscalQueue | None = None
+    display: CustomerDisplay | None = None
+    scale: ScaleService | None = None

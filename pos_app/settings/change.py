@@ -1,37 +1,50 @@
-"""Writes single settings into `settings.toml`; every other line of it stays as a person wrote it."""
+"""Changing a few settings in `settings.toml`, and leaving everything else in it as people wrote it."""
 
+import os
 import re
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from pos_app.settings.file import as_toml, load_settings, settings_path
+from pos_app.settings.file import SettingsError, SettingsProblem, as_toml, find_problems, load_settings, settings_path
 from pos_app.settings.setting import Value
 
 
-def change_settings(home: Path, values: Mapping[str, Value]) -> None:
-    """Put `values` in force; a line that names a setting, commented out or not, is replaced where it stands.
+def change_settings(home: Path, changes: Mapping[str, Value]) -> None:
+    """Write `changes` into the settings of the till in `home`, whole or not at all.
 
-    Raises SettingsError if the file has mistakes, before or after; then it is as it was. Raises OSError.
+    A line that sets the value, or the commented one that shows its default, is replaced; else a line is added. Raises
+    SettingsError if the file cannot be used or written, or a value does not fit; then nothing was changed.
     """
-    load_settings(home)
+    problems = find_problems(dict(changes))
     path = settings_path(home)
-    before = path.read_text(encoding="utf-8-sig")
-    text = before
-    for name, value in values.items():
-        line = f"{name} = {as_toml(value)}"
-        found = re.compile(rf"^[ \t]*(#[ \t]*)?{re.escape(name)}[ \t]*=.*$", re.MULTILINE)
-        text, count = found.subn(lambda _, line=line: line, text, count=1)  # type: ignore[misc]
-        if not count:
-            text = f"{text.rstrip()}\n{line}\n"
-    _replace(path, text)
+    if problems:
+        raise SettingsError(path, problems)
+    load_settings(home)  # a file with mistakes is not written to; a missing one is made
+    text = path.read_text(encoding="utf-8-sig")
+    for name, value in changes.items():
+        text = _with(text, name, value)
+    _write(path, text)
+
+
+def _with(text: str, name: str, value: Value) -> str:
+    line = f"{name} = {as_toml(value)}"
+    for begin in (rf"{name}[ \t]*=", rf"#[ \t]*{name}[ \t]*="):
+        found = re.search(rf"^{begin}.*$", text, re.MULTILINE)
+        if found is not None:
+            return text[: found.start()] + line + text[found.end() :]
+    return f"{text.rstrip()}\n{line}\n"
+
+
+def _write(path: Path, text: str) -> None:
     try:
-        load_settings(home)
-    except Exception:
-        _replace(path, before)
-        raise
-
-
-def _replace(path: Path, text: str) -> None:
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".settings-", delete=False
+        ) as draft:
+            draft.write(text)
+            draft.flush()
+            os.fsync(draft.fileno())
+        Path(draft.name).replace(path)
+    except OSError as error:
+        problem = SettingsProblem("unreadable", "", "a directory that can be written", error.strerror or str(error))
+        raise SettingsError(path, (problem,)) from error

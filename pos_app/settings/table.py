@@ -165,14 +165,58 @@ class Settings:
         "file",
         "Принтер чеков",
         "Receipt printer",
-        pattern=r"file(:.+)?|tcp:[^\s/]+|device:\S+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?",
+        pattern=r"file(:.+)?|tcp:[^\s/]+|serial:\S+|device:\S+|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?",
         expected=(
-            '"file" (в каталог кассы), "tcp:имя[:порт]", "device:/dev/usb/lp0" или "usb:04b8:0e15"',
-            '"file" (into the home directory), "tcp:host[:port]", "device:/dev/usb/lp0", or "usb:04b8:0e15"',
+            '"file" (в каталог кассы), "tcp:имя[:порт]", "serial:/dev/ttyS0@9600", "device:/dev/usb/lp0", '
+            '"usb:04b8:0e15"',
+            '"file" (into the home directory), "tcp:host[:port]", "serial:/dev/ttyS0@9600", "device:/dev/usb/lp0", '
+            '"usb:04b8:0e15"',
         ),
     )
     printer_columns: int = number_of(
         48, "columns", (32, 42, 48), "Ширина строки чека", "Width of a line of the receipt"
+    )
+    receipt_logo: str = text(
+        "",
+        "Картинка (PNG) над чеком",
+        "Picture (PNG) above a receipt",
+        expected=("путь файла либо пусто: без картинки", "a path, or empty: none"),
+    )
+    fiscal: str = text(
+        "",
+        "Фискальный регистратор",
+        "Fiscal registrar",
+        pattern=r"(atol:https?://\S+|simulated)?",
+        expected=(
+            '"atol:http://адрес:16732" (веб-запросы драйвера АТОЛ), "simulated" (учебный) либо пусто: нет',
+            '"atol:http://host:16732" (web requests of ATOL\'s driver), "simulated" (for training), or empty: none',
+        ),
+    )
+    fiscal_taxation: str = choice(
+        "osn",
+        ("osn", "usnIncome", "usnIncomeOutcome", "esn", "patent"),
+        "Система налогообложения в фискальных чеках",
+        "Taxation of the shop in fiscal receipts",
+    )
+    customer_display: str = text(
+        "",
+        "Дисплей покупателя, две строки по 20 знаков (CD5220)",
+        "Customer display, two lines of 20 characters (CD5220)",
+        pattern=r"(serial:\S+|device:\S+|simulated)?",
+        expected=(
+            '"serial:/dev/ttyUSB0@9600", "simulated" (учебный) либо пусто: нет',
+            '"serial:/dev/ttyUSB0@9600", "simulated" (for training), or empty: none',
+        ),
+    )
+    scale: str = text(
+        "",
+        "Весы (протокол CAS)",
+        "Scale (CAS protocol)",
+        pattern=r"(serial:\S+|tcp:[^\s/]+|simulated)?",
+        expected=(
+            '"serial:/dev/ttyUSB0@9600", "tcp:имя:порт", "simulated" (учебные) либо пусто: нет',
+            '"serial:/dev/ttyUSB0@9600", "tcp:host:port", "simulated" (for training), or empty: none',
+        ),
     )
     volume_percent: int = number(70, "per cent", 0, 100, "Громкость звуков кассы", "Loudness of the till's sounds")
 

@@ -2310,6 +2310,50 @@
         <translation>Код повреждён. Сканируйте ещё раз</translation>
     </message>
     <message>
+        <source>This is the code of a case. Scan the piece</source>
+        <translation>Это код коробки. Сканируйте штуку</translation>
+    </message>
+    <message>
+        <source>The code was read in part. Scan again</source>
+        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>The scanner loses the separators of marking codes. Set it up anew</source>
+        <translation>Сканер теряет разделители кода маркировки. Настройте сканер</translation>
+    </message>
+    <message>
+        <source>This very piece is in the receipt already. Scan another one</source>
+        <translation>Эта самая штука уже в чеке. Сканируйте другую</translation>
+    </message>
+    <message>
+        <source>Marked goods: each piece is scanned by itself</source>
+        <translation>Маркированный товар: каждую штуку сканируют отдельно</translation>
+    </message>
+    <message>
+        <source>The card&apos;s code is too old or forged. Ask to show it anew</source>
+        <translation>Код карты устарел или подделан. Попросите показать снова</translation>
+    </message>
+    <message>
+        <source>This code was used already. Wait until the card shows a new one</source>
+        <translation>Этот код уже был. Подождите, пока карта покажет новый</translation>
+    </message>
+    <message>
+        <source>This till has no key for such cards. Ask for the phone</source>
+        <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: this till does not take coupons yet</source>
+        <translation>Купон {code}: касса пока не принимает купоны</translation>
+    </message>
+    <message>
+        <source>A gift certificate: this till does not take them yet</source>
+        <translation>Подарочный сертификат: касса пока их не принимает</translation>
+    </message>
+    <message>
+        <source>Order {number}: this till does not hand out orders yet</source>
+        <translation>Заказ {number}: касса пока не выдаёт заказы</translation>
+    </message>
+    <message>
         <source>Code not found: {code}</source>
         <translation>Код не найден: {code}</translation>
     </message>

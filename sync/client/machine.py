@@ -40,6 +40,7 @@ LOAD_ORDER = (
     Stream.GOODS,
     Stream.CUSTOMERS,
     Stream.ACCOUNTS,
+    Stream.CARD_STEPS,
     Stream.VAT,
 )
 """Who may sign on comes first. A stream is loaded to its end before the next begins, so a cursor of the last one, which

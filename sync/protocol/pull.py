@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 from pos_app.domain.loyalty.account import Account
 from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.limits import MAX_PAGE_ROWS, PROTOCOL_VERSION
-from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+from sync.protocol.rows import CardStepRow, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
 
-R = TypeVar("R", GoodsRow, CustomerRow, Account, StaffRow, ProgrammeRow, VatRow)
+R = TypeVar("R", GoodsRow, CustomerRow, Account, StaffRow, ProgrammeRow, VatRow, CardStepRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ AnyPullAnswer = (
     | PullAnswer[StaffRow]
     | PullAnswer[ProgrammeRow]
     | PullAnswer[VatRow]
+    | PullAnswer[CardStepRow]
 )
 
 _ANSWER_TYPES: Mapping[Stream, type[AnyPullAnswer]] = MappingProxyType(
@@ -56,6 +57,7 @@ _ANSWER_TYPES: Mapping[Stream, type[AnyPullAnswer]] = MappingProxyType(
         Stream.STAFF: PullAnswer[StaffRow],
         Stream.PROGRAMME: PullAnswer[ProgrammeRow],
         Stream.VAT: PullAnswer[VatRow],
+        Stream.CARD_STEPS: PullAnswer[CardStepRow],
     }
 )
 

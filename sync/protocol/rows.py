@@ -25,6 +25,7 @@ class Stream(StrEnum):
     STAFF = "staff"
     PROGRAMME = "programme"
     VAT = "vat"
+    CARD_STEPS = "card_steps"
 
 
 class RowIncompleteError(ValueError):
@@ -114,7 +115,15 @@ class VatRow:
     deleted: bool = False
 
 
-Row = GoodsRow | CustomerRow | AccountRow | StaffRow | ProgrammeRow | VatRow
+@dataclass(frozen=True, slots=True)
+class CardStepRow:
+    """The last step of a rotating card that was used at any till; it only grows, and there is no tombstone."""
+
+    card_number: str
+    step: int
+
+
+Row = GoodsRow | CustomerRow | AccountRow | StaffRow | ProgrammeRow | VatRow | CardStepRow
 
 ROW_TYPES: Mapping[Stream, type[Row]] = MappingProxyType(
     {
@@ -124,5 +133,6 @@ ROW_TYPES: Mapping[Stream, type[Row]] = MappingProxyType(
         Stream.STAFF: StaffRow,
         Stream.PROGRAMME: ProgrammeRow,
         Stream.VAT: VatRow,
+        Stream.CARD_STEPS: CardStepRow,
     }
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sync.store.connection import Database
 from sync.store.draft_store import DraftStore
+from sync.store.fiscal_book import FiscalBook
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
 from sync.store.queue_book import QueueBook
@@ -23,6 +24,7 @@ class Books(
     ReceiptRegister,
     ShiftBook,
     PaperBook,
+    FiscalBook,
     QueueBook,
     RegistrationBook,
     DraftStore,

@@ -7,6 +7,7 @@ from typing import cast
 from pos_app.domain.loyalty.account import Account
 from sync.protocol.rows import (
     ROW_TYPES,
+    CardStepRow,
     CustomerRow,
     GoodsRow,
     ProgrammeRow,
@@ -16,6 +17,7 @@ from sync.protocol.rows import (
     VatRow,
 )
 from sync.store.book import Book
+from sync.store.card_steps import CardStepBook
 from sync.store.connection import Database, Proof
 from sync.store.customer_index import put_accounts, put_customers
 from sync.store.engine import sqlite3
@@ -28,9 +30,17 @@ from sync.vault.phone_vault import PhoneVault
 class FeedIntake(Book):
     """The sync client's door into the cache; writes of one thread."""
 
-    def __init__(self, database: Database, vault: PhoneVault) -> None:
+    def __init__(self, database: Database, vault: PhoneVault, card_steps: CardStepBook | None = None) -> None:
+        """``card_steps`` lies in till.db, since a cache may be thrown away; without it the stream is read over."""
         super().__init__(database)
         self._vault = vault
+        self._card_steps = card_steps
+
+    def close(self) -> None:
+        """Close the connections."""
+        super().close()
+        if self._card_steps is not None:
+            self._card_steps.close()
 
     def cursor(self, stream: Stream) -> str | None:
         """Where the next page of ``stream`` begins; None from the start."""
@@ -45,6 +55,9 @@ class FeedIntake(Book):
         strangers = {type(row).__name__ for row in rows if not isinstance(row, ROW_TYPES[stream])}
         if strangers:
             raise TypeError(f"stream {stream.value} carries {ROW_TYPES[stream].__name__}, got {', '.join(strangers)}")
+        if stream is Stream.CARD_STEPS:
+            # Before the cursor: steps only grow, so that a page may come twice.
+            self._note_card_steps(cast(Sequence[CardStepRow], rows))
         with self._database.transaction(
             Proof("SELECT 1 FROM feed WHERE stream = ? AND cursor = ?", (stream.value, cursor))
         ) as connection:
@@ -73,10 +86,15 @@ class FeedIntake(Book):
             put_staff(connection, cast(Sequence[StaffRow], rows))
         elif stream is Stream.PROGRAMME:
             put_programmes(connection, cast(Sequence[ProgrammeRow], rows))
-        else:
+        elif stream is Stream.VAT:
             put_vat_rates(connection, cast(Sequence[VatRow], rows))
 
+    def _note_card_steps(self, rows: Sequence[CardStepRow]) -> None:
+        if self._card_steps is not None:
+            for row in rows:
+                self._card_steps.accept(row.card_number, row.step)
 
-def open_intake(path: Path, vault: PhoneVault) -> FeedIntake:
-    """The intake of cache.db for the calling thread."""
-    return FeedIntake(Database(path), vault)
+
+def open_intake(path: Path, vault: PhoneVault, till_path: Path | None = None) -> FeedIntake:
+    """The intake of cache.db for the calling thread; used steps of rotating cards go to till.db at ``till_path``."""
+    return FeedIntake(Database(path), vault, CardStepBook(Database(till_path)) if till_path else None)

@@ -26,4 +26,4 @@ class SyncSide:
 def open_sync_side(till_path: Path, cache_path: Path, vault: PhoneVault) -> SyncSide:
     """Both for the calling thread; the files must have been prepared."""
     database = Database(till_path)
-    return SyncSide(Outbox(database), open_intake(cache_path, vault), ReservationSide(database))
+    return SyncSide(Outbox(database), open_intake(cache_path, vault, till_path), ReservationSide(database))

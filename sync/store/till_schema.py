@@ -7,6 +7,8 @@ searched and summed.
 
 from typing import TYPE_CHECKING
 
+from sync.store.card_steps import card_steps_table
+from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
 from sync.store.promise_schema import promises_and_epochs
 
@@ -205,5 +207,7 @@ TILL_FILE = FileKind(
         Migration(1, "the first sale", _first_schema),
         Migration(2, "papers that are due", _papers_that_are_due),
         Migration(3, "promises of points, epochs, decisions", promises_and_epochs),
+        Migration(4, "used steps of rotating cards", card_steps_table),
+        Migration(5, "fiscal receipts that are due", fiscal_tables),
     ),
 )

@@ -1,5 +1,11 @@
 """What every receipt printer promises, real or simulated."""
 
+import os
+import pty
+import select
+import socket
+import threading
+import tty
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -22,6 +28,43 @@ DOCUMENT = PrintDocument(
     (Text("Магазин", Align.CENTER), Row("Хлеб", "45,00 ₽"), QrBlock("K2-000231-7", "Возврат")),
 )
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+class PtyLine:
+    """Carries bytes between a pseudo-terminal and a port of this machine until it hangs up."""
+
+    def __init__(self, port: int) -> None:
+        self._master, self._slave = pty.openpty()
+        tty.setraw(self._slave)
+        self.path = os.ttyname(self._slave)
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._wake, self._waker = os.pipe()
+        self._thread = threading.Thread(target=self._carry)
+
+    def __enter__(self) -> "PtyLine":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.hang_up()
+        for end in (self._master, self._slave, self._wake, self._waker):
+            os.close(end)
+
+    def hang_up(self) -> None:
+        """The printer sees the end of its line once everything has arrived."""
+        os.write(self._waker, b"x")
+        self._thread.join()
+        self._socket.close()
+
+    def _carry(self) -> None:
+        while True:
+            ready, _, _ = select.select([self._master, self._socket, self._wake], [], [])
+            if self._master in ready:
+                self._socket.sendall(os.read(self._master, 4096))
+            elif self._socket in ready:
+                os.write(self._master, self._socket.recv(4096))
+            elif self._wake in ready:
+                return
 
 
 class Bench:
@@ -71,7 +114,21 @@ def _network(stack: ExitStack) -> Bench:
     return Bench(EscposPrinter(target, 42), paper, lambda fault: setattr(device, "fault", fault))
 
 
-@pytest.fixture(params=["simulated", "file", "network"])
+def _serial(stack: ExitStack) -> Bench:
+    """The network twin behind a pseudo-terminal: the same printer at the other end of a serial line."""
+    device = stack.enter_context(SimulatedNetworkPrinter())
+    line = stack.enter_context(PtyLine(device.port))
+
+    def paper() -> list[bytes]:
+        line.hang_up()
+        device.job_arrived.wait(2)
+        return device.jobs
+
+    target = open_target(f"serial:{line.path}@19200", Path("unused"), lambda: NOW)
+    return Bench(EscposPrinter(target, 42), paper, lambda fault: setattr(device, "fault", fault))
+
+
+@pytest.fixture(params=["simulated", "file", "network", "serial"])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     with ExitStack() as stack:
         if request.param == "simulated":
@@ -79,6 +136,8 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
         elif request.param == "file":
             (tmp_path / "printer").mkdir()
             yield _file(tmp_path / "printer")
+        elif request.param == "serial":
+            yield _serial(stack)
         else:
             yield _network(stack)
 

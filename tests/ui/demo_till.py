@@ -45,6 +45,7 @@ from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
+from tests.ui.device_desk import DeviceDesk
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 3, 14, 11, 7, tzinfo=UTC)
@@ -192,6 +193,7 @@ class DemoTill:
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
         self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
+        self.desk = DeviceDesk(self.clock, self.printer, self.drawer)
         self.sync = QuietSync(self.status(Link.ONLINE))
         self.services = self._build()
 
@@ -275,4 +277,6 @@ class DemoTill:
             ),
             print_queue=self.queue,
             catalogue=self.catalogue,
+            devices=self.desk.register,
+            device_setup=self.desk.setup,
         )

@@ -45,7 +45,7 @@ class Keyboard:
     def type(self, text: str, *, gap_ms: int, russian: bool = False) -> None:
         for character in text:
             self.tap(character, gap_ms=gap_ms, russian=russian)
-            if gap_ms > 35:
+            if gap_ms > 45:
                 self._wait_as_long(gap_ms)
 
     def scan(self, code: str, *, gap_ms: int = 2, russian: bool = False) -> None:

@@ -1,6 +1,6 @@
 """The open sale as a value: what is in it, never what it costs. Edits give a new basket (see ``edits.py``)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,12 +29,16 @@ class ManualDiscount:
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """One position. ``line_id`` is made by the till and never reused within the basket."""
+    """One position. ``line_id`` is made by the till and never reused within the basket.
+
+    ``mark``: the whole code of a marked piece, GS separators and all; such a line is that one piece. "": not marked.
+    """
 
     line_id: str
     item: Item
     quantity: Quantity
     manual_discount: ManualDiscount | None = None
+    mark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Basket:
 
     ``coupons``: codes as presented (capital letters), sorted, each once; ``manual_discount`` is on the whole basket,
     after those on its lines. ``shop_code``: where it is sold, for rules of single shops and partners ("": not said).
+    ``card_step``: the step of the rotating card by which the customer was found, None where he was found otherwise.
     """
 
     receipt_id: str
@@ -53,3 +58,4 @@ class Basket:
     coupons: tuple[str, ...] = ()
     manual_discount: ManualDiscount | None = None
     shop_code: str = ""
+    card_step: int | None = None

@@ -20,9 +20,9 @@ class BasketEditError(ValueError):
     """An edit that cannot be done; the basket stays as it was. ``key`` says why, ``params`` fill its sentence.
 
     Keys: ``quantity_out_of_range`` (least, most, got: thousandths), ``fraction_of_piece`` (got), ``unknown_line``
-    (line_id), ``line_id_taken`` (line_id), ``not_discountable`` (line_id), ``discount_out_of_range`` (least, most,
-    got), ``no_customer``, ``not_pieces`` (line_id), ``pieces_out_of_range`` (most, got), ``negative_sum`` (got),
-    ``line_chosen_twice`` (line_id).
+    (line_id), ``line_id_taken`` (line_id), ``mark_taken``, ``one_piece_per_mark`` (line_id), ``not_discountable``
+    (line_id), ``discount_out_of_range`` (least, most, got), ``no_customer``, ``not_pieces`` (line_id),
+    ``pieces_out_of_range`` (most, got), ``negative_sum`` (got), ``line_chosen_twice`` (line_id).
     """
 
     def __init__(self, key: str, **params: str | int) -> None:
@@ -32,24 +32,31 @@ class BasketEditError(ValueError):
         self.params = params
 
 
-def add_item(basket: Basket, item: Item, quantity: Quantity, line_id: str) -> Basket:
+def add_item(basket: Basket, item: Item, quantity: Quantity, line_id: str, mark: str = "") -> Basket:
     """Put goods in. A piece joins the line of its goods that has no discount by hand; else it becomes line ``line_id``.
 
-    Weighed goods always get a line of their own. A new line is the last. Raises :class:`BasketEditError`.
+    Weighed goods and a marked piece always get a line of their own. A new line is the last. The same ``mark`` twice is
+    the same piece scanned twice. Raises :class:`BasketEditError`.
     """
     check_quantity(item, quantity)
-    mate = _line_to_join(basket, item)
+    if mark and quantity != ONE:
+        raise BasketEditError("one_piece_per_mark", line_id=line_id)
+    if mark and any(line.mark == mark for line in basket.lines):
+        raise BasketEditError("mark_taken")
+    mate = None if mark else _line_to_join(basket, item)
     if mate is not None:
         return set_quantity(basket, mate.line_id, mate.quantity + quantity)
     if any(line.line_id == line_id for line in basket.lines):
         raise BasketEditError("line_id_taken", line_id=line_id)
-    return replace(basket, lines=(*basket.lines, BasketLine(line_id, item, quantity)))
+    return replace(basket, lines=(*basket.lines, BasketLine(line_id, item, quantity, mark=mark)))
 
 
 def set_quantity(basket: Basket, line_id: str, quantity: Quantity) -> Basket:
     """Change how much of a line. Zero is not a quantity: use :func:`remove_line`. Raises :class:`BasketEditError`."""
     line = line_of(basket, line_id)
     check_quantity(line.item, quantity)
+    if line.mark and quantity != ONE:
+        raise BasketEditError("one_piece_per_mark", line_id=line_id)
     return _with_line(basket, replace(line, quantity=quantity))
 
 
@@ -82,11 +89,14 @@ def clear(basket: Basket) -> Basket:
     return Basket(basket.receipt_id, basket.opened_at, shop_code=basket.shop_code)
 
 
-def with_customer(basket: Basket, customer_id: str | None) -> Basket:
-    """Name the customer, or nobody. Another customer's wish for points is not carried over."""
+def with_customer(basket: Basket, customer_id: str | None, card_step: int | None = None) -> Basket:
+    """Name the customer, or nobody. Another customer's wish for points is not carried over.
+
+    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it.
+    """
     if customer_id == basket.customer_id:
-        return basket
-    return replace(basket, customer_id=customer_id, points=NO_POINTS)
+        return basket if card_step is None else replace(basket, card_step=card_step)
+    return replace(basket, customer_id=customer_id, points=NO_POINTS, card_step=card_step)
 
 
 def with_points(basket: Basket, choice: PointsChoice) -> Basket:
@@ -146,7 +156,7 @@ def _line_to_join(basket: Basket, item: Item) -> BasketLine | None:
     if item.unit is not Unit.PIECE:
         return None
     for line in basket.lines:
-        if line.item == item and line.manual_discount is None:
+        if line.item == item and line.manual_discount is None and not line.mark:
             return line
     return None
 
@@ -155,7 +165,10 @@ def _joined(basket: Basket, item: Item) -> Basket:
     """Bring the lines of one piece item without a discount by hand together, as far as one line may hold them."""
     if item.unit is not Unit.PIECE:
         return basket
-    first, *others = [line for line in basket.lines if line.item == item and line.manual_discount is None]
+    plain = [line for line in basket.lines if line.item == item and line.manual_discount is None and not line.mark]
+    if not plain:
+        return basket
+    first, *others = plain
     for other in others:
         if first.quantity + other.quantity <= MOST_PIECES * ONE:
             first = replace(first, quantity=first.quantity + other.quantity)

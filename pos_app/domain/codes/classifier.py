@@ -2,14 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from pos_app.domain.codes import badge_number, card_number, gtin, magnetic_stripe, phone, receipt_code, variable_measure
+from pos_app.domain.codes import (
+    badge_number,
+    card_number,
+    gs1_elements,
+    gtin,
+    magnetic_stripe,
+    phone,
+    radio_token,
+    receipt_code,
+    rotating_token,
+    variable_measure,
+)
 from pos_app.domain.codes.code import (
     BadgeCode,
     CardCode,
+    CertificateCode,
     Code,
+    CouponCode,
     GoodsCode,
+    MarkedCode,
+    OrderCode,
     PhoneCode,
+    PricedCode,
     ReceiptCode,
+    RotatingCardCode,
     UnknownCode,
     UnknownReason,
     WeighedCode,
@@ -18,16 +35,16 @@ from pos_app.domain.codes.code_error import CodeError
 from pos_app.domain.codes.code_rule import CodeKind, CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData, ScanSource
-from pos_app.domain.codes.variable_measure import DEFAULT_LAYOUT, WeightLayout
+from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES, ORDER_SERIES
+from pos_app.domain.codes.variable_measure import DEFAULT_LAYOUT
 
-_STRIPE_SENTINELS = ("%", ";")
+_SECRET_BEGINNINGS = ("%", ";", rotating_token.PREFIX, CERTIFICATE_SERIES.prefix)
 # A label of the scale without a weight is a fault of the label, never other goods of the same number.
-_FINAL = frozenset({UnknownReason.WEIGHT_ZERO})
+# Neither is a mark whose separators were lost goods without a mark.
+_FINAL = frozenset({UnknownReason.WEIGHT_ZERO, UnknownReason.MARK_BROKEN})
 
 
-def classify(
-    scan: ScanData, rules: Sequence[CodeRule] = DEFAULT_RULES, weight_layout: WeightLayout = DEFAULT_LAYOUT
-) -> Code:
+def classify(scan: ScanData, rules: Sequence[CodeRule] = DEFAULT_RULES) -> Code:
     """What ``scan`` means. Never raises: what no rule takes is an UnknownCode with the reason.
 
     A code that has a rule's form but a wrong check digit may still be taken by a later rule; if none does, the first
@@ -45,13 +62,13 @@ def classify(
         try:
             if not rule.check_holds(text):
                 raise CodeError("check_digit")
-            return _interpret(rule.kind, text, weight_layout)
+            return _interpret(rule, text, scan.data.strip())
         except CodeError as error:
             failure = failure or _reason(error)
             if failure in _FINAL:
                 break
-    # A stripe that is not ours may be anyone's card, so its text is not kept.
-    kept = "" if text.startswith(_STRIPE_SENTINELS) else scan.data.strip()
+    # A stripe that is not ours may be anyone's card, so its text is not kept; nor what opens an account or pays.
+    kept = "" if text.startswith(_SECRET_BEGINNINGS) else scan.data.strip()
     return UnknownCode(kept, failure or UnknownReason.NO_RULE)
 
 
@@ -64,11 +81,29 @@ def _canonical(scan: ScanData) -> str:
     return text.upper()
 
 
-def _interpret(kind: CodeKind, text: str, weight_layout: WeightLayout) -> Code:
-    if kind is CodeKind.WEIGHED:
-        weighed = variable_measure.parse(text, weight_layout)
-        return WeighedCode(weighed.article, weighed.quantity)
-    return _INTERPRETERS[kind](text)
+def _interpret(rule: CodeRule, text: str, as_read: str) -> Code:
+    """``text`` is in capitals; GS1 codes tell small letters from them and are taken as they were read."""
+    match rule.kind:
+        case CodeKind.WEIGHED | CodeKind.PRICED:
+            label = variable_measure.parse(text, rule.layout or DEFAULT_LAYOUT)
+            kind = WeighedCode if rule.kind is CodeKind.WEIGHED else PricedCode
+            return kind(label.article, label.quantity)
+        case CodeKind.MARKED:
+            mark = gs1_elements.parse_mark(as_read)
+            return MarkedCode(mark.gtin, mark.value("21") or "", as_read)
+        case CodeKind.GS1_GOODS:
+            return _goods(gs1_elements.parse(as_read))
+        case CodeKind.DIGITAL_LINK:
+            return _goods(gs1_elements.parse_link(as_read))
+        case CodeKind.RADIO_TOKEN if rule.token_format is not None:
+            # A token is the card whose serial is its number, so that it is blocked and replaced as a card.
+            return CardCode(card_number.generate(radio_token.parse(text, rule.token_format)))
+        case _:
+            return _INTERPRETERS[rule.kind](text)
+
+
+def _goods(goods: gs1_elements.Gs1Goods) -> GoodsCode:
+    return GoodsCode(goods.gtin, goods.quantity, goods.elements)
 
 
 def _receipt(text: str) -> Code:
@@ -82,6 +117,10 @@ _INTERPRETERS: Mapping[CodeKind, Callable[[str], Code]] = {
     CodeKind.MAGNETIC_STRIPE: lambda text: CardCode(magnetic_stripe.shop_card(text)),
     CodeKind.PHONE: lambda text: PhoneCode(phone.parse(text)),
     CodeKind.RECEIPT: _receipt,
+    CodeKind.ROTATING_CARD: lambda text: RotatingCardCode(*rotating_token.split(text)),
+    CodeKind.COUPON: CouponCode,
+    CodeKind.CERTIFICATE: lambda text: CertificateCode(CERTIFICATE_SERIES.parse(text)),
+    CodeKind.ORDER: lambda text: OrderCode(ORDER_SERIES.parse(text)),
     CodeKind.BADGE: lambda text: BadgeCode(badge_number.parse(text)),
 }
 

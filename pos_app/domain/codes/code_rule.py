@@ -4,19 +4,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.domain.codes.check_digit import CheckDigit, check_digit_holds
+from pos_app.domain.codes.radio_token import TokenFormat
 from pos_app.domain.codes.scan import ScanSource, Symbology
+from pos_app.domain.codes.variable_measure import WeightLayout
 
 
 class CodeKind(StrEnum):
     """What a rule makes of a code."""
 
     GOODS = "goods"
+    GS1_GOODS = "gs1_goods"
+    DIGITAL_LINK = "digital_link"
+    MARKED = "marked"
     WEIGHED = "weighed"
+    PRICED = "priced"
     CARD = "card"
+    ROTATING_CARD = "rotating_card"
+    RADIO_TOKEN = "radio_token"
     MAGNETIC_STRIPE = "magnetic_stripe"
     PHONE = "phone"
     RECEIPT = "receipt"
     BADGE = "badge"
+    COUPON = "coupon"
+    CERTIFICATE = "certificate"
+    ORDER = "order"
 
 
 class Characters(StrEnum):
@@ -24,6 +35,8 @@ class Characters(StrEnum):
 
     DIGITS = "0123456789"
     RECEIPT = "-0123456789"
+    HEXADECIMAL = "0123456789ABCDEF"
+    LETTERS_DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     PHONE = " ()+-./0123456789\u00a0\u2010\u2011\u2012\u2013\u2014\u2212"
     ANY = ""
 
@@ -43,7 +56,8 @@ class CodeRule:
     ``length`` is a range of whole lengths, prefix included. ``characters`` are those behind the prefix; letters are
     compared as capitals. ``check`` governs the last of all digits in the text. A reader that names no symbology means
     any, unless the rule ``needs_symbology``. ``after`` names the rules that come first on purpose where both
-    match: every other overlap is a mistake in the table.
+    match: every other overlap is a mistake in the table. ``layout`` cuts a label of weighed or priced goods,
+    ``token_format`` reads a radio token; other kinds have neither.
     """
 
     name: str
@@ -56,6 +70,8 @@ class CodeRule:
     needs_symbology: bool = False
     check: CheckDigit = CheckDigit.NONE
     after: tuple[str, ...] = ()
+    layout: WeightLayout | None = None
+    token_format: TokenFormat | None = None
 
     def matches(self, text: str, source: ScanSource, symbology: Symbology | None) -> bool:
         """Whether this rule takes ``text`` (in capitals); the check digit is not looked at."""

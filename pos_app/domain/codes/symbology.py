@@ -1,5 +1,7 @@
 """AIM symbology identifiers (ISO/IEC 15424): the ``]cm`` prefix by which a scanner says what it has read."""
 
+from collections.abc import Mapping
+
 from pos_app.domain.codes.scan import Symbology
 
 _BY_CODE_CHARACTER: dict[str, Symbology | None] = {
@@ -41,3 +43,18 @@ def split_aim_identifier(text: str) -> tuple[Symbology | None, str]:
 def is_two_dimensional(symbology: Symbology) -> bool:
     """Whether the symbology is a matrix code with error correction, which may be believed on one read."""
     return symbology in _TWO_DIMENSIONAL
+
+
+PRINTED_NAMES: Mapping[Symbology, str] = {
+    Symbology.EAN13: "EAN-13",
+    Symbology.EAN8: "EAN-8",
+    Symbology.UPCA: "UPC-A",
+    Symbology.CODE128: "Code128",
+    Symbology.CODE39: "Code39",
+    Symbology.CODE93: "Code93",
+    Symbology.ITF: "ITF",
+    Symbology.CODABAR: "Codabar",
+    Symbology.QR: "QR",
+    Symbology.DATAMATRIX: "DataMatrix",
+}
+"""What symbologies are called in lists and reports."""

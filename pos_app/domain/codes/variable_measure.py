@@ -1,4 +1,4 @@
-"""Variable-measure numbers: the EAN-13 that a shop's scale prints, with article and weight inside.
+"""Variable-measure numbers: the EAN-13 that a shop's scale prints, with article and weight, or price, inside.
 
 GS1 leaves prefixes 20–29 to the shop and the layout to the scale (General Specifications, 2.1.12), so the layout is a
 setting; the default is prefix 2x, five digits of article, five digits of grams, check digit.
@@ -15,7 +15,7 @@ _CHECK_DIGITS = 1
 
 @dataclass(frozen=True, slots=True)
 class WeightLayout:
-    """How an EAN-13 is cut: prefix, article, weight in grams, check digit; the four make 13 digits.
+    """How an EAN-13 is cut: prefix, article, weight in grams (or price in kopecks), check digit; they make 13 digits.
 
     All prefixes have the same length. Raises CodeError ``weight_layout`` where the layout does not make 13 digits.
     """

@@ -64,6 +64,7 @@ def build_sale(
         coupons=basket.coupons,
         shop_code=basket.shop_code,
         lots=lots,
+        card_step=basket.card_step,
     )
     check_sale(sale)
     return sale
@@ -152,6 +153,7 @@ def _sale_line(
         discount_approved_by=discount.approved_by if discount else None,
         discount_reason=discount.reason if discount else "",
         earnings=priced.earnings,
+        mark=line.mark,
     )
 
 

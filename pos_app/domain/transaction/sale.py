@@ -1,6 +1,6 @@
 """The finished sale: a record that is never edited. A correction is another record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -50,7 +50,8 @@ class Tender:
 class SaleLine:
     """A position as sold. ``tender_kopecks[i]`` is the part of ``money_kopecks`` that tender i paid (returns need it).
 
-    ``vat_bp`` is the rate on the day of sale, None without VAT. ``points``/``earned``: hundredths of a point.
+    ``vat_bp`` is the rate on the day of sale, None without VAT. ``points``/``earned``: hundredths of a point. ``mark``:
+    the whole code of a marked piece with its GS separators, "" for goods that are not marked.
     """
 
     line_id: str
@@ -70,6 +71,7 @@ class SaleLine:
     discount_approved_by: str | None = None
     discount_reason: str = ""
     earnings: tuple[EarnTake, ...] = ()
+    mark: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,11 @@ class Sale:
     ``business_day`` is the shop's local day; ``lot_expires_day`` the day the earned points burn (None: nothing earned).
     ``balance_before``: the customer's points as this till saw them before the sale, for the paper (None: not known);
     below 0 is what he owed after returns.
-    ``trace``: why it cost what it cost (empty on receipts from before there was one). ``coupons`` and ``shop_code`` as
-    in the basket. ``lots``: what was earned, by the days of its rules, soonest-expiring first (empty on receipts from
-    before rules had days of their own: one lot until ``lot_expires_day``). ``redemption``: from which reservations the
-    points were spent, each named once, together all of ``points`` or less; the rest was spent at the shop's own risk.
+    ``trace``: why it cost what it cost (empty on receipts from before there was one). ``coupons``, ``shop_code`` and
+    ``card_step`` as in the basket. ``lots``: what was earned, by the days of its rules, soonest-expiring first (empty
+    on receipts from before rules had days of their own: one lot until ``lot_expires_day``). ``redemption``: from which
+    reservations the points were spent, each named once, together all of ``points`` or less; the rest was spent at the
+    shop's own risk.
     """
 
     receipt_id: str
@@ -121,3 +124,4 @@ class Sale:
     shop_code: str = ""
     lots: tuple[SaleLot, ...] = ()
     redemption: tuple[RedemptionPart, ...] = ()
+    card_step: int | None = None

@@ -21,12 +21,12 @@ def goods_rows(host: SaleHost, items: tuple[Item, ...]) -> list[ChoiceRow]:
     return [ChoiceRow(item.name, item.article, formatting.roubles(item.price_kopecks)) for item in items]
 
 
-def put_in_basket(host: SaleHost, item: Item, quantity: Quantity) -> None:
+def put_in_basket(host: SaleHost, item: Item, quantity: Quantity, mark: str = "") -> None:
     """Add the chosen goods and close the dialog; what is sold by weight is asked for its weight first."""
     if item.unit is Unit.KILOGRAM and quantity == ONE:
         host.open_dialog(WeightDialog(host, item))
         return
-    state = host.attempt(lambda: host.ui.services.sale.add_item(item, quantity))
+    state = host.attempt(lambda: host.ui.services.sale.add_item(item, quantity, mark))
     if state is not None:
         host.close_dialog()
         host.show_sale(state)
@@ -85,8 +85,9 @@ class GoodsChoiceDialog(Dialog):
 
     name: ClassVar[str] = "goods_choice"
 
-    def __init__(self, host: SaleHost, items: tuple[Item, ...], quantity: Quantity) -> None:
+    def __init__(self, host: SaleHost, items: tuple[Item, ...], quantity: Quantity, mark: str = "") -> None:
         super().__init__(host)
+        self._mark = mark
         self._items = items[:CHOICES_MAX]
         self._quantity = quantity
 
@@ -117,4 +118,4 @@ class GoodsChoiceDialog(Dialog):
             self.choose(self.host.marked_choice)
 
     def choose(self, index: int) -> None:
-        put_in_basket(self.host, self._items[index], self._quantity)
+        put_in_basket(self.host, self._items[index], self._quantity, self._mark)

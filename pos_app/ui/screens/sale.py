@@ -290,7 +290,7 @@ class SaleScreen(Screen):
         elif typed or self.line_entry.error:
             self.line_entry.calm()
         if isinstance(outcome, ItemChoice):
-            self.open_dialog(GoodsChoiceDialog(self, outcome.items, outcome.quantity))
+            self.open_dialog(GoodsChoiceDialog(self, outcome.items, outcome.quantity, outcome.mark))
         elif isinstance(outcome, ReceiptScanned):
             self.go_to.emit("sale_return", outcome.sale_id)
         else:

@@ -53,6 +53,8 @@ class Ingest:
     books: dict[str, CustomerBooks] = field(default_factory=dict)
     """Of those whose accounts changed, as they are now."""
     results: list[OperationResult] = field(default_factory=list)
+    card_steps: dict[str, int] = field(default_factory=dict)
+    """By customer, steps of rotating cards; to be written with the accounts."""
     unwritten: list[CustomerBooks] = field(default_factory=list)
     """Accounts of the last run; to be written when all else of the transaction is done."""
     waits: bool = False
@@ -94,6 +96,7 @@ class Ingest:
 
     def _write(self, desk: Desk) -> None:
         self.unwritten = desk.write_all_but_accounts()
+        self.card_steps |= desk.card_steps
         self.touched |= desk.touched
         self.books |= {each: desk.books[each] for each in desk.touched & desk.books.keys()}
         for alias_id in desk.aliases:

@@ -77,6 +77,8 @@ class Desk:
     fresh: dict[Number, dict[str, object]] = field(default_factory=dict)
     memberships: dict[str, dict[tuple[str, str], MembershipBought]] = field(default_factory=dict)
     """What these customers bought of memberships, by sale and code; read when somebody buys one."""
+    card_steps: dict[str, int] = field(default_factory=dict)
+    """By customer, the latest step of a rotating card that named him in this run."""
     flags: list[str] = field(default_factory=list)
     """Of the operation that is being posted."""
 

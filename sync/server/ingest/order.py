@@ -36,7 +36,8 @@ class Taken:
     """Results in the order of the request; ``touched``: customers whose books an operation of the request concerns.
 
     ``waits``: a return waits now for its sale. ``books``: of the touched, those that are in hand.
-    ``unwritten``: accounts that ``write_accounts`` is to write as the last thing of the transaction.
+    ``unwritten``: accounts that ``write_accounts`` is to write as the last thing of the transaction, after the
+    ``card_steps`` that ``write_card_steps`` does.
     """
 
     results: tuple[OperationResult, ...]
@@ -45,6 +46,7 @@ class Taken:
     waits: bool = False
     books: Mapping[str, CustomerBooks] = field(default_factory=dict)
     unwritten: Sequence[CustomerBooks] = ()
+    card_steps: Mapping[str, int] = field(default_factory=dict)
 
 
 def take_operations(
@@ -84,6 +86,7 @@ def take_operations(
         ingest.waits,
         ingest.books,
         ingest.unwritten,
+        ingest.card_steps,
     )
 
 

@@ -44,6 +44,8 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         legs = desk.legs(books, sale.programme_id)
         credit(books, _earned(sale, day), day, legs)
         desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
+    if sale.card_step is not None:
+        desk.card_steps[books.customer_id] = max(sale.card_step, desk.card_steps.get(books.customer_id, 0))
     post_clearing(desk, books, sale)
     count_purchase(desk, books, sale, day)
     if operation.till_id == desk.till_id and desk.received_at - operation.business_at < _RECENT:

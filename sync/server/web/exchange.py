@@ -24,6 +24,7 @@ from sync.server.epochs.begin import answer_rejoin, answer_resync
 from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story, story_of
 from sync.server.feed import FeedRow, accounts_for, last_change_number, page_after
 from sync.server.ingest.bounds import check_header
+from sync.server.ingest.card_steps import write_card_steps
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.ingest.order import Taken, check_epoch, take_operations, take_parcel
 from sync.server.ledger.account_row import account_of
@@ -79,6 +80,7 @@ def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnsw
             reservations=held,
             capabilities=ALL_CAPABILITIES,
         )
+        write_card_steps(connection, taken.card_steps)
         write_accounts(connection, taken.unwritten)
         return answer, taken
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from pos_app.domain.codes.code import (
     UnknownReason,
     WeighedCode,
 )
+from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.codes.variable_measure import WeightLayout
 
@@ -47,8 +50,9 @@ def test_weighed(article: str, grams: int, source: ScanSource) -> None:
 
 def test_weighed_with_the_scales_own_layout() -> None:
     layout = WeightLayout(prefixes=("21",), article_digits=6, grams_digits=4)
+    rules = tuple(replace(rule, layout=layout) if rule.name == "weighed" else rule for rule in DEFAULT_RULES)
     text = variable_measure.compose("123456", 750, layout)
-    assert classify(ScanData(text, ScanSource.SERIAL), weight_layout=layout) == WeighedCode("123456", 750)
+    assert classify(ScanData(text, ScanSource.SERIAL), rules) == WeighedCode("123456", 750)
 
 
 @given(st.integers(0, 99_999_999), sources)

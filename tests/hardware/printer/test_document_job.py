@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hardware.printer.document_job import PAPER_COLUMNS, document_job
+from hardware.printer.print_job import PrintJob
 from pos_app.domain.receipt.document import (
     Align,
     BarcodeBlock,
@@ -61,3 +64,18 @@ def test_codes_are_made_by_the_printer() -> None:
 def test_nothing_is_written_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     _printed(PrintDocument("x", (QrBlock("K2-000231-7"), BarcodeBlock("K2-000231-7"))))
     assert capsys.readouterr() == ("", "")
+
+
+@given(st.lists(st.integers(0, 40), max_size=30), st.integers(1, 60))
+def test_pieces_are_the_whole(lengths: list[int], size: int) -> None:
+    borders, at = [], 0
+    for length in lengths:
+        at += length
+        borders.append(at)
+    job = PrintJob("x", bytes(range(256)) * 8, "", tuple(borders))
+    pieces = list(job.pieces(size))
+    assert b"".join(pieces) == job.data
+    ends, at = set(borders) | {len(job.data)}, 0
+    for piece in pieces:
+        at += len(piece)
+        assert at in ends

@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from hardware.device import PrinterError
-from hardware.printer.channel import DeviceChannel
-from hardware.printer.channel_target import ChannelTarget
+from hardware.printer.channel import DeviceChannel, NetworkChannel
+from hardware.printer.channel_target import ChannelTarget, Patience
 from hardware.printer.file_target import FileTarget
 from hardware.printer.open_target import PrinterAddressError, open_target
 from hardware.printer.print_job import PrintJob
-from hardware.printer.printer_status import OFFLINE_CAUSE, PAPER, PRINTER, status_command
-from hardware.printer.simulated_network_printer import SimulatedNetworkPrinter
+from hardware.printer.printer_status import ASK_IN_LINE, OFFLINE_CAUSE, PAPER, PRINTER, status_command
+from hardware.printer.simulated_network_printer import DIES, SimulatedNetworkPrinter
 from hardware.printer.usb_port import UsbPrinterId, find_usb_printer, parse_usb_id
 
 NOW = datetime(2026, 3, 1, 12, 30, 5, 42_000, tzinfo=UTC)
+QUICK = Patience(write_s=0.3, look_s=0.1, paper_s=3.0)
 JOB = PrintJob("sale 2-000231", b"\x1b@data\n\x1dV\x00", "data\n")
 
 
@@ -44,6 +45,65 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     assert caught.value.key == "write_failed"
 
 
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open"])
+@pytest.mark.parametrize("size", [400, 60_000])
+def test_a_fault_in_the_middle_costs_no_receipt(fault: str, size: int) -> None:
+    """The rest of the torn paper is thrown away, the stub is cut off, and the paper comes again whole."""
+    job = PrintJob("sale", b"\x1b@" + b"x" * size + b"\x1dV\x00", "", tuple(range(2, size, 100)))
+    with SimulatedNetworkPrinter() as device:
+        target = ChannelTarget(lambda: NetworkChannel("127.0.0.1", device.port, 1), QUICK)
+        device.fault_after(200, fault)
+        with pytest.raises(PrinterError) as caught:
+            target.send(job)
+        assert caught.value.key == fault
+        with pytest.raises(PrinterError):
+            target.send(job)
+        device.fault = ""
+        target.send(job)
+        assert device.job_arrived.wait(2)
+    assert [paper for paper in device.papers() if b"x" * size in paper] == [job.data.removesuffix(b"\x1dV\x00")]
+    assert len(device.papers()[0]) < size
+
+
+def test_a_printer_that_dies_in_the_middle() -> None:
+    with SimulatedNetworkPrinter() as device:
+        target = ChannelTarget(lambda: NetworkChannel("127.0.0.1", device.port, 1), QUICK)
+        target.send(JOB)
+        device.fault_after(4, DIES)
+        with pytest.raises(PrinterError) as caught:
+            target.send(JOB)
+        assert caught.value.key in {"offline", "write_failed"}
+        target.send(JOB)
+    assert sum(JOB.data.removesuffix(b"\x1dV\x00") in paper for paper in device.papers()) == 2
+
+
+def test_a_slow_printer_is_waited_for() -> None:
+    job = PrintJob("sale", b"x" * 900, "")
+    with SimulatedNetworkPrinter() as device:
+        device.bytes_a_second = 2_000
+        ChannelTarget(lambda: NetworkChannel("127.0.0.1", device.port, 1), QUICK).send(job)
+        device.job_arrived.wait(2)
+    assert device.jobs == [job.data]
+
+
+def test_a_printer_that_proves_nothing_is_believed() -> None:
+    with SimulatedNetworkPrinter() as device:
+        device.proves = False
+        ChannelTarget(lambda: NetworkChannel("127.0.0.1", device.port, 1), QUICK).send(JOB)
+        device.job_arrived.wait(2)
+    assert device.jobs == [JOB.data]
+
+
+def test_a_check_uses_no_paper() -> None:
+    with SimulatedNetworkPrinter() as device:
+        target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
+        target.check()
+        device.fault = "cover_open"
+        with pytest.raises(PrinterError, match="cover_open"):
+            target.check()
+    assert device.jobs == []
+
+
 @pytest.mark.parametrize("fault", ["paper_out", "cover_open", "offline"])
 def test_the_network_printer_tells_what_is_wrong(fault: str) -> None:
     with SimulatedNetworkPrinter() as device:
@@ -65,11 +125,10 @@ def test_a_printer_without_status_prints_and_is_asked_only_once() -> None:
         target.send(JOB)
         assert device.job_arrived.wait(2)
         device.job_arrived.clear()
-        device.answers = True
-        device.fault = "paper_out"
         target.send(JOB)
         assert device.job_arrived.wait(2)
         assert device.jobs == [JOB.data, JOB.data]
+        assert device.questions == 1
 
 
 def test_nobody_listens() -> None:
@@ -106,16 +165,24 @@ def test_a_device_gets_every_byte_as_it_is() -> None:
     path = Path(os.ttyname(slave))
     received = bytearray()
     data = bytes(range(256)) * 40
-    asked = []
+    asked, proofs = [], []
 
     def printer() -> None:
-        while len(received) < len(data):
+        while data not in proofs:
             received.extend(os.read(master, 4096))
             for kind, answer in ((OFFLINE_CAUSE, 0x12), (PAPER, 0x12), (PRINTER, 0x12)):
                 if bytes(received) == status_command(kind):
                     received.clear()
                     asked.append(kind)
                     os.write(master, bytes([answer]))
+            if bytes(received) == ASK_IN_LINE:
+                received.clear()
+                proofs.append(b"")
+            if bytes(received) == data + ASK_IN_LINE:
+                del received[-len(ASK_IN_LINE) :]
+                proofs.append(data)
+            if proofs and len(received) in {0, len(data)}:
+                os.write(master, b"\x00")
 
     thread = threading.Thread(target=printer)
     thread.start()
@@ -156,7 +223,20 @@ def test_a_usb_printer_is_found_by_its_numbers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "lpt1", "tcp:", "tcp::9100", "tcp:host:x", "tcp:host:0", "tcp:host:70000", "device:", "usb:1:2"]
+    "address",
+    [
+        "",
+        "lpt1",
+        "tcp:",
+        "tcp::9100",
+        "tcp:host:x",
+        "tcp:host:0",
+        "tcp:host:70000",
+        "device:",
+        "usb:1:2",
+        "serial:",
+        "serial:/dev/ttyS0@300",
+    ],
 )
 def test_addresses_that_name_no_printer(address: str) -> None:
     with pytest.raises(PrinterAddressError, match="expected file"):

@@ -67,7 +67,9 @@ def test_a_wrong_check_digit_is_no_code() -> None:
 def test_a_frame_says_which_step_read_it_and_takes_its_turn() -> None:
     decoder = ImageDecoder()
     frame = on_counter(qr_picture(CARD))
-    assert decoder.decode_frame(frame, 0) == (("direct", ReadCode(Symbology.QR, CARD)),)
+    (seen,) = decoder.decode_frame(frame, 0)
+    assert (seen.step, seen.code) == ("direct", ReadCode(Symbology.QR, CARD))
+    assert all(150 < x < 490 and 100 < y < 380 for x, y in seen.quad)
     empty = np.full((120, 160), 190, np.uint8)
     assert all(decoder.decode_frame(empty, number) == () for number in range(2 * len(decoder.steps)))
 

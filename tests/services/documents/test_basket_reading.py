@@ -89,12 +89,12 @@ def test_pieces_of_weighed_goods_cannot_be_chosen() -> None:
 @pytest.mark.parametrize(
     ("of_domain", "of_document", "left_out"),
     [
-        (Basket, BasketDocument, set()),
-        (BasketLine, LineDocument, set()),
+        # what is left out is not asked by the arithmetic
+        (Basket, BasketDocument, {"card_step"}),
+        (BasketLine, LineDocument, {"mark"}),
         (Item, GoodsDocument, set()),
         (ManualDiscount, DiscountDocument, set()),
         (Standing, CustomerDocument, set()),
-        # neither is asked by the arithmetic
         (SellingRules, GoodsRulesDocument, {"age_limit_years", "marking_group"}),
     ],
 )

@@ -1,0 +1,31 @@
+"""A serial line with its speed: printers, customer displays and scales on RS-232 or a USB adapter."""
+
+import serial
+
+BAUD_RATES = (1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200)
+"""The speeds that such devices know."""
+
+
+class SerialChannel:
+    """Eight bits, one stop bit; ``parity`` is ``N`` or ``E``. Fulfils ``Channel``. Raises OSError."""
+
+    def __init__(self, path: str, baud: int, parity: str = "N") -> None:
+        self._port = serial.Serial(path, baud, parity=parity, timeout=0, write_timeout=0, exclusive=True)
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """See Channel."""
+        self._port.write_timeout = timeout_s
+        try:
+            self._port.write(data)
+        except serial.SerialTimeoutException as error:
+            raise TimeoutError("the device takes no data") from error
+
+    def read(self, timeout_s: float) -> bytes:
+        """See Channel."""
+        self._port.timeout = timeout_s
+        first = self._port.read(1)
+        return bytes(first + self._port.read(self._port.in_waiting)) if first else b""
+
+    def close(self) -> None:
+        """See Channel. What was handed over goes out first."""
+        self._port.close()

@@ -1,0 +1,1 @@
+"""Counter scales, and their simulated twin."""

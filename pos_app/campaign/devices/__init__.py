@@ -1,0 +1,1 @@
+"""Devices that are unplugged at random for as long as one likes: no code, no receipt, no thread is lost."""

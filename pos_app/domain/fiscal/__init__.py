@@ -1,0 +1,1 @@
+"""Receipts as a fiscal registrar takes them, whoever made it."""
