@@ -1,5 +1,6 @@
 """The till's keys: they live beside the databases, never inside one, and only their owner may read them."""
 
+import hmac
 import secrets
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from sync.vault.signing import SigningKey, VerifyKey
 
 NOT_ENROLLED = ""
 FIRST_EPOCH = 1
+_CARD_KEY = b"kopilka key of rotating cards"
 
 
 class SecretsFileError(RuntimeError):
@@ -27,8 +29,8 @@ class TillSecrets:
     own until it is enrolled, then the server's. ``server_key_hex``: the public key that the server's grants are signed
     with; empty until the till is enrolled. ``first_epoch`` and ``last_receipt``: after
     which numbers new books begin, as text.
-    ``card_key_hex``: the programme's key of rotating cards, the same in all its tills; "" in files from before
-    there were such cards.
+    ``card_key_hex``: a key of rotating cards that was imported; empty for the one that follows from the phone keys,
+    which all enrolled tills of a server have in common.
     """
 
     till_id: str
@@ -51,9 +53,9 @@ class TillSecrets:
         return bytes.fromhex(self.phone_cipher_key_hex)
 
     @property
-    def card_key(self) -> bytes | None:
-        """The programme's key of rotating cards; None where this till was given none."""
-        return bytes.fromhex(self.card_key_hex) or None
+    def card_key(self) -> bytes:
+        """The programme's key of rotating cards, 32 bytes."""
+        return bytes.fromhex(self.card_key_hex) or hmac.digest(self.phone_hash_key, _CARD_KEY, "sha256")
 
     @property
     def signing_key(self) -> SigningKey:
@@ -107,8 +109,7 @@ def load_or_make_secrets(path: Path, new_till_id: str) -> TillSecrets:
     """
     if path.exists():
         return _load(path)
-    till, phone_hash, phone_cipher, card = (secrets.token_hex(KEY_BYTES) for _ in range(4))
-    made = TillSecrets(new_till_id, till, phone_hash, phone_cipher, card_key_hex=card)
+    made = TillSecrets(new_till_id, *(secrets.token_hex(KEY_BYTES) for _ in range(3)))
     save_secrets(path, made)
     return made
 
@@ -155,7 +156,7 @@ def _load(path: Path) -> TillSecrets:
 def _check(loaded: TillSecrets) -> None:
     """Raise ValueError unless every key is one."""
     _ = loaded.signing_key, loaded.server_key
-    lengths = {len(loaded.phone_hash_key), len(loaded.phone_cipher_key), len(loaded.card_key or bytes(KEY_BYTES))}
+    lengths = {len(loaded.phone_hash_key), len(loaded.phone_cipher_key), len(loaded.card_key)}
     if (
         lengths != {KEY_BYTES}
         or not (loaded.first_epoch + loaded.last_receipt).isdecimal()

@@ -12,8 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("export", "import"), help="write the key of this till, or take another's")
     parser.add_argument("file", metavar="FILE", type=Path, help="a file that only its owner may read")
     parser.epilog = (
-        "A new till makes a key of its own. Give all tills of the programme the key of one of them, or cards that one\n"
-        "till takes are refused by the others. Whoever has the file can sign for every card: delete it afterwards."
+        "Tills that are enrolled at one server have the same key by themselves. Where a programme has several,\n"
+        "give all tills the key of one of them, or cards that one till takes are refused by the others. Whoever has\n"
+        "the file can sign for every card: delete it afterwards."
     )
 
 
@@ -33,9 +34,7 @@ def run(args: argparse.Namespace) -> int:
             print("The till takes cards that are signed with this key from its next start on.")
             return 0
         found = load_secrets(secrets)
-        if found.card_key is None:
-            raise CommandError("this till has no key of rotating cards yet: import one")
-        write_private_object(args.file, {"card_key_hex": found.card_key_hex})
+        write_private_object(args.file, {"card_key_hex": found.card_key.hex()})
     except (SecretsFileError, PrivateFileError, OSError, ValueError) as error:
         raise CommandError(str(error)) from error
     print(f"{args.file}: whoever has it can sign for every card of the programme; delete it when the tills have it.")

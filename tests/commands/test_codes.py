@@ -1,6 +1,7 @@
 """The checker of the table of codes, and the codes of a rotating card."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,22 @@ import pytest
 from pos_app.bootstrap.secrets_file import load_or_make_secrets, load_secrets
 from pos_app.cli import main
 from pos_app.domain.codes import card_number, rotating_token
+from sync.protocol.enrolment import EnrolAnswer
+from sync.vault.signing import SigningKey
 
 CARD = card_number.generate(42)
+
+ENROLLED = EnrolAnswer(
+    "till-7",
+    "2",
+    "shop",
+    1,
+    "life",
+    SigningKey("44" * 32).public_hex,
+    "55" * 32,
+    "66" * 32,
+    datetime(2026, 1, 1, tzinfo=UTC),
+)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
@@ -47,7 +62,7 @@ def test_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_rotating_card_of_this_till(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     secrets = load_or_make_secrets(tmp_path / "secrets.json", "till-1")
-    assert secrets.card_key is not None
+    assert len(secrets.card_key) == 32
     code, text = run(capsys, "--home", tmp_path, "card-qr", CARD, "--text")
     assert code == 0
     assert rotating_token.split(text.strip())[0] == CARD
@@ -75,12 +90,16 @@ def test_the_key_is_carried_from_till_to_till(tmp_path: Path, capsys: pytest.Cap
     assert main(["--home", str(tmp_path / "2"), "card-key", "import", str(file)]) == 1
 
 
-def test_secrets_from_before_there_were_rotating_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tills_of_one_server_have_one_key(tmp_path: Path) -> None:
+    first, second = (load_or_make_secrets(tmp_path / name / "secrets.json", name) for name in ("1", "2"))
+    assert first.card_key != second.card_key
+    assert first.enrolled(ENROLLED).card_key == second.enrolled(ENROLLED).card_key
+
+
+def test_secrets_from_before_there_were_rotating_cards(tmp_path: Path) -> None:
     path = tmp_path / "secrets.json"
-    load_or_make_secrets(path, "till-1")
+    made = load_or_make_secrets(path, "till-1")
     old = json.loads(path.read_text(encoding="utf-8"))
     del old["card_key_hex"]
     path.write_text(json.dumps(old), encoding="utf-8")
-    assert load_or_make_secrets(path, "till-1").card_key is None
-    assert main(["--home", str(tmp_path), "card-qr", CARD]) == 1
-    assert "card-key import" in capsys.readouterr().err
+    assert load_or_make_secrets(path, "till-1").card_key == made.card_key
