@@ -230,7 +230,8 @@ class Cashier:
         )
         if back is not None:
             node.truth.did("return")
-            document = counter.receipts.return_document(back, found.sale)
+            # An earlier return of which it was not known whether it is stored comes first, whatever is asked now.
+            document = counter.receipts.return_document(back, counter.receipts.sale(back.sale_id))
             counter.receipts.print_later(document, kick_drawer=True, record_id=back.receipt_id)
             self._work_off(counter)
 

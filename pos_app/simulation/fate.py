@@ -249,7 +249,7 @@ class Fate:
     def _partition(self, till: TillNode) -> None:
         self._network.cut_off.add(till.till_id)
         self._truth.count("partition_begun")
-        longest_ms = self._chance.choice((300_000, 300_000, 900_000, 4 * 3_600_000))
+        longest_ms = self._chance.choice((300_000, 1_200_000, 4 * 3_600_000))
         self._later(60_000, longest_ms, lambda: self._network.cut_off.discard(till.till_id))
 
     def _server_down(self) -> None:

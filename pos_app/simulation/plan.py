@@ -73,9 +73,12 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
     return WorldPlan(
         seed=seed,
         shop=ShopPlan(
-            begins + timedelta(hours=chance.choice((0, 3, 21))), zone, chance.randint(2, 4), chance.choice((1, 8, 72))
+            begins + timedelta(hours=chance.choice((0, 3, 21))),
+            zone,
+            chance.randint(2, 4) if only is None else 2,
+            chance.choice((1, 8, 72)) if only is None else 1,
         ),
-        days=chance.randint(2, 4),
+        days=chance.randint(2, 4) if only is None else 2,
         interval_ms=chance.choice((3_600_000, 14_400_000, 28_800_000)),
         habits=Habits(
             sales_a_day=chance.choice((12, 16, 20)),

@@ -82,6 +82,7 @@ class ServerNode:
         self._tills: dict[str, EnrolledTill] = {}
         self.steps = 0
         self.dies_at_step: int | None = None
+        self._writes = False
         self.down_for_ms = (2_000, 300_000)
         """How long it is away after it died at a step: least and most."""
         self.disk_full = False
@@ -173,8 +174,7 @@ class ServerNode:
 
     def _worked(self, central: Central, request: Request) -> object:
         """What the door answers, its failures as ``Problem`` by the web's own table."""
-        till = self._till(central, request.till_id)
-        return _at_once(worked(lambda: self._door(central, till, request)))
+        return _at_once(worked(lambda: self._door(central, self._till(central, request.till_id), request)))
 
     def _door(self, central: Central, till: EnrolledTill, request: Request) -> object:
         try:
@@ -215,11 +215,16 @@ class ServerNode:
         @event.listens_for(engine, "before_cursor_execute")
         def _before(_c: Any, _cursor: Any, statement: str, _p: Any, _x: Any, _many: bool) -> None:
             if not statement.startswith(("SELECT", "BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+                self._writes = True
                 self._step()
 
         real_commit = engine.dialect.do_commit
 
         def commit(connection: Any) -> None:
+            if not self._writes:
+                real_commit(connection)
+                return
+            self._writes = False
             self._step()
             real_commit(connection)
             self._after_commit(connection)

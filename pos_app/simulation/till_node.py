@@ -146,6 +146,11 @@ class TillNode:
             except sqlite3.Error:
                 return set()
 
+    def counted_redemptions(self) -> dict[str, int]:
+        """By receipt: points that the books count against promises."""
+        with closing(sqlite3.connect(self.disk.folder / BOOKS)) as connection:
+            return dict(connection.execute("SELECT receipt_id, sum(points) FROM redemption GROUP BY receipt_id"))
+
     def _new_disk(self, files: dict[str, bytes]) -> TillDisk:
         self._lives += 1
         folder = self._folder / f"life-{self._lives}"

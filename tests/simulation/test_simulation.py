@@ -9,16 +9,16 @@ from pos_app.simulation.plants.table import PLANTS
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 MOST_WORLDS = 12
 """In which a planted fault must be caught; most are in the first."""
-QUICKLY_CAUGHT = ("print-before-commit", "operation-after-the-sale", "parked-not-kept", "answer-before-commit")
+QUICKLY_CAUGHT = ("print-before-commit", "parked-not-kept", "gap-accepted", "feed-forgets-accounts")
 """In each check; ``./till simulate --plant all`` tries all of them."""
 
 
 def test_days_of_tills_without_a_violation() -> None:
-    campaign = run_campaign(seed=20261122, till_days=24, jobs=2)
+    campaign = run_campaign(seed=20261122, till_days=16, jobs=2)
     assert campaign.broken == {}
-    assert campaign.till_days >= 24
-    assert campaign.done["sale"] > 150
-    assert sum(campaign.faults.values()) > 500
+    assert campaign.till_days >= 16
+    assert campaign.done["sale"] > 80
+    assert sum(campaign.faults.values()) > 200
 
 
 @pytest.mark.parametrize("plant", QUICKLY_CAUGHT)

@@ -6,6 +6,7 @@ from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.parked.queued import QueueState
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from pos_app.domain.transaction.sale import Sale
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.server_node import operations_of
 from pos_app.simulation.shop import CUSTOMERS, GOODS, customer_id, vault_of
@@ -27,6 +28,7 @@ def check_till(till: TillNode, central: Central) -> Iterator[Violation]:
     try:
         yield from _copy_differs(till, accounts)
         yield from _own_books(till)
+        yield from _promises_not_counted(till)
         yield from _parked_differs(till, central)
     except (StoreError, CommitUnknownError) as error:
         yield Violation("I7", f"{till.till_id}: its files cannot be read: {error}")
@@ -85,6 +87,19 @@ def _parked_differs(till: TillNode, central: Central) -> Iterator[Violation]:
     kept = {row.op_id for row in mine} & own
     if shown != kept:
         yield Violation("I10", f"{till.till_id} shows {len(shown)} parked operations, the server has {len(kept)}")
+
+
+def _promises_not_counted(till: TillNode) -> Iterator[Violation]:
+    """I4: what a receipt spends from a promise is counted beside it, in the same books."""
+    counted = till.counted_redemptions()
+    own = till.operation_ids()
+    for op_id, record in till.truth.till(till.till_id).told.items():
+        if isinstance(record, Sale) and op_id in own:
+            stated = sum(part.points for part in record.redemption)
+            if stated != counted.get(op_id, 0):
+                yield Violation(
+                    "I4", f"{till.till_id}: {op_id} spends {stated} promised points, {counted.get(op_id, 0)} count"
+                )
 
 
 def _own_books(till: TillNode) -> Iterator[Violation]:

@@ -33,9 +33,6 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
         "parked-not-kept": Plant(
             "parked counts as confirmed at the till", till_faults.parked_not_kept, (Fault.POISON_OPERATION,)
         ),
-        "answer-before-commit": Plant(
-            "«created» before the server's COMMIT", server_faults.answer_before_commit, (Fault.SERVER_DIES_AT_STEP,)
-        ),
         "hold-autovoid": Plant(
             "promises whose time is over are given back by the server", server_faults.hold_autovoid, (Fault.PARTITION,)
         ),

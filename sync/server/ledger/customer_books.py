@@ -123,7 +123,7 @@ class CustomerBooks:
         left = points
         for lot in self._stand_ins(day) if left else ():
             amount = min(left, lot.free)
-            self._put_behind(reservation, lot, amount, legs)
+            self.put_behind(reservation, lot, amount, legs)
             left -= amount
         if left:
             reservation.parts[DEBT_PART] = reservation.parts.get(DEBT_PART, 0) + left
@@ -147,9 +147,10 @@ class CustomerBooks:
                 reservation.parts[DEBT_PART] -= amount
                 legs.add(PointsAccount.RESERVED, -amount)
                 legs.add(PointsAccount.DEBT, amount)
-                self._put_behind(reservation, lot, amount, legs)
+                self.put_behind(reservation, lot, amount, legs)
 
-    def _put_behind(self, reservation: ReservationBooks, lot: LotState, amount: Points, legs: LegList) -> None:
+    def put_behind(self, reservation: ReservationBooks, lot: LotState, amount: Points, legs: LegList) -> None:
+        """Free points of a lot are promised from now on."""
         lot.reserved += amount
         reservation.parts[lot.lot_id] = reservation.parts.get(lot.lot_id, 0) + amount
         legs.add(PointsAccount.AVAILABLE, -amount, lot.lot_id)

@@ -13,17 +13,7 @@ from sync.server.ledger.lot_state import CLOSED, DEBT_PART, SETTLING, Reservatio
 
 def reserve(books: CustomerBooks, reservation: ReservationBooks, points: Points, day: date, legs: LegList) -> Points:
     """Promise up to ``points`` of what may be spent on the day, soonest-expiring first; answers how much that is."""
-    left = points
-    for lot in books.in_order_of_use(day):
-        if not left:
-            break
-        amount = min(left, lot.free)
-        lot.reserved += amount
-        reservation.parts[lot.lot_id] = amount
-        legs.add(PointsAccount.AVAILABLE, -amount, lot.lot_id)
-        legs.add(PointsAccount.RESERVED, amount, lot.lot_id)
-        left -= amount
-    reservation.granted = points - left
+    reservation.granted = points - _promise_in_order(books, reservation, points, day, legs)
     books.reservations[reservation.reservation_id] = reservation
     return reservation.granted
 
@@ -34,7 +24,8 @@ def rebuild(books: CustomerBooks, reservation: ReservationBooks, day: date, legs
     The earnings that it was made of may still be on their way from the tills' archives; they pay the debt.
     """
     books.reservations[reservation.reservation_id] = reservation
-    books.back_or_owe(reservation, reservation.granted, day, legs)
+    left = _promise_in_order(books, reservation, reservation.granted, day, legs)
+    books.back_or_owe(reservation, left, day, legs)
 
 
 def close(
@@ -57,3 +48,17 @@ def close(
     reservation.reason = reason
     reservation.recall = False
     books.pay_debt(day, legs)
+
+
+def _promise_in_order(
+    books: CustomerBooks, reservation: ReservationBooks, points: Points, day: date, legs: LegList
+) -> Points:
+    """Put the lots behind it that may be spent on the day, soonest-expiring first; answers what they did not have."""
+    left = points
+    for lot in books.in_order_of_use(day) if left else ():
+        amount = min(left, lot.free)
+        books.put_behind(reservation, lot, amount, legs)
+        left -= amount
+        if not left:
+            break
+    return left

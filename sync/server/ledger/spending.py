@@ -13,15 +13,7 @@ from sync.server.ledger.lot_state import DEBT_PART, RISK_PART, LotState, Reserva
 
 def spend(books: CustomerBooks, sale_id: str, points: Points, day: date, legs: LegList) -> None:
     """Pay without a promise: free lots soonest-expiring first, then what burnt since ``day``, the rest is risk."""
-    left = points
-    for lot in books.in_order_of_use(day):
-        if not left:
-            break
-        amount = min(left, lot.free)
-        lot.remaining -= amount
-        legs.add(PointsAccount.AVAILABLE, -amount, lot.lot_id)
-        books.part(sale_id, lot.lot_id).amount += amount
-        left -= amount
+    left = _take_in_order(books, sale_id, points, day, legs)
     burnt = [Lot(lot.lot_id, lot.expires_day, lot.burnt) for lot in books.lots.values() if lot.spendable(day)]
     called_back = consume(burnt, left) if left else None
     for lot_id, amount in () if called_back is None else called_back.taken:
@@ -67,7 +59,7 @@ def spend_lawfully_owed(books: CustomerBooks, sale_id: str, points: Points, day:
 
     What he earned before it is on its way from the tills' archives and pays the debt.
     """
-    books.take_or_owe(sale_id, points, day, legs)
+    books.take_or_owe(sale_id, _take_in_order(books, sale_id, points, day, legs), day, legs)
     legs.add(PointsAccount.REDEEMED, points)
 
 
@@ -89,3 +81,17 @@ def burn(books: CustomerBooks, lot: LotState, legs: LegList) -> Points:
     lot.burnt += points
     lot.remaining -= points
     return points
+
+
+def _take_in_order(books: CustomerBooks, sale_id: str, points: Points, day: date, legs: LegList) -> Points:
+    """Out of the lots that may be spent on the day, soonest-expiring first; answers what they did not have."""
+    left = points
+    for lot in books.in_order_of_use(day) if left else ():
+        amount = min(left, lot.free)
+        lot.remaining -= amount
+        legs.add(PointsAccount.AVAILABLE, -amount, lot.lot_id)
+        books.part(sale_id, lot.lot_id).amount += amount
+        left -= amount
+        if not left:
+            break
+    return left
