@@ -44,6 +44,13 @@ class Action(StrEnum):
     SHIFT_PRINT = "shift.print"
     SHIFT_SIGN_OFF = "shift.sign_off"
     SHIFT_CLOSE = "shift.close"
+    SHIFT_DEVICES = "shift.devices"
+    DEVICES_CAMERA = "devices.camera"
+    DEVICES_LEARN = "devices.learn"
+    DEVICES_PRINT = "devices.print"
+    DEVICES_SAVE = "devices.save"
+    LESSON_AGAIN = "lesson.again"
+    CAMERA_LIST = "camera.list"
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
     RECEIPT_WHY = "receipt.why"
@@ -89,6 +96,13 @@ DEFAULT: Mapping[Action, str] = {
     Action.SHIFT_PRINT: "F5",
     Action.SHIFT_SIGN_OFF: "F6",
     Action.SHIFT_CLOSE: "F8",
+    Action.SHIFT_DEVICES: "F9",
+    Action.DEVICES_CAMERA: "F3",
+    Action.DEVICES_LEARN: "F4",
+    Action.DEVICES_PRINT: "F5",
+    Action.DEVICES_SAVE: "F6",
+    Action.LESSON_AGAIN: "F3",
+    Action.CAMERA_LIST: "F5",
     Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
     Action.RECEIPT_WHY: "F5",

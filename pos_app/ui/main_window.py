@@ -6,17 +6,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hardware.device import DeviceState
+from hardware.device import DeviceKind, DeviceState
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.transaction.errors import StoreError
+from pos_app.services.fiscal import FiscalState
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
+from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.first_load import FirstLoadScreen
 from pos_app.ui.screens.payment import PaymentScreen
 from pos_app.ui.screens.receipt import ReceiptScreen
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
+from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift import ShiftScreen
 from pos_app.ui.screens.shift_open import ShiftOpenScreen
@@ -43,6 +47,9 @@ _SCREENS: tuple[type[Screen], ...] = (
     ShiftScreen,
     CheckingScreen,
     WhyScreen,
+    DevicesScreen,
+    CameraScreen,
+    ScannerLessonScreen,
 )
 _TICK_MS = 1_000
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.
@@ -119,6 +126,7 @@ class MainWindow(QWidget):
             self._held.append(scan)
             return
         self.help.hide()
+        self._note_scan(scan)
         screen = self._current
         if screen is None or screen.name in _CLOSED_TO_SCANS:
             _log.info("scan=ignored source=%s", scan.source.value)
@@ -147,6 +155,9 @@ class MainWindow(QWidget):
     def take_print_state(self, state: PrintState) -> None:
         """The print queue moved on."""
         trouble = sentence(state.fault_key, {}, self._ui.formatting) if state.fault_key else ""
+        self._ui.services.devices.heard_state(
+            DeviceState("printer", DeviceKind.PRINTER, not state.fault_key, state.fault_key or "")
+        )
         if trouble and not self.strip.printer_trouble:
             _log.info("printer=%s", state.fault_key)
         self.strip.printer_trouble = trouble
@@ -154,8 +165,18 @@ class MainWindow(QWidget):
         if isinstance(self._current, ReceiptScreen):
             self._current.show_printer(state)
 
+    def take_fiscal_state(self, state: FiscalState) -> None:
+        """The fiscal registrar's queue moved on."""
+        params: dict[str, int | str] = {"number": state.number, "code": state.code}
+        trouble = sentence(state.fault_key, params, self._ui.formatting) if state.fault_key else ""
+        if trouble and trouble != self.strip.fiscal_trouble:
+            _log.info("fiscal=%s number=%s", state.fault_key, state.number)
+        self.strip.fiscal_trouble = trouble
+        self.strip.refresh()
+
     def take_device(self, state: DeviceState) -> None:
         """A scanner or camera came or went."""
+        self._ui.services.devices.heard_state(state)
         self.strip.devices[state.name] = state
         self.strip.refresh()
 
@@ -205,6 +226,12 @@ class MainWindow(QWidget):
                 self._held.append(each)
             else:
                 self._type(each)
+
+    def _note_scan(self, scan: ScanData) -> None:
+        """For the list of devices; never the code itself: it may be a phone or a card."""
+        kind = scan.symbology.value.upper() if scan.symbology is not None else ""
+        event = (("kind", kind), ("length", str(len(scan.data))))
+        self._ui.services.devices.heard(scan.source.value, "code_read", event)
 
     def _note_last_receipt(self) -> None:
         try:

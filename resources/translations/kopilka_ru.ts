@@ -360,6 +360,18 @@
         <translation>показывают {weight}</translation>
     </message>
     <message>
+        <source>answers, {waiting} receipts wait for it</source>
+        <translation>отвечает, в очереди чеков: {waiting}</translation>
+    </message>
+    <message>
+        <source>shows: {upper} / {lower}</source>
+        <translation>показывает: {upper} / {lower}</translation>
+    </message>
+    <message>
+        <source>not connected: {reason}</source>
+        <translation>нет связи: {reason}</translation>
+    </message>
+    <message>
         <source>was told to show a line</source>
         <translation>строки переданы</translation>
     </message>

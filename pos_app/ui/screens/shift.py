@@ -113,6 +113,7 @@ class ShiftScreen(Screen):
             KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x, enabled=printable),
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
+            KeyAction(key(Action.SHIFT_DEVICES), self.tr("Devices"), lambda: self.go_to.emit("devices", None)),
             KeyAction("Esc", self.tr("To the sale"), lambda: self.go_to.emit("sale", None)),
         )
 
