@@ -18,6 +18,7 @@ from pos_app.services.ports import Clock, Scanner, SyncWorker
 from pos_app.services.print_queue import PrintState
 from pos_app.services.till_services import TillServices
 from pos_app.ui.background import Background
+from pos_app.ui.camera_feed import CameraFeed
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.keyboard_scanner import KeyboardScanner
 from pos_app.ui.keymap import Keymap, load_keymap
@@ -67,6 +68,7 @@ def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings:
     """The window and all it stands on, not shown yet. Raises the errors of theme, language, keymap and resources."""
     app = make_application(settings)
     keymap = load_keymap(Path(settings.keymap_path)) if settings.keymap_path else Keymap()
+    background = Background()
     context = UiContext(
         services=services,
         settings=settings,
@@ -74,9 +76,10 @@ def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings:
         formatting=Formatting(settings.language, settings.zone),
         keymap=keymap,
         sounds=Sounds(settings.sound_volume_percent),
-        background=Background(),
+        background=background,
         clock=clock,
         keyboard=KeyboardScanner(settings.wedge),
+        camera_feed=CameraFeed(services.device_setup.camera, background.post),
         nudge=sync.nudge,
         session=Session(sync.status()),
     )

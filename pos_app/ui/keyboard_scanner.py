@@ -11,7 +11,7 @@ Recorder = Callable[[KeyStroke], None]
 class KeyboardScanner:
     """``settings`` are in force at once; ``on_use`` gets them. ``recorder`` gets every press instead of the screens.
 
-    Only Esc still reaches the screen in front while there is a recorder: a lesson can always be left.
+    Meanwhile only Esc and the function keys (but F8) reach the screen in front: a lesson can always be left.
     """
 
     def __init__(self, settings: WedgeSettings) -> None:

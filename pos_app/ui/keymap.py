@@ -51,6 +51,7 @@ class Action(StrEnum):
     DEVICES_SAVE = "devices.save"
     LESSON_AGAIN = "lesson.again"
     CAMERA_LIST = "camera.list"
+    CAMERA_KEEP = "camera.keep"
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
     RECEIPT_WHY = "receipt.why"
@@ -103,6 +104,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.DEVICES_SAVE: "F6",
     Action.LESSON_AGAIN: "F3",
     Action.CAMERA_LIST: "F5",
+    Action.CAMERA_KEEP: "F6",
     Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
     Action.RECEIPT_WHY: "F5",

@@ -30,6 +30,7 @@ from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
+from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.status_strip import StatusStrip
@@ -52,6 +53,8 @@ _SCREENS: tuple[type[Screen], ...] = (
     ScannerLessonScreen,
 )
 _TICK_MS = 1_000
+_INSET_WIDTH, _INSET_HEIGHT = 240, 180
+_WITHOUT_INSET = frozenset({"camera", "sign_on", "first_load"})
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.
 _CLOSED_TO_SCANS = frozenset({"first_load", "checking"})
 
@@ -83,6 +86,10 @@ class MainWindow(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         column.addWidget(self.key_bar)
+        self.camera_inset = CameraView(ui.theme, self.tr("What the camera sees"), self)
+        self.camera_inset.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.camera_inset.hide()
+        self._is_inset_wanted = False
         self.help = HelpOverlay(self)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -104,6 +111,8 @@ class MainWindow(QWidget):
                 self._show_help(place)
             case "scan", ScanData():
                 self.take_scan(told)
+            case "camera_inset", None:
+                self._is_inset_wanted = not self._is_inset_wanted
             case "key", KeyPress():
                 self._type(told)
             case _:
@@ -182,6 +191,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_inset()
         self.help.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -203,6 +213,7 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(screen)
         if name in ("sale", "receipt", "sign_on"):
             self._note_last_receipt()
+        self._show_inset()
         screen.entered(told)
         # A screen that led on at once has put another one in front.
         if self._current is screen:
@@ -226,6 +237,18 @@ class MainWindow(QWidget):
                 self._held.append(each)
             else:
                 self._type(each)
+
+    def _show_inset(self) -> None:
+        """The camera's picture in the corner above the keys, where it covers no more than the last lines of a list."""
+        inset, screen = self.camera_inset, self._current
+        is_shown = self._is_inset_wanted and screen is not None and screen.name not in _WITHOUT_INSET
+        inset.setGeometry(MARGIN, self.key_bar.y() - GAP - _INSET_HEIGHT, _INSET_WIDTH, _INSET_HEIGHT)
+        inset.setVisible(is_shown)
+        if is_shown:
+            inset.raise_()
+            self._ui.camera_feed.show_on(inset)
+        else:
+            self._ui.camera_feed.hide_from(inset)
 
     def _note_scan(self, scan: ScanData) -> None:
         """For the list of devices; never the code itself: it may be a phone or a card."""

@@ -90,9 +90,10 @@ class ScanFilter(QObject):
         return swallow
 
     def _is_recorded(self, stroke: KeyStroke, event: QKeyEvent) -> bool:
-        """A lesson gets every key but Esc."""
+        """A lesson gets every key but Esc and those of the bar; F8 may be a scanner's separator."""
         recorder = self._keyboard.recorder if self._keyboard is not None else None
-        if recorder is None or event.key() == Qt.Key.Key_Escape.value:
+        name = key_press(event).name
+        if recorder is None or name == "Esc" or (len(name) > 1 and name[0] == "F" and name != "F8"):
             return False
         recorder(stroke)
         return True

@@ -31,6 +31,10 @@
         <translation>Найти камеры</translation>
     </message>
     <message>
+        <source>Keep in sight</source>
+        <translation>Оставить на виду</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Назад</translation>
     </message>
@@ -73,6 +77,10 @@
     <message>
         <source>The picture is on its way</source>
         <translation>Ждём изображение</translation>
+    </message>
+    <message>
+        <source>A small picture stays in sight on every screen, or goes: press once more</source>
+        <translation>Маленькая картинка видна на всех экранах; ещё раз: убрать</translation>
     </message>
 </context>
 <context>
@@ -744,6 +752,18 @@
         <translation>Листать по строкам</translation>
     </message>
     <message>
+        <source>Choose a device</source>
+        <translation>Выбрать устройство</translation>
+    </message>
+    <message>
+        <source>Scan any code: it is shown, not sold</source>
+        <translation>Считанный код показан, не продан</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>Выбрать камеру</translation>
+    </message>
+    <message>
         <source>Everything comes back</source>
         <translation>Вернуть всё</translation>
     </message>
@@ -834,6 +854,10 @@
     <message>
         <source>Kopilka · till {code}</source>
         <translation>Копилка · касса {code}</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Что видит камера</translation>
     </message>
 </context>
 <context>

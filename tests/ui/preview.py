@@ -145,6 +145,12 @@ def _camera_none(stage: Stage) -> None:
     stage.keys("F10", "F9", "F3")
 
 
+def _camera_in_sight(stage: Stage) -> None:
+    stage.goods(6)
+    stage.keys("F10", "F9", "F3", "F6", "Esc", "Esc", "Esc")
+    stage.till.desk.camera.show()
+
+
 def _lesson(stage: Stage) -> None:
     stage.open_shift()
     stage.keys("F10", "F9", "F4")
@@ -212,6 +218,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "device_tested": _device_tested,
     "camera": _camera,
     "camera_none": _camera_none,
+    "camera_in_sight": _camera_in_sight,
     "lesson": _lesson,
     "lesson_done": _lesson_done,
     "lesson_saved": lambda stage: _lesson_done(stage) or stage.keys("Enter"),

@@ -2,13 +2,12 @@
 
 import logging
 from pathlib import Path
-from threading import Lock
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hardware.device import CameraChoice, CameraPicture, DeviceKind
+from hardware.device import CameraChoice, DeviceKind
 from hardware.scanner.wedge import GROUP_SEPARATOR
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.services.errors import ServiceError
@@ -31,14 +30,12 @@ _CHOICES_MAX = 4
 
 
 class CameraScreen(Screen):
-    """Pictures come from the camera's thread, at most ten a second; only the newest one is painted."""
+    """The picture is large here; it may be kept in sight, small, while goods are sold."""
 
     name: ClassVar[str] = "camera"
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
-        self._lock = Lock()
-        self._newest: CameraPicture | None = None
         self.sources: list[int | Path | None] = []
         """What the digits choose, in their order; None is no camera."""
         self.view = CameraView(ui.theme, self.tr("What the camera sees"))
@@ -65,21 +62,22 @@ class CameraScreen(Screen):
 
     def entered(self, told: object) -> None:
         del told
-        self._newest = None
+        self.view.show_words("")
         self._say(self.tr("Hold a code before the camera"))
         self._show_choices(())
         self._list_cameras()
         self.refresh()
-        self.ui.services.device_setup.camera.watch(self._take)
+        self.ui.camera_feed.show_on(self.view)
         self.setFocus()
 
     def left(self) -> None:
-        self.ui.services.device_setup.camera.watch(None)
+        self.ui.camera_feed.hide_from(self.view)
 
     def keys(self) -> tuple[KeyAction, ...]:
         return (
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction(self.ui.key(Action.CAMERA_LIST), self.tr("Look again"), self._list_cameras),
+            KeyAction(self.ui.key(Action.CAMERA_KEEP), self.tr("Keep in sight"), self._keep),
             KeyAction("Esc", self.tr("Back"), self._back),
         )
 
@@ -105,31 +103,12 @@ class CameraScreen(Screen):
         _log.info("scan=tested source=%s", scan.source.value)
 
     def refresh(self) -> None:
-        if self._newest is None:
+        if self.view.picture is None:
             self.view.show_words(self._state_words())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
-
-    # ---- pictures
-
-    def _take(self, picture: CameraPicture) -> None:
-        """From the camera's thread."""
-        with self._lock:
-            waiting, self._newest = self._newest is not None and self._is_waiting, picture
-            self._is_waiting = True
-        if not waiting:
-            self.ui.background.post(self._show_newest)
-
-    _is_waiting = False
-
-    def _show_newest(self) -> None:
-        with self._lock:
-            self._is_waiting = False
-            picture = self._newest
-        if picture is not None:
-            self.view.show_picture(picture)
 
     # ---- which camera
 
@@ -158,7 +137,6 @@ class CameraScreen(Screen):
         if not 0 <= index < len(self.sources):
             return
         source, setup = self.sources[index], self.ui.services.device_setup
-        self._newest = None
         self.view.show_words(self.tr("One moment…"))
 
         def done(_nothing: None) -> None:
@@ -185,6 +163,10 @@ class CameraScreen(Screen):
     def _say(self, words: str, *, bad: bool = False) -> None:
         set_look(self._frame, "panel", "error" if bad else "true")
         show_text(self.words, words)
+
+    def _keep(self) -> None:
+        self.go_to.emit("camera_inset", None)
+        self._say(self.tr("A small picture stays in sight on every screen, or goes: press once more"))
 
     def _back(self) -> None:
         self.go_to.emit("devices", None)

@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.ui.screens.camera import CameraScreen
-from tests.ui.demo_till import CARD
+from tests.ui.demo_till import CARD, MILK
 from tests.ui.stage import Stage
 
 
@@ -86,3 +86,17 @@ def test_nobody_watches_when_the_screen_is_left(camera: Stage) -> None:
     camera.keys("Esc")
     assert camera.till.desk.camera.watcher is None
     assert camera.screen_name == "devices"
+
+
+def test_kept_in_sight_while_goods_are_sold(camera: Stage) -> None:
+    camera.keys("F6", "Esc", "Esc", "Esc")
+    assert camera.screen_name == "sale"
+    inset = camera.window.camera_inset
+    assert inset.isVisible()
+    camera.till.desk.camera.show()
+    camera.wait_while(lambda: inset.picture is None)
+    camera.scan(MILK)
+    assert len(camera.state.basket.lines) == 1
+    camera.keys("F10", "F9", "F3", "F6", "Esc")
+    assert not inset.isVisible()
+    assert camera.till.desk.camera.watcher is None
