@@ -69,3 +69,12 @@ class PrinterError(Exception):
         super().__init__(f"printer: {key} {detail}".rstrip())
         self.key = key
         self.detail = detail
+
+
+class ScaleError(Exception):
+    """No weight. ``key``: ``scale_offline``, ``scale_silent``, ``scale_moves``, ``scale_empty``, ``scale_negative``."""
+
+    def __init__(self, key: str, detail: str = "") -> None:
+        super().__init__(f"scale: {key} {detail}".rstrip())
+        self.key = key
+        self.detail = detail

@@ -1,1 +1,1 @@
-"""Fiscal registrars: one interface, a driver for ATOL's web requests, and a simulated registrar."""
+"""Fiscal registrars: a driver for ATOL's web requests, and a simulated registrar. Their words: domain/fiscal."""

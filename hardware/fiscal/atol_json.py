@@ -10,8 +10,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from hardware.fiscal.registrar import FiscalTask
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, FiscalPayment, FiscalPosition, FiscalReceipt, PaymentKind
+from pos_app.domain.fiscal.registration import FiscalTask
 from pos_app.domain.money.units import BasisPoints, Unit
 
 _TYPES = {

@@ -13,7 +13,7 @@ from typing import Any
 import requests
 
 from hardware.fiscal.atol_json import is_done_already, key_of, request_body
-from hardware.fiscal.registrar import FiscalResult, FiscalTask, RegistrarError
+from pos_app.domain.fiscal.registration import FiscalResult, FiscalTask, RegistrarError
 
 _PATH = "/api/v2/requests"
 _CHECK_ID = "00000000-0000-0000-0000-000000000000"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from hardware.device import ScaleError
 from hardware.printer.channel import Channel
 from hardware.scale.cas import ACK, DC1, ENQ, Reading, find_reading
 from pos_app.domain.money.units import Quantity
@@ -10,15 +11,6 @@ from pos_app.domain.money.units import Quantity
 _STEP_S = 0.3
 _TRIES = 3
 STEADY_S = 2.0
-
-
-class ScaleError(Exception):
-    """No weight. ``key``: ``scale_offline``, ``scale_silent``, ``scale_moves``, ``scale_empty``, ``scale_negative``."""
-
-    def __init__(self, key: str, detail: str = "") -> None:
-        super().__init__(f"scale: {key} {detail}".rstrip())
-        self.key = key
-        self.detail = detail
 
 
 class CasScale:

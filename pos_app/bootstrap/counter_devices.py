@@ -7,11 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from hardware.device import DeviceKind, DeviceState, DeviceTest
-from hardware.fiscal.registrar import RegistrarError
 from hardware.open_channel import channel_opener
 from pos_app.bootstrap.devices import DeviceSettingError
 from pos_app.bootstrap.system import SystemClock
 from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.fiscal.registration import RegistrarError
 from pos_app.domain.receipt.labels import Language
 from pos_app.services.customer_display import DISPLAY, CustomerDisplay
 from pos_app.services.devices import DeviceRegister

@@ -70,6 +70,10 @@ def _write_shop_settings(home: Path) -> None:
         f"shop_address = {as_toml(shop.address)}",
         f"shop_inn = {as_toml(shop.taxpayer_number)}",
         f"timezone = {as_toml(shop.timezone)}",
+        "# Учебные приборы / simulated devices",
+        'fiscal = "simulated"',
+        'customer_display = "simulated"',
+        'scale = "simulated"',
     )
     make_private_folder(home)
     part = path.with_suffix(".part")

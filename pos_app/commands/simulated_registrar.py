@@ -48,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     if args.until_input_ends:
-        stop_when_input_ends(sys.stdin.buffer)
+        # Unbuffered: a buffered stream is locked by its waiting reader, and Python aborts over that lock at its end.
+        stop_when_input_ends(open(sys.stdin.fileno(), "rb", buffering=0, closefd=False))  # noqa: SIM115
     print(f"ready {server.url}", flush=True)
     with server:
         server.serve_forever(poll_interval=0.05)

@@ -107,8 +107,16 @@ class DeviceRegister:
             # A driver's defect must show as a failed test, not end the screen that asked.
             _log.exception("device=%s test failed in a way that is not known", name)
             result = DeviceTest(False, "test_failed", (("reason", str(error)),))
+        self._note_result(name, result)
         self.heard(name, result.key, result.params)
         return result
+
+    def _note_result(self, name: str, result: DeviceTest) -> None:
+        """A device that was tried just now is known to be there, or why it is not."""
+        with self._lock:
+            known = self._devices[name]
+            key, params = ("", ()) if result.passed else (result.key, result.params)
+            self._devices[name] = replace(known, state=DeviceState(name, known.kind, result.passed, key, params))
 
     def _tell(self) -> None:
         with self._lock:

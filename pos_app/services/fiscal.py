@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition
 
-from hardware.fiscal.registrar import REMEDIES, FiscalRegistrar, FiscalResult, RegistrarError, Remedy
 from pos_app.domain.fiscal.fiscal_due import FiscalDue
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
+from pos_app.domain.fiscal.registration import REMEDIES, FiscalRegistrar, FiscalResult, RegistrarError, Remedy
 from pos_app.domain.pricing.positions import PositionError
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.services.fiscal_task import fiscal_task, number_of
@@ -20,6 +20,8 @@ from pos_app.services.ports import Clock, FiscalBooks
 _log = logging.getLogger("kopilka.fiscal")
 _LOOK_S = 0.5
 _AGAIN_S = 10.0
+_UNREACHABLE_S = 2.0
+"""A refused connection costs nothing: who is switched on again is found at once."""
 _EXPIRED = "fiscal_shift_expired"
 
 
@@ -168,8 +170,9 @@ class FiscalQueue:
     def _pause_s(self) -> float:
         """A registrar that is in need is asked less often than the books."""
         state = self.state
-        in_need = state.fault_key not in {"", _EXPIRED} and state.waiting > state.held
-        return self._again_s if in_need else self._look_s
+        if state.fault_key in {"", _EXPIRED} or state.waiting == state.held:
+            return self._look_s
+        return min(self._again_s, _UNREACHABLE_S) if state.fault_key == "fiscal_unreachable" else self._again_s
 
     def _show(
         self, due: tuple[FiscalDue, ...], doubtful: FiscalDue | None = None, error: RegistrarError | None = None

@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from hardware.device import DeviceTest
-from hardware.scale.cas_scale import ScaleError
+from hardware.device import DeviceTest, ScaleError
 from pos_app.domain.money.units import Quantity
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.errors import ServiceError

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 from hardware.device import DeviceState
 from hardware.scanner.wedge import WedgeDecoder
 from pos_app.domain.codes.scan import ScanData
+from pos_app.services.fiscal import FiscalState
 from pos_app.services.ports import Clock, Scanner, SyncWorker
 from pos_app.services.print_queue import PrintState
 from pos_app.services.till_services import TillServices
 from pos_app.ui.background import Background
+from pos_app.ui.camera_feed import CameraFeed
 from pos_app.ui.formatting import Formatting
+from pos_app.ui.keyboard_scanner import KeyboardScanner
 from pos_app.ui.keymap import Keymap, load_keymap
 from pos_app.ui.language import install_language
 from pos_app.ui.main_window import MainWindow
@@ -65,6 +68,7 @@ def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings:
     """The window and all it stands on, not shown yet. Raises the errors of theme, language, keymap and resources."""
     app = make_application(settings)
     keymap = load_keymap(Path(settings.keymap_path)) if settings.keymap_path else Keymap()
+    background = Background()
     context = UiContext(
         services=services,
         settings=settings,
@@ -72,13 +76,15 @@ def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings:
         formatting=Formatting(settings.language, settings.zone),
         keymap=keymap,
         sounds=Sounds(settings.sound_volume_percent),
-        background=Background(),
+        background=background,
         clock=clock,
+        keyboard=KeyboardScanner(settings.wedge),
+        camera_feed=CameraFeed(services.device_setup.camera, background.post),
         nudge=sync.nudge,
         session=Session(sync.status()),
     )
     window = MainWindow(context)
-    scan_filter = ScanFilter(WedgeDecoder(settings.wedge), window.take_scan, window.take_key, window)
+    scan_filter = ScanFilter(WedgeDecoder(settings.wedge), window.take_scan, window.take_key, window, context.keyboard)
     return TillUi(app, context, window, scan_filter)
 
 
@@ -134,7 +140,12 @@ def run_till(
     def on_print(state: PrintState) -> None:
         background.post(lambda: window.take_print_state(state))
 
+    def on_fiscal(state: FiscalState) -> None:
+        background.post(lambda: window.take_fiscal_state(state))
+
     services.print_queue.listen(on_print)
+    if services.fiscal is not None:
+        services.fiscal.listen(on_fiscal)
     show_till(till)
     for scanner in scanners:
         scanner.start(on_scan, on_device)

@@ -50,6 +50,14 @@ class Action(StrEnum):
     QUEUE_ADJUST = "queue.adjust"
     QUEUE_TEXT = "queue.text"
     CUSTOMER_REGISTER = "customer.register"
+    SHIFT_DEVICES = "shift.devices"
+    DEVICES_CAMERA = "devices.camera"
+    DEVICES_LEARN = "devices.learn"
+    DEVICES_PRINT = "devices.print"
+    DEVICES_SAVE = "devices.save"
+    LESSON_AGAIN = "lesson.again"
+    CAMERA_LIST = "camera.list"
+    CAMERA_KEEP = "camera.keep"
     REPRINT = "receipt.reprint"
     PRINT_AGAIN = "receipt.print_again"
     RECEIPT_WHY = "receipt.why"
@@ -101,6 +109,14 @@ DEFAULT: Mapping[Action, str] = {
     Action.QUEUE_ADJUST: "F4",
     Action.QUEUE_TEXT: "F5",
     Action.CUSTOMER_REGISTER: "F4",
+    Action.SHIFT_DEVICES: "F9",
+    Action.DEVICES_CAMERA: "F3",
+    Action.DEVICES_LEARN: "F4",
+    Action.DEVICES_PRINT: "F5",
+    Action.DEVICES_SAVE: "F6",
+    Action.LESSON_AGAIN: "F3",
+    Action.CAMERA_LIST: "F5",
+    Action.CAMERA_KEEP: "F6",
     Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
     Action.RECEIPT_WHY: "F5",

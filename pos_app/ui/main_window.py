@@ -6,18 +6,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hardware.device import DeviceState
+from hardware.device import DeviceKind, DeviceState
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.transaction.errors import StoreError
+from pos_app.services.fiscal import FiscalState
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
+from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.first_load import FirstLoadScreen
 from pos_app.ui.screens.payment import PaymentScreen
 from pos_app.ui.screens.queue import QueueScreen
 from pos_app.ui.screens.receipt import ReceiptScreen
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
+from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift import ShiftScreen
 from pos_app.ui.screens.shift_open import ShiftOpenScreen
@@ -27,6 +31,7 @@ from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
+from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.status_strip import StatusStrip
@@ -45,8 +50,13 @@ _SCREENS: tuple[type[Screen], ...] = (
     CheckingScreen,
     WhyScreen,
     QueueScreen,
+    DevicesScreen,
+    CameraScreen,
+    ScannerLessonScreen,
 )
 _TICK_MS = 1_000
+_INSET_WIDTH, _INSET_HEIGHT = 240, 180
+_WITHOUT_INSET = frozenset({"camera", "sign_on", "first_load"})
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.
 _CLOSED_TO_SCANS = frozenset({"first_load", "checking"})
 
@@ -78,6 +88,10 @@ class MainWindow(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         column.addWidget(self.key_bar)
+        self.camera_inset = CameraView(ui.theme, self.tr("What the camera sees"), self)
+        self.camera_inset.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.camera_inset.hide()
+        self._is_inset_wanted = False
         self.help = HelpOverlay(self)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -99,6 +113,8 @@ class MainWindow(QWidget):
                 self._show_help(place)
             case "scan", ScanData():
                 self.take_scan(told)
+            case "camera_inset", None:
+                self._is_inset_wanted = not self._is_inset_wanted
             case "key", KeyPress():
                 self._type(told)
             case _:
@@ -121,6 +137,7 @@ class MainWindow(QWidget):
             self._held.append(scan)
             return
         self.help.hide()
+        self._note_scan(scan)
         screen = self._current
         if screen is None or screen.name in _CLOSED_TO_SCANS:
             _log.info("scan=ignored source=%s", scan.source.value)
@@ -152,6 +169,9 @@ class MainWindow(QWidget):
     def take_print_state(self, state: PrintState) -> None:
         """The print queue moved on."""
         trouble = sentence(state.fault_key, {}, self._ui.formatting) if state.fault_key else ""
+        self._ui.services.devices.heard_state(
+            DeviceState("printer", DeviceKind.PRINTER, not state.fault_key, state.fault_key or "")
+        )
         if trouble and not self.strip.printer_trouble:
             _log.info("printer=%s", state.fault_key)
         self.strip.printer_trouble = trouble
@@ -159,13 +179,24 @@ class MainWindow(QWidget):
         if isinstance(self._current, ReceiptScreen):
             self._current.show_printer(state)
 
+    def take_fiscal_state(self, state: FiscalState) -> None:
+        """The fiscal registrar's queue moved on."""
+        params: dict[str, int | str] = {"number": state.number, "code": state.code}
+        trouble = sentence(state.fault_key, params, self._ui.formatting) if state.fault_key else ""
+        if trouble and trouble != self.strip.fiscal_trouble:
+            _log.info("fiscal=%s number=%s", state.fault_key, state.number)
+        self.strip.fiscal_trouble = trouble
+        self.strip.refresh()
+
     def take_device(self, state: DeviceState) -> None:
         """A scanner or camera came or went."""
+        self._ui.services.devices.heard_state(state)
         self.strip.devices[state.name] = state
         self.strip.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_inset()
         self.help.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -187,6 +218,7 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(screen)
         if name in ("sale", "receipt", "sign_on"):
             self._note_last_receipt()
+        self._show_inset()
         screen.entered(told)
         # A screen that led on at once has put another one in front.
         if self._current is screen:
@@ -210,6 +242,24 @@ class MainWindow(QWidget):
                 self._held.append(each)
             else:
                 self._type(each)
+
+    def _show_inset(self) -> None:
+        """The camera's picture in the corner above the keys, where it covers no more than the last lines of a list."""
+        inset, screen = self.camera_inset, self._current
+        is_shown = self._is_inset_wanted and screen is not None and screen.name not in _WITHOUT_INSET
+        inset.setGeometry(MARGIN, self.key_bar.y() - GAP - _INSET_HEIGHT, _INSET_WIDTH, _INSET_HEIGHT)
+        inset.setVisible(is_shown)
+        if is_shown:
+            inset.raise_()
+            self._ui.camera_feed.show_on(inset)
+        else:
+            self._ui.camera_feed.hide_from(inset)
+
+    def _note_scan(self, scan: ScanData) -> None:
+        """For the list of devices; never the code itself: it may be a phone or a card."""
+        kind = scan.symbology.value.upper() if scan.symbology is not None else ""
+        event = (("kind", kind), ("length", str(len(scan.data))))
+        self._ui.services.devices.heard(scan.source.value, "code_read", event)
 
     def _note_last_receipt(self) -> None:
         try:

@@ -13,8 +13,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from hardware.scanner.key_stroke import KeyStroke
 from hardware.scanner.wedge import Decision, Hold, Pass, Replay, Scan, WedgeDecoder
+from hardware.scanner.wedge_settings import WedgeSettings
 from pos_app.domain.codes.scan import ScanData
 from pos_app.ui.key_press import KeyPress, key_press
+from pos_app.ui.keyboard_scanner import KeyboardScanner
 
 _X11_OFFSET = 8
 _log = logging.getLogger("kopilka.ui")
@@ -30,7 +32,10 @@ class _Held:
 
 
 class ScanFilter(QObject):
-    """``on_scan`` gets whole codes. ``take_key`` is asked first for a person's keys; False sends them to the focus."""
+    """``on_scan`` gets whole codes. ``take_key`` is asked first for a person's keys; False sends them to the focus.
+
+    ``keyboard``: a scanner whose set-up may change, and whose keys a lesson may want to see.
+    """
 
     def __init__(
         self,
@@ -38,9 +43,13 @@ class ScanFilter(QObject):
         on_scan: Callable[[ScanData], None],
         take_key: Callable[[KeyPress], bool],
         parent: QObject | None = None,
+        keyboard: KeyboardScanner | None = None,
     ) -> None:
         super().__init__(parent)
         self._decoder = decoder
+        self._keyboard = keyboard
+        if keyboard is not None:
+            keyboard.on_use = self._use
         self._on_scan = on_scan
         self._take_key = take_key
         self._held: list[_Held] = []
@@ -72,11 +81,29 @@ class ScanFilter(QObject):
 
     def _press(self, event: QKeyEvent) -> bool:
         stroke = self._stroke(event)
+        if self._is_recorded(stroke, event):
+            return True
         swallow = False
         for decision in self._decoder.feed(stroke):
             swallow = self._decide(decision, stroke, event)
         self._arm(stroke.time_ms)
         return swallow
+
+    def _is_recorded(self, stroke: KeyStroke, event: QKeyEvent) -> bool:
+        """A lesson gets every key but Esc and those of the bar; F8 may be a scanner's separator."""
+        recorder = self._keyboard.recorder if self._keyboard is not None else None
+        name = key_press(event).name
+        if recorder is None or name == "Esc" or (len(name) > 1 and name[0] == "F" and name != "F8"):
+            return False
+        recorder(stroke)
+        return True
+
+    def _use(self, settings: WedgeSettings) -> None:
+        """Another set-up of the scanner; what is held now was decided by the old one's time."""
+        self._replay(tuple(held.stroke for held in self._held))
+        self._decoder = WedgeDecoder(settings)
+        self._deadline.stop()
+        self._last_look.stop()
 
     def _decide(self, decision: Decision, stroke: KeyStroke, event: QKeyEvent) -> bool:
         """Act on one decision about ``stroke``; whether the event is swallowed."""

@@ -135,6 +135,27 @@ SENTENCES: Mapping[str, str] = {
     "cover_open": QT_TRANSLATE_NOOP("Sentences", "Printer: the cover is open"),
     "offline": QT_TRANSLATE_NOOP("Sentences", "Printer: not connected"),
     "write_failed": QT_TRANSLATE_NOOP("Sentences", "Printer: does not print"),
+    "fiscal_unreachable": QT_TRANSLATE_NOOP("Sentences", "Registrar: not connected, check its cable and power"),
+    "fiscal_silent": QT_TRANSLATE_NOOP("Sentences", "Registrar: no answer, it is asked again by itself"),
+    "fiscal_blocked": QT_TRANSLATE_NOOP("Sentences", "Registrar: does not work, switch it off and on"),
+    "fiscal_not_ready": QT_TRANSLATE_NOOP("Sentences", "Registrar: busy or cut off, it is tried again by itself"),
+    "fiscal_paper_out": QT_TRANSLATE_NOOP("Sentences", "Registrar: no paper, put in a roll"),
+    "fiscal_cover_open": QT_TRANSLATE_NOOP("Sentences", "Registrar: close its cover"),
+    "fiscal_shift_expired": QT_TRANSLATE_NOOP("Sentences", "Registrar: its shift is over 24 hours, close the shift"),
+    "fiscal_position_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "Registrar refused the sums of {number}. Call the manager"
+    ),
+    "fiscal_mark_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "Registrar refused a marking code of {number}. Call the manager"
+    ),
+    "fiscal_refused": QT_TRANSLATE_NOOP("Sentences", "Registrar refused {number} (error {code}). Call the manager"),
+    "scale_offline": QT_TRANSLATE_NOOP("Sentences", "Scale: not connected. Type the weight"),
+    "scale_silent": QT_TRANSLATE_NOOP("Sentences", "Scale: no answer. Type the weight"),
+    "scale_moves": QT_TRANSLATE_NOOP("Sentences", "The weight is not steady. Press Enter to weigh again"),
+    "scale_empty": QT_TRANSLATE_NOOP("Sentences", "The scale is empty. Put the goods on it and press Enter"),
+    "scale_negative": QT_TRANSLATE_NOOP("Sentences", "The scale is below zero. Set it to zero and press Enter"),
+    "setting_not_saved": QT_TRANSLATE_NOOP("Sentences", "It holds now but was not saved: {reason}"),
+    "device_untestable": QT_TRANSLATE_NOOP("Sentences", "This device has no test"),
     "drawer_failed": QT_TRANSLATE_NOOP("Sentences", "The drawer did not open: use its key"),
 }
 _UNKNOWN = QT_TRANSLATE_NOOP("Sentences", "Not done ({key}). Call the manager")

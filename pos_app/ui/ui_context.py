@@ -7,7 +7,9 @@ from pos_app.domain.people.operator import Operator
 from pos_app.services.ports import Clock
 from pos_app.services.till_services import TillServices
 from pos_app.ui.background import Background
+from pos_app.ui.camera_feed import CameraFeed
 from pos_app.ui.formatting import Formatting
+from pos_app.ui.keyboard_scanner import KeyboardScanner
 from pos_app.ui.keymap import Action, Keymap
 from pos_app.ui.sounds import Sounds
 from pos_app.ui.theme.theme import Theme
@@ -42,6 +44,8 @@ class UiContext:
     sounds: Sounds
     background: Background
     clock: Clock
+    keyboard: KeyboardScanner
+    camera_feed: CameraFeed
     nudge: Callable[[], None] = lambda: None
     session: Session = field(
         default_factory=lambda: Session(SyncStatus(Link.CONNECTING, 0, 0, None, None, first_load_done=False))

@@ -9,6 +9,81 @@
     </message>
 </context>
 <context>
+    <name>CameraScreen</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Что видит камера</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>Назад  Esc</translation>
+    </message>
+    <message>
+        <source>Hold a code before the camera</source>
+        <translation>Поднесите код к камере</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Найти камеры</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>Оставить на виду</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>a code</source>
+        <translation>код</translation>
+    </message>
+    <message>
+        <source>The camera read</source>
+        <translation>Камера прочла</translation>
+    </message>
+    <message>
+        <source>A scanner read</source>
+        <translation>Сканер прочёл</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>Камера {number}</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Без камеры</translation>
+    </message>
+    <message>
+        <source>Cameras of this till</source>
+        <translation>Камеры этой кассы</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Секунду…</translation>
+    </message>
+    <message>
+        <source>Saved: the camera stays chosen after every start</source>
+        <translation>Сохранено: эта камера останется выбранной</translation>
+    </message>
+    <message>
+        <source>No camera is chosen: press the digit of one</source>
+        <translation>Камера не выбрана: нажмите её цифру</translation>
+    </message>
+    <message>
+        <source>The picture is on its way</source>
+        <translation>Ждём изображение</translation>
+    </message>
+    <message>
+        <source>A small picture stays in sight on every screen, or goes: press once more</source>
+        <translation>Маленькая картинка видна на всех экранах; ещё раз: убрать</translation>
+    </message>
+</context>
+<context>
     <name>CheckingScreen</name>
     <message>
         <source>The last receipt is being checked</source>
@@ -33,6 +108,37 @@
     <message>
         <source>Not known yet. Tries: {count}</source>
         <translation>Пока не известно. Попыток: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Checklist</name>
+    <message>
+        <source>Check of the till&apos;s devices</source>
+        <translation>Проверка устройств кассы</translation>
+    </message>
+    <message>
+        <source>Till {code}, {day} {time}</source>
+        <translation>Касса {code}, {day} {time}</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>Проверил</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>How to test it</source>
+        <translation>Как проверить</translation>
     </message>
 </context>
 <context>
@@ -150,6 +256,298 @@
     <message>
         <source>The sale goes on without a customer</source>
         <translation>Продажа идёт без клиента</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceCard</name>
+    <message>
+        <source>{address} (simulated)</source>
+        <translation>{address} (имитация)</translation>
+    </message>
+</context>
+<context>
+    <name>Devices</name>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation>Сканер-клавиатура</translation>
+    </message>
+    <message>
+        <source>Serial scanner</source>
+        <translation>Сканер (порт)</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Сканер</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>Принтер чеков</translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation>Денежный ящик</translation>
+    </message>
+    <message>
+        <source>Fiscal registrar</source>
+        <translation>Фискальный регистратор</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>Дисплей покупателя</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Весы</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>подключён</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>no paper</source>
+        <translation>нет бумаги</translation>
+    </message>
+    <message>
+        <source>the cover is open</source>
+        <translation>открыта крышка</translation>
+    </message>
+    <message>
+        <source>does not print</source>
+        <translation>не печатает</translation>
+    </message>
+    <message>
+        <source>printed: {title}</source>
+        <translation>напечатано: {title}</translation>
+    </message>
+    <message>
+        <source>was told to open</source>
+        <translation>команда открыть подана</translation>
+    </message>
+    <message>
+        <source>the test failed: {reason}</source>
+        <translation>проверка не удалась: {reason}</translation>
+    </message>
+    <message>
+        <source>ready at {port}</source>
+        <translation>готов, {port}</translation>
+    </message>
+    <message>
+        <source>not plugged in</source>
+        <translation>не подключено</translation>
+    </message>
+    <message>
+        <source>cannot be opened: {reason}</source>
+        <translation>не открывается: {reason}</translation>
+    </message>
+    <message>
+        <source>read {kind}, {length} characters</source>
+        <translation>прочтён {kind}, знаков: {length}</translation>
+    </message>
+    <message>
+        <source>learnt: scans type faster than {threshold} ms a key</source>
+        <translation>настроен: порог {threshold} мс на знак</translation>
+    </message>
+    <message>
+        <source>looks for codes</source>
+        <translation>ищет коды</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>не выбрана</translation>
+    </message>
+    <message>
+        <source>the film is over</source>
+        <translation>запись кончилась</translation>
+    </message>
+    <message>
+        <source>gives no pictures: {reason}</source>
+        <translation>нет изображения: {reason}</translation>
+    </message>
+    <message>
+        <source>a library is missing</source>
+        <translation>не хватает библиотеки</translation>
+    </message>
+    <message>
+        <source>looks for codes, without zbar</source>
+        <translation>ищет коды, без zbar</translation>
+    </message>
+    <message>
+        <source>shows {weight}</source>
+        <translation>показывают {weight}</translation>
+    </message>
+    <message>
+        <source>answers, {waiting} receipts wait for it</source>
+        <translation>отвечает, в очереди чеков: {waiting}</translation>
+    </message>
+    <message>
+        <source>shows: {upper} / {lower}</source>
+        <translation>показывает: {upper} / {lower}</translation>
+    </message>
+    <message>
+        <source>not connected: {reason}</source>
+        <translation>нет связи: {reason}</translation>
+    </message>
+    <message>
+        <source>was told to show a line</source>
+        <translation>строки переданы</translation>
+    </message>
+    <message>
+        <source>The library zbar is missing: worn bar codes are read worse</source>
+        <translation>Нет библиотеки zbar: потёртые штрихкоды читаются хуже</translation>
+    </message>
+    <message>
+        <source>The library OpenCV is missing: the camera reads nothing</source>
+        <translation>Нет библиотеки OpenCV: камера не читает коды</translation>
+    </message>
+    <message>
+        <source>No permission for {place}. Sign out of the system afterwards</source>
+        <translation>Нет прав на {place}. После команды выйдите из системы и войдите снова</translation>
+    </message>
+    <message>
+        <source>Scan any code: it appears here. F4 learns its speed and last key</source>
+        <translation>Считайте любой код: он появится здесь. F4 узнаёт скорость и последнюю клавишу</translation>
+    </message>
+    <message>
+        <source>Scan any code: it appears here</source>
+        <translation>Считайте любой код: он появится здесь</translation>
+    </message>
+    <message>
+        <source>Enter shows what it sees: hold a code before it</source>
+        <translation>Enter показывает изображение: поднесите код</translation>
+    </message>
+    <message>
+        <source>Enter prints a slip: all letters legible, bar code and QR readable, paper cut</source>
+        <translation>Enter печатает листок: буквы видны, штрихкод и QR читаются, бумага отрезана</translation>
+    </message>
+    <message>
+        <source>Enter opens the drawer: it springs open once</source>
+        <translation>Enter открывает ящик: он выдвигается один раз</translation>
+    </message>
+    <message>
+        <source>Enter asks the registrar how it is; nothing is registered</source>
+        <translation>Enter спрашивает состояние; ничего не пробивается</translation>
+    </message>
+    <message>
+        <source>Enter shows two lines: both legible from the counter</source>
+        <translation>Enter показывает две строки: обе видны от прилавка</translation>
+    </message>
+    <message>
+        <source>Put something on it, Enter weighs it: the same weight here</source>
+        <translation>Положите товар, Enter взвешивает: здесь тот же вес</translation>
+    </message>
+    <message>
+        <source>nothing heard yet</source>
+        <translation>ещё не отвечал</translation>
+    </message>
+    <message>
+        <source>waits for a scan</source>
+        <translation>ждёт скан</translation>
+    </message>
+    <message>
+        <source>told: {key}</source>
+        <translation>сообщение: {key}</translation>
+    </message>
+    <message>
+        <source>a code</source>
+        <translation>код</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation>Последнее событие</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesScreen</name>
+    <message>
+        <source>Devices of this till</source>
+        <translation>Устройства этой кассы</translation>
+    </message>
+    <message>
+        <source>Test it  Enter</source>
+        <translation>Проверить  Enter</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>Назад  Esc</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Learn scanner</source>
+        <translation>Настр. сканер</translation>
+    </message>
+    <message>
+        <source>Print checklist</source>
+        <translation>Печать списка</translation>
+    </message>
+    <message>
+        <source>Save checklist</source>
+        <translation>Список в файл</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>a code</source>
+        <translation>код</translation>
+    </message>
+    <message>
+        <source>Read {kind}:
+{text}</source>
+        <translation>Прочтено, {kind}:
+{text}</translation>
+    </message>
+    <message>
+        <source>Scan any code now</source>
+        <translation>Считайте любой код</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Проверка…</translation>
+    </message>
+    <message>
+        <source>The checklist was sent to the printer</source>
+        <translation>Список отправлен на принтер</translation>
+    </message>
+    <message>
+        <source>Saved, print it from any computer:
+{path}</source>
+        <translation>Сохранено, печатайте с любого компьютера:
+{path}</translation>
     </message>
 </context>
 <context>
@@ -374,6 +772,18 @@
         <translation>Листать по строкам</translation>
     </message>
     <message>
+        <source>Choose a device</source>
+        <translation>Выбрать устройство</translation>
+    </message>
+    <message>
+        <source>Scan any code: it is shown, not sold</source>
+        <translation>Считанный код показан, не продан</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>Выбрать камеру</translation>
+    </message>
+    <message>
         <source>Everything comes back</source>
         <translation>Вернуть всё</translation>
     </message>
@@ -464,6 +874,10 @@
     <message>
         <source>Kopilka · till {code}</source>
         <translation>Копилка · касса {code}</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Что видит камера</translation>
     </message>
 </context>
 <context>
@@ -2198,6 +2612,101 @@
     </message>
 </context>
 <context>
+    <name>ScannerLessonScreen</name>
+    <message>
+        <source>Save  Enter</source>
+        <translation>Сохранить  Enter</translation>
+    </message>
+    <message>
+        <source>Again  {key}</source>
+        <translation>Заново  {key}</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>Назад  Esc</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Заново</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>✓ A scan of {length} characters came whole</source>
+        <translation>✓ Скан пришёл целиком, знаков: {length}</translation>
+    </message>
+    <message>
+        <source>That was typed by hand, or too short for a code. Scan a code</source>
+        <translation>Это набрано рукой или слишком коротко. Считайте код</translation>
+    </message>
+    <message>
+        <source>Scan any code: {count} of {needed}</source>
+        <translation>Считайте любой код: {count} из {needed}</translation>
+    </message>
+    <message>
+        <source>The same code or others. Do not press keys; Esc leaves</source>
+        <translation>Один и тот же или разные. Клавиши не нажимайте; Esc выходит</translation>
+    </message>
+    <message>
+        <source>Saved and in force</source>
+        <translation>Сохранено и действует</translation>
+    </message>
+    <message>
+        <source>This is how the scanner types</source>
+        <translation>Так работает сканер</translation>
+    </message>
+    <message>
+        <source>Scan once more to try it</source>
+        <translation>Считайте ещё раз для проверки</translation>
+    </message>
+    <message>
+        <source>{number}. {count} characters, at most {gap} ms apart, then {suffix}</source>
+        <translation>{number}. Знаков {count}, между ними до {gap} мс, в конце {suffix}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>Between two keys: usually {median} ms, at most {longest} ms</source>
+        <translation>Между знаками: обычно {median} мс, не больше {longest} мс</translation>
+    </message>
+    <message>
+        <source>A scan is what comes faster than {threshold} ms a key</source>
+        <translation>Сканом считается всё, что быстрее {threshold} мс на знак</translation>
+    </message>
+    <message>
+        <source>Last key: {suffix}</source>
+        <translation>Последняя клавиша: {suffix}</translation>
+    </message>
+    <message>
+        <source>Signs before the code: {prefix}</source>
+        <translation>Знаки перед кодом: {prefix}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>It types as slowly as a person: set its delay between characters to 0, then try again</source>
+        <translation>Он печатает медленно, как человек: поставьте в нём задержку между знаками 0 и повторите</translation>
+    </message>
+    <message>
+        <source>It adds no Enter: set it to, by its manual. Until then each code ends by a pause</source>
+        <translation>Он не добавляет Enter: включите по его инструкции. Пока код кончается паузой</translation>
+    </message>
+</context>
+<context>
     <name>Screen</name>
     <message>
         <source>Nothing to scan here</source>
@@ -2670,6 +3179,74 @@
         <translation>Принтер: не печатает</translation>
     </message>
     <message>
+        <source>Registrar: not connected, check its cable and power</source>
+        <translation>Регистратор: нет связи, проверьте кабель и питание</translation>
+    </message>
+    <message>
+        <source>Registrar: no answer, it is asked again by itself</source>
+        <translation>Регистратор: не отвечает, касса спросит его снова сама</translation>
+    </message>
+    <message>
+        <source>Registrar: does not work, switch it off and on</source>
+        <translation>Регистратор: не работает, выключите и включите его</translation>
+    </message>
+    <message>
+        <source>Registrar: busy or cut off, it is tried again by itself</source>
+        <translation>Регистратор: занят или отключён, касса повторит сама</translation>
+    </message>
+    <message>
+        <source>Registrar: no paper, put in a roll</source>
+        <translation>Регистратор: нет бумаги, вставьте рулон</translation>
+    </message>
+    <message>
+        <source>Registrar: close its cover</source>
+        <translation>Регистратор: закройте крышку</translation>
+    </message>
+    <message>
+        <source>Registrar: its shift is over 24 hours, close the shift</source>
+        <translation>Регистратор: смене больше 24 часов, закройте смену</translation>
+    </message>
+    <message>
+        <source>Registrar refused the sums of {number}. Call the manager</source>
+        <translation>Регистратор не принял суммы {number}. Позовите менеджера</translation>
+    </message>
+    <message>
+        <source>Registrar refused a marking code of {number}. Call the manager</source>
+        <translation>Регистратор не принял код маркировки {number}. Позовите менеджера</translation>
+    </message>
+    <message>
+        <source>Registrar refused {number} (error {code}). Call the manager</source>
+        <translation>Регистратор не принял {number} (ошибка {code}). Позовите менеджера</translation>
+    </message>
+    <message>
+        <source>Scale: not connected. Type the weight</source>
+        <translation>Весы: нет связи. Наберите вес</translation>
+    </message>
+    <message>
+        <source>Scale: no answer. Type the weight</source>
+        <translation>Весы: не отвечают. Наберите вес</translation>
+    </message>
+    <message>
+        <source>The weight is not steady. Press Enter to weigh again</source>
+        <translation>Вес не установился. Нажмите Enter, чтобы взвесить снова</translation>
+    </message>
+    <message>
+        <source>The scale is empty. Put the goods on it and press Enter</source>
+        <translation>На весах пусто. Положите товар и нажмите Enter</translation>
+    </message>
+    <message>
+        <source>The scale is below zero. Set it to zero and press Enter</source>
+        <translation>Весы ниже нуля. Обнулите их и нажмите Enter</translation>
+    </message>
+    <message>
+        <source>It holds now but was not saved: {reason}</source>
+        <translation>Действует сейчас, но не сохранено: {reason}</translation>
+    </message>
+    <message>
+        <source>This device has no test</source>
+        <translation>У этого устройства нет проверки</translation>
+    </message>
+    <message>
         <source>The drawer did not open: use its key</source>
         <translation>Ящик не открылся: откройте ключом</translation>
     </message>
@@ -2781,6 +3358,10 @@
     <message>
         <source>Close shift</source>
         <translation>Закрытие</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Устройства</translation>
     </message>
     <message>
         <source>To the sale</source>
@@ -3311,6 +3892,10 @@
 </context>
 <context>
     <name>WeightDialog</name>
+    <message>
+        <source>On the scale: {weight} kg. Enter takes it, or type kilograms</source>
+        <translation>На весах {weight} кг. Enter — взять этот вес, или наберите килограммы</translation>
+    </message>
     <message>
         <source>Weight in kg, then Enter</source>
         <translation>Вес в кг, затем Enter</translation>

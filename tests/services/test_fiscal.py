@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hardware.fiscal.registrar import FiscalResult, FiscalTask, RegistrarError
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
+from pos_app.domain.fiscal.registration import FiscalResult, FiscalTask, RegistrarError
 from pos_app.services.fiscal import FiscalQueue, FiscalState
 from sync.store.books import Books, open_books
 from sync.store.till_database import prepare_till_database

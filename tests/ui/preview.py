@@ -12,7 +12,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from hardware.device import DeviceKind, DeviceState
+from hardware.scanner.key_stroke import KeyStroke
+from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.transaction.sale import Sale
+from pos_app.services.device_setup import MissingPart
+from pos_app.ui.screens.devices import DevicesScreen
+from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
+from pos_app.ui.widgets.camera_view import CameraView
+from pos_app.ui.widgets.device_card import DeviceCard
 from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME, TOBACCO
 from tests.ui.everything_shop import everything_till
@@ -143,6 +151,69 @@ def _resumed(stage: Stage) -> None:
     stage.window.go("sale", "The open receipt was brought back: check it and go on")
 
 
+def _devices(stage: Stage) -> None:
+    stage.till.desk.missing = (
+        MissingPart("zbar_missing", "sudo apt-get install libzbar0"),
+        MissingPart("no_permission", "sudo usermod -aG dialout kassa", "/dev/ttyUSB0"),
+    )
+    stage.open_shift()
+    stage.keys("F10", "F9")
+    stage.window.take_scan(ScanData(MILK, ScanSource.KEYBOARD, Symbology.EAN13))
+    stage.window.take_device(DeviceState("camera", DeviceKind.CAMERA, False, "camera_not_found"))
+    screen = stage.screen
+    assert isinstance(screen, DevicesScreen)
+    stage.wait_while(lambda: not screen.is_missing_known)
+
+
+def _device_tested(stage: Stage) -> None:
+    _devices(stage)
+    stage.till.printer.fault = "paper_out"
+    stage.keys("Down", "Down", "Down", "Enter")
+    stage.wait_while(lambda: "⚠" not in stage.screen.findChild(DeviceCard).answer)
+
+
+def _camera(stage: Stage) -> None:
+    stage.open_shift()
+    stage.keys("F10", "F9", "F3")
+    stage.settle()
+    stage.till.desk.camera.show(accepted=True)
+    stage.window.take_scan(ScanData(CARD, ScanSource.CAMERA, Symbology.QR))
+    stage.wait_while(lambda: stage.screen.findChild(CameraView).picture is None)
+
+
+def _camera_none(stage: Stage) -> None:
+    stage.till.desk.camera.chosen = None
+    stage.open_shift()
+    stage.keys("F10", "F9", "F3")
+
+
+def _camera_in_sight(stage: Stage) -> None:
+    stage.goods(6)
+    stage.keys("F10", "F9", "F3", "F6", "Esc", "Esc", "Esc")
+    stage.till.desk.camera.show()
+
+
+def _lesson(stage: Stage) -> None:
+    stage.open_shift()
+    stage.keys("F10", "F9", "F4")
+    lesson_scan(stage, 0)
+
+
+def _lesson_done(stage: Stage) -> None:
+    _lesson(stage)
+    lesson_scan(stage, 10_000)
+    lesson_scan(stage, 20_000)
+
+
+def lesson_scan(stage: Stage, start_ms: int, gap_ms: int = 7, ending: int = 28) -> None:
+    """A test scan of a keyboard scanner."""
+    screen = stage.screen
+    assert isinstance(screen, ScannerLessonScreen)
+    for number, key in enumerate((5, 7, 11, 11, 11, 6, 2, 11, 11, 11, 6, 8, ending)):
+        screen.take_stroke(KeyStroke(key, "", start_ms + number * gap_ms))
+    screen._end_scan()
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "first_load": _first_load,
     "sign_on": lambda stage: stage.keys("12"),
@@ -207,6 +278,14 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "shift_count": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "3000"),
     "shift_confirm": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "3000", "Enter"),
     "shift_closed": _shift_closed,
+    "devices": _devices,
+    "device_tested": _device_tested,
+    "camera": _camera,
+    "camera_none": _camera_none,
+    "camera_in_sight": _camera_in_sight,
+    "lesson": _lesson,
+    "lesson_done": _lesson_done,
+    "lesson_saved": lambda stage: _lesson_done(stage) or stage.keys("Enter"),
     "checking": _checking,
     "resumed": _resumed,
 }

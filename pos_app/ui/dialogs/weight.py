@@ -3,21 +3,36 @@
 from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
+from pos_app.domain.money.units import Quantity
+from pos_app.services.errors import ServiceError
+from pos_app.services.scale import kilograms
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.formatting import parse_quantity
+from pos_app.ui.sentences import sentence
 from pos_app.ui.sounds import Sound
 
 
 class WeightDialog(Dialog):
-    """Kilograms with up to three decimals."""
+    """Kilograms with up to three decimals, typed or taken from the scale, which is asked off the UI thread."""
 
     name: ClassVar[str] = "weight"
 
     def __init__(self, host: SaleHost, item: Item) -> None:
         super().__init__(host)
         self._item = item
+        self._weighed: Quantity | None = None
+        self._is_closed = False
+
+    def opened(self) -> None:
+        self._weigh()
+
+    def closed(self) -> None:
+        self._is_closed = True
 
     def prompt(self) -> str:
+        if self._weighed is not None:
+            weight = kilograms(self._weighed)
+            return self.tr("On the scale: {weight} kg. Enter takes it, or type kilograms").format(weight=weight)
         return self.tr("Weight in kg, then Enter")
 
     def advice(self) -> str:
@@ -25,12 +40,41 @@ class WeightDialog(Dialog):
         return self.tr("{item}: {price} for 1 kg").format(item=self._item.name, price=price)
 
     def submit(self, text: str) -> None:
+        if not text.strip() and self.ui.services.scale is not None:
+            if self._weighed is None:
+                self._weigh()
+            else:
+                self._add(self._weighed)
+            return
         quantity = parse_quantity(text, self._item.unit)
         if quantity is None:
             self.host.refuse(self.tr("Not a weight. Type kilograms, for example 0,254"))
             return
+        self._add(quantity)
+
+    def _add(self, quantity: Quantity) -> None:
         state = self.host.attempt(lambda: self.ui.services.sale.add_item(self._item, quantity))
         if state is not None:
             self.host.close_dialog()
             self.host.show_sale(state)
             self.ui.sounds.play(Sound.GOODS)
+
+    def _weigh(self) -> None:
+        scale = self.ui.services.scale
+        if scale is not None:
+            self.ui.background.run(scale.weigh, self._take_weight, self._take_failure)
+
+    def _take_weight(self, weight: Quantity) -> None:
+        if self._may_speak():
+            self._weighed = weight
+            self.host.dialog_changed()
+
+    def _take_failure(self, error: Exception) -> None:
+        if not self._may_speak():
+            return
+        key = error.key if isinstance(error, ServiceError) else "scale_offline"
+        self.host.refuse(sentence(key, {}, self.ui.formatting))
+
+    def _may_speak(self) -> bool:
+        """A weight that is being typed counts more than the scale's, and must not be wiped away."""
+        return not self._is_closed and not self.host.line.text()

@@ -45,6 +45,10 @@ def show_finished_sale(screen: Screen, sale: Sale) -> None:
     """The sale is stored: tell the server, print, show. The drawer opens where cash changed hands."""
     _log.info("sale=finished number=%s", sale.number)
     screen.ui.nudge()
+    if screen.ui.services.fiscal is not None:
+        screen.ui.services.fiscal.nudge()
+    if screen.ui.services.display is not None:
+        screen.ui.services.display.finished(sale)
     _show_or_say_stored(screen, sale.number, lambda: _print_sale(screen, sale))
 
 

@@ -246,6 +246,8 @@ class PaymentScreen(Screen):
         self._remaining.show_sum(formatting.roubles(state.remaining_kopecks))
         self._tenders.show_tenders(state.tenders)
         self._model.show_sale(state.basket, state.priced, choosing_points=False)
+        if self.ui.services.display is not None:
+            self.ui.services.display.follow(state)
 
     def _show_change(self) -> None:
         kopecks = parse_money(self._line.text()) if self._state is not None else None

@@ -106,6 +106,8 @@ class SaleScreen(Screen):
                 state.last_line_id or (state.basket.lines[-1].line_id if state.basket.lines else None)
             )
         self.side.show_sale(state, choosing)
+        if self.ui.services.display is not None:
+            self.ui.services.display.follow(state)
         if self._dialog is not None:
             self._dialog.sale_changed(state)
         self.keys_changed.emit()

@@ -114,6 +114,7 @@ class ShiftScreen(Screen):
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
             KeyAction(key(Action.SHIFT_QUEUE), self.tr("Exchange"), lambda: self.go_to.emit("queue", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
+            KeyAction(key(Action.SHIFT_DEVICES), self.tr("Devices"), lambda: self.go_to.emit("devices", None)),
             KeyAction("Esc", self.tr("To the sale"), lambda: self.go_to.emit("sale", None)),
         )
 

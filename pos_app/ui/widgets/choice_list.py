@@ -55,8 +55,11 @@ class ChoiceList(QFrame):
         """Show the rows; ``digits``: number them, since a digit chooses."""
         show_text(self._title, title)
         self._count = min(len(rows), CHOICES_MAX)
+        # A column that no row fills leaves its room to the titles.
+        has_detail, has_value = any(row.detail for row in rows), any(row.value for row in rows)
         for index, choice in enumerate(self._rows):
             choice.button.setVisible(index < self._count)
+            choice.show_columns(detail=has_detail, value=has_value)
             if index < self._count:
                 choice.fill(rows[index], str(index + 1) if digits else "")
         self._mark(marked)
@@ -103,6 +106,11 @@ class _Choice:
         row.addWidget(self._value, 2)
         for part in (self._digit, self._title, self._detail, self._value):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_columns(self, *, detail: bool, value: bool) -> None:
+        """Give room to the columns that are used."""
+        self._detail.setVisible(detail)
+        self._value.setVisible(value)
 
     def fill(self, row: ChoiceRow, digit: str) -> None:
         show_text(self._digit, digit)

@@ -81,6 +81,10 @@ class HelpOverlay(QWidget):
             ]
         if place == "why":
             return [("↑ ↓", self.tr("Read on, row by row"))]
+        if place == "devices":
+            return [("↑ ↓", self.tr("Choose a device")), ("", self.tr("Scan any code: it is shown, not sold"))]
+        if place == "camera":
+            return [("1 … 6", self.tr("Choose a camera"))]
         if place == "sale_return":
             return [
                 ("*", self.tr("Everything comes back")),

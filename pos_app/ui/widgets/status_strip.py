@@ -56,6 +56,7 @@ class StatusStrip(QWidget):
         self._least_first = (self._receipt, self._till, self._cashier, self._shift, self._printer)
         self.last_receipt_number = ""
         self.printer_trouble = ""
+        self.fiscal_trouble = ""
         self.devices: dict[str, DeviceState] = {}
 
     def _fitting(self) -> QLabel:
@@ -80,7 +81,7 @@ class StatusStrip(QWidget):
         show_text(self._cashier, short_name(operator.name) if operator else "")
         number = self.last_receipt_number
         show_text(self._receipt, self.tr("Last receipt {number}").format(number=number) if number else "")
-        troubles = [self.printer_trouble, *self._device_troubles()]
+        troubles = [self.fiscal_trouble, self.printer_trouble, *self._device_troubles()]
         show_text(self._printer, " · ".join(f"⚠ {trouble}" for trouble in troubles if trouble))
         show_text(self._clock, self._ui.formatting.time(now))
         self._fit()

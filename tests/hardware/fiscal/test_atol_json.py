@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.fiscal.atol_json import request_body
-from hardware.fiscal.registrar import FiscalTask
 from pos_app.domain.fiscal.fiscal_receipt import (
     FiscalKind,
     FiscalPayment,
@@ -15,6 +14,7 @@ from pos_app.domain.fiscal.fiscal_receipt import (
     FiscalReceipt,
     PaymentKind,
 )
+from pos_app.domain.fiscal.registration import FiscalTask
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.positions import Position

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from hardware.fiscal.atol_registrar import AtolRegistrar, Patience
-from hardware.fiscal.registrar import FiscalTask, RegistrarError, Remedy
 from hardware.fiscal.simulated_server import SimulatedRegistrarServer
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, FiscalPayment, FiscalPosition, FiscalReceipt, PaymentKind
+from pos_app.domain.fiscal.registration import FiscalTask, RegistrarError, Remedy
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.positions import Position
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.device import ScaleError
 from hardware.open_channel import channel_opener
 from hardware.scale.cas import Reading, answer_bytes, find_reading
-from hardware.scale.cas_scale import CasScale, ScaleError
+from hardware.scale.cas_scale import CasScale
 from hardware.scale.simulated_scale import SimulatedScale
 
 

@@ -50,21 +50,19 @@ def test_a_record_stored_twice_is_due_once(books: Books) -> None:
     assert len(books.fiscal_due()) == 1
 
 
-def test_a_task_id_changes_with_a_refusal_alone(books: Books) -> None:
+def test_an_attempt_is_counted_by_a_refusal_alone(books: Books) -> None:
     books.switch_fiscal(is_on=True)
     books.record_sale(records.sale(1), ())
     (first,) = books.fiscal_due()
-    assert books.fiscal_due()[0].task_id == first.task_id
     books.mark_refused(first, "fiscal_paper_out", 44, "Нет бумаги")
     books.mark_refused(first, "fiscal_paper_out", 44, "Нет бумаги")
     (second,) = books.fiscal_due()
     assert second == FiscalDue(first.record_id, FiscalKind.SALE, 1, "fiscal_paper_out", 44, "Нет бумаги")
-    assert second.task_id != first.task_id
     books.forget_refusals("fiscal_shift_expired")
     assert books.fiscal_due() == (second,)
     books.forget_refusals()
     assert books.fiscal_due()[0].refusal == ""
-    assert books.fiscal_due()[0].task_id == second.task_id
+    assert books.fiscal_due()[0].attempt == 1
 
 
 def test_what_is_registered_is_kept_and_not_due(books: Books) -> None:

@@ -1,0 +1,102 @@
+"""The camera's screen: its picture, found codes, the choice of a camera; the till goes on meanwhile."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
+from pos_app.ui.screens.camera import CameraScreen
+from tests.ui.demo_till import CARD, MILK
+from tests.ui.stage import Stage
+
+
+@pytest.fixture
+def camera(sale: Stage) -> Stage:
+    """The camera's screen."""
+    sale.keys("F10", "F9", "F3")
+    sale.wait_while(lambda: screen_of(sale).sources[:1] == [None])
+    return sale
+
+
+def screen_of(stage: Stage) -> CameraScreen:
+    screen = stage.screen
+    assert isinstance(screen, CameraScreen)
+    return screen
+
+
+def test_pictures_of_the_cameras_thread_are_painted(camera: Stage) -> None:
+    shown = camera.till.desk.camera
+    thread = threading.Thread(target=shown.show)
+    thread.start()
+    thread.join()
+    camera.wait_while(lambda: screen_of(camera).view.picture is None)
+    picture = screen_of(camera).view.picture
+    assert picture is not None
+    assert len(picture.outlines) == 1
+    image = screen_of(camera).view.grab().toImage()
+    accent = camera.window._ui.theme.colour("accent")
+    colours = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
+    assert accent.name() in colours
+
+
+def test_a_flood_of_pictures_is_one_repaint(camera: Stage) -> None:
+    screen, painted = screen_of(camera), []
+    show = screen.view.show_picture
+    screen.view.show_picture = lambda picture: painted.append(picture) or show(picture)  # type: ignore[method-assign,func-returns-value]
+    for _ in range(20):
+        camera.till.desk.camera.show()
+    camera.settle()
+    assert len(painted) == 1
+
+
+def test_a_found_code_is_told(camera: Stage) -> None:
+    camera.window.take_scan(ScanData(CARD, ScanSource.CAMERA, Symbology.QR))
+    assert screen_of(camera).words.text() == f"✓ Камера прочла QR:\n{CARD}"
+
+
+def test_another_camera_and_none(camera: Stage) -> None:
+    screen, desk = screen_of(camera), camera.till.desk
+    assert screen.sources == [0, 2, None]
+    camera.keys("2")
+    camera.wait_while(lambda: "camera_source" not in desk.saved)
+    assert (desk.camera.chosen, desk.saved["camera_source"]) == (2, "2")
+    camera.wait_while(lambda: screen.choices.marked != 1)
+    camera.keys("Down", "Enter")
+    camera.wait_while(lambda: desk.saved["camera_source"] != "")
+    assert desk.camera.chosen is None
+
+
+def test_a_choice_that_is_not_saved_holds_for_now_and_says_so(camera: Stage) -> None:
+    camera.till.desk.save_error = OSError("disk is full")
+    camera.keys("2")
+    camera.wait_while(lambda: "не сохранено" not in screen_of(camera).words.text())
+    assert camera.till.desk.camera.chosen == 2
+
+
+def test_a_film_stands_in_the_list(sale: Stage) -> None:
+    sale.till.desk.camera.chosen = Path("/films/cards.avi")
+    sale.keys("F10", "F9", "F3")
+    sale.wait_while(lambda: len(screen_of(sale).sources) < 4)
+    assert screen_of(sale).sources == [0, 2, Path("/films/cards.avi"), None]
+
+
+def test_nobody_watches_when_the_screen_is_left(camera: Stage) -> None:
+    assert camera.till.desk.camera.watcher is not None
+    camera.keys("Esc")
+    assert camera.till.desk.camera.watcher is None
+    assert camera.screen_name == "devices"
+
+
+def test_kept_in_sight_while_goods_are_sold(camera: Stage) -> None:
+    camera.keys("F6", "Esc", "Esc", "Esc")
+    assert camera.screen_name == "sale"
+    inset = camera.window.camera_inset
+    assert inset.isVisible()
+    camera.till.desk.camera.show()
+    camera.wait_while(lambda: inset.picture is None)
+    camera.scan(MILK)
+    assert len(camera.state.basket.lines) == 1
+    camera.keys("F10", "F9", "F3", "F6", "Esc")
+    assert not inset.isVisible()
+    assert camera.till.desk.camera.watcher is None
