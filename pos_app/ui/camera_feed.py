@@ -34,6 +34,13 @@ class CameraFeed:
         if not self._views:
             self._camera.watch(None)
 
+    def show_words(self, words: str) -> None:
+        """The camera went away: a picture that stands still would look as if it were there."""
+        with self._lock:
+            self._newest = None
+        for view in self._views:
+            view.show_words(words)
+
     def _take(self, picture: CameraPicture) -> None:
         """From the camera's thread."""
         with self._lock:

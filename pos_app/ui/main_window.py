@@ -11,6 +11,7 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.fiscal import FiscalState
 from pos_app.services.print_queue import PrintState
+from pos_app.ui.device_words import told
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
@@ -193,6 +194,8 @@ class MainWindow(QWidget):
         self._ui.services.devices.heard_state(state)
         self.strip.devices[state.name] = state
         self.strip.refresh()
+        if state.kind is DeviceKind.CAMERA and not state.online:
+            self._ui.camera_feed.show_words(told(state.detail_key, state.params))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

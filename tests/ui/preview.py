@@ -17,6 +17,7 @@ from hardware.scanner.key_stroke import KeyStroke
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.device_setup import MissingPart
+from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
 from pos_app.ui.widgets.camera_view import CameraView
@@ -172,10 +173,16 @@ def _device_tested(stage: Stage) -> None:
     stage.wait_while(lambda: "⚠" not in stage.screen.findChild(DeviceCard).answer)
 
 
+def _wait_for_cameras(stage: Stage) -> None:
+    screen = stage.screen
+    assert isinstance(screen, CameraScreen)
+    stage.wait_while(lambda: not screen.sources)
+
+
 def _camera(stage: Stage) -> None:
     stage.open_shift()
     stage.keys("F10", "F9", "F3")
-    stage.settle()
+    _wait_for_cameras(stage)
     stage.till.desk.camera.show(accepted=True)
     stage.window.take_scan(ScanData(CARD, ScanSource.CAMERA, Symbology.QR))
     stage.wait_while(lambda: stage.screen.findChild(CameraView).picture is None)
@@ -185,6 +192,7 @@ def _camera_none(stage: Stage) -> None:
     stage.till.desk.camera.chosen = None
     stage.open_shift()
     stage.keys("F10", "F9", "F3")
+    _wait_for_cameras(stage)
 
 
 def _camera_in_sight(stage: Stage) -> None:

@@ -62,6 +62,7 @@ def test_every_device_is_tested_by_keys(x_server: str, keyboard: XKeyboard) -> N
         window.wait_for(lambda line: line == "checklist=printed")
         keyboard.press("F3")
         window.wait_for(lambda line: line == "screen=camera")
+        window.wait_for(lambda line: line == "cameras=2")
         keyboard.press("2")
         window.wait_for(lambda line: line == "camera=chosen source=given")
     finally:

@@ -64,7 +64,9 @@ class CameraScreen(Screen):
         del told
         self.view.show_words("")
         self._say(self.tr("Hold a code before the camera"))
-        self._show_choices(())
+        # A digit must not change its meaning under the finger: nothing to choose before the system has answered.
+        self.sources = []
+        self.choices.hide()
         self._list_cameras()
         self.refresh()
         self.ui.camera_feed.show_on(self.view)
@@ -132,6 +134,7 @@ class CameraScreen(Screen):
             marked=self.sources.index(chosen),
         )
         self.choices.setFixedHeight(self.choices.wanted_height())
+        _log.info("cameras=%d", len(cameras))
 
     def _choose(self, index: int) -> None:
         if not 0 <= index < len(self.sources):

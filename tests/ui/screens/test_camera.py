@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.device import DeviceKind, DeviceState
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.ui.screens.camera import CameraScreen
 from tests.ui.demo_till import CARD, MILK
@@ -15,7 +16,7 @@ from tests.ui.stage import Stage
 def camera(sale: Stage) -> Stage:
     """The camera's screen."""
     sale.keys("F10", "F9", "F3")
-    sale.wait_while(lambda: screen_of(sale).sources[:1] == [None])
+    sale.wait_while(lambda: not screen_of(sale).sources)
     return sale
 
 
@@ -48,6 +49,17 @@ def test_a_flood_of_pictures_is_one_repaint(camera: Stage) -> None:
         camera.till.desk.camera.show()
     camera.settle()
     assert len(painted) == 1
+
+
+def test_no_picture_stands_still_when_the_camera_is_gone(camera: Stage) -> None:
+    camera.till.desk.camera.show()
+    camera.wait_while(lambda: screen_of(camera).view.picture is None)
+    camera.window.take_device(DeviceState("camera", DeviceKind.CAMERA, False, "camera_not_found"))
+    assert screen_of(camera).view.picture is None
+    assert screen_of(camera).view.accessibleDescription() == "не подключено"
+    camera.till.desk.camera.show()
+    camera.wait_while(lambda: screen_of(camera).view.picture is None)
+    assert screen_of(camera).view.picture is not None
 
 
 def test_a_found_code_is_told(camera: Stage) -> None:
