@@ -45,7 +45,7 @@ class NetworkChannel:
         self._socket.settimeout(timeout_s)
         try:
             return self._socket.recv(_READ_MAX)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):  # the latter where nothing is waited for
             return b""
 
     def close(self) -> None:
