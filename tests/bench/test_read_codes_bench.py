@@ -26,9 +26,9 @@ def make_folder(folder: Path) -> None:
 def test_a_folder_is_measured(tmp_path: Path) -> None:
     make_folder(tmp_path)
     told: list[str] = []
-    report = measure(Order(tmp_path, 2, False, tmp_path), told.append)
+    report = measure(Order(tmp_path, 2, False, folder=tmp_path), told.append)
     photos, cyrillic, angles = report.tables
-    assert photos.columns[:3] == ("decoded/misread", "of", "ours")
+    assert photos.head[:3] == ("decoded/misread", "of", "ours")
     assert [row[:3] for row in photos.rows[:3]] == [("QR", "1", "1/0"), ("no code", "1", "0/0"), ("all", "2", "1/0")]
     assert cyrillic.rows[0][:3] == ("Cyrillic QR", "20", "20/0")
     assert [row[2:] for row in angles.rows] == [("91", "91"), ("91", "91")]

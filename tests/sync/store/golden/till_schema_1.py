@@ -48,7 +48,7 @@ def dump(path: Path) -> str:
     with closing(Database(path).connection) as connection:
         lines = [f"PRAGMA {name}={connection.execute(f'PRAGMA {name}').fetchone()[0]};" for name in _HEADER]
         things = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-        lines += [f"{sql};" for kind, _name, sql in things if kind == "table"]
+        lines += [f"{sql};" for kind, name, sql in things if kind == "table" and not name.startswith("sqlite_")]
         for kind, name, _sql in things:
             if kind == "table":
                 lines += _rows(connection, name)
