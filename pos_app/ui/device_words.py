@@ -117,7 +117,10 @@ def state_sign(device: AttachedDevice) -> str:
 
 def event_words(device: AttachedDevice) -> str:
     """The last event without its time."""
-    return told(device.event.key, device.event.params) if device.event is not None else ""
+    if device.event is None:
+        return ""
+    # The line of a display is padded to its width; a table has columns of its own.
+    return " ".join(told(device.event.key, device.event.params).split())
 
 
 def missing_words(part: MissingPart) -> str:

@@ -71,6 +71,10 @@
         <translation>Сохранено: эта камера останется выбранной</translation>
     </message>
     <message>
+        <source>No camera is plugged in. Plug one in, then {key}</source>
+        <translation>Камера не подключена. Подключите её и нажмите {key}</translation>
+    </message>
+    <message>
         <source>No camera is chosen: press the digit of one</source>
         <translation>Камера не выбрана: нажмите её цифру</translation>
     </message>

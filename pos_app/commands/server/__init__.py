@@ -66,6 +66,7 @@ def clear_failures() -> Iterator[None]:
     from sync.server.backup.manifest import BackupError
     from sync.server.database import DatabaseUrlError, PostgresTooOldError
     from sync.server.enrolment import TillUnknownError
+    from sync.server.home_lock import HomeInUseError
     from sync.server.migrate import DatabaseNewerError, DatabaseUnfinishedError
     from sync.server.secrets_file import ServerSecretsError
     from sync.server.server_settings import ServerSettingsError
@@ -77,7 +78,7 @@ def clear_failures() -> Iterator[None]:
         raise CommandError(str(error)) from error
     except (SqliteTooOldError, ServerSecretsError, ServerSettingsError, BackupError) as error:
         raise CommandError(str(error)) from error
-    except (NoServerHereError, TillUnknownError) as error:
+    except (NoServerHereError, TillUnknownError, HomeInUseError) as error:
         raise CommandError(str(error)) from error
     except OperationalError as error:
         raise CommandError(f"the database cannot be used: {error.orig}") from error

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,24 +88,29 @@ def _serve(args: argparse.Namespace) -> None:
     from sync.server.central import open_home
     from sync.server.database import is_postgresql
     from sync.server.home import ServerHome
+    from sync.server.home_lock import home_held
     from sync.server.metrics import count_in_folder
     from sync.server.process import Listening, serve, stop_when_input_ends
     from sync.server.workers import Workers
 
     place = ServerHome(args.home)
     count = args.workers or place.settings().workers
-    if count > 1 and not is_postgresql(args.database or place.database_url()):
+    on_sqlite = not is_postgresql(args.database or place.database_url())
+    if count > 1 and on_sqlite:
         raise CommandError(
             f"{count} server processes need PostgreSQL (--database postgresql://…): a SQLite file has one writer"
         )
-    central = open_home(args.home, args.timezone, args.restored, args.database)
-    _prepare(central, args)
-    listening = Listening(args.host, args.port, args.tls_certificate, args.tls_key)
-    if args.until_input_ends:
-        stop_when_input_ends(sys.stdin.buffer)
-    if count == 1:
-        serve(application(central, args.home), args.home, listening)
-        return
+    with ExitStack() as held:
+        if on_sqlite:  # before the books are opened: a second server, or a restore, must not find them in use
+            held.enter_context(home_held(args.home))
+        central = open_home(args.home, args.timezone, args.restored, args.database)
+        _prepare(central, args)
+        listening = Listening(args.host, args.port, args.tls_certificate, args.tls_key)
+        if args.until_input_ends:
+            stop_when_input_ends(sys.stdin.buffer)
+        if count == 1:
+            serve(application(central, args.home), args.home, listening)
+            return
     central.close()
     count_in_folder(place.metrics)
     Workers(ServerWorker(args.home, args.timezone, args.database), count, args.home, listening).serve()

@@ -33,6 +33,9 @@ class RegistrationDialog(Dialog):
         self._said = NewCustomer(phone)
         self._step = _Step.NAME
 
+    def opened(self) -> None:
+        self.host.line.calm()  # «No customer with the phone» would stand over the question for the name
+
     def prompt(self) -> str:
         match self._step:
             case _Step.NAME:

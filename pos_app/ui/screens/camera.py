@@ -134,6 +134,7 @@ class CameraScreen(Screen):
             marked=self.sources.index(chosen),
         )
         self.choices.setFixedHeight(self.choices.wanted_height())
+        self.refresh()
         _log.info("cameras=%d", len(cameras))
 
     def _choose(self, index: int) -> None:
@@ -156,6 +157,10 @@ class CameraScreen(Screen):
 
     def _state_words(self) -> str:
         if self.ui.services.device_setup.camera.source is None:
+            if self.sources == [None]:
+                return self.tr("No camera is plugged in. Plug one in, then {key}").format(
+                    key=self.ui.key(Action.CAMERA_LIST)
+                )
             return self.tr("No camera is chosen: press the digit of one")
         cameras = (each for each in self.ui.services.devices.devices() if each.kind is DeviceKind.CAMERA)
         device = next(cameras, None)

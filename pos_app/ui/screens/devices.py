@@ -45,7 +45,7 @@ class DevicesScreen(Screen):
         self.is_missing_known = False
         """Whether the system has said what it lacks."""
         self.model = DevicesModel(ui.formatting, self)
-        self.table = RowTable(self.model, {NAME: 200, STATE: 230, TIME: 70}, self.tr("Devices of this till"), _ROWS)
+        self.table = RowTable(self.model, {NAME: 222, STATE: 218, TIME: 70}, self.tr("Devices of this till"), _ROWS)
         self.table.setStyleSheet("QTableView::item { padding: 0 7px; }")  # as the headings above them
         self.table.line_chosen.connect(self._choose)
         self._lacking = panel("warning")

@@ -82,8 +82,8 @@ class QueueScreen(Screen):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        frame = panel()
-        inner = QVBoxLayout(frame)
+        self._card = panel()
+        inner = QVBoxLayout(self._card)
         inner.setContentsMargins(12, 10, 12, 10)
         inner.setSpacing(8)
         self._what = label("", bold=True, wrap=True)
@@ -91,7 +91,7 @@ class QueueScreen(Screen):
         self._advice = label("", wrap=True, tone="muted")
         for part in (self._what, self._why, self._advice):
             inner.addWidget(part)
-        column.addWidget(frame)
+        column.addWidget(self._card)
         column.addStretch(1)
         self._numbers, self._letters = NumberPad(PadKind.SUM), LetterPad()
         for pad in (self._numbers, self._letters):
@@ -221,6 +221,7 @@ class QueueScreen(Screen):
         if self._step is _Step.LIST:
             self._line.ask(self._prompt(_Step.LIST))
         operation = self._chosen()
+        self._card.setVisible(operation is not None)  # an empty card looks like a fault
         show_text(self._what, kind_words(operation) if operation is not None else "")
         show_text(self._why, state_words(operation) if operation is not None else "")
         show_text(self._advice, self._advice_for(operation))

@@ -13,6 +13,7 @@ from pos_app.ui.widgets.labels import label, natural, show_text
 
 CHOICES_MAX = 9
 _ROW_HEIGHT = TARGET + 6
+_SPARE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ class ChoiceList(QFrame):
         """Show the rows; ``digits``: number them, since a digit chooses."""
         show_text(self._title, title)
         self._count = min(len(rows), CHOICES_MAX)
-        # A column that no row fills leaves its room to the titles.
-        has_detail, has_value = any(row.detail for row in rows), any(row.value for row in rows)
+        # Titles get what the other columns leave: goods that begin alike differ at the end of their names.
+        detail_width = self._rows[0].width_of([row.detail for row in rows])
+        value_width = self._rows[0].width_of([row.value for row in rows])
         for index, choice in enumerate(self._rows):
             choice.button.setVisible(index < self._count)
-            choice.show_columns(detail=has_detail, value=has_value)
+            choice.show_columns(detail_width, value_width)
             if index < self._count:
                 choice.fill(rows[index], str(index + 1) if digits else "")
         self._mark(marked)
@@ -101,16 +103,23 @@ class _Choice:
         self._detail = label("", tone="muted")
         self._value = label("", align=Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._digit)
-        row.addWidget(self._title, 5)
-        row.addWidget(self._detail, 3)
-        row.addWidget(self._value, 2)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._detail)
+        row.addWidget(self._value)
         for part in (self._digit, self._title, self._detail, self._value):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def show_columns(self, *, detail: bool, value: bool) -> None:
-        """Give room to the columns that are used."""
-        self._detail.setVisible(detail)
-        self._value.setVisible(value)
+    def width_of(self, texts: Sequence[str]) -> int:
+        """Pixels for the longest of them, 0 if all are empty."""
+        self._value.ensurePolished()
+        metrics = self._value.fontMetrics()
+        return max((metrics.horizontalAdvance(text) + _SPARE if text else 0 for text in texts), default=0)
+
+    def show_columns(self, detail_width: int, value_width: int) -> None:
+        """Make the columns so wide; one of no width is not shown."""
+        for part, width in ((self._detail, detail_width), (self._value, value_width)):
+            part.setVisible(width > 0)
+            part.setFixedWidth(width)
 
     def fill(self, row: ChoiceRow, digit: str) -> None:
         show_text(self._digit, digit)

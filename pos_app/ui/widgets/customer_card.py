@@ -8,7 +8,7 @@ from pos_app.services.sale_state import SaleState
 from pos_app.ui.keymap import Action
 from pos_app.ui.sentences import refusal
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.labels import label, natural, panel, show_text
 
 
 class CustomerCard(QWidget):
@@ -25,10 +25,11 @@ class CustomerCard(QWidget):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(3)
         top = QHBoxLayout()
-        self._name = label("", bold=True)
-        self._tier = label("", size="small", tone="points", bold=True, align=Qt.AlignmentFlag.AlignRight)
-        top.addWidget(self._name, 3)
-        top.addWidget(self._tier, 2)
+        # A long name takes a second line: cut off, it may be another customer's.
+        self._name = label("", bold=True, wrap=True)
+        self._tier = natural(label("", size="small", tone="points", bold=True, align=Qt.AlignmentFlag.AlignRight))
+        top.addWidget(self._name, 1)
+        top.addWidget(self._tier)
         column.addLayout(top)
         self._contact = label("", size="small", tone="muted")
         self._balance = label("", size="title", tone="points")

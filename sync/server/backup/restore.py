@@ -18,6 +18,7 @@ from sync.server.backup.manifest import SECRETS, BackupError, Manifest, read_man
 from sync.server.backup.sealed_keys import fingerprint, unseal
 from sync.server.database import is_postgresql, open_engine, reading, writing
 from sync.server.home import ServerHome
+from sync.server.home_lock import home_held
 from sync.server.incarnation import new_incarnation
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.migrate import migrate
@@ -45,28 +46,29 @@ def restore_backup(
     """Check the backup, put keys and books in place, begin a new incarnation. The server must not be running.
 
     SQLite: ``replace`` puts the present file aside as ``server.db.before-restore``. PostgreSQL: the database must be
-    empty. Raises :class:`BackupError`, ``DatabaseNewerError``.
+    empty. Raises :class:`BackupError`, ``DatabaseNewerError``, ``HomeInUseError``.
     """
     manifest = read_manifest(folder)
     kind = "postgresql" if is_postgresql(database_url) else "sqlite"
     if kind != manifest.kind:
         raise BackupError(f"this is a backup of {manifest.kind}; the server's database here is {kind}")
     _refuse_running(home)
-    keys = _keys_for(folder, home, manifest, passphrase)
-    if kind == "sqlite":
-        _restore_sqlite(folder, home, manifest, new_life, replace)
-    else:
-        _restore_postgresql(folder, database_url, manifest, new_life)
-    if keys is not None:
-        make_private_file(home.secrets)
-        home.secrets.write_bytes(keys)
-        sync_file(home.secrets)
+    make_private_folder(home.folder)
+    with home_held(home.folder):
+        keys = _keys_for(folder, home, manifest, passphrase)
+        if kind == "sqlite":
+            _restore_sqlite(folder, home, manifest, new_life, replace)
+        else:
+            _restore_postgresql(folder, database_url, manifest, new_life)
+        if keys is not None:
+            make_private_file(home.secrets)
+            home.secrets.write_bytes(keys)
+            sync_file(home.secrets)
     return manifest
 
 
 def _keys_for(folder: Path, home: ServerHome, manifest: Manifest, passphrase: str | None) -> bytes | None:
     """The keys to write, None if the right ones are there already."""
-    make_private_folder(home.folder)
     if home.secrets.exists():
         if fingerprint(home.secrets.read_bytes()) != manifest.keys:
             raise BackupError(f"{home.secrets} holds other keys than this backup was made with; move it aside")

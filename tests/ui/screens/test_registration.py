@@ -52,3 +52,10 @@ def test_a_name_is_needed_and_esc_leaves(sale: Stage) -> None:
     assert sale.error
     sale.keys("Esc")
     assert joined(sale) == []
+
+
+def test_the_question_for_the_name_is_not_hidden_by_the_unknown_phone(sale: Stage) -> None:
+    sale.keys("F2", NEW_PHONE, "Enter")
+    assert sale.error
+    sale.keys("F4")
+    assert sale.error == ""
