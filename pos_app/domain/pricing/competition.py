@@ -15,7 +15,8 @@ from pos_app.domain.pricing.dearest_down import share_out
 from pos_app.domain.pricing.entrant import Entrant, rivalries
 from pos_app.domain.pricing.offers.offer import Grant, Offer
 from pos_app.domain.pricing.part import Part
-from pos_app.domain.pricing.sharing import Sharing, has_few_ways
+from pos_app.domain.pricing.sharing import Sharing
+from pos_app.domain.pricing.splits import has_few_ways
 from pos_app.domain.pricing.turns import Turns
 
 MOST_TURNS = 3
@@ -105,7 +106,7 @@ def _settle_rivals(rivals: Sequence[Entrant], fillers: Fillers, patience: Patien
     several = lines if len(lines) > 1 else frozenset()
     if has_few_ways(everyone, patience.ways, divisible=divisible):
         sharing = Sharing(everyone, divisible=divisible)
-        return Settled(sharing.best()[1], 0, sharing.count(leaving_out=False), several)
+        return Settled(sharing.best()[1], 0, sharing.count(), several)
     walked = share_out(rivals, fillers, patience.steps) if divisible else None
     if walked is not None:
         best = tuple(one.alone for one in walked.entrants)

@@ -83,45 +83,49 @@ class Hopes:
         listed = sum(one.list_kopecks for one in facts.sheet)
         self._ground = rounds[0].ground
         self._stages = [_Stage(one, len(facts.sheet), listed) for one in rounds]
+        self._on_top = [_Stage(one._replace(competing=()), len(facts.sheet), listed) for one in rounds]
         self._by_hand = [one.line.manual_discount for one in facts.sheet]
         self._on_basket = facts.basket.manual_discount
         self._may = [one.line.item.rules.discountable for one in facts.sheet]
 
     def of(self, index: int, nets: Sequence[Kopecks]) -> Kopecks:
         """The most that the rounds from ``index`` on and hands can take off ``nets``."""
-        left, beside = self._left(index, nets)
+        left, beside = self._left(self._stages[index:], nets)
         return min(sum(nets) - sum(left) + beside, sum(nets) - sum(self._ground.floors))
 
     def left_out(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int], needed: Kopecks) -> Kopecks:
-        """A stage that takes less than this off ``lines`` of ``nets`` cannot save ``needed`` with what is hoped for.
+        """If this round's competition takes less than this off ``lines`` of ``nets``, ``needed`` cannot be saved.
 
-        The rounds from ``index`` on follow it. What it takes they find no more: of that they miss their percentages,
-        but for two kopecks of rounding a line and stage.
+        Its stacking rules and the later rounds follow. What it takes they find no more: of that they miss their
+        percentages, but for two kopecks of rounding a line and stage.
         """
+        stages = [self._on_top[index], *self._stages[index + 1 :]]
         slope = WHOLE_BP
         for line in lines:
             kept = WHOLE_BP
-            for stage in self._stages[index:]:
+            for stage in stages:
                 kept = div_ceil(kept * (WHOLE_BP - stage.slope_bp(line)), WHOLE_BP)
             slope = min(slope, WHOLE_BP - kept)
-        rounding = 2 * len(nets) * (len(self._stages) - index + 2)
-        missing = needed - self.of(index, nets) - rounding
-        if slope == WHOLE_BP or any(stage.together for stage in self._stages[index:]):
+        rounding = 2 * len(nets) * (len(stages) + 2)
+        left, beside = self._left(stages, nets)
+        hoped = min(sum(nets) - sum(left) + beside, sum(nets) - sum(self._ground.floors))
+        if slope == WHOLE_BP or any(stage.together for stage in stages):
             slope = 0
+        missing = needed - hoped - rounding
         return max(div_floor(missing * WHOLE_BP, WHOLE_BP - slope), 0)
 
     def unlike_bp(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int]) -> int:
         """By how much the parts differ that the rounds from ``index`` on take of what is left of these lines."""
-        left, beside = self._left(index, nets, lines)
+        left, beside = self._left(self._stages[index:], nets, lines)
         if beside:
             return WHOLE_BP
         rates = [div_ceil((nets[line] - left[line]) * WHOLE_BP, max(nets[line], 1)) for line in lines]
         return max(rates) - min(rates)
 
-    def _bound_to(self, index: int, lines: Sequence[int]) -> frozenset[int]:
-        """These lines and all that goods taken together bind to them in the rounds from ``index`` on."""
+    def _bound_to(self, stages: Sequence[_Stage], lines: Sequence[int]) -> frozenset[int]:
+        """These lines and all that goods taken together bind to them in these stages."""
         bound = set(lines)
-        apart = [frozenset(offer.lines) for stage in self._stages[index:] for offer in stage.together]
+        apart = [frozenset(offer.lines) for stage in stages for offer in stage.together]
         while True:
             joining = [one for one in apart if not bound.isdisjoint(one)]
             if not joining:
@@ -130,7 +134,7 @@ class Hopes:
             apart = [one for one in apart if bound.isdisjoint(one)]
 
     def _left(
-        self, index: int, nets: Sequence[Kopecks], lines: Sequence[int] | None = None
+        self, stages: Sequence[_Stage], nets: Sequence[Kopecks], lines: Sequence[int] | None = None
     ) -> tuple[list[Kopecks], Kopecks]:
         """The least that may be left by line, and what may be taken off goods together besides.
 
@@ -138,8 +142,8 @@ class Hopes:
         """
         left = list(nets)
         beside = 0
-        asked = frozenset(range(len(nets))) if lines is None else self._bound_to(index, lines)
-        for stage in self._stages[index:]:
+        asked = frozenset(range(len(nets))) if lines is None else self._bound_to(stages, lines)
+        for stage in stages:
             together = [offer for offer in stage.together if lines is None or not asked.isdisjoint(offer.lines)]
             parts = self._ground.parts(left)
             crowded = stage.crowded(parts, together) if together else []

@@ -21,11 +21,11 @@ from pos_app.domain.pricing.stages.manual_discount import ByHand
 from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
-SMALL_BASKET = Effort(most_ways=60_000, most_amounts=12_000, most_results=60_000, most_visits=60_000)
+SMALL_BASKET = Effort(most_steps=400_000, most_results=40_000, most_visits=8_000)
 """For a basket of ``SMALL_LINES`` under so many competing rules."""
 FEW_LINES = 12
 FEW_RULES = 12
-FEW_WAYS = Effort(most_ways=64, most_amounts=256, most_results=128, most_visits=64)
+FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
 """For a basket of so many, searched in passing."""
 MOST_TRIES = 6
 MOST_ASKED = 120

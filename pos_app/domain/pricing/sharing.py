@@ -2,32 +2,48 @@
 
 Of the rules with a benefit on every unit one gets all the pieces of a line that no group takes: to share these would be
 a game for a kopeck of rounding. What a rule gives is worked out once for each amount of goods; going through the ways
-is then adding figures.
+is then adding figures. A way is given up as soon as what is shared out so far, with all the rest for everybody who
+wants it, cannot reach the sum that is asked for.
 """
 
 from collections.abc import Iterator, Sequence
-from math import comb, prod
+from math import prod
 
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.part import Part, pieces_of
+from pos_app.domain.pricing.splits import splits, splits_count
+from pos_app.domain.pricing.steps_left import Steps
 
 Way = tuple[int, ...]
 """For each entrant a number that tells how much it gets of each line, 0 for nothing."""
+Split = tuple[Way, Kopecks]
+"""What one split of a line adds to a way; and the most that the entrants can give for that line so split."""
+
+
+_ASKING_STEPS = 20
+"""To ask a rule what it gives takes as long as so many steps."""
 
 
 class Sharing:
-    """``divisible``: the pieces of a line may go to several rules."""
+    """``divisible``: the pieces of a line may go to several rules.
 
-    def __init__(self, entrants: Sequence[Entrant], *, divisible: bool) -> None:
+    Without ``steps`` a search takes as many as it needs, with them it may end with :class:`TooManyStepsError`.
+    """
+
+    def __init__(self, entrants: Sequence[Entrant], *, divisible: bool, steps: Steps | None = None) -> None:
         self._entrants = entrants
         self._parts: dict[int, Part] = {}
         self._wanting: dict[int, list[int]] = {}
         self._strides: list[list[tuple[int, int]]] = []
         self._grants: list[dict[int, Grant]] = [{} for _ in entrants]
         self._totals: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
+        self._most: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
+        self._splits: dict[tuple[int, tuple[int, ...]], list[Split]] = {}
+        self._most_of: dict[tuple[int, int, int], Kopecks] = {}
         self._divisible = divisible
+        self._budget = steps
         for index, one in enumerate(entrants):
             stride = 1
             strides: list[tuple[int, int]] = []
@@ -38,25 +54,13 @@ class Sharing:
                 stride *= self._shares(part.line) + 1
             self._strides.append(strides)
 
-    def count(self, *, leaving_out: bool) -> int:
-        """How many ways there are; ``leaving_out``: also those without some of the rules."""
-        everyone = frozenset(range(len(self._entrants)))
-        total = self._count(everyone)
-        if leaving_out:
-            total += sum(self._count(chosen) for chosen in self._uncovering())
-        return total
-
-    def amounts(self) -> int:
-        """For how many different amounts of goods a rule would have to be asked."""
-        return sum(prod(self._shares(line) + 1 for line, _ in strides) for strides in self._strides)
+    def count(self) -> int:
+        """How many ways there are, without leaving any rule out."""
+        return self._count(frozenset(range(len(self._entrants))))
 
     def best(self) -> tuple[Kopecks, tuple[Grant, ...]]:
         """The largest sum that all the rivals together give; the first way that gives it."""
-        most: Kopecks = -1
-        found: Way = ()
-        for total, way in self._ways(frozenset(range(len(self._entrants)))):
-            if total > most:
-                most, found = total, way
+        most, found = self._best(frozenset(range(len(self._entrants))), 0)
         return most, self.grants(found)
 
     def at_least(self, least: Kopecks, *, alike: bool) -> list[tuple[Grant, ...]]:
@@ -67,16 +71,29 @@ class Sharing:
         """
         results: dict[object, tuple[Grant, ...]] = {}
         for chosen in (frozenset(range(len(self._entrants))), *self._uncovering()):
-            for total, way in self._ways(chosen):
-                if total >= least:
-                    grants = self.grants(way)
-                    results.setdefault(_taken(grants) if alike else _used(grants), grants)
+            for _, way in self._ways(chosen, [least]):
+                grants = self.grants(way)
+                results.setdefault(_taken(grants) if alike else _used(grants), grants)
         return list(results.values())
 
+    def best_of(self, least: Kopecks) -> list[tuple[Grant, ...]]:
+        """What the best way gives, if that is ``least`` or more."""
+        most, found = self._best(frozenset(range(len(self._entrants))), max(least, 0))
+        return [] if most < 0 else [self.grants(found)]
+
     def most(self) -> Kopecks:
-        """The largest sum of any way, also without some of the rules."""
-        chosen = (frozenset(range(len(self._entrants))), *self._uncovering())
-        return max(total for one in chosen for total, _ in self._ways(one))
+        """The largest sum of any way; without some of the rules it is no larger."""
+        return self._best(frozenset(range(len(self._entrants))), 0)[0]
+
+    def _best(self, chosen: frozenset[int], least: Kopecks) -> tuple[Kopecks, Way]:
+        """The largest sum of ``least`` or more, and the first way that gives it; -1 if there is none."""
+        floor = [least]
+        most: Kopecks = -1
+        found: Way = ()
+        for total, way in self._ways(chosen, floor):
+            most, found = total, way
+            floor[0] = total + 1
+        return most, found
 
     def grants(self, way: Way) -> tuple[Grant, ...]:
         """What the rules that give something give."""
@@ -88,7 +105,7 @@ class Sharing:
 
     def _count(self, chosen: frozenset[int]) -> int:
         counts = ((self._shares(line), *self._takers(line, chosen)) for line in self._wanting)
-        return prod(_splits_count(shares, len(grouping), len(each)) for shares, grouping, each in counts)
+        return prod(splits_count(shares, len(grouping), len(each)) for shares, grouping, each in counts)
 
     def _takers(self, line: int, chosen: frozenset[int]) -> tuple[list[int], list[int]]:
         """Who of the chosen wants the line: rules that look at what they get together, and those for every unit."""
@@ -103,40 +120,111 @@ class Sharing:
             if any(chosen.isdisjoint(wanting) for wanting in self._wanting.values()):
                 yield chosen
 
-    def _ways(self, chosen: frozenset[int]) -> Iterator[tuple[Kopecks, Way]]:
-        """Every way to share the goods out among the chosen, with the sum that it gives."""
-        steps = [self._steps(line, *self._takers(line, chosen)) for line in sorted(self._wanting)]
-        yield from self._down([step for step in steps if step], 0, (0,) * len(self._entrants))
+    def _ways(self, chosen: frozenset[int], floor: list[Kopecks]) -> Iterator[tuple[Kopecks, Way]]:
+        """Every way to share the goods out among the chosen that gives ``floor[0]``, which may rise meanwhile."""
+        nobody = (0,) * len(self._entrants)
+        steps: list[list[Split]] = []
+        rest: list[tuple[Way, Kopecks]] = [(nobody, sum(self._entrants[index].offer.flat_kopecks for index in chosen))]
+        for line in sorted(self._wanting, reverse=True):
+            takers = [index for index in self._wanting[line] if index in chosen]
+            if takers:
+                full = self._shares(line)
+                everything = list(rest[-1][0])
+                for index in takers:
+                    everything[index] += full * self._stride(index, line)
+                rest.append((tuple(everything), rest[-1][1] + self._ceiling(line, takers)))
+                steps.append(self._steps(line, chosen))
+        rest.reverse()
+        steps.reverse()
+        yield from self._down(steps, rest, 0, nobody, 0, floor)
 
-    def _steps(self, line: int, grouping: Sequence[int], independent: Sequence[int]) -> list[tuple[int, ...]]:
-        """For each split of the line, what it adds to the number of each entrant; none where nobody wants it."""
-        strides = [dict(self._strides[index]).get(line, 0) for index in range(len(self._entrants))]
+    def _stride(self, index: int, line: int) -> int:
+        return next(stride for other, stride in self._strides[index] if other == line)
+
+    def _ceiling(self, line: int, takers: Sequence[int]) -> Kopecks:
+        """All together give no more than this for the line, however it is split; each share is rounded for itself."""
+        full = self._shares(line)
+        return max(self._most_for(index, line, full) for index in takers) + 2 * len(takers)
+
+    def _most_for(self, index: int, line: int, count: int) -> Kopecks:
+        """The most that the entrant can give for so many pieces of the line, beside its flat sum."""
+        key = (index, line, count)
+        most = self._most_of.get(key)
+        if most is None:
+            part = self._parts[line]
+            most = self._entrants[index].offer.most(pieces_of(part, count) if self._divisible else part) if count else 0
+            self._most_of[key] = most
+        return most
+
+    def _steps(self, line: int, chosen: frozenset[int]) -> list[Split]:
+        """Every split of the line among those of the chosen who want it."""
+        grouping, independent = self._takers(line, chosen)
+        key = (line, (*grouping, -1, *independent))
+        known = self._splits.get(key)
+        if known is not None:
+            return known
         shares = self._shares(line)
-        steps: list[tuple[int, ...]] = []
+        if self._budget is not None:
+            self._budget.take(splits_count(shares, len(grouping), len(independent)))
+        steps: list[Split] = []
         for together in range(shares, -1, -1) if grouping else (0,):
             for split in splits(together, len(grouping)) if grouping else [()]:
-                added = [0] * len(self._entrants)
-                for index, count in zip(grouping, split, strict=True):
-                    added[index] = count * strides[index]
+                counts = list(zip(grouping, split, strict=True))
                 if together == shares:
-                    steps.append(tuple(added))
+                    steps.append(self._split(line, counts))
                     continue
-                for index in independent:
-                    step = added.copy()
-                    step[index] = (shares - together) * strides[index]
-                    steps.append(tuple(step))
+                steps.extend(self._split(line, [*counts, (index, shares - together)]) for index in independent)
+        self._splits[key] = steps
         return steps
 
-    def _down(self, steps: Sequence[list[tuple[int, ...]]], depth: int, way: Way) -> Iterator[tuple[Kopecks, Way]]:
+    def _split(self, line: int, counts: Sequence[tuple[int, int]]) -> Split:
+        added = [0] * len(self._entrants)
+        most = 0
+        for index, count in counts:
+            added[index] = count * self._stride(index, line)
+            most += self._most_for(index, line, count)
+        return tuple(added), most
+
+    def _down(
+        self,
+        steps: Sequence[list[Split]],
+        rest: Sequence[tuple[Way, Kopecks]],
+        depth: int,
+        way: Way,
+        most: Kopecks,
+        floor: list[Kopecks],
+    ) -> Iterator[tuple[Kopecks, Way]]:
+        """``most`` that is given for what is shared out; ``rest``: all that is open for everybody, and its ceiling."""
         if depth == len(steps):
-            yield self._total(way), way
+            total = self._total(way)
+            if total >= floor[0]:
+                yield total, way
             return
-        for step in steps[depth]:
-            following = tuple(map(int.__add__, way, step))
-            if depth + 1 < len(steps):
-                yield from self._down(steps, depth + 1, following)
-            else:
-                yield self._total(following), following
+        everything, ceiling = rest[depth + 1]
+        last = depth + 1 == len(steps)
+        for added, worth in steps[depth]:
+            if self._budget is not None:
+                self._budget.take()
+            if most + worth + ceiling < floor[0]:
+                continue
+            following = tuple(map(int.__add__, way, added))
+            if last:
+                total = self._total(following)
+                if total >= floor[0]:
+                    yield total, following
+            elif self._bound(tuple(map(int.__add__, following, everything))) >= floor[0]:
+                yield from self._down(steps, rest, depth + 1, following, most + worth, floor)
+
+    def _bound(self, way: Way) -> Kopecks:
+        """No rule gives more for some of those goods than this for all of them."""
+        total = 0
+        for index, number in enumerate(way):
+            most = self._most[index].get(number)
+            if most is None:
+                most = self._entrants[index].offer.most_of(self._parts_of(index, number))
+                self._most[index][number] = most
+            total += most
+        return total
 
     def _total(self, way: Way) -> Kopecks:
         total = 0
@@ -146,6 +234,14 @@ class Sharing:
         return total
 
     def _worked_out(self, index: int, number: int) -> Kopecks:
+        if self._budget is not None:
+            self._budget.take(_ASKING_STEPS)
+        grant = self._entrants[index].offer.asked(self._parts_of(index, number))
+        self._grants[index][number] = grant
+        self._totals[index][number] = grant.total_kopecks
+        return grant.total_kopecks
+
+    def _parts_of(self, index: int, number: int) -> list[Part]:
         parts: list[Part] = []
         left = number
         for line, stride in reversed(self._strides[index]):
@@ -153,28 +249,7 @@ class Sharing:
             if count:
                 part = self._parts[line]
                 parts.append(pieces_of(part, count) if self._divisible else part)
-        grant = self._entrants[index].offer.asked(parts[::-1])
-        self._grants[index][number] = grant
-        self._totals[index][number] = grant.total_kopecks
-        return grant.total_kopecks
-
-
-def has_few_ways(entrants: Sequence[Entrant], most: int, *, divisible: bool) -> bool:
-    """Whether there are no more than ``most`` ways, without leaving any rule out; asked before they are listed."""
-    shares: dict[int, int] = {}
-    grouping: dict[int, int] = {}
-    independent: dict[int, int] = {}
-    for one in entrants:
-        counts = independent if one.offer.independent else grouping
-        for part in one.parts:
-            shares[part.line] = part.shares if divisible else 1
-            counts[part.line] = counts.get(part.line, 0) + 1
-    ways = 1
-    for line, count in shares.items():
-        ways *= _splits_count(count, grouping.get(line, 0), independent.get(line, 0))
-        if ways > most:
-            return False
-    return True
+        return parts[::-1]
 
 
 def _taken(grants: Sequence[Grant]) -> object:
@@ -187,17 +262,3 @@ def _taken(grants: Sequence[Grant]) -> object:
 
 def _used(grants: Sequence[Grant]) -> object:
     return tuple((grant.rule.place, grant.used) for grant in grants)
-
-
-def _splits_count(shares: int, grouping: int, independent: int) -> int:
-    """How many splits of one line ``_steps`` lists, at least 1."""
-    if grouping == 0:
-        return max(independent, 1)
-    return comb(shares + grouping - 1, grouping - 1) + independent * comb(shares + grouping - 1, grouping)
-
-
-def splits(count: int, ways: int) -> list[tuple[int, ...]]:
-    """Every way to write ``count`` as a sum of ``ways`` numbers from 0 up."""
-    if ways == 1:
-        return [(count,)]
-    return [(first, *rest) for first in range(count, -1, -1) for rest in splits(count - first, ways - 1)]

@@ -10,25 +10,22 @@ from typing import NamedTuple
 
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.competition import settle
-from pos_app.domain.pricing.entrant import rivalries
+from pos_app.domain.pricing.entrant import Entrant, rivalries
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.rounds import Round
 from pos_app.domain.pricing.run import Run
 from pos_app.domain.pricing.sharing import Sharing
+from pos_app.domain.pricing.steps_left import Steps, TooManyStepsError
 
 Grants = list[tuple[Grant, ...]]
 
 
 class Effort(NamedTuple):
-    """``most_ways`` of sharing the goods of a stage out, for ``most_amounts`` of goods, ``most_results`` of a stage,
+    """``most_steps`` of sharing goods out and ``most_visits`` in all, ``most_results`` of a stage."""
 
-    ``most_visits`` in all.
-    """
-
-    most_ways: int
-    most_amounts: int
+    most_steps: int
     most_results: int
     most_visits: int
 
@@ -43,6 +40,7 @@ class Walk:
         self.visits = 0
         self._run = run
         self._effort = effort
+        self._steps = Steps(effort.most_steps)
         self._hopes = Hopes(run.facts, run.rounds)
         self._seen: set[object] = set()
 
@@ -82,41 +80,34 @@ class Walk:
     def _results(self, index: int, progress: Progress) -> list[Progress]:
         """What a stage can leave, each once; only what may still lead to more than the best so far."""
         one = self._run.rounds[index]
-        saved = self._run.list_kopecks - sum(progress.nets)
-        sharings: list[Sharing] = []
-        fixed: list[tuple[Grant, ...]] = []
         entrants = one.entrants(progress)
-        ways, amounts = 0, 0
-        for rivals in rivalries(entrants):
-            sharing = Sharing(rivals, divisible=one.divisible)
-            listed = sharing.count(leaving_out=True)
-            ways += listed
-            amounts += min(sharing.amounts(), listed * len(rivals))
-            if ways <= self._effort.most_ways and amounts <= self._effort.most_amounts:
-                sharings.append(sharing)
-            else:
-                fixed.append(settle(rivals, self._run.patience, divisible=one.divisible).grants)
-        if fixed:
+        if len(entrants) == 1:  # nobody to share with: all or nothing
+            return self._combined(one, progress, [[(entrants[0].alone,), ()]])
+        groups = rivalries(entrants)
+        lines = sorted({part.line for entrant in entrants for part in entrant.parts})
+        saved = self._run.list_kopecks - sum(progress.nets)
+        least = self._hopes.left_out(index, progress.nets, lines, self.best_saved + 1 - saved)
+        try:
+            listed = self._listed(index, progress, groups, least)
+        except TooManyStepsError:
             self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
-        least = 0
-        if not one.stacking:
-            lines = sorted({part.line for entrant in entrants for part in entrant.parts})
-            least = self._hopes.left_out(index + 1, progress.nets, lines, self.best_saved + 1 - saved)
-        return self._combined(one, progress, self._listed(index, progress, sharings, fixed, least))
+            listed = [[settle(rivals, self._run.patience, divisible=one.divisible).grants] for rivals in groups]
+        return self._combined(one, progress, listed)
 
-    def _listed(
-        self, index: int, progress: Progress, sharings: Sequence[Sharing], fixed: Grants, least: Kopecks
-    ) -> list[Grants]:
+    def _listed(self, index: int, progress: Progress, groups: Sequence[list[Entrant]], least: Kopecks) -> list[Grants]:
         """For each group of rivals what it may give, if all groups together are to give ``least``."""
-        most = [sharing.most() for sharing in sharings]
-        others = sum(most) + sum(grant.total_kopecks for grants in fixed for grant in grants)
-        listed = [[grants] for grants in fixed]
-        count = 1
         one = self._run.rounds[index]
+        sharings = [Sharing(rivals, divisible=one.divisible, steps=self._steps) for rivals in groups]
+        most = [sharing.most() for sharing in sharings] if len(sharings) > 1 else [0]
+        others = sum(most)
         rules = [offer.rule for offer in (*one.competing, *one.stacking)]
         alike = not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
-        for sharing, own in zip(sharings, most, strict=True):
-            found = sharing.at_least(least - (others - own), alike=alike)
+        best_is_enough = alike and not one.stacking and index + 1 == len(self._run.rounds) and not self._run.by_hand
+        listed: list[Grants] = []
+        count = 1
+        for sharing, own in zip(sharings, most, strict=False):
+            needed = least - (others - own)
+            found = sharing.best_of(needed) if best_is_enough else sharing.at_least(needed, alike=alike)
             count *= len(found)
             if count > self._effort.most_results:
                 self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))

@@ -81,7 +81,9 @@ def _unit_benefit(rule: Rule, who: Standing | None, basket_kopecks: Kopecks) -> 
     if isinstance(rule, TurnoverLadder) and who is not None:
         turnover = who.life_turnover_kopecks if rule.whole_life else who.turnover_kopecks
         turnover += basket_kopecks if rule.counts_this_receipt else 0
-        return PercentOff(max((step.rate_bp for step in rule.steps if step.from_kopecks <= turnover), default=0))
+        reached = [step for step in rule.steps if step.from_kopecks <= turnover]
+        # The last step that is reached counts, also on a ladder that goes down.
+        return PercentOff(max(reached, key=lambda step: step.from_kopecks).rate_bp if reached else 0)
     benefit: Benefit = rule.benefit  # type: ignore[attr-defined]  # all other kinds have one
     return benefit
 

@@ -83,6 +83,12 @@ class BundleOffer(Offer):
             return max(part.base_kopecks - div_floor(self.benefit.kopecks * part.pieces, self.count), 0)
         return div_ceil(part.base_kopecks * self.benefit.rate_bp, 10_000) + part.pieces
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """The parts' sum, no more than the limit."""
+        most = super().most_of(parts)
+        limit = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
+        return most if limit is None else min(most, limit)
+
     def told(self, parts: Sequence[Part]) -> Params:
         """How many bundles there may be."""
         used = sum(count for _, count in self.asked(parts).used)

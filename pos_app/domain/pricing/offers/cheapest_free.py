@@ -38,6 +38,18 @@ class CheapestFreeOffer(Offer):
         """The cheapest cost no more than the average of ``at_least`` pieces."""
         return div_ceil(part.base_kopecks * self.free, self.at_least) if part.pieces else 0
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """The cheapest are dearest where no more pieces than it takes come together, and the dearest of all."""
+        passed, left, total = self.at_least - self.free, self.free, 0
+        dearest = sorted((part for part in parts if part.pieces), key=lambda one: -one.piece_kopecks)
+        for part in dearest:
+            count = part.pieces - min(passed, part.pieces)
+            passed -= part.pieces - count
+            count = min(count, left)
+            total += (part.piece_kopecks + 1) * count
+            left -= count
+        return min(total, sum(part.room_kopecks for part in dearest)) if left == 0 else 0
+
     def told(self, parts: Sequence[Part]) -> Params:
         """How many pieces share the gift."""
         return (("pieces", sum(part.pieces for part in parts)), ("free", self.free))

@@ -99,6 +99,20 @@ class GiftOffer(Offer):
         """All that a gift has off."""
         return self._off(part) if part.line in self.gift_lines else 0
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """The gifts that have most off, as many as all that may be bought allows."""
+        gifts = [part for part in parts if part.line in self.gift_lines and part.pieces]
+        times = min(div_floor(sum(part.pieces for part in gifts), self.purchase.gifts), self._times(self._worth(parts)))
+        left = (times if self.max_times is None else min(times, self.max_times)) * self.purchase.gifts
+        total = 0
+        for off, pieces in sorted(
+            ((div_ceil(self._off(part), part.pieces), part.pieces) for part in gifts), reverse=True
+        ):
+            count = min(left, pieces)
+            total += (off + 1) * count
+            left -= count
+        return total
+
     def told(self, parts: Sequence[Part]) -> Params:
         """How many gifts there are in the basket."""
         return (("gifts", sum(part.pieces for part in parts if part.line in self.gift_lines)),)

@@ -90,6 +90,11 @@ class GroupOffer(Offer):
         gift = self.piece_gift(part.piece_kopecks)
         return div_ceil(gift * part.pieces * self.cheap, self.take)
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """What its groups would give without floors: another piece pushes the cheap ones to dearer places only."""
+        gifts = sum(self._gift(group) * group.times for group in self.groups(parts))
+        return gifts if self.most_kopecks is None else min(gifts, self.most_kopecks)
+
     def piece_gift(self, price_kopecks: Kopecks) -> Kopecks:
         """What the benefit takes off one piece of that price."""
         gift = self._gifts.get(price_kopecks)

@@ -80,6 +80,10 @@ class Offer:
         """A bound: what it gives for some parts is at most the sum of this over them, and ``flat_kopecks``."""
         return part.room_kopecks
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """A bound: for none of these parts, some or all of them it gives more."""
+        return self.flat_kopecks + sum(map(self.most, parts))
+
     @property
     def slope_bp(self) -> BasisPoints:
         """A part that costs a rouble more lets :meth:`most` grow by at least this rate of it, but for rounding."""

@@ -22,6 +22,7 @@ class StepsOffer(Offer):
         self, rule: CompiledRule, lines: Sequence[int], steps: Sequence[QuantityStep], articles: dict[int, str]
     ) -> None:
         super().__init__(rule, lines)
+        self.grows = False  # a later step may give less
         self.steps = tuple(steps)
         self.articles = articles
 
