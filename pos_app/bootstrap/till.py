@@ -179,6 +179,7 @@ class Till:
             clock=clock,
             ids=ids,
             timezone=timezone,
+            marks_needed=settings.marked_goods == "mark_only",
         )
         shifts = ShiftService(
             books=books,

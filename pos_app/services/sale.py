@@ -16,6 +16,7 @@ from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.sale import Sale, Tender
 from pos_app.services.asking_for_points import AskingForPoints
+from pos_app.services.coupon_desk import coupon_of
 from pos_app.services.customer import CustomerService
 from pos_app.services.discount_limit import base_of, check_still_within_limit, discount_by
 from pos_app.services.errors import ServiceError
@@ -50,7 +51,10 @@ class SaleService:
         clock: Clock,
         ids: Ids,
         timezone: tzinfo,
+        marks_needed: bool = False,
     ) -> None:
+        """``marks_needed``: goods of a marking group are sold by the mark of each piece alone."""
+        self._marks_needed = marks_needed
         self._books = books
         self._programmes = programmes
         self._customers = customers
@@ -124,8 +128,10 @@ class SaleService:
         """Put goods in; ``mark``: the whole code of a marked piece.
 
         ServiceError ``fraction_of_piece``, ``quantity_out_of_range(least, most)``, ``mark_taken``,
-        ``one_piece_per_mark``.
+        ``one_piece_per_mark``, ``mark_needed(item)``.
         """
+        if self._marks_needed and item.rules.marking_group and not mark:
+            raise ServiceError("mark_needed", item=item.name)
         line_id = self._ids.new_id()
         return self._edit(lambda basket: edits.add_item(basket, item, quantity, line_id, mark))
 
@@ -204,6 +210,27 @@ class SaleService:
     def choose_points(self, choice: PointsChoice) -> SaleState:
         """What is to be paid with points. ServiceError ``no_customer``, ``unknown_line``, ``pieces_out_of_range`` …"""
         return self._edit(lambda basket: edits.with_points(basket, choice))
+
+    def knows_coupon(self, code: str) -> bool:
+        """Whether the programme of now has a coupon with this code, in whatever letters."""
+        return coupon_of(self._programmes, self._clock.now(), code) is not None
+
+    def add_coupon(self, code: str) -> SaleState:
+        """Present a coupon; the engine decides what it does, and the trace tells.
+
+        ServiceError ``coupon_unknown(code)``, ``coupon_single_use(code)``, ``coupon_taken(code)``.
+        """
+        coupon = coupon_of(self._programmes, self._clock.now(), code)
+        if coupon is None:
+            raise ServiceError("coupon_unknown", code=code)
+        if coupon.single_use:
+            # Whether another till took this number today nobody here can know: not taken is safe, taken twice is not.
+            raise ServiceError("coupon_single_use", code=code)
+        return self._edit(lambda basket: edits.add_coupon(basket, code.upper()))
+
+    def remove_coupons(self) -> SaleState:
+        """Sell without coupons."""
+        return self._edit(edits.without_coupons)
 
     def points_question(self) -> PointsQuestion | None:
         """What must be asked of the server before this basket's points may be spent; None if nothing must or can be.

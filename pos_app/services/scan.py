@@ -31,6 +31,7 @@ from pos_app.domain.money.rounding import div_half_up
 from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.card_tokens import CardTokens
+from pos_app.services.coupon_desk import taken_by_coupon
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_answers import CustomerFound, CustomerNotFound
 from pos_app.services.errors import ServiceError
@@ -38,6 +39,7 @@ from pos_app.services.ports import Catalogue, TillBooks
 from pos_app.services.sale import SaleService
 from pos_app.services.scan_outcome import (
     BadgeScanned,
+    CouponAdded,
     CustomerAttached,
     ItemAdded,
     ItemChoice,
@@ -140,10 +142,12 @@ class ScanService:
     def _act(self, code: Code, text: str) -> ScanOutcome:
         if isinstance(code, BadgeCode):
             return BadgeScanned(code.number)
-        if isinstance(code, UnknownCode):
+        if isinstance(code, UnknownCode) and not self._sale.knows_coupon(code.data):
             return _unknown(code)
         self._require_basket_stage()
         match code:
+            case UnknownCode(data):
+                return self._take_coupon(data)  # a promo code needs no rule of its own
             case GoodsCode(gtin, quantity):
                 return self._put_in(self._catalogue.by_code(gtin), gtin, quantity)
             case MarkedCode(gtin, _, mark):
@@ -157,7 +161,7 @@ class ScanService:
             case RotatingCardCode(number, signature):
                 return self._attach_by_token(number, signature)
             case CouponCode(coupon):
-                return ScanRefused("coupon_not_taken", {"code": coupon})
+                return self._take_coupon(coupon)
             case CertificateCode():
                 return ScanRefused("certificate_not_taken")
             case OrderCode(number):
@@ -223,6 +227,11 @@ class ScanService:
         state = self._sale.add_item(item, quantity, mark)
         self._multiplier = None
         return ItemAdded(state.last_line_id or "", item, quantity)
+
+    def _take_coupon(self, code: str) -> ScanOutcome:
+        state = self._sale.add_coupon(code)
+        word = code.upper()
+        return CouponAdded(word, taken_by_coupon(state.priced, word))
 
     def _attach(self, number: str) -> ScanOutcome:
         answer = self._customers.find(number)

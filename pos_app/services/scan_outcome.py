@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pos_app.domain.catalogue.item import Item
-from pos_app.domain.money.units import Quantity
+from pos_app.domain.money.units import Kopecks, Quantity
 from pos_app.domain.people.customer import Customer
 
 
@@ -30,6 +30,14 @@ class CustomerAttached:
     """The customer belongs to the open sale now."""
 
     customer: Customer
+
+
+@dataclass(frozen=True, slots=True)
+class CouponAdded:
+    """A coupon was presented; ``taken_kopecks`` is what it takes off now, 0 while its terms are not met."""
+
+    code: str
+    taken_kopecks: Kopecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,9 @@ class ScanRefused:
     ``receipt_unknown(number)``, ``in_payment``, ``checking_last_receipt``, ``not_signed_on``, ``not_stored(cause)``,
     the keys of a refused quantity (``fraction_of_piece``, ``quantity_out_of_range``); ``mark_taken``,
     ``mark_broken(code)``, ``one_piece_per_mark``, ``gs1_broken(code)``, ``gtin_case(code)``; ``token_invalid``,
-    ``token_replayed``, ``token_key_missing``; ``coupon_not_taken(code)``, ``certificate_not_taken``,
-    ``order_not_taken(number)``.
+    ``token_replayed``, ``token_key_missing``; ``certificate_not_taken``, ``order_not_taken(number)``;
+    ``mark_needed(item)``, ``coupon_unknown(code)``, ``coupon_taken(code)``,
+    ``coupon_single_use(code)``.
     """
 
     key: str
@@ -85,6 +94,7 @@ ScanOutcome = (
     ItemAdded
     | ItemChoice
     | CustomerAttached
+    | CouponAdded
     | ReceiptScanned
     | BadgeScanned
     | MultiplierSet

@@ -182,6 +182,12 @@ class Settings:
         "Picture (PNG) above a receipt",
         expected=("путь файла либо пусто: без картинки", "a path, or empty: none"),
     )
+    marked_goods: str = choice(
+        "mark_or_code",
+        ("mark_only", "mark_or_code"),
+        "Маркированные товары: только по коду маркировки с упаковки или и по штрихкоду",
+        "Marked goods: only by the marking code on the piece, or by the bar code too",
+    )
     fiscal: str = text(
         "",
         "Фискальный регистратор",

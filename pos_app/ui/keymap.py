@@ -33,6 +33,7 @@ class Action(StrEnum):
     DISCOUNT_UNIT = "discount.unit"
     DISCOUNT_NONE = "discount.none"
     VOID_ALL = "void.all"
+    VOID_COUPONS = "void.coupons"
     RETURN_ALL = "return.all"
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
@@ -92,6 +93,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.DISCOUNT_UNIT: "F7",
     Action.DISCOUNT_NONE: "F8",
     Action.VOID_ALL: "F8",
+    Action.VOID_COUPONS: "F7",
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",

@@ -2603,6 +2603,14 @@
         <translation>Клиент: {name}</translation>
     </message>
     <message>
+        <source>Coupon {code}: {sum} off</source>
+        <translation>Купон {code}: скидка {sum}</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in the receipt but gives nothing yet. F5 says why</source>
+        <translation>Купон {code} в чеке, но пока ничего не даёт. F5 – почему</translation>
+    </message>
+    <message>
         <source>A badge is not needed here</source>
         <translation>Бейдж здесь не нужен</translation>
     </message>
@@ -2855,10 +2863,6 @@
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
     </message>
     <message>
-        <source>Coupon {code}: this till does not take coupons yet</source>
-        <translation>Купон {code}: касса пока не принимает купоны</translation>
-    </message>
-    <message>
         <source>A gift certificate: this till does not take them yet</source>
         <translation>Подарочный сертификат: касса пока их не принимает</translation>
     </message>
@@ -3049,6 +3053,22 @@
     <message>
         <source>This person may not approve it: it takes {needed}</source>
         <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is not known here</source>
+        <translation>Купон {code} здесь не известен</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in the receipt already</source>
+        <translation>Купон {code} уже в чеке</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: this till does not take single coupons yet</source>
+        <translation>Купон {code}: одноразовые купоны касса пока не принимает</translation>
+    </message>
+    <message>
+        <source>Marked goods: scan the square code on the piece</source>
+        <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
     </message>
     <message>
         <source>Not a quantity. Type 1 to {most}</source>
@@ -3832,6 +3852,14 @@
         <translation>Баллы {sum}</translation>
     </message>
     <message>
+        <source>Coupon {code}: {sum}</source>
+        <translation>Купон {code}: {sum}</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: nothing yet</source>
+        <translation>Купон {code}: пока ничего</translation>
+    </message>
+    <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
     </message>
@@ -3886,8 +3914,16 @@
         <translation>Убрать строку</translation>
     </message>
     <message>
+        <source>Remove coupons</source>
+        <translation>Убрать купоны</translation>
+    </message>
+    <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
+    </message>
+    <message>
+        <source>The coupons were taken out</source>
+        <translation>Купоны убраны</translation>
     </message>
     <message>
         <source>The receipt was voided</source>

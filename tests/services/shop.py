@@ -81,6 +81,7 @@ class Shop:
         self.clock, self.ids = FakeClock(), CountedIds()
         self.printer, self.drawer = MemoryPrinter(), MemoryDrawer()
         self.online = True
+        self.marks_needed = False
         self.door = GrantingDoor(self.directory)
         self.restart()
 
@@ -135,6 +136,7 @@ class Shop:
             clock=self.clock,
             ids=self.ids,
             timezone=MOSCOW,
+            marks_needed=self.marks_needed,
         )
         self.shifts = ShiftService(
             books=self.books,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pos_app.domain.catalogue.item import SellingRules
 from pos_app.domain.codes import rotating_token
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES, ORDER_SERIES
@@ -181,7 +182,24 @@ def test_a_card_nobody_holds_does_not_use_its_code_up(shop: Shop, scans: ScanSer
 
 
 def test_papers_that_the_till_does_not_take_yet_are_named(scans: ScanService) -> None:
-    assert refused(read(scans, "KC-SPRING10", Symbology.QR)) == "coupon_not_taken"
+    assert refused(read(scans, "KC-SPRING10", Symbology.QR)) == "coupon_unknown"
     assert refused(read(scans, CERTIFICATE_SERIES.compose(7), Symbology.QR)) == "certificate_not_taken"
     assert refused(read(scans, ORDER_SERIES.compose(7), Symbology.QR)) == "order_not_taken"
     assert refused(read(scans, f"010{TEA.codes[0]}215abc91kk92{'q' * 44}")) == "mark_broken"
+
+
+def test_marked_goods_are_sold_by_their_mark_alone_where_the_shop_says_so(shop: Shop) -> None:
+    beer = replace(TEA, item_id="beer", codes=("4600000000060",), rules=SellingRules(marking_group="beer"))
+    shop.catalogue.items.append(beer)
+    shop.marks_needed = True
+    shop.restart()
+    shop.sale.set_operator(shop.cashier)
+    by_code = ScanData(beer.codes[0], ScanSource.SERIAL, Symbology.EAN13)
+    assert shop.scans.handle(by_code) == ScanRefused("mark_needed", {"item": beer.name})
+    assert shop.sale.state.basket.lines == ()
+    assert isinstance(read(shop.scans, mark("aB1", beer.codes[0])), ItemAdded)
+    assert isinstance(shop.scans.typed(TEA.codes[0]), ItemAdded)
+    shop.marks_needed = False
+    shop.restart()
+    shop.sale.set_operator(shop.cashier)
+    assert isinstance(shop.scans.handle(by_code), ItemAdded)

@@ -22,7 +22,8 @@ class BasketEditError(ValueError):
     Keys: ``quantity_out_of_range`` (least, most, got: thousandths), ``fraction_of_piece`` (got), ``unknown_line``
     (line_id), ``line_id_taken`` (line_id), ``mark_taken``, ``one_piece_per_mark`` (line_id), ``not_discountable``
     (line_id), ``discount_out_of_range`` (least, most, got), ``no_customer``, ``not_pieces`` (line_id),
-    ``pieces_out_of_range`` (most, got), ``negative_sum`` (got), ``line_chosen_twice`` (line_id).
+    ``pieces_out_of_range`` (most, got), ``negative_sum`` (got), ``line_chosen_twice`` (line_id), ``coupon_taken``
+    (code).
     """
 
     def __init__(self, key: str, **params: str | int) -> None:
@@ -122,6 +123,18 @@ def with_points(basket: Basket, choice: PointsChoice) -> Basket:
         if wish.mode is LinePointsMode.PIECES:
             _check_pieces(line, wish.value)
     return replace(basket, points=replace(choice, lines=tuple(sorted(choice.lines, key=lambda pair: pair[0]))))
+
+
+def add_coupon(basket: Basket, code: str) -> Basket:
+    """Put in a code that was presented, in capital letters. Raises :class:`BasketEditError` ``coupon_taken``."""
+    if code in basket.coupons:
+        raise BasketEditError("coupon_taken", code=code)
+    return replace(basket, coupons=tuple(sorted((*basket.coupons, code))))
+
+
+def without_coupons(basket: Basket) -> Basket:
+    """Take every coupon out."""
+    return replace(basket, coupons=())
 
 
 def line_of(basket: Basket, line_id: str) -> BasketLine:

@@ -37,7 +37,11 @@ class VoidDialog(Dialog):
     def keys(self) -> tuple[KeyAction, ...]:
         yes = self.tr("Void all!") if self._whole else self.tr("Whole receipt")
         everything = KeyAction(self.ui.key(Action.VOID_ALL), yes, self._void_all)
-        return (everything,) if self._whole else (KeyAction("Enter", self.tr("Remove line"), self._remove), everything)
+        if self._whole:
+            return (everything,)
+        line = KeyAction("Enter", self.tr("Remove line"), self._remove, enabled=self.host.current_line() is not None)
+        coupons = KeyAction(self.ui.key(Action.VOID_COUPONS), self.tr("Remove coupons"), self._remove_coupons)
+        return (line, coupons, everything) if self.host.state.basket.coupons else (line, everything)
 
     def take_key(self, press: KeyPress) -> bool:
         if press.name in ("Up", "Down"):
@@ -65,6 +69,13 @@ class VoidDialog(Dialog):
             self.host.close_dialog()
             self.host.show_sale(state)
             self.host.say(self.tr("Removed: {item}").format(item=line.item.name))
+
+    def _remove_coupons(self) -> None:
+        state = self.host.attempt(self.ui.services.sale.remove_coupons)
+        if state is not None:
+            self.host.close_dialog()
+            self.host.show_sale(state)
+            self.host.say(self.tr("The coupons were taken out"))
 
     def _void_all(self) -> None:
         if not self._whole:

@@ -208,7 +208,7 @@ class SaleScreen(Screen):
             KeyAction(key(Action.WHY), self.tr("Why"), lambda: self.go_to.emit("why", WhyAsked(self.name))),
             KeyAction(key(Action.POINTS), self.tr("Points"), self._ask_points),
             KeyAction(key(Action.DISCOUNT), self.tr("Discount"), self._ask_discount, enabled=lines),
-            KeyAction(key(Action.VOID), self.tr("Void"), self._ask_void, enabled=lines or self._has_customer()),
+            KeyAction(key(Action.VOID), self.tr("Void"), self._ask_void, enabled=self._may_void()),
             KeyAction(key(Action.RETURN), self.tr("Return"), lambda: self.go_to.emit("sale_return", None)),
             KeyAction(key(Action.SHIFT), self.tr("Shift"), lambda: self.go_to.emit("shift", None)),
         )
@@ -319,7 +319,7 @@ class SaleScreen(Screen):
             self.open_dialog(DiscountDialog(self, current[0], current[1]))
 
     def _ask_void(self) -> None:
-        if self.state.basket.lines or self._has_customer():
+        if self._may_void():
             self.open_dialog(VoidDialog(self))
 
     def _ask_points(self) -> None:
@@ -361,8 +361,9 @@ class SaleScreen(Screen):
             self.close_dialog()
         return True
 
-    def _has_customer(self) -> bool:
-        return self._state is not None and self._state.basket.customer_id is not None
+    def _may_void(self) -> bool:
+        basket = self._state.basket if self._state is not None else None
+        return basket is not None and bool(basket.lines or basket.coupons or basket.customer_id)
 
     def _focus_on_button(self) -> bool:
         return isinstance(QApplication.focusWidget(), QAbstractButton)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pos_app.services.scan_outcome import (
     BadgeScanned,
+    CouponAdded,
     CustomerAttached,
     ItemAdded,
     ItemChoice,
@@ -43,6 +44,14 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
         case CustomerAttached(customer):
             text = translate("ScanAnswer", "Customer: {name}").format(name=customer.name)
             return ScanAnswer("customer_attached", text, sound=Sound.CUSTOMER)
+        case CouponAdded(code, taken_kopecks):
+            text = (
+                translate("ScanAnswer", "Coupon {code}: {sum} off")
+                if taken_kopecks
+                else translate("ScanAnswer", "Coupon {code} is in the receipt but gives nothing yet. F5 says why")
+            )
+            shown = text.format(code=code, sum=formatting.roubles(taken_kopecks))
+            return ScanAnswer("coupon_added", shown, sound=Sound.GOODS)
         case ReceiptScanned():
             return ScanAnswer("receipt", sound=Sound.GOODS)
         case BadgeScanned():

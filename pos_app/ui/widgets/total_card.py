@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos_app.services.coupon_desk import taken_by_coupon
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.theme.theme import Theme
@@ -44,6 +45,10 @@ class TotalCard(QWidget):
             parts.append(self.tr("Discount {sum}").format(sum=formatting.money(priced.discount_kopecks)))
         if priced.points_kopecks:
             parts.append(self.tr("Points {sum}").format(sum=formatting.short_money(priced.points_kopecks)))
+        for code in state.basket.coupons:
+            taken = taken_by_coupon(priced, code)
+            words = self.tr("Coupon {code}: {sum}") if taken else self.tr("Coupon {code}: nothing yet")
+            parts.append(words.format(code=code, sum=formatting.money(taken)))
         show_text(self._parts, " · ".join(parts))
         self._total.show_sum(formatting.roubles(priced.money_kopecks))
         earned = self.tr("To be earned: {points}").format(points=formatting.counted_points(priced.earned))
