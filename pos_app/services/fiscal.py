@@ -6,7 +6,7 @@ wiring starts one that calls ``work()``. Which rows are due is known by the book
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Condition
 
 from pos_app.domain.fiscal.fiscal_due import FiscalDue
@@ -30,7 +30,8 @@ class FiscalState:
     """What the screen shows. ``waiting``: not registered yet; ``held``: of these, what a person must look at.
 
     ``fault_key``: why ``number`` (of a receipt, or of a shift where it is a shift's task) was not registered, "" while
-    all is well; ``code`` and ``detail`` are the registrar's own words.
+    all is well; ``code`` and ``detail`` are the registrar's own words. ``held_id`` and ``held_number``: the oldest that
+    waits for a person, who may settle it by hand; "" for none.
     """
 
     waiting: int = 0
@@ -39,6 +40,8 @@ class FiscalState:
     number: str = ""
     code: int = 0
     detail: str = ""
+    held_id: str = field(default="", compare=False)
+    held_number: str = field(default="", compare=False)
 
 
 class FiscalQueue:
@@ -189,6 +192,9 @@ class FiscalQueue:
         if shown is not None:
             number = number_of(shown, self._books)
             state = FiscalState(len(due), held, shown.refusal, number, shown.code, shown.detail)
+        waits = next((each for each in due if _is_held(each)), None)
+        if waits is not None:
+            state = replace(state, held_id=waits.record_id, held_number=number_of(waits, self._books))
         with self._condition:
             changed, self._state = self._state != state, state
             listeners = self._listeners if changed else ()

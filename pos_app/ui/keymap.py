@@ -56,6 +56,7 @@ class Action(StrEnum):
     DEVICES_LEARN = "devices.learn"
     DEVICES_PRINT = "devices.print"
     DEVICES_SAVE = "devices.save"
+    DEVICES_SETTLE = "devices.settle"
     LESSON_AGAIN = "lesson.again"
     CAMERA_LIST = "camera.list"
     CAMERA_KEEP = "camera.keep"
@@ -116,6 +117,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.DEVICES_LEARN: "F4",
     Action.DEVICES_PRINT: "F5",
     Action.DEVICES_SAVE: "F6",
+    Action.DEVICES_SETTLE: "F8",
     Action.LESSON_AGAIN: "F3",
     Action.CAMERA_LIST: "F5",
     Action.CAMERA_KEEP: "F6",

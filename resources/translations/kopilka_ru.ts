@@ -544,6 +544,22 @@
         <translation>Проверка…</translation>
     </message>
     <message>
+        <source>Registered by hand</source>
+        <translation>Пробит вручную</translation>
+    </message>
+    <message>
+        <source>Only if {number} was registered at the registrar itself, by a correction receipt</source>
+        <translation>Только если {number} уже пробит на самом регистраторе чеком коррекции</translation>
+    </message>
+    <message>
+        <source>Manager&apos;s PIN. Enter – registered, Esc – no</source>
+        <translation>ПИН управляющего. Enter – пробит, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Noted: it was registered by hand</source>
+        <translation>Записано: пробит вручную</translation>
+    </message>
+    <message>
         <source>The checklist was sent to the printer</source>
         <translation>Список отправлен на принтер</translation>
     </message>
@@ -2976,7 +2992,7 @@
     </message>
     <message>
         <source>It takes a second person: another senior&apos;s PIN</source>
-        <translation>Нужен второй человек: PIN другого старшего</translation>
+        <translation>Нужен второй человек: ПИН другого старшего</translation>
     </message>
     <message>
         <source>Type how many points, for example 50 or -50</source>
@@ -3695,8 +3711,12 @@
         <translation>Касса не запустилась</translation>
     </message>
     <message>
+        <source>For support:</source>
+        <translation>Для поддержки:</translation>
+    </message>
+    <message>
         <source>PIN of a senior person</source>
-        <translation>PIN старшего</translation>
+        <translation>ПИН старшего</translation>
     </message>
     <message>
         <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hardware.device import DeviceKind, DeviceTest
 from hardware.scanner.wedge import GROUP_SEPARATOR
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.people.operator import Operator, Role
 from pos_app.services.device_setup import MissingPart
 from pos_app.services.devices import AttachedDevice
 from pos_app.services.errors import ServiceError
@@ -27,6 +28,7 @@ from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.device_card import DeviceCard
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.row_table import RowTable
+from pos_app.ui.widgets.scan_line import ScanLine
 
 _log = logging.getLogger("kopilka.ui")
 _ROWS = 10
@@ -42,6 +44,7 @@ class DevicesScreen(Screen):
         self._missing: tuple[MissingPart, ...] = ()
         self._under_test: set[str] = set()
         self._is_told = False
+        self._settling = ""
         self.is_missing_known = False
         """Whether the system has said what it lacks."""
         self.model = DevicesModel(ui.formatting, self)
@@ -68,6 +71,9 @@ class DevicesScreen(Screen):
         column.setSpacing(GAP)
         self.card = DeviceCard(ui.formatting)
         column.addWidget(self.card)
+        self.line = ScanLine(ui.theme)
+        self.line.hide()
+        column.addWidget(self.line)
         column.addStretch(1)
         column.addWidget(button(self.tr("Test it  Enter"), self._test, role="primary", height=68))
         column.addWidget(button(self.tr("Back  Esc"), self._back, height=52))
@@ -75,6 +81,7 @@ class DevicesScreen(Screen):
 
     def entered(self, told: object) -> None:
         del told
+        self._end_settling()
         devices = self.ui.services.devices
         devices.listen(lambda: self.ui.background.post(self._refresh_once) if self._ask_refresh() else None)
         self.card.show_answer("")
@@ -85,6 +92,7 @@ class DevicesScreen(Screen):
         self.ui.background.run(self.ui.services.device_setup.missing, self._show_missing)
 
     def left(self) -> None:
+        self._end_settling()
         self.ui.services.devices.listen(lambda: None)
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -95,6 +103,7 @@ class DevicesScreen(Screen):
             KeyAction(key(Action.DEVICES_LEARN), self.tr("Learn scanner"), self._learn),
             KeyAction(key(Action.DEVICES_PRINT), self.tr("Print checklist"), self._print_checklist),
             KeyAction(key(Action.DEVICES_SAVE), self.tr("Save checklist"), self._save_checklist),
+            *self._settle_keys(),
             KeyAction("Enter", self.tr("Test"), self._test),
             KeyAction("Esc", self.tr("Back"), self._back),
         )
@@ -138,6 +147,7 @@ class DevicesScreen(Screen):
     def _refresh_once(self) -> None:
         self._is_told = False
         self.refresh()
+        self.keys_changed.emit()
 
     def _show_missing(self, parts: tuple[MissingPart, ...]) -> None:
         self._missing = parts
@@ -157,6 +167,11 @@ class DevicesScreen(Screen):
         self.card.show_answer("")
 
     def _test(self) -> None:
+        if self._settling:
+            pin = self.line.text().strip()
+            if pin:
+                self.check_pin(pin, Role.MANAGER, self._settle)
+            return
         device = self._chosen()
         if device is None or device.name in self._under_test:
             return
@@ -192,7 +207,47 @@ class DevicesScreen(Screen):
         self.go_to.emit("scanner_lesson", None)
 
     def _back(self) -> None:
+        if self._settling:
+            self._end_settling()
+            return
         self.go_to.emit("shift", None)
+
+    # ---- what a person registered without the till
+
+    def _settle_keys(self) -> tuple[KeyAction, ...]:
+        fiscal = self.ui.services.fiscal
+        if fiscal is None or not fiscal.state.held_id:
+            return ()
+        return (KeyAction(self.ui.key(Action.DEVICES_SETTLE), self.tr("Registered by hand"), self._ask_to_settle),)
+
+    def _ask_to_settle(self) -> None:
+        fiscal = self.ui.services.fiscal
+        if fiscal is None or not fiscal.state.held_id:
+            return
+        self._settling, number = fiscal.state.held_id, fiscal.state.held_number
+        words = self.tr("Only if {number} was registered at the registrar itself, by a correction receipt")
+        self.card.show_answer(words.format(number=number))
+        self.entry = self.line
+        self.line.show()
+        self.line.ask(self.tr("Manager's PIN. Enter – registered, Esc – no"), secret=True)
+        self.line.setFocus()
+
+    def _settle(self, person: Operator | None) -> None:
+        fiscal, record_id = self.ui.services.fiscal, self._settling
+        if person is None or fiscal is None or not record_id:
+            self.line.clear()
+            return
+        fiscal.settle_by_hand(record_id, person.operator_id)
+        _log.info("fiscal=settled_by_hand record=%s by=%s", record_id, person.operator_id)
+        self._end_settling()
+        self.card.show_answer(self.tr("Noted: it was registered by hand"))
+
+    def _end_settling(self) -> None:
+        self._settling, self.entry = "", None
+        self.line.clear()
+        self.line.hide()
+        self.card.show_answer("")
+        self.setFocus()
 
     # ---- the checklist
 
