@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -36,7 +37,8 @@ class RunningLogs:
         root.setLevel(self._level_before)
         for handler in self._handlers:
             root.removeHandler(handler)
-            handler.close()
+            with suppress(OSError):  # a full disk: what could not be written is lost, the program ends in order
+                handler.close()
 
 
 def start_logging(
@@ -59,7 +61,7 @@ def start_logging(
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = directory / f"{name}.log"
     handlers: list[logging.Handler] = [
-        RotatingFileHandler(path, maxBytes=max_bytes, backupCount=kept_files, encoding="utf-8", errors="replace")
+        _LogFile(path, maxBytes=max_bytes, backupCount=kept_files, encoding="utf-8", errors="replace")
     ]
     handlers[0].setLevel(level)
     if console_level is not None:
@@ -79,6 +81,20 @@ def start_logging(
     threading.excepthook = _log_uncaught_in_thread
     sys.unraisablehook = _log_unraisable
     return running
+
+
+class _LogFile(RotatingFileHandler):
+    """Says once on standard error that the log cannot be written, instead of a traceback for each record."""
+
+    _said = False
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+        elif not self._said and sys.stderr is not None:
+            self._said = True
+            sys.stderr.write(f"{self.baseFilename} cannot be written: {error.strerror}\n")
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -73,7 +73,8 @@ def show_start_refused(
     box.setWindowTitle(translate("StartRefused", "The till did not start"))
     box.setText(translate("StartRefused", _SENTENCES.get(key, _SENTENCES["other"])))
     # Details are in English whatever the screen's language is: support searches for these words.
-    box.setInformativeText(f"{translate('StartRefused', 'For support:')}\n{detail}")
+    support = translate("StartRefused", "For support:")  # lupdate finds no words inside an f-string
+    box.setInformativeText(f"{support}\n{detail}")
     box.exec()
     if rescue is not None and save is not None and box.clickedButton() is save:
         _rescue(rescue)
@@ -83,11 +84,14 @@ def show_start_refused(
 def _rescue(rescue: Callable[[str], RescueAnswer]) -> None:
     while True:
         title = translate("StartRefused", "Save what is readable")
-        prompt = translate("StartRefused", "PIN of a senior person")
-        pin, goes_on = QInputDialog.getText(None, title, prompt, QLineEdit.EchoMode.Password)
-        if not goes_on:
+        asking = QInputDialog()
+        asking.setWindowTitle(title)
+        asking.setLabelText(translate("StartRefused", "PIN of a senior person"))
+        asking.setTextEchoMode(QLineEdit.EchoMode.Password)
+        asking.setCancelButtonText(translate("StartRefused", "Close"))
+        if not asking.exec():
             return
-        answer = rescue(pin)
+        answer = rescue(asking.textValue())
         text = (
             translate("StartRefused", "Saved: {receipts} receipts, {unsent} records to send. Start the till again")
             if answer.done

@@ -132,3 +132,16 @@ def test_a_record_with_wrong_arguments_is_still_written(logs: RunningLogs, allow
 def test_any_text_gives_exactly_one_line(text: str) -> None:
     record = logging.LogRecord("sync", logging.INFO, "", 0, "%s", (text,), None)
     assert len(OneLineFormatter().format(record).splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
+def test_a_full_disk_is_one_sentence_and_no_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "till.log").symlink_to("/dev/full")
+    running = start_logging(tmp_path, "till", console_level=None)
+    for number in range(3):
+        logging.getLogger("sync.client").info("record %d", number)
+    running.close()
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert said.count("cannot be written: No space left on device") == 1

@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
 @contextmanager
 def clear_failures() -> Iterator[None]:
     """What an owner can mend ends the command with a sentence instead of a traceback."""
+    from pysqlite3 import dbapi2
     from sqlalchemy.exc import OperationalError
 
     from pos_app.bootstrap.office import NoServerHereError
@@ -80,6 +81,8 @@ def clear_failures() -> Iterator[None]:
         raise CommandError(str(error)) from error
     except (NoServerHereError, TillUnknownError, HomeInUseError) as error:
         raise CommandError(str(error)) from error
+    except dbapi2.OperationalError as error:
+        raise CommandError(f"the file cannot be written or read: {error}; is the disk full?") from error
     except OperationalError as error:
         raise CommandError(f"the database cannot be used: {error.orig}") from error
 

@@ -1,6 +1,7 @@
 """`./till server`: serve, as one process or several."""
 
 import argparse
+import errno
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -75,7 +76,11 @@ def run(args: argparse.Namespace) -> int:
             _serve(args)
     except WorkersFailedError as error:
         raise CommandError(str(error)) from error
-    except (PlainHttpRefusedError, OSError) as error:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise CommandError(f"{args.home} cannot be written: {error.strerror}") from error
+        raise CommandError(f"cannot listen on {args.host} port {args.port}: {error}") from error
+    except PlainHttpRefusedError as error:
         raise CommandError(f"cannot listen on {args.host} port {args.port}: {error}") from error
     finally:
         logs.close()
