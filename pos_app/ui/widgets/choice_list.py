@@ -100,8 +100,8 @@ class _Choice:
         self._digit = natural(label("", bold=True, tone="muted"))
         self._digit.setFixedWidth(20)
         self._title = label("")
-        self._detail = label("", tone="muted")
-        self._value = label("", align=Qt.AlignmentFlag.AlignRight)
+        self._detail = natural(label("", tone="muted"))  # a fixed width is kept only by what does not ignore it
+        self._value = natural(label("", align=Qt.AlignmentFlag.AlignRight))
         row.addWidget(self._digit)
         row.addWidget(self._title, 1)
         row.addWidget(self._detail)
