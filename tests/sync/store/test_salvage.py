@@ -17,7 +17,7 @@ from sync.store.errors import DamagedDatabaseError
 from sync.store.salvage.rebuild import NUMBERS_LEFT_OUT, salvage_books
 from sync.store.till_database import prepare_till_database
 from tests.sync.store import records
-from tests.sync.store.golden.till_schema_3 import SENT
+from tests.sync.store.golden.till_schema_5 import SENT
 
 SALES = 60
 
