@@ -33,7 +33,7 @@ def test_a_case_is_the_same_again() -> None:
 
 
 def test_every_kind_of_rule_on_a_receipt_is_met_and_applies() -> None:
-    findings = check_cases(1, range(600))
+    findings = check_cases(1, range(300))
     kinds = {
         one.__dataclass_fields__["kind"].default
         for name, union in KINDS.items()

@@ -8,7 +8,7 @@ from time import monotonic
 
 from pos_app.campaign.engine.checks import Findings, check_cases
 
-PORTION = 50
+PORTION = 10
 
 
 def run_campaign(

@@ -8,6 +8,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from tests.end_to_end.both_books import till_operations
 from tests.sync.client import till_side
 from tests.sync.client.till_side import Till
 from tests.sync.server.shop import OLGA
@@ -26,7 +27,10 @@ def main(folder: Path, url: str, day: date, count: int) -> None:
     print("sold", flush=True)
     sys.stdin.readline()
     till.nudge()
-    till.wait_for(lambda status: status.queue_depth == 0)
+    # The last status may be from before the last sale: the books are asked as well.
+    till.wait_for(
+        lambda status: status.queue_depth == 0 and all(state for *_, state in till_operations(folder / "till.db"))
+    )
     print("drained", flush=True)
     till.close()
 
