@@ -1,167 +1,344 @@
 """The most that later stages could still take off: a bound that lets a search leave out what cannot be the best.
 
-Line by line each stage takes its largest competing benefit and then all stacking ones, as if every condition on a sum
-held and nothing were forbidden. Sums for goods together are added as they are. So is what goods share that one of them
-might have no room for, or more than its part of: then it is not said which line gets cheaper for the later stages.
+Line by line each stage takes the largest benefit that may still apply there and then all stacking ones. What a rule
+gives on goods together, or within a limit, stands in the bound in one of two ways: line by line (*spread*), as if every
+line had its part; or as one sum beside the lines (*capped*), as if no line got cheaper by it. A sum beside the lines
+is no less than what the lines would miss by it: of what a line costs more the later stages take no more than that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from pos_app.domain.basket.basket import ManualDiscount, ManualDiscountKind
-from pos_app.domain.money.rate import WHOLE_BP, part_half_up
-from pos_app.domain.money.rounding import div_ceil, div_floor
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.money.rate import WHOLE_BP, part_floor
+from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.facts import Facts
-from pos_app.domain.pricing.offers.bundle import BundleOffer
-from pos_app.domain.pricing.offers.cheapest_free import CheapestFreeOffer
-from pos_app.domain.pricing.offers.gift import GiftOffer
-from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.offers.offer import Offer
-from pos_app.domain.pricing.part import Part
+from pos_app.domain.pricing.offers.unit import UnitOffer
+from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.rounds import Round, at_basket
-
-_GATHERING = (BundleOffer, CheapestFreeOffer, GiftOffer, GroupOffer)
-"""Offers whose benefit all pieces of a group share."""
+from pos_app.domain.pricing.stages.manual_discount import asked_kopecks
 
 
 class _Stage:
-    """One stage's offers by line, and the sums that it may give on goods together."""
+    """One stage's offers by line; ``several``: those whose benefit lines share, or whose limit they do."""
 
     def __init__(self, one: Round, lines: int, list_kopecks: Kopecks) -> None:
+        self.one = one
         self.competing: list[list[Offer]] = [[] for _ in range(lines)]
         self.stacking: list[list[Offer]] = [[] for _ in range(lines)]
-        self.together: list[Offer] = []
+        self.several: list[Offer] = []
+        self.asking: list[Offer] = []
         for offers, by_line in ((one.competing, self.competing), (one.stacking, self.stacking)):
             for each in offers:
                 offer = at_basket(each, list_kopecks)
-                if offer.by_sum or offer.flat_kopecks or isinstance(offer, _GATHERING):
-                    self.together.append(offer)
+                if not offer.independent:
+                    self.several.append(offer)
+                if offer.rule.sums:
+                    self.asking.append(offer)
                 for line in offer.lines:
                     by_line[line].append(offer)
 
-    def slope_bp(self, line: int) -> int:
-        """At least so much of a rouble that the line costs more is taken off."""
-        kept = WHOLE_BP - min((offer.slope_bp for offer in self.competing[line]), default=0)
-        for offer in self.stacking[line]:
-            kept = div_ceil(kept * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
-        return WHOLE_BP - kept
 
-    def crowded(self, parts: Sequence[Part], together: Sequence[Offer]) -> list[Offer]:
-        """Offers on goods together of which some might take more than their part, or have no room for it."""
-        return [
-            offer
-            for offer in together
-            if offer.moves or any(offer.most(parts[line]) > parts[line].room_kopecks for line in offer.lines)
-        ]
+class _Terms(NamedTuple):
+    """What a bound supposes: from the stage ``first`` on, without ``out`` (places), and ``capped`` ones beside."""
 
-    def after(self, part: Part, crowded: Sequence[Offer]) -> tuple[Kopecks, Kopecks]:
-        """The least that may be left of a line that stands so; and what is taken besides, of this line or others."""
-        line, net, room, quantity, pieces = part
-        amount, beside = 0, 0
-        anywhere = False
-        for offer in self.competing[line]:
-            most = offer.most(part)
-            amount = max(amount, most)
-            if crowded and offer in crowded:
-                anywhere = True
-        if anywhere:  # what competes for the line may be taken of others: it is not sure that this one gets cheaper
-            amount, beside = 0, amount
-        amount = min(amount, room)
-        for offer in self.stacking[line]:
-            if crowded and offer in crowded:
-                beside += offer.most(part)
-            else:
-                now = Part(line, net - amount, room - amount, quantity, pieces)
-                amount += min(offer.most(now), room - amount)
-        return net - amount, beside
+    first: int
+    out: frozenset[int]
+    capped: frozenset[int]
+
+    def leaves_out(self, offer: Offer) -> bool:
+        """Whether the offer is not looked at line by line."""
+        return offer.rule.place in self.out or offer.rule.place in self.capped
+
+
+class Needed(NamedTuple):
+    """The lines together are to give ``worth``: Σ of what is taken off a line times ``weights_bp[line]``."""
+
+    weights_bp: tuple[int, ...]
+    worth: int
 
 
 class Hopes:
     """Bounds for the stages of one pricing run."""
 
     def __init__(self, facts: Facts, rounds: Sequence[Round]) -> None:
-        listed = sum(one.list_kopecks for one in facts.sheet)
+        sheet = facts.sheet
+        listed = sum(one.list_kopecks for one in sheet)
         self._ground = rounds[0].ground
-        self._stages = [_Stage(one, len(facts.sheet), listed) for one in rounds]
-        self._on_top = [_Stage(one._replace(competing=()), len(facts.sheet), listed) for one in rounds]
-        self._by_hand = [one.line.manual_discount for one in facts.sheet]
+        self._stages = [_Stage(one, len(sheet), listed) for one in rounds]
+        self._limits = facts.compiled.programme.manual
+        self._by_hand = [one.line.manual_discount for one in sheet]
         self._on_basket = facts.basket.manual_discount
-        self._may = [one.line.item.rules.discountable for one in facts.sheet]
+        self._hands = self._on_basket is not None or any(one is not None for one in self._by_hand)
+        chooses = self._limits.goods.chooses
+        self._may = [one.line.item.rules.discountable and chooses(one.line.item) for one in sheet]
+        self._listed = [one.list_kopecks for one in sheet]
+        name = Stage.MANUAL_DISCOUNT.value
+        bars = facts.compiled.bars
+        self._manual_bit = 1 << bars.index(name) if name in bars else 0
+        self._known: dict[object, Kopecks] = {}
 
-    def of(self, index: int, nets: Sequence[Kopecks]) -> Kopecks:
-        """The most that the rounds from ``index`` on and hands can take off ``nets``."""
-        left, beside = self._left(self._stages[index:], nets)
-        return min(sum(nets) - sum(left) + beside, sum(nets) - sum(self._ground.floors))
+    def of(self, index: int, progress: Progress, enough: Kopecks = -1) -> Kopecks:
+        """The most that the rounds from ``index`` on and hands can take off; any bound up to ``enough`` will do."""
+        best = sum(progress.nets) - sum(self._ground.floors)
+        out = self._out(index, progress.nets)
+        for terms, beside in self._views(index, out, progress.nets, progress.nets):
+            if best <= enough:
+                return best
+            best = min(best, self._taken(terms, progress) + beside)
+        return best
 
-    def left_out(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int], needed: Kopecks) -> Kopecks:
-        """If this round's competition takes less than this off ``lines`` of ``nets``, ``needed`` cannot be saved.
+    def needed(self, index: int, progress: Progress, kopecks: Kopecks) -> Needed:
+        """What this round's competition has to give, if ``kopecks`` or more are to be saved from here on.
 
         Its stacking rules and the later rounds follow. What it takes they find no more: of that they miss their
-        percentages, but for two kopecks of rounding a line and stage.
+        percentages, but for a kopeck of rounding each.
         """
-        stages = [self._on_top[index], *self._stages[index + 1 :]]
-        slope = WHOLE_BP
-        for line in lines:
-            kept = WHOLE_BP
-            for stage in stages:
-                kept = div_ceil(kept * (WHOLE_BP - stage.slope_bp(line)), WHOLE_BP)
-            slope = min(slope, WHOLE_BP - kept)
-        rounding = 2 * len(nets) * (len(stages) + 2)
-        left, beside = self._left(stages, nets)
-        hoped = min(sum(nets) - sum(left) + beside, sum(nets) - sum(self._ground.floors))
-        if slope == WHOLE_BP or any(stage.together for stage in stages):
-            slope = 0
-        missing = needed - hoped - rounding
-        return max(div_floor(missing * WHOLE_BP, WHOLE_BP - slope), 0)
+        nets = progress.nets
+        out = self._out(index, nets) | {offer.rule.place for offer in self._stages[index].one.competing}
+        found = Needed((WHOLE_BP,) * len(nets), 0)
+        for terms, beside in self._views(index, out, nets, self._ground.floors):
+            slopes = [self._slope(terms, progress, line) for line in range(len(nets))]
+            missing = kopecks - self._taken(terms, progress) - beside - sum(rounding for _, rounding in slopes)
+            weights = tuple(kept for kept, _ in slopes)
+            if missing > 0 and missing * max(found.weights_bp) * WHOLE_BP > found.worth * max(*weights, 1):
+                found = Needed(weights, missing * WHOLE_BP)
+        return found
+
+    def filter(self, index: int, progress: Progress, kopecks: Kopecks) -> Callable[[Sequence[Kopecks], int], bool]:
+        """Whether ``kopecks`` or more may be saved, if this round's competition takes so much off each line.
+
+        The second figure is a bit for each line that this round's stacking rules do not find any more.
+        """
+        nets, floors = progress.nets, self._ground.floors
+        out = self._out(index, nets) | {offer.rule.place for offer in self._stages[index].one.competing}
+        marks = [mark | progress.receipt_marks for mark in progress.marks]
+        total = sum(nets)
+        known: dict[tuple[_Terms, int], dict[Kopecks, Kopecks]] = {}
+
+        def left(terms: _Terms, takes: Sequence[Kopecks], shut: int) -> Iterator[Kopecks]:
+            for line, take in enumerate(takes):
+                first = terms._replace(first=index + 1) if shut >> line & 1 else terms
+                mine = known.setdefault((first, line), {})
+                least = mine.get(take)
+                if least is None:
+                    least = self._least(first, line, nets[line] - take, marks[line], progress.took[line])
+                    mine[take] = least
+                yield least
+
+        def reached(views: Iterable[tuple[_Terms, Kopecks]], takes: Sequence[Kopecks], shut: int) -> bool:
+            for terms, beside in views:
+                least = list(left(terms, takes, shut))
+                by_hand = 0
+                if self._hands:
+                    by_hand = self._handed([net - take for net, take in zip(nets, takes, strict=True)], least, marks)
+                if total - sum(least) + by_hand + beside < kopecks:
+                    return False
+            return True
+
+        at_first = list(self._views(index, out, nets, floors))
+        several = any(stage.several for stage in self._stages[index:])
+
+        def may_reach(takes: Sequence[Kopecks], shut: int) -> bool:
+            if not reached(at_first, takes, shut):
+                return False
+            if not several:
+                return True
+            after = [net - take for net, take in zip(nets, takes, strict=True)]
+            return reached(self._views(index, out, after, floors), takes, shut)
+
+        return may_reach
 
     def unlike_bp(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int]) -> int:
         """By how much the parts differ that the rounds from ``index`` on take of what is left of these lines."""
-        left, beside = self._left(self._stages[index:], nets, lines)
-        if beside:
+        touching = {
+            offer.rule.place
+            for stage in self._stages[index:]
+            for line in lines
+            for offer in (*stage.competing[line], *stage.stacking[line])
+        }
+        several = [offer for stage in self._stages[index:] for offer in stage.several if offer.rule.place in touching]
+        if self._on_basket is not None or any(offer.flat_kopecks or offer.moves for offer in several):
             return WHOLE_BP
-        rates = [div_ceil((nets[line] - left[line]) * WHOLE_BP, max(nets[line], 1)) for line in lines]
+        terms = _Terms(index, frozenset(), frozenset())
+        if any(self._overflow(terms, offer, nets) for offer in several):
+            return WHOLE_BP
+        rates = []
+        for line in lines:
+            left = self._least(terms, line, nets[line], 0, 0)
+            discount = self._by_hand[line]
+            if discount is not None and self._may[line]:
+                left -= min(asked_kopecks(discount, left), left - self._ground.floors[line])
+            rates.append(div_ceil((nets[line] - left) * WHOLE_BP, max(nets[line], 1)))
         return max(rates) - min(rates)
 
-    def _bound_to(self, stages: Sequence[_Stage], lines: Sequence[int]) -> frozenset[int]:
-        """These lines and all that goods taken together bind to them in these stages."""
-        bound = set(lines)
-        apart = [frozenset(offer.lines) for stage in stages for offer in stage.together]
-        while True:
-            joining = [one for one in apart if not bound.isdisjoint(one)]
-            if not joining:
-                return frozenset(bound)
-            bound.update(*joining)
-            apart = [one for one in apart if bound.isdisjoint(one)]
+    # ------------------------------------------------------------ what is supposed
 
-    def _left(
-        self, stages: Sequence[_Stage], nets: Sequence[Kopecks], lines: Sequence[int] | None = None
-    ) -> tuple[list[Kopecks], Kopecks]:
-        """The least that may be left by line, and what may be taken off goods together besides.
+    def _out(self, index: int, nets: Sequence[Kopecks]) -> frozenset[int]:
+        """Rules whose sums are not reached now: they are not later either."""
+        return frozenset(
+            offer.rule.place
+            for stage in self._stages[index:]
+            for offer in stage.asking
+            if not stage.one.reaches_sums(offer, nets)
+        )
 
-        Of ``lines`` (None: all) and those that share something with them; what is taken off others then is left out.
-        """
-        left = list(nets)
-        beside = 0
-        asked = frozenset(range(len(nets))) if lines is None else self._bound_to(stages, lines)
-        for stage in stages:
-            together = [offer for offer in stage.together if lines is None or not asked.isdisjoint(offer.lines)]
-            parts = self._ground.parts(left)
-            crowded = stage.crowded(parts, together) if together else []
-            beside += sum(offer.flat_kopecks for offer in together)
-            for line in asked:
-                left[line], more = stage.after(parts[line], crowded)
-                beside += more
-        basket = self._on_basket
-        if basket is not None:
-            if basket.kind is ManualDiscountKind.SUM:
-                beside += basket.value
-            else:
-                beside += part_half_up(sum(net for net, may in zip(nets, self._may, strict=True) if may), basket.value)
+    def _views(
+        self, index: int, out: frozenset[int], nets: Sequence[Kopecks], lowest: Sequence[Kopecks]
+    ) -> Iterator[tuple[_Terms, Kopecks]]:
+        """Ways to look at it, each with the sums beside the lines. ``lowest``: what the lines may have come down to."""
+        offers = [offer for stage in self._stages[index:] for offer in stage.several if offer.rule.place not in out]
+        if not offers:
+            yield _Terms(index, out, frozenset()), 0
+            return
+        parts = self._ground.parts(nets)
+        caps = {offer.rule.place: offer.most_of([parts[line] for line in offer.lines]) for offer in offers}
+        fixed = frozenset(offer.rule.place for offer in offers if offer.flat_kopecks or offer.moves)
+        limited = frozenset(offer.rule.place for offer in offers if isinstance(offer, UnitOffer))
+        for capped in dict.fromkeys((fixed | limited, frozenset(caps), fixed)):
+            terms = _Terms(index, out, capped)
+            lines = self._ground.floors if fixed else lowest
+            moved = sum(
+                self._overflow(terms, offer, lines)
+                for offer in offers
+                if offer.rule.place not in capped and not isinstance(offer, UnitOffer)
+            )
+            yield terms, sum(caps[place] for place in capped) + moved
+
+    def _overflow(self, terms: _Terms, offer: Offer, lowest: Sequence[Kopecks]) -> Kopecks:
+        """What other lines may take of an offer on several, because some have no room for their part of it."""
+        lines = offer.lines
+        floors = self._ground.floors
+        low = [max(self._least(terms, line, lowest[line], 0, 0), floors[line]) for line in lines]
+        if not any(self._too_much(offer, line, net) for line, net in zip(lines, low, strict=True)):
+            return 0
+        return sum(self._too_much(offer, line, floors[line]) for line in lines)
+
+    def _too_much(self, offer: Offer, line: int, net: Kopecks) -> Kopecks:
+        part = self._ground.part(line, net)
+        return max(offer.most(part) - part.room_kopecks, 0)
+
+    # ------------------------------------------------------------ what the lines give
+
+    def _taken(self, terms: _Terms, progress: Progress) -> Kopecks:
+        """What the stages and hands take off at most, besides the capped."""
+        marks = [mark | progress.receipt_marks for mark in progress.marks]
+        nets = progress.nets
+        left = [
+            self._least(terms, line, net, mark, took)
+            for line, (net, mark, took) in enumerate(zip(nets, marks, progress.took, strict=True))
+        ]
+        return sum(nets) - sum(left) + (self._handed(nets, left, marks) if self._hands else 0)
+
+    def _handed(self, nets: Sequence[Kopecks], left: Sequence[Kopecks], marks: Sequence[int]) -> Kopecks:
+        """What hands take off at most, if the rules find ``nets`` and leave no less than ``left``."""
+        total, together = 0, 0
         for line, discount in enumerate(self._by_hand):
-            if discount is not None and self._may[line]:
-                left[line] -= min(_asked(discount, left[line]), left[line] - self._ground.floors[line])
-        return left, beside
+            on_discounted = self._limits.on_discounted or nets[line] == self._listed[line]
+            if not self._may[line] or marks[line] & self._manual_bit or not on_discounted:
+                continue
+            together += left[line]
+            if discount is not None:
+                most = min(asked_kopecks(discount, left[line]), part_floor(nets[line], self._limits.line_bp))
+                total += min(most, left[line] - self._ground.floors[line])
+        if self._on_basket is not None:
+            total += min(asked_kopecks(self._on_basket, together), together)
+        return min(total, part_floor(sum(nets), self._limits.basket_bp))
 
+    def _least(self, terms: _Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
+        """The least that the stages may leave of a line."""
+        if terms.first == len(self._stages):
+            return net
+        key = (terms, line, net, marks, took)
+        least = self._known.get(key)
+        if least is None:
+            least = self._least_of_all(terms, line, net, marks, took)
+            self._known[key] = least
+        return least
 
-def _asked(discount: ManualDiscount, net: Kopecks) -> Kopecks:
-    return part_half_up(net, discount.value) if discount.kind is ManualDiscountKind.PERCENT else discount.value
+    def _least_of_all(self, terms: _Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
+        stage = self._stages[terms.first]
+        following = terms._replace(first=terms.first + 1)
+        stands = [(net, marks, took, False)]
+        most = 0
+        for offer in stage.competing[line]:
+            rule = offer.rule
+            if terms.leaves_out(offer) or marks & rule.names or took & rule.forbids:
+                continue
+            amount = self._amount(offer, line, net)
+            if stage.one.divisible:  # the pieces may be shared out: each share is rounded for itself
+                amount = min(amount + 2 * len(stage.competing[line]), net - self._ground.floors[line])
+            if rule.names or rule.forbids or rule.exclusive:
+                alone = rule.exclusive and not stage.one.divisible
+                stands.append((net - amount, marks | rule.forbids, took | rule.names, alone))
+            else:
+                most = max(most, amount)
+        if most:
+            stands[0] = (net - most, marks, took, False)
+        if stage.one.divisible and len(stands) > 1:  # the pieces of a line may have several rules
+            stands = [(min(stand[0] for stand in stands), marks, took, False)]
+        least = net
+        for stand in stands:
+            for after, marked, taken in self._on_top(stage, terms, line, stand):
+                least = min(least, self._least(following, line, after, marked, taken))
+        return least
+
+    def _on_top(
+        self, stage: _Stage, terms: _Terms, line: int, stand: tuple[Kopecks, int, int, bool]
+    ) -> list[tuple[Kopecks, int, int]]:
+        """With the stacking offers; one that forbids others may be left out."""
+        net, marks, took, alone = stand
+        stands = [(net, marks, took)]
+        if alone:
+            return stands
+        for offer in stage.stacking[line]:
+            rule = offer.rule
+            if terms.leaves_out(offer):
+                continue
+            following: list[tuple[Kopecks, int, int]] = []
+            for one in stands:
+                left, marked, taken = one
+                if marked & rule.names or taken & rule.forbids:
+                    following.append(one)
+                    continue
+                if rule.forbids:
+                    following.append(one)
+                after = left - self._amount(offer, line, left)
+                following.append((after, marked | rule.forbids, taken | rule.names))
+            stands = following
+        return stands
+
+    def _amount(self, offer: Offer, line: int, net: Kopecks) -> Kopecks:
+        part = self._ground.part(line, net)
+        return min(offer.most(part), part.room_kopecks)
+
+    def _slope(self, terms: _Terms, progress: Progress, line: int) -> tuple[int, Kopecks]:
+        """Of a kopeck that the line costs more at most so much is left (basis points), but for so much rounding."""
+        marks = progress.marks[line] | progress.receipt_marks
+        kept, rounding = WHOLE_BP, 0
+        for stage in self._stages[terms.first :]:
+            on_top = WHOLE_BP
+            for offer in stage.stacking[line]:
+                rule = offer.rule
+                if offer.slope_bp and not (terms.leaves_out(offer) or rule.names or rule.forbids):
+                    on_top = div_ceil(on_top * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
+                    rounding += 1
+            free: list[int] = []
+            bound: list[int] = []
+            for offer in stage.competing[line]:
+                rule = offer.rule
+                left = WHOLE_BP - offer.slope_bp
+                if terms.leaves_out(offer) or marks & rule.names:
+                    continue
+                if rule.exclusive and not stage.one.divisible:
+                    bound.append(left)
+                elif rule.names or rule.forbids:
+                    bound.append(div_ceil(left * on_top, WHOLE_BP))
+                else:
+                    free.append(div_ceil(left * on_top, WHOLE_BP))
+            most = max(*free, *bound) if free and bound else max(free) if free else max(on_top, *bound, 0)
+            rounding += most < on_top
+            kept = div_ceil(kept * most, WHOLE_BP)
+        return kept, rounding

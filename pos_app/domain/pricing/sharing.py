@@ -6,7 +6,7 @@ is then adding figures. A way is given up as soon as what is shared out so far, 
 wants it, cannot reach the sum that is asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import prod
 
 from pos_app.domain.money.units import Kopecks
@@ -20,6 +20,8 @@ Way = tuple[int, ...]
 """For each entrant a number that tells how much it gets of each line, 0 for nothing."""
 Split = tuple[Way, Kopecks]
 """What one split of a line adds to a way; and the most that the entrants can give for that line so split."""
+Promising = Callable[[Sequence[Kopecks], int], bool]
+"""Of what is taken off the lines, and of the lines (bits) that exclusive rules have all of."""
 
 
 _ASKING_STEPS = 20
@@ -30,10 +32,19 @@ class Sharing:
     """``divisible``: the pieces of a line may go to several rules.
 
     Without ``steps`` a search takes as many as it needs, with them it may end with :class:`TooManyStepsError`.
+    ``weights``: what a kopeck off each line of the sheet counts in the sums asked for (None: a kopeck).
     """
 
-    def __init__(self, entrants: Sequence[Entrant], *, divisible: bool, steps: Steps | None = None) -> None:
+    def __init__(
+        self,
+        entrants: Sequence[Entrant],
+        *,
+        divisible: bool,
+        steps: Steps | None = None,
+        weights: Sequence[int] | None = None,
+    ) -> None:
         self._entrants = entrants
+        self._weights = weights
         self._parts: dict[int, Part] = {}
         self._wanting: dict[int, list[int]] = {}
         self._strides: list[list[tuple[int, int]]] = []
@@ -63,18 +74,34 @@ class Sharing:
         most, found = self._best(frozenset(range(len(self._entrants))), 0)
         return most, self.grants(found)
 
-    def at_least(self, least: Kopecks, *, alike: bool) -> list[tuple[Grant, ...]]:
+    def at_least(self, least: Kopecks, lines: int, promising: Promising, *, alike: bool) -> list[tuple[Grant, ...]]:
         """What every way gives that comes to ``least`` or more, also without some of the rules; each result once.
 
         A rule may be left out as a whole; goods go to one of the rules that are in, whatever these make of them.
-        ``alike``: which rule took something off a line does not matter, only how much.
+        ``promising`` is asked for what a result takes off each of the sheet's ``lines``. ``alike``: which rule took
+        something off a line does not matter, only how much.
         """
-        results: dict[object, tuple[Grant, ...]] = {}
+        results: dict[object, tuple[Grant, ...] | None] = {}
         for chosen in (frozenset(range(len(self._entrants))), *self._uncovering()):
             for _, way in self._ways(chosen, [least]):
                 grants = self.grants(way)
-                results.setdefault(_taken(grants) if alike else _used(grants), grants)
-        return list(results.values())
+                takes = [0] * lines
+                for grant in grants:
+                    for line, kopecks in grant.takes:
+                        takes[line] += kopecks
+                key = tuple(takes) if alike else _used(grants)
+                if key not in results:
+                    results[key] = grants if promising(takes, self._shut(grants)) else None
+        return [grants for grants in results.values() if grants is not None]
+
+    def _shut(self, grants: Sequence[Grant]) -> int:
+        """A bit for each line of which exclusive rules have every piece."""
+        counts: dict[int, int] = {}
+        for grant in grants:
+            if grant.rule.exclusive:
+                for line, count in grant.used:
+                    counts[line] = counts.get(line, 0) + count
+        return sum(1 << line for line, count in counts.items() if count >= self._parts[line].shares)
 
     def best_of(self, least: Kopecks) -> list[tuple[Grant, ...]]:
         """What the best way gives, if that is ``least`` or more."""
@@ -124,7 +151,7 @@ class Sharing:
         """Every way to share the goods out among the chosen that gives ``floor[0]``, which may rise meanwhile."""
         nobody = (0,) * len(self._entrants)
         steps: list[list[Split]] = []
-        rest: list[tuple[Way, Kopecks]] = [(nobody, sum(self._entrants[index].offer.flat_kopecks for index in chosen))]
+        rest: list[tuple[Way, Kopecks]] = [(nobody, sum(map(self._flat, chosen)))]
         for line in sorted(self._wanting, reverse=True):
             takers = [index for index in self._wanting[line] if index in chosen]
             if takers:
@@ -144,7 +171,7 @@ class Sharing:
     def _ceiling(self, line: int, takers: Sequence[int]) -> Kopecks:
         """All together give no more than this for the line, however it is split; each share is rounded for itself."""
         full = self._shares(line)
-        return max(self._most_for(index, line, full) for index in takers) + 2 * len(takers)
+        return max(self._most_for(index, line, full) for index in takers) + 2 * len(takers) * self._weight(line)
 
     def _most_for(self, index: int, line: int, count: int) -> Kopecks:
         """The most that the entrant can give for so many pieces of the line, beside its flat sum."""
@@ -153,6 +180,7 @@ class Sharing:
         if most is None:
             part = self._parts[line]
             most = self._entrants[index].offer.most(pieces_of(part, count) if self._divisible else part) if count else 0
+            most *= self._weight(line)
             self._most_of[key] = most
         return most
 
@@ -221,7 +249,11 @@ class Sharing:
         for index, number in enumerate(way):
             most = self._most[index].get(number)
             if most is None:
-                most = self._entrants[index].offer.most_of(self._parts_of(index, number))
+                parts = self._parts_of(index, number)
+                most = self._entrants[index].offer.most_of(parts) * max(self._weight(part.line) for part in parts)
+                if self._weights is not None:
+                    apart = (self._most_for(index, part.line, part.shares if self._divisible else 1) for part in parts)
+                    most = min(most, sum(apart) + self._flat(index))
                 self._most[index][number] = most
             total += most
         return total
@@ -238,8 +270,19 @@ class Sharing:
             self._budget.take(_ASKING_STEPS)
         grant = self._entrants[index].offer.asked(self._parts_of(index, number))
         self._grants[index][number] = grant
-        self._totals[index][number] = grant.total_kopecks
-        return grant.total_kopecks
+        total = grant.total_kopecks
+        if self._weights is not None:
+            total = sum(kopecks * self._weights[line] for line, kopecks in grant.takes)
+        self._totals[index][number] = total
+        return total
+
+    def _weight(self, line: int) -> int:
+        return 1 if self._weights is None else self._weights[line]
+
+    def _flat(self, index: int) -> Kopecks:
+        """The most that the entrant's flat sum counts."""
+        flat = self._entrants[index].offer.flat_kopecks
+        return flat * max(self._weight(part.line) for part in self._entrants[index].parts) if flat else 0
 
     def _parts_of(self, index: int, number: int) -> list[Part]:
         parts: list[Part] = []
@@ -250,14 +293,6 @@ class Sharing:
                 part = self._parts[line]
                 parts.append(pieces_of(part, count) if self._divisible else part)
         return parts[::-1]
-
-
-def _taken(grants: Sequence[Grant]) -> object:
-    by_line: dict[int, Kopecks] = {}
-    for grant in grants:
-        for line, kopecks in grant.takes:
-            by_line[line] = by_line.get(line, 0) + kopecks
-    return tuple(sorted(by_line.items()))
 
 
 def _used(grants: Sequence[Grant]) -> object:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
+from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.competition import settle
 from pos_app.domain.pricing.entrant import Entrant, rivalries
-from pos_app.domain.pricing.hopes import Hopes
+from pos_app.domain.pricing.hopes import Hopes, Needed
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.rounds import Round
@@ -68,14 +69,18 @@ class Walk:
             if self.visits >= self._effort.most_visits:
                 self.more_kopecks = max(self.more_kopecks, -worst)
                 return
-            key = (index, after.key())
-            if key not in self._seen:
-                self._seen.add(key)
-                self.visits += 1
-                self._go(index + 1, after)
+            self._visit(index, after)
+
+    def _visit(self, index: int, after: Progress) -> None:
+        key = (index, after.key())
+        if key not in self._seen:
+            self._seen.add(key)
+            self.visits += 1
+            self._go(index + 1, after)
 
     def _hope(self, index: int, progress: Progress) -> Kopecks:
-        return self._run.list_kopecks - sum(progress.nets) + self._hopes.of(index, progress.nets)
+        saved = self._run.list_kopecks - sum(progress.nets)
+        return saved + self._hopes.of(index, progress, self.best_saved - saved)
 
     def _results(self, index: int, progress: Progress) -> list[Progress]:
         """What a stage can leave, each once; only what may still lead to more than the best so far."""
@@ -84,30 +89,37 @@ class Walk:
         if len(entrants) == 1:  # nobody to share with: all or nothing
             return self._combined(one, progress, [[(entrants[0].alone,), ()]])
         groups = rivalries(entrants)
-        lines = sorted({part.line for entrant in entrants for part in entrant.parts})
-        saved = self._run.list_kopecks - sum(progress.nets)
-        least = self._hopes.left_out(index, progress.nets, lines, self.best_saved + 1 - saved)
         try:
-            listed = self._listed(index, progress, groups, least)
+            listed = self._listed(index, progress, groups)
         except TooManyStepsError:
             self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
             listed = [[settle(rivals, self._run.patience, divisible=one.divisible).grants] for rivals in groups]
         return self._combined(one, progress, listed)
 
-    def _listed(self, index: int, progress: Progress, groups: Sequence[list[Entrant]], least: Kopecks) -> list[Grants]:
-        """For each group of rivals what it may give, if all groups together are to give ``least``."""
+    def _listed(self, index: int, progress: Progress, groups: Sequence[list[Entrant]]) -> list[Grants]:
+        """For each group of rivals what it may give, if all groups together are to give what is needed."""
         one = self._run.rounds[index]
-        sharings = [Sharing(rivals, divisible=one.divisible, steps=self._steps) for rivals in groups]
-        most = [sharing.most() for sharing in sharings] if len(sharings) > 1 else [0]
-        others = sum(most)
+        last = index + 1 == len(self._run.rounds) and not self._run.by_hand
         rules = [offer.rule for offer in (*one.competing, *one.stacking)]
         alike = not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
-        best_is_enough = alike and not one.stacking and index + 1 == len(self._run.rounds) and not self._run.by_hand
+        needed = self._needed(index, progress)
+        sharings = self._sharings(one, groups, needed)
+        best = [sharing.best_of(0) for sharing in sharings]
+        if alike and not one.stacking and last:
+            return best
+        for after in self._combined(one, progress, best):
+            self._visit(index, after)  # what is good at once asks more of all the others
+        rising = self._needed(index, progress)
+        if rising.weights_bp != needed.weights_bp:
+            sharings = self._sharings(one, groups, rising)
+        saved = self._run.list_kopecks - sum(progress.nets)
+        promising = self._hopes.filter(index, progress, self.best_saved + 1 - saved) if len(groups) == 1 else _any
+        most = [sharing.most() for sharing in sharings] if len(sharings) > 1 else [0]
         listed: list[Grants] = []
         count = 1
         for sharing, own in zip(sharings, most, strict=False):
-            needed = least - (others - own)
-            found = sharing.best_of(needed) if best_is_enough else sharing.at_least(needed, alike=alike)
+            asked = rising.worth - (sum(most) - own)
+            found = sharing.at_least(asked, len(progress.nets), promising, alike=alike)
             count *= len(found)
             if count > self._effort.most_results:
                 self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
@@ -115,6 +127,18 @@ class Walk:
                 count = 1
             listed.append(found)
         return listed
+
+    def _needed(self, index: int, progress: Progress) -> Needed:
+        """What the round has to give for more than the best so far; where all lines count alike, in kopecks."""
+        saved = self._run.list_kopecks - sum(progress.nets)
+        weights, worth = self._hopes.needed(index, progress, self.best_saved + 1 - saved)
+        if worth == 0 or min(weights) == max(weights):
+            return Needed((), div_ceil(worth, max(weights[0], 1)))
+        return Needed(weights, worth)
+
+    def _sharings(self, one: Round, groups: Sequence[list[Entrant]], needed: Needed) -> list[Sharing]:
+        weights = needed.weights_bp or None
+        return [Sharing(each, divisible=one.divisible, steps=self._steps, weights=weights) for each in groups]
 
     def _combined(self, one: Round, progress: Progress, listed: Sequence[Grants]) -> list[Progress]:
         switches = [offer.rule.place for offer in one.stacking if offer.rule.forbids]
@@ -129,6 +153,11 @@ class Walk:
                 if not one.close(after, together, without):
                     results.setdefault(after.key(), after)
         return list(results.values())
+
+
+def _any(takes: Sequence[Kopecks], shut: int) -> bool:
+    del takes, shut
+    return True
 
 
 def _subsets(places: Sequence[int]) -> list[frozenset[int]]:

@@ -62,6 +62,13 @@ class TogetherOffer(Offer):
         rate_bp = self.slope_bp
         return div_ceil(part.base_kopecks * rate_bp, WHOLE_BP) + 1 if rate_bp else 0
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """The best of the steps that all of them reach."""
+        total = sum(part.base_kopecks for part in parts)
+        chosen = sum(part.base_kopecks for part in self._limits.within_limits(parts)) + len(parts)
+        most = max((_off(step.benefit, chosen) for step in self.steps if step.from_kopecks <= total), default=0)
+        return min(most, chosen)
+
     def told(self, parts: Sequence[Part]) -> Params:
         """The sum and what it is short of the next step (0: none above)."""
         total = sum(part.base_kopecks for part in parts)
@@ -105,6 +112,7 @@ class EveryFullSumOffer(Offer):
         self.each_kopecks = each_kopecks
         self.off_kopecks = off_kopecks
         self.max_times = max_times
+        self.moves = off_kopecks > each_kopecks  # a line that costs more may then come out cheaper
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """For the full sums, split."""
@@ -116,6 +124,15 @@ class EveryFullSumOffer(Offer):
     def most(self, part: Part) -> Kopecks:
         """As if the part had its share of a full sum."""
         return div_ceil(part.base_kopecks * self.off_kopecks, self.each_kopecks) + 1
+
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """For the full sums of all of them."""
+        return self._times(sum(part.base_kopecks for part in parts)) * self.off_kopecks
+
+    @property
+    def slope_bp(self) -> BasisPoints:
+        """The part of a full sum."""
+        return min(div_floor(WHOLE_BP * self.off_kopecks, self.each_kopecks), WHOLE_BP)
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many full sums there are and what is missing to the next (0: no more)."""

@@ -58,6 +58,14 @@ class UnitOffer(Offer):
         room = part.room_kopecks
         return amount if amount < room else room
 
+    def most_of(self, parts: Sequence[Part]) -> Kopecks:
+        """The dearest units within the limits; a kopeck of rounding a part."""
+        most = sum(map(self.most, parts))
+        if self.most_pieces is not None or self.most_quantity is not None:
+            chosen = self.within_limits(parts)
+            most = min(most, sum(amount_off(self.benefit, part) for part in chosen) + 2 * len(parts))
+        return most if self.most_kopecks is None else min(most, self.most_kopecks)
+
     @property
     def slope_bp(self) -> BasisPoints:
         """The percentage; the rest does not grow with the price, or grows with all of it."""
