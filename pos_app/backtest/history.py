@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pos_app.backtest.running_tier import RunningTier
 from pos_app.domain.loyalty.account import RuleUses, Standing
+from pos_app.domain.loyalty.counted_rules import counted_rules
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import tier_of_code
 from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
@@ -103,14 +104,3 @@ class Histories:
             found = CustomerHistory(self._programme, opening, day, self._counted)
             self._by_id[customer_id] = found
         return found
-
-
-def counted_rules(programme: Programme) -> frozenset[str]:
-    """The rules that ask how often they applied to the customer before."""
-    return frozenset(
-        rule.rule_id
-        for _, rule in programme.staged_rules()
-        if rule.conditions.uses_per_customer is not None
-        or rule.conditions.uses_per_customer_day is not None
-        or getattr(rule, "most_per_day", None) is not None
-    )

@@ -6,7 +6,7 @@ line had its part; or as one sum beside the lines (*capped*), as if no line got 
 is no less than what the lines would miss by it: of what a line costs more the later stages take no more than that.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.stage import Stage
@@ -18,6 +18,7 @@ from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.offers.unit import UnitOffer
 from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.rounds import Round, at_basket
+from pos_app.domain.pricing.sharing import Promising
 from pos_app.domain.pricing.stages.manual_discount import asked_kopecks
 
 
@@ -51,6 +52,17 @@ class _Terms(NamedTuple):
     def leaves_out(self, offer: Offer) -> bool:
         """Whether the offer is not looked at line by line."""
         return offer.rule.place in self.out or offer.rule.place in self.capped
+
+
+class _Beside(NamedTuple):
+    """Sums beside the lines; ``kopecks`` are taken off ``lines``, ``moved`` off any."""
+
+    kopecks: Kopecks
+    lines: frozenset[int]
+    moved: Kopecks
+
+
+_NOTHING = _Beside(0, frozenset(), 0)
 
 
 class Needed(NamedTuple):
@@ -87,7 +99,7 @@ class Hopes:
         for terms, beside in self._views(index, out, progress.nets, progress.nets):
             if best <= enough:
                 return best
-            best = min(best, self._taken(terms, progress) + beside)
+            best = min(best, self._taken(terms, beside, progress))
         return best
 
     def needed(self, index: int, progress: Progress, kopecks: Kopecks) -> Needed:
@@ -101,21 +113,20 @@ class Hopes:
         found = Needed((WHOLE_BP,) * len(nets), 0)
         for terms, beside in self._views(index, out, nets, self._ground.floors):
             slopes = [self._slope(terms, progress, line) for line in range(len(nets))]
-            missing = kopecks - self._taken(terms, progress) - beside - sum(rounding for _, rounding in slopes)
+            missing = kopecks - self._taken(terms, beside, progress) - sum(rounding for _, rounding in slopes)
             weights = tuple(kept for kept, _ in slopes)
             if missing > 0 and missing * max(found.weights_bp) * WHOLE_BP > found.worth * max(*weights, 1):
                 found = Needed(weights, missing * WHOLE_BP)
         return found
 
-    def filter(self, index: int, progress: Progress, kopecks: Kopecks) -> Callable[[Sequence[Kopecks], int], bool]:
+    def filter(self, index: int, progress: Progress, kopecks: Kopecks) -> Promising:
         """Whether ``kopecks`` or more may be saved, if this round's competition takes so much off each line.
 
-        The second figure is a bit for each line that this round's stacking rules do not find any more.
+        Also given the lines that this round's stacking rules do not find any more.
         """
         nets, floors = progress.nets, self._ground.floors
         out = self._out(index, nets) | {offer.rule.place for offer in self._stages[index].one.competing}
         marks = [mark | progress.receipt_marks for mark in progress.marks]
-        total = sum(nets)
         known: dict[tuple[_Terms, int], dict[Kopecks, Kopecks]] = {}
 
         def left(terms: _Terms, takes: Sequence[Kopecks], shut: int) -> Iterator[Kopecks]:
@@ -128,20 +139,19 @@ class Hopes:
                     mine[take] = least
                 yield least
 
-        def reached(views: Iterable[tuple[_Terms, Kopecks]], takes: Sequence[Kopecks], shut: int) -> bool:
+        def reached(views: Iterable[tuple[_Terms, _Beside]], takes: Sequence[Kopecks], shut: int) -> bool:
             for terms, beside in views:
-                least = list(left(terms, takes, shut))
-                by_hand = 0
-                if self._hands:
-                    by_hand = self._handed([net - take for net, take in zip(nets, takes, strict=True)], least, marks)
-                if total - sum(least) + by_hand + beside < kopecks:
+                after = [net - take for net, take in zip(nets, takes, strict=True)]
+                if sum(takes) + self._given(beside, after, list(left(terms, takes, shut)), marks) < kopecks:
                     return False
             return True
 
         at_first = list(self._views(index, out, nets, floors))
         several = any(stage.several for stage in self._stages[index:])
 
-        def may_reach(takes: Sequence[Kopecks], shut: int) -> bool:
+        def may_reach(takes: Sequence[Kopecks], shut: int | None) -> bool:
+            if shut is None:  # the other pieces may be dearer than what is left of their line on average
+                return True
             if not reached(at_first, takes, shut):
                 return False
             if not several:
@@ -187,11 +197,11 @@ class Hopes:
 
     def _views(
         self, index: int, out: frozenset[int], nets: Sequence[Kopecks], lowest: Sequence[Kopecks]
-    ) -> Iterator[tuple[_Terms, Kopecks]]:
+    ) -> Iterator[tuple[_Terms, _Beside]]:
         """Ways to look at it, each with the sums beside the lines. ``lowest``: what the lines may have come down to."""
         offers = [offer for stage in self._stages[index:] for offer in stage.several if offer.rule.place not in out]
         if not offers:
-            yield _Terms(index, out, frozenset()), 0
+            yield _Terms(index, out, frozenset()), _NOTHING
             return
         parts = self._ground.parts(nets)
         caps = {offer.rule.place: offer.most_of([parts[line] for line in offer.lines]) for offer in offers}
@@ -205,7 +215,8 @@ class Hopes:
                 for offer in offers
                 if offer.rule.place not in capped and not isinstance(offer, UnitOffer)
             )
-            yield terms, sum(caps[place] for place in capped) + moved
+            own = frozenset(line for offer in offers if offer.rule.place in capped for line in offer.lines)
+            yield terms, _Beside(sum(caps[place] for place in capped), own, moved)
 
     def _overflow(self, terms: _Terms, offer: Offer, lowest: Sequence[Kopecks]) -> Kopecks:
         """What other lines may take of an offer on several, because some have no room for their part of it."""
@@ -222,15 +233,25 @@ class Hopes:
 
     # ------------------------------------------------------------ what the lines give
 
-    def _taken(self, terms: _Terms, progress: Progress) -> Kopecks:
-        """What the stages and hands take off at most, besides the capped."""
+    def _taken(self, terms: _Terms, beside: _Beside, progress: Progress) -> Kopecks:
+        """What the stages and hands take off at most."""
         marks = [mark | progress.receipt_marks for mark in progress.marks]
         nets = progress.nets
         left = [
             self._least(terms, line, net, mark, took)
             for line, (net, mark, took) in enumerate(zip(nets, marks, progress.took, strict=True))
         ]
-        return sum(nets) - sum(left) + (self._handed(nets, left, marks) if self._hands else 0)
+        return self._given(beside, nets, left, marks)
+
+    def _given(
+        self, beside: _Beside, nets: Sequence[Kopecks], left: Sequence[Kopecks], marks: Sequence[int]
+    ) -> Kopecks:
+        """The same, where the stages leave ``left`` of ``nets`` at least, but for the sums beside the lines."""
+        total = sum(nets) - sum(left)
+        if beside.kopecks:
+            room = sum(left[line] - self._ground.floors[line] for line in beside.lines)
+            total += min(beside.kopecks, room)
+        return total + beside.moved + (self._handed(nets, left, marks) if self._hands else 0)
 
     def _handed(self, nets: Sequence[Kopecks], left: Sequence[Kopecks], marks: Sequence[int]) -> Kopecks:
         """What hands take off at most, if the rules find ``nets`` and leave no less than ``left``."""

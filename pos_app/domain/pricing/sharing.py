@@ -20,12 +20,13 @@ Way = tuple[int, ...]
 """For each entrant a number that tells how much it gets of each line, 0 for nothing."""
 Split = tuple[Way, Kopecks]
 """What one split of a line adds to a way; and the most that the entrants can give for that line so split."""
-Promising = Callable[[Sequence[Kopecks], int], bool]
-"""Of what is taken off the lines, and of the lines (bits) that exclusive rules have all of."""
-
+Promising = Callable[[Sequence[Kopecks], int | None], bool]
+"""Of what is taken off the lines, and the lines (bits) that exclusive rules have all of; None: some pieces of one."""
 
 _ASKING_STEPS = 20
 """To ask a rule what it gives takes as long as so many steps."""
+_LOOKING_STEPS = 10
+"""So many a result that is looked at, and a split that is written down."""
 
 
 class Sharing:
@@ -53,6 +54,7 @@ class Sharing:
         self._most: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
         self._splits: dict[tuple[int, tuple[int, ...]], list[Split]] = {}
         self._most_of: dict[tuple[int, int, int], Kopecks] = {}
+        self._cut: dict[tuple[int, int], Part] = {}
         self._divisible = divisible
         self._budget = steps
         for index, one in enumerate(entrants):
@@ -84,6 +86,8 @@ class Sharing:
         results: dict[object, tuple[Grant, ...] | None] = {}
         for chosen in (frozenset(range(len(self._entrants))), *self._uncovering()):
             for _, way in self._ways(chosen, [least]):
+                if self._budget is not None:
+                    self._budget.take(_LOOKING_STEPS)
                 grants = self.grants(way)
                 takes = [0] * lines
                 for grant in grants:
@@ -94,14 +98,16 @@ class Sharing:
                     results[key] = grants if promising(takes, self._shut(grants)) else None
         return [grants for grants in results.values() if grants is not None]
 
-    def _shut(self, grants: Sequence[Grant]) -> int:
-        """A bit for each line of which exclusive rules have every piece."""
+    def _shut(self, grants: Sequence[Grant]) -> int | None:
+        """A bit for each line of which exclusive rules have every piece; None where they have some pieces of a line."""
         counts: dict[int, int] = {}
         for grant in grants:
             if grant.rule.exclusive:
                 for line, count in grant.used:
                     counts[line] = counts.get(line, 0) + count
-        return sum(1 << line for line, count in counts.items() if count >= self._parts[line].shares)
+        if any(count < self._parts[line].shares for line, count in counts.items()):
+            return None
+        return sum(1 << line for line in counts)
 
     def best_of(self, least: Kopecks) -> list[tuple[Grant, ...]]:
         """What the best way gives, if that is ``least`` or more."""
@@ -152,7 +158,7 @@ class Sharing:
         nobody = (0,) * len(self._entrants)
         steps: list[list[Split]] = []
         rest: list[tuple[Way, Kopecks]] = [(nobody, sum(map(self._flat, chosen)))]
-        for line in sorted(self._wanting, reverse=True):
+        for line in sorted(self._wanting, key=lambda one: (self._parts[one].base_kopecks, -one)):
             takers = [index for index in self._wanting[line] if index in chosen]
             if takers:
                 full = self._shares(line)
@@ -178,9 +184,7 @@ class Sharing:
         key = (index, line, count)
         most = self._most_of.get(key)
         if most is None:
-            part = self._parts[line]
-            most = self._entrants[index].offer.most(pieces_of(part, count) if self._divisible else part) if count else 0
-            most *= self._weight(line)
+            most = self._entrants[index].offer.most(self._part(line, count)) * self._weight(line) if count else 0
             self._most_of[key] = most
         return most
 
@@ -193,7 +197,7 @@ class Sharing:
             return known
         shares = self._shares(line)
         if self._budget is not None:
-            self._budget.take(splits_count(shares, len(grouping), len(independent)))
+            self._budget.take(_LOOKING_STEPS * splits_count(shares, len(grouping), len(independent)))
         steps: list[Split] = []
         for together in range(shares, -1, -1) if grouping else (0,):
             for split in splits(together, len(grouping)) if grouping else [()]:
@@ -268,7 +272,8 @@ class Sharing:
     def _worked_out(self, index: int, number: int) -> Kopecks:
         if self._budget is not None:
             self._budget.take(_ASKING_STEPS)
-        grant = self._entrants[index].offer.asked(self._parts_of(index, number))
+        offer, parts = self._entrants[index].offer, self._parts_of(index, number)
+        grant = offer.give(parts) if self._divisible else offer.asked(parts)  # the same pieces hardly come again
         self._grants[index][number] = grant
         total = grant.total_kopecks
         if self._weights is not None:
@@ -290,9 +295,16 @@ class Sharing:
         for line, stride in reversed(self._strides[index]):
             count, left = divmod(left, stride)
             if count:
-                part = self._parts[line]
-                parts.append(pieces_of(part, count) if self._divisible else part)
+                parts.append(self._part(line, count))
         return parts[::-1]
+
+    def _part(self, line: int, count: int) -> Part:
+        """So many pieces of the line, or all of it where lines are not divided."""
+        part = self._cut.get((line, count))
+        if part is None:
+            part = pieces_of(self._parts[line], count) if self._divisible else self._parts[line]
+            self._cut[(line, count)] = part
+        return part
 
 
 def _used(grants: Sequence[Grant]) -> object:

@@ -155,7 +155,7 @@ class Walk:
         return list(results.values())
 
 
-def _any(takes: Sequence[Kopecks], shut: int) -> bool:
+def _any(takes: Sequence[Kopecks], shut: int | None) -> bool:
     del takes, shut
     return True
 

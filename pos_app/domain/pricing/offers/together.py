@@ -13,7 +13,7 @@ from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
-from pos_app.domain.pricing.offers.unit import UnitOffer
+from pos_app.domain.pricing.offers.unit import UnitOffer, best_units
 from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
@@ -65,7 +65,10 @@ class TogetherOffer(Offer):
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
         """The best of the steps that all of them reach."""
         total = sum(part.base_kopecks for part in parts)
-        chosen = sum(part.base_kopecks for part in self._limits.within_limits(parts)) + len(parts)
+        pieces = self._limits.most_pieces
+        chosen = total
+        if pieces is not None:  # of some of the goods the dearest may come to more than of all of them
+            chosen = best_units([(part.base_kopecks, part.shares) for part in parts], pieces)
         most = max((_off(step.benefit, chosen) for step in self.steps if step.from_kopecks <= total), default=0)
         return min(most, chosen)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.money.allocation import allocate
-from pos_app.domain.money.rate import part_half_up
-from pos_app.domain.money.rounding import div_floor
+from pos_app.domain.money.rate import WHOLE_BP, part_half_up
+from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
@@ -59,11 +59,13 @@ class UnitOffer(Offer):
         return amount if amount < room else room
 
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
-        """The dearest units within the limits; a kopeck of rounding a part."""
-        most = sum(map(self.most, parts))
-        if self.most_pieces is not None or self.most_quantity is not None:
-            chosen = self.within_limits(parts)
-            most = min(most, sum(amount_off(self.benefit, part) for part in chosen) + 2 * len(parts))
+        """The units that it gives most on, within the limits; a kopeck or two of rounding a part."""
+        each = [(self.most(part), part) for part in parts]
+        most = sum(amount for amount, _ in each)
+        if self.most_pieces is not None:
+            most = min(most, best_units([(amount, part.shares) for amount, part in each], self.most_pieces))
+        if self.most_quantity is not None:
+            most = min(most, best_units([(amount, part.quantity) for amount, part in each], self.most_quantity))
         return most if self.most_kopecks is None else min(most, self.most_kopecks)
 
     @property
@@ -102,6 +104,17 @@ class UnitOffer(Offer):
             if left_quantity is not None:
                 left_quantity -= fitting.quantity
         return sorted(chosen)
+
+
+def best_units(amounts: Sequence[tuple[Kopecks, int]], most: int) -> Kopecks:
+    """The most that ``most`` units give; each amount is what so many units of a part give together."""
+    total, left = 0, most
+    for amount, units in sorted(amounts, key=lambda one: -div_floor(one[0] * WHOLE_BP, max(one[1], 1))):
+        if units > left:
+            return total + div_ceil(amount * left, units) + 2 * len(amounts)
+        total += amount
+        left -= units
+    return total
 
 
 def _up_to(part: Part, quantity: Quantity) -> Part | None:
