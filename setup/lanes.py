@@ -20,7 +20,7 @@ FIRST_LANE = tuple(
     f"tests/{name}"
     for name in ("attacks", "bench", "campaign", "contracts", "end_to_end", "hardware", "simulation", "ui")
 )
-"""Its folders: screens, devices and programs that are killed, which so never disturb each other; about half of the time.
+"""Its folders: screens, devices and programs that are killed, which never disturb each other so; half of the time.
 
 The second lane takes all others, so that a new folder is never left out.
 """
