@@ -1,14 +1,18 @@
 """The steps behind ./check: all lint steps, each with its time, and the tests if those are clean."""
 
 import argparse
+import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from lanes import run_in_lanes
+
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
+STOPPED = 130  # as a shell tells of Ctrl+C
 FAST = ["-m", "not end_to_end and not slow"]
 
 
@@ -42,13 +46,17 @@ def run_quietly(step: Step) -> tuple[bool, float]:
     return passed, seconds
 
 
-def run_tests(arguments: list[str]) -> tuple[bool, float]:
-    """Run pytest with its output shown as it comes. Returns success and seconds."""
+def run_tests(options: list[str], for_pytest: list[str]) -> tuple[bool, float]:
+    """Run the suite in two lanes, or what ``for_pytest`` asks for in one pytest. Returns success and seconds."""
     started = time.monotonic()
-    done = subprocess.run((PYTHON, "-m", "pytest", *arguments), cwd=PROJECT, stdin=subprocess.DEVNULL, check=False)
+    pytest = (PYTHON, "-m", "pytest", *options, *for_pytest)
+    if for_pytest or (os.cpu_count() or 1) < 2:
+        passed = subprocess.run(pytest, cwd=PROJECT, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    else:
+        passed = run_in_lanes(pytest, PROJECT)
     seconds = time.monotonic() - started
-    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} tests   {seconds:6.1f} s", flush=True)
-    return done.returncode == 0, seconds
+    print(f"{'ok    ' if passed else 'FAILED'} tests   {seconds:6.1f} s", flush=True)
+    return passed, seconds
 
 
 def main() -> int:
@@ -56,7 +64,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="check",
         description="Format, lint (ruff), types (mypy), floors (import-linter), tests (pytest).",
-        epilog="Further arguments go to pytest: ./check tests/domain -k money",
+        epilog="The tests run in two lanes at once. Further arguments go to one pytest: ./check tests/domain -k money",
     )
     parser.add_argument("--fast", action="store_true", help="leave out end-to-end and other slow tests")
     parser.add_argument("--lint", action="store_true", help="leave out the tests")
@@ -65,7 +73,7 @@ def main() -> int:
     results = {step.name: run_quietly(step) for step in LINT_STEPS}
     clean = all(passed for passed, _ in results.values())
     if clean and not options.lint:
-        results["tests"] = run_tests((FAST if options.fast else []) + for_pytest)
+        results["tests"] = run_tests(FAST if options.fast else [], for_pytest)
 
     failed = [name for name, (passed, _) in results.items() if not passed]
     total = sum(seconds for _, seconds in results.values())
@@ -78,4 +86,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("check: stopped")
+        sys.exit(STOPPED)

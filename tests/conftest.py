@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -11,10 +12,27 @@ pytest_plugins = ["tests.plugins.quiet_suite", "tests.plugins.x_server", "tests.
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("KOPILKA_HOME", None)
+
+
+def _room_for_the_session() -> Path:
+    """A temporary folder that goes with this pytest, with all that a test or a killed program left in it.
+
+    Only ``tmp_path`` stays where pytest keeps it, to be looked at after a failure. Others may pass through the folder:
+    as root PostgreSQL runs as another user.
+    """
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    room = Path(tempfile.mkdtemp(prefix="kopilka-tests-"))
+    atexit.register(shutil.rmtree, room, ignore_errors=True)
+    room.chmod(0o711)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(room)
+    return room
+
+
+_room = _room_for_the_session()
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns when it is missing, and a warning fails the test
-    _runtime_directory = tempfile.mkdtemp(prefix="kopilka-tests-")  # mode 0700, as Qt demands
-    os.environ["XDG_RUNTIME_DIR"] = _runtime_directory
-    atexit.register(shutil.rmtree, _runtime_directory, ignore_errors=True)
+    _runtime_directory = _room / "runtime"
+    _runtime_directory.mkdir(mode=0o700)  # as Qt demands
+    os.environ["XDG_RUNTIME_DIR"] = str(_runtime_directory)
 
 settings.register_profile(
     "ci",

@@ -1,5 +1,7 @@
 """The printer's language, ESC/POS, through python-escpos. The one file that calls it."""
 
+import os
+import shutil
 from typing import Any
 
 from hardware.printer.logo import Raster
@@ -19,10 +21,7 @@ class EscposCommands:
     """Collects the bytes of one print job."""
 
     def __init__(self) -> None:
-        # Imported at the first print, not at the start of the till: it loads for 0.3 s.
-        from escpos.printer import Dummy
-
-        self._device: Any = Dummy()
+        self._device: Any = _collecting_printer()
         self._borders: list[int] = []
 
     def start(self) -> None:
@@ -89,3 +88,13 @@ class EscposCommands:
 
     def _style(self, *, bold: bool, wide: bool, tall: bool) -> None:
         self._device.set(bold=bold, double_width=wide, double_height=tall, normal_textsize=not (wide or tall))
+
+
+def _collecting_printer() -> Any:
+    """A printer that keeps the bytes. Imported at the first print, not at the start of the till: it loads for 0.3 s."""
+    from escpos import capabilities
+    from escpos.printer import Dummy
+
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:  # the import made a temporary folder that nobody reads again
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+    return Dummy()

@@ -1,6 +1,5 @@
 """A counter of the demo shop for end-to-end tests: server, till, serial scanner, camera, X server, in one folder."""
 
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 import segno
 
 from hardware.scanner.simulated_serial import SimulatedSerialScanner
+from pos_app.bootstrap.demo_server import ReservedPort
 from pos_app.bootstrap.local_enrolment import code_file, enrol_beside, is_enrolled
 from pos_app.bootstrap.secrets_file import load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds
@@ -31,7 +31,8 @@ class Counter:
 
     def __init__(self, folder: Path, display: str, pictures: Path, language: str, size: str) -> None:
         self.server_home = folder / "server"
-        self._port = _free_port()
+        self._reserved = ReservedPort()  # no other test is given it while the server is dead
+        self._port = self._reserved.number
         self._video = folder / "camera.avi"
         self.serial = SimulatedSerialScanner(folder / "serial")
         home = folder / "till"
@@ -97,6 +98,7 @@ class Counter:
         if hasattr(self, "server"):
             self.server.__exit__(None, None, None)
         self.serial.unplug()
+        self._reserved.close()
 
 
 def _card_picture(text: str) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
@@ -108,9 +110,3 @@ def _card_picture(text: str) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
     top, left = (height - code.shape[0]) // 2, (width - code.shape[1]) // 2
     picture[top : top + code.shape[0], left : left + code.shape[1]] = code[:, :, None]
     return picture
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from setup.lanes import FIRST_LANE
+
 PROJECT = Path(__file__).parents[2]
 
 PYPROJECT = """
@@ -35,12 +37,15 @@ layers = ["shop.upper", "shop.lower"]
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     (tmp_path / "setup").mkdir()
-    shutil.copy(PROJECT / "setup" / "check.py", tmp_path / "setup" / "check.py")
+    for script in ("check.py", "lanes.py"):
+        shutil.copy(PROJECT / "setup" / script, tmp_path / "setup" / script)
     (tmp_path / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     for module in ("__init__", "upper", "lower"):
         (tmp_path / "shop").mkdir(exist_ok=True)
         (tmp_path / "shop" / f"{module}.py").touch()
-    (tmp_path / "tests").mkdir()
+    for folder in FIRST_LANE:
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / FIRST_LANE[0] / "test_first.py").write_text("def test_first():\n    pass\n", encoding="utf-8")
     (tmp_path / "tests" / "test_shop.py").write_text(
         "import pytest\n\n\n@pytest.mark.end_to_end\ndef test_whole():\n    pass\n\n\ndef test_part():\n    pass\n",
         encoding="utf-8",
@@ -66,7 +71,8 @@ def test_a_clean_project_passes_and_each_step_is_timed(shop: Path) -> None:
     assert code == 0, said
     for step in ("format", "lint", "types", "floors", "tests"):
         assert f"ok     {step}" in said
-    assert "2 passed" in said
+    assert "1 passed" in said  # the first lane
+    assert "2 passed" in said  # the second
     assert said.splitlines()[-1].startswith("check: passed format, lint, types, floors, tests in ")
 
 
@@ -93,4 +99,7 @@ def test_a_failing_test_fails_the_check(shop: Path) -> None:
     (shop / "tests" / "test_bad.py").write_text("def test_bad():\n    assert not 1\n", encoding="utf-8")
     code, said = _check(shop)
     assert code == 1
+    assert "test_bad.py:2: AssertionError" in said
+    assert "first passed after" in said
+    assert "second FAILED (1) after" in said
     assert said.splitlines()[-1].startswith("check: FAILED in tests after ")

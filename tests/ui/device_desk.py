@@ -1,5 +1,7 @@
 """The devices of the demo till: a register with real tests over fakes, a camera that shows what it is told."""
 
+import shutil
+import weakref
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
@@ -57,6 +59,7 @@ class DeviceDesk:
         )
         self.missing: tuple[MissingPart, ...] = ()
         self.folder = Path(mkdtemp(prefix="kopilka-desk-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)  # with the desk, at the latest at exit
         self.register = DeviceRegister(clock)
         register = self.register
         register.attach("keyboard", DeviceKind.SCANNER, "")

@@ -15,6 +15,8 @@ from pos_app.ui.ui_settings import UiSettings
 from sync.protocol.status import Link
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
 
+PATIENCE_S = 20.0
+
 
 class Stage:
     """A till and hands that press its keys."""
@@ -51,8 +53,10 @@ class Stage:
 
     def wait_while(self, holds: Callable[[], bool]) -> None:
         """Let Qt work until it does not hold any more."""
-        deadline = time.monotonic() + 10
-        while holds() and time.monotonic() < deadline:
+        deadline = time.monotonic() + PATIENCE_S
+        while holds():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"waited {PATIENCE_S} s in vain on the screen {self.screen_name}")
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
     def keys(self, *names: str) -> None:

@@ -67,6 +67,7 @@ class WeightDialog(Dialog):
     def _take_weight(self, weight: Quantity) -> None:
         if self._may_speak():
             self._weighed = weight
+            self.host.line.calm()  # in the place of "the scale is empty": what Enter takes must be seen
             self.host.dialog_changed()
 
     def _take_failure(self, error: Exception) -> None:
