@@ -21,7 +21,7 @@ from pos_app.domain.pricing.stages.manual_discount import ByHand
 from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
-SMALL_BASKET = Effort(most_steps=1_200_000, most_results=40_000, most_visits=8_000)
+SMALL_BASKET = Effort(most_steps=800_000, most_results=40_000, most_visits=8_000)
 """For a basket of ``SMALL_LINES`` under so many competing rules."""
 FEW_LINES = 12
 FEW_RULES = 12

@@ -104,7 +104,9 @@ class Walk:
         alike = not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
         needed = self._needed(index, progress)
         sharings = self._sharings(one, groups, needed)
-        best = [sharing.best_of(0) for sharing in sharings]
+        best = [sharing.best_of(needed.worth if len(sharings) == 1 else 0) for sharing in sharings]
+        if not all(best):
+            return best
         if alike and not one.stacking and last:
             return best
         for after in self._combined(one, progress, best):
