@@ -8,9 +8,10 @@ one after another, and the answer states how much more there might be.
 
 from typing import NamedTuple
 
+from pos_app.domain.money.quantity import whole_units
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil, div_floor
-from pos_app.domain.money.units import Kopecks
+from pos_app.domain.money.units import Kopecks, Unit
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.in_force import InForce
@@ -21,8 +22,11 @@ from pos_app.domain.pricing.stages.manual_discount import ByHand
 from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
-SMALL_BASKET = Effort(most_steps=800_000, most_results=40_000, most_visits=8_000)
-"""For a basket of ``SMALL_LINES`` under so many competing rules."""
+FEW_PIECES = 18
+THROUGH = Effort(most_steps=1_200_000, most_results=40_000, most_visits=8_000)
+"""For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules."""
+SMALL_BASKET = Effort(most_steps=300_000, most_results=40_000, most_visits=8_000)
+"""The same with more pieces: what is not found soon would take very long."""
 FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
@@ -56,11 +60,16 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
     if not open_questions and not (small and later):
         return Best(straight.progress, run.hands(straight.progress), 0, straight.tried)
     if small or (lines <= FEW_LINES and rules <= FEW_RULES):
-        walked = _walked(run, straight, SMALL_BASKET if small else FEW_WAYS)
+        walked = _walked(run, straight, _effort(facts) if small else FEW_WAYS)
         if walked.more_kopecks == 0 or not open_questions:
             return walked._replace(more_kopecks=0)
         return _better(run, walked, _leaving_out(run, straight, found))
     return _leaving_out(run, straight, found)
+
+
+def _effort(facts: Facts) -> Effort:
+    pieces = sum(whole_units(one.line.quantity) for one in facts.sheet if one.line.item.unit is Unit.PIECE)
+    return THROUGH if pieces <= FEW_PIECES else SMALL_BASKET
 
 
 def _better(run: Run, first: Best, second: Best) -> Best:
