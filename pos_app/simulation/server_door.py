@@ -9,19 +9,23 @@ from sync.client.answer_failure import failure_of
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.limits import (
+    LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
     PULL_PATH,
     PUSH_PATH,
+    RECEIPT_PATH,
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
 )
+from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 
@@ -56,6 +60,14 @@ class SimulatedDoor:
     def reserve(self, request: ReserveRequest) -> ReserveAnswer:
         """Ask for points to be set aside."""
         return self._decoded(ReserveAnswer, self._ask(RESERVE_PATH, request))
+
+    def find_customer(self, request: LookupRequest) -> LookupAnswer:
+        """Ask for a person by his phone's hash."""
+        return self._decoded(LookupAnswer, self._ask(LOOKUP_PATH, request))
+
+    def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """Ask for another till's receipt."""
+        return self._decoded(ReceiptAnswer, self._ask(RECEIPT_PATH, request))
 
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:
         """Ask for a new epoch."""

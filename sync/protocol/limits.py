@@ -21,6 +21,7 @@ REJOIN_PATH = "/v1/sync/rejoin"
 RESYNC_PATH = "/v1/sync/resync"
 RESERVE_PATH = "/v1/reserve"
 LOOKUP_PATH = "/v1/customers/find"
+RECEIPT_PATH = "/v1/receipts/find"
 ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 

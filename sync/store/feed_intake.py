@@ -75,6 +75,13 @@ class FeedIntake(Book):
             with self._database.transaction(proof) as connection:
                 put_accounts(connection, accounts)
 
+    def apply_person(self, customer: CustomerRow, account: Account | None) -> None:
+        """Write one person whom the server told of before the feed; the feed brings him once more."""
+        proof = Proof("SELECT 1 FROM customer WHERE customer_id = ?", (customer.customer_id,))
+        with self._database.transaction(proof) as connection:
+            put_customers(connection, (customer,), self._vault)
+            put_accounts(connection, () if account is None else (account,))
+
     def _put(self, connection: sqlite3.Connection, stream: Stream, rows: Sequence[Row]) -> None:
         if stream is Stream.GOODS:
             put_goods(connection, cast(Sequence[GoodsRow], rows))

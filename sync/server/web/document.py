@@ -21,12 +21,22 @@ from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer
 from sync.protocol.push import PushAnswer, PushRequest
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 
 _REF = "#/components/schemas/{model}"
-_REQUESTS = (PushRequest, ParcelRequest, ReserveRequest, RejoinRequest, ResyncRequest, LookupRequest, EnrolRequest)
+_REQUESTS = (
+    PushRequest,
+    ParcelRequest,
+    ReserveRequest,
+    RejoinRequest,
+    ResyncRequest,
+    LookupRequest,
+    ReceiptRequest,
+    EnrolRequest,
+)
 _ANSWERS: tuple[Any, ...] = (
     PushAnswer,
     AnyPullAnswer,
@@ -34,6 +44,7 @@ _ANSWERS: tuple[Any, ...] = (
     RejoinAnswer,
     ParkedAnswer,
     LookupAnswer,
+    ReceiptAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
@@ -57,6 +68,7 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     },
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
     "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
+    "ReceiptRequest": {"number": {"pattern": "^[0-9]{1,4}-[0-9]{1,9}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},
     "ResyncRequest": {"old_epoch": {"minimum": 1}},
     "EnrolRequest": {
