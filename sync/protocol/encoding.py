@@ -77,8 +77,14 @@ def decode(expected: type[T], data: bytes) -> T:
 
 
 @cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Reading the types of a record takes some forty milliseconds: once."""
+    return TypeAdapter(kind)
+
+
+@cache
 def _serializer(kind: Any) -> SchemaSerializer:
-    serializer = TypeAdapter(kind).serializer
+    serializer = _adapter(kind).serializer
     if not isinstance(serializer, SchemaSerializer):
         raise EncodingError(kind.__name__, "its types cannot be resolved")
     return serializer
@@ -90,7 +96,7 @@ def _sorted_serializer(kind: Any) -> SchemaSerializer | None:
 
     Fields are written in the order in which the schema names them; texts as ``json.dumps`` writes them.
     """
-    schema = TypeAdapter(kind).core_schema
+    schema = _adapter(kind).core_schema
     if not _is_plain(schema):
         return None
     return SchemaSerializer(cast(CoreSchema, _fields_sorted(schema)))
@@ -129,7 +135,7 @@ def _fields_sorted(node: Any) -> Any:
 
 @cache
 def _validator(kind: Any) -> SchemaValidator:
-    return SchemaValidator(cast(CoreSchema, _aware_instants_only(TypeAdapter(kind).core_schema)))
+    return SchemaValidator(cast(CoreSchema, _aware_instants_only(_adapter(kind).core_schema)))
 
 
 def _aware_instants_only(node: Any) -> Any:
