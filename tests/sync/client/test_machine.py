@@ -352,6 +352,59 @@ def test_a_page_that_cannot_be_read_does_not_hold_up_the_others() -> None:
     assert sync.next_step(INTERVAL_MS + LONGEST_MS, 0) == Pull(Stream.PROGRAMME)
 
 
+def pulled_in_a_round(sync: SyncMachine, now: int, failing: Stream | None = None) -> list[Stream]:
+    """The streams that a round asks for; the ``failing`` one is answered with 500."""
+    asked: list[Stream] = []
+    while not isinstance(step := sync.next_step(now, 0), Wait):
+        if isinstance(step, Pull):
+            asked.append(step.stream)
+        if isinstance(step, Pull) and step.stream is failing:
+            sync.pull_failed(now, AT, step.stream, failure(FailureKind.SERVER_FAULT))
+        else:
+            succeed(sync, step, now, 0, more=False)
+    return asked
+
+
+def test_a_stream_that_fails_alone_costs_neither_the_link_nor_the_others() -> None:
+    sync = machine()
+    load_all(sync)
+    asked, now = [], 0
+    for _ in range(200):
+        now += INTERVAL_MS
+        asked += pulled_in_a_round(sync, now, Stream.GOODS)
+        assert sync.status(0, 0).link is Link.ONLINE
+    assert asked.count(Stream.STAFF) == asked.count(Stream.ACCOUNTS) == 200
+    assert asked.count(Stream.GOODS) < 200
+    now += LONGEST_MS
+    assert Stream.GOODS in pulled_in_a_round(sync, now)
+    assert pulled_in_a_round(sync, now + INTERVAL_MS) == list(LOAD_ORDER)
+
+
+def test_what_came_before_an_outage_of_a_moment_is_not_asked_for_again() -> None:
+    sync = machine()
+    load_all(sync)
+    now, asked = INTERVAL_MS, []
+    for _ in range(3):  # the greeting, staff, programme
+        step = sync.next_step(now, 0)
+        succeed(sync, step, now, 0, more=False)
+    sync.pull_failed(now, AT, Stream.GOODS, failure(FailureKind.NO_NETWORK))
+    wait = sync.next_step(now, 0)
+    assert isinstance(wait, Wait) and wait.milliseconds < INTERVAL_MS
+    asked = pulled_in_a_round(sync, now + wait.milliseconds)
+    assert asked == [stream for stream in LOAD_ORDER if stream not in (Stream.STAFF, Stream.PROGRAMME)]
+
+
+def test_after_a_longer_outage_everything_is_asked_for_again() -> None:
+    sync = machine()
+    load_all(sync)
+    now = INTERVAL_MS
+    succeed(sync, sync.next_step(now, 0), now, 0, more=False)
+    succeed(sync, sync.next_step(now, 0), now, 0, more=False)
+    now += INTERVAL_MS
+    sync.pull_failed(now, AT, Stream.GOODS, failure(FailureKind.NO_NETWORK))
+    assert set(pulled_in_a_round(sync, now + LONGEST_MS)) == set(LOAD_ORDER)
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["ok", "more", *FailureKind]), st.integers(0, 3_000), st.integers(0, 5)),

@@ -201,7 +201,7 @@ def merged(shop: Shop) -> Callable[[str, str], None]:
 @pytest.mark.allow_log("gives a coupon")
 def test_a_coupon_is_left_out_and_said(shop: Shop) -> None:
     ten_off = PercentOff(1_000)
-    promo = Coupon("promo", GIFT.name, prefix="ДР", benefit=ten_off)
+    promo = Coupon("promo", GIFT.name, prefix="BDAY", benefit=ten_off)
     published(shop, replace(GIFT, gift=CouponGift("promo")), replace(GIFT, rule_id="bday-2"), coupons=(promo,))
     at(shop, MAY_4)
     assert give_birthday_awards(shop.central) == 1
