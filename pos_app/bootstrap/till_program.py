@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
 from pos_app.bootstrap.till_home import SecretsMissingError, TillHome
-from pos_app.settings import Settings, SettingsError, load_settings
+from pos_app.settings import Settings, SettingsError, SettingsNotWrittenError, load_settings
 from sync.vault.private_file import make_private_folder
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ def _key_of(error: Exception) -> str:
 
     if isinstance(error, SqliteTooOldError):
         return "sqlite_too_old"
+    if isinstance(error, SettingsNotWrittenError):
+        return _DISK_KEYS.get(error.errno or 0, "io_error")
     if isinstance(
         error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError | CodesDocumentError
     ):
