@@ -166,8 +166,16 @@ def _rescued(home: TillHome, till_code: str, pin: str) -> "RescueAnswer":
         salvage = rescue_books(home, till_code, pin)
     except (NotASeniorError, NothingToRescueError, SecretsFileError, StoreError, OSError) as error:
         _log.warning("rescue=refused: %s", error)
-        return RescueAnswer(done=False, why=str(error))
+        return RescueAnswer(done=False, key=_why_not_rescued(error), why=str(error))
     return RescueAnswer(done=True, receipts=salvage.receipts, unsent=salvage.unsent)
+
+
+def _why_not_rescued(error: Exception) -> str:
+    from pos_app.bootstrap.rescue import NotASeniorError, NothingToRescueError
+
+    if isinstance(error, NotASeniorError):
+        return "not_senior"
+    return "sound" if isinstance(error, NothingToRescueError) else _key_of(error)
 
 
 def _key_of(error: Exception) -> str:

@@ -3730,6 +3730,26 @@
         <translation>Касса не может запуститься. Позвоните в поддержку и прочитайте текст ниже.</translation>
     </message>
     <message>
+        <source>That is no PIN of a senior person or manager of this till.</source>
+        <translation>Это не ПИН старшего или управляющего этой кассы.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database is sound. Start the till again.</source>
+        <translation>База кассы цела. Запустите кассу снова.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full. Free some space and try again.</source>
+        <translation>Не сохранено: диск полон. Освободите место и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Not saved: the till&apos;s folder cannot be written.</source>
+        <translation>Не сохранено: в папку кассы нельзя писать.</translation>
+    </message>
+    <message>
+        <source>Not saved. Call support and read them the text below.</source>
+        <translation>Не сохранено. Позвоните в поддержку и прочтите им текст ниже.</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -3750,12 +3770,12 @@
         <translation>ПИН старшего</translation>
     </message>
     <message>
-        <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>
-        <translation>Сохранено: чеков {receipts}, записей к отправке {unsent}. Запустите кассу снова</translation>
+        <source>Save</source>
+        <translation>Сохранить</translation>
     </message>
     <message>
-        <source>Not saved: {why}</source>
-        <translation>Не сохранено: {why}</translation>
+        <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>
+        <translation>Сохранено: чеков {receipts}, записей к отправке {unsent}. Запустите кассу снова</translation>
     </message>
 </context>
 <context>
