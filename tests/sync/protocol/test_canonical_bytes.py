@@ -17,9 +17,10 @@ from pydantic_core import PydanticSerializationError
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import AccountFacts
 from sync.protocol.encoding import EncodingError, encode, is_quickly_encoded
+from sync.protocol.pull import _ANSWER_TYPES, PullAnswer, encode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
-from sync.protocol.rows import ROW_TYPES
+from sync.protocol.rows import ROW_TYPES, Stream
 from sync.server.ingest.records import _RECORDS
 
 RECORDS = tuple(record for record, _ in _RECORDS.values())
@@ -102,3 +103,18 @@ def test_receipts_and_answers_go_the_quick_way_and_mappings_the_careful_one() ->
     assert all(map(is_quickly_encoded, TYPES))
     assert not any(map(is_quickly_encoded, (dict, tuple, list, object)))
     assert encode({"b": {"d": 1, "c": 2}, "a": ()}) == b'{"a":[],"b":{"c":2,"d":1}}'
+
+
+@pytest.mark.parametrize("stream", Stream)
+@settings(max_examples=5)
+@given(data=st.data())
+def test_a_page_of_any_stream_has_the_bytes_of_the_library(stream: Stream, data: st.DataObject) -> None:
+    assert is_quickly_encoded(_ANSWER_TYPES[stream])
+    rows = tuple(data.draw(st.lists(values(ROW_TYPES[stream]), max_size=3)))
+    answer = PullAnswer(stream, rows, data.draw(texts), data.draw(st.booleans()), 7, "life")
+    expected = by_the_library(answer)
+    if expected is None:
+        with pytest.raises(EncodingError, match="PullAnswer"):
+            encode_pull(answer)
+    else:
+        assert encode_pull(answer) == expected
