@@ -73,18 +73,18 @@ def build_sale(
 def check_sale(sale: Sale) -> None:
     """Raise :class:`ReceiptMismatchError` at the first sum of a sale that does not tie."""
     number, lines = sale.number, sale.lines
-    _require(number, "list sum of the lines", sale.list_kopecks, sum(line.list_kopecks for line in lines))
-    _require(number, "net sum of the lines", sale.net_kopecks, sum(line.net_kopecks for line in lines))
-    _require(number, "points of the lines", sale.points, sum(line.points for line in lines))
-    _require(number, "points as money of the lines", sale.points_kopecks, sum(line.points_kopecks for line in lines))
-    _require(number, "money of the lines", sale.money_kopecks, sum(line.money_kopecks for line in lines))
-    _require(number, "earned points of the lines", sale.earned, sum(line.earned for line in lines))
+    _require(number, "list sum of the lines", sale.list_kopecks, sum([line.list_kopecks for line in lines]))
+    _require(number, "net sum of the lines", sale.net_kopecks, sum([line.net_kopecks for line in lines]))
+    _require(number, "points of the lines", sale.points, sum([line.points for line in lines]))
+    _require(number, "points as money of the lines", sale.points_kopecks, sum([line.points_kopecks for line in lines]))
+    _require(number, "money of the lines", sale.money_kopecks, sum([line.money_kopecks for line in lines]))
+    _require(number, "earned points of the lines", sale.earned, sum([line.earned for line in lines]))
     _require(number, "tenders", sale.money_kopecks, sum(tender.amount_kopecks for tender in sale.tenders))
     _require(number, "money and points", sale.net_kopecks, sale.money_kopecks + sale.points_kopecks)
     if sale.lots:
         _require(number, "lots of the earned points", sale.earned, sum(lot.points for lot in sale.lots))
     for line in lines:
-        taken = sum(take.amount_kopecks for take in line.takes)
+        taken = sum([take.amount_kopecks for take in line.takes])
         _require(number, f"net of line {line.line_id}", line.list_kopecks - taken, line.net_kopecks)
         _require(number, f"money of line {line.line_id}", line.net_kopecks - line.points_kopecks, line.money_kopecks)
         _require(number, f"tenders of line {line.line_id}", line.money_kopecks, sum(line.tender_kopecks))
