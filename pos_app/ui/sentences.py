@@ -62,7 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "receipt_unknown": QT_TRANSLATE_NOOP("Sentences", "Receipt not found on this till: {number}"),
     "receipt_elsewhere": QT_TRANSLATE_NOOP(
         "Sentences",
-        "Receipt {number} was made at another till, and the server is out of reach. Return it there, or try later",
+        "Receipt {number} is another till's, and there is no server. Return it there, or later",
     ),
     "receipt_no_answer": QT_TRANSLATE_NOOP(
         "Sentences", "The server does not answer: receipt {number} can be returned at its own till, or try later"

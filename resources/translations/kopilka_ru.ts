@@ -2934,7 +2934,7 @@
         <translation>На этой кассе нет чека {number}</translation>
     </message>
     <message>
-        <source>Receipt {number} was made at another till, and the server is out of reach. Return it there, or try later</source>
+        <source>Receipt {number} is another till&apos;s, and there is no server. Return it there, or later</source>
         <translation>Чек {number} пробит на другой кассе, а сервера нет на связи. Верните на той кассе или позже</translation>
     </message>
     <message>
