@@ -14,6 +14,8 @@ from pos_app.simulation.plants.table import PLANTS
 from pos_app.simulation.world import WorldResult, run_world
 
 WORLDS_OF_A_SEED = 1_000_000
+_WORLDS_OF_A_PROCESS = 200
+"""Then a fresh one goes on: what libraries keep for ever stays small in a campaign of hours."""
 
 
 @dataclass(slots=True)
@@ -63,29 +65,48 @@ def run_campaign(
     ``jobs`` 0: a process for each core. Text is hashed alike in every process, or a seed would not replay.
     """
     campaign = Campaign(seed, plant)
-    began = monotonic()
     os.environ["PYTHONHASHSEED"] = "0"
     wanted = jobs or os.cpu_count() or 1
-    begun, promised = first_world, 0
-    with ProcessPoolExecutor(wanted, multiprocessing.get_context("spawn")) as pool:
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(wanted, fresh, max_tasks_per_child=_WORLDS_OF_A_PROCESS) as pool:
         waiting: set[Future[WorldResult]] = set()
-        while True:
-            is_over = until_caught and bool(campaign.broken)
-            while not is_over and len(waiting) < 2 * wanted and promised < till_days:
-                world_seed = seed * WORLDS_OF_A_SEED + begun
-                promised += draw_plan(world_seed).till_days
-                waiting.add(pool.submit(live_through, world_seed, plant))
-                begun += 1
-            if not waiting:
-                break
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for one in done:
-                campaign.add(one.result())
-            campaign.seconds = monotonic() - began
-            if progress is not None:
-                progress(campaign)
-            if until_caught and campaign.broken:
-                for each in waiting:
-                    each.cancel()
-    campaign.seconds = monotonic() - began
+        try:
+            _live_through_all(campaign, pool, waiting, till_days, 2 * wanted, progress, until_caught, first_world)
+        except KeyboardInterrupt:
+            for each in waiting:  # whoever ends a campaign wants to know what was found until then
+                each.cancel()
     return campaign
+
+
+def _live_through_all(
+    campaign: Campaign,
+    pool: ProcessPoolExecutor,
+    waiting: set[Future[WorldResult]],
+    till_days: int,
+    most_waiting: int,
+    progress: Callable[[Campaign], None] | None,
+    until_caught: bool,
+    first_world: int,
+) -> None:
+    began = monotonic()
+    begun, promised = first_world, 0
+    while True:
+        is_over = until_caught and bool(campaign.broken)
+        while not is_over and len(waiting) < most_waiting and promised < till_days:
+            world_seed = campaign.seed * WORLDS_OF_A_SEED + begun
+            promised += draw_plan(world_seed).till_days
+            waiting.add(pool.submit(live_through, world_seed, campaign.plant))
+            begun += 1
+        if not waiting:
+            return
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        waiting -= done
+        for one in done:
+            if not one.cancelled():
+                campaign.add(one.result())
+        campaign.seconds = monotonic() - began
+        if progress is not None:
+            progress(campaign)
+        if until_caught and campaign.broken:
+            for each in waiting:
+                each.cancel()

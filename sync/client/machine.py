@@ -244,7 +244,7 @@ class SyncMachine:
         self._contact(at)
         self._beat_due = False
         if answer.expect_seq <= have_seq:
-            self._resend_from = answer.expect_seq  # it was restored without a word and misses what it had confirmed
+            self._go_back_to(answer.expect_seq)  # it was restored without a word and misses what it had confirmed
 
     def greeting_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
         """No answer came to a heartbeat. A server from before there were any may refuse a batch of nothing."""
@@ -291,7 +291,7 @@ class SyncMachine:
         """A push of ``count`` operations that begins with operation id ``head``, or a parcel, failed."""
         if failure.kind is FailureKind.GAP and failure.expect_seq not in (None, self._resend_from):
             self._contact(at)
-            self._resend_from = failure.expect_seq
+            self._go_back_to(failure.expect_seq)
             return
         if failure.kind is FailureKind.RESYNC:
             self._resync = True
@@ -305,6 +305,13 @@ class SyncMachine:
         if self._poison.failed(head, count, failure.kind) and not parcel_failed:
             return
         self._failed(now_ms, at, failure)
+
+    def _go_back_to(self, seq: int | None) -> None:
+        """Send what the server misses first. What was found about the operation at the head says nothing of those: a
+        sound one that went as a parcel in its place would be parked.
+        """
+        self._resend_from = seq
+        self._poison = PoisonWatch()
 
     def resend_impossible(self, now_ms: int, at: datetime) -> None:
         """The operations that the server misses are not kept here any more."""

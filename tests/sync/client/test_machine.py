@@ -187,6 +187,17 @@ def test_a_request_that_cannot_be_read_is_taken_apart_at_once() -> None:
     assert sync.next_step(LONGEST_MS, 2) == SendParcel()
 
 
+def test_what_a_restored_server_misses_never_goes_as_a_parcel_in_the_place_of_the_operation_it_failed_over() -> None:
+    sync = machine(done=True)
+    for _ in range(2):
+        sync.push_failed(0, AT, "op-9", 1, failure(FailureKind.UNACCEPTABLE))
+    now = LONGEST_MS
+    assert sync.next_step(now, 1) == SendParcel()
+    sync.push_failed(now, AT, "op-9", 1, failure(FailureKind.GAP, expect=4))
+    step = sync.next_step(now, 1)
+    assert isinstance(step, Push) and step.from_seq == 4
+
+
 def test_a_server_that_is_merely_down_never_makes_a_parcel() -> None:
     sync = machine(done=True)
     now = 0
