@@ -155,3 +155,21 @@ def test_what_cannot_be_decided_is_said(
     who = () if arguments[0] == "parked" else ("--operator", "Vera", "--reason", "why")
     assert main(["--home", str(tmp_path), "server", *arguments, *who]) in (1, 2)
     assert expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("award", "--event", "bottle"), "--event needs --customer"),
+        (("award", "--event", "bottle", "--customer", OLGA, "--event-id", "1"), "no_rule"),
+        (("award", "--review", "nothing"), "receipt_unknown"),
+        (("charity", OLGA, "shelter", "--gift-id", "g" * 41), "1 to 40 characters"),
+        (("charity", OLGA, "shelter", "--gift-id", "g"), "no_rule"),
+    ],
+)
+def test_what_is_not_given_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: str
+) -> None:
+    fill_home(tmp_path)
+    assert main(["--home", str(tmp_path), "server", *arguments]) in (1, 2)
+    assert expected in capsys.readouterr().err

@@ -15,8 +15,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
-from pos_app.domain.ledger.entry import Book, Entry
-from pos_app.domain.loyalty.account import AwardGiven, Standing
+from pos_app.domain.loyalty.account import AwardGiven
 from pos_app.domain.loyalty.accrual import Accrual
 from pos_app.domain.loyalty.awards.grant import AwardCase
 from pos_app.domain.loyalty.awards.occasions import birthday
@@ -25,15 +24,13 @@ from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.awards import BirthdayAward, PointsGift
 from sync.protocol.operation import instant_of
 from sync.server.among import among
+from sync.server.awards.posting import post_award, standing_in
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.ledger.accounts import EntryKind, LegList
 from sync.server.ledger.books_reader import Need, load_books
-from sync.server.ledger.books_writer import put_books, put_entry, write_accounts
+from sync.server.ledger.books_writer import put_books, write_accounts
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.ledger.lot_state import LotState
 from sync.server.ledger.row_sheet import RowSheet
-from sync.server.ledger.spending import credit
 from sync.server.programmes import ProgrammeBook
 from sync.server.retry import write
 from sync.server.tables import CUSTOMER, PROPERTY
@@ -136,23 +133,11 @@ def _give_one(
     sheet: RowSheet, books: CustomerBooks, rule: BirthdayAward, programme: Programme, central: Central, born: Born
 ) -> bool:
     local, today = central.now().astimezone(central.timezone), central.today()
-    case = AwardCase(_standing(books, born[0], today), local, programme.points, _given_before(books))
+    case = AwardCase(standing_in(books, born[0], today), local, programme.points, _given_before(books))
     outcome = birthday(rule, case, born[1])
     if not isinstance(outcome.given, Accrual):
         return False
-    due = outcome.given
-    lot_id = f"birthday/{due.source}/{len(books.facts.awards)}"
-    lot = LotState(lot_id, today, due.active_day, due.expires_day, due.points, 0, programme.programme_id)
-    legs = LegList(books.customer_id, programme.programme_id)
-    credit(books, [lot], today, legs)
-    name = f"{lot_id}.{EntryKind.AWARD}"
-    put_entry(
-        sheet,
-        books.customer_id,
-        Entry(name, lot_id, Book.POINTS, EntryKind.AWARD.value, central.now(), legs.legs()),
-    )
-    awards = (*books.facts.awards, AwardGiven(due.rule_id, due.source, today))
-    books.facts = replace(books.facts, awards=tuple(sorted(awards, key=lambda award: award.rule_id)))
+    post_award(sheet, books, outcome.given, programme.programme_id, central.now(), today)
     return True
 
 
@@ -163,23 +148,6 @@ def _given_before(books: CustomerBooks) -> tuple[AwardGiven, ...]:
         if "/" in award.source
         else award
         for award in books.facts.awards
-    )
-
-
-def _standing(books: CustomerBooks, birth_day: date, today: date) -> Standing:
-    facts = books.facts
-    return Standing(
-        customer_id=books.customer_id,
-        tier_code=books.tier_code,
-        spendable=books.spendable(today),
-        turnover_kopecks=books.turnover_kopecks,
-        life_turnover_kopecks=books.life_turnover_kopecks,
-        purchases=books.purchases,
-        birthday=(birth_day.month, birth_day.day),
-        tags=facts.tags,
-        memberships=facts.memberships,
-        offers=facts.offers,
-        rule_uses=facts.rule_uses,
     )
 
 

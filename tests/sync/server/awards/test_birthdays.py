@@ -59,7 +59,7 @@ def born(shop: Shop, customer_id: str, birth_day: date | None, told: datetime | 
 
 
 def got(shop: Shop, customer_id: str = OLGA) -> list[int]:
-    return [lot.remaining for lot in shop.account(customer_id).lots if lot.lot_id.startswith("birthday/")]
+    return [lot.remaining for lot in shop.account(customer_id).lots if lot.lot_id.startswith("award/")]
 
 
 def test_points_come_in_the_window_and_once(shop: Shop) -> None:
@@ -70,7 +70,7 @@ def test_points_come_in_the_window_and_once(shop: Shop) -> None:
     before = _cursor(shop)
     assert give_birthday_awards(shop.central) == 1
     assert got(shop) == [30_000]
-    (lot,) = [lot for lot in shop.account().lots if lot.lot_id.startswith("birthday/")]
+    (lot,) = [lot for lot in shop.account().lots if lot.lot_id.startswith("award/")]
     assert lot.expires_day == MAY_4 + timedelta(days=4)
     assert _cursor(shop) > before  # the tills hear of it
     for days in range(-3, 3):
