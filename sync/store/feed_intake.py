@@ -18,7 +18,7 @@ from sync.protocol.rows import (
 )
 from sync.store.book import Book
 from sync.store.card_steps import CardStepBook
-from sync.store.connection import Database, Proof
+from sync.store.connection import Database, Proof, open_copy_connection
 from sync.store.customer_index import put_accounts, put_customers
 from sync.store.engine import sqlite3
 from sync.store.goods_shelf import put_goods, put_vat_rates
@@ -104,4 +104,5 @@ class FeedIntake(Book):
 
 def open_intake(path: Path, vault: PhoneVault, till_path: Path | None = None) -> FeedIntake:
     """The intake of cache.db for the calling thread; used steps of rotating cards go to till.db at ``till_path``."""
-    return FeedIntake(Database(path), vault, CardStepBook(Database(till_path)) if till_path else None)
+    database = Database(path, open_copy_connection)
+    return FeedIntake(database, vault, CardStepBook(Database(till_path)) if till_path else None)
