@@ -75,7 +75,7 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
     zone = chance.choice(_ZONES)
     tills = chance.randint(2, 4) if only is None else 2
     faults = only or tuple(fault for fault in Fault if chance.random() < (0.5 if fault in OFTEN else 0.35))
-    joins = chance.choice((0.0, 0.1)) if Fault.SERVER_RESTORED not in faults else 0.0
+    joins = chance.choice((0.0, 0.1))
     return WorldPlan(
         seed=seed,
         shop=ShopPlan(
