@@ -82,6 +82,12 @@ class ReceiptService:
         self._queue.put(document, record_id=receipt_id)
         return document
 
+    def print_copy(self, sale: Sale) -> PrintDocument:
+        """Print a sale again, marked as a copy, whichever till made it."""
+        document = self.sale_document(sale, copy=True)
+        self._queue.put(document)
+        return document
+
     def unprinted(self) -> tuple[UnprintedPaper, ...]:
         """Receipts and Z reports that are stored and whose paper has not come out, newest first."""
         return self._books.unprinted()

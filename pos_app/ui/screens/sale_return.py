@@ -202,7 +202,8 @@ class ReturnScreen(Screen):
         if number is None:
             self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
             return
-        if self.attempt(lambda: self.ui.services.receipts.reprint(receipt_id)) is not None:
+        receipts, opened = self.ui.services.receipts, self._receipt
+        if self.attempt(lambda: receipts.reprint(receipt_id) if opened is None else receipts.print_copy(opened.sale)):
             self._line.clear()
             show_text(self._advice, self.tr("A copy of {number} was sent to the printer").format(number=number))
             _log.info("reprint=%s", number)

@@ -97,6 +97,13 @@ def test_another_tills_receipt_comes_back_here(asking: Stage, elsewhere: str) ->
     assert asking.screen_name == "receipt"
 
 
+def test_a_copy_of_another_tills_receipt_is_printed_here(asking: Stage, elsewhere: str) -> None:
+    asking.keys("F9", elsewhere, "Enter", "F6")
+    assert not asking.error
+    asking.till.queue.work_off_one()
+    assert elsewhere in str(asking.till.printer.printed[-1])
+
+
 def test_without_an_answer_it_says_where_it_can_be_returned(asking: Stage, elsewhere: str, door: AnsweringDoor) -> None:
     door.silent = True
     asking.keys("F9", elsewhere, "Enter")
