@@ -59,15 +59,16 @@ def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> list[
     through = rate(count, http_ns)
     bulk = rate(count, repeated(place, parent, made, count))
     singly = rate(share, repeated(place, parent, made, share, one_by_one=True))
-    word = "bare COPY" if database == "PostgreSQL" else "bare executemany"
-    rows = [
-        (f"{database}: through HTTP", str(through), "", ""),
-        (f"{database}: {word}, one connection", str(bulk), *_beside(through, bulk, _COPY_TARGET)),
-    ]
+    rows = [(f"{database}: through HTTP", str(through), "", "")]
     if database == "PostgreSQL":
         several = rate(count, repeated(place, parent, made, count, connections=POSTGRESQL_WORKERS))
-        words = f"{database}: {word}, {POSTGRESQL_WORKERS} connections"
-        rows.append((words, str(several), ratio(through, several), ""))
+        words = f"{database}: bare COPY, {POSTGRESQL_WORKERS} connections"
+        rows += [
+            (f"{database}: bare COPY, one connection", str(bulk), *_beside(through, bulk, _COPY_TARGET)),
+            (words, str(several), ratio(through, several), ""),
+        ]
+    else:  # which knows no COPY: no target
+        rows.append((f"{database}: bare executemany, one connection", str(bulk), ratio(through, bulk), ""))
     return [*rows, (f"{database}: bare rows one by one", str(singly), *_beside(through, singly, _ROWS_TARGET))]
 
 
