@@ -25,18 +25,19 @@ class ReceiptQuestion:
     number: str
 
 
+_KEPT = 8
+"""Answers may come in another order than their questions: the open receipt must not be forgotten for a later one."""
 ReceiptReply = ReceiptAnswer | NotAnswered
 
 
 class ReceiptsElsewhere:
-    """Keeps the last receipt that was told. ``door`` None: a till without a server to ask (tools, tests)."""
+    """Keeps the last receipts that were told. ``door`` None: a till without a server to ask (tools, tests)."""
 
     def __init__(self, *, books: TillBooks, door: LookupDoor | None, is_online: Callable[[], bool]) -> None:
         self._books = books
         self._door = door
         self._is_online = is_online
-        self._sale: Sale | None = None
-        self._returned: tuple[ReturnedPieces, ...] = ()
+        self._told: dict[str, tuple[Sale, tuple[ReturnedPieces, ...]]] = {}
 
     def can_ask(self) -> bool:
         """Whether a question would be answered, as far as is known."""
@@ -58,19 +59,21 @@ class ReceiptsElsewhere:
         """Take what came: the sale, None if the server has none of that number or gave no answer."""
         if isinstance(reply, NotAnswered) or reply.sale is None or reply.sale.number != question.number:
             return None
-        self._sale, self._returned = reply.sale, reply.returned
+        self._told.pop(reply.sale.receipt_id, None)
+        self._told[reply.sale.receipt_id] = (reply.sale, reply.returned)
+        if len(self._told) > _KEPT:
+            del self._told[next(iter(self._told))]
         return reply.sale
 
     def sale(self, sale_id: str) -> Sale | None:
-        """The sale of that id, if it was the last that was told."""
-        return self._sale if self._sale is not None and self._sale.receipt_id == sale_id else None
+        """The sale of that id, if it is among the last that were told."""
+        found = self._told.get(sale_id)
+        return None if found is None else found[0]
 
     def returned(self, sale_id: str) -> dict[str, Quantity]:
         """Per line id what came back of a sale at other tills, as told last; this till's own returns are not in it."""
-        if self.sale(sale_id) is None:
-            return {}
         back: Counter[str] = Counter()
-        for pieces in self._returned:
+        for pieces in self._told[sale_id][1] if sale_id in self._told else ():
             if self._books.sale_return(pieces.return_id) is None:
                 back[pieces.line_id] += pieces.quantity
         return dict(back)

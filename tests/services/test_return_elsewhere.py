@@ -114,3 +114,15 @@ def test_a_receipt_of_this_till_is_open_at_once_and_learns_what_came_back_elsewh
     assert tills.returns.settle(question, tills.returns.ask(question)).lines[0].left == 0
     back = tills.returns.confirm(own.receipt_id, {own.lines[1].line_id: 1000}, tills.here.cashier)
     assert back.sold_elsewhere is None and back.completes
+
+
+def test_an_answer_about_another_receipt_does_not_take_the_open_one_away(tills: TwoTills) -> None:
+    tills.door.has_sold(tills.sale)
+    own = sell(tills.here)
+    tills.door.has_sold(own)
+    receipt = tills.fetched()
+    about = tills.returns.about(own)
+    assert about is not None
+    tills.returns.settle(about, tills.returns.ask(about))
+    everything = {line.line.line_id: line.left for line in receipt.lines}
+    assert tills.returns.confirm(tills.sale.receipt_id, everything, tills.here.cashier).completes
