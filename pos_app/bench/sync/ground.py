@@ -13,8 +13,7 @@ from pos_app.scratch.shop import ScratchTill, fill_shop
 from sync.server.central import open_home
 
 DATABASES = ("PostgreSQL", "SQLite")
-POSTGRESQL_WORKERS = 4
-"""On two processors two would do, were the tills' connections spread evenly over them."""
+POSTGRESQL_WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pos_app.bench.benches import Progress
 from pos_app.bench.figure import Table as Printed
 from pos_app.bench.sync.bare_rows import repeated
-from pos_app.bench.sync.ground import DATABASES, POSTGRESQL_WORKERS, Ground, ground
+from pos_app.bench.sync.ground import DATABASES, Ground, ground
 from pos_app.bench.sync.sizes import Sizes
 from pos_app.bench.sync.till_request import Wire, packed_message
 from pos_app.bench.sync.words import at_least, rate, ratio
@@ -26,6 +26,8 @@ _REGULARS = 2_000
 """Each till has as many customers of its own: eight tills of eight shops."""
 _LINES = 5
 _WARM = 20
+_WORKERS = 4
+"""Server processes on PostgreSQL. For two processors two would do, were the tills' connections spread evenly."""
 _COPY_TARGET = 50
 _ROWS_TARGET = 500
 
@@ -38,9 +40,9 @@ def ingest(parent: Path, sizes: Sizes, progress: Progress) -> Printed:
     rows: list[tuple[str, ...]] = []
     for database in DATABASES:
         progress(f"ingest into {database}")
-        with ground(parent, database, _TILLS * _REGULARS, _TILLS) as place:
+        with ground(parent, database, _TILLS * _REGULARS, _TILLS, workers=_WORKERS) as place:
             rows += _measured(database, place, parent, sizes)
-    processes = f"{POSTGRESQL_WORKERS} server processes on PostgreSQL, 1 on SQLite"
+    processes = f"{_WORKERS} server processes on PostgreSQL, 1 on SQLite"
     note = (
         f"{sizes.ingest_receipts} receipts of {_LINES} lines by {_TILLS} tills in batches of {MAX_BATCH_OPERATIONS}"
         f" after {_WARM} small pushes of each; {processes}; beside it the very rows that they became; row by row with"
@@ -61,8 +63,8 @@ def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> list[
     singly = rate(share, repeated(place, parent, made, share, one_by_one=True))
     rows = [(f"{database}: through HTTP", str(through), "", "")]
     if database == "PostgreSQL":
-        several = rate(count, repeated(place, parent, made, count, connections=POSTGRESQL_WORKERS))
-        words = f"{database}: bare COPY, {POSTGRESQL_WORKERS} connections"
+        several = rate(count, repeated(place, parent, made, count, connections=_WORKERS))
+        words = f"{database}: bare COPY, {_WORKERS} connections"
         rows += [
             (f"{database}: bare COPY, one connection", str(bulk), *_beside(through, bulk, _COPY_TARGET)),
             (words, str(several), ratio(through, several), ""),
