@@ -99,11 +99,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def _turn_of_file(path: str | None) -> WriteTurn:
     """All engines of a file share its queue; a database in memory has one of its own."""
     if not path:
-        return WriteTurn(BUSY_TIMEOUT_MS / 1_000)
+        return WriteTurn(_POOL_WAIT_SECONDS)
     with _TURNS_GUARD:
         turn = _TURNS_OF_FILES.get(path)
         if turn is None:
-            turn = _TURNS_OF_FILES[path] = WriteTurn(BUSY_TIMEOUT_MS / 1_000)
+            turn = _TURNS_OF_FILES[path] = WriteTurn(_POOL_WAIT_SECONDS)
         return turn
 
 
