@@ -31,6 +31,10 @@ class Campaign:
     faults: Counter[str] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
     broken: dict[int, list[Violation]] = field(default_factory=dict)
+    beside: dict[int, list[Violation]] = field(default_factory=dict)
+    """With a planted fault: worlds that were broken in another way than the fault's."""
+    caught_after: int = 0
+    """Till-days until the first broken world was over; 0 if there is none."""
 
     def add(self, result: WorldResult) -> None:
         """One world more."""
@@ -39,8 +43,12 @@ class Campaign:
         self.busy_seconds += result.seconds
         self.faults += result.faults
         self.done += result.done
-        if result.violations:
+        shows = PLANTS[self.plant].by if self.plant is not None else None
+        if result.violations and (shows is None or any(each.invariant in shows for each in result.violations)):
             self.broken[result.seed] = result.violations
+            self.caught_after = self.caught_after or self.till_days
+        elif result.violations:
+            self.beside[result.seed] = result.violations
 
 
 def live_through(seed: int, plant: str | None) -> WorldResult:

@@ -66,8 +66,8 @@ class Fate:
             Fault.POISON_OPERATION: self._poison,
             Fault.SERVER_COMMIT_UNKNOWN: lambda _: self._server_commit_unknown(),
         }
-        self._losses = Losses(timeline, server, tills, truth, chance, lambda: self._is_over)
-        self._handlers |= self._losses.handlers()
+        self.losses = Losses(timeline, server, tills, truth, chance, lambda: self._is_over)
+        self._handlers |= self.losses.handlers()
 
     def begin(self) -> None:
         """Begin with the programs that the plan names, and draw the moments of the whole world."""
@@ -96,7 +96,7 @@ class Fate:
             till.disk.look_up_fails = False
             till.disk.dies_at_step = None
             self._upgrade(till)
-            if till.till_id not in self._losses.dead:
+            if till.till_id not in self.losses.dead:
                 till.come_back()
 
     def _strike(self, fault: Fault, till: TillNode) -> None:

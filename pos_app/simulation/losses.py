@@ -76,12 +76,15 @@ class Losses:
     def _restore_till(self, till: TillNode, kept: dict[str, bytes], device: int) -> None:
         if self._is_over() or till.is_lost or till.is_away or till.first_epoch != device:
             return
-        files = till.backup()
+        files = kept
         if self._chance.random() < 0.5:
-            files = kept
-        else:
+            files = till.backup()
             files = {name: content for name, content in files.items() if not name.startswith(BOOKS)}
             files |= {name: content for name, content in kept.items() if name.startswith(BOOKS)}
+        self.put_back(till, files)
+
+    def put_back(self, till: TillNode, files: dict[str, bytes]) -> None:
+        """The disk fails and these files are the till's from now on."""
         till.replace_files(files)
         till.clock.reboot()
         self._truth.count("till_restored")
@@ -188,8 +191,11 @@ class Losses:
         self._later(600_000, _DAY_MS, lambda: self._restore_server(kept))
 
     def _restore_server(self, kept: dict[str, bytes]) -> None:
-        if self._is_over():
-            return
+        if not self._is_over():
+            self.put_server_back(kept)
+
+    def put_server_back(self, kept: dict[str, bytes]) -> None:
+        """The server's disk fails and this is its database from now on."""
         self._server.restore(kept)
         self._truth.count("server_restored")
         self._note_lost()

@@ -74,7 +74,7 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
     begins = chance.choice((_USUAL, _USUAL, _SPRING_FORWARD, _FALL_BACK, _LEAP_DAY, _YEAR_2031))
     zone = chance.choice(_ZONES)
     tills = chance.randint(2, 4) if only is None else 2
-    faults = only or tuple(fault for fault in Fault if chance.random() < (0.5 if fault in OFTEN else 0.35))
+    faults = tuple(fault for fault in Fault if chance.random() < (0.5 if fault in OFTEN else 0.35))
     joins = chance.choice((0.0, 0.1))
     return WorldPlan(
         seed=seed,
@@ -85,7 +85,7 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
             chance.choice((1, 8, 72)) if only is None else 1,
         ),
         days=chance.randint(3, 5) if only is None else 2,
-        interval_ms=chance.choice((14_400_000, 28_800_000, 43_200_000)),
+        interval_ms=chance.choice((14_400_000, 28_800_000, 43_200_000)) if only is None else 3_600_000,
         habits=Habits(
             sales_a_day=chance.choice((12, 16, 20)),
             with_customer=chance.choice((0.5, 0.9)),
@@ -95,7 +95,7 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
             joins=joins,
         ),
         weather=_draw_weather(chance),
-        faults=faults,
+        faults=faults if only is None else only,
         faults_a_day=chance.choice((0.0, 1.0, 3.0, 8.0)) if only is None else 8.0,
         versions=_draw_versions(chance, tills) if only is None else Versions((Era.PRESENT,) * tills, Era.PRESENT),
     )

@@ -20,7 +20,7 @@ from pos_app.simulation.checks.delivery import check_delivery, check_queues
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.disk import DiskRoom, every_database_on
 from pos_app.simulation.fate import Fate
-from pos_app.simulation.network import Network, Weather
+from pos_app.simulation.network import Network
 from pos_app.simulation.plan import WorldPlan
 from pos_app.simulation.plants.plant import Plant
 from pos_app.simulation.server_node import ServerNode, without_threads
@@ -159,8 +159,6 @@ def run_world(plan: WorldPlan, plant: Plant | None = None) -> WorldResult:
         with every_database_on(world.room), without_threads(), ExitStack() as stack:
             if plant is not None:
                 plant.planting(world, stack)
-                if plant.slow:
-                    world.network.weather = Weather(slow=0.5, slowest_ms=9_000)
             try:
                 world.live()
                 result.violations = world.violations()
