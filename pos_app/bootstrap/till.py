@@ -19,11 +19,13 @@ from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.operator import OperatorService
+from pos_app.services.person_lookup import PersonLookup
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
@@ -46,6 +48,7 @@ from sync.store.card_steps import open_card_steps
 from sync.store.known_customers import KnownCustomers
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
+from sync.store.told_people import ToldPeople
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.pin_hash import Argon2PinHasher
 
@@ -166,7 +169,7 @@ class Till:
             programmes=cache.programmes,
             clock=clock,
             timezone=timezone,
-            is_online=lambda: self.sync.status().link is Link.ONLINE,
+            is_online=self._is_online,
             points=points,
         )
         sale = SaleService(
@@ -189,12 +192,27 @@ class Till:
             sale_is_open=lambda: sale.is_open,
         )
         returns = ReturnService(
-            books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers, rules=self._rules
+            books=books,
+            clock=clock,
+            ids=ids,
+            timezone=timezone,
+            shifts=shifts,
+            customers=customers,
+            rules=self._rules,
+            elsewhere=ReceiptsElsewhere(books=books, door=self.counter, is_online=self._is_online),
         )
         return TillServices(
             operators=operators,
             shifts=shifts,
             customers=customers,
+            people=PersonLookup(
+                directory=people,
+                books=books,
+                hasher=self._vault,
+                door=self.counter,
+                intake=ToldPeople(self._home.cache, self._vault),
+                is_online=self._is_online,
+            ),
             sale=sale,
             scans=ScanService(
                 catalogue=cache.goods,
@@ -217,6 +235,9 @@ class Till:
             display=self._at_counter.display,
             scale=self._at_counter.scale,
         )
+
+    def _is_online(self) -> bool:
+        return self.sync.status().link is Link.ONLINE
 
     def _points_desk(self, ids: SystemIds) -> PointsDesk:
         return PointsDesk(

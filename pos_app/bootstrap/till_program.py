@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.instance_lock import AlreadyRunningError, InstanceLock
 from pos_app.bootstrap.till_home import SecretsMissingError, TillHome
-from pos_app.settings import Settings, SettingsError, load_settings
+from pos_app.settings import Settings, SettingsError, SettingsNotWrittenError, load_settings
 from sync.vault.private_file import make_private_folder
 
 if TYPE_CHECKING:
@@ -166,8 +166,16 @@ def _rescued(home: TillHome, till_code: str, pin: str) -> "RescueAnswer":
         salvage = rescue_books(home, till_code, pin)
     except (NotASeniorError, NothingToRescueError, SecretsFileError, StoreError, OSError) as error:
         _log.warning("rescue=refused: %s", error)
-        return RescueAnswer(done=False, why=str(error))
+        return RescueAnswer(done=False, key=_why_not_rescued(error), why=str(error))
     return RescueAnswer(done=True, receipts=salvage.receipts, unsent=salvage.unsent)
+
+
+def _why_not_rescued(error: Exception) -> str:
+    from pos_app.bootstrap.rescue import NotASeniorError, NothingToRescueError
+
+    if isinstance(error, NotASeniorError):
+        return "not_senior"
+    return "sound" if isinstance(error, NothingToRescueError) else _key_of(error)
 
 
 def _key_of(error: Exception) -> str:
@@ -181,6 +189,8 @@ def _key_of(error: Exception) -> str:
 
     if isinstance(error, SqliteTooOldError):
         return "sqlite_too_old"
+    if isinstance(error, SettingsNotWrittenError):
+        return _DISK_KEYS.get(error.errno or 0, "io_error")
     if isinstance(
         error, SettingsError | InsecureServerAddressError | KeymapError | TOMLDecodeError | CodesDocumentError
     ):

@@ -4,6 +4,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from pos_app.backtest.recomputed import Recomputed
     from sync.server.audit.report import AuditReport
 
 NAME = "audit"
@@ -16,6 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The server's home is the global ``--home``."""
     parser.add_argument(
         "--database", metavar="URL", help="postgresql://… (default: what server.toml says, else server.db)"
+    )
+    parser.add_argument(
+        "--prices",
+        action="store_true",
+        help="compute every sale again too, with the programme version that it was made with; tells which come out "
+        "otherwise (to be looked at: what a customer was is rebuilt from his receipts)",
     )
     parser.epilog = "Exit code: 0 the books are right, 1 they are not, 2 there are no books."
 
@@ -38,14 +47,41 @@ def run(args: argparse.Namespace) -> int:
         engine = open_engine(url)
         try:
             report = audit(engine)
+            recomputed = _recomputed(engine) if args.prices else None
         finally:
             engine.dispose()
     except (DatabaseUrlError, ServerSettingsError, PostgresTooOldError) as error:
         raise CommandError(str(error), 2) from error
     except OperationalError as error:
         raise CommandError(f"the database cannot be used: {error.orig}", 2) from error
-    print("\n".join(_lines(report)))
+    print("\n".join([*_lines(report), *([] if recomputed is None else _price_lines(recomputed))]))
     return 1 if report.findings else 0
+
+
+def _recomputed(engine: "Engine") -> "Recomputed":
+    from zoneinfo import ZoneInfo
+
+    from pos_app.backtest.recomputed import recompute
+    from sync.server.audit.sales import applied_sales
+    from sync.server.central import DEFAULT_TIMEZONE
+    from sync.server.database import reading
+    from sync.server.programmes import ProgrammeBook
+
+    with reading(engine) as connection:
+        programmes = ProgrammeBook(connection).versions.programmes
+        return recompute(lambda: applied_sales(connection), programmes, ZoneInfo(DEFAULT_TIMEZONE))
+
+
+def _price_lines(recomputed: "Recomputed") -> list[str]:
+    lines = [f"{'sales computed again':<24} {recomputed.same + len(recomputed.otherwise):>14}"]
+    lines += [f"{'  by versions unknown':<24} {recomputed.unknown:>14}"] * bool(recomputed.unknown)
+    lines.append(f"{'  that come out otherwise':<25} {len(recomputed.otherwise):>13}")
+    names = ("discount", "money", "points spent", "points earned")
+    for each in recomputed.otherwise[:_SHOWN_FINDINGS]:
+        pairs = zip(names, each.stored, each.computed, strict=True)
+        told = ", ".join(f"{name} {_hundredths(was)} → {_hundredths(now)}" for name, was, now in pairs if was != now)
+        lines.append(f"LOOK AT {each.number} (version {each.version}): {told}")
+    return lines
 
 
 def _lines(report: "AuditReport") -> list[str]:

@@ -1,7 +1,10 @@
 """`./till simulate`: the real till and server code in worlds of faults, on virtual time, from one seed."""
 
 import argparse
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +15,7 @@ HELP = "live through days of tills and server with every fault a seed can think 
 _DEFAULT_TILL_DAYS = 200
 _PLANT_TILL_DAYS = 400
 _ALL = "all"
+_LINE_EVERY_DAYS = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +60,8 @@ def _campaign(seed: int, till_days: int | None, jobs: int, plant: str | None) ->
     from pos_app.simulation.report import report_text
 
     days = till_days or (_DEFAULT_TILL_DAYS if plant is None else _PLANT_TILL_DAYS)
-    campaign = run_campaign(seed, days, jobs, plant, _tell, until_caught=plant is not None)
+    with _ended_in_order():
+        campaign = run_campaign(seed, days, jobs, plant, _Progress().tell, until_caught=plant is not None)
     _end_line()
     print(report_text(campaign))
     return int(bool(campaign.broken) == (plant is None))
@@ -81,19 +86,51 @@ def _every_plant(seed: int, till_days: int, jobs: int) -> int:
 
     campaigns = []
     for name in PLANTS:
-        campaigns.append(run_campaign(seed, till_days, jobs, name, _tell, until_caught=True))
+        campaigns.append(run_campaign(seed, till_days, jobs, name, _Progress().tell, until_caught=True))
     _end_line()
     print(plants_text(campaigns))
     return int(any(not campaign.broken for campaign in campaigns))
 
 
-def _tell(campaign: "Campaign") -> None:
-    if sys.stderr.isatty():
+class _Progress:
+    """One line that is written over on a screen; into a file a line now and then, and each broken world at once."""
+
+    def __init__(self) -> None:
+        self._told_days = 0
+        self._told_broken: set[int] = set()
+
+    def tell(self, campaign: "Campaign") -> None:
+        """Called after each world."""
+        from pos_app.simulation.report import broken_text
+
         plant = f"{campaign.plant}: " if campaign.plant else ""
-        sys.stderr.write(f"\r{plant}{campaign.till_days} till-days, {len(campaign.broken)} worlds broken\x1b[K")
+        line = f"{plant}{campaign.till_days} till-days, {len(campaign.broken)} worlds broken, {campaign.seconds:.0f} s"
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{line}\x1b[K")
+        elif campaign.till_days >= self._told_days + _LINE_EVERY_DAYS:
+            self._told_days = campaign.till_days
+            sys.stderr.write(f"{line}\n")
+        if campaign.plant is None:
+            for seed in sorted(campaign.broken.keys() - self._told_broken):
+                self._told_broken.add(seed)
+                sys.stderr.write("\n" + "\n".join(broken_text(campaign, seed)) + "\n")
         sys.stderr.flush()
 
 
 def _end_line() -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\n")
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """SIGTERM ends a campaign as Ctrl+C does: with the report of what was lived through."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -13,6 +13,9 @@ from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
+from sync.protocol.lookup import LookupAnswer, LookupRequest
+from sync.protocol.not_answered import NotAnswered
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
 
 
@@ -33,6 +36,22 @@ class PointsDoor(Protocol):
 
     def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
         """Ask for points; waits for the network, a second or so: never on the UI thread."""
+        ...
+
+
+class LookupDoor(Protocol):
+    """The counter's way to ask for what this till has not: a person, a receipt of another till."""
+
+    def is_worth_asking(self) -> bool:
+        """At once: False for a while after the server did not answer in time."""
+        ...
+
+    def find_customer(self, request: LookupRequest) -> LookupAnswer | NotAnswered:
+        """Waits for the network, a second or so: never on the UI thread."""
+        ...
+
+    def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer | NotAnswered:
+        """The same."""
         ...
 
 

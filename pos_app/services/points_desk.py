@@ -21,7 +21,8 @@ from pos_app.services.exchange_ports import BootClock, PointsDoor
 from pos_app.services.ports import Clock, Ids, TillBooks
 from sync.protocol.capabilities import RESERVATIONS
 from sync.protocol.error_body import CUSTOMER_UNKNOWN
-from sync.protocol.reservation import NO_ANSWER, NotReserved, ReserveAnswer, ReserveRequest
+from sync.protocol.not_answered import NO_ANSWER
+from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
 from sync.protocol.status import PointsWay
 
 _log = logging.getLogger("kopilka.points")

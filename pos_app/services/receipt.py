@@ -82,6 +82,12 @@ class ReceiptService:
         self._queue.put(document, record_id=receipt_id)
         return document
 
+    def print_copy(self, sale: Sale) -> PrintDocument:
+        """Print a sale again, marked as a copy, whichever till made it."""
+        document = self.sale_document(sale, copy=True)
+        self._queue.put(document)
+        return document
+
     def unprinted(self) -> tuple[UnprintedPaper, ...]:
         """Receipts and Z reports that are stored and whose paper has not come out, newest first."""
         return self._books.unprinted()
@@ -109,6 +115,10 @@ class ReceiptService:
         """A stored return. ServiceError ``receipt_unknown``."""
         return _found(self._books.sale_return(receipt_id))
 
+    def sold(self, sale_return: SaleReturn) -> Sale:
+        """The sale of which something came back, whichever till made it. ServiceError ``receipt_unknown``."""
+        return sale_return.sold_elsewhere or self.sale(sale_return.sale_id)
+
     def z_report(self, z_id: str) -> ZReport:
         """A stored Z report. ServiceError ``receipt_unknown``."""
         return _found(self._books.z_report(z_id))
@@ -118,7 +128,7 @@ class ReceiptService:
         if sale is not None:
             return self.sale_document(sale, copy=copy)
         sale_return = self.sale_return(receipt_id)
-        return self.return_document(sale_return, self.sale(sale_return.sale_id), copy=copy)
+        return self.return_document(sale_return, self.sold(sale_return), copy=copy)
 
     def _as(self, copy: bool) -> Paper:
         return replace(self._paper, copy=copy)

@@ -1,7 +1,13 @@
-"""Returns: find the receipt, choose pieces, see the sums, confirm."""
+"""Returns: find the receipt, choose pieces, see the sums, confirm.
 
+A receipt of this till comes back with or without the server. One that another till of the shop made is asked of the
+server; without it its goods come back at the till that sold them, or later: nobody here could know what came back
+already.
+"""
+
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from pos_app.domain.codes import receipt_code
@@ -33,8 +39,10 @@ from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.services.customer import CustomerService
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
+from pos_app.services.receipts_elsewhere import ReceiptQuestion, ReceiptReply, ReceiptsElsewhere
 from pos_app.services.shift import ShiftService
 from pos_app.services.store_once import StoreOnce
+from sync.protocol.not_answered import NotAnswered
 
 _CYRILLIC_K = ("К", "Л")
 """What «K» looks like in Russian, and what its key gives under a Russian layout."""
@@ -72,7 +80,9 @@ class ReturnService:
         shifts: ShiftService,
         customers: CustomerService,
         rules: Sequence[CodeRule] = DEFAULT_RULES,
+        elsewhere: ReceiptsElsewhere | None = None,
     ) -> None:
+        self._elsewhere = elsewhere or ReceiptsElsewhere(books=books, door=None, is_online=lambda: False)
         self._rules = rules
         self._books = books
         self._clock = clock
@@ -87,6 +97,32 @@ class ReturnService:
         """Whether it is unknown if the last return is stored; then ``confirm`` again, whatever its arguments."""
         return self._once.unsure is not None
 
+    def look_for(self, number_or_code: str) -> ReturnableReceipt | ReceiptQuestion:
+        """As ``find``; for what is not in these books, a question to the server (``ask``, ``settle``).
+
+        ServiceError as ``find``, and ``receipt_elsewhere(number)``: not here, and the server cannot be asked now.
+        """
+        return self._here_or_asked(self._number_of(number_or_code))
+
+    def about(self, sale: Sale) -> ReceiptQuestion | None:
+        """What may be asked of the server about a receipt of this till: what came back of it at other tills."""
+        return self._elsewhere.question(sale.number)
+
+    def ask(self, question: ReceiptQuestion) -> ReceiptReply:
+        """Ask the server, a second or so. Any thread but the screen's."""
+        return self._elsewhere.ask(question)
+
+    def settle(self, question: ReceiptQuestion, reply: ReceiptReply) -> ReturnableReceipt:
+        """The receipt that the server told.
+
+        ServiceError ``receipt_no_answer(number)``, ``receipt_unknown_there(number)``: the server has none, or not yet.
+        """
+        sale = self._elsewhere.settle(question, reply)
+        if sale is None:
+            key = "receipt_no_answer" if isinstance(reply, NotAnswered) else "receipt_unknown_there"
+            raise ServiceError(key, number=question.number)
+        return self._returnable(self._books.sale(sale.receipt_id) or sale)
+
     def find(self, number_or_code: str) -> ReturnableReceipt:
         """By the code on paper, the number (``2-231``), or the running number alone at this till (``231``).
 
@@ -96,16 +132,16 @@ class ReturnService:
 
     def scanned(
         self, scan: ScanData, opened: ReturnableReceipt | None
-    ) -> ReturnableReceipt | tuple[ReturnableLine, ...]:
-        """What a reader read: a receipt to open, or the lines of the ``opened`` one that have these goods.
+    ) -> ReturnableReceipt | ReceiptQuestion | tuple[ReturnableLine, ...]:
+        """What a reader read: a receipt to open or to ask for, or the lines of the ``opened`` one with these goods.
 
         No refusal repeats the code: it may be somebody's phone, card or badge. ServiceError
-        ``receipt_unknown(number)``, ``goods_before_receipt``, ``not_on_receipt(number)``, ``not_a_receipt``,
-        ``bank_card``, ``magnetic_stripe``, ``check_digit``.
+        ``receipt_elsewhere(number)``, ``receipt_unknown(number)``, ``goods_before_receipt``,
+        ``not_on_receipt(number)``, ``not_a_receipt``, ``bank_card``, ``magnetic_stripe``, ``check_digit``.
         """
         match classify(scan, self._rules):
             case ReceiptCode(number):
-                return self._by_number(number)
+                return self._here_or_asked(number)
             case GoodsCode(gtin):
                 return _lines_with(opened, {gtin})
             case MarkedCode(gtin, _, mark):
@@ -176,7 +212,7 @@ class ReturnService:
             at=now,
             business_day=now.astimezone(self._timezone).date(),
         )
-        already = self._books.returned_quantities(sale.receipt_id)
+        already = self._already(sale)
         asked = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
         try:
             sale_return = build_return(sale, already, asked, receipt_id, head, reason, self._balance(sale))
@@ -184,6 +220,8 @@ class ReturnService:
             raise _more_than_left(sale, error) from error
         except ReturnRefusedError as error:
             raise _refused(sale, error) from error
+        if self._books.sale(sale.receipt_id) is None:
+            sale_return = replace(sale_return, sold_elsewhere=sale)
         cash_kopecks = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
         if cash_kopecks:
             self._shifts.require_cash(cash_kopecks)
@@ -194,8 +232,25 @@ class ReturnService:
             return None
         return self._customers.balance(sale.customer_id)
 
+    def _already(self, sale: Sale) -> dict[str, Quantity]:
+        """What came back here, and at other tills as far as the server told."""
+        back = Counter(self._books.returned_quantities(sale.receipt_id))
+        back.update(self._elsewhere.returned(sale.receipt_id))
+        return dict(back)
+
+    def _here_or_asked(self, number: str) -> ReturnableReceipt | ReceiptQuestion:
+        sale = self._books.sale_by_number(number)
+        if sale is not None:
+            return self._returnable(sale)
+        if self._books.receipt_by_number(number) is not None:
+            raise ServiceError("receipt_unknown", number=number)  # a return of this till
+        question = self._elsewhere.question(number)
+        if question is None:
+            raise ServiceError("receipt_elsewhere", number=number)
+        return question
+
     def _sale(self, sale_id: str) -> Sale:
-        sale = self._books.sale(sale_id)
+        sale = self._books.sale(sale_id) or self._elsewhere.sale(sale_id)
         if sale is None:
             raise ServiceError("receipt_unknown", number="")
         return sale
@@ -207,9 +262,9 @@ class ReturnService:
         return self._returnable(sale)
 
     def _returnable(self, sale: Sale) -> ReturnableReceipt:
-        already = self._books.returned_quantities(sale.receipt_id)
+        already = self._already(sale)
         lines = tuple(
-            ReturnableLine(line, already.get(line.line_id, 0), line.quantity - already.get(line.line_id, 0))
+            ReturnableLine(line, already.get(line.line_id, 0), max(0, line.quantity - already.get(line.line_id, 0)))
             for line in sale.lines
         )
         return ReturnableReceipt(sale, lines)

@@ -30,6 +30,7 @@ from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.money.rounding import div_half_up
 from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.draft import DraftStage
+from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.coupon_desk import taken_by_coupon
 from pos_app.services.customer import CustomerService
@@ -259,10 +260,10 @@ class ScanService:
         return CustomerAttached(answer.customer)
 
     def _receipt(self, number: str) -> ScanOutcome:
-        sale = self._books.sale_by_number(number)
-        if sale is None:
+        receipt = self._books.receipt_by_number(number)
+        if receipt is not None and receipt.kind is not ReceiptKind.SALE:
             return ScanRefused("receipt_unknown", {"number": number})
-        return ReceiptScanned(sale.receipt_id, sale.number)
+        return ReceiptScanned("" if receipt is None else receipt.receipt_id, number)
 
     def _change_last(self, quantity: Quantity) -> ScanOutcome:
         line_id = self._sale.state.last_line_id

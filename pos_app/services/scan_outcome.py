@@ -42,7 +42,7 @@ class CouponAdded:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptScanned:
-    """A stored sale's code: the screen opens its return."""
+    """A sale's code: the screen opens its return. ``sale_id`` is empty for what is not in this till's books."""
 
     sale_id: str
     number: str

@@ -11,6 +11,8 @@ from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.services.errors import ServiceError
 
 R = TypeVar("R")
+_THE_DISK = frozenset({"busy", "damaged", "disk_full", "io_error", "read_only"})
+"""``StoreError.key``: the books could perhaps not even be looked into. All other keys come from rules that looked."""
 
 
 class StoreOnce(Generic[R]):
@@ -36,9 +38,22 @@ class StoreOnce(Generic[R]):
             raise ServiceError("not_stored", cause=error.key) from error
 
     def settle(self) -> R | None:
-        """Write the unsure record once more; None if nothing is unsure. ServiceError as ``store``."""
+        """Write the unsure record once more; None if nothing is unsure. ServiceError as ``store``.
+
+        While the disk takes nothing the record stays unsure: that it cannot be written now does not say that it was not
+        written then. Only books that looked, and refuse the record itself, prove that it is not in them.
+        """
         if self._unsure is None:
             return None
         record, write = self._unsure
-        self.store(record, write)
+        try:
+            write(record)
+        except CommitUnknownError as error:
+            raise ServiceError("checking_last_receipt") from error
+        except StoreError as error:
+            if error.key in _THE_DISK:
+                raise ServiceError("checking_last_receipt") from error
+            self._unsure = None
+            raise ServiceError("not_stored", cause=error.key) from error
+        self._unsure = None
         return record

@@ -8,6 +8,7 @@ from pos_app.services.device_setup import DeviceSetup
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.fiscal import FiscalQueue
 from pos_app.services.operator import OperatorService
+from pos_app.services.person_lookup import PersonLookup
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
@@ -29,6 +30,7 @@ class TillServices:
     operators: OperatorService
     shifts: ShiftService
     customers: CustomerService
+    people: PersonLookup
     sale: SaleService
     scans: ScanService
     returns: ReturnService

@@ -1,6 +1,6 @@
 """The till's settings: declared once in `table`, kept in `settings.toml` in the till's home."""
 
-from pos_app.settings.file import SettingsError, SettingsProblem, load_settings, settings_path
+from pos_app.settings.file import SettingsError, SettingsNotWrittenError, SettingsProblem, load_settings, settings_path
 from pos_app.settings.setting import Setting
 from pos_app.settings.table import SETTINGS, Settings
 
@@ -9,6 +9,7 @@ __all__ = [
     "Setting",
     "Settings",
     "SettingsError",
+    "SettingsNotWrittenError",
     "SettingsProblem",
     "load_settings",
     "settings_path",

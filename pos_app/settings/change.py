@@ -1,12 +1,10 @@
 """Changing a few settings in `settings.toml`, and leaving everything else in it as people wrote it."""
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from pos_app.settings.file import SettingsError, SettingsProblem, as_toml, find_problems, load_settings, settings_path
+from pos_app.settings.file import SettingsError, as_toml, find_problems, load_settings, settings_path, write_whole
 from pos_app.settings.setting import Value
 
 
@@ -24,7 +22,7 @@ def change_settings(home: Path, changes: Mapping[str, Value]) -> None:
     text = path.read_text(encoding="utf-8-sig")
     for name, value in changes.items():
         text = _with(text, name, value)
-    _write(path, text)
+    write_whole(path, text)
 
 
 def _with(text: str, name: str, value: Value) -> str:
@@ -34,17 +32,3 @@ def _with(text: str, name: str, value: Value) -> str:
         if found is not None:
             return text[: found.start()] + line + text[found.end() :]
     return f"{text.rstrip()}\n{line}\n"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".settings-", delete=False
-        ) as draft:
-            draft.write(text)
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(draft.name).replace(path)
-    except OSError as error:
-        problem = SettingsProblem("unreadable", "", "a directory that can be written", error.strerror or str(error))
-        raise SettingsError(path, (problem,)) from error

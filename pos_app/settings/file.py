@@ -1,9 +1,11 @@
 """`settings.toml` in a till's home: written with comments at the first start, read with exact complaints."""
 
+import errno
 import os
 import re
 import tempfile
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -45,6 +47,21 @@ class SettingsError(Exception):
 
     def __str__(self) -> str:
         return "\n  ".join([f"please correct {self.path}:", *map(str, self.problems)])
+
+
+class SettingsNotWrittenError(SettingsError):
+    """There was nothing to correct in the file: the disk did not take it. ``errno`` says why."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(path, (SettingsProblem("unreadable", "", "a directory that can be written", reason),))
+        self.errno = error.errno
+        self._reason = reason
+
+    def __str__(self) -> str:
+        full = self.errno in (errno.ENOSPC, errno.EDQUOT)
+        what_to_do = "free some space" if full else "give this user the right to write there, or look at the disk"
+        return f"{self.path} could not be written: {self._reason}. Please {what_to_do} and try again"
 
 
 def settings_path(home: Path) -> Path:
@@ -127,16 +144,25 @@ def default_text() -> str:
 
 
 def write_default_settings(path: Path) -> None:
-    """Write the commented default file whole or not at all. Raises SettingsError if the place forbids it."""
+    """Write the commented default file whole or not at all. Raises SettingsNotWrittenError."""
+    write_whole(path, default_text())
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put ``text`` in the file's place, whole or not at all. Raises SettingsNotWrittenError."""
+    draft: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".settings-", delete=False
-        ) as draft:
-            draft.write(default_text())
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(draft.name).replace(path)
+        ) as file:
+            draft = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
     except OSError as error:
-        problem = SettingsProblem("unreadable", "", "a directory that can be written", error.strerror or str(error))
-        raise SettingsError(path, (problem,)) from error
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink()
+        raise SettingsNotWrittenError(path, error) from error

@@ -17,6 +17,8 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.unprinted import PaperKind
 from pos_app.services.errors import ServiceError
 from pos_app.simulation.counter import Counter
+from pos_app.simulation.goods_back import pieces_back, receipt_shown
+from pos_app.simulation.newcomers import somebody_new
 from pos_app.simulation.shop import CUSTOMERS, customer_id
 from pos_app.simulation.till_node import TillNode
 from pos_app.simulation.truth import TillTruth, Told, id_of
@@ -36,6 +38,7 @@ class Habits:
     with_points: float
     returns: float
     voids: float
+    joins: float
     day_ms: int = 12 * 3_600_000
     morning_ms: int = 8 * 3_600_000
     cash_moves: float = 0.05
@@ -156,13 +159,16 @@ class Cashier:
             for name in ("Чай", "Молоко", "Сыр", "Хлеб", "Сигареты")
             for item in counter.cache.goods.search(name, 1)
         ]
+        who = None
+        if chance.random() < self._habits.joins:
+            who = somebody_new(node, counter, chance, lambda action: self._tell(node, action))
         for _ in range(chance.randint(1, 4)):
             item = chance.choice(goods)
             quantity = chance.randint(1, 3) * ONE if item.unit is Unit.PIECE else chance.randint(100, 2_500)
             counter.sale.add_item(item, quantity)
             node.timeline.sleep(chance.randrange(500, 8_000))
-        if chance.random() < self._habits.with_customer:
-            counter.sale.attach_customer(customer_id(chance.randrange(CUSTOMERS)))
+        if who is not None or chance.random() < self._habits.with_customer:
+            counter.sale.attach_customer(who or customer_id(chance.randrange(CUSTOMERS)))
             if chance.random() < self._habits.with_points:
                 self._choose_points(node, counter)
         if chance.random() < self._habits.voids:
@@ -212,26 +218,19 @@ class Cashier:
     # ------------------------------------------------------------ a return
 
     def _take_back(self, node: TillNode, counter: Counter) -> None:
-        sold = [each for each in node.truth.till(node.till_id).told.values() if isinstance(each, Sale)]
-        if not sold:
-            return
-        sale = self._chance.choice(sold[-20:])
-        found = counter.returns.find(sale.number)
-        quantities: dict[str, int] = {}
-        for line in found.lines:
-            if line.left and self._chance.random() < 0.6:
-                whole = line.line.item.unit is Unit.PIECE
-                quantities[line.line.line_id] = self._chance.randint(1, line.left // ONE) * ONE if whole else line.left
-        if not quantities:
+        found = receipt_shown(node, counter, self._chance)
+        quantities = {} if found is None else pieces_back(found, self._chance)
+        if found is None or not quantities:
             return
         node.timeline.sleep(self._chance.randrange(1_000, 30_000))
         back = self._tell(
             node, lambda: counter.returns.confirm(found.sale.receipt_id, quantities, self._operator(counter), "брак")
         )
         if back is not None:
-            node.truth.did("return")
+            node.truth.did("return" if back.sold_elsewhere is None else "return of another till's receipt")
             # An earlier return of which it was not known whether it is stored comes first, whatever is asked now.
-            document = counter.receipts.return_document(back, counter.receipts.sale(back.sale_id))
+            sale = back.sold_elsewhere or counter.receipts.sale(back.sale_id)
+            document = counter.receipts.return_document(back, sale)
             counter.receipts.print_later(document, kick_drawer=True, record_id=back.receipt_id)
             self._work_off(counter)
 

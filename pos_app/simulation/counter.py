@@ -8,18 +8,20 @@ from hardware.device import PrinterError
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.customer import CustomerService
-from pos_app.services.exchange_ports import PointsDoor
 from pos_app.services.operator import OperatorService
+from pos_app.services.person_lookup import PersonIntake, PersonLookup
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import CashDrawer, ReceiptPrinter
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.shift import ShiftService
 from pos_app.simulation.till_time import DrawnIds, TillClock
+from sync.client.counter import CounterDoor
 from sync.protocol.status import Link, PointsWay, SyncStatus
 from sync.store.books import Books
 from sync.store.cache import Cache
@@ -61,7 +63,8 @@ class Outside:
     till_code: str
     vault: PhoneVault
     status: Callable[[], SyncStatus | None]
-    points_door: PointsDoor | None
+    door: CounterDoor | None
+    intake: PersonIntake
     on_printed: Callable[[str], None]
     printer: ReceiptPrinter
     drawer: CashDrawer
@@ -82,6 +85,7 @@ class Counter:
     points: PointsDesk
     parked: QueueService
     registration: RegistrationService
+    lookup: PersonLookup
     queue: PrintQueue
 
     def close(self) -> None:
@@ -93,6 +97,10 @@ class Counter:
 def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
     """Wire the use cases over opened stores."""
     clock, ids, zone = outside.clock, outside.ids, outside.zone
+
+    def is_online() -> bool:
+        return _is_online(outside.status())
+
     operators = OperatorService(
         staff=cache.staff,
         hasher=NoPin(),
@@ -103,7 +111,7 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
     people = KnownCustomers(cache.customers, books, outside.vault)
     points = PointsDesk(
         books=books,
-        door=outside.points_door,
+        door=outside.door,
         clock=clock,
         boot=clock,
         ids=ids,
@@ -115,7 +123,7 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
         programmes=cache.programmes,
         clock=clock,
         timezone=zone,
-        is_online=lambda: _is_online(outside.status()),
+        is_online=is_online,
         points=points,
     )
     sale = SaleService(
@@ -132,6 +140,7 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
     shifts = ShiftService(
         books=books, clock=clock, ids=ids, till_code=outside.till_code, sale_is_open=lambda: sale.is_open
     )
+    elsewhere = ReceiptsElsewhere(books=books, door=outside.door, is_online=is_online)
     queue = PrintQueue(printer=outside.printer, drawer=outside.drawer, on_printed=outside.on_printed)
     header = ShopHeader("Магазин", "г. Тверь", "0")
     return Counter(
@@ -140,12 +149,28 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
         people=people,
         sale=sale,
         shifts=shifts,
-        returns=ReturnService(books=books, clock=clock, ids=ids, timezone=zone, shifts=shifts, customers=customers),
+        returns=ReturnService(
+            books=books,
+            clock=clock,
+            ids=ids,
+            timezone=zone,
+            shifts=shifts,
+            customers=customers,
+            elsewhere=elsewhere,
+        ),
         receipts=ReceiptService(books=books, staff=cache.staff, queue=queue, header=header, timezone=zone),
         customers=customers,
         points=points,
         parked=QueueService(books=books, clock=clock, ids=ids),
         registration=RegistrationService(books=books, directory=people, sealer=outside.vault, clock=clock, ids=ids),
+        lookup=PersonLookup(
+            directory=people,
+            books=books,
+            hasher=outside.vault,
+            door=outside.door,
+            intake=outside.intake,
+            is_online=is_online,
+        ),
         queue=queue,
     )
 

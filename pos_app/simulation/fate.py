@@ -3,24 +3,23 @@
 import random
 from collections.abc import Callable
 
-from sqlalchemy.exc import DBAPIError
-
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from pos_app.simulation.damage import damage_pages
 from pos_app.simulation.disk import DiskFault
+from pos_app.simulation.era import Era
+from pos_app.simulation.losses import Losses
 from pos_app.simulation.network import Network
 from pos_app.simulation.plan import Fault, WorldPlan
-from pos_app.simulation.server_node import ServerDiedError, ServerNode
+from pos_app.simulation.server_node import CommitFault, ServerNode
 from pos_app.simulation.till_node import BOOKS, CACHE, TillNode
 from pos_app.simulation.till_time import uuid7_text
 from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Timeline
 from sync.protocol.operation import OperationKind
-from sync.server.epochs.lost import declare_lost
 from sync.store.books import open_outbox
 from sync.store.connection import Database
 from sync.store.operation_log import append_operation, proof_of
 
-_PAGE_BYTES = 4096
 _DAY_MS = 24 * 3_600_000
 _JUMPS_MS = (-86_400_000, -3_600_000, -121_000, 90_000, 3_600_000, 7_200_000, 5 * 365 * 86_400_000)
 _DISK_FAULTS = {
@@ -65,13 +64,14 @@ class Fate:
             Fault.CACHE_LOST: self._lose_cache,
             Fault.CLOCK_JUMP: self._clock_jump,
             Fault.POISON_OPERATION: self._poison,
-            Fault.TILL_RESTORED: self._restore_till_later,
-            Fault.TILL_LOST: self._lose,
-            Fault.SERVER_RESTORED: lambda _: self._restore_server_later(),
+            Fault.SERVER_COMMIT_UNKNOWN: lambda _: self._server_commit_unknown(),
         }
+        self.losses = Losses(timeline, server, tills, truth, chance, lambda: self._is_over)
+        self._handlers |= self.losses.handlers()
 
     def begin(self) -> None:
-        """Draw the moments of the whole world."""
+        """Begin with the programs that the plan names, and draw the moments of the whole world."""
+        self._begin_with_versions()
         if not self._plan.faults:
             return
         for _ in range(round(self._plan.faults_a_day * self._plan.till_days)):
@@ -87,16 +87,20 @@ class Fate:
         self._network.cut_off.clear()
         self._server.poison.clear()
         self._server.disk_full = False
+        self._server.commit_fault = None
         self._server.dies_at_step = None
+        self._upgrade_server()
         self._server.wake()
         for till in self._tills:
             till.disk.fault = None
             till.disk.look_up_fails = False
             till.disk.dies_at_step = None
-            till.start()
+            self._upgrade(till)
+            if till.till_id not in self.losses.dead:
+                till.come_back()
 
     def _strike(self, fault: Fault, till: TillNode) -> None:
-        if self._is_over or till.is_lost:
+        if self._is_over or till.is_lost or till.is_away:
             return
         if fault in _DISK_FAULTS:
             self._break_disk(till, self._chance.choice(_DISK_FAULTS[fault]))
@@ -132,13 +136,7 @@ class Fate:
             return
         till.die(power=True)
         path = till.disk.folder / CACHE
-        if path.exists() and (size := path.stat().st_size):
-            content = bytearray(path.read_bytes())
-            for _ in range(self._chance.randint(1, 4)):
-                page = self._chance.randrange(size // _PAGE_BYTES or 1) * _PAGE_BYTES
-                content[page : page + _PAGE_BYTES] = bytes(_PAGE_BYTES)
-            path.write_bytes(content)
-            path.with_name(CACHE + "-wal").unlink(missing_ok=True)
+        if path.exists() and damage_pages(path, self._chance):
             self._truth.count("cache_damaged")
 
     def _lose_cache(self, till: TillNode) -> None:
@@ -182,68 +180,6 @@ class Fate:
         self._truth.till(till.till_id).injected.add(op_id)
         self._truth.count("poison_operation")
 
-    # ------------------------------------------------------------ backups that come back
-
-    def _restore_till_later(self, till: TillNode) -> None:
-        """A copy is made now; hours later the disk fails and the copy takes its place: whole, or the books alone."""
-        kept = till.backup()
-        self._later(60_000, _DAY_MS, lambda: self._restore_till(till, kept))
-
-    def _restore_till(self, till: TillNode, kept: dict[str, bytes]) -> None:
-        if self._is_over or till.is_lost:
-            return
-        files = till.backup()
-        if self._chance.random() < 0.5:
-            files = kept
-        else:
-            files = {name: content for name, content in files.items() if not name.startswith(BOOKS)}
-            files |= {name: content for name, content in kept.items() if name.startswith(BOOKS)}
-        till.replace_files(files)
-        till.clock.reboot()
-        self._truth.count("till_restored")
-        self._truth.may_risk = True
-        self._truth.till(till.till_id).was_restored = True
-        self._note_lost()
-
-    def _lose(self, till: TillNode) -> None:
-        """The machine is gone with its disk; after a while two people declare it lost. The last till stays."""
-        if sum(not each.is_lost for each in self._tills) < 2 or not self._server.is_up:
-            return
-        till.lose()
-        self._note_lost()
-        self._truth.count("till_lost")
-        self._truth.may_risk = True
-        self._later(1_000, 7_200_000, lambda: self._declare_lost(till))
-
-    def _declare_lost(self, till: TillNode) -> None:
-        if not self._server.is_up:
-            self._timeline.at(600_000, lambda: self._declare_lost(till))
-            return
-        try:
-            declare_lost(self._server.central, till.till_id, "operator-2", "operator-3")
-            self._truth.count("till_declared_lost")
-        except (ServerDiedError, DBAPIError):
-            self._timeline.at(600_000, lambda: self._declare_lost(till))
-
-    def _restore_server_later(self) -> None:
-        kept = self._server.backup()
-        self._later(600_000, _DAY_MS, lambda: self._restore_server(kept))
-
-    def _restore_server(self, kept: dict[str, bytes]) -> None:
-        if self._is_over:
-            return
-        self._server.restore(kept)
-        self._truth.count("server_restored")
-        self._note_lost()
-
-    def _note_lost(self) -> None:
-        """What neither the server nor its till's disk keeps after a restore is lost with the disk."""
-        at_server = self._server.operation_ids()
-        for till in self._tills:
-            truth = self._truth.till(till.till_id)
-            kept = at_server | till.operation_ids()
-            truth.disk_lost |= (truth.told.keys() | truth.injected) - kept
-
     # ------------------------------------------------------------ network and server
 
     def _partition(self, till: TillNode) -> None:
@@ -269,6 +205,10 @@ class Fate:
         self._server.disk_full = True
         self._later(10_000, 300_000, lambda: setattr(self._server, "disk_full", False))
 
+    def _server_commit_unknown(self) -> None:
+        """The next COMMIT raises: whoever asked hears that the database cannot be used, and asks again."""
+        self._server.commit_fault = self._chance.choice(list(CommitFault))
+
     def _server_fault(self, till: TillNode) -> None:
         """The server fails over the operation that stands at the head of a till's queue."""
         try:
@@ -283,6 +223,40 @@ class Fate:
             self._server.poison.add(pending[0].op_id)
             self._truth.till(till.till_id).injected.add(pending[0].op_id)
             self._truth.count("server_fault_begun")
+
+    # ------------------------------------------------------------ versions
+
+    def _begin_with_versions(self) -> None:
+        versions = self._plan.versions
+        world_ms = self._plan.days * _DAY_MS
+        for till, era in zip(self._tills, versions.tills, strict=True):
+            till.era = era
+            if era is not Era.PRESENT:
+                self._truth.count(f"till_of_{era.value}_version")
+            if era is Era.EARLIER:
+                self._later(world_ms // 8, world_ms // 3, lambda till=till: self._upgrade(till))  # type: ignore[misc]
+        self._server.era = versions.server
+        if versions.server is not Era.PRESENT:
+            self._truth.count(f"server_of_{versions.server.value}_version")
+        if versions.server is Era.EARLIER:
+            self._later(world_ms // 8, world_ms // 3, self._upgrade_server)
+
+    def _upgrade(self, till: TillNode) -> None:
+        """This version takes an earlier one's place, on the same files, with whatever is queued."""
+        if till.era is not Era.EARLIER or till.is_lost:
+            return
+        till.era = Era.PRESENT
+        self._truth.count("till_upgraded")
+        if till.is_running:
+            till.die(power=False)
+
+    def _upgrade_server(self) -> None:
+        if self._server.era is not Era.EARLIER:
+            return
+        self._server.era = Era.PRESENT
+        self._truth.count("server_upgraded")
+        self._server.stop()
+        self._later(2_000, 60_000, self._server.wake)
 
 
 class _AnyKind(str):

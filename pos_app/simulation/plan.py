@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from pos_app.simulation.cashier import Habits
+from pos_app.simulation.era import Era, Versions
 from pos_app.simulation.network import Weather
 from pos_app.simulation.shop import ShopPlan
 
@@ -20,6 +21,7 @@ class Fault(StrEnum):
     SERVER_DIES_AT_STEP = "server_dies_at_step"
     SERVER_DISK_FULL = "server_disk_full"
     SERVER_FAULT = "server_fault"
+    SERVER_COMMIT_UNKNOWN = "server_commit_unknown"
     PARTITION = "partition"
     DISK_FULL = "disk_full"
     DISK_READ_ONLY = "disk_read_only"
@@ -30,14 +32,15 @@ class Fault(StrEnum):
     CLOCK_JUMP = "clock_jump"
     POISON_OPERATION = "poison_operation"
     TILL_RESTORED = "till_restored"
+    BOOKS_DAMAGED = "books_damaged"
     TILL_DISK_DEAD = "till_disk_dead"
     TILL_LOST = "till_lost"
+    TILL_MISSING = "till_missing"
     SERVER_RESTORED = "server_restored"
 
 
+_MIXED_WORLDS = 1 / 3
 OFTEN = {Fault.TILL_KILLED, Fault.TILL_DIES_AT_STEP, Fault.SERVER_DIES_AT_STEP, Fault.PARTITION, Fault.COMMIT_UNKNOWN}
-NOT_YET = {Fault.TILL_DISK_DEAD}
-"""Faults whose healing the product does not have yet; drawn when it has."""
 _ZONES = ("Europe/Moscow", "Europe/Berlin", "Asia/Yekaterinburg", "Europe/Kaliningrad", "America/New_York")
 _SPRING_FORWARD, _FALL_BACK = datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC)
 _YEAR_2031 = datetime(2031, 12, 30, tzinfo=UTC)
@@ -57,6 +60,7 @@ class WorldPlan:
     weather: Weather
     faults: tuple[Fault, ...]
     faults_a_day: float
+    versions: Versions
 
     @property
     def till_days(self) -> int:
@@ -69,28 +73,39 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
     chance = random.Random(f"plan {seed}")
     begins = chance.choice((_USUAL, _USUAL, _SPRING_FORWARD, _FALL_BACK, _LEAP_DAY, _YEAR_2031))
     zone = chance.choice(_ZONES)
-    possible = tuple(fault for fault in Fault if fault not in NOT_YET)
+    tills = chance.randint(2, 4) if only is None else 2
+    faults = tuple(fault for fault in Fault if chance.random() < (0.5 if fault in OFTEN else 0.35))
+    joins = chance.choice((0.0, 0.1))
     return WorldPlan(
         seed=seed,
         shop=ShopPlan(
             begins + timedelta(hours=chance.choice((0, 3, 21))),
             zone,
-            chance.randint(2, 4) if only is None else 2,
+            tills,
             chance.choice((1, 8, 72)) if only is None else 1,
         ),
-        days=chance.randint(2, 4) if only is None else 2,
-        interval_ms=chance.choice((3_600_000, 14_400_000, 28_800_000)),
+        days=chance.randint(3, 5) if only is None else 2,
+        interval_ms=chance.choice((14_400_000, 28_800_000, 43_200_000)) if only is None else 3_600_000,
         habits=Habits(
             sales_a_day=chance.choice((12, 16, 20)),
             with_customer=chance.choice((0.5, 0.9)),
             with_points=chance.choice((0.3, 0.9)),
             returns=chance.choice((0.0, 0.1, 0.25)),
             voids=chance.choice((0.0, 0.05)),
+            joins=joins,
         ),
         weather=_draw_weather(chance),
-        faults=only or tuple(fault for fault in possible if chance.random() < (0.5 if fault in OFTEN else 0.35)),
+        faults=faults if only is None else only,
         faults_a_day=chance.choice((0.0, 1.0, 3.0, 8.0)) if only is None else 8.0,
+        versions=_draw_versions(chance, tills) if only is None else Versions((Era.PRESENT,) * tills, Era.PRESENT),
     )
+
+
+def _draw_versions(chance: random.Random, tills: int) -> Versions:
+    """In a third of the worlds programs of several versions work together."""
+    if chance.random() >= _MIXED_WORLDS:
+        return Versions((Era.PRESENT,) * tills, Era.PRESENT)
+    return Versions(tuple(chance.choice(list(Era)) for _ in range(tills)), chance.choice(list(Era)))
 
 
 def _draw_weather(chance: random.Random) -> Weather:

@@ -1,27 +1,33 @@
 """The simulated till's way to the server: the real messages as bytes over the simulated network."""
 
 import base64
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import TypeVar
 
+from pos_app.simulation.era import UNKNOWN_TO_EARLIER, Era, answer_as_read_by, request_of
 from pos_app.simulation.network import PATIENCE_MS, Network, Request
 from sync.client.answer_failure import failure_of
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.limits import (
+    LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
     PULL_PATH,
     PUSH_PATH,
+    RECEIPT_PATH,
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
 )
+from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 
@@ -31,9 +37,10 @@ T = TypeVar("T")
 class SimulatedDoor:
     """Fulfils ``sync.client.ports.ServerDoor``."""
 
-    def __init__(self, network: Network, till_id: str, patience_ms: int = PATIENCE_MS) -> None:
+    def __init__(self, network: Network, till_id: str, era: Callable[[], Era], patience_ms: int = PATIENCE_MS) -> None:
         self._network = network
         self._till_id = till_id
+        self._era = era
         self._patience_ms = patience_ms
 
     def push(self, request: PushRequest) -> PushAnswer:
@@ -57,6 +64,14 @@ class SimulatedDoor:
         """Ask for points to be set aside."""
         return self._decoded(ReserveAnswer, self._ask(RESERVE_PATH, request))
 
+    def find_customer(self, request: LookupRequest) -> LookupAnswer:
+        """Ask for a person by his phone's hash."""
+        return self._decoded(LookupAnswer, self._ask(LOOKUP_PATH, request))
+
+    def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """Ask for another till's receipt."""
+        return self._decoded(ReceiptAnswer, self._ask(RECEIPT_PATH, request))
+
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:
         """Ask for a new epoch."""
         return self._decoded(RejoinAnswer, self._ask(REJOIN_PATH, request))
@@ -73,16 +88,25 @@ class SimulatedDoor:
         """Nothing is kept open."""
 
     def _ask(self, path: str, message: object) -> bytes:
-        answer = self._network.ask(Request(self._till_id, path, encode(message)), self._patience_ms)
+        era = self._era()
+        if era is Era.EARLIER and _is_unsaid(path, message):
+            raise ExchangeFailedError(FailureKind.UNSUPPORTED, "this version does not ask that")
+        request = Request(self._till_id, path, request_of(era, path, encode(message)))
+        answer = self._network.ask(request, self._patience_ms)
         if answer.status != HTTPStatus.OK:
             raise failure_of(answer.status, answer.body, {})
-        return answer.body
+        return answer_as_read_by(era, path, answer.body)
 
     def _decoded(self, expected: type[T], body: bytes) -> T:
         try:
             return decode(expected, body)
         except DecodingError as error:
             raise _unreadable() from error
+
+
+def _is_unsaid(path: str, message: object) -> bool:
+    """What a till of before promises never sends, a batch of nothing among it."""
+    return path in UNKNOWN_TO_EARLIER or (isinstance(message, PushRequest) and not message.operations)
 
 
 def _unreadable() -> ExchangeFailedError:

@@ -6,8 +6,10 @@ become the same statuses and error bodies. Crossing that is the work of the test
 
 import base64
 import random
+import traceback
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from unittest.mock import patch
@@ -16,6 +18,7 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.simulation.disk import copy_of, forget, lay_out
+from pos_app.simulation.era import UNKNOWN_TO_EARLIER, Era, answer_of, request_as_read_by
 from pos_app.simulation.network import Answer, Request
 from pos_app.simulation.shop import vault_of
 from pos_app.simulation.till_time import uuid7_text
@@ -23,23 +26,29 @@ from pos_app.simulation.virtual_time import Timeline
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.error_body import MESSAGE_INVALID, SERVER_FAULT
 from sync.protocol.limits import (
+    LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
     PULL_PATH,
     PUSH_PATH,
+    RECEIPT_PATH,
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
 )
+from sync.protocol.lookup import LookupRequest
 from sync.protocol.parcel import ParcelRequest
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import PushRequest
+from sync.protocol.receipt_lookup import ReceiptRequest
 from sync.protocol.rejoin import RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveRequest
 from sync.server.central import Central, open_central
 from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, present_till
 from sync.server.expiry import burn_expired
+from sync.server.people.lookup import find_customer
+from sync.server.receipt_lookup import find_receipt
 from sync.server.tables import OPERATION, TILL
 from sync.server.web import exchange
 from sync.server.web import work as web_work
@@ -50,6 +59,13 @@ from sync.vault.signing import SigningKey
 
 _FILE = "server.db"
 T = TypeVar("T")
+
+
+class CommitFault(StrEnum):
+    """A COMMIT of the server's database that raises: everything is stored, or nothing."""
+
+    KEPT = "kept"
+    LOST = "lost"
 
 
 class ServerDiedError(BaseException):
@@ -86,6 +102,10 @@ class ServerNode:
         self.down_for_ms = (2_000, 300_000)
         """How long it is away after it died at a step: least and most."""
         self.disk_full = False
+        self.commit_fault: CommitFault | None = None
+        self.era = Era.PRESENT
+        self.unforeseen: list[str] = []
+        """What the server failed with (500) though nobody had poisoned it."""
         self.poison: set[str] = set()
         """Ids of operations over which the server fails (500), as over a defect of its own."""
 
@@ -152,12 +172,15 @@ class ServerNode:
         if central is None:
             return None
         try:
-            return Answer(200, encode(self._worked(central, request)))
+            answer = encode(self._worked(central, request))
+            return Answer(200, answer_of(self.era, request.path, answer))
         except ServerDiedError:
             self._count("server_died_at_step")
             return None
         except Problem as refused:
             self._count(f"server_said_{refused.body.code}")
+            if refused.body.code == SERVER_FAULT and refused.__cause__ is not None:
+                self._note_unforeseen(request, refused.__cause__)
             return Answer(refused.status, encode(refused.body))
 
     def burn(self) -> None:
@@ -176,24 +199,38 @@ class ServerNode:
         """What the door answers, its failures as ``Problem`` by the web's own table."""
         return _at_once(worked(lambda: self._door(central, self._till(central, request.till_id), request)))
 
+    def _note_unforeseen(self, request: Request, error: BaseException) -> None:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error} at {place.filename}:{place.lineno}"
+        self.unforeseen.append(f"the server failed over {request.path} with {what}")
+
     def _door(self, central: Central, till: EnrolledTill, request: Request) -> object:
+        if self.era is Era.EARLIER and request.path in UNKNOWN_TO_EARLIER:
+            raise problem(404, "not_found", request.path)
+        body = request_as_read_by(self.era, request.path, request.body)
         try:
             if request.path == PULL_PATH:
-                return exchange.pull(central, till, decode(PullRequest, request.body))
+                return exchange.pull(central, till, decode(PullRequest, body))
             if request.path == PARCEL_PATH:
-                parcel = decode(ParcelRequest, request.body)
+                parcel = decode(ParcelRequest, body)
                 return exchange.parcel(central, till, parcel.label, base64.b64decode(parcel.content, validate=True))
             if request.path == PUSH_PATH:
-                push = decode(PushRequest, request.body)
+                push = decode(PushRequest, body)
+                if self.era is Era.EARLIER and not push.operations:
+                    raise problem(400, MESSAGE_INVALID, "operations")
                 if self.poison & {each.op_id for each in push.operations}:
                     raise problem(500, SERVER_FAULT, "poisoned")
                 return exchange.push(central, till, push)
             if request.path == RESERVE_PATH:
-                return exchange.reserve(central, till, decode(ReserveRequest, request.body))
+                return exchange.reserve(central, till, decode(ReserveRequest, body))
             if request.path == REJOIN_PATH:
-                return exchange.rejoin(central, till, decode(RejoinRequest, request.body))
+                return exchange.rejoin(central, till, decode(RejoinRequest, body))
             if request.path == RESYNC_PATH:
-                return exchange.resync(central, till, decode(ResyncRequest, request.body))
+                return exchange.resync(central, till, decode(ResyncRequest, body))
+            if request.path == LOOKUP_PATH:
+                return find_customer(central, till, decode(LookupRequest, body))
+            if request.path == RECEIPT_PATH:
+                return find_receipt(central, till, decode(ReceiptRequest, body))
             if request.path == PARKED_PATH:
                 return exchange.parked(central, till)
         except DecodingError as error:
@@ -226,8 +263,10 @@ class ServerNode:
                 return
             self._writes = False
             self._step()
+            self._break_commit(CommitFault.LOST)
             real_commit(connection)
             self._after_commit(connection)
+            self._break_commit(CommitFault.KEPT)
             self._step()
 
         engine.dialect.do_commit = commit  # type: ignore[method-assign, assignment]
@@ -242,6 +281,13 @@ class ServerNode:
         if self.disk_full:
             self._count("server_disk_full")
             raise DBAPIError("write", {}, OSError("no space left on device"))
+
+    def _break_commit(self, fault: CommitFault) -> None:
+        """Raises what the driver raises when the outcome of a COMMIT is unknown; a fault strikes once."""
+        if self.commit_fault is fault:
+            self.commit_fault = None
+            self._count(f"server_commit_{fault.value}")
+            raise DBAPIError("COMMIT", {}, OSError("disk I/O error"))
 
     def _lay_down(self, files: dict[str, bytes]) -> None:
         central, self._central = self._central, None

@@ -20,8 +20,9 @@ from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
 from sync.server.access.enrol import enrol
 from sync.server.access.enrolment_codes import make_code
 from sync.server.central import Central, open_central
-from sync.server.database import writing
+from sync.server.database import open_engine, writing
 from sync.server.enrolment import DEFAULT_SHOP
+from sync.server.migrate import migrate
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed, seed_shop
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.signing import SigningKey
@@ -86,12 +87,24 @@ def _made(plan: ShopPlan) -> bytes:
     chance = random.Random(1)
     with tempfile.TemporaryDirectory(prefix="kopilka-shop-") as folder:
         path = Path(folder) / "server.db"
+        path.write_bytes(_empty())
         vault = vault_of(chance)
         central = open_central(f"sqlite:///{path}", vault, plan.timezone, lambda: plan.opens_at, _counted_ids())
         seed_shop(central.engine, shop_of(plan), vault, plan.opens_at)
         for place in range(plan.tills):
             _enrol(central, place, chance)
         central.close()
+        return path.read_bytes()
+
+
+@cache
+def _empty() -> bytes:
+    """A server's database with all its tables and nothing in it: the migrations run once in a process."""
+    with tempfile.TemporaryDirectory(prefix="kopilka-shop-") as folder:
+        path = Path(folder) / "server.db"
+        engine = open_engine(f"sqlite:///{path}")
+        migrate(engine)
+        engine.dispose()
         return path.read_bytes()
 
 

@@ -11,7 +11,8 @@ from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.simulation.counter import Counter, DrawerOpens, Outside, PaperAlwaysComesOut, counter_over
 from pos_app.simulation.disk import DiskRoom, TillDisk, copy_of, forget, lay_out
-from pos_app.simulation.network import Network
+from pos_app.simulation.era import Era
+from pos_app.simulation.network import PATIENCE_MS, Network
 from pos_app.simulation.server_door import SimulatedDoor
 from pos_app.simulation.shop import TILL_CODES, till_id, vault_of
 from pos_app.simulation.till_time import DrawnIds, TillClock
@@ -23,8 +24,11 @@ from sync.store.books import Books, open_books
 from sync.store.cache import open_cache
 from sync.store.cache_database import prepare_cache_database
 from sync.store.engine import sqlite3
+from sync.store.errors import DamagedDatabaseError
+from sync.store.salvage.rebuild import Salvage, salvage_books
 from sync.store.sync_side import open_sync_side
-from sync.store.till_database import prepare_till_database
+from sync.store.till_database import FIRST_EPOCH, prepare_till_database
+from sync.store.told_people import ToldPeople
 
 BOOKS, CACHE = "till.db", "cache.db"
 _WAKE_AGAIN_MS = 5_000
@@ -79,19 +83,26 @@ class TillNode:
         self._room = room
         self._network = network
         self._serve = serve
+        self.on_salvaged: Callable[[TillNode, int, Salvage], None] = _nobody
+        """Told what became of damaged books: how many operations could still be listed before, and what is kept."""
         self._lives = 0
         self._actors: list[Actor] = []
         self.sync: SimulatedSync | None = None
         self.disk = self._new_disk({})
         self.is_running = False
         self.is_lost = False
+        self.is_away = False
+        """Nobody knows where it is; it may come back."""
+        self.era = Era.PRESENT
+        self.first_epoch, self.last_receipt = FIRST_EPOCH, 0
+        """What new books begin with; others than a new till's after its device was replaced."""
         self.start_refused: str | None = None
 
     # ------------------------------------------------------------ life and death
 
     def start(self) -> None:
         """Switch the till on."""
-        if self.is_running or self.is_lost:
+        if self.is_running or self.is_lost or self.is_away:
             return
         self.is_running = True
         self.start_refused = None
@@ -113,6 +124,24 @@ class TillNode:
     def replace_files(self, files: dict[str, bytes]) -> None:
         """Another disk's content, with the machine off before and after."""
         self._lay_down(files)
+        self._start_later()
+
+    def go_missing(self) -> None:
+        """Somebody took the machine away, its disk is as it was."""
+        self._lay_down(self.disk.left_after_power_cut())
+        self.clock.reboot()
+        self.is_away = True
+
+    def come_back(self) -> None:
+        """It is found and switched on."""
+        self.is_away = False
+        self.start()
+
+    def begin_anew(self, first_epoch: int, last_receipt: int) -> None:
+        """A new device takes the till's place: nothing on its disk, and what the server told it at its enrolment."""
+        self.first_epoch, self.last_receipt = first_epoch, last_receipt
+        self._lay_down({})
+        self.clock.reboot()
         self._start_later()
 
     def lose(self) -> None:
@@ -193,6 +222,8 @@ class TillNode:
                 self.start_refused = getattr(error, "key", "unknown")
                 self.truth.count(f"start_refused_{self.start_refused}")
                 self.timeline.sleep(_WAKE_AGAIN_MS)
+                if isinstance(error, DamagedDatabaseError):
+                    self._rescue()
                 continue
             self.start_refused = None
             try:
@@ -202,10 +233,21 @@ class TillNode:
                 counter.close()
             return
 
+    def _rescue(self) -> None:
+        """A senior person has the damaged books salvaged."""
+        before = self.operation_ids()
+        try:
+            salvage = salvage_books(self.disk.folder / BOOKS, self.till_id, self.code)
+        except (StoreError, CommitUnknownError):
+            self.truth.count("salvage_failed")
+            return
+        self.truth.count("books_salvaged")
+        self.on_salvaged(self, len(before), salvage)
+
     def _open(self) -> Counter:
         folder = self.disk.folder
         vault = vault_of(self.chance)
-        prepare_till_database(folder / BOOKS, self.till_id, self.code)
+        prepare_till_database(folder / BOOKS, self.till_id, self.code, self.first_epoch, self.last_receipt)
         state = prepare_cache_database(folder / CACHE, vault)
         if state.put_aside is not None:
             self.truth.count("cache_put_aside")
@@ -218,12 +260,16 @@ class TillNode:
             till_code=self.code,
             vault=vault,
             status=lambda: None if self.sync is None else self.sync.status(),
-            points_door=CounterDoor(SimulatedDoor(self._network, self.till_id, _COUNTER_PATIENCE_MS), self.clock),
+            door=CounterDoor(self._door(_COUNTER_PATIENCE_MS), self.clock),
+            intake=ToldPeople(folder / CACHE, vault),
             on_printed=lambda record: self._printed(books, record),
             printer=PaperAlwaysComesOut(),
             drawer=DrawerOpens(),
         )
         return counter_over(books, cache, outside)
+
+    def _door(self, patience_ms: int) -> SimulatedDoor:
+        return SimulatedDoor(self._network, self.till_id, lambda: self.era, patience_ms)
 
     def paper_out(self, record_id: str) -> None:
         """A customer holds this paper now; what it says must be stored."""
@@ -241,7 +287,7 @@ class TillNode:
         folder, vault = self.disk.folder, vault_of(self.chance)
         sync = SimulatedSync(
             lambda: open_sync_side(folder / BOOKS, folder / CACHE, vault),
-            SimulatedDoor(self._network, self.till_id),
+            self._door(PATIENCE_MS),
             self.clock,
             self.chance.random,
             self.settings.interval_ms,
@@ -250,3 +296,7 @@ class TillNode:
         sync.wire(self.timeline)
         self.sync = sync
         self._actors.append(self.timeline.spawn(f"{self.till_id} sync {self._lives}", sync.live))
+
+
+def _nobody(_till: TillNode, _before: int, _salvage: Salvage) -> None:
+    """Before fate is there nobody listens."""

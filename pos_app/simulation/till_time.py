@@ -22,6 +22,7 @@ class TillClock:
 
     def monotonic_ms(self) -> int:
         """Milliseconds since the last boot; sleep counts."""
+        self._timeline.looked_at()
         return self._timeline.now_ms - self._booted_ms
 
     def boot_moment(self) -> BootMoment:

@@ -6,11 +6,12 @@ The checkers compare the product's books with this and never the other way round
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 
-Told = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
+Told = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport | CustomerRegistered
 
 
 @dataclass(slots=True)
@@ -73,4 +74,6 @@ def id_of(record: Told) -> str:
         return record.shift_id
     if isinstance(record, CashMovement):
         return record.movement_id
+    if isinstance(record, CustomerRegistered):
+        return record.registration_id
     return record.z_id

@@ -11,10 +11,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST_LOOKS = 100_000
+"""At one moment of the world; a batch of two hundred receipts looks some hundred times."""
 
 
 class KilledError(BaseException):
     """The process that an actor is part of has died. No product code may catch it: it is no ``Exception``."""
+
+
+class EndlessCircleError(Exception):
+    """Somebody looked at the clock again and again and never waited: on a real till a thread would turn in a circle."""
 
 
 class Actor:
@@ -81,6 +87,14 @@ class Timeline:
         self._failure: BaseException | None = None
         self._current: Actor | None = None
         self._actors: list[Actor] = []
+        self._looks = 0
+
+    def looked_at(self) -> None:
+        """Somebody looked at the clock. Raises :class:`EndlessCircleError` if it stood still for too long."""
+        self._looks += 1
+        if self._looks > _MOST_LOOKS:
+            self.fail(EndlessCircleError(f"{self._looks} looks at the clock at {self.now_ms} ms of the world"))
+            raise KilledError("endless circle")
 
     def now(self) -> datetime:
         """The true instant."""
@@ -179,7 +193,8 @@ class Timeline:
         """Advance to the next actor's turn, doing what is due before; None when the run is over."""
         while self._queue and self._failure is None and self._queue[0][0] <= self._until_ms:
             at_ms, _, actor, token, what = heapq.heappop(self._queue)
-            self.now_ms = max(self.now_ms, at_ms)
+            if at_ms > self.now_ms:
+                self.now_ms, self._looks = at_ms, 0
             if what is not None:
                 self._do(what)
             elif actor is not None and token == actor.token and not actor.is_over:

@@ -4,12 +4,15 @@ import logging
 import random
 import tempfile
 import time
+import traceback
 from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.simulation.cashier import Cashier
 from pos_app.simulation.checks.books import check_books, check_step
 from pos_app.simulation.checks.convergence import check_till
@@ -17,7 +20,7 @@ from pos_app.simulation.checks.delivery import check_delivery, check_queues
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.disk import DiskRoom, every_database_on
 from pos_app.simulation.fate import Fate
-from pos_app.simulation.network import Network, Weather
+from pos_app.simulation.network import Network
 from pos_app.simulation.plan import WorldPlan
 from pos_app.simulation.plants.plant import Plant
 from pos_app.simulation.server_node import ServerNode, without_threads
@@ -25,11 +28,13 @@ from pos_app.simulation.shop import make_server_database
 from pos_app.simulation.till_node import TillNode, TillSettings
 from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Timeline
+from sync.client.worker import SyncThread
 
 _DAY_MS, _HOUR_MS = 24 * 3_600_000, 3_600_000
 _HEALING_MS = 2 * _HOUR_MS
 _SETTLING_MS = 600_000
 _MOST_STEP_FINDINGS = 5
+_FRAMES = 6
 
 
 @dataclass(slots=True)
@@ -117,6 +122,7 @@ class World:
     def violations(self) -> list[Violation]:
         """Every invariant that does not hold now."""
         found = [Violation(*each) for each in self.truth.step_findings]
+        found += [Violation("I11", each) for each in self.server.unforeseen[:_MOST_STEP_FINDINGS]]
         depths = {till.till_id: till.depth() for till in self.tills if not till.is_lost}
         alive = [till for till in self.tills if not till.is_lost]
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
@@ -147,18 +153,21 @@ def run_world(plan: WorldPlan, plant: Plant | None = None) -> WorldResult:
     """Live through one world, with a planted fault if one is given."""
     began = time.perf_counter()
     result = WorldResult(plan.seed, plan.till_days)
-    with tempfile.TemporaryDirectory(prefix="kopilka-world-", dir=memory_folder()) as folder, _quiet():
+    with tempfile.TemporaryDirectory(prefix="kopilka-world-", dir=memory_folder()) as folder, _quiet() as failures:
         world = World(plan, Path(folder).resolve())
+        failures.end_world = world.timeline.fail
         with every_database_on(world.room), without_threads(), ExitStack() as stack:
             if plant is not None:
                 plant.planting(world, stack)
-                if plant.slow:
-                    world.network.weather = Weather(slow=0.5, slowest_ms=9_000)
             try:
                 world.live()
                 result.violations = world.violations()
+            except Exception:
+                # A till or a server failed in a way that none of its layers foresaw; the world ends there.
+                result.violations = [Violation("I11", traceback.format_exc(limit=-_FRAMES))]
             finally:
                 world.end()
+            result.violations += [Violation("I11", each) for each in failures.told[:_MOST_STEP_FINDINGS]]
     result.faults, result.done = world.truth.faults, world.truth.done
     result.seconds = time.perf_counter() - began
     return result
@@ -169,12 +178,41 @@ def memory_folder() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
+def _nobody(_error: BaseException) -> None:
+    """Before there is a world nothing ends."""
+
+
+class _Failures(logging.Handler):
+    """What the sync thread caught without knowing it: in a shop it goes on, here it is a finding."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+        self.end_world: Callable[[BaseException], None] = _nobody
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep an error that no layer foresaw; those of the stores have their own faults here."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, Exception) and not isinstance(error, StoreError | CommitUnknownError):
+            self.told.append("".join(traceback.format_exception(error, limit=-_FRAMES)))
+            if len(self.told) >= _MOST_STEP_FINDINGS:
+                self.end_world(error)  # it would come again every five seconds for days
+
+
 @contextmanager
-def _quiet() -> Any:
-    """The product's logs would tell of every injected fault."""
-    logger, before = logging.getLogger(), logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
+def _quiet() -> Iterator[_Failures]:
+    """The product's logs would tell of every injected fault; only the sync thread's errors are listened to."""
+    before, failures = logging.root.manager.disable, _Failures()
+    worker = logging.getLogger(SyncThread.__module__)
+    propagates, worker.propagate = worker.propagate, False
+    worker.addHandler(failures)
+    logging.disable(logging.WARNING)
+    root_handler = logging.NullHandler()
+    logging.root.addHandler(root_handler)
     try:
-        yield logger
+        yield failures
     finally:
+        logging.root.removeHandler(root_handler)
         logging.disable(before)
+        worker.removeHandler(failures)
+        worker.propagate = propagates

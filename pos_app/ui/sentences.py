@@ -60,6 +60,16 @@ SENTENCES: Mapping[str, str] = {
     "bad_quantity": QT_TRANSLATE_NOOP("Sentences", "Not a quantity. Type 1 to {most}"),
     "no_line": QT_TRANSLATE_NOOP("Sentences", "There is no line. Scan goods first"),
     "receipt_unknown": QT_TRANSLATE_NOOP("Sentences", "Receipt not found on this till: {number}"),
+    "receipt_elsewhere": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Receipt {number} is another till's, and there is no server. Return it there, or later",
+    ),
+    "receipt_no_answer": QT_TRANSLATE_NOOP(
+        "Sentences", "The server does not answer: receipt {number} can be returned at its own till, or try later"
+    ),
+    "receipt_unknown_there": QT_TRANSLATE_NOOP(
+        "Sentences", "Receipt {number} is not at the server. Check the number, or return it at its own till"
+    ),
     "not_a_receipt": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Scan the receipt or type its number"),
     "goods_before_receipt": QT_TRANSLATE_NOOP("Sentences", "Scan the receipt's code first, then the goods"),
     "not_on_receipt": QT_TRANSLATE_NOOP("Sentences", "These goods are not on receipt {number}"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 
 from pos_app.ui.app import make_application
@@ -12,11 +13,12 @@ from pos_app.ui.ui_settings import UiSettings
 
 @dataclass(frozen=True, slots=True)
 class RescueAnswer:
-    """What came of a rescue; ``why`` it was not done is for support, in English."""
+    """What came of a rescue. ``key``: why it was not done; ``why``: the same for support, in English."""
 
     done: bool
     receipts: int = 0
     unsent: int = 0
+    key: str = "other"
     why: str = ""
 
 
@@ -55,6 +57,15 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
+_NOT_SAVED: Mapping[str, str] = {
+    "not_senior": QT_TRANSLATE_NOOP("StartRefused", "That is no PIN of a senior person or manager of this till."),
+    "sound": QT_TRANSLATE_NOOP("StartRefused", "The till's database is sound. Start the till again."),
+    "disk_full": QT_TRANSLATE_NOOP("StartRefused", "Not saved: the disk is full. Free some space and try again."),
+    "read_only": QT_TRANSLATE_NOOP("StartRefused", "Not saved: the till's folder cannot be written."),
+    "other": QT_TRANSLATE_NOOP("StartRefused", "Not saved. Call support and read them the text below."),
+}
+
+
 def show_start_refused(
     key: str, detail: str, language: str, rescue: Callable[[str], RescueAnswer] | None = None
 ) -> None:
@@ -88,16 +99,32 @@ def _rescue(rescue: Callable[[str], RescueAnswer]) -> None:
         asking.setWindowTitle(title)
         asking.setLabelText(translate("StartRefused", "PIN of a senior person"))
         asking.setTextEchoMode(QLineEdit.EchoMode.Password)
+        asking.setOkButtonText(translate("StartRefused", "Save"))
         asking.setCancelButtonText(translate("StartRefused", "Close"))
         if not asking.exec():
             return
-        answer = rescue(asking.textValue())
-        text = (
-            translate("StartRefused", "Saved: {receipts} receipts, {unsent} records to send. Start the till again")
-            if answer.done
-            else translate("StartRefused", "Not saved: {why}")
-        )
-        told = text.format(receipts=answer.receipts, unsent=answer.unsent, why=answer.why)
-        QMessageBox.information(None, title, told)
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a year's books take a while
+        try:
+            answer = rescue(asking.textValue())
+        finally:
+            QApplication.restoreOverrideCursor()
+        _tell(title, answer)
         if answer.done:
             return
+
+
+def _tell(title: str, answer: RescueAnswer) -> None:
+    box = QMessageBox()
+    box.setWindowTitle(title)
+    box.addButton(translate("StartRefused", "Close"), QMessageBox.ButtonRole.AcceptRole)
+    if answer.done:
+        box.setIcon(QMessageBox.Icon.Information)
+        text = translate("StartRefused", "Saved: {receipts} receipts, {unsent} records to send. Start the till again")
+        box.setText(text.format(receipts=answer.receipts, unsent=answer.unsent))
+    else:
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(translate("StartRefused", _NOT_SAVED.get(answer.key, _NOT_SAVED["other"])))
+        if answer.key not in ("not_senior", "sound"):
+            support = translate("StartRefused", "For support:")
+            box.setInformativeText(f"{support}\n{answer.why}")
+    box.exec()

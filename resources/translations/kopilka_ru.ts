@@ -246,8 +246,16 @@
         <translation>Клиент: {name}</translation>
     </message>
     <message>
+        <source>Not on this till: asking the server…</source>
+        <translation>На этой кассе нет, спрашиваем сервер…</translation>
+    </message>
+    <message>
         <source>A new customer? {key} – register</source>
         <translation>Новый клиент? {key} – регистрация</translation>
+    </message>
+    <message>
+        <source>The server does not answer; it may know him</source>
+        <translation>Сервер не отвечает, он может его знать</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
@@ -2145,6 +2153,13 @@
     </message>
 </context>
 <context>
+    <name>ReceiptElsewhere</name>
+    <message>
+        <source>Another till&apos;s receipt: asking the server…</source>
+        <translation>Чек другой кассы, спрашиваем сервер…</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptScreen</name>
     <message>
         <source>The receipt as printed</source>
@@ -2480,6 +2495,10 @@
     <message>
         <source>This is a return already: nothing comes back from it</source>
         <translation>Это уже возврат: по нему ничего не вернуть</translation>
+    </message>
+    <message>
+        <source>Some of this receipt came back at another till: choose again</source>
+        <translation>Часть чека уже вернули на другой кассе: выберите снова</translation>
     </message>
     <message>
         <source>All of this receipt came back already</source>
@@ -2913,6 +2932,18 @@
     <message>
         <source>Receipt not found on this till: {number}</source>
         <translation>На этой кассе нет чека {number}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is another till&apos;s, and there is no server. Return it there, or later</source>
+        <translation>Чек {number} пробит на другой кассе, а сервера нет на связи. Верните на той кассе или позже</translation>
+    </message>
+    <message>
+        <source>The server does not answer: receipt {number} can be returned at its own till, or try later</source>
+        <translation>Сервер не отвечает: чек {number} можно вернуть на его кассе или позже</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is not at the server. Check the number, or return it at its own till</source>
+        <translation>Чека {number} нет на сервере. Проверьте номер или верните на его кассе</translation>
     </message>
     <message>
         <source>Not a receipt number. Type it as 2-231</source>
@@ -3699,6 +3730,26 @@
         <translation>Касса не может запуститься. Позвоните в поддержку и прочитайте текст ниже.</translation>
     </message>
     <message>
+        <source>That is no PIN of a senior person or manager of this till.</source>
+        <translation>Это не ПИН старшего или управляющего этой кассы.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database is sound. Start the till again.</source>
+        <translation>База кассы цела. Запустите кассу снова.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full. Free some space and try again.</source>
+        <translation>Не сохранено: диск полон. Освободите место и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Not saved: the till&apos;s folder cannot be written.</source>
+        <translation>Не сохранено: в папку кассы нельзя писать.</translation>
+    </message>
+    <message>
+        <source>Not saved. Call support and read them the text below.</source>
+        <translation>Не сохранено. Позвоните в поддержку и прочтите им текст ниже.</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -3719,12 +3770,12 @@
         <translation>ПИН старшего</translation>
     </message>
     <message>
-        <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>
-        <translation>Сохранено: чеков {receipts}, записей к отправке {unsent}. Запустите кассу снова</translation>
+        <source>Save</source>
+        <translation>Сохранить</translation>
     </message>
     <message>
-        <source>Not saved: {why}</source>
-        <translation>Не сохранено: {why}</translation>
+        <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>
+        <translation>Сохранено: чеков {receipts}, записей к отправке {unsent}. Запустите кассу снова</translation>
     </message>
 </context>
 <context>
@@ -3764,6 +3815,10 @@
     <message>
         <source>in the queue: {count}</source>
         <translation>в очереди: {count}</translation>
+    </message>
+    <message>
+        <source>⚠ in the queue: {count}, the oldest for {time}</source>
+        <translation>⚠ в очереди: {count}, старейший {time}</translation>
     </message>
     <message>
         <source>exchange {time}</source>
@@ -3816,6 +3871,10 @@
     <message>
         <source>⚠ not accepted: {count}</source>
         <translation>⚠ не приняты: {count}</translation>
+    </message>
+    <message>
+        <source>⚠ not accepted: {count}, for {time} – call a senior ({keys})</source>
+        <translation>⚠ не приняты: {count}, уже {time} – позовите старшего ({keys})</translation>
     </message>
     <message>
         <source>{seconds} s</source>

@@ -1,18 +1,44 @@
-"""The counter's own way to the server: points are asked for while a customer waits, so it is short and unqueued.
+"""The counter's own way to the server: points, people and receipts are asked for while a customer waits.
 
-It has a door of its own with short waits, beside the sync thread's: a page that takes long delays no customer.
+It is short and unqueued: a door of its own beside the sync thread's, so that a page that takes long delays nobody.
 """
 
 import logging
 import threading
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from sync.client.failure import ExchangeFailedError, FailureKind
-from sync.client.ports import Clock, ServerDoor
-from sync.protocol.reservation import NO_ANSWER, NotReserved, ReserveAnswer, ReserveRequest
+from sync.client.ports import Clock
+from sync.protocol.lookup import LookupAnswer, LookupRequest
+from sync.protocol.not_answered import NO_ANSWER, NotAnswered
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
+from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
 
 _log = logging.getLogger("kopilka.sync.counter")
 FAILURES_BEFORE_OPEN = 2
 OPEN_MS = 10_000
+Answer = TypeVar("Answer")
+
+
+class CounterWay(Protocol):
+    """The requests of the counter; each raises ``ExchangeFailedError``. ``HttpDoor`` fulfils it."""
+
+    def reserve(self, request: ReserveRequest) -> ReserveAnswer:
+        """Points set aside."""
+        ...
+
+    def find_customer(self, request: LookupRequest) -> LookupAnswer:
+        """A person by his phone's hash."""
+        ...
+
+    def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """A receipt of the shop by its number."""
+        ...
+
+    def close(self) -> None:
+        """End the connection."""
+        ...
 
 
 class Breaker:
@@ -40,12 +66,14 @@ class Breaker:
 
 
 class CounterDoor:
-    """Fulfils ``services.ports.PointsDoor``. ``door`` has waits of a second at most; one request at a time.
+    """Fulfils ``PointsDoor`` and ``LookupDoor`` of ``services.exchange_ports``.
+
+    ``door`` has waits of a second at most; one request at a time.
 
     May be called from any thread; it waits for the network, so never from the screen's.
     """
 
-    def __init__(self, door: ServerDoor, clock: Clock) -> None:
+    def __init__(self, door: CounterWay, clock: Clock) -> None:
         self._door = door
         self._clock = clock
         self._breaker = Breaker()
@@ -57,23 +85,35 @@ class CounterDoor:
 
     def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
         """Ask; an answer that says no, and none at all, come back as :class:`NotReserved`."""
-        with self._one:
-            try:
-                answer = self._door.reserve(request)
-            except ExchangeFailedError as failure:
-                _log.info("reserve=failed kind=%s detail=%s", failure.kind, failure.detail)
-                return self._no(failure)
-            self._breaker.succeeded()
-            return answer
+        answer = self._asked("reserve", lambda: self._door.reserve(request))
+        return NotReserved(answer.code) if isinstance(answer, NotAnswered) else answer
+
+    def find_customer(self, request: LookupRequest) -> LookupAnswer | NotAnswered:
+        """Ask for a person whom this till does not know."""
+        return self._asked("find_customer", lambda: self._door.find_customer(request))
+
+    def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer | NotAnswered:
+        """Ask for a receipt that this till did not make."""
+        return self._asked("find_receipt", lambda: self._door.find_receipt(request))
 
     def close(self) -> None:
         """End the connection; a request that is under way ends by its own time-out."""
         self._door.close()
 
-    def _no(self, failure: ExchangeFailedError) -> NotReserved:
+    def _asked(self, what: str, question: Callable[[], Answer]) -> Answer | NotAnswered:
+        with self._one:
+            try:
+                answer = question()
+            except ExchangeFailedError as failure:
+                _log.info("%s=failed kind=%s detail=%s", what, failure.kind, failure.detail)
+                return self._no(failure)
+            self._breaker.succeeded()
+            return answer
+
+    def _no(self, failure: ExchangeFailedError) -> NotAnswered:
         now_ms = self._clock.monotonic_ms()
         if failure.kind in (FailureKind.SERVER_DOWN, FailureKind.NO_NETWORK, FailureKind.SERVER_FAULT):
             self._breaker.failed(now_ms, failure.retry_after_ms)
         else:
             self._breaker.succeeded()
-        return NotReserved(failure.code or NO_ANSWER)
+        return NotAnswered(failure.code or NO_ANSWER)

@@ -25,6 +25,7 @@ from sync.protocol.limits import (
     PROTOCOL_VERSION,
     PULL_PATH,
     PUSH_PATH,
+    RECEIPT_PATH,
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
@@ -35,6 +36,7 @@ from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 
@@ -110,6 +112,10 @@ class HttpDoor:
     def find_customer(self, request: LookupRequest) -> LookupAnswer:
         """Ask whether the server knows a person whom this till does not; the server bounds how often."""
         return self._message(LookupAnswer, LOOKUP_PATH, request)
+
+    def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
+        """Ask for a receipt that another till of the shop made; counted with the look-ups of people."""
+        return self._message(ReceiptAnswer, RECEIPT_PATH, request)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Show a one-time code and the public half of this door's key, under this door's till id."""

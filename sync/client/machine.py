@@ -54,7 +54,16 @@ _LINKS = {
 }
 _NEW_EPOCH = (FailureKind.FORK, FailureKind.FENCED)
 _NO_WAY_ON = (FailureKind.UNSUPPORTED, FailureKind.REFUSED, FailureKind.UNACCEPTABLE)
+_STREAM_ALONE = (FailureKind.ANSWER_UNREADABLE, FailureKind.UNACCEPTABLE, FailureKind.SERVER_FAULT)
 _MINUTE = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class _Ailing:
+    """A stream whose pages do not come while others do, and when it is asked for again."""
+
+    backoff: Backoff
+    not_before_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,11 @@ class SyncMachine:
         capabilities: Sequence[str] = (),
     ) -> None:
         self._interval_ms = interval_ms
+        self._chance = chance
         self._backoff = Backoff(chance)
+        self._ailing: dict[Stream, _Ailing] = {}
+        self._heard_in_round = False
+        self._round_began_ms = 0
         self._poison = PoisonWatch()
         self._link = Link.CONNECTING
         self._last_contact_at: datetime | None = None
@@ -158,7 +171,7 @@ class SyncMachine:
         if now_ms < quiet_until_ms:
             return Wait(quiet_until_ms - now_ms)
         if not self._due and now_ms >= self._poll_at_ms:
-            self._begin_round()
+            self._begin_round(now_ms)
         step = self._wanted(now_ms, queued, parked)
         if step is not None:
             self._tried_at_ms = now_ms
@@ -182,9 +195,19 @@ class SyncMachine:
             return AskParked()
         return Pull(self._due[0]) if self._due else None
 
-    def _begin_round(self) -> None:
-        self._due = list(LOAD_ORDER)
+    def _begin_round(self, now_ms: int) -> None:
+        healthy = [stream for stream in LOAD_ORDER if stream not in self._ailing]
+        tried_again = [stream for stream, each in self._ailing.items() if now_ms >= each.not_before_ms]
+        self._due = [*healthy, *tried_again]
         self._beat_due = self._parked_due = True
+        self._heard_in_round = False
+        self._round_began_ms = now_ms
+
+    def _end_round(self, now_ms: int) -> None:
+        if not self._due:
+            self._first_load_done = True
+            self._heard_in_round = False
+            self._poll_at_ms = now_ms + self._interval_ms
 
     def nudged(self, now_ms: int) -> None:
         """A receipt was stored: try at once, but never more often than once a second while the server is away."""
@@ -221,7 +244,7 @@ class SyncMachine:
         self._contact(at)
         self._beat_due = False
         if answer.expect_seq <= have_seq:
-            self._resend_from = answer.expect_seq  # it was restored without a word and misses what it had confirmed
+            self._go_back_to(answer.expect_seq)  # it was restored without a word and misses what it had confirmed
 
     def greeting_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
         """No answer came to a heartbeat. A server from before there were any may refuse a batch of nothing."""
@@ -239,7 +262,7 @@ class SyncMachine:
         self._epoch_not_before_ms = now_ms + LONGEST_MS  # a server that forks again at once is not asked in a circle
         self._poison = PoisonWatch()
         self._contact(at)
-        self._begin_round()
+        self._begin_round(now_ms)
 
     def epoch_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
         """No new epoch: the operations wait, pages still come, the till sells on."""
@@ -268,7 +291,7 @@ class SyncMachine:
         """A push of ``count`` operations that begins with operation id ``head``, or a parcel, failed."""
         if failure.kind is FailureKind.GAP and failure.expect_seq not in (None, self._resend_from):
             self._contact(at)
-            self._resend_from = failure.expect_seq
+            self._go_back_to(failure.expect_seq)
             return
         if failure.kind is FailureKind.RESYNC:
             self._resync = True
@@ -282,6 +305,13 @@ class SyncMachine:
         if self._poison.failed(head, count, failure.kind) and not parcel_failed:
             return
         self._failed(now_ms, at, failure)
+
+    def _go_back_to(self, seq: int | None) -> None:
+        """Send what the server misses first. What was found about the operation at the head says nothing of those: a
+        sound one that went as a parcel in its place would be parked.
+        """
+        self._resend_from = seq
+        self._poison = PoisonWatch()
 
     def resend_impossible(self, now_ms: int, at: datetime) -> None:
         """The operations that the server misses are not kept here any more."""
@@ -297,19 +327,24 @@ class SyncMachine:
         self._contact(at)
         if more:
             return
+        self._ailing.pop(stream, None)
         if stream in self._due:
             self._due.remove(stream)
-        if not self._due:
-            self._first_load_done = True
-            self._poll_at_ms = now_ms + self._interval_ms
+        self._end_round(now_ms)
 
     def pull_failed(self, now_ms: int, at: datetime, stream: Stream, failure: ExchangeFailedError) -> None:
-        """No page came."""
-        self._failed(now_ms, at, failure)
-        stream_alone = (FailureKind.ANSWER_UNREADABLE, FailureKind.UNACCEPTABLE, FailureKind.SERVER_FAULT)
-        if self._first_load_done and failure.kind in stream_alone:
-            self._due.remove(stream)  # let the other streams come first
-            self._due.append(stream)
+        """No page came. Where the server answers otherwise and fails over this stream alone, the others go on.
+
+        The stream waits out a back-off of its own: neither the link nor what the till may do depends on it.
+        """
+        if not (self._first_load_done and self._heard_in_round and failure.kind in _STREAM_ALONE):
+            self._failed(now_ms, at, failure)
+            return
+        if stream in self._due:
+            self._due.remove(stream)
+        ailing = self._ailing.setdefault(stream, _Ailing(Backoff(self._chance)))
+        ailing.not_before_ms = now_ms + max(self._interval_ms, ailing.backoff.failed())
+        self._end_round(now_ms)
 
     def store_failed(self, now_ms: int) -> None:
         """The till's own disk did not take what came: try again later; the link is not to blame."""
@@ -360,6 +395,7 @@ class SyncMachine:
 
     def _contact(self, at: datetime) -> None:
         self._last_contact_at = at
+        self._heard_in_round = True
         if not self._forked:  # pages still come to a till whose operations are refused
             self._link = Link.ONLINE
             self._offline_since = None
@@ -378,4 +414,6 @@ class SyncMachine:
         self._quiet_until_ms = now_ms + self._backoff.failed()
         if failure.retry_after_ms is not None:
             self._held_off_until_ms = now_ms + min(failure.retry_after_ms, LONGEST_HOLD_OFF_MS)
-        self._due = [*self._due, *(stream for stream in LOAD_ORDER if stream not in self._due)]
+        if now_ms - self._round_began_ms >= self._interval_ms:  # what came in this round already need not come again
+            self._round_began_ms = now_ms
+            self._due = [*self._due, *(stream for stream in LOAD_ORDER if stream not in self._due)]

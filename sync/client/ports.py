@@ -54,6 +54,14 @@ class Outbox(Protocol):
         """How many operations wait for a person."""
         ...
 
+    def oldest_parked_at(self) -> datetime | None:
+        """Since when the oldest of them waits."""
+        ...
+
+    def oldest_queued_at(self) -> datetime | None:
+        """Business time of the oldest queued operation."""
+        ...
+
     def count_tries(self, sent: Sequence[Operation]) -> None:
         """One more attempt that the server failed over, for each of these."""
         ...

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from sync.client.exchange import Exchange
@@ -13,6 +14,7 @@ from sync.protocol.status import Link, SyncStatus
 _log = logging.getLogger("sync.client.worker")
 STOP_SECONDS = 1.0
 _REOPEN_SECONDS = 5.0
+_PRUNE_AGAIN_MS = 10 * 60_000
 _PRUNE_EVERY_MS = 24 * 3_600_000
 
 OnChange = Callable[[SyncStatus], None]
@@ -111,7 +113,9 @@ class SyncThread:
             self._wake.clear()
             machine.nudged(self._clock.monotonic_ms())
         depth, parked = till.outbox.depth(), till.outbox.parked_count()
-        self._tell_status(machine.status(depth, parked))
+        since = till.outbox.oldest_parked_at() if parked else None
+        oldest = till.outbox.oldest_queued_at() if depth else None
+        self._tell_status(replace(machine.status(depth, parked), parked_since=since, queued_since=oldest))
         step = machine.next_step(self._clock.monotonic_ms(), depth, parked)
         changed: frozenset[str] = frozenset()
         try:
@@ -127,9 +131,21 @@ class SyncThread:
             self._tell_data(changed)
 
     def _prune(self, till: TillSide) -> None:
-        """Once a day drop confirmed operations that are kept long enough, a few at each idle moment."""
+        """Once a day drop confirmed operations that are kept long enough, a few at each idle moment.
+
+        A disk that does not take it is asked again after a while: the wait that follows must not be left out, or the
+        thread would turn in a circle for as long as the disk is read-only.
+        """
         now_ms = self._clock.monotonic_ms()
-        if now_ms >= self._prune_at_ms and till.outbox.prune(self._clock.now()) == 0:
+        if now_ms < self._prune_at_ms:
+            return
+        try:
+            dropped = till.outbox.prune(self._clock.now())
+        except StoreError as error:
+            _log.warning("old operations could not be dropped: %s", error)
+            self._prune_at_ms = now_ms + _PRUNE_AGAIN_MS
+            return
+        if dropped == 0:
             self._prune_at_ms = now_ms + _PRUNE_EVERY_MS
 
     def _tell_status(self, status: SyncStatus) -> None:

@@ -12,5 +12,8 @@ PARKED = "parked"
 PEOPLE = "people"
 """Operations about customers: registered, card bound, phone changed, consents."""
 
-ALL_CAPABILITIES = (EPOCHS, PARKED, PEOPLE, RESERVATIONS)
+LOOKUPS = "lookups"
+"""``/v1/customers/find`` and ``/v1/receipts/find``."""
+
+ALL_CAPABILITIES = (EPOCHS, LOOKUPS, PARKED, PEOPLE, RESERVATIONS)
 """Of this version, sorted."""

@@ -7,6 +7,7 @@ this version understands.
 """
 
 import json
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer, SchemaValidator
 
 _SHOWN_CHARS = 60
+_PLAIN_TYPES = frozenset(
+    {"bool", "dataclass", "dataclass-args", "dataclass-field", "date", "datetime", "default", "definition-ref"}
+    | {"definitions", "enum", "int", "nullable", "str", "tuple"}
+)
+_SCHEMA_KEYS = frozenset({"schema", "fields", "items_schema", "definitions"})
+"""Where a schema holds others."""
 
 T = TypeVar("T")
 
@@ -42,19 +49,26 @@ class DecodingError(ValueError):
         self.found = found
 
 
-def encode(value: object) -> bytes:
+def encode(value: object, declared: Any = None) -> bytes:
     """The canonical bytes of a dataclass, or of a tuple, dict or scalar of such.
+
+    ``declared``: its full type where the value's own does not say what is in it (a generic dataclass); it only writes
+    quicker then.
 
     Raises :class:`EncodingError` for a float, a text or another foreign value where an integer belongs. None in place
     of a value, and instants without offset, are noticed by :func:`decode` only.
     """
-    kind: Any = type(value)
+    kind: Any = declared or type(value)
     try:
+        quick = _sorted_serializer(kind)
+        if quick is not None:
+            with suppress(PydanticSerializationError):  # the plain way tells what is wrong, or that nothing is
+                return quick.to_json(value, warnings="error")
         plain = _serializer(kind).to_python(value, mode="json", warnings="error")
         text = json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
         return text.encode("utf-8")
     except (PydanticSerializationError, TypeError, ValueError) as error:
-        raise EncodingError(kind.__name__, str(error).strip()) from error
+        raise EncodingError(type(value).__name__, str(error).strip()) from error
 
 
 def decode(expected: type[T], data: bytes) -> T:
@@ -66,16 +80,65 @@ def decode(expected: type[T], data: bytes) -> T:
 
 
 @cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Reading the types of a record takes some forty milliseconds: once."""
+    return TypeAdapter(kind)
+
+
+@cache
 def _serializer(kind: Any) -> SchemaSerializer:
-    serializer = TypeAdapter(kind).serializer
+    serializer = _adapter(kind).serializer
     if not isinstance(serializer, SchemaSerializer):
         raise EncodingError(kind.__name__, "its types cannot be resolved")
     return serializer
 
 
 @cache
+def _sorted_serializer(kind: Any) -> SchemaSerializer | None:
+    """Writes canonical JSON at once, eight times as fast; None for a type with more in it than order of fields can do.
+
+    Fields are written in the order in which the schema names them; texts as ``json.dumps`` writes them.
+    """
+    schema = _adapter(kind).core_schema
+    if not _is_plain(schema):
+        return None
+    return SchemaSerializer(cast(CoreSchema, _fields_sorted(schema)))
+
+
+def is_quickly_encoded(kind: type) -> bool:
+    """Whether values of this type are written at once."""
+    return _sorted_serializer(cast(Any, kind)) is not None
+
+
+def _is_plain(node: Any) -> bool:
+    """Whether the schema is of dataclasses, tuples and scalars alone: a dict would keep the order of its keys."""
+    if isinstance(node, list | tuple):
+        return all(map(_is_plain, node))
+    if not isinstance(node, dict):
+        return True
+    own = node.get("type")
+    return (not isinstance(own, str) or own in _PLAIN_TYPES) and all(
+        _is_plain(child) for key, child in node.items() if key in _SCHEMA_KEYS
+    )
+
+
+def _fields_sorted(node: Any) -> Any:
+    """The schema with the fields of every dataclass in the order of their names."""
+    if isinstance(node, list | tuple):
+        return type(node)(_fields_sorted(child) for child in node)
+    if not isinstance(node, dict):
+        return node
+    changed = {key: _fields_sorted(child) if key in _SCHEMA_KEYS else child for key, child in node.items()}
+    if node.get("type") == "dataclass":
+        changed["fields"] = sorted(node["fields"])
+    elif node.get("type") == "dataclass-args":
+        changed["fields"] = sorted(changed["fields"], key=lambda each: each["name"])
+    return changed
+
+
+@cache
 def _validator(kind: Any) -> SchemaValidator:
-    return SchemaValidator(cast(CoreSchema, _aware_instants_only(TypeAdapter(kind).core_schema)))
+    return SchemaValidator(cast(CoreSchema, _aware_instants_only(_adapter(kind).core_schema)))
 
 
 def _aware_instants_only(node: Any) -> Any:

@@ -4,7 +4,7 @@ PROTOCOL_VERSION = 1
 """Spoken by this version. A peer that speaks another number is answered with the error code ``protocol_unknown``."""
 
 MAX_BATCH_OPERATIONS = 200
-MAX_BATCH_BYTES = 256 * 1024
+MAX_BATCH_BYTES = 1024 * 1024
 """A batch closes before the body texts of its operations pass this; one operation alone may be larger."""
 
 MAX_MESSAGE_BYTES = 8 * 1024 * 1024
@@ -21,6 +21,7 @@ REJOIN_PATH = "/v1/sync/rejoin"
 RESYNC_PATH = "/v1/sync/resync"
 RESERVE_PATH = "/v1/reserve"
 LOOKUP_PATH = "/v1/customers/find"
+RECEIPT_PATH = "/v1/receipts/find"
 ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 GENESIS_HASH = "0" * 64
 """What stands before the first operation of an epoch."""
 
+_HEADER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -113,9 +114,7 @@ def chain_hash(
 
     The header's length stands before it as 4 bytes, big-endian, so that no byte can move between header and body.
     """
-    header = json.dumps(
-        [op_id, till_id, epoch, seq, kind, v, unix_ms(business_at)], ensure_ascii=False, separators=(",", ":")
-    ).encode("utf-8")
+    header = _HEADER.encode([op_id, till_id, epoch, seq, kind, v, unix_ms(business_at)]).encode("utf-8")
     digest = hashlib.sha256(bytes.fromhex(prev_hash))
     digest.update(len(header).to_bytes(4, "big"))
     digest.update(header)

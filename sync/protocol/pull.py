@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pos_app.domain.loyalty.account import Account
-from sync.protocol.encoding import DecodingError, decode
+from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.limits import MAX_PAGE_ROWS, PROTOCOL_VERSION
 from sync.protocol.rows import CardStepRow, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
 
@@ -60,6 +60,11 @@ _ANSWER_TYPES: Mapping[Stream, type[AnyPullAnswer]] = MappingProxyType(
         Stream.CARD_STEPS: PullAnswer[CardStepRow],
     }
 )
+
+
+def encode_pull(answer: AnyPullAnswer) -> bytes:
+    """The canonical bytes of a page. Raises ``EncodingError``."""
+    return encode(answer, _ANSWER_TYPES[answer.stream])
 
 
 def decode_pull(stream: Stream, data: bytes) -> AnyPullAnswer:

@@ -94,6 +94,3 @@ class NotReserved:
     """No answer that helps; never on the wire. ``code``: an error code of the server, or ``no_answer``."""
 
     code: str
-
-
-NO_ANSWER = "no_answer"

@@ -1,7 +1,7 @@
 """The state of the way to the server, as the till shows it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -33,11 +33,19 @@ class PointsWay(StrEnum):
     """The till's books came from a backup: nothing before the server gave a new epoch."""
 
 
+PARKED_ALERT = timedelta(minutes=15)
+"""What the server could not accept must not wait longer for a person unnoticed."""
+QUEUE_ALERT = timedelta(minutes=30)
+"""With the server in reach nothing waits so long in the queue."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """``queue_depth`` counts operations not yet confirmed; ``parked`` those the server could not accept.
 
     ``skew_minutes``: whole minutes that the till's clock is ahead of the server's, by its last answer; below 0 behind.
+    ``parked_since``: when the server said so of the oldest about which nobody has decided. ``queued_since``: business
+    time of the oldest in the queue. Both None where there is none.
     """
 
     link: Link
@@ -48,3 +56,5 @@ class SyncStatus:
     first_load_done: bool
     points: PointsWay = PointsWay.LEASES
     skew_minutes: int = 0
+    parked_since: datetime | None = None
+    queued_since: datetime | None = None

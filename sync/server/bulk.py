@@ -1,7 +1,8 @@
-"""Many rows of one table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Many rows of one table at once: COPY on PostgreSQL, one prepared statement on SQLite, past SQLAlchemy's rows."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -18,10 +19,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """Add the rows; all of them name the same columns as the first. What breaks a constraint raises for all of them."""
     if not rows:
         return
-    if connection.dialect.name == "postgresql" and len(rows) >= _COPY_FROM:
+    if len(rows) < _COPY_FROM:
+        connection.execute(insert(table), [dict(row) for row in rows])
+    elif connection.dialect.name == "postgresql":
         _copy(connection, table, rows)
     else:
-        connection.execute(insert(table), [dict(row) for row in rows])
+        names = tuple(rows[0])
+        connection.exec_driver_sql(_sqlite_insert(table, names), sqlite_values(rows, names, table))
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -39,6 +43,27 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]
             words, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=driver.closed,
             dialect=connection.dialect,
         ) from error  # fmt: skip
+
+
+def sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str], table: Table) -> list[tuple[Any, ...]]:
+    """The rows as SQLite stores them, in the order of ``names``: days as ``YYYY-MM-DD``."""
+    wanted = itemgetter(*names)  # more than one
+    days = [place for place, name in enumerate(names) if isinstance(table.c[name].type, Date)]
+    if not days:
+        return [wanted(row) for row in rows]
+    values = []
+    for row in rows:
+        cells = list(wanted(row))
+        for place in days:
+            if cells[place] is not None:
+                cells[place] = cells[place].isoformat()
+        values.append(tuple(cells))
+    return values
+
+
+@cache
+def _sqlite_insert(table: Table, names: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 @cache

@@ -3,9 +3,11 @@
 Statements stay portable; what one of them alone needs is set here, when a connection or a transaction begins.
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -14,6 +16,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from sync.server.write_turn import WriteTurn
 from sync.vault.sqlite_guard import require_safe_sqlite
 
 BUSY_TIMEOUT_MS = 5_000
@@ -31,6 +34,9 @@ _LIBPQ_DEFAULTS: dict[str, str | int] = {
 }
 _POOL = 10
 _POOL_WAIT_SECONDS = 10
+_TURNS: WeakKeyDictionary[Engine, WriteTurn] = WeakKeyDictionary()
+_TURNS_OF_FILES: WeakValueDictionary[str, WriteTurn] = WeakValueDictionary()
+_TURNS_GUARD = threading.Lock()
 
 
 class DatabaseUrlError(ValueError):
@@ -65,6 +71,7 @@ def open_engine(database_url: str) -> Engine:
     engine = create_engine(make_url(database_url), module=dbapi2, hide_parameters=True)  # errors are logged: no data
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    _TURNS[engine] = _turn_of_file(engine.url.database)
     return engine
 
 
@@ -74,7 +81,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Work that a lost connection or a conflict of writers should not fail belongs into ``retry.write``.
     """
-    with engine.begin() as connection:
+    turn = _TURNS.get(engine)
+    with nullcontext() if turn is None else turn.taken(), engine.begin() as connection:
         yield connection
 
 
@@ -86,6 +94,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
+
+
+def _turn_of_file(path: str | None) -> WriteTurn:
+    """All engines of a file share its queue; a database in memory has one of its own."""
+    if not path:
+        return WriteTurn(_POOL_WAIT_SECONDS)
+    with _TURNS_GUARD:
+        turn = _TURNS_OF_FILES.get(path)
+        if turn is None:
+            turn = _TURNS_OF_FILES[path] = WriteTurn(_POOL_WAIT_SECONDS)
+        return turn
 
 
 def _open_postgresql(database_url: str) -> Engine:

@@ -11,6 +11,10 @@ DEFAULT_SHOP = "shop"
 """The shop of tills that were enrolled before shops were told apart, and of a chain of one."""
 
 
+OFFICE = "office"
+"""In place of a till's number: a shop's office, whose decisions about parked operations are a stream of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolledTill:
     """A till as the server knows it; ``last_seq`` and ``last_hash`` of its newest operation in ``epoch``.
@@ -77,8 +81,9 @@ def named_till(connection: Connection, name: str, shop_id: str | None = None) ->
 
 
 def all_tills(connection: Connection) -> tuple[EnrolledTill, ...]:
-    """Every till, by shop and number."""
-    return tuple(_till(row) for row in connection.execute(select(TILL).order_by(TILL.c.shop_id, TILL.c.code)))
+    """Every till, by shop and number; offices are none."""
+    tills = select(TILL).where(TILL.c.code != OFFICE).order_by(TILL.c.shop_id, TILL.c.code)
+    return tuple(_till(row) for row in connection.execute(tills))
 
 
 def note_contact(connection: Connection, till_id: str, contact_ms: int) -> None:

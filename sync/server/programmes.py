@@ -1,6 +1,7 @@
 """The programme versions in the feed, as the postings need them."""
 
 import logging
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -45,6 +46,7 @@ class ProgrammeBook:
         self._versions: Versions | None = None
         self._at: datetime | None = None
         self._chosen: dict[str, Programme | None] = {}
+        self._timelines: dict[str, tuple[list[datetime], list[int]]] = {}
 
     @property
     def versions(self) -> Versions:
@@ -77,9 +79,22 @@ class ProgrammeBook:
 
     def was_in_force(self, programme_id: str, version: int, at: datetime) -> bool:
         """Whether that version was in force at ``at``, or within the grace around it."""
-        mine = [each for each in self.versions.programmes if each.programme_id == programme_id]
-        near = (in_force(mine, at + shift) for shift in (timedelta(0), -GRACE, GRACE))
-        return any(each is not None and each.version == version for each in near)
+        starts, versions = self._timeline(programme_id)
+        for near in (at, at - GRACE, at + GRACE):
+            place = bisect_right(starts, near)
+            if place and versions[place - 1] == version:
+                return True
+        return False
+
+    def _timeline(self, programme_id: str) -> tuple[list[datetime], list[int]]:
+        """When each version began, and which one it is; in the order of ``in_force``."""
+        found = self._timelines.get(programme_id)
+        if found is None:
+            mine = sorted(
+                (each.starts_at, each.version) for each in self.versions.programmes if each.programme_id == programme_id
+            )
+            found = self._timelines[programme_id] = [at for at, _ in mine], [version for _, version in mine]
+        return found
 
     def tier(
         self,

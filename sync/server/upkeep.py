@@ -1,14 +1,42 @@
 """What the server does by itself, at its start and every hour: each part is repeated without harm."""
 
+import logging
+from collections.abc import Callable
+
+from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.tiers import review_tiers
 
+_log = logging.getLogger("kopilka.server.upkeep")
+NOTHING = Burnt(0, 0)
+
 
 def upkeep(central: Central) -> Burnt:
-    """Burn what expired, look at tiers whose window moved, post returns that missed their sale; answers what burnt."""
-    burnt = burn_expired(central.engine, central.today(), central.now())
-    review_tiers(central)
-    post_late_returns(central)
+    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale.
+
+    A part that fails is logged, keeps no other from its work, and is tried again in the next hour. Answers what burnt.
+    """
+    burnt = NOTHING
+
+    def burn() -> int:
+        nonlocal burnt
+        burnt = burn_expired(central.engine, central.today(), central.now())
+        return burnt.lots
+
+    parts: tuple[tuple[str, Callable[[], int]], ...] = (
+        ("burnt lots", burn),
+        ("changed tiers", lambda: review_tiers(central)),
+        ("birthday awards", lambda: give_birthday_awards(central)),
+        ("late returns", lambda: post_late_returns(central)),
+    )
+    for name, work in parts:
+        try:
+            done = work()
+        except Exception:
+            _log.exception("upkeep failed part=%s", name)
+        else:
+            if done:
+                _log.info("upkeep %s=%d", name.replace(" ", "_"), done)
     return burnt

@@ -7,6 +7,7 @@ from sync.protocol.encoding import DecodingError, EncodingError, decode, encode
 from sync.store.books_marker import Marker, note_progress
 from sync.store.connection import Database, SqlRow
 from sync.store.errors import DAMAGED
+from sync.store.sealed_body import BodyDamagedError, opened
 
 T = TypeVar("T")
 
@@ -34,11 +35,15 @@ class Book:
     def _records(self, kind: type[T], rows: list[SqlRow]) -> tuple[T, ...]:
         return tuple(self._decoded(kind, row[0]) for row in rows)
 
+    def _damage_found(self) -> None:
+        """A body is not what was written; whoever asked gets ``StoreError`` ``damaged``."""
+
     def _decoded(self, kind: type[T], body: bytes) -> T:
         try:
-            return decode(kind, body)
-        except DecodingError as error:
+            return decode(kind, opened(body))
+        except (DecodingError, BodyDamagedError) as error:
             # Bodies are checked before they are written (see body_of): what cannot be read was changed on the disk.
+            self._damage_found()
             raise StoreError(DAMAGED, f"{self._database.path}: {error}") from error
 
 

@@ -1,21 +1,26 @@
 """Customers on this till, found by keyed hashes. Fulfils ``CustomerDirectory`` by its shape."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from pos_app.domain.codes.phone import last_four, masked
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.encoding import encode
 from sync.protocol.rows import CustomerRow
 from sync.store.book import Book
-from sync.store.connection import Database, SqlRow
+from sync.store.connection import Database, Proof, SqlRow
 from sync.store.engine import sqlite3
+from sync.store.errors import DAMAGED
+from sync.store.sealed_body import sealed
 from sync.vault.phone_vault import PhoneUnreadableError, PhoneVault
 
 LastVisits = Callable[[Sequence[str]], Mapping[str, int]]
 """Per customer id, the instant of the last visit in ms, for those who were here (``Visits.last_visit_ms``)."""
 
+_log = logging.getLogger("sync.store.copy")
 _COLUMNS = "customer_id, name, phone_cipher, card_number, birth_day"
 _PHONE_UNREADABLE = "+·"
 
@@ -52,9 +57,21 @@ class CustomerIndex(Book):
 
     def account(self, customer_id: str) -> Account | None:
         """The server's last known account, None if it never told one."""
-        return self._record(
-            Account, self._database.row("SELECT body FROM account WHERE customer_id = ?", (customer_id,))
-        )
+        row = self._database.row("SELECT body FROM account WHERE customer_id = ?", (customer_id,))
+        try:
+            return self._record(Account, row)
+        except StoreError as error:
+            if error.key != DAMAGED:
+                raise
+        self._forget_account(customer_id)
+        return None
+
+    def _forget_account(self, customer_id: str) -> None:
+        """What the disk damaged is not known; the next exchange about him brings it again."""
+        gone = Proof("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM account WHERE customer_id = ?)", (customer_id,))
+        with self._database.transaction(gone) as connection:
+            connection.execute("DELETE FROM account WHERE customer_id = ?", (customer_id,))
+        _log.warning("account=damaged customer=%s", customer_id)
 
     def count(self) -> int:
         """How many customers are here."""
@@ -101,7 +118,7 @@ def put_accounts(connection: sqlite3.Connection, accounts: Iterable[Account]) ->
     connection.executemany(
         "INSERT INTO account (customer_id, body) VALUES (?, ?)"
         " ON CONFLICT (customer_id) DO UPDATE SET body = excluded.body",
-        [(account.customer_id, encode(account)) for account in accounts],
+        [(account.customer_id, sealed(encode(account))) for account in accounts],
     )
 
 

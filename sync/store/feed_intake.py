@@ -18,7 +18,7 @@ from sync.protocol.rows import (
 )
 from sync.store.book import Book
 from sync.store.card_steps import CardStepBook
-from sync.store.connection import Database, Proof
+from sync.store.connection import Database, Proof, open_copy_connection
 from sync.store.customer_index import put_accounts, put_customers
 from sync.store.engine import sqlite3
 from sync.store.goods_shelf import put_goods, put_vat_rates
@@ -75,6 +75,13 @@ class FeedIntake(Book):
             with self._database.transaction(proof) as connection:
                 put_accounts(connection, accounts)
 
+    def apply_person(self, customer: CustomerRow, account: Account | None) -> None:
+        """Write one person whom the server told of before the feed; the feed brings him once more."""
+        proof = Proof("SELECT 1 FROM customer WHERE customer_id = ?", (customer.customer_id,))
+        with self._database.transaction(proof) as connection:
+            put_customers(connection, (customer,), self._vault)
+            put_accounts(connection, () if account is None else (account,))
+
     def _put(self, connection: sqlite3.Connection, stream: Stream, rows: Sequence[Row]) -> None:
         if stream is Stream.GOODS:
             put_goods(connection, cast(Sequence[GoodsRow], rows))
@@ -97,4 +104,5 @@ class FeedIntake(Book):
 
 def open_intake(path: Path, vault: PhoneVault, till_path: Path | None = None) -> FeedIntake:
     """The intake of cache.db for the calling thread; used steps of rotating cards go to till.db at ``till_path``."""
-    return FeedIntake(Database(path), vault, CardStepBook(Database(till_path)) if till_path else None)
+    database = Database(path, open_copy_connection)
+    return FeedIntake(database, vault, CardStepBook(Database(till_path)) if till_path else None)

@@ -1,33 +1,46 @@
 """Goods on this till: found by code, by article, by the beginnings of words. Fulfils ``Catalogue`` by its shape."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.vat import VatRate
 from sync.protocol.encoding import encode
-from sync.protocol.rows import GoodsRow, VatRow
-from sync.store.book import Book
+from sync.protocol.rows import GoodsRow, Stream, VatRow
+from sync.store.copy_book import CopyBook
 from sync.store.engine import sqlite3
+from sync.store.sealed_body import sealed
 
 _FOLDED = str.maketrans("ёЁ", "еЕ")
 
 
-class GoodsShelf(Book):
+class GoodsShelf(CopyBook):
     """Reads of one thread."""
+
+    stream: ClassVar[Stream] = Stream.GOODS
 
     def by_code(self, gtin: str) -> tuple[Item, ...]:
         """Every item that carries the canonical GTIN-13; one code may name several."""
-        return self._records(
+        found = self._records(
             Item,
             self._database.rows(
                 "SELECT goods.body FROM goods_code JOIN goods USING (goods_row) WHERE goods_code.code = ?", (gtin,)
             ),
         )
+        return self._rightly(found, lambda item: gtin in item.codes)
 
     def by_article(self, article: str) -> tuple[Item, ...]:
         """Every item with the shop's article number."""
-        return self._records(Item, self._database.rows("SELECT body FROM goods WHERE article = ?", (article,)))
+        found = self._records(Item, self._database.rows("SELECT body FROM goods WHERE article = ?", (article,)))
+        return self._rightly(found, lambda item: item.article == article)
+
+    def _rightly(self, found: tuple[Item, ...], fits: Callable[[Item], bool]) -> tuple[Item, ...]:
+        """Those that say so themselves: a damaged index must not sell one thing for another."""
+        right = tuple(item for item in found if fits(item))
+        if len(right) != len(found):
+            self._damage_found()
+        return right
 
     def search(self, text: str, limit: int) -> tuple[Item, ...]:
         """Items whose name holds every word of ``text`` as a prefix of a word; ё = е. Not ranked: that costs frames."""
@@ -91,7 +104,7 @@ def put_vat_rates(connection: sqlite3.Connection, rows: Iterable[VatRow]) -> Non
 
 
 def _put(connection: sqlite3.Connection, item: Item) -> None:
-    values = (item.item_id, item.article, encode(item))
+    values = (item.item_id, item.article, sealed(encode(item)))
     goods_row = _row_of(connection, item.item_id)
     if goods_row is None:
         goods_row = connection.execute("INSERT INTO goods (item_id, article, body) VALUES (?, ?, ?)", values).lastrowid

@@ -116,6 +116,14 @@ class Outbox(EpochBook):
         """How many operations are parked."""
         return int(self._database.rows("SELECT count(*) FROM op WHERE state = 2")[0][0])
 
+    def oldest_parked_at(self) -> datetime | None:
+        """Since when the oldest parked operation waits for a person's decision."""
+        row = self._database.row(
+            "SELECT min(settled_ms) FROM op WHERE state = 2"
+            " AND NOT EXISTS (SELECT 1 FROM resolution WHERE resolution.op_id = op.op_id)"
+        )
+        return None if row is None or row[0] is None else instant_of(row[0])
+
     def operation(self, op_id: str) -> Operation | None:
         """An operation by id, while it is kept."""
         row = self._database.row(f"SELECT {_COLUMNS} FROM op WHERE op_id = ?", (op_id,))

@@ -2,22 +2,26 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from pos_app.domain.loyalty.programme import Programme
-from sync.protocol.rows import ProgrammeRow
-from sync.store.book import Book
+from sync.protocol.rows import ProgrammeRow, Stream
 from sync.store.connection import Database, SqlRow
+from sync.store.copy_book import CopyBook
 from sync.store.engine import sqlite3
+from sync.store.sealed_body import BodyDamagedError, opened_text, sealed_text
 
 _log = logging.getLogger("kopilka.store")
 
 
-class StoredProgrammes(Book):
+class StoredProgrammes(CopyBook):
     """Reads of one thread. ``read`` makes a programme of a document's text; it is called once per change.
 
     A version that cannot be read (a newer server, a document damaged on the way) is left out and logged once: the till
     sells by the versions that it can read.
     """
+
+    stream: ClassVar[Stream] = Stream.PROGRAMME
 
     def __init__(self, database: Database, read: Callable[[str], Programme]) -> None:
         super().__init__(database)
@@ -38,9 +42,11 @@ class StoredProgrammes(Book):
     def _readable(self, row: SqlRow) -> Programme | None:
         programme_id, version, document = row
         try:
-            return self._read(document)
+            return self._read(opened_text(document))
         except ValueError as error:
             if row not in self._refused:
+                if isinstance(error, BodyDamagedError):
+                    self._damage_found()
                 self._refused.add(row)
                 problem = str(error).partition("\n")[0]
                 _log.warning(
@@ -59,5 +65,5 @@ def put_programmes(connection: sqlite3.Connection, rows: Iterable[ProgrammeRow])
             connection.execute(
                 "INSERT INTO programme (programme_id, version, document) VALUES (?, ?, ?)"
                 " ON CONFLICT (programme_id, version) DO UPDATE SET document = excluded.document",
-                (*key, row.document),
+                (*key, sealed_text(row.document)),
             )

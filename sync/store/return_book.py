@@ -19,8 +19,8 @@ class ReturnBook(Book):
         """Store a return. Storing the very same return again changes nothing.
 
         Raises ``OverReturnError`` if more of a line comes back than was sold (quantities in thousandths) and
-        ``StoreError`` (``refused``: the sale is not in these books, the number is not the next one, the shift is not
-        open).
+        ``StoreError`` (``refused``: the sale is neither in these books nor in the return, the number is not the next
+        one, the shift is not open).
         """
         body = body_of(sale_return)
         with self._database.transaction(proof_of(sale_return.receipt_id)) as connection:
@@ -54,6 +54,9 @@ def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn)
     sold = dict(
         connection.execute("SELECT line_id, quantity FROM sale_line WHERE receipt_id = ?", (sale_return.sale_id,))
     )
+    elsewhere = sale_return.sold_elsewhere
+    if not sold and elsewhere is not None and elsewhere.receipt_id == sale_return.sale_id:
+        sold = {line.line_id: line.quantity for line in elsewhere.lines}
     if not sold:
         raise StoreError("refused", f"the sale {sale_return.sale_number} ({sale_return.sale_id}) is not in these books")
     back = dict(

@@ -1,18 +1,22 @@
 """People who may sign on at this till. Fulfils ``StaffDirectory`` by its shape."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
 from sync.protocol.encoding import encode
-from sync.protocol.rows import StaffRow
-from sync.store.book import Book
+from sync.protocol.rows import StaffRow, Stream
 from sync.store.connection import Database
+from sync.store.copy_book import CopyBook
 from sync.store.engine import sqlite3
+from sync.store.sealed_body import sealed
 from sync.vault.phone_vault import PhoneVault
 
 
-class StaffList(Book):
+class StaffList(CopyBook):
     """Reads of one thread."""
+
+    stream: ClassVar[Stream] = Stream.STAFF
 
     def __init__(self, database: Database, vault: PhoneVault) -> None:
         super().__init__(database)
@@ -37,5 +41,5 @@ def put_staff(connection: sqlite3.Connection, rows: Iterable[StaffRow]) -> None:
             connection.execute(
                 "INSERT INTO staff (operator_id, name, body) VALUES (?, ?, ?)"
                 " ON CONFLICT (operator_id) DO UPDATE SET name = excluded.name, body = excluded.body",
-                (row.operator_id, row.operator.name, encode(row.operator)),
+                (row.operator_id, row.operator.name, sealed(encode(row.operator))),
             )

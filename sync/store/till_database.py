@@ -10,6 +10,7 @@ from sync.store.engine import sqlite3
 from sync.store.errors import DAMAGED, DamagedDatabaseError, ForeignDatabaseError
 from sync.store.migrations import migrate, schema_of
 from sync.store.outbox import Outbox
+from sync.store.salvage.swap import finish_salvage
 from sync.store.till_schema import TILL_FILE
 
 FIRST_EPOCH = 1
@@ -27,6 +28,7 @@ def prepare_till_database(
     :class:`DamagedDatabaseError`, ``BooksMissingError`` (they were made once and are gone), ``SchemaNewerError``,
     ``ForeignDatabaseError`` (another till's file) or another ``StoreError``; the file is unchanged then.
     """
+    finish_salvage(path)
     _make_only_where_none_was(path, till_id)
     database = Database(path)
     try:

@@ -1,6 +1,8 @@
 """The office's commands on a server's home, and the till's own: a code is made, used, and the till shut out."""
 
 import re
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from sync.client.http import HttpDoor
 from sync.client.request_signer import TillIdentity
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import Stream
-from sync.server.central import system_now
+from sync.server.central import open_home, system_now
+from tests.sync.server import paper
 from tests.sync.server.running import fill_home, running
+from tests.sync.server.shop import OLGA, TILL, Shop
 from tests.sync.server.test_process import self_signed
 
 
@@ -103,4 +107,69 @@ def test_a_till_that_cannot_enrol_says_why(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], expected: str
 ) -> None:
     assert main(["--home", str(tmp_path), "enrol", *options]) == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_the_office_corrects_a_record_that_was_not_accepted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill_home(tmp_path)
+    home = ("--home", str(tmp_path), "server")
+    sold = paper.sale(1, OLGA)
+    wrong = paper.Stream(TILL)
+    wrong.add(replace(sold, money_kopecks=sold.money_kopecks + 1))
+    with closing(open_home(tmp_path)) as central:
+        shop = Shop(central)
+        shop.push(wrong.request())
+    listed = said(capsys, *home, "parked")
+    assert sold.receipt_id in listed and "sums_do_not_tie" in listed and "waiting for a decision: 1" in listed
+    record = tmp_path / "record.json"
+    text = said(capsys, *home, "parked", "--show", sold.receipt_id, "--till", "2")
+    record.write_text(
+        text.replace(f'"money_kopecks":{sold.money_kopecks + 1}', f'"money_kopecks":{sold.money_kopecks}')
+    )
+    decide = [*home, "resolve", sold.receipt_id, "--till", "2", "--replay", "--body", str(record)]
+    decide += ["--operator", "Vera", "--reason", "the till was wrong"]
+    assert main(decide) == 1
+    assert "second_person_needed" in capsys.readouterr().err
+    assert "replay" in said(capsys, *decide, "--approved-by", "Gleb")
+    assert "waiting for a decision: 0" in said(capsys, *home, "parked")
+    assert main(["--home", str(tmp_path), "audit"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("parked", "--show", "x"), "--show needs --till"),
+        (("parked", "--show", "x", "--till", "2"), "not_parked"),
+        (("resolve", "x", "--till", "2", "--void", "--body", "f"), "--body goes with --replay"),
+        (("resolve", "x", "--till", "2", "--adjust", "5"), "--adjust needs --customer"),
+        (("resolve", "x", "--till", "2", "--adjust", "0.001", "--customer", "c"), "expected points such as 12"),
+        (("resolve", "x", "--till", "2", "--void"), "not_parked"),
+        (("resolve", "x", "--till", "9", "--void"), "there is no till"),
+        (("resolve", "x", "--till", "2", "--replay", "--body", "nowhere.json"), "cannot be read"),
+    ],
+)
+def test_what_cannot_be_decided_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: str
+) -> None:
+    fill_home(tmp_path)
+    who = () if arguments[0] == "parked" else ("--operator", "Vera", "--reason", "why")
+    assert main(["--home", str(tmp_path), "server", *arguments, *who]) in (1, 2)
+    assert expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("award", "--event", "bottle"), "--event needs --customer"),
+        (("award", "--event", "bottle", "--customer", OLGA, "--event-id", "1"), "no_rule"),
+        (("award", "--review", "nothing"), "receipt_unknown"),
+        (("charity", OLGA, "shelter", "--gift-id", "g" * 41), "1 to 40 characters"),
+        (("charity", OLGA, "shelter", "--gift-id", "g"), "no_rule"),
+    ],
+)
+def test_what_is_not_given_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: str
+) -> None:
+    fill_home(tmp_path)
+    assert main(["--home", str(tmp_path), "server", *arguments]) in (1, 2)
     assert expected in capsys.readouterr().err

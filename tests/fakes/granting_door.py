@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.lots import consume
-from sync.protocol.reservation import NO_ANSWER, NotReserved, ReserveAnswer, ReserveRequest
+from sync.protocol.not_answered import NO_ANSWER
+from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
 from tests.fakes.customer_directory import InMemoryCustomerDirectory
 
 HOLD_MS = 900_000

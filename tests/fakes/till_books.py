@@ -42,7 +42,7 @@ class InMemoryTillBooks:
         self.ended: set[str] = set()
         self.frozen = False
         self.epoch_now = 1
-        self.server_can: tuple[str, ...] = ("epochs", "parked", "people", "reservations")
+        self.server_can: tuple[str, ...] = ("epochs", "lookups", "parked", "people", "reservations")
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
         self._lost_answer = False
@@ -83,7 +83,7 @@ class InMemoryTillBooks:
     def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
         self._before_write()
         if not self._already(sale_return, sale_return.receipt_id):
-            sale = self.sale(sale_return.sale_id)
+            sale = self.sale(sale_return.sale_id) or sale_return.sold_elsewhere
             if sale is None:
                 raise StoreError("refused")
             sold = {line.line_id: line.quantity for line in sale.lines}

@@ -316,12 +316,26 @@ def test_a_lost_answer_may_turn_out_as_not_stored(shop: Shop) -> None:
     shop.books.lose_next_commit(stored=False)
     with refused("checking_last_receipt"):
         shop.sale.finish()
-    shop.books.fail_next_write("busy")
-    with refused("not_stored", cause="busy"):
+    shop.books.fail_next_write("refused")
+    with refused("not_stored", cause="refused"):
         shop.sale.finish()
     assert not shop.sale.state.checking
     shop.sale.cancel_payment()
     assert shop.books.recent_receipts(1) == ()
+
+
+@pytest.mark.parametrize("cause", ["busy", "disk_full", "io_error", "read_only"])
+def test_a_disk_that_takes_nothing_does_not_prove_that_nothing_was_stored(shop: Shop, cause: str) -> None:
+    paid(shop)
+    shop.books.lose_next_commit(stored=True)
+    with refused("checking_last_receipt"):
+        shop.sale.finish()
+    shop.books.fail_next_write(cause)
+    with refused("checking_last_receipt"):
+        shop.sale.finish()
+    assert shop.sale.state.checking
+    sale = shop.sale.finish()
+    assert [each.receipt_id for each in shop.books.recent_receipts(9)] == [sale.receipt_id]
 
 
 # ------------------------------------------------------------ after a kill

@@ -163,6 +163,17 @@ def test_a_lost_answer_is_asked_again_and_nothing_happens_twice(closed_shop: Sho
     assert len(books.z_reports(9)) == 1
 
 
+def test_cash_that_was_stored_is_never_told_as_not_stored(shop: Shop) -> None:
+    shop.books.lose_next_commit(stored=True)
+    with refused("checking_last_receipt"):
+        shop.shifts.cash_in(shop.cashier, 50, "размен")
+    shop.books.fail_next_write("io_error")
+    with refused("checking_last_receipt"):
+        shop.shifts.cash_in(shop.cashier, 50, "размен")
+    shop.shifts.cash_in(shop.cashier, 50, "размен")
+    assert shop.shifts.x_report().cash_in_kopecks == 50
+
+
 def test_another_request_settles_the_lost_one_first(shop: Shop) -> None:
     shop.books.lose_next_commit(stored=False)
     with refused("checking_last_receipt"):

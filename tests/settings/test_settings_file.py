@@ -1,3 +1,5 @@
+import errno
+import os
 import tomllib
 from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
@@ -6,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.settings import SETTINGS, Settings, SettingsError, load_settings, settings_path
+from pos_app.settings import SETTINGS, Settings, SettingsError, SettingsNotWrittenError, load_settings, settings_path
 from pos_app.settings.file import as_toml, default_text
 
 
@@ -152,3 +154,17 @@ def test_a_value_written_is_the_value_read(value: str | int) -> None:
 
 def test_the_commented_file_is_the_same_each_time() -> None:
     assert default_text() == default_text()
+
+
+def test_a_full_disk_is_no_mistake_of_the_settings_and_leaves_no_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SettingsNotWrittenError, match="free some space") as caught:
+        load_settings(tmp_path)
+    assert caught.value.errno == errno.ENOSPC
+    assert "correct" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []

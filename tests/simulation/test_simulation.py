@@ -1,15 +1,26 @@
 """A short campaign in each check; planted faults are caught; a seed replays."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from pos_app.simulation.campaign import live_through, run_campaign
-from pos_app.simulation.plan import draw_plan
+from pos_app.simulation.campaign import Campaign, live_through, run_campaign
+from pos_app.simulation.checks.finding import Violation
+from pos_app.simulation.era import Era, request_of
+from pos_app.simulation.plan import Fault, draw_plan
 from pos_app.simulation.plants.table import PLANTS
+from pos_app.simulation.report import plants_text
+from pos_app.simulation.till_time import TillClock
+from pos_app.simulation.virtual_time import EndlessCircleError, Timeline
+from pos_app.simulation.world import WorldResult
+from sync.protocol.encoding import decode, encode
+from sync.protocol.limits import PUSH_PATH
+from sync.protocol.push import PushRequest
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 MOST_WORLDS = 12
 """In which a planted fault must be caught; most are in the first."""
-QUICKLY_CAUGHT = ("print-before-commit", "parked-not-kept", "gap-accepted", "feed-forgets-accounts")
+QUICKLY_CAUGHT = ("archive-not-sent", "cumulative-ack", "parked-not-kept", "gap-accepted", "feed-forgets-accounts")
 """In each check; ``./till simulate --plant all`` tries all of them."""
 
 
@@ -24,10 +35,50 @@ def test_days_of_tills_without_a_violation() -> None:
 @pytest.mark.parametrize("plant", QUICKLY_CAUGHT)
 def test_a_planted_fault_is_caught(plant: str) -> None:
     assert plant in PLANTS
-    assert any(live_through(seed, plant).violations for seed in range(1_000, 1_000 + MOST_WORLDS))
+    shown_by = PLANTS[plant].by
+    found = (each for seed in range(1_000, 1_000 + MOST_WORLDS) for each in live_through(seed, plant).violations)
+    assert any(each.invariant in shown_by for each in found)
+
+
+def test_a_planted_fault_is_not_caught_by_a_world_that_is_broken_in_another_way() -> None:
+    campaign = Campaign(1, "parked-not-kept")
+    campaign.add(WorldResult(1_000_000, 4, violations=[Violation("I7", "a copy differs")]))
+    assert campaign.broken == {}
+    assert "NOT CAUGHT by I10, only I7" in plants_text([campaign])
+    campaign.add(WorldResult(1_000_001, 4, violations=[Violation("I10", "shows none")]))
+    assert (list(campaign.broken), campaign.caught_after) == ([1_000_001], 8)
+    assert "1 of 1 planted faults caught" in plants_text([campaign])
+
+
+def test_a_thread_that_turns_in_a_circle_ends_the_world() -> None:
+    timeline = Timeline(datetime(2026, 5, 11, tzinfo=UTC))
+    clock = TillClock(timeline)
+
+    def circle() -> None:
+        while True:
+            clock.monotonic_ms()
+
+    timeline.spawn("circle", circle)
+    with pytest.raises(EndlessCircleError):
+        timeline.run(1_000)
+
+
+def test_an_earlier_till_says_nothing_of_promises_and_a_later_one_more_than_is_known() -> None:
+    push = encode(PushRequest("till-1", 1, 0, (), reservations_digest="d", incarnation="life"))
+    earlier = decode(PushRequest, request_of(Era.EARLIER, PUSH_PATH, push))
+    assert (earlier.reservations_digest, earlier.incarnation) == ("", "")
+    later = request_of(Era.LATER, PUSH_PATH, push)
+    assert b"from_a_later_version" in later
+    assert decode(PushRequest, later) == decode(PushRequest, push)
+    assert request_of(Era.LATER, PUSH_PATH, push[:-3]) == push[:-3]
+
+
+def test_every_fault_is_drawn() -> None:
+    world_faults = {fault for seed in range(40) for fault in draw_plan(seed).faults}
+    assert world_faults == set(Fault)
 
 
 def test_one_seed_makes_one_world() -> None:
-    seed = next(each for each in range(500, 600) if draw_plan(each).till_days <= 6 and draw_plan(each).faults_a_day)
+    seed = next(each for each in range(500, 600) if draw_plan(each).till_days <= 8 and draw_plan(each).faults_a_day)
     first, second = live_through(seed, None), live_through(seed, None)
     assert (first.faults, first.done) == (second.faults, second.done)

@@ -24,10 +24,12 @@ from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
 from pos_app.services.operator import OperatorService
+from pos_app.services.person_lookup import PersonLookup
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
@@ -36,6 +38,7 @@ from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
 from pos_app.services.why import WhyService
 from sync.protocol.status import Link, PointsWay, SyncStatus
+from tests.fakes import answering_door
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
 from tests.fakes.customer_directory import InMemoryCustomerDirectory
@@ -181,6 +184,8 @@ class DemoTill:
     books: InMemoryTillBooks = field(default_factory=InMemoryTillBooks)
     printer: MemoryPrinter = field(default_factory=MemoryPrinter)
     drawer: MemoryDrawer = field(default_factory=MemoryDrawer)
+    asks: answering_door.AnsweringDoor | None = None
+    """The server for people and receipts that are not here; None: it cannot be asked."""
 
     def __post_init__(self) -> None:
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
@@ -251,7 +256,13 @@ class DemoTill:
             books=self.books, clock=self.clock, ids=ids, till_code="2", sale_is_open=lambda: sale.is_open
         )
         returns = ReturnService(
-            books=self.books, clock=self.clock, ids=ids, timezone=ZONE, shifts=shifts, customers=customers
+            books=self.books,
+            clock=self.clock,
+            ids=ids,
+            timezone=ZONE,
+            shifts=shifts,
+            customers=customers,
+            elsewhere=ReceiptsElsewhere(books=self.books, door=self.asks, is_online=lambda: self.online),
         )
         receipts = ReceiptService(
             books=self.books,
@@ -266,6 +277,14 @@ class DemoTill:
             operators=operators,
             shifts=shifts,
             customers=customers,
+            people=PersonLookup(
+                directory=self.directory,
+                books=self.books,
+                hasher=answering_door.PlainHasher(),
+                door=self.asks,
+                intake=answering_door.DirectoryIntake(self.directory),
+                is_online=lambda: self.online,
+            ),
             sale=sale,
             scans=scans,
             returns=returns,

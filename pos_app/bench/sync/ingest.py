@@ -6,29 +6,33 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import select
 
 from pos_app.bench.benches import Progress
 from pos_app.bench.figure import Table as Printed
-from pos_app.bench.sync.ground import DATABASES, POSTGRESQL_WORKERS, Ground, ground
+from pos_app.bench.sync.bare_rows import repeated
+from pos_app.bench.sync.ground import DATABASES, Ground, ground
 from pos_app.bench.sync.sizes import Sizes
 from pos_app.bench.sync.till_request import Wire, packed_message
 from pos_app.bench.sync.words import at_least, rate, ratio
 from pos_app.scratch.shop import customer_id
 from sync.protocol.limits import MAX_BATCH_OPERATIONS, PUSH_PATH
-from sync.server.bulk import insert_rows
 from sync.server.central import system_id, system_now
-from sync.server.database import open_engine, reading, writing
-from sync.server.migrate import migrate
+from sync.server.database import open_engine, reading
 from sync.server.tables import METADATA, SEEN_REQUEST
 
-_CUSTOMERS = 2_000
 _TILLS = 8
+_REGULARS = 2_000
+"""Each till has as many customers of its own: eight tills of eight shops."""
 _LINES = 5
+_WARM = 20
+_WORKERS = 4
+"""Server processes on PostgreSQL. For two processors two would do, were the tills' connections spread evenly."""
 _COPY_TARGET = 50
 _ROWS_TARGET = 500
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
+Bodies = list[list[tuple[bytes, str | None]]]
 
 
 def ingest(parent: Path, sizes: Sizes, progress: Progress) -> Printed:
@@ -36,56 +40,61 @@ def ingest(parent: Path, sizes: Sizes, progress: Progress) -> Printed:
     rows: list[tuple[str, ...]] = []
     for database in DATABASES:
         progress(f"ingest into {database}")
-        with ground(parent, database, _CUSTOMERS, _TILLS) as place:
+        with ground(parent, database, _TILLS * _REGULARS, _TILLS, workers=_WORKERS) as place:
             rows += _measured(database, place, parent, sizes)
-    processes = f"{POSTGRESQL_WORKERS} server processes on PostgreSQL, 1 on SQLite"
+    processes = f"{_WORKERS} server processes on PostgreSQL, 1 on SQLite"
     note = (
-        f"{sizes.ingest_receipts} receipts of {_LINES} lines by {_TILLS} tills in batches of {MAX_BATCH_OPERATIONS};"
-        f" {processes}; beside it the very rows that they became, by one connection; row by row with a COMMIT for each"
-        " receipt"
+        f"{sizes.ingest_receipts} receipts of {_LINES} lines by {_TILLS} tills in batches of {MAX_BATCH_OPERATIONS}"
+        f" after {_WARM} small pushes of each; {processes}; beside it the very rows that they became; row by row with"
+        " a COMMIT for each receipt"
     )
     return Printed("ingest", "receipts into the server", ("way", "receipts/s", "ratio", "target"), tuple(rows), note)
 
 
 def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> list[tuple[str, ...]]:
-    bodies = _bodies(place, sizes.ingest_receipts)
+    _sent(place, _bodies(place, _TILLS * _WARM, 1))
+    bodies = _bodies(place, sizes.ingest_receipts, MAX_BATCH_OPERATIONS)
     before = _keys(place.database_url)
     http_ns = _sent(place, bodies)
     made = _new_rows(place.database_url, before)
-    count = len(made["operation"])
-    share = sizes.row_by_row_receipts
-    bulk_ns = _repeated(place, parent, made, count, one_by_one=False)
-    rows_ns = _repeated(place, parent, made, share, one_by_one=True)
+    count, share = len(made["operation"]), sizes.row_by_row_receipts
     through = rate(count, http_ns)
-    bulk, singly = rate(count, bulk_ns), rate(share, rows_ns)
-    to_bulk = (ratio(through, bulk), at_least(through, bulk, _COPY_TARGET))
-    to_rows = (ratio(through, singly), at_least(through, singly, _ROWS_TARGET))
-    word = "bare COPY" if database == "PostgreSQL" else "bare executemany"
-    return [
-        (f"{database}: through HTTP", str(through), "", ""),
-        (f"{database}: {word}", str(bulk), *to_bulk),
-        (f"{database}: bare rows one by one", str(singly), *to_rows),
-    ]
+    bulk = rate(count, repeated(place, parent, made, count))
+    singly = rate(share, repeated(place, parent, made, share, one_by_one=True))
+    rows = [(f"{database}: through HTTP", str(through), "", "")]
+    if database == "PostgreSQL":
+        several = rate(count, repeated(place, parent, made, count, connections=_WORKERS))
+        words = f"{database}: bare COPY, {_WORKERS} connections"
+        rows += [
+            (f"{database}: bare COPY, one connection", str(bulk), *_beside(through, bulk, _COPY_TARGET)),
+            (words, str(several), ratio(through, several), ""),
+        ]
+    else:  # which knows no COPY: no target
+        rows.append((f"{database}: bare executemany, one connection", str(bulk), ratio(through, bulk), ""))
+    return [*rows, (f"{database}: bare rows one by one", str(singly), *_beside(through, singly, _ROWS_TARGET))]
 
 
-def _bodies(place: Ground, receipts: int) -> list[list[tuple[bytes, str | None]]]:
+def _beside(through: int, other: int, hundredths: int) -> tuple[str, str]:
+    return ratio(through, other), at_least(through, other, hundredths)
+
+
+def _bodies(place: Ground, receipts: int, at_once: int) -> Bodies:
     """For each till its pushes, ready to be sent."""
-    each = receipts // len(place.tills)
     bodies = []
     for number, till in enumerate(place.tills):
         stream, mine = till.stream, []
-        for sold in range(each):
-            person = customer_id((number * each + sold) % _CUSTOMERS)
+        for sold in range(receipts // len(place.tills)):
+            person = customer_id(number * _REGULARS + sold % _REGULARS)
             stream.sell(system_id(), person, system_now(), place.day, _LINES)
         while stream.unsent:
-            request = stream.request(MAX_BATCH_OPERATIONS)
+            request = stream.request(at_once)
             mine.append(packed_message(request))
             stream.settled({message.op_id for message in request.operations})
         bodies.append(mine)
     return bodies
 
 
-def _sent(place: Ground, bodies: list[list[tuple[bytes, str | None]]]) -> int:
+def _sent(place: Ground, bodies: Bodies) -> int:
     """Nanoseconds until every till has its last answer."""
     failed: list[Exception] = []
 
@@ -136,41 +145,3 @@ def _new_rows(url: str, before: Mapping[str, set[tuple[Any, ...]]]) -> Rows:
                 made[table.name] = fresh
     engine.dispose()
     return made
-
-
-def _repeated(place: Ground, parent: Path, made: Rows, receipts: int, one_by_one: bool) -> int:
-    """Nanoseconds for the rows of so many receipts in an empty database of the same server and shape."""
-    engine = _empty(place, parent)
-    whole = len(made["operation"])
-    step = 1 if one_by_one else MAX_BATCH_OPERATIONS
-    begin = time.monotonic_ns()
-    for first in range(0, receipts, step):
-        with writing(engine) as connection:
-            for name, rows in made.items():
-                table = METADATA.tables[name]
-                part = rows[first * len(rows) // whole : min(first + step, receipts) * len(rows) // whole]
-                if one_by_one:
-                    for row in part:
-                        connection.execute(insert(table), row)
-                else:
-                    insert_rows(connection, table, part)
-    took = time.monotonic_ns() - begin
-    engine.dispose()
-    return took
-
-
-def _empty(place: Ground, parent: Path) -> Engine:
-    """A database of this version's shape without a row, on the same server or in the same folder."""
-    if place.postgres is None:
-        path = parent / "bare.db"
-        for side in ("", "-wal", "-shm"):
-            path.with_name(path.name + side).unlink(missing_ok=True)
-        engine = open_engine(f"sqlite:///{path}")
-    else:
-        place.postgres.execute("DROP DATABASE IF EXISTS bare WITH (FORCE)", "CREATE DATABASE bare")
-        engine = open_engine(place.postgres.url("bare"))
-    migrate(engine)
-    with writing(engine) as connection:
-        for table in reversed(METADATA.sorted_tables):
-            connection.execute(table.delete())
-    return engine

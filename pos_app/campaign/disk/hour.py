@@ -34,6 +34,7 @@ from sync.store.cache import open_cache
 from sync.store.cache_database import prepare_cache_database
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
+from sync.store.told_people import ToldPeople
 
 BOOKS, CACHE = "till.db", "cache.db"
 _PLAN = ShopPlan(datetime(2026, 5, 11, 6, tzinfo=UTC), "Europe/Moscow", 1)
@@ -96,7 +97,8 @@ class Hour:
                 till_code="1",
                 vault=vault,
                 status=lambda: None,
-                points_door=None,
+                door=None,
+                intake=ToldPeople(home / CACHE, vault),
                 on_printed=books.mark_printed,
                 printer=EscposPrinter(target, 42),
                 drawer=PrinterDrawer(target),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.parked.queued import QueueState
@@ -9,11 +11,13 @@ from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.server_node import operations_of
-from pos_app.simulation.shop import CUSTOMERS, GOODS, customer_id, vault_of
+from pos_app.simulation.shop import GOODS, vault_of
 from pos_app.simulation.till_node import BOOKS, CACHE, TillNode
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.feed import accounts_of
+from sync.server.ingest.operation_log import own_id
+from sync.server.tables import CUSTOMER
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.cache import open_cache
 
@@ -24,9 +28,12 @@ _READ_FOR = {"applied_seq", "applied_epoch"}
 def check_till(till: TillNode, central: Central) -> Iterator[Violation]:
     """One till's files against the server's database."""
     with reading(central.engine) as connection:
-        accounts = {each.customer_id: each for each in accounts_of(connection, _customers(), 0, central.today())}
+        people = connection.execute(select(CUSTOMER.c.customer_id, CUSTOMER.c.deleted, CUSTOMER.c.phone_hash)).all()
+        present = sorted(row.customer_id for row in people if row.phone_hash is not None)  # others nobody can find
+        accounts = {each.customer_id: each for each in accounts_of(connection, present, 0, central.today())}
+    aliases = sorted(row.customer_id for row in people if row.deleted)
     try:
-        yield from _copy_differs(till, accounts)
+        yield from _copy_differs(till, accounts, aliases)
         yield from _own_books(till)
         yield from _promises_not_counted(till)
         yield from _parked_differs(till, central)
@@ -34,19 +41,20 @@ def check_till(till: TillNode, central: Central) -> Iterator[Violation]:
         yield Violation("I7", f"{till.till_id}: its files cannot be read: {error}")
 
 
-def _customers() -> list[str]:
-    return [customer_id(place) for place in range(CUSTOMERS)]
-
-
-def _copy_differs(till: TillNode, accounts: dict[str, Account]) -> Iterator[Violation]:
+def _copy_differs(till: TillNode, accounts: dict[str, Account], aliases: list[str]) -> Iterator[Violation]:
     books = open_books(till.disk.folder / BOOKS)
     cache = open_cache(till.disk.folder / CACHE, vault_of(till.chance), books.last_visit_ms, read_programme)
     try:
         if cache.goods.count() != len(GOODS) or len(cache.staff.operators()) != 3 or not cache.programmes.programmes():
             yield Violation("I7", f"{till.till_id}: goods, staff or programme are not as at the server")
-        for customer in _customers():
+        for customer in aliases:
+            if cache.customers.by_id(customer) is not None:
+                yield Violation("I7", f"{till.till_id}: {customer} is somebody else's alias and still in the list")
+        for customer, true in accounts.items():
+            if cache.customers.by_id(customer) is None:
+                yield Violation("I7", f"{till.till_id}: {customer} is not in its list of customers")
             kept = cache.customers.account(customer)
-            differing = _differing(kept, accounts[customer])
+            differing = _differing(kept, true)
             if kept is None or differing:
                 yield Violation("I7", f"{till.till_id}: {customer} differs: {differing or 'unknown at the till'}")
             else:
@@ -84,7 +92,7 @@ def _parked_differs(till: TillNode, central: Central) -> Iterator[Violation]:
     shown = {each.op_id for each in listed if each.state is QueueState.PARKED}
     own = till.operation_ids()
     mine = [row for row in operations_of(central) if row.till_id == till.till_id and row.state == "parked"]
-    kept = {row.op_id for row in mine} & own
+    kept = {own_id(row.op_id) for row in mine} & own
     if shown != kept:
         yield Violation("I10", f"{till.till_id} shows {len(shown)} parked operations, the server has {len(kept)}")
 
@@ -92,8 +100,9 @@ def _parked_differs(till: TillNode, central: Central) -> Iterator[Violation]:
 def _promises_not_counted(till: TillNode) -> Iterator[Violation]:
     """I4: what a receipt spends from a promise is counted beside it, in the same books."""
     counted = till.counted_redemptions()
-    own = till.operation_ids()
-    for op_id, record in till.truth.till(till.till_id).told.items():
+    truth = till.truth.till(till.till_id)
+    own = till.operation_ids() - truth.sold_again.keys()
+    for op_id, record in truth.told.items():
         if isinstance(record, Sale) and op_id in own:
             stated = sum(part.points for part in record.redemption)
             if stated != counted.get(op_id, 0):

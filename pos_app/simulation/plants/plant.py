@@ -16,18 +16,17 @@ Planting = Callable[["World", ExitStack], None]
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """``what`` in a few words; ``needs``: the faults of fate that bring it out, others are left away (None: any).
+    """``what`` in a few words; ``by``: the invariants that show it, other violations do not count as caught;
+    ``needs``: the faults of fate that bring it out, others are left away (None: any; an empty
+    tuple: none).
 
-    ``slow``: half of the messages take seconds.
-
-    ``planting`` changes the world or patches the product until the
-    world's end.
+    ``planting`` changes the world or patches the product until the world's end; it may play a scene (``scenes``).
     """
 
     what: str
     planting: Planting
+    by: tuple[str, ...]
     needs: tuple[Fault, ...] | None = None
-    slow: bool = False
 
 
 def replaced(stack: ExitStack, place: Any, name: str, by: Any) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from pos_app.simulation.plants import till_faults
 from pos_app.simulation.plants.plant import replaced
+from pos_app.simulation.plants.scenes import server_put_back_at_night, tills_without_a_way_in_turn
 from pos_app.simulation.server_node import ServerDiedError, ServerNode
 from sync.protocol.operation import unix_ms
 from sync.server.database import writing
@@ -41,6 +42,7 @@ def hold_autovoid(world: "World", stack: ExitStack) -> None:
             _give_back_overdue(self)
 
     replaced(stack, ServerNode, "burn", burn)
+    tills_without_a_way_in_turn(world)
 
 
 def known_by_number(_world: "World", stack: ExitStack) -> None:
@@ -57,8 +59,13 @@ def known_by_number(_world: "World", stack: ExitStack) -> None:
     replaced(stack, order, "known_numbers", known_numbers)
 
 
-def no_dedupe_by_id(_world: "World", stack: ExitStack) -> None:
-    """What comes again under a new number is taken as new."""
+def no_dedupe_by_id(world: "World", stack: ExitStack) -> None:
+    """What comes again under a new number is taken as new.
+
+    The table's own rule does not take an id twice, so nothing is doubled: the archive of a till, sent again after the
+    server was put back, is refused for ever.
+    """
+    server_put_back_at_night(world)
     replaced(stack, order, "known_ids", lambda _connection, _till_id, _ids: {})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.transaction.sale import Sale
 from pos_app.simulation.plants.plant import replaced
+from pos_app.simulation.plants.scenes import dies_while_it_loads, restored_with_a_queue
 from sync.client import machine
 from sync.client.exchange import Exchange
 from sync.protocol.operation import Operation, OperationKind
@@ -41,8 +42,12 @@ def drop_on_send(_world: "World", stack: ExitStack) -> None:
     replaced(stack, Exchange, "_request", request)
 
 
-def cumulative_ack(_world: "World", stack: ExitStack) -> None:
-    """An answer confirms every number below the one that the server wants next."""
+def cumulative_ack(world: "World", stack: ExitStack) -> None:
+    """An answer confirms every number below the one that the server wants next.
+
+    It loses receipts at a till that was put back from a backup with operations in its queue, and that has sold on
+    before the first answer came: then numbers of the lost life cover those of new receipts. That day is played here.
+    """
     real = Exchange._settle
 
     def settle(self: Exchange, sent: Any, answer: PushAnswer) -> Any:
@@ -56,6 +61,8 @@ def cumulative_ack(_world: "World", stack: ExitStack) -> None:
     # In batches of twenty the number that proves a restore is in the first of them, which hides the defect.
     replaced(stack, machine, "FIRST_BATCH_OPERATIONS", 2)
     replaced(stack, machine, "MAX_BATCH_OPERATIONS", 2)
+    for till in world.tills:
+        restored_with_a_queue(world, till)
 
 
 def print_before_commit(world: "World", _stack: ExitStack) -> None:
@@ -104,8 +111,11 @@ def operation_after_the_sale(_world: "World", stack: ExitStack) -> None:
     replaced(stack, SaleBook, "record_sale", record_sale)
 
 
-def cursor_before_rows(_world: "World", stack: ExitStack) -> None:
-    """The feed's cursor is stored before the rows that it stands behind."""
+def cursor_before_rows(world: "World", stack: ExitStack) -> None:
+    """The feed's cursor is stored before the rows that it stands behind.
+
+    A death in between loses rows for good where they do not change any more: the tills die while they load.
+    """
     real = FeedIntake.apply_page
 
     def apply_page(self: FeedIntake, stream: Stream, rows: Any, cursor: str) -> None:
@@ -113,6 +123,8 @@ def cursor_before_rows(_world: "World", stack: ExitStack) -> None:
         real(self, stream, rows, cursor)
 
     replaced(stack, FeedIntake, "apply_page", apply_page)
+    for till in world.tills:
+        dies_while_it_loads(world, till)
 
 
 def parked_not_kept(_world: "World", stack: ExitStack) -> None:
@@ -157,8 +169,8 @@ def archive_not_sent(_world: "World", stack: ExitStack) -> None:
     """A restored server is sent what it has not confirmed yet, and not what it forgot."""
     real = EpochBook.begin_epoch
 
-    def begin_epoch(self: EpochBook, epoch: int, incarnation: str, at: datetime, new_id: Any, *, archive: bool) -> bool:
-        return real(self, epoch, incarnation, at, new_id, archive=False)
+    def begin_epoch(self: EpochBook, *arguments: Any, **named: Any) -> bool:
+        return real(self, *arguments, **{**named, "archive": False})
 
     replaced(stack, EpochBook, "begin_epoch", begin_epoch)
 

@@ -1,11 +1,16 @@
-"""Naming the customer (F2): a phone as people say it, its last four digits, or a card number."""
+"""Naming the customer (F2): a phone as people say it, its last four digits, or a card number.
 
+Whom this till does not know the server may: it is asked beside the sale, and nothing waits for its answer.
+"""
+
+import logging
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 
 from pos_app.domain.people.customer import Customer
-from pos_app.services.customer_answers import CustomerChoice, CustomerFound, CustomerNotFound
+from pos_app.services.customer_answers import CustomerAnswer, CustomerChoice, CustomerFound, CustomerNotFound
+from pos_app.services.person_lookup import PersonQuestion, PersonReply
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.dialogs.registration import RegistrationDialog
 from pos_app.ui.key_action import KeyAction
@@ -15,6 +20,7 @@ from pos_app.ui.sentences import sentence
 from pos_app.ui.sounds import Sound
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
 
+_log = logging.getLogger("kopilka.ui")
 PAUSE_MS = 700
 _LAST_DIGITS = 4
 
@@ -31,11 +37,13 @@ class CustomerDialog(Dialog):
         super().__init__(host)
         self._choices: tuple[Customer, ...] = ()
         self._unknown_phone = ""
+        self._asked_for = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search_last_digits)
 
     def closed(self) -> None:
         self._pause.stop()
+        self._stop_asking()
         self.host.show_choices("", (), digits=True)
 
     def prompt(self) -> str:
@@ -68,6 +76,9 @@ class CustomerDialog(Dialog):
         return False  # another digit begins a whole number
 
     def text_changed(self, text: str) -> None:
+        if self._asked_for and text != self._asked_for:
+            self._stop_asking()  # another number is being typed: the answer about the last one says nothing now
+            self.host.line.calm()
         if self._choices and text:
             self._forget_choices()
         if self._unknown_phone and text:
@@ -102,7 +113,38 @@ class CustomerDialog(Dialog):
             self._find(text)
 
     def _find(self, text: str) -> None:
+        if text == self._asked_for:
+            return
         answer = self.host.attempt(lambda: self.ui.services.customers.find(text))
+        if isinstance(answer, CustomerNotFound):
+            question = self.host.attempt(lambda: self.ui.services.people.question(text))
+            if question is not None:
+                self._ask_server(text, question)
+                return
+        self._take(text, answer)
+
+    def _ask_server(self, text: str, question: PersonQuestion) -> None:
+        self._asked_for, self.stays_on_scan = text, True  # goods may be scanned meanwhile
+        self.host.line.show_waiting(self.tr("Not on this till: asking the server…"))
+
+        def told(reply: PersonReply) -> None:
+            if self._asked_for != text:
+                return
+            self._stop_asking()
+            if not self.host.line.error:
+                self.host.line.calm()
+            self._take(text, self.host.attempt(lambda: self.ui.services.customers.find(text)), reply)
+
+        def failed(error: Exception) -> None:
+            _log.error("person=ask_failed", exc_info=error)
+            told(PersonReply.NO_ANSWER)
+
+        self.ui.background.run(lambda: self.ui.services.people.ask(question), told, failed)
+
+    def _stop_asking(self) -> None:
+        self._asked_for, self.stays_on_scan = "", False
+
+    def _take(self, text: str, answer: CustomerAnswer | None, reply: PersonReply | None = None) -> None:
         match answer:
             case CustomerFound(customer):
                 self._choices = (customer,)
@@ -115,9 +157,10 @@ class CustomerDialog(Dialog):
                 self.host.refuse(sentence(key, params, self.ui.formatting))
                 self.host.dialog_changed()
                 if self._unknown_phone:
-                    self.host.say(
-                        self.tr("A new customer? {key} – register").format(key=self.ui.key(Action.CUSTOMER_REGISTER))
-                    )
+                    new = self.tr("A new customer? {key} – register").format(key=self.ui.key(Action.CUSTOMER_REGISTER))
+                    if reply is PersonReply.NO_ANSWER:
+                        new = self.tr("The server does not answer; it may know him") + "\n" + new
+                    self.host.say(new)
 
     def _show_choices(self, customers: tuple[Customer, ...], more: bool) -> None:
         self._choices = customers[:CHOICES_MAX]

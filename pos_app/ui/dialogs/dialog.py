@@ -110,7 +110,7 @@ class Dialog(QObject):
 
     name: ClassVar[str] = ""
     touch: ClassVar[Touch] = Touch.DIGITS
-    stays_on_scan: ClassVar[bool] = False
+    stays_on_scan: bool = False
     chooses_points: ClassVar[bool] = False
 
     def __init__(self, host: SaleHost) -> None:

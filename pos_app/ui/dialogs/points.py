@@ -27,7 +27,7 @@ class PointsDialog(Dialog):
     """Every key acts at once on the open sale, so that the table and the card always show the truth."""
 
     name: ClassVar[str] = "points"
-    stays_on_scan: ClassVar[bool] = True
+    stays_on_scan = True
     chooses_points: ClassVar[bool] = True
 
     def __init__(self, host: SaleHost) -> None:

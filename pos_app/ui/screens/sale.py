@@ -294,7 +294,7 @@ class SaleScreen(Screen):
         if isinstance(outcome, ItemChoice):
             self.open_dialog(GoodsChoiceDialog(self, outcome.items, outcome.quantity, outcome.mark))
         elif isinstance(outcome, ReceiptScanned):
-            self.go_to.emit("sale_return", outcome.sale_id)
+            self.go_to.emit("sale_return", outcome)
         else:
             self.show_sale(self.ui.services.sale.state)
             self.say(advice)

@@ -11,7 +11,9 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from pos_app.services.receipts_elsewhere import ReceiptQuestion
 from pos_app.services.sale_return import ReturnableLine, ReturnableReceipt
+from pos_app.services.scan_outcome import ReceiptScanned
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -19,6 +21,7 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.models.return_model import ReturnColumn, ReturnModel
 from pos_app.ui.screens.finishing import show_finished_return
+from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
 from pos_app.ui.screens.screen import AsLeft, Screen
 from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sounds import Sound
@@ -107,9 +110,9 @@ class ReturnScreen(Screen):
             return
         self._receipt, self._chosen, self._refund = None, {}, None
         self._show_recent()
-        if isinstance(told, str):
-            self._take(self.attempt(lambda: self.ui.services.returns.find_by_id(told)))
         self._show()
+        if isinstance(told, ReceiptScanned):
+            self._look_for(told.number)
         self._line.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -152,7 +155,7 @@ class ReturnScreen(Screen):
         if isinstance(found, tuple):
             self._take_one_more(found)
         else:
-            self._take(found)
+            self._take_or_ask(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
@@ -199,7 +202,8 @@ class ReturnScreen(Screen):
         if number is None:
             self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
             return
-        if self.attempt(lambda: self.ui.services.receipts.reprint(receipt_id)) is not None:
+        receipts, opened = self.ui.services.receipts, self._receipt
+        if self.attempt(lambda: receipts.reprint(receipt_id) if opened is None else receipts.print_copy(opened.sale)):
             self._line.clear()
             show_text(self._advice, self.tr("A copy of {number} was sent to the printer").format(number=number))
             _log.info("reprint=%s", number)
@@ -209,11 +213,26 @@ class ReturnScreen(Screen):
         if receipt.kind is ReceiptKind.RETURN:
             self.refuse(self.tr("This is a return already: nothing comes back from it"))
             return
-        self._take(self.attempt(lambda: self.ui.services.returns.find_by_id(receipt.receipt_id)))
+        self._take_or_ask(self.attempt(lambda: self.ui.services.returns.find_by_id(receipt.receipt_id)))
         self._line.setFocus()
 
-    def _find(self, text: str) -> None:
-        self._take(self.attempt(lambda: self.ui.services.returns.find(self._number(text))))
+    def _look_for(self, text: str) -> None:
+        self._take_or_ask(self.attempt(lambda: self.ui.services.returns.look_for(self._number(text))))
+
+    def _take_or_ask(self, found: ReturnableReceipt | ReceiptQuestion | None) -> None:
+        if isinstance(found, ReceiptQuestion):
+            fetch_receipt(self, found, self._take)
+        elif found is not None:
+            self._take(found)
+            check_elsewhere(self, found, self._take_anew)
+
+    def _take_anew(self, receipt: ReturnableReceipt) -> None:
+        """More of the open receipt came back than this till knew: choose again, with what is left."""
+        if self._receipt is None or self._receipt.sale.receipt_id != receipt.sale.receipt_id:
+            return
+        self._take(receipt)
+        if any(line.left for line in receipt.lines):
+            self.refuse(self.tr("Some of this receipt came back at another till: choose again"))
 
     def _number(self, text: str) -> str:
         return f"{self.ui.settings.till_code}-{text}" if text.isdecimal() else text
@@ -239,7 +258,7 @@ class ReturnScreen(Screen):
         if self._receipt is not None:
             self._apply_typed()
         elif text:
-            self._find(text)
+            self._look_for(text)
         elif self._list.marked >= 0:
             self._open_recent(self._list.marked)
 

@@ -6,11 +6,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
 from hardware.device import DeviceKind, DeviceState
+from pos_app.ui.keymap import Action
 from pos_app.ui.theme.sizes import STRIP_HEIGHT
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.labels import label, natural, panel, show_text
-from sync.protocol.status import Link, PointsWay, SyncStatus
+from sync.protocol.status import PARKED_ALERT, QUEUE_ALERT, Link, PointsWay, SyncStatus
 
 OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
 LONG_SHIFT_MINUTES = 22 * 60
@@ -72,8 +73,9 @@ class StatusStrip(QWidget):
         now = self._ui.clock.now()
         status = self._ui.session.status
         offline = self._is_offline(status, now)
-        set_look(self._link_frame, "panel", "warning" if offline else "none")
-        show_text(self._link, self._offline_text(status, now) if offline else self._online_text(status))
+        alert = offline or self._waits_too_long(status, now)
+        set_look(self._link_frame, "panel", "warning" if alert else "none")
+        show_text(self._link, self._offline_text(status, now) if offline else self._online_text(status, now))
         operator = self._ui.session.operator
         shift = self._ui.services.shifts.current() if operator else None
         show_text(self._shift, self._shift_text(shift.number) if shift else "")
@@ -119,7 +121,7 @@ class StatusStrip(QWidget):
             return False
         return status.offline_since is None or now - status.offline_since >= OFFLINE_SHOWN_AFTER
 
-    def _online_text(self, status: SyncStatus) -> str:
+    def _online_text(self, status: SyncStatus, now: datetime) -> str:
         # A break shorter than three seconds is not told, but who was never connected is not online.
         if status.link is Link.ONLINE or (status.link in _OFFLINE and status.last_contact_at is not None):
             parts = ["● " + self.tr("Online")]
@@ -127,9 +129,13 @@ class StatusStrip(QWidget):
             parts = ["○ " + self.tr("Connecting")]
         if status.queue_depth:
             parts.append(self.tr("in the queue: {count}").format(count=status.queue_depth))
+        if self._queue_is_stuck(status, now) and status.queued_since is not None:
+            parts[-1] = self.tr("⚠ in the queue: {count}, the oldest for {time}").format(
+                count=status.queue_depth, time=self._elapsed(now - status.queued_since)
+            )
         if status.last_contact_at is not None:
             parts.append(self.tr("exchange {time}").format(time=self._ui.formatting.time(status.last_contact_at)))
-        return " · ".join([*parts, *self._points(status), *self._parked(status), *self._clock_trouble(status)])
+        return " · ".join([*parts, *self._points(status), *self._parked(status, now), *self._clock_trouble(status)])
 
     def _offline_text(self, status: SyncStatus, now: datetime) -> str:
         cause = {
@@ -147,7 +153,7 @@ class StatusStrip(QWidget):
         if status.last_contact_at is not None:
             parts[-1] += " " + self.tr("(data {time})").format(time=self._ui.formatting.time(status.last_contact_at))
         parts.append(self.tr("in the queue: {count}").format(count=status.queue_depth))
-        return " · ".join([*parts, *self._parked(status), *self._clock_trouble(status)])
+        return " · ".join([*parts, *self._parked(status, now), *self._clock_trouble(status)])
 
     def _points(self, status: SyncStatus) -> list[str]:
         """Points are told apart from network and server: both may be there, and points not."""
@@ -170,8 +176,24 @@ class StatusStrip(QWidget):
         )
         return [text.format(minutes=abs(status.skew_minutes))]
 
-    def _parked(self, status: SyncStatus) -> list[str]:
-        return [self.tr("⚠ not accepted: {count}").format(count=status.parked)] if status.parked else []
+    def _parked(self, status: SyncStatus, now: datetime) -> list[str]:
+        if not status.parked:
+            return []
+        since = status.parked_since
+        if since is None or now - since < PARKED_ALERT:
+            return [self.tr("⚠ not accepted: {count}").format(count=status.parked)]
+        text = self.tr("⚠ not accepted: {count}, for {time} – call a senior ({keys})")
+        keys = f"{self._ui.key(Action.SHIFT)}, {self._ui.key(Action.SHIFT_QUEUE)}"
+        return [text.format(count=status.parked, time=self._elapsed(now - since), keys=keys)]
+
+    @staticmethod
+    def _queue_is_stuck(status: SyncStatus, now: datetime) -> bool:
+        online = status.link is Link.ONLINE and status.queue_depth > 0
+        return online and status.queued_since is not None and now - status.queued_since >= QUEUE_ALERT
+
+    def _waits_too_long(self, status: SyncStatus, now: datetime) -> bool:
+        parked = status.parked > 0 and status.parked_since is not None and now - status.parked_since >= PARKED_ALERT
+        return parked or self._queue_is_stuck(status, now)
 
     def _elapsed(self, time: timedelta) -> str:
         minutes = int(time.total_seconds()) // 60

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, event, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from sync.protocol.request_signature import TOLERANCE_MS
-from sync.server.database import open_engine
+from sync.server.database import open_engine, writing
 from sync.server.tables import SEEN_REQUEST
 
 
@@ -30,7 +30,7 @@ class SeenRequests:
         # Twice the tolerance: the clock may be set back a little while the nonce lies here.
         row = {"till_id": till_id, "nonce": nonce, "forget_ms": time_ms + 2 * TOLERANCE_MS}
         try:
-            with self._engine.begin() as connection:
+            with writing(self._engine) as connection:
                 if not self._is_sqlite:
                     connection.execute(text("SET LOCAL synchronous_commit TO OFF"))
                 connection.execute(insert(SEEN_REQUEST).values(row))

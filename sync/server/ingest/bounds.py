@@ -49,7 +49,7 @@ def check_bounds(record: Sale | SaleReturn) -> None:
         ids.append(record.sale_id)
     if max(map(len, ids)) > _LONGEST_ID or not _storable("".join(ids)):
         raise RuleBrokenError("body_invalid", f"an id or number is longer than {_LONGEST_ID} or holds a zero byte")
-    if any(abs(figure) > _LARGEST_FIGURE for figure in figures):
+    if max(figures) > _LARGEST_FIGURE or min(figures) < -_LARGEST_FIGURE:
         raise RuleBrokenError("body_invalid", "a figure is larger than any sum of money or points")
     if not all(_is_business_day(day) for day in days):
         raise RuleBrokenError("body_invalid", "a day lies outside the years 2000 to 2999")

@@ -81,11 +81,12 @@ class Desk:
     """By customer, the latest step of a rotating card that named him in this run."""
     flags: list[str] = field(default_factory=list)
     """Of the operation that is being posted."""
+    _known_days: tuple[date, date, date] | None = None
 
     @property
     def today(self) -> date:
         """The shop's local day at which the operations came."""
-        return self.received_at.astimezone(self.central.timezone).date()
+        return self._days()[1]
 
     def person(self, customer_id: str) -> str:
         """Whose books an id names: an alias leads to the person it turned out to be."""
@@ -97,11 +98,18 @@ class Desk:
 
     def posting_day(self, day: date) -> date:
         """A till's business day within what can be: not before 35 days ago, not after five minutes from now."""
-        latest = (self.received_at + _AHEAD).astimezone(self.central.timezone).date()
-        earliest = (self.received_at - _OLDEST).astimezone(self.central.timezone).date()
+        earliest, _, latest = self._days()
         if not earliest <= day <= latest:
             self.flag(CLOCK_OFF)
         return min(max(day, earliest), latest)
+
+    def _days(self) -> tuple[date, date, date]:
+        """The earliest day to post on, today, the latest; local days, asked for each receipt."""
+        if self._known_days is None:
+            moments = (self.received_at - _OLDEST, self.received_at, self.received_at + _AHEAD)
+            earliest, today, latest = (at.astimezone(self.central.timezone).date() for at in moments)
+            self._known_days = earliest, today, latest
+        return self._known_days
 
     def flag(self, name: str) -> None:
         """Say of the operation that is being posted that it is odd."""

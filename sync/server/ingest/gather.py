@@ -18,6 +18,7 @@ from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.operation_log import operation_of
 from sync.server.ingest.records import Incoming
 from sync.server.ledger.books_reader import Need, load_books
+from sync.server.people.unheard_of import add_unheard_of
 from sync.server.tables import CUSTOMER_ALIAS, OPERATION, RECEIPT, RETURNED_LINE, WAITING_RETURN
 
 _KEYS_A_STATEMENT = 300
@@ -44,6 +45,9 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     promised = {closing.reservation_id for closing in closings}
     promised |= {part.reservation_id for sale in sales for part in sale.redemption}
     load(desk, needs, promised)
+    unknown = {each: need for each, need in needs.items() if desk.person(each) not in desk.books}
+    if add_unheard_of(desk, unknown):
+        load(desk, unknown, promised)
     asked = {back.sale_id for back in (*returns, *late)}
     own = {sale.receipt_id for sale in sales} | {back.receipt_id for back in (*returns, *late)}
     load_receipts(desk, own | asked, asked)

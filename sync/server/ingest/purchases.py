@@ -70,7 +70,7 @@ def _move_turnover(desk: Desk, books: CustomerBooks, sale: Sale, day: date, kope
         sale.programme_id, books.tier_code, turnover, desk.received_at, desk.today
     )
     books.facts = replace(books.facts, life_turnover_kopecks=books.life_turnover_kopecks, purchases=books.purchases)
-    if books.facts == AccountFacts(day=books.facts.day):
+    if not books.purchases and books.facts == AccountFacts(day=books.facts.day):
         books.facts = NO_FACTS
     desk.touched.add(books.customer_id)
 

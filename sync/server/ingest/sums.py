@@ -20,8 +20,10 @@ def check_sale_sums(sale: Sale) -> None:
     _require(bool(sale.lines), "a sale has lines")
     _require(len({line.line_id for line in sale.lines}) == len(sale.lines), "each line has an id of its own")
     for line in sale.lines:
-        _require(line.quantity > 0, f"line {line.line_id} has a quantity above 0")
-        _require(min(_line_figures(line)) >= 0, f"line {line.line_id} has no figure below 0")
+        if line.quantity <= 0:
+            raise _broken(f"line {line.line_id} has a quantity above 0")
+        if _least_figure(line) < 0:
+            raise _broken(f"line {line.line_id} has no figure below 0")
     for tender in sale.tenders:
         _require(tender.amount_kopecks > 0 and tender.change_kopecks >= 0, "a tender pays more than 0")
     if sale.customer_id is None:
@@ -48,9 +50,10 @@ def check_return_sums(sale_return: SaleReturn) -> None:
     _require(refunded + sum(cuts) == sale_return.money_kopecks, "refunds, rounding and what is withheld = money")
 
 
-def _line_figures(line: SaleLine) -> chain[int]:
-    own = (line.list_kopecks, line.net_kopecks, line.points, line.points_kopecks, line.money_kopecks, line.earned)
-    return chain(own, (take.amount_kopecks for take in line.takes), line.tender_kopecks)
+def _least_figure(line: SaleLine) -> int:
+    own = min(line.list_kopecks, line.net_kopecks, line.points, line.points_kopecks, line.money_kopecks, line.earned)
+    rest = [take.amount_kopecks for take in line.takes] if line.takes else ()
+    return min(own, *rest, *line.tender_kopecks)
 
 
 def _return_figures(line: ReturnLine) -> chain[int]:
@@ -59,4 +62,8 @@ def _return_figures(line: ReturnLine) -> chain[int]:
 
 def _require(holds: bool, rule: str) -> None:
     if not holds:
-        raise RuleBrokenError(REASON, f"broken: {rule}")
+        raise _broken(rule)
+
+
+def _broken(rule: str) -> RuleBrokenError:
+    return RuleBrokenError(REASON, f"broken: {rule}")

@@ -37,6 +37,8 @@ class Action(StrEnum):
     RESTORED = "restored"
     PROMISES_RESUMED = "promises_resumed"
     CORRECTED = "corrected"
+    AWARDED = "awarded"
+    DONATED = "donated"
     PROGRAMME_PUBLISHED = "programme_published"
 
 

@@ -13,7 +13,7 @@ from sync.protocol.operation import unix_ms
 from sync.protocol.rows import Stream
 from sync.server.feed import take_change_numbers
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.ledger.row_sheet import RowSheet, arrays_of, update_rows
+from sync.server.ledger.row_sheet import RowSheet, array_parameters, arrays_of, update_rows
 from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
 
 
@@ -90,9 +90,7 @@ def write_turnover(connection: Connection, books: Iterable[CustomerBooks]) -> No
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        names = ("customer_id", "day", "kopecks")
-        columns = {f"a{number}": [row[name] for row in rows] for number, name in enumerate(names)}
-        connection.exec_driver_sql(_RAISE_ON_POSTGRESQL, columns)
+        connection.exec_driver_sql(_RAISE_ON_POSTGRESQL, array_parameters(rows, ("customer_id", "day", "kopecks")))
         return
     statement = sqlite_insert(TURNOVER_DAY)
     raised = {"kopecks": TURNOVER_DAY.c.kopecks + statement.excluded.kopecks}

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, update
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
 
-from sync.server.bulk import insert_rows
+from sync.server.array_text import array_text
+from sync.server.bulk import insert_rows, sqlite_values
 
 Row = Mapping[str, Any]
 
@@ -51,20 +52,27 @@ def update_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     figures = [name for name in rows[0] if name not in keys]
     if connection.dialect.name == "postgresql":
         statement = _update_from_arrays(table, tuple(keys), tuple(figures))
-        columns = {f"a{number}": [row[name] for row in rows] for number, name in enumerate((*keys, *figures))}
-        connection.exec_driver_sql(statement, columns)
+        connection.exec_driver_sql(statement, array_parameters(rows, (*keys, *figures)))
         return
-    found = [table.c[name] == bindparam(f"key_{name}") for name in keys]
-    changed = update(table).where(*found).values({name: bindparam(f"new_{name}") for name in figures})
-    connection.execute(
-        changed,
-        [{(f"key_{name}" if name in keys else f"new_{name}"): value for name, value in row.items()} for row in rows],
-    )
+    names = (*figures, *keys)
+    connection.exec_driver_sql(_update_one(table, tuple(keys), tuple(figures)), sqlite_values(rows, names, table))
 
 
 def arrays_of(table: Table, names: Sequence[str]) -> str:
     """The parameters a0, a1 … as one array for each column, for ``unnest``."""
     return ", ".join(f"%(a{number})s::{_sql_type(table, name)}[]" for number, name in enumerate(names))
+
+
+def array_parameters(rows: Sequence[Row], names: Sequence[str]) -> dict[str, str]:
+    """Their values: a text for each column."""
+    return {f"a{number}": array_text([row[name] for row in rows]) for number, name in enumerate(names)}
+
+
+@cache
+def _update_one(table: Table, keys: tuple[str, ...], figures: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{name} = ?" for name in figures)
+    same = " AND ".join(f"{name} = ?" for name in keys)
+    return f"UPDATE {table.name} SET {sets} WHERE {same}"
 
 
 @cache

@@ -63,6 +63,13 @@ def spend_lawfully_owed(books: CustomerBooks, sale_id: str, points: Points, day:
     legs.add(PointsAccount.REDEEMED, points)
 
 
+def donate(books: CustomerBooks, gift_id: str, points: Points, day: date, legs: LegList) -> None:
+    """Take points for a good cause, soonest-expiring first; they belong to the gift as others to the sale that spent
+    them. ``points`` are spendable; the caller adds where they go.
+    """
+    _take_in_order(books, gift_id, points, day, legs)
+
+
 def credit(books: CustomerBooks, lots: Sequence[LotState], day: date, legs: LegList) -> None:
     """Points that come in as new lots (their ``granted`` says how many); a debt is paid out of them first."""
     for lot in lots:

@@ -23,9 +23,10 @@ from sync.server.ledger.books_writer import put_account
 from sync.server.ledger.lot_state import LotState
 from sync.server.ledger.spending import credit
 from sync.server.people.consents import put_consent
-from sync.server.people.directory import add_customer, customer_row, person_named
+from sync.server.people.directory import add_customer, change_customer, customer_row, person_named
 from sync.server.people.merge import merge
 from sync.server.people.phones import SealedPhone, claim_phone, opened_phone
+from sync.server.people.unheard_of import is_unheard_of
 
 MERGE_REVIEW = "merge_review"
 
@@ -36,15 +37,18 @@ def register(desk: Desk, operation: Operation, record: CustomerRegistered) -> No
     decides.
     """
     phone = opened_phone(desk, record.phone_hash, record.phone_cipher, record.customer_id)
-    if person_named(desk, record.customer_id) != record.customer_id or customer_row(desk, record.customer_id):
+    present = customer_row(desk, record.customer_id)
+    is_known = present is not None and not is_unheard_of(present)
+    if is_known or person_named(desk, record.customer_id) != record.customer_id:
         raise RuleBrokenError("customer_known", f"customer {record.customer_id} is registered already")
     owner_id = claim_phone(desk, phone.phone_hash, record.customer_id)
+    is_new = present is None
     if owner_id == record.customer_id:
-        _add(desk, operation, record, phone)
+        _add(desk, operation, record, phone, is_new=is_new)
         _welcome(desk, record)
         return
     owner = customer_row(desk, owner_id)
-    _add(desk, operation, record, None)
+    _add(desk, operation, record, None, is_new=is_new)
     if owner is None or contradict(owner, record.name, record.birth_day):
         raise RuleBrokenError(MERGE_REVIEW, f"customer {record.customer_id} has the phone of customer {owner_id}")
     registered_ms = owner.registered_ms
@@ -60,9 +64,13 @@ def contradict(owner: Row[Any], name: str, birth_day: date | None) -> bool:
     return other_name or (owner.birth_day is not None and birth_day is not None and owner.birth_day != birth_day)
 
 
-def _add(desk: Desk, operation: Operation, record: CustomerRegistered, phone: SealedPhone | None) -> None:
+def _add(
+    desk: Desk, operation: Operation, record: CustomerRegistered, phone: SealedPhone | None, *, is_new: bool
+) -> None:
+    """``is_new`` False: receipts were here before him, in the name of his id."""
     sealed = None if phone is None else desk.central.vault.encrypt(phone.e164, record.customer_id)
-    add_customer(
+    put = add_customer if is_new else change_customer
+    put(
         desk,
         record.customer_id,
         name=record.name,
@@ -73,8 +81,9 @@ def _add(desk: Desk, operation: Operation, record: CustomerRegistered, phone: Se
     )
     for consent in record.consents:
         put_consent(desk, record.customer_id, operation.op_id, consent)
-    number = take_change_numbers(desk.connection, Stream.ACCOUNTS, 1)[0]
-    put_account(desk.sheet, record.customer_id, number)
+    if is_new:
+        number = take_change_numbers(desk.connection, Stream.ACCOUNTS, 1)[0]
+        put_account(desk.sheet, record.customer_id, number)
     desk.sheet.write(desk.connection)
     desk.books |= load_books(desk.connection, {record.customer_id: Need(desk.today, whole=True)})
 

@@ -13,10 +13,10 @@ from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill, locked_till
 from sync.server.epochs.story import promises_paused
-from sync.server.feed import accounts_for
 from sync.server.ingest.continuity import check_epoch
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import load
+from sync.server.ledger.account_row import account_of
 from sync.server.ledger.accounts import EntryKind
 from sync.server.ledger.books_reader import Need
 from sync.server.ledger.customer_books import CustomerBooks
@@ -58,7 +58,7 @@ def answer_reserve(connection: Connection, central: Central, till_id: str, reque
         desk.write()
     is_open = made.state == OPEN and made.till_id == till.till_id and made.epoch == till.epoch
     granted = made.granted if is_open else 0
-    account = accounts_for(connection, [books.customer_id], till, desk.today)[0]
+    account = account_of(books, desk.today, till.last_seq, till.epoch)
     return ReserveAnswer(
         reservation_id=request.reservation_id,
         granted=granted,

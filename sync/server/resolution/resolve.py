@@ -1,6 +1,7 @@
 """A person decides about a parked operation: apply it corrected, leave it without effect, or set points right by hand.
 
-The decision is an operation of the same till. Where points move a second person must have agreed.
+The decision is an operation of the same till, or of the office (``office.py``). Where points move a second person must
+have agreed.
 """
 
 from sqlalchemy import insert, or_, select
@@ -38,13 +39,18 @@ _STATES = {
 }
 
 
-def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
+def resolve(
+    desk: Desk, operation: Operation, decision: ParkedResolved, till_id: str | None = None, by_office: bool = False
+) -> None:
     """Carry a decision out. Raises ``RuleBrokenError``.
 
-    Then the decision itself is parked, the other stays as it was.
+    Then the decision itself is parked, the other stays as it was. ``till_id``: whose operation it is about, where
+    ``operation`` is not of the same till; ``by_office``: people of the office are in no shop's list.
     """
-    _require_right(desk, operation.till_id, decision)
-    stored_id, parked, reason = _parked(desk, operation.till_id, decision)
+    till_id = till_id or operation.till_id
+    if not by_office:
+        _require_right(desk, till_id, decision)
+    stored_id, parked, reason = _parked(desk, till_id, decision)
     if decision.action is Resolution.REPLAY:
         _replay(desk, operation, decision, parked, reason)
     elif decision.action is Resolution.ADJUST:
@@ -53,11 +59,11 @@ def resolve(desk: Desk, operation: Operation, decision: ParkedResolved) -> None:
         adjust(desk, decision, adjustment)
     else:
         release_what_waited(desk, parked)
-    release_all_that_waited(desk, stored_id, operation.till_id)
+    release_all_that_waited(desk, stored_id, till_id)
     desk.flags = []
     desk.set_state(parked, _STATES[decision.action], reason)
     row = {
-        "till_id": operation.till_id,
+        "till_id": till_id,
         "op_id": stored_id,
         "resolution_id": decision.resolution_id,
         "action": decision.action.value,

@@ -12,7 +12,7 @@ CUSTOMER = Table(
     Column("phone_hash", LargeBinary(16)),
     Column("phone_cipher", LargeBinary),
     Column("card_number", String(40)),
-    Column("birth_day", Date),
+    Column("birth_day", Date, index=True),
     Column("registered_ms", BigInteger),
     Column("deleted", Boolean, nullable=False),
     Column("change_number", BigInteger, nullable=False, index=True),

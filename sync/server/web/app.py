@@ -1,7 +1,6 @@
 """The server as an ASGI application."""
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -9,7 +8,6 @@ from datetime import datetime
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import Gate
@@ -28,7 +26,6 @@ from sync.server.web.reserve_routes import reserve_routes
 from sync.server.web.sync_routes import sync_routes
 from sync.vault.phone_vault import PhoneVault
 
-_log = logging.getLogger("kopilka.server.app")
 BURN_EVERY_SECONDS = 3600
 _USUAL_LIMITS = RateLimits()
 
@@ -52,18 +49,18 @@ def app_of(
 ) -> FastAPI:
     """The application over an open server; it closes the database when it ends.
 
-    ``metrics_from``: who else may read ``/metrics``; ``burns``: points that expired are burnt by this process.
+    ``metrics_from``: who else may read ``/metrics``; ``burns``: this process does the server's own work (``upkeep``).
     """
     gate = Gate(central.engine, central.now, _monotonic_ms, limits)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        burning = asyncio.create_task(_burn_for_ever(central)) if burns else None
+        keeping_up = asyncio.create_task(_keep_up_for_ever(central)) if burns else None
         yield
-        if burning is not None:
-            burning.cancel()
+        if keeping_up is not None:
+            keeping_up.cancel()
             with suppress(asyncio.CancelledError):
-                await burning
+                await keeping_up
         await run_in_threadpool(gate.close)
         await run_in_threadpool(central.close)
 
@@ -88,16 +85,11 @@ def app_of(
     return app
 
 
-async def _burn_for_ever(central: Central) -> None:
-    """Burn what expired, at the start and every hour; a failure is logged and the next hour tries again."""
+async def _keep_up_for_ever(central: Central) -> None:
+    """The server's own work, at the start and every hour."""
     while True:
-        try:
-            burnt = await run_in_threadpool(upkeep, central)
-            if burnt.lots:
-                BURNT_POINTS.inc(burnt.points)
-                _log.info("burnt lots=%d points=%d", burnt.lots, burnt.points)
-        except SQLAlchemyError:
-            _log.exception("burning failed")
+        burnt = await run_in_threadpool(upkeep, central)
+        BURNT_POINTS.inc(burnt.points)
         await asyncio.sleep(BURN_EVERY_SECONDS)
 
 

@@ -1,7 +1,7 @@
 """The OpenAPI document, made of the very types that are read and written, so that it cannot say anything else.
 
 A route declares itself with :func:`of_tills` or :func:`of_strangers` in ``openapi_extra``; a new message type goes into
-``_REQUESTS`` or ``_ANSWERS``.
+``_REQUESTS`` or ``_ANSWERS``, and an example of it into ``examples.py``.
 """
 
 from collections.abc import Mapping
@@ -21,12 +21,23 @@ from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.pull import AnyPullAnswer
 from sync.protocol.push import PushAnswer, PushRequest
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.server.web.examples import examples
 
 _REF = "#/components/schemas/{model}"
-_REQUESTS = (PushRequest, ParcelRequest, ReserveRequest, RejoinRequest, ResyncRequest, LookupRequest, EnrolRequest)
+_REQUESTS = (
+    PushRequest,
+    ParcelRequest,
+    ReserveRequest,
+    RejoinRequest,
+    ResyncRequest,
+    LookupRequest,
+    ReceiptRequest,
+    EnrolRequest,
+)
 _ANSWERS: tuple[Any, ...] = (
     PushAnswer,
     AnyPullAnswer,
@@ -34,6 +45,7 @@ _ANSWERS: tuple[Any, ...] = (
     RejoinAnswer,
     ParkedAnswer,
     LookupAnswer,
+    ReceiptAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
@@ -57,6 +69,7 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     },
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
     "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
+    "ReceiptRequest": {"number": {"pattern": "^[0-9]{1,4}-[0-9]{1,9}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},
     "ResyncRequest": {"old_epoch": {"minimum": 1}},
     "EnrolRequest": {
@@ -144,6 +157,7 @@ def publish_document(app: FastAPI) -> None:
                 name: {"type": "apiKey", "in": "header", "name": header, "description": _ABOUT_PROOF}
                 for name, header in _PROOF.items()
             }
+            _give_examples(made["paths"])
             app.openapi_schema = made
         return app.openapi_schema
 
@@ -165,6 +179,17 @@ def _entry(summary: str, answer: object, body: type | None, reasons: Mapping[int
 
 def _json(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": dict(schema)}}
+
+
+def _give_examples(doors: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put the examples in, behind FastAPI: it leaves out what is null in them, which is no message any more."""
+    for entry in doors.values():
+        for door in entry.values():
+            for place in (door.get("requestBody", {}), door["responses"]["200"]):
+                content = place.get("content", {}).get("application/json", {})
+                example = examples().get(content.get("schema", {}).get("$ref", "").rpartition("/")[2])
+                if example is not None:
+                    content["example"] = example
 
 
 def _schema_of(kind: object, mode: str) -> Mapping[str, Any]:

@@ -7,11 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from sync.protocol.encoding import encode
 from sync.protocol.error_body import FORBIDDEN, MESSAGE_INVALID
 from sync.protocol.limits import MAX_PAGE_ROWS, PARCEL_PATH, PROTOCOL_VERSION, PULL_PATH, PUSH_PATH
 from sync.protocol.parcel import ParcelRequest
-from sync.protocol.pull import AnyPullAnswer, PullRequest
+from sync.protocol.pull import AnyPullAnswer, PullRequest, encode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.rows import Stream
 from sync.server.access.gate import Gate
@@ -71,6 +70,6 @@ def sync_routes(central: Central, gate: Gate) -> APIRouter:
         asking = await asked(gate, request)
         check_protocol(protocol)
         wanted = PullRequest(stream, cursor, limit)
-        return body_response(request, await worked(lambda: encode(exchange.pull(central, asking.till, wanted))))
+        return body_response(request, await worked(lambda: encode_pull(exchange.pull(central, asking.till, wanted))))
 
     return router

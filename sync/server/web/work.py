@@ -30,6 +30,7 @@ from sync.server.access.gate import NotAdmittedError
 from sync.server.ingest.bounds import HeaderInvalidError
 from sync.server.ingest.continuity import FencedError, ForkError, GapError
 from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
+from sync.server.retry import passing_failure
 from sync.server.web.exchange import ResyncNeededError
 from sync.server.web.problem import Problem, problem
 
@@ -63,7 +64,11 @@ async def worked(work: Callable[[], T]) -> T:
         _log.warning("a value that no column holds: %s", type(error).__name__)
         raise problem(400, MESSAGE_INVALID, "a figure or text is larger than anything that is stored") from error
     except (DBAPIError, PoolTimeoutError) as error:
-        _log.exception("database failed")
+        lost = passing_failure(error) if isinstance(error, DBAPIError) else "busy"
+        if lost is None:
+            _log.exception("database failed")
+        else:  # a primary that fails over takes many requests with it: a line for each is enough
+            _log.error("database failed: %s", lost)
         raise problem(503, DATABASE_UNAVAILABLE, "the database cannot be used now; try again") from error
     except Exception as error:
         _log.exception("request failed")

@@ -9,15 +9,19 @@ from typing import TypeVar
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.operation import Operation, OperationKind
 from sync.store.books_marker import Marker, mark_made, read_marker
 from sync.store.connection import Database, Proof, make_file
+from sync.store.engine import sqlite3
+from sync.store.errors import IO_ERROR, store_error
 from sync.store.migrations import migrate
 from sync.store.salvage.shelving import Shelver
-from sync.store.salvage.wreck import SIDE_FILES, Wreck
+from sync.store.salvage.swap import SIDE_FILES, put_in_place, salvaged_beside
+from sync.store.salvage.wreck import Wreck
 from sync.store.till_schema import TILL_FILE
 
 T = TypeVar("T")
@@ -61,18 +65,21 @@ def salvage_books(path: Path, till_id: str, till_code: str) -> Salvage:
     """Put the damaged ``path`` aside and make books of what can still be read.
 
     The new books are frozen: what was promised to this till is not spent before the server gave it a new epoch, where
-    the kept operations travel again under their old ids. Raises ``StoreError`` if the new books cannot be written; the
-    damaged file lies under its new name then.
+    the kept operations travel again under their old ids. They are written beside the damaged ones and take their place
+    when they are whole: a kill leaves the damaged file to be salvaged again, or is made good by the next start
+    (:func:`sync.store.salvage.swap.finish_salvage`). Raises ``StoreError`` if the new books cannot be written; the
+    damaged file stands where it was then.
     """
-    aside = _put_aside(path)
-    wreck = Wreck(aside, path.with_name(f"{path.name}.salvage"))
+    wreck = Wreck(path, path.with_name(f"{path.name}.salvage"))
     try:
         found = _read(wreck, till_id)
         unreadable = wreck.unreadable
     finally:
         wreck.close()
     marker = read_marker(path) or Marker(till_id)
-    last_receipt = _write(path, till_id, till_code, found, marker)
+    last_receipt, reached = _write(salvaged_beside(path), till_id, till_code, found, marker)
+    aside = put_in_place(path)
+    mark_made(path, reached)
     return Salvage(
         put_aside=aside,
         receipts=len(found.sales) + len(found.returns),
@@ -81,17 +88,6 @@ def salvage_books(path: Path, till_id: str, till_code: str) -> Salvage:
         unreadable=unreadable,
         next_number_after=last_receipt,
     )
-
-
-def _put_aside(path: Path) -> Path:
-    number = 1
-    while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    for suffix in SIDE_FILES:
-        source = path.with_name(path.name + suffix)
-        if source.exists():
-            source.rename(target.with_name(target.name + suffix))
-    return target
 
 
 def _read(wreck: Wreck, till_id: str) -> Found:
@@ -142,17 +138,25 @@ def _of(record: type[T], bodies: Iterable[bytes]) -> list[T]:
     return made
 
 
-def _write(path: Path, till_id: str, till_code: str, found: Found, marker: Marker) -> int:
-    make_file(path)
-    database = Database(path)
+def _write(fresh: Path, till_id: str, till_code: str, found: Found, marker: Marker) -> tuple[int, Marker]:
+    """Whole books in ``fresh``; the last receipt number that is not given out any more, and how far they are."""
     try:
-        migrate(database.connection, path, TILL_FILE)
+        for suffix in SIDE_FILES:  # of a salvage that was cut off
+            fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(IO_ERROR, f"{fresh}: {error}") from error
+    make_file(fresh)
+    database = Database(fresh)
+    try:
+        migrate(database.connection, fresh, TILL_FILE)
         with database.transaction(Proof("SELECT 1 FROM meta")) as connection:
             last_receipt = Shelver(connection, till_id, till_code).shelve(found, marker, NUMBERS_LEFT_OUT)
-        starts = marker.starts
+        database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone changes its name
         row = database.row("SELECT epoch, last_seq FROM meta")
+    except sqlite3.Error as error:
+        raise store_error(error, fresh) from error
     finally:
         database.close()
-    if row is not None:
-        mark_made(path, Marker(till_id, starts, int(row[0]), int(row[1])))
-    return last_receipt
+    if row is None:
+        raise StoreError(IO_ERROR, f"{fresh}: the new books are empty")
+    return last_receipt, Marker(till_id, marker.starts, int(row[0]), int(row[1]))

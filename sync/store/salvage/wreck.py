@@ -9,8 +9,8 @@ from typing import Any
 from sync.protocol.operation import Operation, instant_of
 from sync.store.engine import sqlite3
 from sync.store.salvage.pages import PageReader
+from sync.store.salvage.swap import SIDE_FILES
 
-SIDE_FILES = ("", "-wal", "-shm")
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, AttributeError)
 _GIVE_UP_AFTER = 2_000
 """So many row numbers in a row that give nothing are taken for the end where the table's own end cannot be read."""

@@ -19,6 +19,7 @@ from sync.protocol.limits import (
     PARKED_PATH,
     PULL_PATH,
     PUSH_PATH,
+    RECEIPT_PATH,
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
@@ -29,7 +30,17 @@ from tests.sync.server.shop import Shop, identity
 
 DOCUMENT = "/v1/openapi.json"
 EXAMPLES = 6
-TILLS_DOORS = {PUSH_PATH, PARCEL_PATH, PULL_PATH, PARKED_PATH, REJOIN_PATH, RESYNC_PATH, RESERVE_PATH, LOOKUP_PATH}
+TILLS_DOORS = {
+    PUSH_PATH,
+    PARCEL_PATH,
+    PULL_PATH,
+    PARKED_PATH,
+    REJOIN_PATH,
+    RESYNC_PATH,
+    RESERVE_PATH,
+    LOOKUP_PATH,
+    RECEIPT_PATH,
+}
 
 
 @pytest.fixture
@@ -69,6 +80,22 @@ def test_the_document_is_whole(document: dict[str, Any]) -> None:
     assert not {"HTTPValidationError", "ValidationError"} & set(schemas)
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
+
+
+def test_every_message_has_an_example_that_is_one(document: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
+    seen = set()
+    for path, entry in document["paths"].items():
+        for door in entry.values():
+            for place in (door.get("requestBody", {}), door["responses"]["200"]):
+                content = place.get("content", {}).get("application/json")
+                if content is None or "$ref" not in content["schema"]:
+                    continue  # a page of a feed is one of seven types; figures are plain text
+                schema = {**content["schema"], "components": document["components"]}
+                assert list(Draft202012Validator(schema).iter_errors(content["example"])) == [], path
+                seen.add(content["schema"]["$ref"].rpartition("/")[2])
+    assert {"PushRequest", "PushAnswer", "ReceiptRequest", "EnrolAnswer", "ParkedAnswer"} <= seen
 
 
 def references(node: Any) -> Iterator[str]:

@@ -187,6 +187,17 @@ def test_a_request_that_cannot_be_read_is_taken_apart_at_once() -> None:
     assert sync.next_step(LONGEST_MS, 2) == SendParcel()
 
 
+def test_what_a_restored_server_misses_never_goes_as_a_parcel_in_the_place_of_the_operation_it_failed_over() -> None:
+    sync = machine(done=True)
+    for _ in range(2):
+        sync.push_failed(0, AT, "op-9", 1, failure(FailureKind.UNACCEPTABLE))
+    now = LONGEST_MS
+    assert sync.next_step(now, 1) == SendParcel()
+    sync.push_failed(now, AT, "op-9", 1, failure(FailureKind.GAP, expect=4))
+    step = sync.next_step(now, 1)
+    assert isinstance(step, Push) and step.from_seq == 4
+
+
 def test_a_server_that_is_merely_down_never_makes_a_parcel() -> None:
     sync = machine(done=True)
     now = 0
@@ -350,6 +361,59 @@ def test_a_page_that_cannot_be_read_does_not_hold_up_the_others() -> None:
     assert later == Heartbeat() or later == Pull(Stream.PROGRAMME)
     sync.greeted(INTERVAL_MS + LONGEST_MS, AT, 0, answer(1))
     assert sync.next_step(INTERVAL_MS + LONGEST_MS, 0) == Pull(Stream.PROGRAMME)
+
+
+def pulled_in_a_round(sync: SyncMachine, now: int, failing: Stream | None = None) -> list[Stream]:
+    """The streams that a round asks for; the ``failing`` one is answered with 500."""
+    asked: list[Stream] = []
+    while not isinstance(step := sync.next_step(now, 0), Wait):
+        if isinstance(step, Pull):
+            asked.append(step.stream)
+        if isinstance(step, Pull) and step.stream is failing:
+            sync.pull_failed(now, AT, step.stream, failure(FailureKind.SERVER_FAULT))
+        else:
+            succeed(sync, step, now, 0, more=False)
+    return asked
+
+
+def test_a_stream_that_fails_alone_costs_neither_the_link_nor_the_others() -> None:
+    sync = machine()
+    load_all(sync)
+    asked, now = [], 0
+    for _ in range(200):
+        now += INTERVAL_MS
+        asked += pulled_in_a_round(sync, now, Stream.GOODS)
+        assert sync.status(0, 0).link is Link.ONLINE
+    assert asked.count(Stream.STAFF) == asked.count(Stream.ACCOUNTS) == 200
+    assert asked.count(Stream.GOODS) < 200
+    now += LONGEST_MS
+    assert Stream.GOODS in pulled_in_a_round(sync, now)
+    assert pulled_in_a_round(sync, now + INTERVAL_MS) == list(LOAD_ORDER)
+
+
+def test_what_came_before_an_outage_of_a_moment_is_not_asked_for_again() -> None:
+    sync = machine()
+    load_all(sync)
+    now, asked = INTERVAL_MS, []
+    for _ in range(3):  # the greeting, staff, programme
+        step = sync.next_step(now, 0)
+        succeed(sync, step, now, 0, more=False)
+    sync.pull_failed(now, AT, Stream.GOODS, failure(FailureKind.NO_NETWORK))
+    wait = sync.next_step(now, 0)
+    assert isinstance(wait, Wait) and wait.milliseconds < INTERVAL_MS
+    asked = pulled_in_a_round(sync, now + wait.milliseconds)
+    assert asked == [stream for stream in LOAD_ORDER if stream not in (Stream.STAFF, Stream.PROGRAMME)]
+
+
+def test_after_a_longer_outage_everything_is_asked_for_again() -> None:
+    sync = machine()
+    load_all(sync)
+    now = INTERVAL_MS
+    succeed(sync, sync.next_step(now, 0), now, 0, more=False)
+    succeed(sync, sync.next_step(now, 0), now, 0, more=False)
+    now += INTERVAL_MS
+    sync.pull_failed(now, AT, Stream.GOODS, failure(FailureKind.NO_NETWORK))
+    assert set(pulled_in_a_round(sync, now + LONGEST_MS)) == set(LOAD_ORDER)
 
 
 @given(

@@ -323,3 +323,22 @@ def test_what_is_written_once_can_be_neither_changed_nor_deleted_nor_replaced(
         with pytest.raises(sqlite3.IntegrityError, match="written once"):
             database.connection.execute(statement)
     database.close()
+
+
+def test_a_return_of_another_tills_sale_carries_it_and_is_bounded_by_it(books: Books, till_path: Path) -> None:
+    sold = replace(records.sale(1), receipt_id="sale-elsewhere", number="7-000001", till_code="7")
+    back = records.sale_return(1, sold, 1000)
+    with pytest.raises(StoreError, match="not in these books"):
+        books.record_return(back, return_entries(back, sold))
+    with pytest.raises(StoreError, match="not in these books"):
+        books.record_return(replace(back, sold_elsewhere=records.sale(5)), ())
+    carried = replace(back, sold_elsewhere=sold)
+    books.record_return(carried, return_entries(carried, sold))
+    books.close()
+    again = open_books(till_path)
+    assert again.sale_return(back.receipt_id) == carried
+    assert again.returned_quantities(sold.receipt_id) == {"line-1": 1000}
+    more = replace(records.sale_return(2, sold, sold.lines[0].quantity), sold_elsewhere=sold)
+    with pytest.raises(OverReturnError):
+        again.record_return(more, return_entries(more, sold))
+    again.close()

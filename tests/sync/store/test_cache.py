@@ -25,6 +25,7 @@ from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import CacheState, prepare_cache_database
 from sync.store.connection import Database
 from sync.store.feed_intake import FeedIntake, open_intake
+from sync.store.told_people import ToldPeople
 from sync.vault.phone_vault import PhoneVault
 from tests.sync.store import records
 
@@ -349,3 +350,16 @@ def test_a_newer_or_foreign_cache_is_put_aside_too(cache_path: Path, vault: Phon
         database.connection.execute(f"PRAGMA {pragma}")
         database.close()
         assert prepare_cache_database(cache_path, vault) == CacheState(True, put_aside(cache_path, number), why)
+
+
+def test_a_person_the_server_told_of_at_the_counter_is_found_before_the_feed_brings_him(
+    cache: Cache, cache_path: Path, vault: PhoneVault
+) -> None:
+    row = CustomerRow("told", "Ольга П.", PHONE, None, None)
+    account = Account("told", 500, 0, (Lot("lot", date(2027, 1, 1), 500),), None, 0)
+    ToldPeople(cache_path, vault).keep(row, account)
+    found = cache.customers.by_phone(PHONE)
+    assert found is not None and found.customer_id == "told"
+    assert cache.customers.account("told") == account
+    ToldPeople(cache_path, vault).keep(row, None)
+    assert cache.customers.account("told") == account

@@ -7,6 +7,7 @@ import pytest
 
 from pos_app.domain.ledger.postings import sale_entries
 from pos_app.domain.parked.queued import QueueState
+from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
 from sync.store.books import Books
@@ -74,6 +75,12 @@ def test_parked_operations_are_shown_with_their_reason_and_nothing_waits_behind_
     assert (parked.op_id, parked.reason, parked.state) == (sent[1].op_id, "sums_do_not_tie", QueueState.PARKED)
     assert (queued.op_id, queued.reason, queued.state) == (sent[2].op_id, "", QueueState.QUEUED)
     assert (outbox.parked_count(), outbox.depth(), outbox.oldest_queued_at()) == (1, 1, sent[2].business_at)
+    assert outbox.oldest_parked_at() == NOW
+    parked_id = sent[1].op_id
+    books.record_resolution(
+        ParkedResolved("decision", parked_id, 1, sent[1].seq, Resolution.VOID, "operator-1", "boss", "twice", NOW)
+    )
+    assert outbox.oldest_parked_at() is None  # somebody decided: nobody need be called
 
 
 def test_tries_are_counted_for_what_is_still_queued(books: Books, outbox: Outbox, till_path: Path) -> None:

@@ -3,17 +3,19 @@
 import random
 import shutil
 import time
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
 from pos_app.domain.ledger.postings import sale_entries
 from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.push import OperationResult, Outcome
 from sync.store.books import open_books, open_outbox
 from sync.store.books_marker import read_marker
 from sync.store.errors import DamagedDatabaseError
+from sync.store.salvage import rebuild
 from sync.store.salvage.rebuild import NUMBERS_LEFT_OUT, salvage_books
 from sync.store.till_database import prepare_till_database
 from tests.sync.store import records
@@ -132,3 +134,46 @@ def test_an_operation_that_was_changed_on_the_disk_is_left_out(full: Path) -> No
     report = salvage_books(full, records.TILL_ID, records.TILL_CODE)
     assert report.operations < SALES
     assert report.unreadable > 0
+
+
+@pytest.mark.parametrize("renames", range(4))
+def test_a_kill_between_the_renames_is_made_good_by_the_next_start(
+    full: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    """Damaged file, its log, the new one: after any of them the till starts, or has its books salvaged again."""
+    full.with_name(f"{full.name}-wal").write_bytes(b"a log of the damaged books")
+    left = [renames]
+    real = Path.rename
+
+    def killed(self: Path, target: Path) -> Path:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(KeyboardInterrupt) if renames < 3 else nullcontext():
+        salvage_books(full, records.TILL_ID, records.TILL_CODE)
+    monkeypatch.setattr(Path, "rename", real)
+    prepare_till_database(full, records.TILL_ID, records.TILL_CODE)
+    with closing(open_books(full)) as books:
+        assert len(books.recent_receipts(1_000)) == SALES
+    assert not full.with_name(f"{full.name}.salvaged").exists() or renames == 0
+    if renames:
+        assert (full.parent / f"{full.name}.damaged-1").exists()
+
+
+def test_a_disk_that_does_not_take_the_new_books_leaves_the_damaged_ones_where_they_are(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = full.read_bytes()
+
+    def no_room(_path: Path) -> bool:
+        raise StoreError("disk_full", "no room")
+
+    monkeypatch.setattr(rebuild, "make_file", no_room)
+    with pytest.raises(StoreError):
+        salvage_books(full, records.TILL_ID, records.TILL_CODE)
+    assert full.read_bytes() == before
+    monkeypatch.undo()
+    assert salvaged(full)[0] == SALES

@@ -1,5 +1,8 @@
 """The exchange: what waits and why in words, and who may decide what about a record that was not accepted."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.transaction.sale import Sale
 from pos_app.ui.screens.queue import QueueScreen
@@ -120,3 +123,21 @@ def test_the_list_follows_the_exchange_and_a_scan_goes_on_selling(sale: Stage) -
 def test_an_unknown_reason_is_shown_by_its_key(sale: Stage) -> None:
     refused_sale(sale, "something_new")
     assert rows(sale)[0][4] == "Сервер не принял (something_new)"
+
+
+def test_what_waits_too_long_for_a_decision_calls_for_a_senior(sale: Stage) -> None:
+    now = sale.till.clock.now()
+    status = replace(sale.till.status(Link.ONLINE, parked=2), parked_since=now - timedelta(minutes=14))
+    sale.window.take_status(status)
+    assert "не приняты: 2" in sale.window.strip.link_text and "F10" not in sale.window.strip.link_text
+    sale.window.take_status(replace(status, parked_since=now - timedelta(minutes=40)))
+    assert "40 мин" in sale.window.strip.link_text and "F10, F7" in sale.window.strip.link_text
+
+
+def test_a_queue_that_does_not_move_while_the_server_is_there_is_told(sale: Stage) -> None:
+    now = sale.till.clock.now()
+    status = replace(sale.till.status(Link.ONLINE, queue_depth=3), queued_since=now - timedelta(minutes=29))
+    sale.window.take_status(status)
+    assert "29 мин" not in sale.window.strip.link_text
+    sale.window.take_status(replace(status, queued_since=now - timedelta(minutes=31)))
+    assert "⚠ в очереди: 3" in sale.window.strip.link_text and "31 мин" in sale.window.strip.link_text

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pos_app.domain.loyalty.account import Standing
+from pos_app.domain.loyalty.account import AwardGiven, Standing
 from pos_app.domain.loyalty.accrual import accrual, lot_terms
 from pos_app.domain.loyalty.awards.outcome import (
     ALREADY_GIVEN,
     DAY_LIMIT_REACHED,
     LIMIT_REACHED,
     YEAR_LIMIT_REACHED,
-    AwardGiven,
     AwardOutcome,
     CouponGrant,
 )

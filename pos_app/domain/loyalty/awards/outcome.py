@@ -47,12 +47,3 @@ class AwardOutcome:
     rule_id: str
     given: Accrual | CouponGrant | None = None
     unmet: Unmet | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AwardGiven:
-    """An award of the customer's past: by which rule, for what, on which local day."""
-
-    rule_id: str
-    source: str
-    day: date

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.loyalty.account import Standing
+from pos_app.domain.loyalty.account import AwardGiven, Standing
 from pos_app.domain.loyalty.accrual import Accrual
 from pos_app.domain.loyalty.awards.grant import AwardCase
 from pos_app.domain.loyalty.awards.occasions import Review, birthday, event, review, welcome
-from pos_app.domain.loyalty.awards.outcome import AwardGiven, AwardOutcome, CouponGrant
+from pos_app.domain.loyalty.awards.outcome import AwardOutcome, CouponGrant
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.rules.awards import (
     BirthdayAward,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.reservation.kind import ReservationKind
+from sync.protocol.encoding import encode
 from sync.protocol.rejoin import ResyncRequest
 from sync.protocol.reservation import Claim
 from sync.server.central import open_central
@@ -19,6 +20,7 @@ from sync.server.reservations.refused import PromisesPausedError
 from sync.server.web import exchange
 from sync.server.web.exchange import ResyncNeededError
 from tests.sync.server.paper import DAY, Stream, sale
+from tests.sync.server.people.test_people import people, registered
 from tests.sync.server.promising import closing, hold, spending
 from tests.sync.server.shop import IVAN, OLGA, OTHER_TILL, TILL, Shop, vault
 from tests.sync.server.test_points import sums
@@ -97,6 +99,32 @@ def test_no_promises_until_every_till_has_told_or_somebody_says_so(backup: tuple
         hold(shop, "h-1", 1_000, epoch=2)
     shop.push(replace(first.request(), incarnation=shop.central.incarnation))
     assert hold(shop, "h-1", 1_000, epoch=2).granted == 1_000
+
+
+def test_who_joined_at_a_till_that_has_not_told_yet_gets_his_receipts_and_later_his_name(
+    backup: tuple[Shop, Restore],
+) -> None:
+    shop = backup[1]()
+    buys = Stream(OTHER_TILL, resync(shop, till_id=OTHER_TILL))
+    buys.add(sale(1, "anna-1", pieces=(1,), earned=700))
+    answer = shop.push(replace(buys.request(), incarnation=shop.central.incarnation))
+    assert answer.results[-1].reason is None
+    assert shop.account("anna-1").available == 700
+    assert "anna-1" not in people(shop)
+    joins = Stream(TILL, resync(shop))
+    record = registered(shop, "anna-1")
+    joins.add_body(record.registration_id, "customer_registered", encode(record))
+    joins.add(sale(2, "anna-1", pieces=(1,), earned=300))
+    answer = shop.push(replace(joins.request(), incarnation=shop.central.incarnation))
+    assert [result.reason for result in answer.results] == [None] * len(answer.results)
+    assert (people(shop)["anna-1"].name, shop.account("anna-1").available) == ("Анна", 1_000)
+    assert shop.findings() == []
+
+
+def test_a_receipt_of_somebody_whom_nobody_registered_waits_for_a_person(shop: Shop) -> None:
+    stream = Stream(TILL)
+    stream.add(sale(1, "nobody", pieces=(1,), earned=700))
+    assert shop.push(stream.request()).results[-1].reason == "customer_unknown"
 
 
 def test_a_person_may_say_that_nobody_need_be_waited_for(backup: tuple[Shop, Restore]) -> None:

@@ -129,6 +129,8 @@ def test_a_number_with_another_name_waits_for_a_person_and_its_receipts_count(sh
     stream.add(sale(1, "boris", pieces=(1,), earned=500))
     assert shop.push(stream.request()).results[-1].reason is None
     assert (shop.account("boris").available, shop.account().available) == (500, 50_000)
+    assert "boris" not in people(shop)  # without a phone nobody finds him; the others still come
+    assert OLGA in people(shop)
     assert shop.findings() == []
 
 

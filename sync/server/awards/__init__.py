@@ -1,0 +1,1 @@
+"""What the programme gives outside purchases, posted by the server itself."""

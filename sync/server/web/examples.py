@@ -1,0 +1,83 @@
+"""An example of each message for the OpenAPI document, made of the very types, so that none can be of yesterday."""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.domain.shift.shift import ShiftOpened
+from sync.protocol.capabilities import ALL_CAPABILITIES
+from sync.protocol.encoding import encode
+from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
+from sync.protocol.error_body import CLOCK_OFF, ErrorBody
+from sync.protocol.health import Alive, Health
+from sync.protocol.lookup import LookupAnswer, LookupRequest
+from sync.protocol.operation import GENESIS_HASH, Operation, OperationKind, chained
+from sync.protocol.parcel import ParcelLabel, ParcelRequest
+from sync.protocol.parked import ParkedAnswer, ParkedOperation
+from sync.protocol.push import OperationResult, Outcome, PushAnswer, PushRequest, message_of
+from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
+from sync.protocol.rejoin import RejoinAnswer, RejoinReason, RejoinRequest, ResyncRequest
+from sync.protocol.reservation import Claim, ReservationState, ReserveAnswer, ReserveRequest, reservations_digest
+from sync.protocol.rows import CustomerRow
+
+_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+_TILL = "019cae5e-8a00-7000-8000-000000000002"
+_CUSTOMER = "019cae5e-8a00-7000-8000-00000000000c"
+_RESERVATION = "019cae5e-8a00-7000-8000-0000000000a1"
+_LIFE = "019cae5e-8a00-7000-8000-0000000000f0"
+_KEY = "11" * 32
+_GRANT = "22" * 64
+_HOUR_MS = 3_600_000
+
+
+def _operation() -> Operation:
+    shift = ShiftOpened("019cae5e-8a00-7000-8000-000000000051", 12, "2", "operator-1", _AT, 200_000)
+    kind = OperationKind.SHIFT_OPENED.value
+    return chained(GENESIS_HASH, shift.shift_id, _TILL, 1, 1, kind, 1, _AT, encode(shift))
+
+
+def _account() -> Account:
+    return Account(_CUSTOMER, 12_500, 0, (Lot("lot-1", date(2026, 9, 1), 12_500),), "silver", 2_000_000, 1)
+
+
+def _messages() -> tuple[object, ...]:
+    operation, lease = _operation(), ReservationKind.LEASE
+    state = ReservationState(_RESERVATION, _CUSTOMER, lease, 6_000, 72 * _HOUR_MS, _GRANT, 1)
+    result = OperationResult(operation.op_id, 1, Outcome.CREATED)
+    held = reservations_digest([_RESERVATION])
+    claim = Claim(_RESERVATION, _CUSTOMER, lease, 6_000, 2_500, 72 * _HOUR_MS, _GRANT, 1)
+    parked = ParkedOperation(operation.op_id, 1, 1, operation.kind, "sums_do_not_tie", _AT)
+    customer = CustomerRow(_CUSTOMER, "Петрова А.", "+79735490912", None, date(1990, 5, 4))
+    return (
+        PushRequest(_TILL, 1, 1, (message_of(operation),), reservations_digest=held, incarnation=_LIFE),
+        PushAnswer(_LIFE, (result,), 2, _AT, (_account(),), reservations=(state,), capabilities=ALL_CAPABILITIES),
+        ParcelRequest(
+            ParcelLabel.of(operation, "server_cannot_take"), base64.b64encode(operation.body).decode("ascii")
+        ),
+        ReserveRequest(_RESERVATION, _CUSTOMER, ReservationKind.HOLD, 6_000, 1),
+        ReserveAnswer(_RESERVATION, 6_000, _HOUR_MS // 4, _GRANT, False, 0, _account(), _LIFE),
+        RejoinRequest(_TILL, 1, RejoinReason.FORK),
+        ResyncRequest(_TILL, 1, _LIFE, (claim,)),
+        RejoinAnswer(2, _LIFE, last_receipt=231),
+        ParkedAnswer((parked,)),
+        LookupRequest("00112233445566778899aabbccddeeff"),
+        LookupAnswer(customer, _account(), _LIFE),
+        ReceiptRequest("2-000231"),
+        ReceiptAnswer(None, (), _LIFE),
+        EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
+        EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
+        ErrorBody(CLOCK_OFF, "the time of the request is too far from the server's", server_at=_AT),
+        Alive(),
+        Health(_LIFE),
+    )
+
+
+@cache
+def examples() -> Mapping[str, Any]:
+    """By the name of the type, as it stands on the wire."""
+    return {type(each).__name__: json.loads(encode(each)) for each in _messages()}
