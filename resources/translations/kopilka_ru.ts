@@ -3885,6 +3885,13 @@
     </message>
 </context>
 <context>
+    <name>TrainingMark</name>
+    <message>
+        <source>TRAINING: nothing is sold, sent or registered</source>
+        <translation>УЧЕБНЫЙ РЕЖИМ: ничего не продаётся, не отправляется и не регистрируется</translation>
+    </message>
+</context>
+<context>
     <name>Unprinted</name>
     <message>
         <source>Others that are not printed: {count}</source>
