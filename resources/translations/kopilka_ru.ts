@@ -552,6 +552,10 @@
         <translation>Только если {number} уже пробит на самом регистраторе чеком коррекции</translation>
     </message>
     <message>
+        <source>{place} of {count}, {key}: the next</source>
+        <translation>{place} из {count}, {key} – следующий</translation>
+    </message>
+    <message>
         <source>Manager&apos;s PIN. Enter – registered, Esc – no</source>
         <translation>ПИН управляющего. Enter – пробит, Esc – нет</translation>
     </message>

@@ -10,7 +10,7 @@ import pytest
 
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
 from pos_app.domain.fiscal.registration import FiscalResult, FiscalTask, RegistrarError
-from pos_app.services.fiscal import FiscalQueue, FiscalState
+from pos_app.services.fiscal import FiscalQueue, FiscalState, HeldTask
 from sync.store.books import Books, open_books
 from sync.store.till_database import prepare_till_database
 from tests.fakes.clock import FakeClock
@@ -159,7 +159,8 @@ def test_the_thread_finds_what_is_stored_and_does_what_it_is_asked(bench: Bench,
     bench.registrar.refusals["2-000001"] = [RegistrarError("fiscal_position_refused", 16)] * 2
     queue, thread = _working(bench, tmp_path / "till.db")
     bench.books.record_sale(records.sale(1), ())
-    _wait(queue, lambda state: state.held == 1)
+    held = _wait(queue, lambda state: state.held == 1)
+    assert held.held_tasks == (HeldTask(records.record_id(1), "2-000001", "fiscal_position_refused"),)
     queue.retry()
     queue.settle_by_hand(records.record_id(1), "manager")
     _wait(queue, lambda state: state == FiscalState())
