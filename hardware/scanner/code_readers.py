@@ -7,7 +7,7 @@ import numpy as np
 
 from hardware.scanner.gray_image import GrayImage, Points, enlarged, inverted, reduced, turned
 from hardware.scanner.locator import CODE_SHARE, BarcodeLocator, Corners, as_quad, strips, upright
-from hardware.scanner.matched_retail import THOROUGH, MatchEffort, matched
+from hardware.scanner.matched_retail import matched
 from hardware.scanner.read_code import Quad, ReadCode, Sighting, canonical, placed
 from hardware.scanner.zbar_reader import ZbarMissingError, ZbarReader
 from hardware.scanner.zxing_reader import Effort, ZxingReader
@@ -52,14 +52,12 @@ class CodeReaders:
             seen += (replace(sighting, quad=as_quad(place)) for sighting in codes)
         return distinct(seen)
 
-    def matched_at(
-        self, image: GrayImage, places: Sequence[Corners], most: int, effort: MatchEffort = THOROUGH
-    ) -> Sightings:
+    def matched_at(self, image: GrayImage, places: Sequence[Corners], most: int) -> Sightings:
         """EAN-13 and UPC-A at the ``most`` largest of these places, by the shapes of their digits."""
         seen = []
         for place in sorted(places, key=_area, reverse=True)[:most]:
             crop = upright(image, place)
-            found = None if crop is None else matched(crop, crop.shape[1] * CODE_SHARE, effort)
+            found = None if crop is None else matched(crop, crop.shape[1] * CODE_SHARE)
             if found is not None:
                 seen.append(Sighting(canonical(Symbology.EAN13, found.text), as_quad(place)))
         return distinct(seen)

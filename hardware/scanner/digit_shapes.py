@@ -7,6 +7,7 @@ spreads it into its neighbours and no further, so the best of all 20⁶ · 10⁶
 Bar patterns: GS1 General Specifications, section 5.2.1 (number sets A, B, C; UPC-A is an EAN-13 that begins with 0).
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -40,31 +41,37 @@ class DigitShapes:
     """The shapes under a Gaussian blur of ``sigma`` modules: quiet zone to first digit, digit to digit, and so on."""
 
     def __init__(self, sigma: float) -> None:
-        reach = int(np.ceil(4 * sigma * PER_MODULE))
-        bell = np.exp(-((np.arange(-reach, reach + 1) / PER_MODULE) ** 2) / (2 * sigma**2))
-        kernel = bell / bell.sum()
+        def between(rows: list[str], first: int, last: int) -> Floats:
+            """Rows of bits (0 and 1 for each module), blurred; of that the samples from ``first`` to ``last``."""
+            bits = np.array([[bit == "1" for bit in row] for row in rows], np.float64)
+            ink = np.repeat(bits, PER_MODULE, axis=1)
+            away = (np.arange(ink.shape[1])[:, np.newaxis] - np.arange(first, last)) / PER_MODULE
+            bell = np.exp(-(away**2) / (2 * sigma**2))
+            return np.asarray(ink @ (bell / _area_of(sigma)))
 
-        def between(bits: str, first: int, last: int) -> Floats:
-            ink = np.repeat(np.array([float(bit) for bit in bits]), PER_MODULE)
-            return np.convolve(ink, kernel, "same")[first:last]
+        def pairs(one: Sequence[str], other: Sequence[str], middle: str = "") -> Floats:
+            rows = [_ANY + a + middle + b + _ANY for a in one for b in other]
+            return between(rows, first, last + len(middle) * PER_MODULE).reshape(len(one), len(other), -1)
 
         digit, before = 7 * PER_MODULE, len(_BESIDE) * PER_MODULE
         first, last = digit + _HALF, 2 * digit + _HALF
-        self.begin = np.array(
-            [
-                between(_BESIDE + _GUARD + left + _ANY, before - QUIET * PER_MODULE, before + 3 * PER_MODULE + _HALF)
-                for left in _LEFT
-            ]
+        self.begin = between(
+            [_BESIDE + _GUARD + left + _ANY for left in _LEFT],
+            before - QUIET * PER_MODULE,
+            before + 3 * PER_MODULE + _HALF,
         )
-        self.left = np.array([[between(_ANY + a + b + _ANY, first, last) for b in _LEFT] for a in _LEFT])
-        self.middle = np.array(
-            [[between(_ANY + a + _MIDDLE + b + _ANY, first, last + 5 * PER_MODULE) for b in _SET_C] for a in _LEFT]
-        )
-        self.right = np.array([[between(_ANY + a + b + _ANY, first, last) for b in _SET_C] for a in _SET_C])
-        self.end = np.array(
-            [between(_ANY + right + _GUARD + _BESIDE, first, 2 * digit + (3 + QUIET) * PER_MODULE) for right in _SET_C]
+        self.left = pairs(_LEFT, _LEFT)
+        self.middle = pairs(_LEFT, _SET_C, _MIDDLE)
+        self.right = pairs(_SET_C, _SET_C)
+        self.end = between(
+            [_ANY + right + _GUARD + _BESIDE for right in _SET_C], first, 2 * digit + (3 + QUIET) * PER_MODULE
         )
         self.segments = (self.begin, *[self.left] * 5, self.middle, *[self.right] * 5, self.end)
+
+
+def _area_of(sigma: float) -> float:
+    reach = int(np.ceil(5 * sigma * PER_MODULE))
+    return float(np.exp(-((np.arange(-reach, reach + 1) / PER_MODULE) ** 2) / (2 * sigma**2)).sum())
 
 
 @cache

@@ -11,7 +11,6 @@ from itertools import product
 from hardware.scanner.code_readers import CodeReaders, Sightings
 from hardware.scanner.gray_image import GrayImage, denoised, evened, inverted, reduced
 from hardware.scanner.locator import Corners
-from hardware.scanner.matched_retail import BRIEF
 from hardware.scanner.read_code import Sighting, placed
 from hardware.scanner.zxing_reader import Effort
 
@@ -51,7 +50,6 @@ class LiveSteps:
             ("located inverted", lambda image, places, _: readers.at(image, places, negative=True)),
             ("reduced", lambda image, _, __: readers.reduced(image, max(image.shape) // 2, Effort.QUICK)),
             ("enlarged", self._enlarged_window),
-            ("matched", lambda image, places, _: readers.matched_at(image, places, 1, BRIEF)),
             ("denoised", self._denoised),
             ("on its side", self._on_its_side),
             *((f"turned {angle:g}", self._turned(angle)) for angle in _ANGLES),

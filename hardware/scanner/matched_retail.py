@@ -39,6 +39,8 @@ _CLEAR, _SIGMA_BELIEVED = 1.12, 1.75
 _ROWS = (0.15, 0.85)
 _ROUNDS, _STEPS, _TRIED, _TRIED_BESIDE = 3, 5, 4, 10
 _NEAR, _FAR = (-0.5, -0.25, 0.0, 0.25, 0.5), (-1.0, -0.5, 0.0, 0.5, 1.0)
+# How many places for a code are looked at quickly, each way round, and how many of them well.
+_SPANS, _TRIES = 6, 2
 _NORMAL_AT = np.linspace(-6, 6, 1201)
 
 
@@ -115,20 +117,10 @@ class Match:
     left_over: float
 
 
-@dataclass(frozen=True, slots=True)
-class MatchEffort:
-    """``spans``: how many places are looked at quickly, each way round; ``tries``: how many of them well."""
-
-    spans: int
-    tries: int
-
-
-THOROUGH, BRIEF = MatchEffort(6, 2), MatchEffort(2, 1)
-
-
-def matched(crop: GrayImage, widest: float, effort: MatchEffort = THOROUGH) -> Match | None:
+def matched(crop: GrayImage, widest: float) -> Match | None:
     """The number in a code that was laid upright, either way round; None if none is proven.
 
+    Takes some hundredths of a second, a few tenths where there is much to try: too long for a camera's frame.
     ``widest``: columns that the code has at most.
     """
     straight = straightened(crop)
@@ -136,19 +128,19 @@ def matched(crop: GrayImage, widest: float, effort: MatchEffort = THOROUGH) -> M
     hints = [
         (share, number, lie)
         for number, image in enumerate(images)
-        for share, lie in _hints(profile_of(image, *_ROWS), widest, effort.spans)
+        for share, lie in _hints(profile_of(image, *_ROWS), widest)
     ]
-    for _, number, lie in sorted(hints, key=lambda hint: hint[0])[: effort.tries]:
+    for _, number, lie in sorted(hints, key=lambda hint: hint[0])[:_TRIES]:
         found = _proven(images[number], lie)
         if found is not None:
             return found
     return None
 
 
-def _hints(profile: Floats, widest: float, spans_max: int) -> list[tuple[float, _Lie]]:
+def _hints(profile: Floats, widest: float) -> list[tuple[float, _Lie]]:
     """Where a code may lie, and how much of the profile a quick look leaves unexplained."""
     found = []
-    for begin, end in spans(profile, widest)[:spans_max]:
+    for begin, end in spans(profile, widest)[:_SPANS]:
         at = _Lie(begin, end, 0.0, 1.0)
         best = _best_of_net(profile, at, _Net((-0.7, 0.0, 0.7), (-1.0, 1.0), (7, 12), _BLACKS), 1)
         if best and best[0][0] <= _HINT_MAX:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hardware.scanner.decoding import ImageDecoder
 from hardware.scanner.digit_shapes import SAMPLES, best_digits, digit_shapes, edges_of, next_best, number_of
-from hardware.scanner.matched_retail import BRIEF, THOROUGH, MatchEffort, matched
+from hardware.scanner.matched_retail import matched
 from hardware.scanner.read_code import ReadCode
 from hardware.scanner.zxing_reader import ZxingReader
 from pos_app.bench.read_codes.code_picture import Picture, code_picture
@@ -30,12 +30,12 @@ def blurred(symbology: Symbology, text: str, modules: float, noise: float = 1.0)
     return np.clip(soft * 0.5 + 60 + np.random.default_rng(7).normal(0, noise, soft.shape), 0, 255).astype(np.uint8)
 
 
-def read(picture: Picture, effort: MatchEffort = THOROUGH) -> str | None:
-    found = matched(picture, picture.shape[1] / 1.4, effort)
+def read(picture: Picture) -> str | None:
+    found = matched(picture, picture.shape[1] / 1.4)
     return None if found is None else found.text
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(st.text("0123456789", min_size=12, max_size=12))
 def test_every_number_is_the_shapes_of_its_own_digits(body: str) -> None:
     text = body + gs1_check_digit(body)
@@ -43,12 +43,11 @@ def test_every_number_is_the_shapes_of_its_own_digits(body: str) -> None:
     assert read(picture) == text
 
 
-@pytest.mark.parametrize("effort", [THOROUGH, BRIEF])
 @pytest.mark.parametrize("modules", [0.5, 0.8, 1.1, 1.3])
-def test_what_no_edge_tells(modules: float, effort: MatchEffort) -> None:
+def test_what_no_edge_tells(modules: float) -> None:
     picture = blurred(Symbology.EAN13, EAN, modules)
-    assert read(picture, effort) == EAN
-    assert read(np.ascontiguousarray(picture[:, ::-1]), effort) == EAN
+    assert read(picture) == EAN
+    assert read(np.ascontiguousarray(picture[:, ::-1])) == EAN
     if modules > 0.8:
         assert ZxingReader().read(picture) == ()
 
@@ -73,13 +72,13 @@ def test_leaning(lean: int) -> None:
         (Symbology.EAN8, "46000514"),
     ],
 )
-@pytest.mark.parametrize("modules", [0.6, 1.2, 1.8])
+@pytest.mark.parametrize("modules", [0.6, 1.3])
 def test_other_symbologies_are_none(symbology: Symbology, text: str, modules: float) -> None:
     assert read(blurred(symbology, text, modules)) is None
 
 
 def test_what_is_blurred_beyond_all_telling_is_none() -> None:
-    for modules in (2.0, 2.6, 3.5):
+    for modules in (2.0, 3.5):
         assert read(blurred(Symbology.EAN13, EAN, modules)) in {None, EAN}
     assert read(np.full((64, 400), 200, np.uint8)) is None
     assert read(np.random.default_rng(1).integers(0, 256, (64, 400), np.uint8)) is None
