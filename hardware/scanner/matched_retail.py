@@ -11,77 +11,22 @@ from itertools import product
 import numpy as np
 
 from hardware.scanner.bar_profile import Floats, profile_of, spans, straightened
-from hardware.scanner.digit_shapes import (
-    MODULES,
-    PER_MODULE,
-    QUIET,
-    SAMPLES,
-    States,
-    best_digits,
-    digit_shapes,
-    edges_of,
-    next_best,
-    number_of,
-)
+from hardware.scanner.digit_fit import BLACK, BULGE, SHARE, CodeLie, settled
+from hardware.scanner.digit_shapes import MODULES, PER_MODULE, QUIET, States, best_digits, digit_shapes, number_of
 from hardware.scanner.gray_image import GrayImage
 
-_AT = (np.arange(SAMPLES) + 0.5) / PER_MODULE - QUIET
-_SHARE = _AT / MODULES
-_BULGE = 4 * _SHARE * (1 - _SHARE)
 # Of all the modules of an EAN-13 as many are black as its digits say: 38 to 62 of 95, mostly half of them.
-_BLACKS, _BLACK = (0.43, 0.495, 0.57), 0.495
-_SIGMA_LEAST, _SIGMA_MOST = 0.3, 1.8
+_BLACKS = (0.43, BLACK, 0.57)
 # Shares of the variance left unexplained: after a quick look, after a net, after least squares, and at the end.
 _HINT_MAX, _ROUGH_MAX, _PROMISING_MAX, _LEFT_OVER_MAX = 0.4, 0.25, 0.08, 0.06
 # How many times as much the next best digits must leave unexplained. Of 3,000 blurred codes of all kinds nothing wrong
 # came above 1.06, and that at the greatest blur tried, which is not believed at all.
 _CLEAR, _SIGMA_BELIEVED = 1.12, 1.75
 _ROWS = (0.15, 0.85)
-_ROUNDS, _STEPS, _TRIED, _TRIED_BESIDE = 3, 5, 4, 10
+_TRIED, _TRIED_BESIDE = 4, 10
 _NEAR, _FAR = (-0.5, -0.25, 0.0, 0.25, 0.5), (-1.0, -0.5, 0.0, 0.5, 1.0)
 # How many places for a code are looked at quickly, each way round, and how many of them well.
 _SPANS, _TRIES = 6, 2
-_NORMAL_AT = np.linspace(-6, 6, 1201)
-
-
-def _normal_table() -> Floats:
-    bell = np.exp(-(_NORMAL_AT**2) / 2)
-    sums = np.cumsum(bell)
-    return np.asarray((sums - bell / 2) / sums[-1])
-
-
-_NORMAL = _normal_table()
-
-
-@dataclass(frozen=True, slots=True)
-class _Lie:
-    """How a code lies in a profile: columns of its first and last edge, its bulge in columns, its blur in modules.
-
-    ``black``: the share of it that is ink.
-    """
-
-    begin: float
-    end: float
-    bulge: float
-    sigma: float
-    black: float = _BLACK
-
-    def sampled(self, profile: Floats) -> Floats:
-        """Brightness at the samples."""
-        columns = self.begin + (self.end - self.begin) * _SHARE + self.bulge * _BULGE
-        return np.interp(columns, np.arange(len(profile)), profile)
-
-    def moved(self, by: Floats) -> "_Lie":
-        """With something added to each of the four, in modules."""
-        module = (self.end - self.begin) / MODULES
-        sigma = min(max(self.sigma + float(by[3]), _SIGMA_LEAST), _SIGMA_MOST)
-        return _Lie(
-            self.begin + float(by[0]) * module,
-            self.end + float(by[1]) * module,
-            self.bulge + float(by[2]) * module,
-            sigma,
-            self.black,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +37,6 @@ class _Net:
     bulges: tuple[float, ...]
     blurs: tuple[int, ...]
     blacks: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """Digits in their place; what they leave unexplained, and what the next best digits there do."""
-
-    lie: _Lie
-    states: States
-    left_over: float
-    next_best: float
-
-    @property
-    def clear(self) -> float:
-        """How many times as much the next best leave unexplained."""
-        return self.next_best / max(self.left_over, 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +67,23 @@ def matched(crop: GrayImage, widest: float) -> Match | None:
     return None
 
 
-def _hints(profile: Floats, widest: float) -> list[tuple[float, _Lie]]:
+def _hints(profile: Floats, widest: float) -> list[tuple[float, CodeLie]]:
     """Where a code may lie, and how much of the profile a quick look leaves unexplained."""
     found = []
     for begin, end in spans(profile, widest)[:_SPANS]:
-        at = _Lie(begin, end, 0.0, 1.0)
+        at = CodeLie(begin, end, 0.0, 1.0)
         best = _best_of_net(profile, at, _Net((-0.7, 0.0, 0.7), (-1.0, 1.0), (7, 12), _BLACKS), 1)
         if best and best[0][0] <= _HINT_MAX:
             found.append((best[0][0], best[0][1]))
     return found
 
 
-def _proven(image: GrayImage, lie: _Lie) -> Match | None:
+def _proven(image: GrayImage, lie: CodeLie) -> Match | None:
     profile = profile_of(image, *_ROWS)
     blurs = (5, 8) if lie.sigma < 1 else (10, 12, 15)
     net = _best_of_net(profile, lie, _Net(_NEAR, (-0.8, 0.0, 0.8), blurs, (lie.black,)), _TRIED)
     best = min(
-        (found for each in net if each[0] <= _ROUGH_MAX and (found := _settled(profile, *each[1:])) is not None),
+        (found for each in net if each[0] <= _ROUGH_MAX and (found := settled(profile, *each[1:])) is not None),
         key=lambda fit: fit.left_over,
         default=None,
     )
@@ -164,7 +94,7 @@ def _proven(image: GrayImage, lie: _Lie) -> Match | None:
         blur = round(best.lie.sigma * 10)
         far = _Net(_FAR, (-1.5, 0.0, 1.5), (blur - 2, blur), (best.lie.black,))
         beside = _best_of_net(profile, best.lie, far, _TRIED_BESIDE)
-        others = (_settled(profile, *each[1:]) for each in beside)
+        others = (settled(profile, *each[1:]) for each in beside)
         best = min((best, *(fit for fit in others if fit is not None)), key=lambda fit: fit.left_over)
     text = number_of(best.states)
     if text is None or best.left_over > _LEFT_OVER_MAX or best.clear < _CLEAR or best.lie.sigma > _SIGMA_BELIEVED:
@@ -172,24 +102,24 @@ def _proven(image: GrayImage, lie: _Lie) -> Match | None:
     return Match(text, best.left_over)
 
 
-def _best_of_net(profile: Floats, lie: _Lie, net: _Net, most: int) -> list[tuple[float, _Lie, States]]:
+def _best_of_net(profile: Floats, lie: CodeLie, net: _Net, most: int) -> list[tuple[float, CodeLie, States]]:
     """The best of a net of lies around one: what each leaves unexplained, no two with the same digits."""
     module = (lie.end - lie.begin) / MODULES
     offsets = np.array(list(product(net.shifts, net.shifts, net.bulges))) * module
     begins, ends, bulge = lie.begin + offsets[:, 0], lie.end + offsets[:, 1], lie.bulge + offsets[:, 2]
-    columns = begins[:, np.newaxis] + (ends - begins)[:, np.newaxis] * _SHARE + bulge[:, np.newaxis] * _BULGE
+    columns = begins[:, np.newaxis] + (ends - begins)[:, np.newaxis] * SHARE + bulge[:, np.newaxis] * BULGE
     bright = np.interp(columns.ravel(), np.arange(len(profile)), profile).reshape(columns.shape)
     ink, mean = _ink(bright)
     core = ink[:, QUIET * PER_MODULE : -QUIET * PER_MODULE]
     total = ((core - core.mean(1)[:, np.newaxis]) ** 2).sum(1) + 1e-9
-    found: list[tuple[float, _Lie, States]] = []
+    found: list[tuple[float, CodeLie, States]] = []
     for tenths, black in product(net.blurs, net.blacks):
         cost, states = best_digits(ink, mean / black, digit_shapes(tenths))
         share = cost / total
         for place in np.argsort(share)[:most]:
-            at = _Lie(float(begins[place]), float(ends[place]), float(bulge[place]), tenths / 10, black)
+            at = CodeLie(float(begins[place]), float(ends[place]), float(bulge[place]), tenths / 10, black)
             found.append((float(share[place]), at, states[place]))
-    chosen: dict[tuple[int, ...], tuple[float, _Lie, States]] = {}
+    chosen: dict[tuple[int, ...], tuple[float, CodeLie, States]] = {}
     for each in sorted(found, key=lambda each: each[0]):
         chosen.setdefault(tuple(each[2]), each)
     return list(chosen.values())[:most]
@@ -199,62 +129,6 @@ def _ink(bright: Floats) -> tuple[Floats, Floats]:
     """Ink of each row from the white on its two sides, and how much that is in the mean."""
     side = (QUIET - 1) * PER_MODULE
     left, right = np.percentile(bright[:, :side], 70, axis=1), np.percentile(bright[:, -side:], 70, axis=1)
-    white = left[:, np.newaxis] + (right - left)[:, np.newaxis] * np.clip(_SHARE, 0, 1)
+    white = left[:, np.newaxis] + (right - left)[:, np.newaxis] * np.clip(SHARE, 0, 1)
     ink = white - bright
     return ink, ink[:, QUIET * PER_MODULE : -QUIET * PER_MODULE].mean(1)
-
-
-def _settled(profile: Floats, lie: _Lie, states: States) -> _Fit | None:
-    """Lie and digits improved in turn until the digits stay."""
-    for _ in range(_ROUNDS):
-        lie = _improved(profile, lie, edges_of(states))
-        fit = _fit(profile, lie, states)
-        if fit is None or np.array_equal(fit.states, states):
-            return fit
-        states = fit.states
-    return None
-
-
-def _improved(profile: Floats, lie: _Lie, edges: Floats) -> _Lie:
-    """Gauss-Newton over begin, end, bulge and blur; light and contrast are solved in between."""
-    steps = np.diag([0.05, 0.05, 0.05, 0.03])
-    wrong = _residual(profile, lie, edges)
-    for _ in range(_STEPS):
-        slope = np.stack([_residual(profile, lie.moved(step), edges) - wrong for step in steps], 1) / np.diag(steps)
-        change = -np.linalg.lstsq(slope, wrong, rcond=1e-4)[0]
-        tried = lie.moved(np.clip(change, -0.7, 0.7))
-        then = _residual(profile, tried, edges)
-        if then @ then >= wrong @ wrong:
-            break
-        lie, wrong = tried, then
-    return lie
-
-
-def _basis(lie: _Lie, edges: Floats) -> Floats:
-    """Light and its slope; the bars, their slope and curve."""
-    z = (_AT[:, np.newaxis] - edges) / lie.sigma
-    steps = np.interp(z, _NORMAL_AT, _NORMAL)
-    bars = steps[:, 0::2].sum(1) - steps[:, 1::2].sum(1)
-    middle = _SHARE - 0.5
-    return np.stack([np.ones_like(bars), middle, bars, bars * middle, bars * middle**2], 1)
-
-
-def _residual(profile: Floats, lie: _Lie, edges: Floats) -> Floats:
-    bright = lie.sampled(profile)
-    basis = _basis(lie, edges)
-    return np.asarray(bright - basis @ np.linalg.lstsq(basis, bright, rcond=None)[0])
-
-
-def _fit(profile: Floats, lie: _Lie, states: States) -> _Fit | None:
-    """The best digits for a lie, in light and contrast as the digits so far say; None if these make no bars."""
-    bright = lie.sampled(profile)
-    basis = _basis(lie, edges_of(states))
-    shares = np.linalg.lstsq(basis, bright, rcond=None)[0]
-    middle = _SHARE - 0.5
-    contrast = shares[2] + shares[3] * middle + shares[4] * middle**2
-    if contrast.max() >= 0:
-        return None
-    ink = ((bright - shares[0] - shares[1] * middle) / contrast)[np.newaxis]
-    shapes, total = digit_shapes(max(3, round(lie.sigma * 10))), float(((ink - ink.mean()) ** 2).sum())
-    cost, found = best_digits(ink, np.ones(1), shapes)
-    return _Fit(lie, found[0], float(cost[0]) / total, float(next_best(ink, np.ones(1), shapes)[0]) / total)
