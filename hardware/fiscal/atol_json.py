@@ -1,8 +1,8 @@
 """ATOL's JSON tasks: what is posted for a receipt and for the shift, and what a refusal's number means.
 
-Sums are roubles and quantities kilograms or pieces, as the format wants them. The numbers of refusals are those of
-ATOL's driver 10 and, for a shift that is too old, the older −3822 too; what a registrar says beyond them is shown as it
-comes.
+Sums are roubles and quantities kilograms or pieces, as the format wants them. The numbers of refusals are those that
+the header of ATOL's driver 10 gives the constants LIBFPTR_ERROR_…, whose names stand beside them, and of the older
+driver −3807 (no paper) and −3822 (shift over 24 hours); what a registrar says beyond them is shown as it comes.
 """
 
 import base64
@@ -26,11 +26,33 @@ _PAYMENTS = {
     PaymentKind.PREPAID: "prepaid",
     PaymentKind.OTHER: "other",
 }
-SHIFT_EXPIRED = -3822
-NO_PAPER, COVER_OPEN, SHIFT_EXPIRED_10, SHIFT_OPEN_ALREADY, SHIFT_CLOSED_ALREADY = 44, 45, 68, 73, 74
-POSITION_REFUSED, MARK_REFUSED = 129, 402
-_NOT_READY = {1, 2, 3, 4, 13, 14}
-"""Of the driver: no connection to the registrar, busy, or its port is taken."""
+NO_PAPER, COVER_OPEN, SHIFT_EXPIRED = 44, 45, -3822
+"""NO_PAPER, COVER_OPENED, the older driver's number."""
+SHIFT_CLOSED_ALREADY, SHIFT_OPEN_ALREADY = 73, 83
+"""DENIED_IN_CLOSED_SHIFT, DENIED_IN_OPENED_SHIFT."""
+POSITION_REFUSED, MARK_REFUSED = 16, 409
+"""INVALID_SUM: price times quantity is not the sum; INVALID_MARKING_CODE."""
+NOT_FULLY_PAID, BROKEN_TASK = 66, 13
+"""NOT_FULLY_PAID; INVALID_PARAM."""
+_NO_PAPER = {NO_PAPER, -3807}
+_SHIFT_EXPIRED = {SHIFT_EXPIRED, 68, 141}
+"""68: SHIFT_EXPIRED; 141: FN_SHIFT_EXPIRED, said by the fiscal drive itself."""
+_NOT_READY = {1, 2, 3, 4, 14, 46, 47, 55, 114, 150, 401, 402, 403, 407, 411}
+"""No connection to the registrar, its port or its library (1–4, 14); its printer, its mechanics, its cutter, too hot
+(46, 47, 150, 114); still at work (55); the check of a mark is under way or broken off, or its server does not answer
+(401–403, 407, 411)."""
+_POSITION_REFUSED = {POSITION_REFUSED, 17, 61}
+"""17: INVALID_QUANTITY; 61: MULTIPLICATION_OVERFLOW."""
+_MARK_REFUSED = {MARK_REFUSED, 404, 405, 406, 414}
+"""404: INVALID_MARKING_CODE_STATUS; 405: INVALID_GS1; 406: MARKING_WORK_DENIED; 414: MARKING_OPERATION_DENIED."""
+_KEYS = {
+    "fiscal_not_ready": _NOT_READY,
+    "fiscal_paper_out": _NO_PAPER,
+    "fiscal_cover_open": {COVER_OPEN},
+    "fiscal_shift_expired": _SHIFT_EXPIRED,
+    "fiscal_position_refused": _POSITION_REFUSED,
+    "fiscal_mark_refused": _MARK_REFUSED,
+}
 
 
 def request_body(task: FiscalTask, taxation: str) -> bytes:
@@ -40,16 +62,7 @@ def request_body(task: FiscalTask, taxation: str) -> bytes:
 
 def key_of(code: int) -> str:
     """The key of ``RegistrarError`` for a refusal's number. Numbers that are not known need a person."""
-    if code in _NOT_READY:
-        return "fiscal_not_ready"
-    return {
-        NO_PAPER: "fiscal_paper_out",
-        COVER_OPEN: "fiscal_cover_open",
-        SHIFT_EXPIRED: "fiscal_shift_expired",
-        SHIFT_EXPIRED_10: "fiscal_shift_expired",
-        POSITION_REFUSED: "fiscal_position_refused",
-        MARK_REFUSED: "fiscal_mark_refused",
-    }.get(code, "fiscal_refused")
+    return next((key for key, codes in _KEYS.items() if code in codes), "fiscal_refused")
 
 
 def is_done_already(kind: FiscalKind, code: int) -> bool:

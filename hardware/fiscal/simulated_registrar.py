@@ -13,8 +13,6 @@ from hardware.fiscal import atol_json as atol
 
 _SHIFT = timedelta(hours=24)
 _KOPECK = Decimal("0.01")
-_PAYMENT_SHORT = 131
-_BROKEN_TASK = 10
 SILENT = "silent"
 
 
@@ -78,7 +76,7 @@ class SimulatedRegistrar:
         except _RefusedError as refused:
             return {"status": "error", "error": {"code": refused.code, "description": str(refused)}}
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-            return {"status": "error", "error": {"code": _BROKEN_TASK, "description": f"broken task: {error!r}"}}
+            return {"status": "error", "error": {"code": atol.BROKEN_TASK, "description": f"broken task: {error!r}"}}
         fiscal = {"fiscalDocumentNumber": number, "fiscalDocumentSign": f"{number * 7919 % 10**10:010d}"}
         return {"status": "ready", "error": {"code": 0, "description": ""}, "result": {"fiscalParams": fiscal}}
 
@@ -100,7 +98,7 @@ class SimulatedRegistrar:
             self._check_receipt(task)
             self._opened_at = self._opened_at or now
         else:
-            raise _RefusedError(_BROKEN_TASK, f"unknown type {kind}")
+            raise _RefusedError(atol.BROKEN_TASK, f"unknown type {kind}")
         self._documents.append({"uuid": uuid, "type": kind, "task": task})
         return len(self._documents)
 
@@ -123,7 +121,7 @@ class SimulatedRegistrar:
                 raise _RefusedError(atol.MARK_REFUSED, "Код маркировки не прошёл проверку")
         paid = sum((_decimal(payment["sum"]) for payment in task["payments"]), Decimal(0))
         if paid < _decimal(task.get("total", total)):
-            raise _RefusedError(_PAYMENT_SHORT, f"Сумма оплат {paid} меньше суммы чека {total}")
+            raise _RefusedError(atol.NOT_FULLY_PAID, f"Сумма оплат {paid} меньше суммы чека {total}")
 
     def _load(self) -> None:
         kept = json.loads(self._file.read_text(encoding="utf-8"))

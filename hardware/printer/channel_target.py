@@ -14,6 +14,9 @@ from hardware.printer.printer_status import ASK_IN_LINE, FORGET_ALL, count_proof
 
 _PIECE_BYTES = 1024
 _PIECES_AHEAD = 1
+# A printer may be slow to answer, as a busy machine is: so often it is asked before a silence counts for a job,
+# so many such jobs in a row make it one that never answers, and even that one is asked again from time to time.
+_TRIES, _SILENT_JOBS, _ASKED_AGAIN_JOBS = 3, 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class ChannelTarget:
         self._patience = patience or Patience()
         self._tells_status = True
         self._proves = True
+        self._silent_jobs = 0
+        self._unproved_jobs = 0
         self._has_answered = False
         self._has_proved = False
         self._torn = False
@@ -73,22 +78,43 @@ class ChannelTarget:
             raise PrinterError("offline", _reason(error)) from error
 
     def _require_ready(self, channel: Channel) -> None:
-        if not self._tells_status:
+        """Find out how it is, and whether this job will be proved. Raises PrinterError, OSError."""
+        if self._silent_jobs >= _SILENT_JOBS and (self._silent_jobs - _SILENT_JOBS) % _ASKED_AGAIN_JOBS:
+            # One that was silent again and again is not asked each time: every question costs its timeout.
+            self._silent_jobs += 1
             return
-        fault = read_fault(channel)
+        fault = self._fault(channel)
         if fault:
             raise PrinterError(fault)
         if fault is None and self._has_answered:
             raise PrinterError("offline", "the printer does not answer any more")
-        # A printer that was silent from the beginning is not asked again: every question costs its timeout.
         self._tells_status = self._has_answered = fault is not None
-        if self._tells_status and self._proves:
-            channel.write(ASK_IN_LINE, self._patience.write_s)
-            proofs = count_proofs(channel.read(self._patience.look_s))
-            if not proofs and (self._has_proved or read_fault(channel) is None):
-                # One that proved earlier papers, or that is silent now, died just now: it is not believed blindly.
-                raise PrinterError("offline", "the printer stopped answering before a job")
-            self._proves = self._has_proved = proofs > 0
+        self._silent_jobs = 0 if self._tells_status else self._silent_jobs + 1
+        self._proves = self._tells_status and self._is_proving(channel)
+
+    def _is_proving(self, channel: Channel) -> bool:
+        """Whether it answers what stands in line, before a job. Raises PrinterError for one that did and does not."""
+        if self._unproved_jobs >= _SILENT_JOBS and (self._unproved_jobs - _SILENT_JOBS) % _ASKED_AGAIN_JOBS:
+            self._unproved_jobs += 1
+            return False
+        channel.write(ASK_IN_LINE, self._patience.write_s)
+        for _ in range(_TRIES):
+            if count_proofs(channel.read(self._patience.look_s)):
+                self._has_proved, self._unproved_jobs = True, 0
+                return True
+        if self._has_proved or self._fault(channel) is None:
+            # One that proved earlier papers, or that is silent now, died just now: it is not believed blindly.
+            raise PrinterError("offline", "the printer stopped answering before a job")
+        self._unproved_jobs += 1
+        return False
+
+    def _fault(self, channel: Channel) -> str | None:
+        """What it says of itself, asked again where it is slow; see ``read_fault``."""
+        for _ in range(_TRIES - 1):
+            fault = read_fault(channel)
+            if fault is not None:
+                return fault
+        return read_fault(channel)
 
     def _print(self, channel: Channel, job: PrintJob) -> None:
         torn, self._torn = self._torn, True
@@ -100,6 +126,8 @@ class ChannelTarget:
             self._write(channel, piece + ASK_IN_LINE if asks else piece)
             owed = self._wait(channel, owed + 1, _PIECES_AHEAD) if asks else 0
         self._wait(channel, owed, 0)
+        if not asks:
+            self._stop_at_fault(channel)  # it can prove nothing, but may say that it could not print
         self._torn = False
 
     def _wait(self, channel: Channel, owed: int, most: int) -> int:
@@ -128,7 +156,7 @@ class ChannelTarget:
             raise
 
     def _stop_at_fault(self, channel: Channel) -> None:
-        fault = read_fault(channel) if self._tells_status else ""
+        fault = self._fault(channel) if self._tells_status else ""
         if fault is None:
             # It answered before this job: cable pulled, power off, or it died.
             raise PrinterError("offline", "the printer stopped answering in the middle of a job")

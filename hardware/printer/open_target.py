@@ -9,7 +9,7 @@ from hardware.printer.channel_target import ChannelTarget
 from hardware.printer.file_target import FileTarget
 from hardware.printer.print_job import PrintTarget
 from hardware.printer.serial_channel import BAUD_RATES, SerialChannel
-from hardware.printer.usb_port import find_usb_printer, parse_usb_id
+from hardware.printer.usb_port import DEVICE_FILES, SYSTEM_PRINTERS, find_usb_printer, parse_usb_id
 
 _CONNECT_S = 3.0
 _RAW_PORT = 9100
@@ -28,12 +28,17 @@ class PrinterAddressError(ValueError):
         self.address = address
 
 
-def open_target(address: str, folder: Path, now: Callable[[], datetime]) -> PrintTarget:
+def open_target(
+    address: str,
+    folder: Path,
+    now: Callable[[], datetime],
+    usb: tuple[Path, Path] = (SYSTEM_PRINTERS, DEVICE_FILES),
+) -> PrintTarget:
     """The target for an address; nothing is opened before the first job. Raises PrinterAddressError.
 
     ``file`` writes into ``folder``, ``file:FOLDER`` elsewhere; ``tcp:HOST[:PORT]`` (9100 by default);
     ``serial:/dev/ttyS0@19200`` (9600 by default); ``device:/dev/usb/lp0``; ``usb:04b8:0e15[:SERIAL]``.
-    ``now`` dates the files.
+    ``now`` dates the files; ``usb``: where the system describes its USB printers, and where their files are.
     """
     kind, _, rest = address.strip().partition(":")
     if kind == "file":
@@ -50,7 +55,7 @@ def open_target(address: str, folder: Path, now: Callable[[], datetime]) -> Prin
             wanted = parse_usb_id(rest)
         except ValueError:
             raise PrinterAddressError(address) from None
-        return ChannelTarget(lambda: DeviceChannel(find_usb_printer(wanted)))
+        return ChannelTarget(lambda: DeviceChannel(find_usb_printer(wanted, *usb)))
     raise PrinterAddressError(address)
 
 

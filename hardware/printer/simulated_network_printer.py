@@ -25,7 +25,7 @@ class SimulatedNetworkPrinter:
 
     ``fault`` is ``""``, ``paper_out``, ``cover_open`` or ``offline``. ``answers`` False: a printer without status;
     ``proves`` False: without the answer that stands in line. ``bytes_a_second``: its pace, 0 for at once.
-    ``questions`` counts those that were asked at once.
+    ``questions`` counts those that were asked at once; the next ``misses`` of them it does not answer.
     ``fault_after(count, fault)``: that many bytes into the next paper the fault comes, or the printer ``DIES``.
     """
 
@@ -36,6 +36,7 @@ class SimulatedNetworkPrinter:
         self.proves = True
         self.bytes_a_second = 0
         self.questions = 0
+        self.misses = 0
         self.job_arrived = threading.Event()
         self._fault_after: tuple[int, str] | None = None
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -108,7 +109,9 @@ class SimulatedNetworkPrinter:
             while (at := held.find(question)) >= 0:
                 del held[at : at + len(question)]
                 self.questions += 1
-                if self.answers:
+                if self.misses > 0:
+                    self.misses -= 1
+                elif self.answers:
                     connection.sendall(bytes([_FINE | _BY_FAULT[self.fault].get(kind, 0)]))
 
     def _print(self, connection: socket.socket, held: bytearray, paper: bytearray, begun_s: float) -> bool:

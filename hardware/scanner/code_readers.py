@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from hardware.scanner.gray_image import GrayImage, Points, enlarged, inverted, reduced, turned
-from hardware.scanner.locator import BarcodeLocator, Corners, as_quad, strips, upright
-from hardware.scanner.read_code import Quad, ReadCode, Sighting, placed
+from hardware.scanner.locator import CODE_SHARE, BarcodeLocator, Corners, as_quad, strips, upright
+from hardware.scanner.matched_retail import matched
+from hardware.scanner.read_code import Quad, ReadCode, Sighting, canonical, placed
 from hardware.scanner.zbar_reader import ZbarMissingError, ZbarReader
 from hardware.scanner.zxing_reader import Effort, ZxingReader
+from pos_app.domain.codes.scan import Symbology
 
 Sightings = tuple[Sighting, ...]
 # Each place costs about half a millisecond; a picture full of text has many that are none.
@@ -48,6 +50,16 @@ class CodeReaders:
                 rows = (self.zxing.read(strip, Effort.QUICK, linear_only=True) for strip in strips(crop))
                 codes = next((found for found in rows if found), ())
             seen += (replace(sighting, quad=as_quad(place)) for sighting in codes)
+        return distinct(seen)
+
+    def matched_at(self, image: GrayImage, places: Sequence[Corners], most: int) -> Sightings:
+        """EAN-13 and UPC-A at the ``most`` largest of these places, by the shapes of their digits."""
+        seen = []
+        for place in sorted(places, key=_area, reverse=True)[:most]:
+            crop = upright(image, place)
+            found = None if crop is None else matched(crop, crop.shape[1] * CODE_SHARE)
+            if found is not None:
+                seen.append(Sighting(canonical(Symbology.EAN13, found.text), as_quad(place)))
         return distinct(seen)
 
     def strips_by_zbar(self, image: GrayImage, places: Sequence[Corners]) -> Sightings:

@@ -21,6 +21,8 @@ from hardware.scanner.zbar_reader import ZbarMissingError
 cv2.setNumThreads(1)
 # Every picture goes through so many steps: a second code in it may be one that the first step does not read.
 _STEPS_ALWAYS = 2
+# No code is lower than this, and what is makes libraries stumble.
+_SIDE_LEAST = 8
 
 
 class ImageDecoder:
@@ -39,6 +41,8 @@ class ImageDecoder:
     def sightings(self, image: NDArray[np.uint8]) -> tuple[Sighting, ...]:
         """The codes in one picture and their places. Raises ValueError for an array that is no picture."""
         gray = as_gray(image)
+        if min(gray.shape) < _SIDE_LEAST:
+            return ()
         evidence = Evidence()
         for number, step in enumerate(self.steps, start=1):
             evidence.add(step.name, step.read(gray), sure=step.sure)
@@ -51,7 +55,8 @@ class ImageDecoder:
 
         Nothing of it is accepted yet: see FrameJudge. Raises ValueError for an array that is no picture.
         """
-        return self._live.look(as_gray(image), frame_number)
+        gray = as_gray(image)
+        return self._live.look(gray, frame_number) if min(gray.shape) >= _SIDE_LEAST else ()
 
 
 def decode_image(image: NDArray[np.uint8]) -> tuple[ReadCode, ...]:

@@ -23,7 +23,8 @@ def reduced(image: GrayImage, side: int) -> tuple[GrayImage, float]:
     factor = side / max(image.shape)
     if factor >= 1:
         return image, 1.0
-    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    rows, columns = (max(1, round(length * factor)) for length in image.shape)
+    small = cv2.resize(image, (columns, rows), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8), factor
 
 

@@ -18,7 +18,7 @@ from hardware.scanner.zxing_reader import Effort
 _SIDE_MAX = 1280
 # Longer sides at which bar codes are looked for, from frame to frame: each finds some that the others miss.
 _SIDES = (512, 320, 420)
-_PLACES_MAX = 4
+_PLACES_MAX, _ZBAR_PLACES_MAX = 4, 2
 _MIDDLE = 0.6
 _ANGLES = (45, 135, 22.5, 67.5, 112.5, 157.5)
 # Windows of a third of each side that overlap by half; the middle one comes first, and again between others.
@@ -44,7 +44,7 @@ class LiveSteps:
         self._further: tuple[tuple[str, _FurtherStep], ...] = (
             ("enlarged", self._enlarged_middle),
             ("evened", self._evened),
-            ("strips by zbar", lambda image, places, _: readers.strips_by_zbar(image, places)),
+            ("strips by zbar", lambda image, places, _: readers.strips_by_zbar(image, places[:_ZBAR_PLACES_MAX])),
             ("enlarged", self._enlarged_window),
             ("inverted", self._inverted),
             ("located inverted", lambda image, places, _: readers.at(image, places, negative=True)),

@@ -15,6 +15,8 @@ from hardware.scanner.read_code import Quad
 
 # The quiet zone at both ends, as a share of the code's width.
 _MARGIN = 0.2
+CODE_SHARE = 1 / (1 + 2 * _MARGIN)
+"""Of the columns of an upright code, those between its quiet zones."""
 _SCALE = 3
 _CROP_ROWS, _CROP_COLUMNS_MAX = 64, 1200
 _WIDTH_MIN, _HEIGHT_MIN = 20.0, 6.0

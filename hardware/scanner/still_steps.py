@@ -23,6 +23,8 @@ from hardware.scanner.zxing_reader import Effort
 _SIDE, _SIDES_FURTHER = 512, (320, 640, 420, 800)
 # A photo of a telephone is reduced to this before it is enlarged or given to zbar.
 _SIDE_MAX = 1600
+# Matching the shapes of digits costs more than all other steps together at each place.
+_MATCHED_MAX = 3
 # With the upright picture and the reader's own quarter turns every 22.5 degrees.
 _ANGLES = (22.5, 45, 67.5)
 
@@ -47,6 +49,7 @@ def still_steps(readers: CodeReaders) -> tuple[Step, ...]:
         Step("evened", lambda image: zxing(evened(image))),
         Step("inverted", lambda image: zxing(inverted(image))),
         Step("located inverted", lambda image: readers.at(image, readers.places(image, _SIDE), negative=True)),
+        Step("matched", lambda image: _matched(readers, image)),
     ]
     if readers.zbar is not None:
         zbar = readers.zbar
@@ -81,6 +84,14 @@ def _located_again(readers: CodeReaders, image: GrayImage) -> Sightings:
         seen = readers.at(image, readers.places(image, side))
         if seen:
             return seen
+    return ()
+
+
+def _matched(readers: CodeReaders, image: GrayImage) -> Sightings:
+    for side in (_SIDE, *_SIDES_FURTHER):
+        places = readers.places(image, side)
+        if places:
+            return readers.matched_at(image, places, _MATCHED_MAX)
     return ()
 
 

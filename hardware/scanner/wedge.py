@@ -83,7 +83,7 @@ Decision = Hold | Pass | Replay | Scan
 class _Burst:
     """Strokes that may be a scan. ``text`` is what a US keyboard makes of them, ``alt_digits`` an open Alt code.
 
-    ``follows_closely``: sooner behind keys that were given up than a person types: it may be the rest of a code.
+    ``follows_closely``: so soon behind keys that were given up that it may be the rest of a code.
     """
 
     strokes: list[KeyStroke] = field(default_factory=list)
@@ -109,6 +109,7 @@ class WedgeDecoder:
         self._suffix_ms: int | None = None
         self._torn_until_ms: int | None = None
         self._given_up_ms: int | None = None
+        self._given_up_keys = 0
 
     @property
     def deadline_ms(self) -> int | None:
@@ -235,7 +236,9 @@ class WedgeDecoder:
                 burst.close_alt_code()
             burst.alt_digits += KEYPAD[stroke.key]
         if not burst.strokes and self._given_up_ms is not None:
-            burst.follows_closely = stroke.time_ms - self._given_up_ms <= _PERSONS_GAP_MS
+            # A scanner's hiccup behind its second key; behind one key it may as well be a person's first.
+            closely_ms = _HICCUP_MS if self._given_up_keys > 1 else _PERSONS_GAP_MS
+            burst.follows_closely = stroke.time_ms - self._given_up_ms <= closely_ms
         burst.strokes.append(stroke)
         burst.last_ms = stroke.time_ms
         burst.modifier_since = False
@@ -257,7 +260,7 @@ class WedgeDecoder:
         burst = self._burst
         if not burst.strokes:
             return ()
-        self._given_up_ms = burst.last_ms
+        self._given_up_ms, self._given_up_keys = burst.last_ms, len(burst.text)
         data = None if self._settings.suffixes else self._whole_code(burst.last_ms)
         if data is None and self._is_surely_a_scan():
             self._torn_until_ms = burst.last_ms + _TORN_PAUSE_MS

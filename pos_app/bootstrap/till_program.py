@@ -140,6 +140,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
         full_screen=args.full_screen,
         window_size=args.size,
         wedge=keyboard_scanner(settings),
+        is_training=getattr(args, "training", False),
     )
 
 

@@ -26,12 +26,21 @@ _EXPIRED = "fiscal_shift_expired"
 
 
 @dataclass(frozen=True, slots=True)
+class HeldTask:
+    """What waits for a person: the record, what people call it (``number``), and why it was refused (``key``)."""
+
+    record_id: str
+    number: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FiscalState:
     """What the screen shows. ``waiting``: not registered yet; ``held``: of these, what a person must look at.
 
     ``fault_key``: why ``number`` (of a receipt, or of a shift where it is a shift's task) was not registered, "" while
-    all is well; ``code`` and ``detail`` are the registrar's own words. ``held_id`` and ``held_number``: the oldest that
-    waits for a person, who may settle it by hand; "" for none.
+    all is well; ``code`` and ``detail`` are the registrar's own words. ``held_tasks``: all that wait for a person, who
+    may settle each by hand, the oldest first.
     """
 
     waiting: int = 0
@@ -40,8 +49,7 @@ class FiscalState:
     number: str = ""
     code: int = 0
     detail: str = ""
-    held_id: str = field(default="", compare=False)
-    held_number: str = field(default="", compare=False)
+    held_tasks: tuple[HeldTask, ...] = field(default=(), compare=False)
 
 
 class FiscalQueue:
@@ -192,9 +200,10 @@ class FiscalQueue:
         if shown is not None:
             number = number_of(shown, self._books)
             state = FiscalState(len(due), held, shown.refusal, number, shown.code, shown.detail)
-        waits = next((each for each in due if _is_held(each)), None)
-        if waits is not None:
-            state = replace(state, held_id=waits.record_id, held_number=number_of(waits, self._books))
+        if held:
+            waiting = (each for each in due if _is_held(each))
+            tasks = (HeldTask(each.record_id, number_of(each, self._books), each.refusal) for each in waiting)
+            state = replace(state, held_tasks=tuple(tasks))
         with self._condition:
             changed, self._state = self._state != state, state
             listeners = self._listeners if changed else ()

@@ -208,10 +208,10 @@ class Settings:
         "",
         "Дисплей покупателя, две строки по 20 знаков (CD5220)",
         "Customer display, two lines of 20 characters (CD5220)",
-        pattern=r"(serial:\S+|device:\S+|simulated)?",
+        pattern=r"(serial:\S+|tcp:[^\s/]+|device:\S+|simulated)?",
         expected=(
-            '"serial:/dev/ttyUSB0@9600", "simulated" (учебный) либо пусто: нет',
-            '"serial:/dev/ttyUSB0@9600", "simulated" (for training), or empty: none',
+            '"serial:/dev/ttyUSB0@9600", "tcp:192.168.1.40:9100", "simulated" (учебный) либо пусто: нет',
+            '"serial:/dev/ttyUSB0@9600", "tcp:192.168.1.40:9100", "simulated" (for training), or empty: none',
         ),
     )
     scale: str = text(

@@ -36,6 +36,7 @@ from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.status_strip import StatusStrip
+from pos_app.ui.widgets.training_mark import RIBBON_HEIGHT, TrainingMark
 from sync.protocol.status import SyncStatus
 
 _log = logging.getLogger("kopilka.ui")
@@ -94,6 +95,10 @@ class MainWindow(QWidget):
         self.camera_inset.hide()
         self._is_inset_wanted = False
         self.help = HelpOverlay(self)
+        if ui.settings.is_training:
+            column.setContentsMargins(MARGIN, 4 + RIBBON_HEIGHT, MARGIN, MARGIN)
+            self.training_mark = TrainingMark(ui.theme, self)
+            self.setWindowTitle(self.training_mark.words)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start()

@@ -18,6 +18,8 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.ui.key_press import KeyPress, key_press
 from pos_app.ui.keyboard_scanner import KeyboardScanner
 
+# A key is stamped when it is pressed and comes a little later: so long a key in time is waited for.
+_ARRIVAL_MS = 10
 _X11_OFFSET = 8
 _log = logging.getLogger("kopilka.ui")
 
@@ -164,7 +166,7 @@ class ScanFilter(QObject):
         if deadline_ms is None:
             self._deadline.stop()
         else:
-            self._deadline.start(max(0, deadline_ms - now_ms))
+            self._deadline.start(max(0, deadline_ms - now_ms) + _ARRIVAL_MS)
 
     def _look_once_more(self) -> None:
         # After a stall the timer may come before keys that have arrived already: let them in first.

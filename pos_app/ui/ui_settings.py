@@ -20,6 +20,7 @@ class UiSettings:
     ``wedge``: how the keyboard scanner was set up.
     ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for.
     ``keymap_path``: a TOML file, empty for the default keys.
+    ``is_training``: nothing counts on this till, and every screen must say so.
     """
 
     language: str = "ru"
@@ -32,5 +33,6 @@ class UiSettings:
     full_screen: bool = False
     wedge: WedgeSettings = _WEDGE
     keymap_path: str = ""
+    is_training: bool = False
     window_size: tuple[int, int] | None = None
     banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

@@ -15,8 +15,8 @@ HEAD = """\
 # The till reads it when it starts. Rules that take the same codes are named there, unless the later one says that this
 # is meant: after = ["the earlier one"]. Bank cards are refused whatever this table says.
 #
-# kind        goods, gs1_goods, digital_link, marked, weighed, priced, card, rotating_card, radio_token,
-#             magnetic_stripe, phone, receipt, badge, coupon, certificate, order
+# kind        goods, gs1_goods, digital_link, marked, marked_tobacco, weighed, priced, card,
+#             rotating_card, radio_token, magnetic_stripe, phone, receipt, badge, coupon, certificate, order
 # characters  what may stand behind the prefix: digits, hexadecimal, letters_digits, receipt, phone, any
 # length      of the whole code, or [least, greatest]
 # prefixes    the code begins with one of them (capitals); left out: with anything

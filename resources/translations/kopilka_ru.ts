@@ -560,6 +560,10 @@
         <translation>Только если {number} уже пробит на самом регистраторе чеком коррекции</translation>
     </message>
     <message>
+        <source>{place} of {count}, {key}: the next</source>
+        <translation>{place} из {count}, {key} – следующий</translation>
+    </message>
+    <message>
         <source>Manager&apos;s PIN. Enter – registered, Esc – no</source>
         <translation>ПИН управляющего. Enter – пробит, Esc – нет</translation>
     </message>
@@ -3941,6 +3945,13 @@
     <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingMark</name>
+    <message>
+        <source>TRAINING: nothing is sold, sent or registered</source>
+        <translation>УЧЕБНЫЙ РЕЖИМ: ничего не продаётся, не отправляется и не регистрируется</translation>
     </message>
 </context>
 <context>

@@ -38,7 +38,7 @@ def test_overlaps_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     sound, overlapping = tmp_path / "sound.toml", tmp_path / "overlapping.toml"
     sound.write_text(table, encoding="utf-8")
     overlapping.write_text(table.replace('after = ["weighed"]', ""), encoding="utf-8")
-    assert run(capsys, "codes", "check", sound) == (0, f"{sound}: no mistakes, 20 rules\n")
+    assert run(capsys, "codes", "check", sound) == (0, f"{sound}: no mistakes, 21 rules\n")
     code, told = run(capsys, "codes", "check", sound, overlapping, tmp_path / "none.toml")
     assert code == 1
     assert "rules weighed and goods_13 overlap: both take codes that begin with '20'" in told

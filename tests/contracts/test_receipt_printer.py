@@ -20,6 +20,8 @@ from hardware.printer.file_target import FileTarget
 from hardware.printer.open_target import open_target
 from hardware.printer.simulated_network_printer import SimulatedNetworkPrinter
 from hardware.printer.simulated_printer import SimulatedPrinter
+from hardware.printer.simulated_usb_printer import SimulatedUsbPrinter
+from hardware.printer.usb_port import UsbPrinterId
 from pos_app.domain.receipt.document import Align, PrintDocument, QrBlock, Row, Text
 from pos_app.services.ports import ReceiptPrinter
 
@@ -128,7 +130,19 @@ def _serial(stack: ExitStack) -> Bench:
     return Bench(EscposPrinter(target, 42), paper, lambda fault: setattr(device, "fault", fault))
 
 
-@pytest.fixture(params=["simulated", "file", "network", "serial"])
+def _usb(stack: ExitStack, folder: Path) -> Bench:
+    printer = stack.enter_context(SimulatedUsbPrinter(folder, UsbPrinterId("04b8", "0e15", "J4")))
+
+    def paper() -> list[bytes]:
+        printer.device.job_arrived.wait(2)
+        return printer.device.jobs
+
+    usb = (printer.system, printer.devices)
+    target = open_target("usb:04b8:0e15:J4", Path("unused"), lambda: NOW, usb)
+    return Bench(EscposPrinter(target, 42), paper, lambda fault: setattr(printer.device, "fault", fault))
+
+
+@pytest.fixture(params=["simulated", "file", "network", "serial", "usb"])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     with ExitStack() as stack:
         if request.param == "simulated":
@@ -138,6 +152,8 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
             yield _file(tmp_path / "printer")
         elif request.param == "serial":
             yield _serial(stack)
+        elif request.param == "usb":
+            yield _usb(stack, tmp_path)
         else:
             yield _network(stack)
 
@@ -160,3 +176,21 @@ def test_a_printer_that_cannot_print_says_so_and_prints_nothing(bench: Bench) ->
     bench.spoil("")
     bench.printer.print_document(DOCUMENT)
     assert len(bench.paper()) == 1
+
+
+def test_a_usb_printer_is_found_again_under_another_name(tmp_path: Path) -> None:
+    with SimulatedUsbPrinter(tmp_path, UsbPrinterId("04b8", "0e15", "J4")) as printer:
+        target = open_target("usb:04b8:0e15", Path("unused"), lambda: NOW, (printer.system, printer.devices))
+        wanted = EscposPrinter(target, 42)
+        for _ in range(2):
+            printer.device.job_arrived.clear()
+            wanted.print_document(DOCUMENT)
+            assert printer.device.job_arrived.wait(2)
+            printer.unplug()
+            with pytest.raises(PrinterError, match="offline"):
+                wanted.print_document(DOCUMENT)
+            printer.plug()
+        assert len(printer.device.jobs) == 2
+        other = open_target("usb:04b8:0e16", Path("unused"), lambda: NOW, (printer.system, printer.devices))
+        with pytest.raises(PrinterError, match="offline"):
+            EscposPrinter(other, 42).print_document(DOCUMENT)

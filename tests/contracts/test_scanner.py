@@ -15,6 +15,7 @@ from hardware.scanner.camera import CameraScanner, CameraSettings
 from hardware.scanner.serial import SerialScanner, SerialSettings
 from hardware.scanner.serial_ports import SerialPortId
 from hardware.scanner.simulated_camera import SimulatedCamera
+from hardware.scanner.simulated_keyboard import SimulatedKeyboardScanner
 from hardware.scanner.simulated_scanner import SimulatedScanner
 from hardware.scanner.simulated_serial import SimulatedSerialScanner
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
@@ -79,11 +80,19 @@ def _camera() -> Bench:
     return Bench(scanner, lambda text: twin.hold_up(on_counter(qr_picture(text))), twin.plug, twin.unplug)
 
 
-@pytest.fixture(params=["simulated", "serial", "camera"])
+def _keyboard(*, russian: bool) -> Bench:
+    """The real decoder behind simulated keys; real keys in a real window are typed by ``./till campaign keyboard``."""
+    twin = SimulatedKeyboardScanner("desk", russian=russian)
+    return Bench(twin, lambda text: twin.scan(text, "]Q1"), twin.plug, twin.unplug)
+
+
+@pytest.fixture(params=["simulated", "serial", "camera", "keyboard", "keyboard, Russian layout"])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     with ExitStack() as stack:
         if request.param == "camera":
             bench = _camera()
+        elif request.param.startswith("keyboard"):
+            bench = _keyboard(russian="Russian" in request.param)
         else:
             bench = _simulated() if request.param == "simulated" else _serial(tmp_path / "scanner", stack)
         stack.callback(bench.scanner.stop)

@@ -10,7 +10,7 @@ import pytest
 
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
 from pos_app.domain.fiscal.registration import FiscalResult, FiscalTask, RegistrarError
-from pos_app.services.fiscal import FiscalQueue, FiscalState
+from pos_app.services.fiscal import FiscalQueue, FiscalState, HeldTask
 from sync.store.books import Books, open_books
 from sync.store.till_database import prepare_till_database
 from tests.fakes.clock import FakeClock
@@ -106,9 +106,9 @@ def test_no_paper_asks_with_a_new_task_and_nothing_overtakes(bench: Bench) -> No
 def test_what_only_a_person_can_cure_holds_up_nobody_else(bench: Bench) -> None:
     bench.books.record_sale(records.sale(1), ())
     bench.books.record_sale(records.sale(2), ())
-    bench.registrar.refusals["2-000001"] = [RegistrarError("fiscal_mark_refused", 402)] * 2
+    bench.registrar.refusals["2-000001"] = [RegistrarError("fiscal_mark_refused", 409)] * 2
     bench.work_off()
-    assert bench.queue.state == FiscalState(1, 1, "fiscal_mark_refused", "2-000001", 402)
+    assert bench.queue.state == FiscalState(1, 1, "fiscal_mark_refused", "2-000001", 409)
     bench.work_off()
     assert bench.registrar.names() == ["shift_opened", "2-000001", "2-000002"]
 
@@ -156,10 +156,11 @@ def _wait(queue: FiscalQueue, wanted: Callable[[FiscalState], bool]) -> FiscalSt
 
 
 def test_the_thread_finds_what_is_stored_and_does_what_it_is_asked(bench: Bench, tmp_path: Path) -> None:
-    bench.registrar.refusals["2-000001"] = [RegistrarError("fiscal_position_refused", 129)] * 2
+    bench.registrar.refusals["2-000001"] = [RegistrarError("fiscal_position_refused", 16)] * 2
     queue, thread = _working(bench, tmp_path / "till.db")
     bench.books.record_sale(records.sale(1), ())
-    _wait(queue, lambda state: state.held == 1)
+    held = _wait(queue, lambda state: state.held == 1)
+    assert held.held_tasks == (HeldTask(records.record_id(1), "2-000001", "fiscal_position_refused"),)
     queue.retry()
     queue.settle_by_hand(records.record_id(1), "manager")
     _wait(queue, lambda state: state == FiscalState())

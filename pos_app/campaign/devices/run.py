@@ -11,7 +11,10 @@ from typing import Protocol
 
 from pos_app.campaign.devices.camera_counter import CameraCounter
 from pos_app.campaign.devices.figures import Figures, measure
+from pos_app.campaign.devices.keyboard_counter import KeyboardCounter
+from pos_app.campaign.devices.line_counters import DisplayCounter, ScaleCounter
 from pos_app.campaign.devices.printer_counter import PrinterCounter
+from pos_app.campaign.devices.registrar_counter import RegistrarCounter
 from pos_app.campaign.devices.serial_counter import SerialCounter
 from pos_app.campaign.devices.tally import DevicesTally
 from pos_app.services.devices import DeviceRegister
@@ -41,17 +44,17 @@ class _MachineClock:
 
 
 def run_devices_campaign(seconds: float, seed: int, progress: Callable[[DevicesTally], None]) -> DevicesTally:
-    """Two serial scanners, a camera, a camera of films and a network printer for so long, all at once.
+    """Serial scanners, a keyboard scanner, cameras, a printer, a display, a scale and a registrar, all at once.
 
     ``idle``: after a short round that loads every library; ``early``: after a tenth of the time; ``late``: at the end,
-    at work; ``closed``: after all of it. At work the least of some samples counts, since a paper or a film that is just
-    under way holds descriptors of its own.
+    at work; ``closed``: after all of it. The least of some samples counts: a paper or a film that is under way holds
+    descriptors of its own, and the system lists a thread for a moment after it has ended.
     """
     _work(_WARM_UP_S, seed, DevicesTally(), lambda _so_far: None)
     tally = DevicesTally()
-    tally.idle = measure()
+    tally.idle = _at_rest()
     _work(seconds, seed, tally, progress)
-    tally.closed = measure()
+    tally.closed = _at_rest()
     return tally
 
 
@@ -93,6 +96,10 @@ def _counters(folder: Path, seed: int, tally: DevicesTally) -> dict[str, Counter
         "camera": CameraCounter("camera", clock, own(), tally, register),
         "film": CameraCounter("film", clock, own(), tally, register, folder / "film.avi"),
         "printer": PrinterCounter("printer", own(), tally, register),
+        "keyboard": KeyboardCounter("keyboard", own(), tally, register),
+        "display": DisplayCounter("display", folder, own(), tally, register),
+        "scale": ScaleCounter("scale", folder, own(), tally, register),
+        "registrar": RegistrarCounter("registrar", folder, own(), tally, register),
     }
 
 

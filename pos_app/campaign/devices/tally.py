@@ -24,6 +24,10 @@ class DevicesTally:
     receipts: int = 0
     repeated: int = 0
     printer_faults: int = 0
+    shown: int = 0
+    weighed: int = 0
+    registered: int = 0
+    registrar_faults: int = 0
     unplugged: int = 0
     gone_ms: list[int] = field(default_factory=list)
     back_ms: list[int] = field(default_factory=list)
@@ -77,6 +81,8 @@ class DevicesTally:
             f"{self.codes} codes and {self.receipts} receipts, {len(self.wrong)} lost or wrong",
             f"unplugged {self.unplugged} times, {self.torn} of them in the middle of a code; "
             f"{self.printer_faults} faults of the printer, {self.repeated} receipts came out twice",
+            f"{self.shown} times lines on the display, {self.weighed} weighings; {self.registered} receipts "
+            f"registered, each once, over {self.registrar_faults} faults of the registrar",
             _times("noticed that a cable was pulled", self.gone_ms, _NOTICED_MAX_MS),
             _times("went on when it was put back", self.back_ms, _BACK_MAX_MS),
         ]

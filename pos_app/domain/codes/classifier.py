@@ -12,6 +12,7 @@ from pos_app.domain.codes import (
     radio_token,
     receipt_code,
     rotating_token,
+    tobacco_mark,
     variable_measure,
 )
 from pos_app.domain.codes.code import (
@@ -91,6 +92,9 @@ def _interpret(rule: CodeRule, text: str, as_read: str) -> Code:
         case CodeKind.MARKED:
             mark = gs1_elements.parse_mark(as_read)
             return MarkedCode(mark.gtin, mark.value("21") or "", as_read)
+        case CodeKind.MARKED_TOBACCO:
+            pack = tobacco_mark.parse(as_read)
+            return MarkedCode(pack.gtin, pack.serial, as_read)
         case CodeKind.GS1_GOODS:
             return _goods(gs1_elements.parse(as_read))
         case CodeKind.DIGITAL_LINK:

@@ -16,6 +16,7 @@ class CodeKind(StrEnum):
     GS1_GOODS = "gs1_goods"
     DIGITAL_LINK = "digital_link"
     MARKED = "marked"
+    MARKED_TOBACCO = "marked_tobacco"
     WEIGHED = "weighed"
     PRICED = "priced"
     CARD = "card"

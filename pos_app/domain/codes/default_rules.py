@@ -9,6 +9,7 @@
 | rotating card | ``KR`` + 9 digits + 16 letters and digits (QR) |
 | certificate, order, coupon | ``KG`` + 11 digits, ``KO`` + 9 digits, ``KC`` + letters and digits |
 | marked goods | GS1 element strings ``01…21…␝91…␝92…`` or ``01…21…␝93…`` |
+| a pack of tobacco | 29 characters: GTIN-14, serial, price, check (DataMatrix) |
 | other GS1 goods | element strings ``01…`` or ``02…``; Digital Link ``https://…/01/…`` |
 | weighed goods | EAN-13 with prefix 20–29 |
 | goods | EAN-13, UPC-A, EAN-8, ITF-14 |
@@ -16,7 +17,7 @@
 ``resources/codes/codes.toml`` holds the same table as a document.
 """
 
-from pos_app.domain.codes import rotating_token
+from pos_app.domain.codes import rotating_token, tobacco_mark
 from pos_app.domain.codes.badge_number import BADGE_SERIES
 from pos_app.domain.codes.card_number import CARD_SERIES
 from pos_app.domain.codes.check_digit import CheckDigit
@@ -29,6 +30,7 @@ from pos_app.domain.codes.variable_measure import DEFAULT_LAYOUT
 _TYPED = frozenset({ScanSource.TYPED})
 _READERS_WITH_STRIPE = frozenset({ScanSource.KEYBOARD, ScanSource.SERIAL})
 _READERS = frozenset({ScanSource.KEYBOARD, ScanSource.SERIAL, ScanSource.CAMERA})
+_MATRIX = frozenset({Symbology.DATAMATRIX})
 _GS1_CARRIERS = frozenset({Symbology.CODE128, Symbology.DATAMATRIX, Symbology.QR})
 # Code 39, Codabar and short ITF have no check digit that would catch a torn read: goods are not taken from them.
 _GOODS = frozenset({Symbology.EAN13, Symbology.EAN8, Symbology.UPCA, Symbology.CODE128, Symbology.QR})
@@ -99,6 +101,16 @@ DEFAULT_RULES = load_rules(
             sources=_READERS,
             symbologies=_GS1_CARRIERS,
             after=("marked_goods",),
+        ),
+        CodeRule(
+            name="marked_tobacco",
+            kind=CodeKind.MARKED_TOBACCO,
+            prefixes=("0",),
+            characters=Characters.ANY,
+            length=range(tobacco_mark.LENGTH, tobacco_mark.LENGTH + 1),
+            sources=_READERS,
+            symbologies=_MATRIX,
+            after=("marked_goods", "gs1_goods"),
         ),
         CodeRule(
             name="digital_link",

@@ -216,17 +216,27 @@ class DevicesScreen(Screen):
 
     def _settle_keys(self) -> tuple[KeyAction, ...]:
         fiscal = self.ui.services.fiscal
-        if fiscal is None or not fiscal.state.held_id:
+        if fiscal is None or not fiscal.state.held_tasks:
             return ()
         return (KeyAction(self.ui.key(Action.DEVICES_SETTLE), self.tr("Registered by hand"), self._ask_to_settle),)
 
     def _ask_to_settle(self) -> None:
+        """Ask for the oldest that waits; the same key again goes on to the next."""
         fiscal = self.ui.services.fiscal
-        if fiscal is None or not fiscal.state.held_id:
+        waiting = () if fiscal is None else fiscal.state.held_tasks
+        if not waiting:
             return
-        self._settling, number = fiscal.state.held_id, fiscal.state.held_number
+        ids = [task.record_id for task in waiting]
+        place = (ids.index(self._settling) + 1) % len(ids) if self._settling in ids else 0
+        task, self._settling = waiting[place], ids[place]
         words = self.tr("Only if {number} was registered at the registrar itself, by a correction receipt")
-        self.card.show_answer(words.format(number=number))
+        told_words = [words.format(number=task.number)]
+        if len(waiting) > 1:
+            key = self.ui.key(Action.DEVICES_SETTLE)
+            told_words.append(
+                self.tr("{place} of {count}, {key}: the next").format(place=place + 1, count=len(ids), key=key)
+            )
+        self.card.show_answer("\n".join(told_words))
         self.entry = self.line
         self.line.show()
         self.line.ask(self.tr("Manager's PIN. Enter – registered, Esc – no"), secret=True)

@@ -60,6 +60,25 @@ def test_a_scanner_that_drops_the_separators_is_named() -> None:
     assert short.reason is UnknownReason.MARK_BROKEN
 
 
+@given(st.text("ABCabc012!\"%&'*+-./_,:;=<>?", min_size=15, max_size=15), readers)
+def test_a_pack_of_tobacco_bears_29_characters(behind: str, source: ScanSource) -> None:
+    code = read(f"0{GTIN}{behind}", source=source)
+    assert isinstance(code, MarkedCode)
+    assert (code.gtin, code.serial, code.mark) == (GTIN, behind[:7], f"0{GTIN}{behind}")
+    assert read(f"0{GTIN}{behind}", None, source) == code
+
+
+def test_what_is_no_whole_mark_of_tobacco() -> None:
+    whole = f"0{GTIN}abcDEF1ABCDx+y9"
+    assert len(whole) == 29 and isinstance(read(whole), MarkedCode)
+    assert isinstance(read(whole[:-1]), UnknownCode), "a torn one"
+    assert isinstance(read(whole + "z"), UnknownCode)
+    assert isinstance(read(whole, Symbology.QR), UnknownCode)
+    wrong = read(f"0{GTIN[:-1]}8{whole[14:]}")
+    assert isinstance(wrong, UnknownCode) and wrong.reason is UnknownReason.CHECK_DIGIT
+    assert isinstance(read(f"0{GTIN}abcDEF1 BCDx+y9"), UnknownCode)
+
+
 def test_other_gs1_codes_are_goods_with_what_they_say() -> None:
     assert read(f"010{GTIN}", Symbology.CODE128) == GoodsCode(GTIN, None, (("01", f"0{GTIN}"),))
     weighed = read(f"010{GTIN}3103001234", Symbology.CODE128)

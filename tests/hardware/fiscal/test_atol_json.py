@@ -3,10 +3,11 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.fiscal.atol_json import request_body
+from hardware.fiscal.atol_json import is_done_already, key_of, request_body
 from pos_app.domain.fiscal.fiscal_receipt import (
     FiscalKind,
     FiscalPayment,
@@ -14,7 +15,7 @@ from pos_app.domain.fiscal.fiscal_receipt import (
     FiscalReceipt,
     PaymentKind,
 )
-from pos_app.domain.fiscal.registration import FiscalTask
+from pos_app.domain.fiscal.registration import REMEDIES, FiscalTask
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.positions import Position
@@ -71,3 +72,34 @@ def test_a_marked_piece_comes_back() -> None:
 def test_a_shift_needs_no_receipt() -> None:
     sent = json.loads(request_body(FiscalTask("0198-2", FiscalKind.SHIFT_CLOSED, "Иванова"), "osn"))
     assert sent["request"] == [{"type": "closeShift", "operator": {"name": "Иванова"}}]
+
+
+@pytest.mark.parametrize(
+    "code, key",
+    [
+        (2, "fiscal_not_ready"),
+        (13, "fiscal_refused"),
+        (16, "fiscal_position_refused"),
+        (44, "fiscal_paper_out"),
+        (45, "fiscal_cover_open"),
+        (55, "fiscal_not_ready"),
+        (68, "fiscal_shift_expired"),
+        (141, "fiscal_shift_expired"),
+        (-3822, "fiscal_shift_expired"),
+        (-3807, "fiscal_paper_out"),
+        (129, "fiscal_refused"),
+        (402, "fiscal_not_ready"),
+        (405, "fiscal_mark_refused"),
+        (409, "fiscal_mark_refused"),
+        (9_999, "fiscal_refused"),
+    ],
+)
+def test_what_a_refusals_number_means(code: int, key: str) -> None:
+    """Numbers of LIBFPTR_ERROR_… in the header of driver 10: 402 is a server that does not answer, no bad mark."""
+    assert key_of(code) == key
+    assert key in REMEDIES
+
+
+def test_a_shift_that_is_in_the_wanted_state_already() -> None:
+    assert is_done_already(FiscalKind.SHIFT_OPENED, 83) and is_done_already(FiscalKind.SHIFT_CLOSED, 73)
+    assert not is_done_already(FiscalKind.SALE, 73) and not is_done_already(FiscalKind.SHIFT_OPENED, 73)

@@ -118,17 +118,31 @@ def test_the_network_printer_tells_what_is_wrong(fault: str) -> None:
         assert device.jobs == [JOB.data]
 
 
-def test_a_printer_without_status_prints_and_is_asked_only_once() -> None:
+def test_a_printer_without_status_prints_and_is_soon_asked_no_more() -> None:
     with SimulatedNetworkPrinter() as device:
         device.answers = False
         target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
+        asked = []
+        for _ in range(5):
+            device.job_arrived.clear()
+            target.send(JOB)
+            assert device.job_arrived.wait(2)
+            asked.append(device.questions)
+        assert device.jobs == [JOB.data] * 5
+        assert asked[0] == 3, "a slow one gets three chances"
+        assert asked[3] == asked[4], "it costs no more time"
+
+
+def test_a_printer_that_is_late_to_answer_is_believed_and_proves() -> None:
+    with SimulatedNetworkPrinter() as device:
+        device.misses = 2
+        target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
+        device.fault_after(len(JOB.data) // 2, "paper_out")
+        with pytest.raises(PrinterError, match="paper_out"):
+            target.send(JOB)
+        device.fault, device.misses = "", 2
         target.send(JOB)
-        assert device.job_arrived.wait(2)
-        device.job_arrived.clear()
-        target.send(JOB)
-        assert device.job_arrived.wait(2)
-        assert device.jobs == [JOB.data, JOB.data]
-        assert device.questions == 1
+    assert JOB.data in b"".join(device.jobs)
 
 
 def test_nobody_listens() -> None:

@@ -50,6 +50,15 @@ def test_bar_codes_at_every_angle(degrees: int) -> None:
         assert [code.text for code in decode_image(picture)] == [text], kind
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 5000), (5000, 1), (7, 300), (8, 300), (300, 8), (9, 9), (16, 4000)])
+def test_a_strip_of_a_picture_is_no_trouble(shape: tuple[int, int]) -> None:
+    decoder = ImageDecoder()
+    picture = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
+    assert decoder.decode(picture) == ()
+    for number in range(20):
+        assert decoder.decode_frame(picture, number) == ()
+
+
 def test_nothing_is_read_where_nothing_is() -> None:
     chance = np.random.default_rng(7)
     assert decode_image(np.full((480, 640), 190, np.uint8)) == ()

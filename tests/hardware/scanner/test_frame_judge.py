@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.scanner.frame_judge import REARM_MS, FrameJudge
+from hardware.scanner.frame_judge import GONE_FRAMES, REARM_MS, FrameJudge
 from hardware.scanner.read_code import ReadCode, Sighting, canonical
 from pos_app.domain.codes.scan import Symbology
 
@@ -43,7 +43,18 @@ def test_it_counts_again_after_a_second_out_of_view() -> None:
     assert judge.see([], 500) == ()
     assert judge.see([_seen("direct", QR)], REARM_MS) == ()
     assert judge.see([_seen("direct", QR)], 2 * REARM_MS) == ()
+    for number in range(GONE_FRAMES):
+        assert judge.see([], 2 * REARM_MS + 40 * number) == ()
     assert judge.see([_seen("direct", QR)], 3 * REARM_MS + 1) == (QR,)
+
+
+def test_a_camera_that_stood_still_counts_nothing_twice() -> None:
+    """The machine was busy for two seconds; the goods never left the counter."""
+    judge = FrameJudge()
+    assert judge.see([_seen("direct", QR)], 0) == (QR,)
+    assert judge.see([_seen("direct", QR)], 2_000) == ()
+    assert judge.see([], 4_000) == ()
+    assert judge.see([_seen("direct", QR)], 4_040) == ()
 
 
 def test_a_bar_code_that_returns_needs_two_reads_again() -> None:

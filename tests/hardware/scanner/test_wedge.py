@@ -336,3 +336,18 @@ def test_three_quick_keys_are_a_scanners_and_a_hiccup_behind_them_tears_nothing(
     gaps = [5.0] * (len(text) + 1)
     gaps[3] = 90.0
     assert Window(WedgeDecoder()).run(scanned(text, 100, gaps)).scans == [text]
+
+
+@pytest.mark.parametrize("pause", [50, 70, 100, 149])
+def test_a_scanner_that_hiccups_behind_its_second_key_gives_no_half_code(pause: int) -> None:
+    """Two keys may be a person's, whose fingers roll; what follows at once and as fast is no code of its own."""
+    code = "2496424006878"
+    window = Window(WedgeDecoder()).run(scanned(code, 1_000, [20, 20, pause, *[20] * 11]))
+    assert window.scans in ([], [code])
+
+
+def test_a_person_who_rolled_two_keys_may_scan_a_moment_later() -> None:
+    by_hand = typed("24", 1_000, [0, 20])
+    window = Window(WedgeDecoder()).run([*by_hand, *scanned("4600051000057", 1_300, [10] * 14)])
+    assert window.scans == ["4600051000057"]
+    assert "".join(stroke.text for stroke in window.widget) == "24"

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from pos_app.services.fiscal import FiscalState
+from pos_app.services.fiscal import FiscalState, HeldTask
+from pos_app.ui.screens.devices import DevicesScreen
 from tests.fakes.staff import MANAGER
 from tests.ui.demo_till import DemoTill
 from tests.ui.stage import Stage
+
+SEVENTH = HeldTask("r-7", "2-000007", "fiscal_position_refused")
+NINTH = HeldTask("r-9", "2-000009", "fiscal_mark_refused")
 
 
 @dataclass
@@ -27,8 +31,7 @@ class HeldQueue:
 
 @pytest.fixture
 def queue() -> HeldQueue:
-    refused = ("fiscal_position_refused", "2-000007", 129)
-    return HeldQueue(FiscalState(1, 1, *refused, held_id="r-7", held_number="2-000007"))
+    return HeldQueue(FiscalState(1, 1, "fiscal_position_refused", "2-000007", 16, held_tasks=(SEVENTH,)))
 
 
 @pytest.fixture
@@ -55,3 +58,22 @@ def test_nothing_is_held_no_key(devices: Stage, queue: HeldQueue) -> None:
     queue.state = FiscalState()
     devices.keys("F8", "3333", "Enter")
     assert queue.settled == []
+
+
+def test_any_of_several_is_settled(devices: Stage, queue: HeldQueue) -> None:
+    """The same key goes on to the next, and round again."""
+    queue.state = FiscalState(2, 2, "fiscal_position_refused", "2-000007", 16, held_tasks=(SEVENTH, NINTH))
+    devices.keys("F8")
+    assert "2-000007" in answer(devices) and "1 из 2" in answer(devices)
+    devices.keys("F8")
+    assert "2-000009" in answer(devices)
+    devices.keys("3333", "Enter")
+    assert queue.settled == [("r-9", MANAGER.operator_id)]
+    devices.keys("F8", "F8", "F8", "3333", "Enter")
+    assert queue.settled[-1] == ("r-7", MANAGER.operator_id)
+
+
+def answer(stage: Stage) -> str:
+    screen = stage.window.current
+    assert isinstance(screen, DevicesScreen)
+    return screen.card.answer
