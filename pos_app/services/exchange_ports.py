@@ -1,6 +1,6 @@
 """What the use cases need of the exchange with the server: promises of points, the queue, the counter's own door.
 
-``ports.py`` holds the rest; ``TillBooks`` there is all of the till's books together.
+``ports`` holds the rest; ``TillBooks`` there is all of the till's books together.
 """
 
 from collections.abc import Sequence
