@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, PointsChoice
-from pos_app.domain.money.units import Quantity
+from pos_app.domain.money.units import Kopecks, Quantity
+from pos_app.domain.stored_value.advance import Advance
 
 
 class ManualDiscountKind(StrEnum):
@@ -48,6 +49,7 @@ class Basket:
     ``coupons``: codes as presented (capital letters), sorted, each once; ``manual_discount`` is on the whole basket,
     after those on its lines. ``shop_code``: where it is sold, for rules of single shops and partners ("": not said).
     ``card_step``: the step of the rotating card by which the customer was found, None where he was found otherwise.
+    ``advances``: certificates to be sold, accounts to be topped up; the engine prices none of them.
     """
 
     receipt_id: str
@@ -59,3 +61,14 @@ class Basket:
     manual_discount: ManualDiscount | None = None
     shop_code: str = ""
     card_step: int | None = None
+    advances: tuple[Advance, ...] = ()
+
+    @property
+    def advance_kopecks(self) -> Kopecks:
+        """What is to be paid in advance, beside the goods."""
+        return sum(advance.kopecks for advance in self.advances)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to pay for."""
+        return not self.lines and not self.advances

@@ -11,6 +11,8 @@ from pos_app.domain.loyalty.points_choice import NO_POINTS, LinePointsMode, Poin
 from pos_app.domain.money.quantity import is_whole, whole_units
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.value_kind import ValueKind
 
 MOST_PIECES = 9_999
 MOST_WEIGHT: Quantity = 999_999
@@ -23,7 +25,7 @@ class BasketEditError(ValueError):
     (line_id), ``line_id_taken`` (line_id), ``mark_taken``, ``one_piece_per_mark`` (line_id), ``not_discountable``
     (line_id), ``discount_out_of_range`` (least, most, got), ``no_customer``, ``not_pieces`` (line_id),
     ``pieces_out_of_range`` (most, got), ``negative_sum`` (got), ``line_chosen_twice`` (line_id), ``coupon_taken``
-    (code).
+    (code), ``certificate_taken`` (number), ``top_up_is_for_another``.
     """
 
     def __init__(self, key: str, **params: str | int) -> None:
@@ -62,7 +64,9 @@ def set_quantity(basket: Basket, line_id: str, quantity: Quantity) -> Basket:
 
 
 def remove_line(basket: Basket, line_id: str) -> Basket:
-    """Take a line out, with its choice of points. Raises :class:`BasketEditError` ``unknown_line``."""
+    """Take a line out, with its choice of points, or an advance. Raises :class:`BasketEditError` ``unknown_line``."""
+    if any(advance.line_id == line_id for advance in basket.advances):
+        return replace(basket, advances=tuple(each for each in basket.advances if each.line_id != line_id))
     line_of(basket, line_id)
     lines = tuple(line for line in basket.lines if line.line_id != line_id)
     return replace(basket, lines=lines, points=_without_choice(basket.points, line_id))
@@ -93,10 +97,13 @@ def clear(basket: Basket) -> Basket:
 def with_customer(basket: Basket, customer_id: str | None, card_step: int | None = None) -> Basket:
     """Name the customer, or nobody. Another customer's wish for points is not carried over.
 
-    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it.
+    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it. Raises
+    :class:`BasketEditError` ``top_up_is_for_another``: the receipt tops up the account of the one who is named.
     """
     if customer_id == basket.customer_id:
         return basket if card_step is None else replace(basket, card_step=card_step)
+    if any(advance.kind is ValueKind.ACCOUNT for advance in basket.advances):
+        raise BasketEditError("top_up_is_for_another")
     return replace(basket, customer_id=customer_id, points=NO_POINTS, card_step=card_step)
 
 
@@ -123,6 +130,29 @@ def with_points(basket: Basket, choice: PointsChoice) -> Basket:
         if wish.mode is LinePointsMode.PIECES:
             _check_pieces(line, wish.value)
     return replace(basket, points=replace(choice, lines=tuple(sorted(choice.lines, key=lambda pair: pair[0]))))
+
+
+def add_advance(basket: Basket, advance: Advance) -> Basket:
+    """Put in a certificate to be sold or an account to be topped up; one top-up joins another of the same receipt.
+
+    Raises :class:`BasketEditError` ``certificate_taken`` (number), ``no_customer``, ``negative_sum``,
+    ``line_id_taken``.
+    """
+    if advance.kopecks <= 0:
+        raise BasketEditError("negative_sum", got=advance.kopecks)
+    if advance.kind is ValueKind.ACCOUNT:
+        if basket.customer_id is None:
+            raise BasketEditError("no_customer")
+        for other in basket.advances:
+            if other.kind is ValueKind.ACCOUNT:
+                joined = replace(other, kopecks=other.kopecks + advance.kopecks)
+                return replace(basket, advances=tuple(joined if each is other else each for each in basket.advances))
+    elif any(each.reference == advance.reference for each in basket.advances):
+        raise BasketEditError("certificate_taken", number=advance.reference)
+    taken = {line.line_id for line in basket.lines} | {each.line_id for each in basket.advances}
+    if advance.line_id in taken:
+        raise BasketEditError("line_id_taken", line_id=advance.line_id)
+    return replace(basket, advances=(*basket.advances, advance))
 
 
 def add_coupon(basket: Basket, code: str) -> Basket:

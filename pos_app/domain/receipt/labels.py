@@ -44,6 +44,12 @@ class Labels:
     no_vat: str
     cash: str
     card: str
+    money_account: str
+    certificate: str
+    kept_on_account: str
+    certificate_valid_until: str
+    certificates_sold: str
+    accounts_topped_up: str
     given: str
     change: str
     balance_before: str
@@ -116,6 +122,12 @@ RUSSIAN = Labels(
     no_vat="Без НДС",
     cash="Наличными",
     card="Картой",
+    money_account="Со счёта покупателя",
+    certificate="Сертификатом",
+    kept_on_account="Оставлено на счёте",
+    certificate_valid_until="Действует до",
+    certificates_sold="Продано сертификатов",
+    accounts_topped_up="Пополнено счетов",
     given="Получено",
     change="Сдача",
     balance_before="Баллов было",
@@ -188,6 +200,12 @@ ENGLISH = Labels(
     no_vat="No VAT",
     cash="Cash",
     card="Card",
+    money_account="From the money account",
+    certificate="Gift certificate",
+    kept_on_account="Kept on the account",
+    certificate_valid_until="Valid until",
+    certificates_sold="Certificates sold",
+    accounts_topped_up="Accounts topped up",
     given="Received",
     change="Change",
     balance_before="Points before",
