@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from sync.store.connection import Database
+from sync.store.deed_book import DeedBook
 from sync.store.draft_store import DraftStore
 from sync.store.fiscal_book import FiscalBook
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
 from sync.store.queue_book import QueueBook
+from sync.store.quick_key_book import QuickKeyBook
 from sync.store.receipt_register import ReceiptRegister
 from sync.store.registration_book import RegistrationBook
 from sync.store.reservation_book import ReservationBook
@@ -28,6 +30,8 @@ class Books(
     QueueBook,
     RegistrationBook,
     DraftStore,
+    DeedBook,
+    QuickKeyBook,
     Visits,
 ):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""

@@ -8,6 +8,7 @@ searched and summed.
 from typing import TYPE_CHECKING
 
 from sync.store.card_steps import card_steps_table
+from sync.store.counter_schema import counter_tables
 from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
 from sync.store.promise_schema import promises_and_epochs
@@ -209,5 +210,6 @@ TILL_FILE = FileKind(
         Migration(3, "promises of points, epochs, decisions", promises_and_epochs),
         Migration(4, "used steps of rotating cards", card_steps_table),
         Migration(5, "fiscal receipts that are due", fiscal_tables),
+        Migration(6, "baskets put aside, who did what, quick keys", counter_tables),
     ),
 )

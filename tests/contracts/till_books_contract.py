@@ -10,9 +10,12 @@ from datetime import timedelta
 import pytest
 
 from pos_app.domain.basket.basket import Basket
+from pos_app.domain.basket.held import HeldBasket
+from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos_app.domain.ledger.postings import return_entries, sale_entries
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.money.units import Points
+from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
@@ -36,6 +39,22 @@ from tests.fakes.ids import counted_id
 def opened(number: int = 1) -> ShiftOpened:
     """The till's ``number``-th shift."""
     return ShiftOpened(counted_id(1000 + number), number, "2", "op-1", SOLD_AT - timedelta(hours=1), 500_000)
+
+
+def _deed(number: int) -> Deed:
+    """Somebody's deed, the ``number``-th."""
+    return Deed(
+        counted_id(3000 + number),
+        DeedKind.PRICE_SET,
+        SOLD_AT,
+        "op-1",
+        "Оля",
+        "op-2",
+        "Нина",
+        "ценник",
+        "receipt",
+        (("item", "Чай"), ("price_kopecks", 100)),
+    )
 
 
 SENT = BootMoment("boot", 10_000)
@@ -230,6 +249,56 @@ class TillBooksContract:
         books.save_draft(second)
         sell(books, 1)
         assert books.load_draft() is None
+
+    # ------------------------------------------------------------ baskets put aside, deeds, quick keys
+
+    def test_a_basket_put_aside_is_no_draft_and_comes_back_once(self, books: TillBooks) -> None:
+        books.save_draft(Draft(_basket_of(1), DraftStage.BASKET, (), "op-1"))
+        held = HeldBasket(_basket_of(1), SOLD_AT, "op-1", 12_300, 1, "синяя куртка")
+        later = HeldBasket(_basket_of(2), SOLD_AT + timedelta(minutes=1), "op-2", 500, 1)
+        books.hold_basket(held, (_deed(1),))
+        assert books.load_draft() is None
+        books.save_draft(Draft(_basket_of(2), DraftStage.BASKET, (), "op-2"))
+        books.hold_basket(later, (_deed(2),))
+        assert books.held_baskets() == (held, later)
+        books.note_on_held(replace(later, note="Оля"))
+        assert books.held_baskets()[1].note == "Оля"
+        taken = Draft(_basket_of(1), DraftStage.BASKET, (), "op-2")
+        books.recall_basket(held.basket_id, taken, (_deed(3),))
+        assert (books.load_draft(), [each.basket_id for each in books.held_baskets()]) == (taken, [later.basket_id])
+        books.note_on_held(held)
+        books.drop_held((later.basket_id,), (_deed(4),))
+        assert books.held_baskets() == ()
+        assert [each.deed_id for each in books.deeds(9)] == [_deed(n).deed_id for n in (4, 3, 2, 1)]
+
+    def test_a_basket_put_aside_and_sold_after_all_is_not_offered_again(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sold = sell(books, 1)
+        books.hold_basket(HeldBasket(replace(_basket_of(1), receipt_id=sold.receipt_id), SOLD_AT, "op-1", 0, 1))
+        assert books.held_baskets() == ()
+
+    def test_a_deed_goes_with_what_it_tells_of_or_not_at_all(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sold = sell(books, 1)
+        draft = Draft(replace(_basket_of(1), receipt_id=sold.receipt_id), DraftStage.BASKET, (), "op-1")
+        with pytest.raises(StoreError):
+            books.save_draft(draft, (_deed(1),))
+        assert books.deeds(9) == ()
+        books.save_draft(Draft(_basket_of(2), DraftStage.BASKET, (), "op-1"), (_deed(1),))
+        books.clear_draft((_deed(2),))
+        books.record_deeds((_deed(3), _deed(4)))
+        books.record_deeds((_deed(4),))
+        assert books.deeds(9) == tuple(_deed(n) for n in (4, 3, 2, 1))
+        assert books.deeds(2) == (_deed(4), _deed(3))
+        assert books.deeds(2, _deed(3).deed_id) == (_deed(2), _deed(1))
+
+    def test_quick_keys_are_replaced_as_a_whole(self, books: TillBooks) -> None:
+        assert books.quick_keys() == QuickKeys()
+        first = QuickKeys((QuickPage("Хлеб", (QuickKey(0, "tea"), QuickKey(3, "milk", "Молоко"))), QuickPage("Овощи")))
+        books.save_quick_keys(first, (_deed(1),))
+        assert (books.quick_keys(), books.deeds(1)) == (first, (_deed(1),))
+        books.save_quick_keys(QuickKeys())
+        assert books.quick_keys() == QuickKeys()
 
     def test_a_refused_sale_leaves_the_draft(self, books: TillBooks) -> None:
         draft = Draft(_basket_of(1), DraftStage.BASKET, (), "op-1")

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from pos_app.domain.basket.held import HeldBasket
+from pos_app.domain.catalogue.quick_keys import QuickKeys
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
@@ -36,6 +39,9 @@ class InMemoryTillBooks:
         self.entries: list[Entry] = []
         self.confirmed = 0
         self.draft: Draft | None = None
+        self.held: dict[str, HeldBasket] = {}
+        self.journal: dict[str, Deed] = {}
+        self.quick = QuickKeys()
         self.due: dict[str, UnprintedPaper] = {}
         self.promises: dict[str, Promise] = {}
         self.asked: dict[str, Promise] = {}
@@ -255,20 +261,79 @@ class InMemoryTillBooks:
             self.operations.append(registration)
         self._after_write()
 
-    # ------------------------------------------------------------ draft
+    # ------------------------------------------------------------ baskets put aside, deeds, quick keys
 
-    def save_draft(self, draft: Draft) -> None:
+    def hold_basket(self, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self.held[held.basket_id] = held
+        self.draft = None
+        self._note(deeds)
+        self._after_write()
+
+    def recall_basket(self, basket_id: str, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         self._require(self.sale(draft.basket.receipt_id) is None)
         self.draft = draft
+        self.held.pop(basket_id, None)
+        self._note(deeds)
+        self._after_write()
+
+    def note_on_held(self, held: HeldBasket) -> None:
+        self._before_write()
+        if held.basket_id in self.held:
+            self.held[held.basket_id] = held
+        self._after_write()
+
+    def drop_held(self, basket_ids: Sequence[str], deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        for basket_id in basket_ids:
+            self.held.pop(basket_id, None)
+        self._note(deeds)
+        self._after_write()
+
+    def held_baskets(self) -> tuple[HeldBasket, ...]:
+        unsold = [each for each in self.held.values() if self.sale(each.basket_id) is None]
+        return tuple(sorted(unsold, key=lambda each: (each.held_at, each.basket_id)))
+
+    def record_deeds(self, deeds: Sequence[Deed]) -> None:
+        self._before_write()
+        self._note(deeds)
+        self._after_write()
+
+    def deeds(self, limit: int, before: str = "") -> tuple[Deed, ...]:
+        journal = list(self.journal.values())
+        end = next((n for n, each in enumerate(journal) if each.deed_id == before), 0 if before else len(journal))
+        return tuple(journal[:end][::-1][:limit])
+
+    def quick_keys(self) -> QuickKeys:
+        return self.quick
+
+    def save_quick_keys(self, keys: QuickKeys, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self.quick = keys
+        self._note(deeds)
+        self._after_write()
+
+    def _note(self, deeds: Sequence[Deed]) -> None:
+        for deed in deeds:
+            self.journal.setdefault(deed.deed_id, deed)
+
+    # ------------------------------------------------------------ draft
+
+    def save_draft(self, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self._require(self.sale(draft.basket.receipt_id) is None)
+        self.draft = draft
+        self._note(deeds)
         self._after_write()
 
     def load_draft(self) -> Draft | None:
         return self.draft
 
-    def clear_draft(self) -> None:
+    def clear_draft(self, deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         self.draft = None
+        self._note(deeds)
         self._after_write()
 
     # ------------------------------------------------------------ shift

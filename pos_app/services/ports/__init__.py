@@ -7,10 +7,12 @@ Every method may be called from the UI thread and answers within a frame unless 
 from pos_app.services.ports.catalogue import Catalogue
 from pos_app.services.ports.customer_books import CustomerBooks
 from pos_app.services.ports.customers import CardSteps, CustomerDirectory
+from pos_app.services.ports.deed_books import DeedBooks
 from pos_app.services.ports.devices import CameraChooser, CameraView, CashDrawer, ReceiptPrinter, Scanner
 from pos_app.services.ports.draft_books import DraftBooks
 from pos_app.services.ports.fiscal_books import FiscalBooks
 from pos_app.services.ports.programmes import ProgrammeShelf
+from pos_app.services.ports.quick_key_books import QuickKeyBooks
 from pos_app.services.ports.receipt_books import ReceiptBooks
 from pos_app.services.ports.shift_books import ShiftBooks
 from pos_app.services.ports.staff import PinHasher, StaffDirectory
@@ -27,11 +29,13 @@ __all__ = [
     "Clock",
     "CustomerBooks",
     "CustomerDirectory",
+    "DeedBooks",
     "DraftBooks",
     "FiscalBooks",
     "Ids",
     "PinHasher",
     "ProgrammeShelf",
+    "QuickKeyBooks",
     "ReceiptBooks",
     "ReceiptPrinter",
     "Scanner",

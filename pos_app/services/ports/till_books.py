@@ -4,12 +4,24 @@ from typing import Protocol
 
 from pos_app.services.exchange_ports import PromiseBooks, QueueBooks
 from pos_app.services.ports.customer_books import CustomerBooks
+from pos_app.services.ports.deed_books import DeedBooks
 from pos_app.services.ports.draft_books import DraftBooks
+from pos_app.services.ports.quick_key_books import QuickKeyBooks
 from pos_app.services.ports.receipt_books import ReceiptBooks
 from pos_app.services.ports.shift_books import ShiftBooks
 
 
-class TillBooks(ReceiptBooks, DraftBooks, CustomerBooks, ShiftBooks, PromiseBooks, QueueBooks, Protocol):
+class TillBooks(
+    ReceiptBooks,
+    DraftBooks,
+    CustomerBooks,
+    ShiftBooks,
+    DeedBooks,
+    QuickKeyBooks,
+    PromiseBooks,
+    QueueBooks,
+    Protocol,
+):
     """The till's facts. Each ``record_*`` is one durable transaction: record, ledger entries, queue row, counters.
 
     A method that returns has stored it; one that raises ``StoreError`` has stored nothing (looked up by id after a

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from pos_app.domain.basket.held import HeldBasket
+from pos_app.domain.catalogue.quick_keys import QuickKeys
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
@@ -53,6 +56,9 @@ class Found:
     returns: dict[str, SaleReturn] = field(default_factory=dict)
     registrations: dict[str, CustomerRegistered] = field(default_factory=dict)
     draft: Draft | None = None
+    held: tuple[HeldBasket, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    quick_keys: QuickKeys | None = None
     last_receipt: int | None = None
     incarnation: str = ""
 
@@ -113,6 +119,12 @@ def _read(wreck: Wreck, till_id: str) -> Found:
     draft = wreck.one("SELECT body FROM draft")
     if draft is not None:
         found.draft = next(iter(_of(Draft, [bytes(draft[0])])), None)
+    if wreck.one("SELECT 1 FROM sqlite_schema WHERE name = 'held_basket'") is not None:  # none before schema 6
+        found.held = tuple(_of(HeldBasket, wreck.bodies("held_basket", "basket_id")))
+        found.deeds = tuple(sorted(_of(Deed, wreck.bodies("deed", "n")), key=lambda deed: deed.at))
+    arranged = wreck.one("SELECT body FROM quick_keys")
+    if arranged is not None:
+        found.quick_keys = next(iter(_of(QuickKeys, [bytes(arranged[0])])), None)
     counted = wreck.one("SELECT last_receipt FROM meta")
     found.last_receipt = int(counted[0]) if counted is not None and isinstance(counted[0], int) else None
     life = wreck.one("SELECT incarnation FROM meta")

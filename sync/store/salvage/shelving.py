@@ -11,6 +11,7 @@ from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.encoding import encode
 from sync.protocol.operation import GENESIS_HASH, Operation, unix_ms
 from sync.store.books_marker import Marker
+from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, running_number
 
@@ -40,7 +41,21 @@ class Shelver:
         self._connection.execute("DELETE FROM unprinted")
         if found.draft is not None and found.draft.basket.receipt_id not in found.sales:
             self._connection.execute("INSERT INTO draft (only_row, body) VALUES (1, ?)", (encode(found.draft),))
+        self._counter(found)
         return last_receipt
+
+    def _counter(self, found: "Found") -> None:
+        for held in found.held:
+            if held.basket_id not in found.sales:
+                self._connection.execute(
+                    "INSERT INTO held_basket (basket_id, held_ms, body) VALUES (?, ?, ?)",
+                    (held.basket_id, unix_ms(held.held_at), encode(held)),
+                )
+        put_deeds(self._connection, list(deed_rows(found.deeds)))
+        if found.quick_keys is not None:
+            self._connection.execute(
+                "INSERT INTO quick_keys (only_row, body) VALUES (1, ?)", (encode(found.quick_keys),)
+            )
 
     def _operations(self, operations: Sequence[tuple[Operation, int]]) -> None:
         for operation, state in operations:
