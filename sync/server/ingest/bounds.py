@@ -91,7 +91,7 @@ def _storable(text: str) -> bool:
 
 
 def _longest(name: str) -> int:
-    if name.endswith("_id") or name in ("approved_by", "card_number"):
+    if name.endswith("_id") or name in ("approved_by", "card_number", "invited_by"):
         return _LONGEST_ID
     return _LONGEST_BODY if name == "body" else _LONGEST_TEXT
 

@@ -38,6 +38,12 @@ class Action(StrEnum):
     PROMISES_RESUMED = "promises_resumed"
     CORRECTED = "corrected"
     PROGRAMME_PUBLISHED = "programme_published"
+    CARD_BLOCKED = "card_blocked"
+    CARD_ACTIVATED = "card_activated"
+    PHONE_SHOWN = "phone_shown"
+    PHONE_CONFIRMED = "phone_confirmed"
+    CUSTOMERS_MERGED = "customers_merged"
+    OFFERS_GRANTED = "offers_granted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import insert, or_, select
 
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Role
+from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
@@ -19,7 +20,7 @@ from sync.server.ingest.gather import gather, load
 from sync.server.ingest.operation_log import SECOND_LIFE, OperationState, operation_of
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
-from sync.server.ingest.records import Incoming, Record, record_in
+from sync.server.ingest.records import Incoming, record_in
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.books_reader import Need
@@ -131,14 +132,9 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         close_reservation(desk, parked, record)
     elif isinstance(record, ParkedResolved):
         raise RuleBrokenError("not_replayable", "make the decision anew instead")
-    elif isinstance(record, Record):
-        _replay_other(desk, parked, record)
-
-
-def _replay_other(desk: Desk, parked: Operation, record: Record) -> None:
-    """People are applied; shifts and cash have no effect here beyond being kept."""
-    if hasattr(record, "customer_id"):
-        apply_person(desk, parked, record)  # type: ignore[arg-type]
+    elif isinstance(record, PersonRecord):
+        apply_person(desk, parked, record)
+    # Shifts and cash have no effect here beyond being kept.
 
 
 def _moves_points(record: object) -> bool:

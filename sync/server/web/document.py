@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import ErrorBody
 from sync.protocol.health import Alive, Health
@@ -19,6 +20,7 @@ from sync.protocol.limits import MAX_MESSAGE_BYTES, PROTOCOL_VERSION, TILL_HEADE
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
+from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
 from sync.protocol.pull import AnyPullAnswer
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
@@ -26,7 +28,18 @@ from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 
 _REF = "#/components/schemas/{model}"
-_REQUESTS = (PushRequest, ParcelRequest, ReserveRequest, RejoinRequest, ResyncRequest, LookupRequest, EnrolRequest)
+_REQUESTS = (
+    PushRequest,
+    ParcelRequest,
+    ReserveRequest,
+    RejoinRequest,
+    ResyncRequest,
+    LookupRequest,
+    CustomerPageRequest,
+    CodeAskRequest,
+    CodeCheckRequest,
+    EnrolRequest,
+)
 _ANSWERS: tuple[Any, ...] = (
     PushAnswer,
     AnyPullAnswer,
@@ -34,6 +47,9 @@ _ANSWERS: tuple[Any, ...] = (
     RejoinAnswer,
     ParkedAnswer,
     LookupAnswer,
+    CustomerPageAnswer,
+    CodeAskAnswer,
+    CodeCheckAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
@@ -56,6 +72,8 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "epoch": _EPOCH,
     },
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
+    "CodeAskRequest": {"code_id": _ID, "customer_id": _ID},
+    "CodeCheckRequest": {"code_id": _ID, "customer_id": _ID},
     "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},
     "ResyncRequest": {"old_epoch": {"minimum": 1}},

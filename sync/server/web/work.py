@@ -19,17 +19,28 @@ from sync.protocol.error_body import (
     FORK,
     GAP,
     MESSAGE_INVALID,
+    MESSAGE_NOT_SENT,
+    NO_GATEWAY,
+    PHONE_UNCONFIRMED,
     PROMISES_PAUSED,
     PROTOCOL_UNKNOWN,
     RESYNC,
     SERVER_FAULT,
+    TOO_MANY_CODES,
     ErrorBody,
 )
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import NotAdmittedError
+from sync.server.gateway import GatewayError
 from sync.server.ingest.bounds import HeaderInvalidError
 from sync.server.ingest.continuity import FencedError, ForkError, GapError
-from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
+from sync.server.people.phone_codes import NoGatewayError, TooManyCodesError
+from sync.server.reservations.refused import (
+    CustomerUnknownError,
+    PhoneUnconfirmedError,
+    PromisesPausedError,
+    RequestInvalidError,
+)
 from sync.server.web.exchange import ResyncNeededError
 from sync.server.web.problem import Problem, problem
 
@@ -56,6 +67,15 @@ async def worked(work: Callable[[], T]) -> T:
         raise Problem(503, ErrorBody(PROMISES_PAUSED, str(paused)), _PAUSED_RETRY_MS) from paused
     except CustomerUnknownError as unknown:
         raise problem(404, CUSTOMER_UNKNOWN, str(unknown)) from unknown
+    except PhoneUnconfirmedError as unconfirmed:
+        raise problem(409, PHONE_UNCONFIRMED, str(unconfirmed)) from unconfirmed
+    except TooManyCodesError as many:
+        raise Problem(409, ErrorBody(TOO_MANY_CODES, str(many)), many.wait_ms) from many
+    except NoGatewayError as error:
+        raise problem(409, NO_GATEWAY, str(error)) from error
+    except GatewayError as error:
+        _log.warning("message not sent: %s", error)
+        raise problem(503, MESSAGE_NOT_SENT, "the gateway did not take the message; try again") from error
     except (HeaderInvalidError, RequestInvalidError) as error:
         raise problem(400, MESSAGE_INVALID, str(error)) from error
     except (DataError, OverflowError) as error:
