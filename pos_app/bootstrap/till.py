@@ -13,18 +13,22 @@ from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
 from pos_app.domain.loyalty.programme_document import read_programme
+from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
 from pos_app.services.devices import DeviceRegister
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
@@ -157,6 +161,8 @@ class Till:
             clock=clock,
             cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
             manager_discount_limit_bp=settings.manager_discount_limit_bp,
+            senior_discount_limit_bp=settings.senior_discount_limit_bp,
+            roles=_roles(settings),
         )
         people = KnownCustomers(cache.customers, books, self._vault)
         points = self._points_desk(ids)
@@ -187,6 +193,7 @@ class Till:
             ids=ids,
             till_code=settings.till_code,
             sale_is_open=lambda: sale.is_open,
+            baskets_held=lambda: len(sale.held()),
         )
         returns = ReturnService(
             books=books, clock=clock, ids=ids, timezone=timezone, shifts=shifts, customers=customers, rules=self._rules
@@ -213,6 +220,8 @@ class Till:
             catalogue=cache.goods,
             devices=self.devices,
             device_setup=device_setup(settings, self._home.folder, self._camera),
+            journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
+            quick_keys=QuickKeyService(books=books, catalogue=cache.goods, operators=operators, clock=clock, ids=ids),
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,
@@ -238,6 +247,15 @@ class Till:
             language=Language(settings.language),
             columns=settings.printer_columns,
         )
+
+
+def _roles(settings: Settings) -> dict[Right, Role]:
+    return {
+        Right.VOID_LINE: Role(settings.void_line_role),
+        Right.VOID_BASKET: Role(settings.void_receipt_role),
+        Right.SET_PRICE: Role(settings.price_role),
+        Right.RECALL_OF_ANOTHER: Role(settings.recall_role),
+    }
 
 
 def _vault(secrets: TillSecrets) -> PhoneVault:

@@ -76,6 +76,10 @@ class CustomerService:
             return CustomerNotFound("no_customers_loaded")
         return answer
 
+    def known(self, customer_id: str) -> Customer | None:
+        """The person behind an id, None if he is not known here."""
+        return self._directory.by_id(customer_id)
+
     def view(self, customer_id: str, receipt_id: str = "") -> CustomerView:
         """Panel and standing together, for the receipt that is open. ServiceError ``customer_unknown``."""
         customer = self._directory.by_id(customer_id)

@@ -1,5 +1,7 @@
 """The open sale in memory and its draft in the books, changed together or not at all."""
 
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
@@ -7,11 +9,13 @@ from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Points
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.priced import PricedBasket
 from pos_app.domain.transaction.draft import Draft, DraftStage
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Tender
 from pos_app.services.customer import CustomerService, CustomerView
 from pos_app.services.errors import ServiceError, storing
@@ -19,6 +23,8 @@ from pos_app.services.ports import Clock, Ids, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
 from pos_app.services.sale_state import SaleState
 from pos_app.services.tender_desk import remaining_of
+
+_log = logging.getLogger("kopilka.sale")
 
 
 class OpenSale:
@@ -54,10 +60,10 @@ class OpenSale:
         self._standing, self._secured = None, 0
         self.state = self._empty()
 
-    def give_up(self) -> None:
+    def give_up(self, deeds: Sequence[Deed] = ()) -> None:
         """Clear the draft and begin the next basket. ServiceError ``not_stored``."""
         with storing():
-            self._books.clear_draft()
+            self._books.clear_draft(deeds)
         self.begin_next()
 
     def restore(self) -> Draft | None:
@@ -88,6 +94,25 @@ class OpenSale:
             self._show(draft.basket, DraftStage.BASKET, (), self.price(draft.basket))
         return draft
 
+    def take_up(self, basket: Basket, operator_id: str, write: Callable[[Draft], None]) -> None:
+        """Open a basket that was put aside; ``write`` stores it as the draft. ServiceError ``not_stored``."""
+        before = self.state, self._standing, self._secured
+        self._standing, self._secured = None, 0
+        try:
+            self.state = replace(self._empty(), basket=basket)
+            self.load_customer()
+            with storing():
+                try:
+                    write(Draft(basket, DraftStage.BASKET, (), operator_id))
+                except CommitUnknownError:
+                    # Whether it is stored is not known: it goes on as taken up. Its receipt is stored once under its
+                    # id, and what was sold is not offered again.
+                    _log.warning("recall=unsure receipt_id=%s", basket.receipt_id)
+            self._show(basket, DraftStage.BASKET, (), self.price(basket))
+        except (ServiceError, StoreError):
+            self.state, self._standing, self._secured = before
+            raise
+
     def is_secured(self, priced: PricedBasket) -> bool:
         """Whether the points that ``priced`` takes may be spent without asking the server first, as read last."""
         return priced.points <= self._secured
@@ -117,11 +142,12 @@ class OpenSale:
         tenders: tuple[Tender, ...],
         priced: PricedBasket,
         operator_id: str,
+        deeds: Sequence[Deed] = (),
     ) -> None:
         """Store the draft, then show it. ServiceError ``not_stored``: then nothing changed."""
         kept = priced if stage is DraftStage.PAYMENT else None
         with storing():
-            self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept))
+            self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept), deeds)
         self._show(basket, stage, tenders, priced)
 
     def hold(self, stage: DraftStage, tenders: tuple[Tender, ...]) -> None:
@@ -131,10 +157,10 @@ class OpenSale:
         """
         self._show(self.state.basket, stage, tenders, self.state.priced)
 
-    def keep_operator(self, operator_id: str) -> None:
+    def keep_operator(self, operator_id: str, deeds: Sequence[Deed] = ()) -> None:
         """The same draft under another operator. ServiceError ``not_stored``."""
         state = self.state
-        self.keep(state.basket, state.stage, state.tenders, state.priced, operator_id)
+        self.keep(state.basket, state.stage, state.tenders, state.priced, operator_id, deeds)
 
     def refresh(self) -> None:
         """Read the customer again and price again; the draft holds neither."""

@@ -2,18 +2,22 @@
 
 import logging
 
+from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.services.errors import ServiceError
+from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.basket_edits import BasketEdits
 from pos_app.services.selling.customer_edits import CustomerEdits
+from pos_app.services.selling.discounts import DiscountsByHand
+from pos_app.services.selling.holding import Holding
 from pos_app.services.selling.payment import SalePayment
 
 _log = logging.getLogger("kopilka.sale")
 
 
-class SaleService(BasketEdits, CustomerEdits, SalePayment):
+class SaleService(BasketEdits, DiscountsByHand, CustomerEdits, Holding, SalePayment):
     """Every edit stores the draft before it returns; an edit that could not be stored changes nothing.
 
     Edits raise ServiceError ``in_payment`` in the payment stage, ``not_signed_on`` without an operator, ``not_stored``,
@@ -28,7 +32,7 @@ class SaleService(BasketEdits, CustomerEdits, SalePayment):
     def set_operator(self, operator: Operator) -> None:
         """Who sells from now on. ServiceError ``not_stored(cause)``: then nothing changed."""
         if self.is_open and self._operator != operator and self._recorder.unsure is None:
-            self._open.keep_operator(operator.operator_id)
+            self._open.keep_operator(operator.operator_id, self._handed_over(operator))
         self._operator = operator
 
     def resume(self) -> Draft | None:
@@ -57,10 +61,31 @@ class SaleService(BasketEdits, CustomerEdits, SalePayment):
             self._leave_payment_without_its_points()
         return self.state
 
-    def void(self) -> SaleState:
-        """Give up the basket; the next one begins."""
-        self._require_editable()
-        receipt_id = self._open.state.basket.receipt_id
-        self._open.give_up()
+    def void(self, approved_by: Operator | None = None, reason: str = "") -> SaleState:
+        """Give up the basket; the next one begins. ServiceError ``approval_needed(right, needed_role)``."""
+        operator = self._require_editable()
+        state = self._open.state
+        receipt_id = state.basket.receipt_id
+        deeds: tuple[Deed, ...] = ()
+        if state.basket.lines:
+            approver = self._operators.authorise(operator, Right.VOID_BASKET, approved_by)
+            lines, total = len(state.basket.lines), state.priced.money_kopecks
+            deeds = (self._deed(DeedKind.BASKET_VOIDED, approver, reason, lines=lines, sum_kopecks=total),)
+        self._open.give_up(deeds)
         self._points.release(receipt_id)
         return self.state
+
+    def _handed_over(self, operator: Operator) -> tuple[Deed, ...]:
+        """A change of cashier over an open basket; none after a restart, where nobody was signed on."""
+        if self._operator is None:
+            return ()
+        state, earlier = self._open.state, self._operator.name
+        return (
+            self._deeds.deed(
+                DeedKind.HANDED_OVER,
+                operator,
+                receipt_id=state.basket.receipt_id,
+                from_name=earlier,
+                sum_kopecks=state.priced.money_kopecks,
+            ),
+        )

@@ -7,10 +7,12 @@ from pos_app.services.customer_display import CustomerDisplay
 from pos_app.services.device_setup import DeviceSetup
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.fiscal import FiscalQueue
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
@@ -40,6 +42,8 @@ class TillServices:
     catalogue: Catalogue
     devices: DeviceRegister
     device_setup: DeviceSetup
+    journal: JournalService
+    quick_keys: QuickKeyService
     fiscal: FiscalQueue | None = None
     display: CustomerDisplay | None = None
     scale: ScaleService | None = None

@@ -7,6 +7,7 @@ from pos_app.settings.setting import KEY, Declaration, Setting, choice, number, 
 from sync.protocol.key_pin import are_pins
 from sync.protocol.server_address import is_safe_address
 
+ROLES = ("cashier", "senior", "manager")
 BASIS_POINTS = "basis points (1/100 of a per cent)"
 
 
@@ -102,6 +103,40 @@ class Settings:
         10_000,
         "Наибольшая ручная скидка, которую даёт или подтверждает менеджер",
         "Largest discount by hand that a manager may give or approve",
+    )
+    senior_discount_limit_bp: int = number(
+        2_000,
+        BASIS_POINTS,
+        0,
+        10_000,
+        "Наибольшая ручная скидка, которую даёт или подтверждает старший кассир",
+        "Largest discount by hand that a senior cashier may give or approve",
+    )
+    void_line_role: str = choice(
+        "cashier",
+        ROLES,
+        "Кто убирает строку или уменьшает количество сам",
+        "Who takes a line out or makes it fewer alone",
+    )
+    void_receipt_role: str = choice(
+        "cashier", ROLES, "Кто аннулирует открытый или отложенный чек сам", "Who voids an open or held receipt alone"
+    )
+    price_role: str = choice(
+        "senior", ROLES, "Кто ставит свою цену вместо ценника сам", "Who sets a price in place of the shelf's alone"
+    )
+    recall_role: str = choice(
+        "cashier",
+        ROLES,
+        "Кто берёт чек, отложенный другим, сам",
+        "Who takes up a receipt that another person put aside, alone",
+    )
+    idle_lock_seconds: int = number(
+        300,
+        "s",
+        0,
+        28_800,
+        "Через сколько секунд без дела касса запирается (0 – никогда)",
+        "Seconds without a key or scan until the till locks (0: never)",
     )
     keyboard_scan_threshold_ms: int = number(
         35,

@@ -25,6 +25,10 @@ class GoodsShelf(Book):
             ),
         )
 
+    def by_id(self, item_id: str) -> Item | None:
+        """The goods behind an id; None if they are no longer sold."""
+        return self._record(Item, self._database.row("SELECT body FROM goods WHERE item_id = ?", (item_id,)))
+
     def by_article(self, article: str) -> tuple[Item, ...]:
         """Every item with the shop's article number."""
         return self._records(Item, self._database.rows("SELECT body FROM goods WHERE article = ?", (article,)))

@@ -31,6 +31,10 @@ class CatalogueContract:
         assert catalogue.by_code("4600000000015") == (TEA,)
         assert catalogue.by_code("4600000000022") == (MILK,)
 
+    def test_goods_are_found_by_their_id(self, catalogue: Catalogue) -> None:
+        assert catalogue.by_id(CHEESE.item_id) == CHEESE
+        assert catalogue.by_id("i9") is None
+
     def test_one_code_may_name_several_goods(self, catalogue: Catalogue) -> None:
         assert set(catalogue.by_code("4600000000039")) == {MILK, VODKA}
 

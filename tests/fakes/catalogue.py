@@ -14,6 +14,9 @@ class InMemoryCatalogue:
     def by_code(self, gtin: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if gtin in item.codes)
 
+    def by_id(self, item_id: str) -> Item | None:
+        return next((item for item in self.items if item.item_id == item_id), None)
+
     def by_article(self, article: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.article == article)
 

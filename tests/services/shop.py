@@ -8,6 +8,7 @@ from pos_app.domain.codes.card_number import generate as card
 from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
@@ -15,6 +16,7 @@ from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk, PointsSettled
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
@@ -82,6 +84,7 @@ class Shop:
         self.printer, self.drawer = MemoryPrinter(), MemoryDrawer()
         self.online = True
         self.marks_needed = False
+        self.roles: dict[Right, Role] = {}
         self.door = GrantingDoor(self.directory)
         self.restart()
 
@@ -108,6 +111,7 @@ class Shop:
             clock=self.clock,
             cashier_discount_limit_bp=500,
             manager_discount_limit_bp=3000,
+            roles=self.roles,
         )
         self.points = PointsDesk(
             books=self.books,
@@ -144,6 +148,7 @@ class Shop:
             ids=self.ids,
             till_code="2",
             sale_is_open=lambda: self.sale.is_open,
+            baskets_held=lambda: len(self.sale.held()),
         )
         self.scans = ScanService(catalogue=self.catalogue, sale=self.sale, customers=self.customers, books=self.books)
         self.returns = ReturnService(

@@ -18,17 +18,21 @@ from pos_app.domain.loyalty.programme import (
 )
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.operator import Role
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
@@ -181,6 +185,7 @@ class DemoTill:
     books: InMemoryTillBooks = field(default_factory=InMemoryTillBooks)
     printer: MemoryPrinter = field(default_factory=MemoryPrinter)
     drawer: MemoryDrawer = field(default_factory=MemoryDrawer)
+    roles: dict[Right, Role] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
@@ -211,13 +216,16 @@ class DemoTill:
         return SyncStatus(link, queue_depth, parked, now - timedelta(minutes=offline_minutes), since, True)
 
     def _build(self) -> TillServices:
-        ids = CountedIds(1 + 1000 * len(self.books.operations))  # a restart gives no id twice
+        ids = CountedIds(
+            1 + 1000 * (len(self.books.operations) + len(self.books.journal))
+        )  # restarts give no id twice
         operators = OperatorService(
             staff=self.staff,
             hasher=PlainHasher(),
             clock=self.clock,
             cashier_discount_limit_bp=1000,
             manager_discount_limit_bp=5000,
+            roles=self.roles,
         )
         points = PointsDesk(
             books=self.books,
@@ -248,7 +256,12 @@ class DemoTill:
             timezone=ZONE,
         )
         shifts = ShiftService(
-            books=self.books, clock=self.clock, ids=ids, till_code="2", sale_is_open=lambda: sale.is_open
+            books=self.books,
+            clock=self.clock,
+            ids=ids,
+            till_code="2",
+            sale_is_open=lambda: sale.is_open,
+            baskets_held=lambda: len(sale.held()),
         )
         returns = ReturnService(
             books=self.books, clock=self.clock, ids=ids, timezone=ZONE, shifts=shifts, customers=customers
@@ -279,4 +292,8 @@ class DemoTill:
             catalogue=self.catalogue,
             devices=self.desk.register,
             device_setup=self.desk.setup,
+            journal=JournalService(books=self.books, operators=operators, clock=self.clock, ids=ids),
+            quick_keys=QuickKeyService(
+                books=self.books, catalogue=self.catalogue, operators=operators, clock=self.clock, ids=ids
+            ),
         )

@@ -29,10 +29,21 @@ class ManualDiscount:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceSet:
+    """A price put by hand in place of the shelf's: what it was, who did it, who approved, and why."""
+
+    shelf_kopecks: Kopecks
+    operator_id: str
+    approved_by: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BasketLine:
     """One position. ``line_id`` is made by the till and never reused within the basket.
 
     ``mark``: the whole code of a marked piece, GS separators and all; such a line is that one piece. "": not marked.
+    ``price_set``: the price in ``item`` is not the shelf's.
     """
 
     line_id: str
@@ -40,6 +51,7 @@ class BasketLine:
     quantity: Quantity
     manual_discount: ManualDiscount | None = None
     mark: str = field(default="", repr=False)
+    price_set: PriceSet | None = None
 
 
 @dataclass(frozen=True, slots=True)

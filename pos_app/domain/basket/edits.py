@@ -5,17 +5,18 @@ The contents decide the price, never the path to them: a piece scanned ten times
 
 from dataclasses import replace
 
-from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind
+from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind, PriceSet
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, LinePointsMode, PointsChoice
 from pos_app.domain.money.quantity import is_whole, whole_units
 from pos_app.domain.money.rate import WHOLE_BP
-from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
 
 MOST_PIECES = 9_999
 MOST_WEIGHT: Quantity = 999_999
+MOST_PRICE_KOPECKS: Kopecks = 99_999_999
 
 
 class BasketEditError(ValueError):
@@ -87,6 +88,38 @@ def set_manual_discount(basket: Basket, line_id: str, discount: ManualDiscount |
     if discount.value < 1 or (most is not None and discount.value > most):
         raise BasketEditError("discount_out_of_range", least=1, most="" if most is None else most, got=discount.value)
     return _with_line(basket, replace(line, manual_discount=discount))
+
+
+def set_price(basket: Basket, line_id: str, price_kopecks: Kopecks, by: PriceSet | None) -> Basket:
+    """Put a price by hand in place of the shelf's; ``by`` None: the shelf's price, ``price_kopecks``, again.
+
+    Raises :class:`BasketEditError` ``not_discountable`` for goods whose price is fixed, ``price_out_of_range`` (least,
+    most, got: kopecks).
+    """
+    line = line_of(basket, line_id)
+    if by is None:
+        plain = replace(line, item=replace(line.item, price_kopecks=price_kopecks), price_set=None)
+        changed = _with_line(basket, plain)
+        return changed if line.manual_discount is not None else _joined(changed, plain.item)
+    if not line.item.rules.discountable:
+        raise BasketEditError("not_discountable", line_id=line_id)
+    least = max(1, line.item.rules.floor_kopecks or 0)
+    if not least <= price_kopecks <= MOST_PRICE_KOPECKS:
+        raise BasketEditError("price_out_of_range", least=least, most=MOST_PRICE_KOPECKS, got=price_kopecks)
+    return _with_line(basket, replace(line, item=replace(line.item, price_kopecks=price_kopecks), price_set=by))
+
+
+def set_basket_discount(basket: Basket, discount: ManualDiscount | None) -> Basket:
+    """Set or, with None, take back the discount by hand on the whole basket.
+
+    Raises :class:`BasketEditError` ``discount_out_of_range``. Which lines bear it is the engine's to say.
+    """
+    if discount is not None:
+        most = WHOLE_BP if discount.kind is ManualDiscountKind.PERCENT else None
+        if discount.value < 1 or (most is not None and discount.value > most):
+            figure = "" if most is None else most
+            raise BasketEditError("discount_out_of_range", least=1, most=figure, got=discount.value)
+    return replace(basket, manual_discount=discount)
 
 
 def clear(basket: Basket) -> Basket:
@@ -199,16 +232,21 @@ def _line_to_join(basket: Basket, item: Item) -> BasketLine | None:
     if item.unit is not Unit.PIECE:
         return None
     for line in basket.lines:
-        if line.item == item and line.manual_discount is None and not line.mark:
+        if line.item == item and _is_plain(line):
             return line
     return None
+
+
+def _is_plain(line: BasketLine) -> bool:
+    """Whether a piece more of its goods may join it."""
+    return line.manual_discount is None and line.price_set is None and not line.mark
 
 
 def _joined(basket: Basket, item: Item) -> Basket:
     """Bring the lines of one piece item without a discount by hand together, as far as one line may hold them."""
     if item.unit is not Unit.PIECE:
         return basket
-    plain = [line for line in basket.lines if line.item == item and line.manual_discount is None and not line.mark]
+    plain = [line for line in basket.lines if line.item == item and _is_plain(line)]
     if not plain:
         return basket
     first, *others = plain

@@ -16,8 +16,8 @@ class DeedKind(StrEnum):
     LOCKED = "locked"  # why: key or idle
     UNLOCKED = "unlocked"
     HANDED_OVER = "handed_over"  # from_name, sum_kopecks
-    LINE_DISCOUNT = "line_discount"  # item, kind, value
-    BASKET_DISCOUNT = "basket_discount"  # kind, value, sum_kopecks
+    LINE_DISCOUNT = "line_discount"  # item, how, value
+    BASKET_DISCOUNT = "basket_discount"  # how, value, sum_kopecks
     PRICE_SET = "price_set"  # item, was_kopecks, price_kopecks
     QUANTITY_LESSENED = "quantity_lessened"  # item, was, quantity
     LINE_VOIDED = "line_voided"  # item, quantity, sum_kopecks
@@ -27,6 +27,12 @@ class DeedKind(StrEnum):
     HELD_VOIDED = "held_voided"  # lines, sum_kopecks
     HELD_KEPT = "held_kept"  # baskets, sum_kopecks
     QUICK_KEYS_ARRANGED = "quick_keys_arranged"  # pages, keys
+    CARD_BLOCKED = "card_blocked"  # customer, card, why
+    CARD_ACTIVATED = "card_activated"  # customer, card
+    PHONE_SHOWN = "phone_shown"  # customer
+    PHONE_VOUCHED = "phone_vouched"  # customer
+    CUSTOMERS_MERGED = "customers_merged"  # stays, goes
+    RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"  # number, sum_kopecks
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def build_sale(
         lots=lots,
         card_step=basket.card_step,
         advances=advances,
+        basket_discount=basket.manual_discount,
     )
     check_sale(sale)
     return sale
@@ -203,6 +204,7 @@ def _sale_line(
         discount_reason=discount.reason if discount else "",
         earnings=priced.earnings,
         mark=line.mark,
+        price_set=line.price_set,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pos_app.domain.basket.basket import ManualDiscount, PriceSet
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
@@ -41,7 +42,8 @@ class SaleLine:
     """A position as sold. ``tender_kopecks[i]`` is the part of ``money_kopecks`` that tender i paid (returns need it).
 
     ``vat_bp`` is the rate on the day of sale, None without VAT. ``points``/``earned``: hundredths of a point. ``mark``:
-    the whole code of a marked piece with its GS separators, "" for goods that are not marked.
+    the whole code of a marked piece with its GS separators, "" for goods that are not marked. ``price_set``:
+    the price in ``item`` was put by hand in place of the shelf's.
     """
 
     line_id: str
@@ -62,6 +64,7 @@ class SaleLine:
     discount_reason: str = ""
     earnings: tuple[EarnTake, ...] = ()
     mark: str = field(default="", repr=False)
+    price_set: PriceSet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Sale:
     on receipts from before rules had days of their own: one lot until ``lot_expires_day``). ``redemption``: from which
     reservations the points were spent, each named once, together all of ``points`` or less; the rest was spent at the
     shop's own risk. ``advances``: certificates sold and accounts topped up; they stand beside the goods, in none of
-    their sums: Σ tenders = ``money_kopecks`` + Σ advances.
+    their sums: Σ tenders = ``money_kopecks`` + Σ advances. ``basket_discount``: by hand on the whole of it, with the
+    people who gave and approved it; what it took stands in the lines.
     """
 
     receipt_id: str
@@ -117,6 +121,7 @@ class Sale:
     redemption: tuple[RedemptionPart, ...] = ()
     card_step: int | None = None
     advances: tuple[SoldAdvance, ...] = ()
+    basket_discount: ManualDiscount | None = None
 
     @property
     def advance_kopecks(self) -> Kopecks:

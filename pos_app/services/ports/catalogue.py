@@ -13,6 +13,10 @@ class Catalogue(Protocol):
         """Every item that carries the canonical GTIN-13; one code may name several."""
         ...
 
+    def by_id(self, item_id: str) -> Item | None:
+        """The goods behind an id; None if they are no longer sold."""
+        ...
+
     def by_article(self, article: str) -> tuple[Item, ...]:
         """Every item with the shop's article number."""
         ...

@@ -1,13 +1,15 @@
-"""Goods of the open sale: in, out, how many, and discounts by hand."""
+"""Goods of the open sale: in, out, how many."""
 
 from pos_app.domain.basket import edits
-from pos_app.domain.basket.basket import Basket, ManualDiscountKind
+from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.money.units import ONE, Quantity
+from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.pricing.priced import PricedBasket
-from pos_app.services.discount_limit import base_of, check_still_within_limit, discount_by
+from pos_app.services.discount_limit import check_basket_still_within_limit, check_still_within_limit
 from pos_app.services.errors import ServiceError
+from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.desk import SaleDesk, priced_line
 
@@ -26,42 +28,43 @@ class BasketEdits(SaleDesk):
         line_id = self._ids.new_id()
         return self._edit(lambda basket: edits.add_item(basket, item, quantity, line_id, mark))
 
-    def set_quantity(self, line_id: str, quantity: Quantity) -> SaleState:
-        """Change a line.
+    def set_quantity(
+        self, line_id: str, quantity: Quantity, approved_by: Operator | None = None, reason: str = ""
+    ) -> SaleState:
+        """Change a line; fewer than before is written into the journal.
 
-        ServiceError as ``add_item``, ``unknown_line``, ``discount_holds_quantity(limit_bp, asked_bp)``.
+        ServiceError as ``add_item``, ``unknown_line``, ``discount_holds_quantity(limit_bp, asked_bp)``,
+        ``approval_needed(right, needed_role)`` for fewer.
         """
 
         def check(basket: Basket, priced: PricedBasket) -> None:
             discount = edits.line_of(basket, line_id).manual_discount
             check_still_within_limit(self._operators, discount, priced_line(priced, line_id))
+            check_basket_still_within_limit(self._operators, basket, priced)
 
-        return self._edit(lambda basket: edits.set_quantity(basket, line_id, quantity), check)
-
-    def remove_line(self, line_id: str) -> SaleState:
-        """Take a line out. ServiceError ``unknown_line``."""
-        return self._edit(lambda basket: edits.remove_line(basket, line_id))
-
-    def discount_line(
-        self,
-        line_id: str,
-        kind: ManualDiscountKind,
-        value: int,
-        approved_by: Operator | None = None,
-        reason: str = "",
-    ) -> SaleState:
-        """A discount by hand: basis points, or kopecks on the whole line; 0 takes it away.
-
-        ServiceError ``discount_above_limit(limit_bp, asked_bp, needed_role)``: ask a second person and call again with
-        him (``needed_role`` empty: nobody may); ``not_discountable(line_id)``, ``discount_out_of_range``,
-        ``unknown_line``.
-        """
         operator = self._require_editable()
-        if value == 0:
-            return self._edit(lambda basket: edits.set_manual_discount(basket, line_id, None))
-        state = self._open.state
-        priced = priced_line(state.priced, line_id)
-        if not edits.line_of(state.basket, line_id).item.rules.discountable:
-            raise ServiceError("not_discountable", line_id=line_id)
-        discount = discount_by(self._operators, operator, approved_by, kind, value, base_of(priced), reason)
-        return self._edit(lambda basket: edits.set_manual_discount(basket, line_id, discount))
+        line = self._line(line_id)
+        deeds: tuple[Deed, ...] = ()
+        if quantity < line.quantity:
+            approver = self._operators.authorise(operator, Right.VOID_LINE, approved_by)
+            facts: dict[str, int | str] = {"item": line.item.name, "was": line.quantity, "quantity": quantity}
+            deeds = (self._deed(DeedKind.QUANTITY_LESSENED, approver, reason, **facts),)
+        return self._edit(lambda basket: edits.set_quantity(basket, line_id, quantity), check, deeds)
+
+    def remove_line(self, line_id: str, approved_by: Operator | None = None, reason: str = "") -> SaleState:
+        """Take a line out. ServiceError ``unknown_line``, ``discount_holds_quantity``, ``approval_needed``."""
+
+        def check(basket: Basket, priced: PricedBasket) -> None:
+            check_basket_still_within_limit(self._operators, basket, priced)
+
+        operator = self._require_editable()
+        line = self._line(line_id)
+        approver = self._operators.authorise(operator, Right.VOID_LINE, approved_by)
+        priced = priced_line(self._open.state.priced, line_id)
+        facts: dict[str, int | str] = {
+            "item": line.item.name,
+            "quantity": line.quantity,
+            "sum_kopecks": priced.net_kopecks,
+        }
+        deed = self._deed(DeedKind.LINE_VOIDED, approver, reason, **facts)
+        return self._edit(lambda basket: edits.remove_line(basket, line_id), check, (deed,))

@@ -1,17 +1,19 @@
 """The counter that every use case of a sale stands on: the open sale, who sells, and what must hold before a step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
 from pos_app.domain.basket import edits
-from pos_app.domain.basket.basket import Basket
+from pos_app.domain.basket.basket import Basket, BasketLine
+from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.asking_for_points import AskingForPoints
 from pos_app.services.customer import CustomerService
+from pos_app.services.deeds import DeedWriter
 from pos_app.services.errors import ServiceError
 from pos_app.services.open_sale import OpenSale
 from pos_app.services.operator import OperatorService
@@ -54,6 +56,8 @@ class SaleDesk:
         self._recorder = SaleRecorder(
             books=books, catalogue=catalogue, programmes=programmes, points=points, clock=clock, timezone=timezone
         )
+        self._catalogue = catalogue
+        self._deeds = DeedWriter(clock, ids)
         self._operator: Operator | None = None
         self._epoch = books.epoch()
 
@@ -72,6 +76,7 @@ class SaleDesk:
         self,
         change: Callable[[Basket], Basket],
         check: Callable[[Basket, PricedBasket], None] | None = None,
+        deeds: Sequence[Deed] = (),
     ) -> SaleState:
         operator = self._require_editable()
         try:
@@ -81,8 +86,18 @@ class SaleDesk:
         priced = self._open.price(basket)
         if check is not None:
             check(basket, priced)
-        self._open.keep(basket, DraftStage.BASKET, (), priced, operator.operator_id)
+        self._open.keep(basket, DraftStage.BASKET, (), priced, operator.operator_id, deeds)
         return self.state
+
+    def _deed(self, kind: DeedKind, approver: Operator | None, reason: str, **facts: int | str) -> Deed:
+        receipt_id = self._open.state.basket.receipt_id
+        return self._deeds.deed(kind, self._require_operator(), approver, reason, receipt_id, **facts)
+
+    def _line(self, line_id: str) -> BasketLine:
+        try:
+            return edits.line_of(self._open.state.basket, line_id)
+        except edits.BasketEditError as error:
+            raise ServiceError(error.key, **error.params) from error
 
     def _require_operator(self) -> Operator:
         if self._operator is None:
