@@ -24,7 +24,6 @@ from sync.protocol.limits import (
     CUSTOMER_PAGE_PATH,
     ENROL_PATH,
     LOOKUP_PATH,
-    VALUE_PATH,
     PARCEL_PATH,
     PARKED_PATH,
     PROTOCOL_VERSION,
@@ -33,6 +32,7 @@ from sync.protocol.limits import (
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
+    VALUE_PATH,
 )
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import Operation

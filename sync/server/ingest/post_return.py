@@ -21,6 +21,7 @@ from sync.server.ingest.sums import check_return_sums
 from sync.server.ledger.accounts import EntryKind, PointsAccount
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.returning import give_back, take_back
+from sync.server.stored_value.post import post_return_values
 from sync.server.tables import RECEIPT, RETURNED_LINE
 
 
@@ -41,6 +42,7 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     day = desk.posting_day(sale_return.business_day)
     _add_lines(desk, sale, sale_return)
     _add_receipt(desk, sale_return, number, day, points, earned)
+    post_return_values(desk, sale_return)
     if books is None:
         return
     _post_points(desk, books, sale, sale_return.receipt_id, (points, earned, withheld), day)

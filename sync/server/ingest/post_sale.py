@@ -20,6 +20,7 @@ from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, OPEN, SETTLING, LotState, ReservationBooks
 from sync.server.ledger.spending import credit, spend, spend_at_risk, spend_lawfully_owed, spend_promised
 from sync.server.reservations.grants import granted_terms
+from sync.server.stored_value.post import check_sale_values, post_sale_values
 from sync.server.tables import RECEIPT
 
 _RECENT = timedelta(hours=72)
@@ -36,6 +37,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
     if not desk.programmes.was_in_force(sale.programme_id, sale.programme_version, operation.business_at):
         desk.flag(PROGRAMME_NOT_IN_FORCE)
     _add_receipt(desk, sale, day, number)
+    post_sale_values(desk, sale)
     if books is None:
         return
     if sale.points:
@@ -67,6 +69,7 @@ def _checked(desk: Desk, sale: Sale) -> CustomerBooks | None:
     once = len({part.reservation_id for part in parts}) == len(parts)
     if not once or any(part.points <= 0 for part in parts) or sum(part.points for part in parts) > sale.points:
         raise RuleBrokenError("redemption_invalid", f"receipt {sale.receipt_id} spends other points than it says")
+    check_sale_values(desk, sale)
     if sale.customer_id is None:
         return None
     books = desk.books_of(sale.customer_id)

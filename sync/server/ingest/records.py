@@ -26,7 +26,17 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 BODY_VERSION = 1
 
 ValueRecord = ValueHoldClosed | CertificateBlocked
-Record = ValueRecord | Sale | SaleReturn | ReservationClosed | PersonRecord | ParkedResolved | ShiftOpened | CashMovement | ZReport
+Record = (
+    ValueRecord
+    | Sale
+    | SaleReturn
+    | ReservationClosed
+    | PersonRecord
+    | ParkedResolved
+    | ShiftOpened
+    | CashMovement
+    | ZReport
+)
 
 _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.SALE: (Sale, "receipt_id"),

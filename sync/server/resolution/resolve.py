@@ -10,6 +10,8 @@ from pos_app.domain.people.operator import Role
 from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation, unix_ms
@@ -30,6 +32,7 @@ from sync.server.people.phones import opened_phone
 from sync.server.people.register import MERGE_REVIEW
 from sync.server.resolution.adjustment import adjust, checked_adjustment, require_two
 from sync.server.resolution.releasing import release_all_that_waited, release_what_waited
+from sync.server.stored_value.post import close_hold, post_block
 from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, PHONE, TILL
 
 _STATES = {
@@ -134,6 +137,10 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         raise RuleBrokenError("not_replayable", "make the decision anew instead")
     elif isinstance(record, PersonRecord):
         apply_person(desk, parked, record)
+    elif isinstance(record, ValueHoldClosed):
+        close_hold(desk, parked, record)
+    elif isinstance(record, CertificateBlocked):
+        post_block(desk, record)
     # Shifts and cash have no effect here beyond being kept.
 
 
