@@ -8,6 +8,7 @@ from sync.store.draft_store import DraftStore
 from sync.store.fiscal_book import FiscalBook
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
+from sync.store.person_book import PersonBook
 from sync.store.queue_book import QueueBook
 from sync.store.quick_key_book import QuickKeyBook
 from sync.store.receipt_register import ReceiptRegister
@@ -29,6 +30,7 @@ class Books(
     FiscalBook,
     QueueBook,
     RegistrationBook,
+    PersonBook,
     DraftStore,
     DeedBook,
     QuickKeyBook,

@@ -73,8 +73,28 @@ def _first_schema(tool: "SchemaTool") -> None:
         tool.execute(statement)
 
 
+def _cards_and_full_form(tool: "SchemaTool") -> None:
+    # ``blocked``: why a card is not taken any more; NULL while it is in force.
+    tool.execute(
+        """
+        CREATE TABLE customer_card (
+            card_number TEXT PRIMARY KEY,
+            customer_id TEXT NOT NULL,
+            blocked TEXT,
+            since_ms INTEGER
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    tool.execute("CREATE INDEX customer_card_of_customer ON customer_card (customer_id)")
+    tool.execute("ALTER TABLE customer ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1")
+    tool.execute("ALTER TABLE customer ADD COLUMN email_cipher BLOB")
+
+
 CACHE_FILE = FileKind(
     name="a till's cache",
     application_id=int.from_bytes(b"KPLC", "big"),
-    migrations=(Migration(1, "goods, customers, staff, programme", _first_schema),),
+    migrations=(
+        Migration(1, "goods, customers, staff, programme", _first_schema),
+        Migration(2, "cards that ended, confirmed phones, addresses", _cards_and_full_form),
+    ),
 )

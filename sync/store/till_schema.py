@@ -11,6 +11,7 @@ from sync.store.card_steps import card_steps_table
 from sync.store.counter_schema import counter_tables
 from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
+from sync.store.person_schema import person_tables
 from sync.store.promise_schema import promises_and_epochs
 
 if TYPE_CHECKING:
@@ -211,5 +212,6 @@ TILL_FILE = FileKind(
         Migration(4, "used steps of rotating cards", card_steps_table),
         Migration(5, "fiscal receipts that are due", fiscal_tables),
         Migration(6, "baskets put aside, who did what, quick keys", counter_tables),
+        Migration(7, "what was reported of people", person_tables),
     ),
 )

@@ -1,5 +1,6 @@
 """The till's books in memory, with faults on request. Passes ``tests/contracts/till_books_contract.py``."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.deed import Deed
+from pos_app.domain.people.fact import FactState, KeptFact, PersonFact, fact_at, fact_card, fact_customer, fact_id
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
@@ -27,7 +29,7 @@ from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from sync.protocol.encoding import encode
 
 Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
-Record = Paper | ReservationClosed | ParkedResolved | CustomerRegistered
+Record = Paper | ReservationClosed | ParkedResolved | CustomerRegistered | PersonFact
 
 
 class InMemoryTillBooks:
@@ -255,6 +257,37 @@ class InMemoryTillBooks:
             self.operations.append(resolution)
         self._after_write()
 
+    def record_people(self, facts: Sequence[PersonFact], deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        known = [self._already(fact, fact_id(fact)) for fact in facts]
+        if not all(known):
+            self._require(not any(known))
+            self.operations += facts
+            self._note(deeds)
+        self._after_write()
+
+    def person_facts(self, customer_id: str) -> tuple[KeptFact, ...]:
+        return tuple(kept for kept in self._facts() if fact_customer(kept.fact) == customer_id)
+
+    def card_fact(self, card_number: str) -> KeptFact | None:
+        told = [kept for kept in self._facts() if fact_card(kept.fact) == card_number]
+        return next((kept for kept in reversed(told) if kept.state is not FactState.PARKED), None)
+
+    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
+        found = [
+            one for one in self.operations if isinstance(one, Sale | SaleReturn) and one.customer_id == customer_id
+        ]
+        return tuple(found[::-1][:limit])
+
+    def _facts(self) -> list[KeptFact]:
+        facts = []
+        for number, record in enumerate(self.operations, start=1):
+            if isinstance(record, PersonFact):
+                reason = self.parked.get(fact_id(record), "")
+                sent = FactState.CONFIRMED if number <= self.confirmed else FactState.QUEUED
+                facts.append(KeptFact(record, FactState.PARKED if reason else sent, reason))
+        return facts
+
     def record_registration(self, registration: CustomerRegistered) -> None:
         self._before_write()
         if not self._already(registration, registration.registration_id):
@@ -447,6 +480,8 @@ class InMemoryTillBooks:
 
 
 def _id_of(record: Record) -> str:
+    if isinstance(record, PersonFact):
+        return fact_id(record)
     match record:
         case Sale(receipt_id=record_id) | SaleReturn(receipt_id=record_id):
             return record_id
@@ -465,6 +500,8 @@ def _id_of(record: Record) -> str:
 
 
 def _kind_of(record: Record) -> str:
+    if isinstance(record, PersonFact):
+        return re.sub("(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
     kinds = {
         Sale: "sale",
         SaleReturn: "return",
@@ -479,6 +516,8 @@ def _kind_of(record: Record) -> str:
 
 
 def _at_of(record: Record) -> datetime:
+    if isinstance(record, PersonFact):
+        return fact_at(record)
     match record:
         case Sale(sold_at=at) | SaleReturn(returned_at=at) | ShiftOpened(opened_at=at) | CashMovement(moved_at=at):
             return at

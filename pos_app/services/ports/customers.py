@@ -3,7 +3,9 @@
 from typing import Protocol
 
 from pos_app.domain.loyalty.account import Account
+from pos_app.domain.people.contacts import Contacts
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.held_card import HeldCard
 
 
 class CustomerDirectory(Protocol):
@@ -21,12 +23,20 @@ class CustomerDirectory(Protocol):
         """The holder of a card in force."""
         ...
 
+    def card(self, card_number: str) -> tuple[str, HeldCard] | None:
+        """Who holds or held a card, by his id, and whether it is in force; None for a card that nobody was given."""
+        ...
+
     def by_id(self, customer_id: str) -> Customer | None:
         """The person behind an id."""
         ...
 
     def account(self, customer_id: str) -> Account | None:
         """The server's last known account, None if it never told one."""
+        ...
+
+    def contacts(self, customer_id: str) -> Contacts | None:
+        """Phone and address in clear, for who may see them; None for a stranger."""
         ...
 
     def count(self) -> int:

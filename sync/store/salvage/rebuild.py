@@ -9,6 +9,7 @@ from typing import TypeVar
 from pos_app.domain.basket.held import HeldBasket
 from pos_app.domain.catalogue.quick_keys import QuickKeys
 from pos_app.domain.people.deed import Deed
+from pos_app.domain.people.fact import PersonFact, fact_at, fact_id
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
@@ -19,6 +20,7 @@ from sync.protocol.operation import Operation, OperationKind
 from sync.store.books_marker import Marker, mark_made, read_marker
 from sync.store.connection import Database, Proof, make_file
 from sync.store.migrations import migrate
+from sync.store.person_book import KINDS
 from sync.store.salvage.shelving import Shelver
 from sync.store.salvage.wreck import SIDE_FILES, Wreck
 from sync.store.till_schema import TILL_FILE
@@ -55,6 +57,7 @@ class Found:
     sales: dict[str, Sale] = field(default_factory=dict)
     returns: dict[str, SaleReturn] = field(default_factory=dict)
     registrations: dict[str, CustomerRegistered] = field(default_factory=dict)
+    person_facts: tuple[PersonFact, ...] = ()
     draft: Draft | None = None
     held: tuple[HeldBasket, ...] = ()
     deeds: tuple[Deed, ...] = ()
@@ -116,6 +119,8 @@ def _read(wreck: Wreck, till_id: str) -> Found:
     found.returns |= {each.receipt_id: each for each in _reported(SaleReturn, OperationKind.RETURN, kept)}
     joined = _reported(CustomerRegistered, OperationKind.CUSTOMER_REGISTERED, kept)
     found.registrations = {each.customer_id: each for each in joined}
+    told = [fact for record, kind in KINDS.items() for fact in _reported(record, kind, kept)]
+    found.person_facts = tuple(sorted(told, key=lambda fact: (fact_at(fact), fact_id(fact))))
     draft = wreck.one("SELECT body FROM draft")
     if draft is not None:
         found.draft = next(iter(_of(Draft, [bytes(draft[0])])), None)

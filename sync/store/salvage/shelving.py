@@ -13,6 +13,7 @@ from sync.protocol.operation import GENESIS_HASH, Operation, unix_ms
 from sync.store.books_marker import Marker
 from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
+from sync.store.person_book import put_person_fact
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, running_number
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Shelver:
         newest = self._receipts(found)
         last_receipt = newest + numbers_left_out if found.last_receipt is None else max(newest, found.last_receipt)
         self._registrations(found)
+        self._person_facts(found)
         self._meta([operation for operation, _ in found.operations], marker, last_receipt, found.incarnation)
         # No paper is due: whoever stands there sees the list of receipts and prints what is missing.
         self._connection.execute("DELETE FROM unprinted")
@@ -174,6 +176,10 @@ class Shelver:
                 "INSERT INTO registration (customer_id, phone_hash, body) VALUES (?, ?, ?)",
                 (joined.customer_id, bytes.fromhex(joined.phone_hash), encode(joined)),
             )
+
+    def _person_facts(self, found: "Found") -> None:
+        for fact in found.person_facts:
+            put_person_fact(self._connection, fact, encode(fact))
 
     def _meta(self, operations: Sequence[Operation], marker: Marker, last_receipt: int, incarnation: str) -> None:
         """Numbers go on behind the highest that is known of; the chain goes on from the last operation that is kept."""
