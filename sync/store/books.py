@@ -17,6 +17,7 @@ from sync.store.reservation_book import ReservationBook
 from sync.store.return_book import ReturnBook
 from sync.store.sale_book import SaleBook
 from sync.store.shift_book import ShiftBook
+from sync.store.value_book import ValueBook
 from sync.store.visits import Visits
 
 
@@ -35,6 +36,7 @@ class Books(
     DeedBook,
     QuickKeyBook,
     Visits,
+    ValueBook,
 ):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
 

@@ -13,6 +13,7 @@ from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
 from sync.store.person_schema import person_tables
 from sync.store.promise_schema import promises_and_epochs
+from sync.store.value_schema import value_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SchemaTool
@@ -213,5 +214,6 @@ TILL_FILE = FileKind(
         Migration(5, "fiscal receipts that are due", fiscal_tables),
         Migration(6, "baskets put aside, who did what, quick keys", counter_tables),
         Migration(7, "what was reported of people", person_tables),
+        Migration(8, "certificates and money accounts", value_tables),
     ),
 )

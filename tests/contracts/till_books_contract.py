@@ -22,11 +22,15 @@ from pos_app.domain.reservation.promise import BootMoment
 from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.stored_value.value_hold import ValueHold
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
@@ -434,6 +438,56 @@ class TillBooksContract:
         assert books.points_risked_on(CUSTOMER, DAY) == 2 * 4999
         assert books.points_risked_on(CUSTOMER, DAY + timedelta(days=1)) == 4999
         assert books.points_risked_on("somebody-else", DAY) == 0
+
+    # ------------------------------------------------------------ certificates and money accounts
+
+    def test_a_hold_is_stored_before_it_is_asked_and_ends_once(self, books: TillBooks) -> None:
+        assert books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1)) == books.epoch()
+        books.note_value_asked("hold-2", ValueKind.ACCOUNT, CUSTOMER, counted_id(1))
+        assert books.note_value_granted("hold-1", 5_000)
+        assert not books.note_value_granted("hold-1", 5_000), "answered once"
+        assert books.unsettled_value_holds() == (
+            ValueHold("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1), 5_000),
+            ValueHold("hold-2", ValueKind.ACCOUNT, CUSTOMER, counted_id(1), 0),
+        )
+        closings = [
+            ValueHoldClosed(
+                f"closing-{each.hold_id}", each.hold_id, each.kind, each.owner, CloseReason.RELEASED, SOLD_AT
+            )
+            for each in books.unsettled_value_holds()
+        ]
+        before = books.unsent_count()
+        assert (books.end_value_holds(closings), books.end_value_holds(closings)) == (2, 0)
+        assert books.unsettled_value_holds() == ()
+        assert books.unsent_count() == before + 2
+
+    def test_nothing_granted_is_nothing_to_give_back(self, books: TillBooks) -> None:
+        books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1))
+        assert not books.note_value_granted("hold-1", 0)
+        assert books.unsettled_value_holds() == ()
+
+    def test_a_receipt_ends_the_holds_that_it_paid_with(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        for hold_id, number in (("hold-1", "KG1"), ("hold-2", "KG2")):
+            books.note_value_asked(hold_id, ValueKind.CERTIFICATE, number, counted_id(1))
+            books.note_value_granted(hold_id, 5_000)
+        books.note_value_asked("hold-3", ValueKind.ACCOUNT, CUSTOMER, counted_id(1))
+        books.note_value_granted("hold-3", 5_000)
+        sale = example_a()
+        paid = (
+            Tender(TenderKind.CERTIFICATE, 3_000, 3_000, reference="KG1"),
+            Tender(TenderKind.MONEY_ACCOUNT, 2_000, 2_000),
+        )
+        only = replace(sale.lines[0], tender_kopecks=(3_000, 2_000))
+        sell(books, 1, replace(sale, lines=(only,), tenders=paid))
+        assert [each.hold_id for each in books.unsettled_value_holds()] == ["hold-2"]
+
+    def test_a_block_is_queued_once(self, books: TillBooks) -> None:
+        block = CertificateBlocked("block-1", "KG1", True, "op-1", None, "lost", SOLD_AT)
+        before = books.unsent_count()
+        books.record_certificate_block(block)
+        books.record_certificate_block(block)
+        assert books.unsent_count() == before + 1
 
     # ------------------------------------------------------------ shift
 

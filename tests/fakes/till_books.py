@@ -20,6 +20,10 @@ from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.stored_value.value_hold import ValueHold
+from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, StoreError
 from pos_app.domain.transaction.sale import Sale
@@ -29,7 +33,9 @@ from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from sync.protocol.encoding import encode
 
 Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
-Record = Paper | ReservationClosed | ParkedResolved | CustomerRegistered | PersonFact
+Record = (
+    Paper | ReservationClosed | ValueHoldClosed | CertificateBlocked | ParkedResolved | CustomerRegistered | PersonFact
+)
 
 
 class InMemoryTillBooks:
@@ -48,6 +54,7 @@ class InMemoryTillBooks:
         self.promises: dict[str, Promise] = {}
         self.asked: dict[str, Promise] = {}
         self.ended: set[str] = set()
+        self.value_holds: dict[str, ValueHold] = {}
         self.frozen = False
         self.epoch_now = 1
         self.server_can: tuple[str, ...] = ("epochs", "parked", "people", "reservations")
@@ -83,15 +90,24 @@ class InMemoryTillBooks:
             self.operations.append(sale)
             for closing in closings:
                 self._end(closing)
+            self._end_paid_holds(sale)
             self._paper_is_due(sale.receipt_id, PaperKind.SALE)
             self.entries += entries
         self.draft = None
         self._after_write()
 
+    def _end_paid_holds(self, sale: Sale) -> None:
+        for tender in sale.tenders:
+            kind = VALUE_OF_TENDER.get(tender.kind)
+            for hold in tuple(self.value_holds.values()):
+                owner_fits = kind is ValueKind.ACCOUNT or hold.owner == tender.reference
+                if hold.receipt_id == sale.receipt_id and hold.kind is kind and owner_fits:
+                    del self.value_holds[hold.hold_id]
+
     def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
         self._before_write()
         if not self._already(sale_return, sale_return.receipt_id):
-            sale = self.sale(sale_return.sale_id)
+            sale = self.sale(sale_return.sale_id) or sale_return.sold_elsewhere
             if sale is None:
                 raise StoreError("refused")
             sold = {line.line_id: line.quantity for line in sale.lines}
@@ -205,6 +221,39 @@ class InMemoryTillBooks:
     def unsettled_holds(self) -> tuple[Promise, ...]:
         holds = [each for each in self.promises.values() if each.kind is ReservationKind.HOLD]
         return tuple(sorted([*self.asked.values(), *holds], key=lambda each: each.reservation_id))
+
+    def note_value_asked(self, hold_id: str, kind: ValueKind, owner: str, receipt_id: str) -> int:
+        self._before_write()
+        self.value_holds[hold_id] = ValueHold(hold_id, kind, owner, receipt_id, 0)
+        self._after_write()
+        return self.epoch_now
+
+    def note_value_granted(self, hold_id: str, kopecks: int) -> bool:
+        self._before_write()
+        asked = self.value_holds.pop(hold_id, None)
+        if asked is not None and kopecks:
+            self.value_holds[hold_id] = replace(asked, kopecks=kopecks)
+        self._after_write()
+        return asked is not None and kopecks > 0
+
+    def end_value_holds(self, closings: Sequence[ValueHoldClosed]) -> int:
+        self._before_write()
+        count = 0
+        for closing in closings:
+            if self.value_holds.pop(closing.hold_id, None) is not None:
+                self.operations.append(closing)
+                count += 1
+        self._after_write()
+        return count
+
+    def unsettled_value_holds(self) -> tuple[ValueHold, ...]:
+        return tuple(sorted(self.value_holds.values(), key=lambda each: each.hold_id))
+
+    def record_certificate_block(self, record: CertificateBlocked) -> None:
+        self._before_write()
+        if record not in self.operations:
+            self.operations.append(record)
+        self._after_write()
 
     def epoch(self) -> int:
         return self.epoch_now

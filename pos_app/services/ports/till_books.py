@@ -10,6 +10,7 @@ from pos_app.services.ports.person_books import PersonBooks
 from pos_app.services.ports.quick_key_books import QuickKeyBooks
 from pos_app.services.ports.receipt_books import ReceiptBooks
 from pos_app.services.ports.shift_books import ShiftBooks
+from pos_app.services.ports.value_books import ValueBooks
 
 
 class TillBooks(
@@ -20,6 +21,7 @@ class TillBooks(
     DeedBooks,
     PersonBooks,
     QuickKeyBooks,
+    ValueBooks,
     PromiseBooks,
     QueueBooks,
     Protocol,

@@ -25,6 +25,7 @@ from tests.sync.store.golden import (
     till_schema_5,
     till_schema_6,
     till_schema_7,
+    till_schema_8,
 )
 
 
@@ -202,7 +203,7 @@ def test_a_disk_that_fills_up_while_the_file_is_made_can_be_tried_again(tmp_path
 
 
 @pytest.mark.parametrize(
-    "schema", [till_schema_1, till_schema_2, till_schema_3, till_schema_5, till_schema_6, till_schema_7]
+    "schema", [till_schema_1, till_schema_2, till_schema_3, till_schema_5, till_schema_6, till_schema_7, till_schema_8]
 )
 def test_books_of_every_schema_are_read_by_todays_program(tmp_path: Path, schema: ModuleType) -> None:
     """The golden files stay for ever: later schemas must be reached from them."""
