@@ -451,9 +451,7 @@ class TillBooksContract:
             ValueHold("hold-2", ValueKind.ACCOUNT, CUSTOMER, counted_id(1), 0),
         )
         closings = [
-            ValueHoldClosed(
-                f"closing-{each.hold_id}", each.hold_id, each.kind, each.owner, CloseReason.RELEASED, SOLD_AT
-            )
+            ValueHoldClosed(f"end-{each.hold_id}", each.hold_id, each.kind, each.owner, CloseReason.RELEASED, SOLD_AT)
             for each in books.unsettled_value_holds()
         ]
         before = books.unsent_count()
@@ -461,7 +459,7 @@ class TillBooksContract:
         assert books.unsettled_value_holds() == ()
         assert books.unsent_count() == before + 2
 
-    def test_nothing_granted_is_nothing_to_give_back(self, books: TillBooks) -> None:
+    def test_nothing_granted_of_a_certificate_is_nothing_to_give_back(self, books: TillBooks) -> None:
         books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1))
         assert not books.note_value_granted("hold-1", 0)
         assert books.unsettled_value_holds() == ()

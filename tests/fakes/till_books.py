@@ -230,11 +230,14 @@ class InMemoryTillBooks:
 
     def note_value_granted(self, hold_id: str, kopecks: int) -> bool:
         self._before_write()
-        asked = self.value_holds.pop(hold_id, None)
-        if asked is not None and kopecks:
-            self.value_holds[hold_id] = replace(asked, kopecks=kopecks)
+        hold = self.value_holds.get(hold_id)
+        if hold is None or hold.kopecks:
+            return False
+        del self.value_holds[hold_id]
+        if kopecks:
+            self.value_holds[hold_id] = replace(hold, kopecks=kopecks)
         self._after_write()
-        return asked is not None and kopecks > 0
+        return kopecks > 0
 
     def end_value_holds(self, closings: Sequence[ValueHoldClosed]) -> int:
         self._before_write()
