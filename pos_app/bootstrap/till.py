@@ -18,7 +18,10 @@ from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
+from pos_app.services.customer_desk.desk import open_customer_desk
 from pos_app.services.devices import DeviceRegister
+from pos_app.services.free_return import FreeReturnService
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
@@ -34,9 +37,11 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.value_desk import ValueDesk
 from pos_app.services.why import WhyService
 from pos_app.settings import Settings
 from sync.client.counter import CounterDoor
+from sync.client.customer_door import CustomerCounter
 from sync.client.http import HttpDoor
 from sync.client.http_exchange import Waits
 from sync.client.request_signer import TillIdentity
@@ -57,6 +62,7 @@ _log = logging.getLogger("kopilka.till")
 _PRINTER_PATIENCE_S = 5.0
 _COUNTER_WAITS = Waits(connect_seconds=0.5, read_seconds=0.9, answer_seconds=1.0)
 """A customer stands there: the cashier sees «asking the server» for a second at most."""
+_PAGE_WAITS = Waits(connect_seconds=1.0, read_seconds=3.0, answer_seconds=4.0)
 
 
 class Till:
@@ -88,6 +94,7 @@ class Till:
         self._cache: Cache = self._open_cache()
         self.sync = self._sync(settings)
         self.counter = self._counter(settings)
+        self.customer_counter = self._customer_counter(settings)
         printer, drawer = open_printer(settings, home.printed)
         # The printing thread notes in the books what came out, through a connection that it opens itself.
         self._print_books = open_books(home.books)
@@ -110,6 +117,7 @@ class Till:
             scanner.stop()
         self.sync.stop()
         self.counter.close()
+        self.customer_counter.close()
         self._print_queue.stop()
         self._print_thread.join(_PRINTER_PATIENCE_S)
         unprinted = self._print_queue.state.waiting
@@ -152,6 +160,12 @@ class Till:
         )
         return CounterDoor(door, self.clock)
 
+    def _customer_counter(self, settings: Settings) -> CustomerCounter:
+        """For a customer's page and codes to phones: nobody pays meanwhile, so it may take some seconds."""
+        identity = TillIdentity(self.secrets.till_id, self.secrets.signing_key)
+        door = HttpDoor(settings.server_url, identity, self.clock.now, pins_of(settings.server_pins), waits=_PAGE_WAITS)
+        return CustomerCounter(door, self.clock)
+
     def _services(self, settings: Settings) -> TillServices:
         clock, ids, timezone = self.clock, SystemIds(), ZoneInfo(settings.timezone)
         books, cache = self._books, self._cache
@@ -166,6 +180,7 @@ class Till:
         )
         people = KnownCustomers(cache.customers, books, self._vault)
         points = self._points_desk(ids)
+        confirmed = ConfirmedPhones()
         customers = CustomerService(
             directory=people,
             books=books,
@@ -174,6 +189,21 @@ class Till:
             timezone=timezone,
             is_online=lambda: self.sync.status().link is Link.ONLINE,
             points=points,
+            confirmed=confirmed,
+        )
+        customer_desk = open_customer_desk(
+            books=books,
+            directory=people,
+            customers=customers,
+            operators=operators,
+            sealer=self._vault,
+            door=self.customer_counter,
+            confirmed=confirmed,
+            is_online=lambda: self.sync.status().link is Link.ONLINE,
+            clock=clock,
+            ids=ids,
+            timezone=timezone,
+            rules=tuple(self._rules),
         )
         sale = SaleService(
             books=books,
@@ -186,6 +216,7 @@ class Till:
             ids=ids,
             timezone=timezone,
             marks_needed=settings.marked_goods == "mark_only",
+            value=self._value_desk(ids),
         )
         shifts = ShiftService(
             books=books,
@@ -219,6 +250,18 @@ class Till:
             print_queue=self._print_queue,
             catalogue=cache.goods,
             devices=self.devices,
+            customer_desk=customer_desk,
+            free_returns=FreeReturnService(
+                books=books,
+                catalogue=cache.goods,
+                programmes=cache.programmes,
+                shifts=shifts,
+                operators=operators,
+                clock=clock,
+                ids=ids,
+                timezone=timezone,
+                rules=self._rules,
+            ),
             device_setup=device_setup(settings, self._home.folder, self._camera),
             journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
             quick_keys=QuickKeyService(books=books, catalogue=cache.goods, operators=operators, clock=clock, ids=ids),
@@ -233,6 +276,15 @@ class Till:
             door=self.counter,
             clock=self.clock,
             boot=self.clock,
+            ids=ids,
+            points_way=lambda: self.sync.status().points,
+        )
+
+    def _value_desk(self, ids: SystemIds) -> ValueDesk:
+        return ValueDesk(
+            books=self._books,
+            door=self.counter,
+            clock=self.clock,
             ids=ids,
             points_way=lambda: self.sync.status().points,
         )

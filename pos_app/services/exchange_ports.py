@@ -14,6 +14,7 @@ from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
 from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRefused, ValueRequest
 
 
 class BootClock(Protocol):
@@ -33,6 +34,14 @@ class PointsDoor(Protocol):
 
     def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
         """Ask for points; waits for the network, a second or so: never on the UI thread."""
+        ...
+
+
+class ValueDoor(Protocol):
+    """The counter's own way to the server, for money of certificates and accounts."""
+
+    def value(self, request: ValueRequest) -> ValueAnswer | ValueRefused:
+        """Ask about it, or for a part of it; waits for the network, a second or so: never on the UI thread."""
         ...
 
 

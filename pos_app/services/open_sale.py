@@ -8,19 +8,20 @@ from datetime import tzinfo
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.money.units import Points
+from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.priced import PricedBasket
+from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Tender
 from pos_app.services.customer import CustomerService, CustomerView
 from pos_app.services.errors import ServiceError, storing
 from pos_app.services.ports import Clock, Ids, ProgrammeShelf, TillBooks
-from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
+from pos_app.services.programme_choice import LIST_PRICE, programme_in_force, programme_of
 from pos_app.services.sale_state import SaleState
 from pos_app.services.tender_desk import remaining_of
 
@@ -75,6 +76,8 @@ class OpenSale:
             with storing():
                 self._books.clear_draft()
             return None
+        if self._books.is_frozen() and any(tender.kind in VALUE_OF_TENDER for tender in draft.tenders):
+            draft = replace(draft, stage=DraftStage.BASKET, tenders=(), priced=None)  # what was set aside is dead
         if self._books.is_frozen():
             # The books came from a backup: this basket may have been sold in the life that was lost. Sold once more it
             # is another receipt.
@@ -128,6 +131,18 @@ class OpenSale:
         programme = programme_in_force(self._programmes, now) or LIST_PRICE
         standing = self._standing if basket.customer_id is not None else None
         return price(basket, standing, self._ready(programme), now.astimezone(self._timezone), memory=self._memory)
+
+    def earning_less(self, kopecks: Kopecks) -> PricedBasket:
+        """The price as it was told, with what is earned after ``kopecks`` of its money earn nothing."""
+        state = self.state
+        programme = programme_of(self._programmes, state.priced.programme_id, state.priced.programme_version)
+        if programme is None or state.priced.earned == 0:
+            return state.priced
+        at = state.priced.priced_at.astimezone(self._timezone)
+        standing = self._standing if state.basket.customer_id is not None else None
+        again = price(state.basket, standing, self._ready(programme), at, not_earning_kopecks=kopecks)
+        told = (state.priced.money_kopecks, state.priced.points)
+        return again if (again.money_kopecks, again.points) == told else state.priced
 
     def _ready(self, programme: Programme) -> CompiledProgramme:
         """The programme made ready; made ready again only when another one is in force."""
@@ -192,11 +207,14 @@ class OpenSale:
         last_line_id = _touched_line_id(self.state.basket, basket, self.state.last_line_id)
         state = replace(self.state, stage=stage, tenders=tenders, last_line_id=last_line_id)
         self.state = replace(
-            state, basket=basket, priced=priced, remaining_kopecks=remaining_of(priced.money_kopecks, tenders)
+            state,
+            basket=basket,
+            priced=priced,
+            remaining_kopecks=remaining_of(priced.money_kopecks + basket.advance_kopecks, tenders),
         )
 
     def _priced_state(self, basket: Basket, priced: PricedBasket) -> SaleState:
-        remaining = remaining_of(priced.money_kopecks, self.state.tenders)
+        remaining = remaining_of(priced.money_kopecks + basket.advance_kopecks, self.state.tenders)
         return replace(self.state, basket=basket, priced=priced, remaining_kopecks=remaining)
 
     def _empty(self) -> SaleState:

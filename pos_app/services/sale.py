@@ -4,20 +4,22 @@ import logging
 
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
+from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.services.errors import ServiceError
 from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
+from pos_app.services.selling.advances import SaleAdvances
 from pos_app.services.selling.basket_edits import BasketEdits
 from pos_app.services.selling.customer_edits import CustomerEdits
 from pos_app.services.selling.discounts import DiscountsByHand
 from pos_app.services.selling.holding import Holding
-from pos_app.services.selling.payment import SalePayment
+from pos_app.services.selling.stored_value import StoredValuePayment
 
 _log = logging.getLogger("kopilka.sale")
 
 
-class SaleService(BasketEdits, DiscountsByHand, CustomerEdits, Holding, SalePayment):
+class SaleService(BasketEdits, DiscountsByHand, CustomerEdits, SaleAdvances, Holding, StoredValuePayment):
     """Every edit stores the draft before it returns; an edit that could not be stored changes nothing.
 
     Edits raise ServiceError ``in_payment`` in the payment stage, ``not_signed_on`` without an operator, ``not_stored``,
@@ -44,6 +46,7 @@ class SaleService(BasketEdits, DiscountsByHand, CustomerEdits, Holding, SalePaym
         draft = self._books.load_draft()
         try:
             self._points.wake_up(draft.basket.receipt_id if draft is not None else "")
+            self._wake_up_values(draft)
         except ServiceError as error:
             _log.warning("wake_up=not_stored cause=%s", error.params.get("cause"))  # nothing of it keeps a sale
         return self._open.restore()
@@ -74,6 +77,14 @@ class SaleService(BasketEdits, DiscountsByHand, CustomerEdits, Holding, SalePaym
         self._open.give_up(deeds)
         self._points.release(receipt_id)
         return self.state
+
+    def _wake_up_values(self, draft: Draft | None) -> None:
+        if draft is None:
+            self._value.wake_up("", ())
+            return
+        paid = [(VALUE_OF_TENDER[each.kind], each.reference) for each in draft.tenders if each.kind in VALUE_OF_TENDER]
+        owners = [(kind, reference or draft.basket.customer_id or "") for kind, reference in paid]
+        self._value.wake_up(draft.basket.receipt_id, owners)
 
     def _handed_over(self, operator: Operator) -> tuple[Deed, ...]:
         """A change of cashier over an open basket; none after a restart, where nobody was signed on."""

@@ -16,6 +16,7 @@ from sync.protocol.limits import (
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
+    VALUE_PATH,
 )
 from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
@@ -24,6 +25,7 @@ from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 
 T = TypeVar("T")
 
@@ -56,6 +58,10 @@ class SimulatedDoor:
     def reserve(self, request: ReserveRequest) -> ReserveAnswer:
         """Ask for points to be set aside."""
         return self._decoded(ReserveAnswer, self._ask(RESERVE_PATH, request))
+
+    def value(self, request: ValueRequest) -> ValueAnswer:
+        """Ask about a certificate or a money account, or for money of it."""
+        return self._decoded(ValueAnswer, self._ask(VALUE_PATH, request))
 
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:
         """Ask for a new epoch."""

@@ -9,6 +9,7 @@ import threading
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.ports import Clock, ServerDoor
 from sync.protocol.reservation import NO_ANSWER, NotReserved, ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRefused, ValueRequest
 
 _log = logging.getLogger("kopilka.sync.counter")
 FAILURES_BEFORE_OPEN = 2
@@ -40,7 +41,9 @@ class Breaker:
 
 
 class CounterDoor:
-    """Fulfils ``services.ports.PointsDoor``. ``door`` has waits of a second at most; one request at a time.
+    """Fulfils ``PointsDoor`` and ``ValueDoor`` of ``services.exchange_ports``.
+
+    ``door`` has waits of a second at most; one request at a time.
 
     May be called from any thread; it waits for the network, so never from the screen's.
     """
@@ -63,6 +66,17 @@ class CounterDoor:
             except ExchangeFailedError as failure:
                 _log.info("reserve=failed kind=%s detail=%s", failure.kind, failure.detail)
                 return self._no(failure)
+            self._breaker.succeeded()
+            return answer
+
+    def value(self, request: ValueRequest) -> ValueAnswer | ValueRefused:
+        """Ask; an answer that says no, and none at all, come back as :class:`ValueRefused`."""
+        with self._one:
+            try:
+                answer = self._door.value(request)
+            except ExchangeFailedError as failure:
+                _log.info("value=failed kind=%s detail=%s", failure.kind, failure.detail)
+                return ValueRefused(self._no(failure).code)
             self._breaker.succeeded()
             return answer
 

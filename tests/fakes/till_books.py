@@ -57,7 +57,15 @@ class InMemoryTillBooks:
         self.value_holds: dict[str, ValueHold] = {}
         self.frozen = False
         self.epoch_now = 1
-        self.server_can: tuple[str, ...] = ("epochs", "parked", "people", "reservations")
+        self.server_can: tuple[str, ...] = (
+            "customer_pages",
+            "phone_codes",
+            "epochs",
+            "parked",
+            "people",
+            "reservations",
+            "stored_value",
+        )
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
         self._lost_answer = False
@@ -104,7 +112,7 @@ class InMemoryTillBooks:
                 if hold.receipt_id == sale.receipt_id and hold.kind is kind and owner_fits:
                     del self.value_holds[hold.hold_id]
 
-    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
+    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...], deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         if not self._already(sale_return, sale_return.receipt_id):
             sale = self.sale(sale_return.sale_id) or sale_return.sold_elsewhere
@@ -120,6 +128,7 @@ class InMemoryTillBooks:
             self.operations.append(sale_return)
             self._paper_is_due(sale_return.receipt_id, PaperKind.RETURN)
             self.entries += entries
+            self._note(deeds)
         self._after_write()
 
     def sale(self, receipt_id: str) -> Sale | None:
@@ -324,6 +333,10 @@ class InMemoryTillBooks:
     def card_fact(self, card_number: str) -> KeptFact | None:
         told = [kept for kept in self._facts() if fact_card(kept.fact) == card_number]
         return next((kept for kept in reversed(told) if kept.state is not FactState.PARKED), None)
+
+    def registered(self, customer_id: str) -> CustomerRegistered | None:
+        joined = [one for one in self.operations if isinstance(one, CustomerRegistered)]
+        return next((one for one in joined if one.customer_id == customer_id), None)
 
     def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
         found = [

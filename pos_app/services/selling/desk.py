@@ -21,6 +21,8 @@ from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Catalogue, Clock, Ids, ProgrammeShelf, TillBooks
 from pos_app.services.sale_record import SaleRecorder
 from pos_app.services.sale_state import SaleState
+from pos_app.services.value_desk import ValueDesk
+from sync.protocol.status import PointsWay
 
 
 class SaleDesk:
@@ -39,14 +41,21 @@ class SaleDesk:
         ids: Ids,
         timezone: tzinfo,
         marks_needed: bool = False,
+        value: ValueDesk | None = None,
     ) -> None:
-        """``marks_needed``: goods of a marking group are sold by the mark of each piece alone."""
+        """``marks_needed``: goods of a marking group are sold by the mark of each piece alone.
+
+        ``value``: where money of certificates and accounts is asked for; None for a till without a server.
+        """
         self._marks_needed = marks_needed
         self._books = books
         self._programmes = programmes
         self._customers = customers
         self._points = points
         self._operators = operators
+        self._value = value or ValueDesk(
+            books=books, door=None, clock=clock, ids=ids, points_way=lambda: PointsWay.LEASES
+        )
         self._clock = clock
         self._ids = ids
         self._open = OpenSale(
@@ -69,8 +78,8 @@ class SaleDesk:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a basket with lines: a shift may not be closed over it."""
-        return bool(self._open.state.basket.lines)
+        """Whether there is something in the basket: a shift may not be closed over it."""
+        return not self._open.state.basket.is_empty
 
     def _edit(
         self,

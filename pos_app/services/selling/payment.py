@@ -82,9 +82,12 @@ class SalePayment(SaleDesk):
             self._require_agreed_points()
             if self._open.state.remaining_kopecks != 0:
                 raise ServiceError("not_paid", remaining_kopecks=self._open.state.remaining_kopecks)
-            sale = self._recorder.store(self._open.state, self._require_operator(), self._require_shift())
+            sale = self._recorder.store(self._state_to_store(), self._require_operator(), self._require_shift())
         self._open.begin_next()
         return sale
+
+    def _state_to_store(self) -> SaleState:
+        return self._open.state
 
     def _keep_tenders(self, tenders: tuple[Tender, ...]) -> SaleState:
         state = self._open.state
@@ -104,7 +107,7 @@ class SalePayment(SaleDesk):
         operator = self._require_editable()
         self._renew_after_a_lost_life()
         basket = self._open.state.basket
-        if not basket.lines:
+        if basket.is_empty:
             raise ServiceError("empty_basket")
         self._require_shift()
         if programme_in_force(self._programmes, self._clock.now()) is None:

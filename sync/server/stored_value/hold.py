@@ -18,6 +18,8 @@ from sync.server.stored_value.value_books import BLOCKED, OPEN, UNSOLD, Hold, Va
 from sync.server.stored_value.value_reader import load_values, put_values
 from sync.server.tables import CUSTOMER_ALIAS
 
+REPLACED = "replaced"
+"""The same receipt asks anew: it does not pay with what it asked for before, and its word to say so is on its way."""
 _LONGEST_ID = 40
 _MOST_KOPECKS = 2**53
 
@@ -41,13 +43,17 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
     now = central.now()
     state = _state(books, central)
     hold = books.holds.get(request.hold_id)
+    if hold is None and request.kopecks:
+        for earlier in books.holds.values():
+            if (earlier.receipt_id, earlier.till_id) == (request.receipt_id, till.till_id):
+                earlier.close(REPLACED)
     if hold is None and request.kopecks and state is ValueState.ACTIVE and books.free:
         granted = min(request.kopecks, books.free)
         hold = Hold(request.hold_id, till.till_id, till.epoch, request.receipt_id, granted, unix_ms(now))
         books.holds[request.hold_id] = hold
-        sheet = RowSheet()
-        put_values(sheet, (books,))
-        sheet.write(connection)
+    sheet = RowSheet()
+    put_values(sheet, (books,))
+    sheet.write(connection)
     is_open = hold is not None and hold.state == OPEN and hold.till_id == till.till_id
     return ValueAnswer(
         hold_id=request.hold_id,

@@ -108,7 +108,7 @@ def post_block(desk: Desk, record: CertificateBlocked) -> None:
     """
     books = _value(desk, ValueKind.CERTIFICATE, record.number)
     if books.state == UNSOLD:
-        raise RuleBrokenError("certificate_unknown", f"nobody sold certificate {record.number}")
+        raise RuleBrokenError("certificate_unknown", f"block {record.block_id} names a certificate that nobody sold")
     books.state, books.changed = (BLOCKED if record.blocked else ACTIVE), True
 
 

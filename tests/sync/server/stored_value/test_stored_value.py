@@ -176,6 +176,15 @@ def test_what_a_till_gives_back_may_be_paid_with_again_and_a_late_question_gets_
     assert push(shop, other, till=OTHER_TILL) == [("parked", "reservation_of_another_till")]
 
 
+def test_a_receipt_that_asks_anew_gets_what_it_had_before(shop: Shop) -> None:
+    push(shop, selling(1, gift()))
+    ask(shop, "hold-1", 50_000, receipt_id="sale-000002")
+    assert ask(shop, "hold-2", 40_000, receipt_id="sale-000002").granted == 40_000
+    assert left(shop) == 10_000
+    assert ask(shop, "hold-3", 40_000, receipt_id="sale-000002", till=OTHER_TILL).granted == 10_000
+    assert shop.findings() == []
+
+
 def test_an_account_is_topped_up_keeps_change_and_pays(shop: Shop) -> None:
     stream = Stream(TILL)
     kept = Tender(TenderKind.CASH, 10_000, 10_450, 450, kept_kopecks=450)
