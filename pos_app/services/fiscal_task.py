@@ -26,7 +26,7 @@ def fiscal_task(due: FiscalDue, books: FiscalBooks, name_of: Callable[[str], str
                 return FiscalTask(task_id_of(due), due.kind, name_of(sale.operator_id), fiscal_sale(sale))
         case FiscalKind.RETURN:
             back = books.sale_return(due.record_id)
-            sold = None if back is None else books.sale(back.sale_id)
+            sold = None if back is None else back.sold_elsewhere or books.sale(back.sale_id)
             if back is not None and sold is not None:
                 return FiscalTask(task_id_of(due), due.kind, name_of(back.operator_id), fiscal_return(back, sold))
         case FiscalKind.SHIFT_OPENED:

@@ -109,6 +109,10 @@ class ReceiptService:
         """A stored return. ServiceError ``receipt_unknown``."""
         return _found(self._books.sale_return(receipt_id))
 
+    def sold(self, sale_return: SaleReturn) -> Sale:
+        """The sale of which something came back, whichever till made it. ServiceError ``receipt_unknown``."""
+        return sale_return.sold_elsewhere or self.sale(sale_return.sale_id)
+
     def z_report(self, z_id: str) -> ZReport:
         """A stored Z report. ServiceError ``receipt_unknown``."""
         return _found(self._books.z_report(z_id))
@@ -118,7 +122,7 @@ class ReceiptService:
         if sale is not None:
             return self.sale_document(sale, copy=copy)
         sale_return = self.sale_return(receipt_id)
-        return self.return_document(sale_return, self.sale(sale_return.sale_id), copy=copy)
+        return self.return_document(sale_return, self.sold(sale_return), copy=copy)
 
     def _as(self, copy: bool) -> Paper:
         return replace(self._paper, copy=copy)

@@ -17,6 +17,10 @@ class Right(StrEnum):
     KEEP_HELD = "keep_held"  # close the shift over baskets put aside
     ARRANGE_QUICK_KEYS = "arrange_quick_keys"
     SEE_JOURNAL = "see_journal"
+    ACTIVATE_CARD = "activate_card"  # a blocked card was found
+    MERGE_CUSTOMERS = "merge_customers"
+    VOUCH_FOR_PHONE = "vouch_for_phone"  # in place of the code to it
+    RETURN_WITHOUT_RECEIPT = "return_without_receipt"
 
 
 DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
@@ -28,6 +32,10 @@ DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
         Right.KEEP_HELD: Role.SENIOR,
         Right.ARRANGE_QUICK_KEYS: Role.MANAGER,
         Right.SEE_JOURNAL: Role.SENIOR,
+        Right.ACTIVATE_CARD: Role.SENIOR,
+        Right.MERGE_CUSTOMERS: Role.SENIOR,
+        Right.VOUCH_FOR_PHONE: Role.SENIOR,
+        Right.RETURN_WITHOUT_RECEIPT: Role.SENIOR,
     }
 )
 """The lowest role for each."""

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.desk import CustomerDesk
 from pos_app.services.customer_display import CustomerDisplay
 from pos_app.services.device_setup import DeviceSetup
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.fiscal import FiscalQueue
+from pos_app.services.free_return import FreeReturnService
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue
@@ -42,6 +44,8 @@ class TillServices:
     catalogue: Catalogue
     devices: DeviceRegister
     device_setup: DeviceSetup
+    customer_desk: CustomerDesk
+    free_returns: FreeReturnService
     journal: JournalService
     quick_keys: QuickKeyService
     fiscal: FiscalQueue | None = None

@@ -71,7 +71,7 @@ class WhyService:
         sale = self._books.sale(receipt_id)
         if sale is None:
             back = self._books.sale_return(receipt_id)
-            sale = None if back is None else self._books.sale(back.sale_id)
+            sale = None if back is None else back.sold_elsewhere or self._books.sale(back.sale_id)
         if sale is None:
             raise ServiceError("receipt_unknown", number=receipt_id)
         return why_sale(sale, self._version(sale.programme_id, sale.programme_version))

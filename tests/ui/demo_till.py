@@ -19,11 +19,13 @@ from pos_app.domain.loyalty.programme import (
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Role
-from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
+from pos_app.services.customer_desk.desk import open_customer_desk
+from pos_app.services.free_return import FreeReturnService
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
@@ -42,9 +44,11 @@ from pos_app.services.why import WhyService
 from sync.protocol.status import Link, PointsWay, SyncStatus
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
-from tests.fakes.customer_directory import InMemoryCustomerDirectory
+from tests.fakes.customer_door import AnsweringCustomerDoor
 from tests.fakes.granting_door import GrantingDoor
 from tests.fakes.ids import CountedIds
+from tests.fakes.joining_directory import JoiningDirectory
+from tests.fakes.plain_sealer import PlainSealer
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
@@ -124,36 +128,6 @@ PEOPLE = (
 )
 
 
-class PlainSealer:
-    """No secrets: tests use numbers of the range +7 973."""
-
-    def hash(self, e164: str) -> bytes:
-        return e164.encode()
-
-    def encrypt(self, e164: str, customer_id: str) -> bytes:
-        return f"{customer_id}:{e164}".encode()
-
-
-class JoiningDirectory(InMemoryCustomerDirectory):
-    """Knows also who joined at this till, as the real one does."""
-
-    def __init__(self, books: InMemoryTillBooks) -> None:
-        super().__init__()
-        self._books = books
-
-    def by_id(self, customer_id: str) -> Customer | None:
-        record = self._joined(customer_id)
-        return super().by_id(customer_id) or (record and Customer(customer_id, record.name, "", None, None))
-
-    def account(self, customer_id: str) -> Account | None:
-        empty = Account(customer_id, 0, 0, (), None, 0) if self._joined(customer_id) else None
-        return super().account(customer_id) or empty
-
-    def _joined(self, customer_id: str) -> CustomerRegistered | None:
-        records = (one for one in self._books.operations if isinstance(one, CustomerRegistered))
-        return next((one for one in records if one.customer_id == customer_id), None)
-
-
 class QuietSync:
     """A sync worker without a thread; ``tell`` plays the server's part."""
 
@@ -195,6 +169,7 @@ class DemoTill:
             account = Account(customer.customer_id, points, 0, lots, tier, 0)
             self.directory.add(customer, phone, account)
         self.door = GrantingDoor(self.directory)
+        self.customer_door = AnsweringCustomerDoor()
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
         self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
@@ -216,9 +191,7 @@ class DemoTill:
         return SyncStatus(link, queue_depth, parked, now - timedelta(minutes=offline_minutes), since, True)
 
     def _build(self) -> TillServices:
-        ids = CountedIds(
-            1 + 1000 * (len(self.books.operations) + len(self.books.journal))
-        )  # restarts give no id twice
+        ids = CountedIds(1 + 1000 * (len(self.books.operations) + len(self.books.journal)))  # restarts give no id twice
         operators = OperatorService(
             staff=self.staff,
             hasher=PlainHasher(),
@@ -235,6 +208,7 @@ class DemoTill:
             ids=ids,
             points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
+        confirmed = ConfirmedPhones()
         customers = CustomerService(
             directory=self.directory,
             books=self.books,
@@ -243,6 +217,20 @@ class DemoTill:
             timezone=ZONE,
             is_online=lambda: self.online,
             points=points,
+            confirmed=confirmed,
+        )
+        customer_desk = open_customer_desk(
+            books=self.books,
+            directory=self.directory,
+            customers=customers,
+            operators=operators,
+            sealer=PlainSealer(),
+            door=self.customer_door,
+            confirmed=confirmed,
+            is_online=lambda: self.online,
+            clock=self.clock,
+            ids=ids,
+            timezone=ZONE,
         )
         sale = SaleService(
             books=self.books,
@@ -292,6 +280,17 @@ class DemoTill:
             catalogue=self.catalogue,
             devices=self.desk.register,
             device_setup=self.desk.setup,
+            customer_desk=customer_desk,
+            free_returns=FreeReturnService(
+                books=self.books,
+                catalogue=self.catalogue,
+                programmes=self.shelf,
+                shifts=shifts,
+                operators=operators,
+                clock=self.clock,
+                ids=ids,
+                timezone=ZONE,
+            ),
             journal=JournalService(books=self.books, operators=operators, clock=self.clock, ids=ids),
             quick_keys=QuickKeyService(
                 books=self.books, catalogue=self.catalogue, operators=operators, clock=self.clock, ids=ids

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from pos_app.domain.loyalty.account import AccountFacts, RuleUses
+from pos_app.domain.loyalty.account import AccountFacts, GrantedOffer, RuleUses
 from pos_app.domain.pricing.priced import TraceOutcome
 from pos_app.domain.transaction.sale import Sale
 
@@ -27,6 +27,7 @@ def _moved(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str],
             before = uses.get(entry.rule_id, RuleUses(entry.rule_id, 0))
             times, times_today = before.times + sign, before.times_today + today
             uses[entry.rule_id] = RuleUses(entry.rule_id, max(0, times), max(0, times_today))
+    applied = {entry.rule_id for entry in sale.trace if entry.outcome is TraceOutcome.APPLIED}
     coupons = list(facts.coupons_used)
     for code in sale.coupons:
         if sign > 0:
@@ -36,10 +37,18 @@ def _moved(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str],
     return replace(
         facts,
         rule_uses=tuple(uses[rule_id] for rule_id in sorted(uses) if uses[rule_id].times),
+        offers=tuple(_used(offer, sign) if offer.rule_id in applied else offer for offer in facts.offers),
         coupons_used=tuple(sorted(coupons)),
         accruals_today=max(0, facts.accruals_today + (today if sale.earned else 0)),
         spends_today=max(0, facts.spends_today + (today if sale.points else 0)),
     )
+
+
+def _used(offer: GrantedOffer, sign: int) -> GrantedOffer:
+    """Once less, or once more when the receipt came back whole."""
+    if offer.uses_left is None:
+        return offer
+    return replace(offer, uses_left=max(0, offer.uses_left - sign))
 
 
 def _turned_to(facts: AccountFacts, day: date) -> AccountFacts:

@@ -26,6 +26,7 @@ class Labels:
     shift: str
     cashier: str
     of_receipt: str
+    without_receipt: str
     reason: str
     piece: str
     kilogram: str
@@ -104,6 +105,7 @@ RUSSIAN = Labels(
     shift="Смена",
     cashier="Кассир",
     of_receipt="По чеку",
+    without_receipt="Без чека",
     reason="Причина",
     piece="шт",
     kilogram="кг",
@@ -182,6 +184,7 @@ ENGLISH = Labels(
     shift="Shift",
     cashier="Cashier",
     of_receipt="Of receipt",
+    without_receipt="Without a receipt",
     reason="Reason",
     piece="pcs",
     kilogram="kg",

@@ -18,7 +18,11 @@ def return_receipt(sale_return: SaleReturn, sale: Sale, paper: Paper, cashier_na
     blocks += [
         Row(moment(sale_return.returned_at, paper.zone, labels), f"{labels.till} {sale_return.till_code}"),
         Text(f"{labels.cashier}: {cashier_name}"),
-        Text(f"{labels.of_receipt} № {sale.number}, {moment(sale.sold_at, paper.zone, labels)}"),
+        Text(
+            labels.without_receipt
+            if sale_return.without_receipt
+            else f"{labels.of_receipt} № {sale.number}, {moment(sale.sold_at, paper.zone, labels)}"
+        ),
     ]
     if sale_return.reason:
         blocks.append(Text(f"{labels.reason}: {sale_return.reason}"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_app.domain.money.units import Kopecks, Points, Quantity
-from pos_app.domain.transaction.sale import TenderKind
+from pos_app.domain.transaction.sale import Sale, TenderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class SaleReturn:
     Refunds sum to the money less ``rounding_kopecks`` (the sale's sum in cash was rounded down by it) and less
     ``withheld_kopecks`` (for ``withheld_points`` of ``earned`` that the customer has spent already, see ``withhold``).
     ``completes``: with it all of the sale has come back; then ``coupons`` that were presented may be used again.
-    ``voids``: it undoes the sale within its shift, see ``post_void``.
+    ``voids``: it undoes the sale within its shift, see ``post_void``. ``sold_elsewhere``: the sale itself where another
+    till made it: papers, the fiscal registrar and the ledger need it for as long as they need this record.
+    ``without_receipt``: nobody could show or find the receipt; then ``sold_elsewhere`` is what the goods cost anybody now
+    (``return_without_receipt.py``), and ``approved_by`` the senior person who agreed.
     """
 
     receipt_id: str
@@ -68,3 +71,6 @@ class SaleReturn:
     completes: bool = False
     coupons: tuple[str, ...] = ()
     voids: bool = False
+    sold_elsewhere: Sale | None = None
+    without_receipt: bool = False
+    approved_by: str = ""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.fact import KeptFact, PersonFact
+from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 
@@ -25,6 +26,10 @@ class PersonBooks(Protocol):
 
     def card_fact(self, card_number: str) -> KeptFact | None:
         """The last that was reported of a card here and that the server did not refuse."""
+        ...
+
+    def registered(self, customer_id: str) -> CustomerRegistered | None:
+        """Who was registered here under this id."""
         ...
 
     def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:

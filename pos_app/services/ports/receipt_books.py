@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.money.units import Quantity
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -27,8 +28,11 @@ class ReceiptBooks(Protocol):
         """
         ...
 
-    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
-        """Store a return. Refused (``OverReturnError`` of the domain) if more comes back than was sold."""
+    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...], deeds: Sequence[Deed] = ()) -> None:
+        """Store a return, with what the journal says of it. Refused (``OverReturnError`` of the domain) if more comes
+
+        back than was sold.
+        """
         ...
 
     def sale(self, receipt_id: str) -> Sale | None:

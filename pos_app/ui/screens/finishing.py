@@ -91,7 +91,7 @@ def _print_sale(screen: Screen, sale: Sale) -> ReceiptShown:
 
 def _print_return(screen: Screen, sale_return: SaleReturn) -> ReceiptShown:
     ui = screen.ui
-    sale = ui.services.returns.find_by_id(sale_return.sale_id).sale
+    sale = ui.services.receipts.sold(sale_return)
     document = ui.services.receipts.return_document(sale_return, sale)
     cash = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
     ui.services.receipts.print_later(document, kick_drawer=cash > 0, record_id=sale_return.receipt_id)

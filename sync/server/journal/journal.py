@@ -44,6 +44,7 @@ class Action(StrEnum):
     PHONE_CONFIRMED = "phone_confirmed"
     CUSTOMERS_MERGED = "customers_merged"
     OFFERS_GRANTED = "offers_granted"
+    RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ class Shelver:
             "INSERT INTO return_line (sale_id, line_id, receipt_id, quantity) VALUES (?, ?, ?, ?)",
             [(receipt.sale_id, line.line_id, receipt.receipt_id, line.quantity) for line in receipt.lines],
         )
-        sale = found.sales.get(receipt.sale_id)
+        sale = receipt.sold_elsewhere or found.sales.get(receipt.sale_id)
         if sale is not None:  # without its sale nobody can say what the mirror posted
             insert_entries(self._connection, receipt.receipt_id, return_entries(receipt, sale))
 
