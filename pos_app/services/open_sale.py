@@ -238,6 +238,10 @@ def _touched_line_id(earlier: Basket, basket: Basket, last_line_id: str | None) 
     for line in basket.lines:
         if before.get(line.line_id) != line:
             return line.line_id
-    if any(line.line_id == last_line_id for line in basket.lines):
+    for advance in basket.advances:
+        if advance not in earlier.advances:
+            return advance.line_id
+    rows = [line.line_id for line in basket.lines] + [advance.line_id for advance in basket.advances]
+    if last_line_id in rows:
         return last_line_id
-    return basket.lines[-1].line_id if basket.lines else None
+    return rows[-1] if rows else None

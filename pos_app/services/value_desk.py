@@ -43,6 +43,8 @@ class ValueSettled:
     left: Kopecks
     nominal: Kopecks = 0
     until_day: date | None = None
+    notice: bool = False
+    """The account fell below the sum at which the customer is told."""
 
 
 class ValueDesk:

@@ -16,6 +16,8 @@ from pos_app.domain.loyalty.programme import (
     ReceiptPicture,
     Tier,
 )
+from pos_app.domain.loyalty.rules.certificates import CertificateSeries
+from pos_app.domain.loyalty.rules.money_account import MoneyAccount
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Role
@@ -40,6 +42,7 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.value_desk import ValueDesk
 from pos_app.services.why import WhyService
 from sync.protocol.status import Link, PointsWay, SyncStatus
 from tests.fakes.catalogue import InMemoryCatalogue
@@ -53,6 +56,7 @@ from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
+from tests.fakes.value_server import ValueServer
 from tests.ui.device_desk import DeviceDesk
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -109,6 +113,15 @@ PROGRAMME = Programme(
         Tier("base", LocalText("Базовый", "Base"), 0, 0, 300),
         Tier("gold", LocalText("Золотой", "Gold"), 10_000_000, 500, 500),
     ),
+    certificates=(
+        CertificateSeries(
+            code="gift",
+            name=LocalText("Подарочный сертификат", "Gift certificate"),
+            prefix="KG",
+            nominals_kopecks=(50_000, 100_000, 300_000),
+        ),
+    ),
+    money_account=MoneyAccount(notice_below_kopecks=5_000),
     promotions=(
         NForMPromotion(
             "chocolate-3-for-2",
@@ -169,6 +182,7 @@ class DemoTill:
             account = Account(customer.customer_id, points, 0, lots, tier, 0)
             self.directory.add(customer, phone, account)
         self.door = GrantingDoor(self.directory)
+        self.value_door = ValueServer()
         self.customer_door = AnsweringCustomerDoor()
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
@@ -232,7 +246,15 @@ class DemoTill:
             ids=ids,
             timezone=ZONE,
         )
+        value = ValueDesk(
+            books=self.books,
+            door=self.value_door,
+            clock=self.clock,
+            ids=ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
+        )
         sale = SaleService(
+            value=value,
             books=self.books,
             catalogue=self.catalogue,
             programmes=self.shelf,

@@ -12,6 +12,7 @@ from pos_app.domain.money_account.money_account import top_up as topped_up
 from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.errors import ServiceError
 from pos_app.services.programme_choice import programme_in_force
@@ -73,6 +74,17 @@ class SaleAdvances(SaleDesk):
         deed = self._deed(DeedKind.LINE_VOIDED, approver, reason, **facts)
         return self._edit(lambda basket: edits.remove_line(basket, line_id), None, (deed,))
 
+    def block_certificate(
+        self, number: str, blocked: bool, approved_by: Operator | None = None, reason: str = ""
+    ) -> CertificateBlocked:
+        """Block it, or the reverse; both names and the reason stand in the record that goes to the server.
+
+        ServiceError ``approval_needed(right, needed_role)``, ``reason_needed``, ``not_stored``.
+        """
+        operator = self._require_operator()
+        approver = self._operators.authorise(operator, Right.BLOCK_CERTIFICATE, approved_by)
+        return self._value.block(number, blocked, operator, approver, reason)
+
     @property
     def may_top_up(self) -> bool:
         """Whether the shop has money accounts."""
@@ -82,8 +94,8 @@ class SaleAdvances(SaleDesk):
     def top_up(self, kopecks: Kopecks) -> SaleState:
         """Put money on the account of the receipt's customer.
 
-        ServiceError ``no_money_accounts``, ``no_customer``, ``top_up_too_small(asked, least)``,
-        ``top_up_too_large(asked, most)``, ``balance_too_large``.
+        ServiceError ``no_money_accounts``, ``no_customer``, ``top_up_too_small(least_kopecks)``,
+        ``top_up_too_large(most_kopecks)``, ``balance_too_large(most_kopecks)``.
         """
         programme = programme_in_force(self._programmes, self._clock.now())
         if programme is None or programme.money_account is None:
@@ -94,6 +106,7 @@ class SaleAdvances(SaleDesk):
             # What is on the account the server knows; here the limit counts for this receipt alone.
             topped_up(programme.money_account, 0, earlier + kopecks)
         except MoneyAccountError as error:
-            raise ServiceError(error.key, **error.params) from error
+            figures = {f"{name}_kopecks": kopecks for name, kopecks in error.params.items()}
+            raise ServiceError(error.key, **figures) from error
         advance = Advance(self._ids.new_id(), ValueKind.ACCOUNT, kopecks, TOP_UP_NAME)
         return self._edit(lambda basket: edits.add_advance(basket, advance))

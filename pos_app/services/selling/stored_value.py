@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Kopecks
-from pos_app.domain.money_account.money_account import change_that_stays
+from pos_app.domain.money_account.money_account import change_that_stays, fell_below
 from pos_app.domain.stored_value.payable import most_payable
 from pos_app.domain.stored_value.value_kind import TENDER_OF_VALUE, VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.build import payable_rows, tender_part
@@ -83,7 +83,7 @@ class StoredValuePayment(SalePayment):
         tender = Tender(kind, settled.granted, settled.granted, reference=reference)
         try:
             # Stored even if it pays all: should the receipt not be stored, a start must know what was set aside.
-            return self._keep_tenders((*state.tenders, tender)), settled
+            return self._keep_tenders((*state.tenders, tender)), replace(settled, notice=self._notice(settled, kind))
         except ServiceError:
             self._value.release(request.receipt_id, request.kind, request.owner)
             raise
@@ -117,6 +117,12 @@ class StoredValuePayment(SalePayment):
         return self._add_tender(tender)
 
     @property
+    def may_pay_from_account(self) -> bool:
+        """Whether this sale's customer has a money account in this shop."""
+        state = self._open.state
+        return state.basket.customer_id is not None and self._programme().money_account is not None
+
+    @property
     def may_keep_change(self) -> bool:
         """Whether change of this sale may stay on a money account."""
         state = self._open.state
@@ -147,6 +153,12 @@ class StoredValuePayment(SalePayment):
     def _programme(self) -> Programme:
         priced = self._open.state.priced
         return programme_of(self._programmes, priced.programme_id, priced.programme_version) or LIST_PRICE
+
+    def _notice(self, settled: ValueSettled, kind: TenderKind) -> bool:
+        terms = self._programme().money_account
+        if terms is None or kind is not TenderKind.MONEY_ACCOUNT:
+            return False
+        return fell_below(terms, settled.left + settled.granted, settled.left)
 
     def _most_payable(self, kind: ValueKind, reference: str) -> Kopecks:
         state = self._open.state
