@@ -139,6 +139,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
         sound_volume_percent=settings.volume_percent,
         full_screen=args.full_screen,
         window_size=args.size,
+        idle_lock_seconds=settings.idle_lock_seconds,
         wedge=keyboard_scanner(settings),
     )
 

@@ -18,6 +18,8 @@ _NAMES: dict[int, str] = {
     Qt.Key.Key_PageDown.value: "PageDown",
     Qt.Key.Key_Home.value: "Home",
     Qt.Key.Key_End.value: "End",
+    Qt.Key.Key_Insert.value: "Insert",
+    Qt.Key.Key_Pause.value: "Pause",
     Qt.Key.Key_Left.value: "Left",
     Qt.Key.Key_Right.value: "Right",
     **{Qt.Key.Key_F1.value + number: f"F{number + 1}" for number in range(12)},

@@ -13,12 +13,18 @@ from pos_app.services.fiscal import FiscalState
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.device_words import told
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
+from pos_app.ui.screens.customer_page import CustomerPageScreen
 from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.first_load import FirstLoadScreen
+from pos_app.ui.screens.journal import JournalScreen
+from pos_app.ui.screens.locked import IdleWatch, lock
+from pos_app.ui.screens.free_return import FreeReturnScreen
 from pos_app.ui.screens.payment import PaymentScreen
 from pos_app.ui.screens.queue import QueueScreen
+from pos_app.ui.screens.quick_keys import QuickKeysScreen
 from pos_app.ui.screens.receipt import ReceiptScreen
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
@@ -50,15 +56,20 @@ _SCREENS: tuple[type[Screen], ...] = (
     ShiftScreen,
     CheckingScreen,
     WhyScreen,
+    CustomerPageScreen,
+    FreeReturnScreen,
     QueueScreen,
     DevicesScreen,
     CameraScreen,
     ScannerLessonScreen,
+    JournalScreen,
+    QuickKeysScreen,
 )
 _TICK_MS = 1_000
 _INSET_WIDTH, _INSET_HEIGHT = 240, 180
 _WITHOUT_INSET = frozenset({"camera", "sign_on", "first_load"})
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.
+_NEVER_LOCKED = frozenset({"first_load", "sign_on", "checking"})
 _CLOSED_TO_SCANS = frozenset({"first_load", "checking"})
 
 
@@ -93,6 +104,7 @@ class MainWindow(QWidget):
         self.camera_inset.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.camera_inset.hide()
         self._is_inset_wanted = False
+        self._idle = IdleWatch(ui)
         self.help = HelpOverlay(self)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -114,6 +126,8 @@ class MainWindow(QWidget):
                 self._show_help(place)
             case "scan", ScanData():
                 self.take_scan(told)
+            case "lock", None:
+                self._lock("key")
             case "camera_inset", None:
                 self._is_inset_wanted = not self._is_inset_wanted
             case "key", KeyPress():
@@ -126,10 +140,14 @@ class MainWindow(QWidget):
         if self.is_busy:
             self._held.append(press)
             return True
+        self._idle.active()
         if self.help.isVisible():
             self.help.hide()
             if not press.is_character:
                 return True
+        if press.name == self._ui.key(Action.LOCK):
+            self._lock("key")
+            return True
         return self._current is not None and self._current.take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
@@ -137,6 +155,7 @@ class MainWindow(QWidget):
         if self.is_busy:
             self._held.append(scan)
             return
+        self._idle.active()
         self.help.hide()
         self._note_scan(scan)
         screen = self._current
@@ -284,8 +303,19 @@ class MainWindow(QWidget):
         if self._current is not None:
             self.key_bar.show_keys(self._current.keys())
 
+    def _lock(self, how: str) -> None:
+        """Nothing is locked while something is stored or checked: who is told must be who did it."""
+        if self.is_busy or self._current is None or self._current.name in _NEVER_LOCKED:
+            return
+        locked = lock(self._ui, self._current.name, how)
+        if locked is not None:
+            self._bring("sign_on", locked)
+
     def _tick(self) -> None:
         self.strip.refresh()
+        if self._idle.is_over():
+            self._idle.active()
+            self._lock("idle")
         minute = self._ui.clock.now().minute
         if minute != self._minute and self._current is not None:
             if self._minute >= 0:

@@ -25,6 +25,8 @@ class Session:
     operator: Operator | None = None
     is_resumed: bool = False
     is_paper_asked: bool = False
+    quick_page: int = 0
+    """The page of quick keys that was open last."""
 
     @property
     def is_online(self) -> bool:

@@ -19,6 +19,7 @@ class UiSettings:
 
     ``wedge``: how the keyboard scanner was set up.
     ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for.
+    ``idle_lock_seconds``: without a key, a touch or a scan until the till locks; 0: never.
     ``keymap_path``: a TOML file, empty for the default keys.
     """
 
@@ -33,4 +34,5 @@ class UiSettings:
     wedge: WedgeSettings = _WEDGE
     keymap_path: str = ""
     window_size: tuple[int, int] | None = None
+    idle_lock_seconds: int = 0
     banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

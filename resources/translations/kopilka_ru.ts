@@ -263,6 +263,108 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message>
+        <source>Signed on ({how})</source>
+        <translation>Вход ({how})</translation>
+    </message>
+    <message>
+        <source>Signed off</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Till locked ({how})</source>
+        <translation>Касса заперта ({how})</translation>
+    </message>
+    <message>
+        <source>Till unlocked ({how})</source>
+        <translation>Касса отперта ({how})</translation>
+    </message>
+    <message>
+        <source>Took over the open receipt of {from_name}: {sum_kopecks}</source>
+        <translation>Принял открытый чек, {from_name}: {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Discount {value} on {item}</source>
+        <translation>Скидка {value}: {item}</translation>
+    </message>
+    <message>
+        <source>Discount {value} on the whole receipt</source>
+        <translation>Скидка {value} на весь чек</translation>
+    </message>
+    <message>
+        <source>Price of {item}: {was_kopecks}, now {price_kopecks}</source>
+        <translation>Цена {item}: было {was_kopecks}, стало {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Fewer of {item}: {was}, now {quantity}</source>
+        <translation>Меньше {item}: было {was}, стало {quantity}</translation>
+    </message>
+    <message>
+        <source>Line removed: {item}, {quantity}, {sum_kopecks}</source>
+        <translation>Строка убрана: {item}, {quantity}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt voided: lines {lines}, {sum_kopecks}</source>
+        <translation>Чек аннулирован: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt put aside: lines {lines}, {sum_kopecks}</source>
+        <translation>Чек отложен: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt taken up again: lines {lines}, {sum_kopecks}</source>
+        <translation>Отложенный чек взят: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt put aside voided: lines {lines}, {sum_kopecks}</source>
+        <translation>Отложенный чек аннулирован: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Shift closed over receipts put aside: {baskets}, {sum_kopecks}</source>
+        <translation>Смена закрыта с отложенными чеками: {baskets}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Quick keys arranged: pages {pages}, keys {keys}</source>
+        <translation>Быстрые товары: страниц {pages}, товаров {keys}</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>ПИН</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>бейдж</translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation>клавишей</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>сама</translation>
+    </message>
+</context>
+<context>
+    <name>DeedsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Разрешил</translation>
+    </message>
+</context>
+<context>
     <name>DeviceCard</name>
     <message>
         <source>{address} (simulated)</source>
@@ -580,12 +682,24 @@
 <context>
     <name>DiscountDialog</name>
     <message>
+        <source>Discount on the WHOLE receipt in %, then Enter</source>
+        <translation>Скидка на ВЕСЬ чек в %, затем Enter</translation>
+    </message>
+    <message>
+        <source>Discount on the WHOLE receipt in roubles, then Enter</source>
+        <translation>Скидка на ВЕСЬ чек в рублях, затем Enter</translation>
+    </message>
+    <message>
         <source>Discount on line {number} in %, then Enter</source>
         <translation>Скидка на строку {number} в %, затем Enter</translation>
     </message>
     <message>
         <source>Discount on line {number} in roubles, then Enter</source>
         <translation>Скидка на строку {number} в рублях, затем Enter</translation>
+    </message>
+    <message>
+        <source>The whole receipt</source>
+        <translation>Весь чек</translation>
     </message>
     <message>
         <source>{item}. Up to {limit}; nobody here may give more</source>
@@ -604,16 +718,24 @@
         <translation>В %</translation>
     </message>
     <message>
+        <source>This line</source>
+        <translation>Эта строка</translation>
+    </message>
+    <message>
+        <source>Whole receipt</source>
+        <translation>Весь чек</translation>
+    </message>
+    <message>
         <source>No discount</source>
         <translation>Без скидки</translation>
     </message>
     <message>
-        <source>Not a discount. Type a number, for example 5</source>
-        <translation>Это не скидка. Введите число, например 5</translation>
+        <source>Own price</source>
+        <translation>Своя цена</translation>
     </message>
     <message>
-        <source>Nobody here may give so large a discount</source>
-        <translation>Такую скидку здесь не может дать никто</translation>
+        <source>Not a discount. Type a number, for example 5</source>
+        <translation>Это не скидка. Введите число, например 5</translation>
     </message>
     <message>
         <source>Discount approved: {name}</source>
@@ -718,6 +840,82 @@
     </message>
 </context>
 <context>
+    <name>Held</name>
+    <message>
+        <source>{item} and {count} more</source>
+        <translation>{item} и ещё {count}</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Чек</translation>
+    </message>
+</context>
+<context>
+    <name>HeldAtClose</name>
+    <message>
+        <source>It takes {pin}</source>
+        <translation>Нужен {pin}</translation>
+    </message>
+    <message>
+        <source>The shift is closed</source>
+        <translation>Смена закрывается</translation>
+    </message>
+</context>
+<context>
+    <name>HeldDialog</name>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Void the marked receipt? {key} – yes, Esc – no</source>
+        <translation>Аннулировать отмеченный чек? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Which one? Press the digit</source>
+        <translation>Который? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>It comes back at the prices of now. ↑ ↓ mark one, Enter takes it up</source>
+        <translation>Чек вернётся по нынешним ценам. ↑ ↓ отметить, Enter взять</translation>
+    </message>
+    <message>
+        <source>Void it!</source>
+        <translation>Сторно!</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Сторно</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Taken up again: it was {was}, now it is {now}</source>
+        <translation>Чек взят: было {was}, теперь {now}</translation>
+    </message>
+    <message>
+        <source>Taken up again. {note}</source>
+        <translation>Чек снова открыт. {note}</translation>
+    </message>
+    <message>
+        <source>The receipt that was put aside is void</source>
+        <translation>Отложенный чек аннулирован</translation>
+    </message>
+</context>
+<context>
+    <name>HeldNoteDialog</name>
+    <message>
+        <source>Note: what tells this customer from others, then Enter</source>
+        <translation>Заметка: как узнать покупателя, затем Enter</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys</source>
@@ -814,6 +1012,45 @@
     <message>
         <source>Nothing of this line</source>
         <translation>Из этой строки ничего</translation>
+    </message>
+</context>
+<context>
+    <name>JournalScreen</name>
+    <message>
+        <source>Who did what</source>
+        <translation>Кто что делал</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>To the shift</source>
+        <translation>К смене</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>The journal takes {pin}, then Enter</source>
+        <translation>Для журнала нужен {pin}, затем Enter</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet</source>
+        <translation>Записей ещё нет</translation>
+    </message>
+    <message>
+        <source>Who did what at this till, newest first</source>
+        <translation>Кто что делал на этой кассе, новые сверху</translation>
+    </message>
+    <message>
+        <source>Approved by {name}</source>
+        <translation>Разрешил: {name}</translation>
+    </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>Причина: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1328,33 @@
     <message>
         <source>How many pieces? Type a whole number, then the key</source>
         <translation>Сколько штук? Введите целое число, затем клавишу</translation>
+    </message>
+</context>
+<context>
+    <name>PriceDialog</name>
+    <message>
+        <source>Price of line {number} in roubles, then Enter</source>
+        <translation>Цена строки {number} в рублях, затем Enter</translation>
+    </message>
+    <message>
+        <source>{item}. On the shelf: {price}</source>
+        <translation>{item}. На ценнике: {price}</translation>
+    </message>
+    <message>
+        <source>Shelf&apos;s price</source>
+        <translation>Цена с полки</translation>
+    </message>
+    <message>
+        <source>Not a price. Type roubles, for example 99,90</source>
+        <translation>Это не цена. Введите рубли, например 99,90</translation>
+    </message>
+    <message>
+        <source>{item}: {price}</source>
+        <translation>{item}: {price}</translation>
+    </message>
+    <message>
+        <source>Price approved: {name}</source>
+        <translation>Цену разрешил: {name}</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1667,169 @@
     <message>
         <source>Not a number of points. Type for example 50 or -50</source>
         <translation>Это не баллы. Введите, например, 50 или -50</translation>
+    </message>
+</context>
+<context>
+    <name>QuickGrid</name>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые товары</translation>
+    </message>
+</context>
+<context>
+    <name>QuickKeys</name>
+    <message>
+        <source>Not sold any more</source>
+        <translation>Больше не продаётся</translation>
+    </message>
+</context>
+<context>
+    <name>QuickKeysDialog</name>
+    <message>
+        <source>A letter puts goods in the receipt; scans go on</source>
+        <translation>Буква – товар в чек; сканировать можно</translation>
+    </message>
+    <message>
+        <source>{key} or Esc leaves</source>
+        <translation>{key} или Esc – выйти</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Настроить</translation>
+    </message>
+    <message>
+        <source>Nothing on this page yet</source>
+        <translation>На этой странице пока ничего нет</translation>
+    </message>
+    <message>
+        <source>No quick keys yet. A manager arranges them: {key}</source>
+        <translation>Быстрых товаров ещё нет. Менеджер настраивает их: {key}</translation>
+    </message>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые товары</translation>
+    </message>
+</context>
+<context>
+    <name>QuickKeysScreen</name>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые товары</translation>
+    </message>
+    <message>
+        <source>Save  {key}</source>
+        <translation>Сохранить  {key}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Drop it!</source>
+        <translation>Удалить!</translation>
+    </message>
+    <message>
+        <source>Drop page</source>
+        <translation>Удалить стр.</translation>
+    </message>
+    <message>
+        <source>Put here</source>
+        <translation>Сюда</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Перенести</translation>
+    </message>
+    <message>
+        <source>New page</source>
+        <translation>Новая стр.</translation>
+    </message>
+    <message>
+        <source>Page name</source>
+        <translation>Имя стр.</translation>
+    </message>
+    <message>
+        <source>Key name</source>
+        <translation>Имя клавиши</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Finish with Enter first, or leave with Esc</source>
+        <translation>Сначала закончите: Enter – готово, Esc – выйти</translation>
+    </message>
+    <message>
+        <source>Scan goods, or type words of their name</source>
+        <translation>Сканируйте товар или введите часть имени</translation>
+    </message>
+    <message>
+        <source>Name of the new page, then Enter</source>
+        <translation>Имя новой страницы, затем Enter</translation>
+    </message>
+    <message>
+        <source>Name of this page, then Enter</source>
+        <translation>Имя этой страницы, затем Enter</translation>
+    </message>
+    <message>
+        <source>Name on the key, then Enter; empty: the goods&apos; own</source>
+        <translation>Имя на клавише, затем Enter; пусто – имя товара</translation>
+    </message>
+    <message>
+        <source>No page yet: type a name for the first one</source>
+        <translation>Страниц ещё нет: введите имя первой</translation>
+    </message>
+    <message>
+        <source>Arrows or a touch choose a place. PageUp and PageDown turn the pages</source>
+        <translation>Стрелки или касание выбирают место. PageUp и PageDown листают страницы</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
+    </message>
+    <message>
+        <source>Nothing with these words</source>
+        <translation>С такими словами ничего нет</translation>
+    </message>
+    <message>
+        <source>Arrows or a touch carry the key; {key} puts it down</source>
+        <translation>Выберите место стрелками или касанием; {key} ставит товар</translation>
+    </message>
+    <message>
+        <source>The whole page with its keys? The key once more drops it</source>
+        <translation>Удалить всю страницу с товарами? Нажмите клавишу ещё раз</translation>
+    </message>
+    <message>
+        <source>Nothing found: {text}</source>
+        <translation>Не найдено: {text}</translation>
+    </message>
+    <message>
+        <source>The quick keys are saved</source>
+        <translation>Быстрые товары сохранены</translation>
+    </message>
+    <message>
+        <source>Not saved. {key} saves, Esc once more leaves it as it was</source>
+        <translation>Не сохранено. {key} сохраняет, Esc ещё раз – оставить как было</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Why?</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Why? A digit, or your own words and Enter</source>
+        <translation>Почему? Цифра или свои слова и Enter</translation>
     </message>
 </context>
 <context>
@@ -2143,6 +2570,50 @@
         <source>{quantity} pcs</source>
         <translation>{quantity} шт.</translation>
     </message>
+    <message>
+        <source>Another price on the shelf</source>
+        <translation>На ценнике другая цена</translation>
+    </message>
+    <message>
+        <source>Damaged packing</source>
+        <translation>Повреждена упаковка</translation>
+    </message>
+    <message>
+        <source>Best before soon</source>
+        <translation>Кончается срок годности</translation>
+    </message>
+    <message>
+        <source>Regular customer</source>
+        <translation>Постоянный покупатель</translation>
+    </message>
+    <message>
+        <source>Agreed with the manager</source>
+        <translation>Согласовано с менеджером</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>The customer changed his mind</source>
+        <translation>Покупатель передумал</translation>
+    </message>
+    <message>
+        <source>Scanned by mistake</source>
+        <translation>Пробито по ошибке</translation>
+    </message>
+    <message>
+        <source>Not enough money</source>
+        <translation>Не хватило денег</translation>
+    </message>
+    <message>
+        <source>The customer comes back later</source>
+        <translation>Покупатель вернётся</translation>
+    </message>
+    <message>
+        <source>Change of cashier</source>
+        <translation>Смена кассира</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptScreen</name>
@@ -2560,10 +3031,6 @@
         <translation>Кол-во</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Почему</translation>
-    </message>
-    <message>
         <source>Points</source>
         <translation>Баллы</translation>
     </message>
@@ -2592,8 +3059,20 @@
         <translation>Строк ещё нет. Сканируйте товар</translation>
     </message>
     <message>
-        <source>No discounts on these goods: {item}</source>
-        <translation>На этот товар скидок нет: {item}</translation>
+        <source>Put aside</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Aside</source>
+        <translation>Отложенные</translation>
+    </message>
+    <message>
+        <source>Nothing to put aside, and nothing waits</source>
+        <translation>Откладывать нечего, и отложенных чеков нет</translation>
+    </message>
+    <message>
+        <source>Put aside: {sum}. {key} takes it up again</source>
+        <translation>Отложен чек на {sum}. {key} – взять снова</translation>
     </message>
     <message>
         <source>Points belong to a customer: name him first</source>
@@ -2765,6 +3244,13 @@
     </message>
 </context>
 <context>
+    <name>SecondPerson</name>
+    <message>
+        <source>Nobody here may do that: it is too much</source>
+        <translation>Столько здесь никто не может разрешить</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>Wrong PIN. Tries left: {left}</source>
@@ -2785,6 +3271,66 @@
     <message>
         <source>Sign on first</source>
         <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Not yours to do alone: it takes {needed_role}</source>
+        <translation>Одному нельзя: нужен {needed_role}</translation>
+    </message>
+    <message>
+        <source>Nothing to put aside: the receipt is empty</source>
+        <translation>Откладывать нечего: чек пустой</translation>
+    </message>
+    <message>
+        <source>{most} receipts wait already. Finish or void one of them first</source>
+        <translation>Уже отложено чеков: {most}. Закончите или аннулируйте один</translation>
+    </message>
+    <message>
+        <source>Put this receipt aside first (F5), then take up the other</source>
+        <translation>Сначала отложите этот чек (F5), затем возьмите другой</translation>
+    </message>
+    <message>
+        <source>This receipt does not wait any more. Open the list again (F5)</source>
+        <translation>Этот чек уже взяли. Откройте список снова (F5)</translation>
+    </message>
+    <message>
+        <source>A note has up to {most} characters</source>
+        <translation>В заметке до {most} знаков</translation>
+    </message>
+    <message>
+        <source>Take the discount on the receipt away first (F7): it would be {asked_bp}, above {limit_bp}</source>
+        <translation>Сначала уберите скидку на чек (F7): станет {asked_bp}, больше {limit_bp}</translation>
+    </message>
+    <message>
+        <source>No goods here may have a discount</source>
+        <translation>Ни на один товар чека скидки нет</translation>
+    </message>
+    <message>
+        <source>That is the price on the shelf: {price_kopecks}</source>
+        <translation>Это и есть цена с полки: {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>This page is full. Begin another one (F2)</source>
+        <translation>Страница полна. Начните другую (F2)</translation>
+    </message>
+    <message>
+        <source>There are {most} pages at most</source>
+        <translation>Страниц не больше {most}</translation>
+    </message>
+    <message>
+        <source>A page needs a name of up to {most} characters</source>
+        <translation>Имя страницы: от 1 до {most} знаков</translation>
+    </message>
+    <message>
+        <source>A page has {most} places</source>
+        <translation>На странице мест: {most}</translation>
+    </message>
+    <message>
+        <source>Place {place} is taken twice</source>
+        <translation>Место {place} занято дважды</translation>
+    </message>
+    <message>
+        <source>This is no file of quick keys. Export one and try again</source>
+        <translation>Это не файл быстрых товаров. Выгрузите его заново</translation>
     </message>
     <message>
         <source>Shift {number} is open already</source>
@@ -2885,6 +3431,10 @@
     <message>
         <source>Order {number}: this till does not hand out orders yet</source>
         <translation>Заказ {number}: касса пока не выдаёт заказы</translation>
+    </message>
+    <message>
+        <source>This is no code of goods</source>
+        <translation>Это не код товара</translation>
     </message>
     <message>
         <source>Code not found: {code}</source>
@@ -3069,6 +3619,14 @@
     <message>
         <source>This person may not approve it: it takes {needed}</source>
         <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+    </message>
+    <message>
+        <source>Receipts put aside: {count}. Take them up or void them first</source>
+        <translation>Отложенных чеков: {count}. Возьмите или аннулируйте их</translation>
+    </message>
+    <message>
+        <source>Not a possible price for these goods. Type roubles</source>
+        <translation>Такая цена невозможна. Введите рубли</translation>
     </message>
     <message>
         <source>Coupon {code} is not known here</source>
@@ -3392,6 +3950,14 @@
         <translation>Печать X</translation>
     </message>
     <message>
+        <source>Keep for the next shift</source>
+        <translation>Оставить на завтра</translation>
+    </message>
+    <message>
+        <source>Void all of them</source>
+        <translation>Аннулировать все</translation>
+    </message>
+    <message>
         <source>Exchange</source>
         <translation>Обмен</translation>
     </message>
@@ -3402,6 +3968,14 @@
     <message>
         <source>Devices</source>
         <translation>Устройства</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Запереть</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>To the sale</source>
@@ -3460,6 +4034,10 @@
         <translation>Закрыть смену  Enter</translation>
     </message>
     <message>
+        <source>Receipts put aside wait. Esc: finish them first. Keep or void them: the keys below</source>
+        <translation>Есть отложенные чеки. Esc – сначала закончить их. Оставить или аннулировать – клавиши внизу</translation>
+    </message>
+    <message>
         <source>Shift</source>
         <translation>Смена</translation>
     </message>
@@ -3514,6 +4092,10 @@
     <message>
         <source>A sale is open: finish it or void it, then close the shift</source>
         <translation>Открыта продажа: завершите или сторнируйте её, потом закрывайте смену</translation>
+    </message>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
     </message>
     <message>
         <source>Cash is right</source>
@@ -3590,6 +4172,14 @@
 <context>
     <name>SideColumn</name>
     <message>
+        <source>Goods  {key}</source>
+        <translation>Товары  {key}</translation>
+    </message>
+    <message>
+        <source>Why  {key}</source>
+        <translation>Почему  {key}</translation>
+    </message>
+    <message>
         <source>Cash  {key}</source>
         <translation>Наличные  {key}</translation>
     </message>
@@ -3607,6 +4197,14 @@
     <message>
         <source>Sign on  Enter</source>
         <translation>Войти  Enter</translation>
+    </message>
+    <message>
+        <source>Locked: {name}</source>
+        <translation>Заперто: {name}</translation>
+    </message>
+    <message>
+        <source>The same PIN goes on; another person&apos;s takes over, the open receipt stays</source>
+        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -3936,6 +4534,10 @@
     <message>
         <source>Remove coupons</source>
         <translation>Убрать купоны</translation>
+    </message>
+    <message>
+        <source>No goods yet. Begin this receipt anew? {key} – yes, Esc – no</source>
+        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
     </message>
     <message>
         <source>Removed: {item}</source>

@@ -15,6 +15,9 @@ from pos_app.ui.ui_settings import UiSettings
 from sync.protocol.status import Link
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
 
+_ARROWS = ("Up", "Down", "Left", "Right", "PageUp", "PageDown")
+_NAMED_KEYS = frozenset((*_ARROWS, "Insert", "Home", "End", "Pause", "Enter", "Esc", "Delete", "Backspace", "Tab"))
+
 
 class Stage:
     """A till and hands that press its keys."""
@@ -27,6 +30,7 @@ class Stage:
         theme: str = "light",
         text_percent: int = 100,
         till: DemoTill | None = None,
+        idle_lock_seconds: int = 0,
     ) -> None:
         self.till = till or DemoTill(language)
         settings = UiSettings(
@@ -37,6 +41,7 @@ class Stage:
             sound_volume_percent=0,
             text_percent=text_percent,
             window_size=(width, height),
+            idle_lock_seconds=idle_lock_seconds,
         )
         self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
         self.window = self.ui.window
@@ -57,9 +62,8 @@ class Stage:
 
     def keys(self, *names: str) -> None:
         """Press keys by name; a longer text that is no key's name is typed character by character."""
-        known = {"Enter", "Esc", "Up", "Down", "Delete", "Backspace", "PageDown", "PageUp", "Tab"}
         for name in names:
-            is_key = name in known or (name[0] == "F" and name[1:].isdigit())
+            is_key = name in _NAMED_KEYS or (name[0] == "F" and name[1:].isdigit())
             for part in (name,) if is_key else name:
                 screen = self.window.current
                 if not self.window.take_key(KeyPress(part)) and screen is not None and self.window.current is screen:

@@ -14,6 +14,9 @@ from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.desk import SaleDesk
 
+HELD_MAX = 9
+"""One digit chooses among them; more is a shelf, not a counter."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldShown:
@@ -36,12 +39,14 @@ class Holding(SaleDesk):
     def hold(self, note: str = "") -> SaleState:
         """Put the open basket aside; the next one begins.
 
-        ServiceError ``nothing_to_hold``, ``note_too_long(most)``, ``in_payment``, ``not_stored``.
+        ServiceError ``nothing_to_hold``, ``too_many_held(most)``, ``note_too_long(most)``, ``in_payment``, ``not_stored``.
         """
         operator = self._require_editable()
         state = self._open.state
         if not self.has_anything:
             raise ServiceError("nothing_to_hold")
+        if len(self.held()) >= HELD_MAX:
+            raise ServiceError("too_many_held", most=HELD_MAX)
         held = HeldBasket(
             basket=state.basket,
             held_at=self._clock.now(),

@@ -11,20 +11,35 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxL
 from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.pricing.priced import PricedLine
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.sale_state import SaleState
-from pos_app.services.scan_outcome import CustomerAttached, ItemChoice, ReceiptScanned, ScanOutcome, ScanRefused
+from pos_app.services.scan_outcome import (
+    CertificateScanned,
+    CustomerAttached,
+    ItemChoice,
+    ReceiptScanned,
+    ScanOutcome,
+    ScanRefused,
+)
+from pos_app.services.value_desk import ValueSettled
+from pos_app.ui.dialogs.certificate import CertificateDialog
 from pos_app.ui.dialogs.customer import CustomerDialog
 from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.dialogs.discount import DiscountDialog
+from pos_app.ui.dialogs.extras import ExtrasDialog
+from pos_app.ui.dialogs.held import HeldDialog
 from pos_app.ui.dialogs.points import PointsDialog
 from pos_app.ui.dialogs.quantity import QuantityDialog
+from pos_app.ui.dialogs.quick_keys import QuickKeysDialog
 from pos_app.ui.dialogs.search import GoodsChoiceDialog, SearchDialog
 from pos_app.ui.dialogs.void import VoidDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.models.lines_model import LinesModel
+from pos_app.ui.screens.asking_for_value import look_at_value
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.screens.screen import Screen
@@ -35,6 +50,7 @@ from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from pos_app.ui.widgets.line_table import LineTable
+from pos_app.ui.widgets.quick_grid import QuickGrid
 from pos_app.ui.widgets.scan_line import ScanLine
 from pos_app.ui.widgets.side_column import SideColumn
 
@@ -55,8 +71,10 @@ class SaleScreen(Screen):
         self.entry = self.line_entry
         self.model = LinesModel(ui.formatting, self)
         self.table = LineTable(ui.theme, self.model)
-        self.side = SideColumn(ui, self._pay_cash, self._pay_card, self.type_key)
+        self.side = SideColumn(ui, self._pay_cash, self._pay_card, self._show_quick, self._ask_why, self._ask_extras, self.type_key)
+        self._held = 0
         self.choices = ChoiceList(self)
+        self.quick = QuickGrid(ui.settings.language, self)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(self.line_entry)
@@ -70,6 +88,8 @@ class SaleScreen(Screen):
         self.line_entry.typed.connect(self._on_typed)
         self.table.line_chosen.connect(self._on_line_chosen)
         self.choices.chosen.connect(self._on_choice)
+        self.quick.page_chosen.connect(self._on_quick_page)
+        self.quick.place_chosen.connect(self._on_quick_place)
         self._ask_for_scan()
 
     # ---- what the dialogs may ask (SaleHost)
@@ -88,6 +108,13 @@ class SaleScreen(Screen):
         row = self.model.row_of(self.table.current_line_id)
         lines = self.state.basket.lines
         return (row + 1, lines[row], self.state.priced.lines[row]) if 0 <= row < len(lines) else None
+
+    def current_advance(self) -> Advance | None:
+        chosen = self.table.current_line_id
+        return next((each for each in self.state.basket.advances if each.line_id == chosen), None)
+
+    def look_at(self, kind: ValueKind, number: str, seen: Callable[[ValueSettled], None]) -> None:
+        look_at_value(self, kind, number, seen)
 
     def choose_line(self, line_id: str | None) -> None:
         self.table.choose_line(line_id)
@@ -135,6 +162,7 @@ class SaleScreen(Screen):
         self._show_choosing(False)
         self.side.show_touch(Touch.PAY_KEYS)
         self.say("")
+        self._count_held()
         self._ask_for_scan()
         self.keys_changed.emit()
         if self.current_line() is None and self.state.basket.lines:
@@ -147,6 +175,16 @@ class SaleScreen(Screen):
             return
         self.choices.show_choices(title, rows, digits=digits, marked=marked)
         self._place_choices()
+
+    def show_quick(self, show: Callable[[QuickGrid], None] | None) -> None:
+        if show is None:
+            self.quick.hide()
+            return
+        show(self.quick)
+        self._place_choices()
+
+    def leave_for(self, screen: str, told: object) -> None:
+        self.go_to.emit(screen, told)
 
     def step_choice(self, rows: int) -> None:
         self.choices.step(rows)
@@ -176,6 +214,7 @@ class SaleScreen(Screen):
 
     def entered(self, told: object) -> None:
         self.close_dialog()
+        self._count_held()
         state = self.attempt(lambda: self.ui.services.sale.state)
         if state is not None:
             self.show_sale(state)
@@ -205,7 +244,7 @@ class SaleScreen(Screen):
             KeyAction(key(Action.CUSTOMER), self.tr("Customer"), lambda: self.open_dialog(CustomerDialog(self))),
             KeyAction(key(Action.SEARCH), self.tr("Search"), lambda: self.open_dialog(SearchDialog(self))),
             KeyAction(key(Action.QUANTITY), self.tr("Quantity"), self._ask_quantity, enabled=lines),
-            KeyAction(key(Action.WHY), self.tr("Why"), lambda: self.go_to.emit("why", WhyAsked(self.name))),
+            KeyAction(key(Action.HOLD), self._hold_label(), self._hold),
             KeyAction(key(Action.POINTS), self.tr("Points"), self._ask_points),
             KeyAction(key(Action.DISCOUNT), self.tr("Discount"), self._ask_discount, enabled=lines),
             KeyAction(key(Action.VOID), self.tr("Void"), self._ask_void, enabled=self._may_void()),
@@ -218,6 +257,9 @@ class SaleScreen(Screen):
         return (
             KeyAction(key(Action.CASH), "", self._pay_cash),
             KeyAction(key(Action.CARD), "", self._pay_card),
+            KeyAction(key(Action.EXTRAS), "", self._ask_extras, enabled=self._dialog is None),
+            KeyAction(key(Action.WHY), "", self._ask_why, enabled=self._dialog is None),
+            KeyAction(key(Action.QUICK), "", self._show_quick, enabled=self._dialog is None),
         )
 
     def take_key(self, press: KeyPress) -> bool:
@@ -293,11 +335,18 @@ class SaleScreen(Screen):
             self.line_entry.calm()
         if isinstance(outcome, ItemChoice):
             self.open_dialog(GoodsChoiceDialog(self, outcome.items, outcome.quantity, outcome.mark))
+        elif isinstance(outcome, CertificateScanned):
+            self._open_certificate(outcome.number)
         elif isinstance(outcome, ReceiptScanned):
             self.go_to.emit("sale_return", outcome.sale_id)
         else:
             self.show_sale(self.ui.services.sale.state)
             self.say(advice)
+
+    def _open_certificate(self, number: str) -> None:
+        offer = self.attempt(lambda: self.ui.services.sale.certificate_offer(number))
+        if offer is not None:
+            self.open_dialog(CertificateDialog(self, offer))
 
     def _ask_for_scan(self) -> None:
         self.line_entry.ask(self.tr("Scan goods or a card, or type a code"))
@@ -309,12 +358,50 @@ class SaleScreen(Screen):
         else:
             self.refuse(self.tr("There is no line yet. Scan goods"))
 
+    def _hold_label(self) -> str:
+        words = self.tr("Put aside") if self.ui.services.sale.has_anything else self.tr("Aside")
+        return f"{words} · {self._held}" if self._held else words
+
+    def _count_held(self) -> None:
+        held = self.attempt(self.ui.services.sale.held)
+        self._held = len(held) if held is not None else 0
+
+    def _hold(self) -> None:
+        """What stands in the line is the note: it was typed for that, since it is no code."""
+        sale = self.ui.services.sale
+        if not sale.has_anything:
+            if self._held:
+                self.open_dialog(HeldDialog(self))
+            else:
+                self.refuse(self.tr("Nothing to put aside, and nothing waits"))
+            return
+        note, total = self.line_entry.text(), self.state.priced.money_kopecks
+        state = self.attempt(lambda: sale.hold(note))
+        if state is None:
+            return
+        self._count_held()
+        self.show_sale(state)
+        self._ask_for_scan()
+        text = self.tr("Put aside: {sum}. {key} takes it up again")
+        self.say(text.format(sum=self.ui.formatting.roubles(total), key=self.ui.key(Action.HOLD)))
+        _log.info("held=%d", self._held)
+
+    def _ask_extras(self) -> None:
+        self.open_dialog(ExtrasDialog(self))
+
+    def _ask_why(self) -> None:
+        self.go_to.emit("why", WhyAsked(self.name))
+
+    def _show_quick(self) -> None:
+        typed = self.line_entry.text().strip()
+        if typed.endswith("*"):  # «5*» and a key: five of it
+            self._try(lambda: self.ui.services.scans.typed(typed), typed=True)
+        self.open_dialog(QuickKeysDialog(self))
+
     def _ask_discount(self) -> None:
         current = self.current_line()
         if current is None:
             self.refuse(self.tr("There is no line yet. Scan goods"))
-        elif not current[1].item.rules.discountable:
-            self.refuse(self.tr("No discounts on these goods: {item}").format(item=current[1].item.name))
         else:
             self.open_dialog(DiscountDialog(self, current[0], current[1]))
 
@@ -362,8 +449,7 @@ class SaleScreen(Screen):
         return True
 
     def _may_void(self) -> bool:
-        basket = self._state.basket if self._state is not None else None
-        return basket is not None and bool(basket.lines or basket.coupons or basket.customer_id)
+        return self._state is not None and self.ui.services.sale.has_anything
 
     def _focus_on_button(self) -> bool:
         return isinstance(QApplication.focusWidget(), QAbstractButton)
@@ -387,7 +473,20 @@ class SaleScreen(Screen):
             self._dialog.choose(index)
             self.line_entry.setFocus()
 
+    def _on_quick_page(self, page: int) -> None:
+        if self._dialog is not None:
+            self._dialog.turn_to(page)
+            self.line_entry.setFocus()
+
+    def _on_quick_place(self, place: int) -> None:
+        if self._dialog is not None:
+            self._dialog.press(place)
+            self.line_entry.setFocus()
+
     def _place_choices(self) -> None:
+        if self.quick.isVisible():
+            corner = self.table.mapTo(self, QPoint(0, 0))
+            self.quick.setGeometry(corner.x(), corner.y(), self.table.width(), self.table.height())
         if self.choices.isVisible():
             corner = self.table.mapTo(self, QPoint(0, 0))
             height = self.table.whole_rows_height(self.choices.wanted_height())
