@@ -55,7 +55,7 @@ class LinesModel(TextTableModel):
         """A certificate to be sold or a top-up: a name and a sum, in no column of goods."""
         name = self.tr("Top-up of the money account")
         if advance.kind is ValueKind.CERTIFICATE:
-            name = self.tr("Gift certificate {number}").format(number=advance.reference)
+            name = self.tr("Gift certificate …{number}").format(number=advance.reference[-4:])
         kopecks = self._formatting.money(advance.kopecks)
         return Row(advance.line_id, (str(number), name, "1", kopecks, "", "", kopecks), -1)
 
