@@ -249,6 +249,25 @@ class Settings:
             '"serial:/dev/ttyUSB0@9600", "simulated" (for training), or empty: none',
         ),
     )
+    customer_window: str = choice(
+        "off",
+        ("off", "second_screen", "window"),
+        "Экран покупателя: нет, на втором мониторе, окном рядом с кассой",
+        "The customer's screen: none, on the second monitor, as a window beside the till's",
+    )
+    customer_picture: str = text(
+        "",
+        "Картинка на экране покупателя между чеками (PNG, JPEG)",
+        "Picture on the customer's screen between receipts (PNG, JPEG)",
+        expected=("путь файла либо пусто: без картинки", "a path, or empty: no picture"),
+    )
+    join_address: str = text(
+        "",
+        "Страница, где вступают в программу; QR-код на экране покупателя",
+        "Page where customers join the programme; a QR code on the customer's screen",
+        pattern=r"(https?://[^\s]{1,200})?",
+        expected=('"https://имя/путь" либо пусто: без QR-кода', '"https://name/path", or empty: no QR code'),
+    )
     scale: str = text(
         "",
         "Весы (протокол CAS)",

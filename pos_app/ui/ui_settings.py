@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hardware.scanner.wedge_settings import WedgeSettings
@@ -11,6 +12,26 @@ _MOSCOW = ZoneInfo("Europe/Moscow")
 _WEDGE = WedgeSettings()
 DEFAULT_WINDOW_SIZE = (1366, 768)
 """Of a window whose size nobody asked for, on a screen that is larger."""
+
+
+class CustomerScreenMode(StrEnum):
+    """Where the customer's window is: nowhere, on the second screen while there is one, a window beside the till's."""
+
+    OFF = "off"
+    SECOND_SCREEN = "second_screen"
+    WINDOW = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerScreen:
+    """``join_address``: a web address, shown as a QR code, empty for none. ``picture``: a file, empty for none."""
+
+    mode: CustomerScreenMode = CustomerScreenMode.OFF
+    join_address: str = ""
+    picture: str = ""
+
+
+_NO_CUSTOMER_SCREEN = CustomerScreen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +55,6 @@ class UiSettings:
     wedge: WedgeSettings = _WEDGE
     keymap_path: str = ""
     window_size: tuple[int, int] | None = None
+    customer_screen: CustomerScreen = _NO_CUSTOMER_SCREEN
     idle_lock_seconds: int = 0
     banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

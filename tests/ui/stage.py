@@ -11,7 +11,7 @@ from pos_app.services.sale_state import SaleState
 from pos_app.ui.app import TillUi, build_till, show_till
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.screen import Screen
-from pos_app.ui.ui_settings import UiSettings
+from pos_app.ui.ui_settings import CustomerScreen, UiSettings
 from sync.protocol.status import Link
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
 
@@ -31,6 +31,7 @@ class Stage:
         text_percent: int = 100,
         till: DemoTill | None = None,
         idle_lock_seconds: int = 0,
+        customer_screen: CustomerScreen | None = None,
     ) -> None:
         self.till = till or DemoTill(language)
         settings = UiSettings(
@@ -42,6 +43,7 @@ class Stage:
             text_percent=text_percent,
             window_size=(width, height),
             idle_lock_seconds=idle_lock_seconds,
+            customer_screen=customer_screen or CustomerScreen(),
         )
         self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
         self.window = self.ui.window

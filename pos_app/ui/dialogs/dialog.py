@@ -14,6 +14,7 @@ from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import ScanOutcome
 from pos_app.services.value_desk import ValueSettled
+from pos_app.ui.customer_side.question import CustomerQuestion
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.ui_context import UiContext
@@ -151,6 +152,10 @@ class Dialog(QObject):
     def advice(self) -> str:
         """What may be done here, in the right column."""
         return ""
+
+    def for_customer(self) -> CustomerQuestion | None:
+        """What the customer reads on his screen meanwhile, where he is asked something."""
+        return None
 
     def secret(self) -> bool:
         """Whether dots are shown for what is typed."""

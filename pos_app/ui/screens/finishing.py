@@ -51,8 +51,7 @@ def show_finished_sale(screen: Screen, sale: Sale, notes: Sequence[str] = ()) ->
     screen.ui.nudge()
     if screen.ui.services.fiscal is not None:
         screen.ui.services.fiscal.nudge()
-    if screen.ui.services.display is not None:
-        screen.ui.services.display.finished(sale)
+    screen.ui.customer_side.finished(sale)
     _show_or_say_stored(screen, sale.number, lambda: _print_sale(screen, sale, notes))
 
 

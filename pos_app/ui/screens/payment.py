@@ -376,8 +376,7 @@ class PaymentScreen(Screen):
         self._account.setEnabled(due and self.ui.services.sale.may_pay_from_account)
         self._certificate.setEnabled(due)
         self._keep.setEnabled(due and self.ui.services.sale.may_keep_change)
-        if self.ui.services.display is not None:
-            self.ui.services.display.follow(state)
+        self.ui.customer_side.follow(state)
 
     def _show_change(self) -> None:
         kopecks = parse_money(self._line.text()) if self._state is not None else None

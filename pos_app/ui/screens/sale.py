@@ -133,8 +133,7 @@ class SaleScreen(Screen):
                 state.last_line_id or (state.basket.lines[-1].line_id if state.basket.lines else None)
             )
         self.side.show_sale(state, choosing)
-        if self.ui.services.display is not None:
-            self.ui.services.display.follow(state)
+        self.ui.customer_side.follow(state)
         if self._dialog is not None:
             self._dialog.sale_changed(state)
         self.keys_changed.emit()
@@ -159,6 +158,7 @@ class SaleScreen(Screen):
             return
         dialog, self._dialog = self._dialog, None
         dialog.closed()
+        self.ui.customer_side.ask(None)
         self._show_choosing(False)
         self.side.show_touch(Touch.PAY_KEYS)
         self.say("")
@@ -203,6 +203,7 @@ class SaleScreen(Screen):
             elif error:
                 self.line_entry.show_error(error)
             self.say(dialog.advice())
+            self.ui.customer_side.ask(dialog.for_customer())
         self.keys_changed.emit()
 
     # ---- the screen
