@@ -16,7 +16,7 @@ CUSTOMER_PAGES = "customer_pages"
 PHONE_CODES = "phone_codes"
 """``/v1/customers/code/ask`` and ``…/check``: a code to the customer's phone."""
 STORED_VALUE = "stored_value"
-"""``/v1/value/hold``; sales of certificates, top-ups, and payments with them."""
+"""``/v1/value/hold``; sales of certificates, top-ups, payments with them; rewards and points for a sum."""
 
 ALL_CAPABILITIES = (CUSTOMER_PAGES, EPOCHS, PARKED, PEOPLE, PHONE_CODES, RESERVATIONS, STORED_VALUE)
 """Of this version, sorted."""

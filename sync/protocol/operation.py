@@ -58,6 +58,10 @@ class OperationKind(StrEnum):
     """``ValueHoldClosed``; the operation's id is ``closing_id``."""
     CERTIFICATE_BLOCKED = "certificate_blocked"
     """``CertificateBlocked``; the operation's id is ``block_id``."""
+    QUICK_CREDIT = "quick_credit"
+    """``QuickCredit``; the operation's id is ``credit_id``."""
+    REWARD_GIVEN = "reward_given"
+    """``RewardGiven``; the operation's id is ``reward_id``."""
     PARKED_RESOLVED = "parked_resolved"
     """``ParkedResolved``; the operation's id is ``resolution_id``."""
 

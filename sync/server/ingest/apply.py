@@ -6,11 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
@@ -21,6 +23,7 @@ from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather
 from sync.server.ingest.operation_log import OperationState
+from sync.server.ingest.post_points import post_quick_credit, post_reward
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, incoming
@@ -135,6 +138,10 @@ def _post(desk: Desk, each: Incoming) -> None:
             close_hold(desk, operation, record)
         case CertificateBlocked():
             post_block(desk, record)
+        case QuickCredit():
+            post_quick_credit(desk, record)
+        case RewardGiven():
+            post_reward(desk, operation, record)
         case ParkedResolved():
             resolve(desk, operation, record)
 

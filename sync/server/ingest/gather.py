@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, func, select, tuple_
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
@@ -48,8 +50,12 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     for given_back in (each.record for each in run):
         if isinstance(given_back, ValueHoldClosed) and given_back.kind is ValueKind.ACCOUNT:
             _need(needs, given_back.owner, desk.today, whole=False)
+    moved = [each.record for each in run if isinstance(each.record, QuickCredit | RewardGiven)]
+    for record in moved:
+        _need(needs, record.customer_id, record.business_day, whole=False)
     promised = {closing.reservation_id for closing in closings}
     promised |= {part.reservation_id for sale in sales for part in sale.redemption}
+    promised |= {part.reservation_id for each in moved if isinstance(each, RewardGiven) for part in each.redemption}
     load(desk, needs, promised)
     asked = {back.sale_id for back in (*returns, *late)}
     own = {sale.receipt_id for sale in sales} | {back.receipt_id for back in (*returns, *late)}

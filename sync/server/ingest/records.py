@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.card_binding import CardBound
 from pos_app.domain.people.card_blocking import CardActivated, CardBlocked
@@ -16,6 +17,7 @@ from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
@@ -26,8 +28,11 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 BODY_VERSION = 1
 
 ValueRecord = ValueHoldClosed | CertificateBlocked
+PointsRecord = QuickCredit | RewardGiven
+"""Points that move beside receipts."""
 Record = (
     ValueRecord
+    | PointsRecord
     | Sale
     | SaleReturn
     | ReservationClosed
@@ -58,6 +63,8 @@ _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.CUSTOMERS_MERGED: (CustomersMerged, "merge_id"),
     OperationKind.VALUE_HOLD_CLOSED: (ValueHoldClosed, "closing_id"),
     OperationKind.CERTIFICATE_BLOCKED: (CertificateBlocked, "block_id"),
+    OperationKind.QUICK_CREDIT: (QuickCredit, "credit_id"),
+    OperationKind.REWARD_GIVEN: (RewardGiven, "reward_id"),
     OperationKind.PARKED_RESOLVED: (ParkedResolved, "resolution_id"),
 }
 """The record, and which of its fields is the operation's id."""

@@ -49,6 +49,7 @@ class EntryKind(StrEnum):
     RESERVE = "reserve"
     RELEASE = "release"
     AWARD = "award"
+    REWARD = "reward"
     ADJUST = "adjust"
     MERGE_OUT = "merge_out"
     MERGE_IN = "merge_in"

@@ -5,6 +5,7 @@ The decision is an operation of the same till. Where points move a second person
 
 from sqlalchemy import insert, or_, select
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Role
 from pos_app.domain.people.record import PersonRecord
@@ -12,6 +13,7 @@ from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation, unix_ms
@@ -20,6 +22,7 @@ from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather, load
 from sync.server.ingest.operation_log import SECOND_LIFE, OperationState, operation_of
+from sync.server.ingest.post_points import post_quick_credit, post_reward
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, record_in
@@ -141,13 +144,17 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         close_hold(desk, parked, record)
     elif isinstance(record, CertificateBlocked):
         post_block(desk, record)
+    elif isinstance(record, QuickCredit):
+        post_quick_credit(desk, record)
+    elif isinstance(record, RewardGiven):
+        post_reward(desk, parked, record)
     # Shifts and cash have no effect here beyond being kept.
 
 
 def _moves_points(record: object) -> bool:
     if isinstance(record, Sale | SaleReturn):
         return record.customer_id is not None
-    return isinstance(record, ReservationClosed)
+    return isinstance(record, ReservationClosed | QuickCredit | RewardGiven)
 
 
 def _merge_after_review(desk: Desk, operation: Operation, record: CustomerRegistered) -> None:

@@ -20,6 +20,8 @@ class ValueAccount(StrEnum):
     PAID = "value.paid"
     BURNT = names.CERTIFICATE_BURNT
     RISK = "value.risk"
+    REWARDS = "value.rewards"
+    """Certificates that were handed out for points, as plus."""
     MERGED = "value.merged"
 
 
@@ -35,5 +37,6 @@ class ValueEntry(StrEnum):
     CHANGE_KEPT = "change_kept"
     PAID = "paid"
     GIVEN_BACK = "given_back"
+    REWARD = "reward"
     MERGE_OUT = "merge_out"
     MERGE_IN = "merge_in"

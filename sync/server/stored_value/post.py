@@ -1,9 +1,12 @@
 """Receipts in the books of what is owed: sold, topped up, kept, paid, given back. Facts: nothing here refuses money."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from pos_app.domain.certificate.certificate import series_of
 from pos_app.domain.ledger.entry import Book, Entry, Leg
+from pos_app.domain.loyalty.reward_given import RewardGiven
+from pos_app.domain.loyalty.rules.rewards import CertificateReward
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.stored_value.advance import SoldAdvance
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
@@ -82,6 +85,23 @@ def post_return_values(desk: Desk, sale_return: SaleReturn) -> None:
             (ValueAccount.BURNT, till, moved.burnt),
             (ValueAccount.RISK, till, -moved.at_risk),
         )
+
+
+def check_reward_value(desk: Desk, record: RewardGiven) -> None:
+    """Before anything of it is posted. Raises :class:`RuleBrokenError` ``certificate_known``."""
+    if record.certificate and _value(desk, ValueKind.CERTIFICATE, record.certificate).state != UNSOLD:
+        raise RuleBrokenError("certificate_known", f"reward {record.reward_id} hands out what was sold before")
+
+
+def post_reward_value(desk: Desk, record: RewardGiven) -> None:
+    """A certificate that was handed out for points is owed like one that was sold."""
+    if not record.certificate or not isinstance(record.gives, CertificateReward):
+        return
+    books, kopecks = _value(desk, ValueKind.CERTIFICATE, record.certificate), record.gives.nominal_kopecks
+    books.receive(kopecks)
+    books.series, books.nominal, books.sold_day = record.gives.series, kopecks, record.business_day
+    books.until_day = record.business_day + timedelta(days=record.valid_days)
+    _enter(desk, books, record.reward_id, ValueEntry.REWARD, (ValueAccount.REWARDS, record.till_code, kopecks))
 
 
 def close_hold(desk: Desk, operation: Operation, closed: ValueHoldClosed) -> None:
