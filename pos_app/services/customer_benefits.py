@@ -8,7 +8,7 @@ from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.membership import active_memberships, privileges_of
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.standing_discounts import PersonalOffer
-from pos_app.domain.loyalty.tier import next_tier
+from pos_app.domain.loyalty.tier import next_tier, tier_of_code
 from pos_app.domain.money.units import Kopecks
 
 
@@ -46,7 +46,10 @@ NO_BENEFITS = Benefits()
 
 def benefits_of(programme: Programme, standing: Standing, today: date) -> Benefits:
     """For the shop's local day ``today``, by the programme in force."""
-    ahead = next_tier(programme, standing.turnover_kopecks)
+    held = tier_of_code(programme, standing.tier_code)
+    # A tier that is kept though the turnover fell is no aim: the next one is.
+    reached = max(standing.turnover_kopecks, 0 if held is None else held.turnover_kopecks)
+    ahead = next_tier(programme, reached)
     return Benefits(
         offers=_offers(programme, standing, today),
         privileges=tuple(privilege.name for privilege in privileges_of(programme, standing, today)),
@@ -54,7 +57,9 @@ def benefits_of(programme: Programme, standing: Standing, today: date) -> Benefi
             (membership.name, next(held.until_day for held in standing.memberships if held.code == membership.code))
             for membership in active_memberships(programme, standing, today)
         ),
-        next_tier=None if ahead is None else TierAhead(ahead.tier.name, ahead.missing_kopecks),
+        next_tier=None
+        if ahead is None
+        else TierAhead(ahead.tier.name, ahead.tier.turnover_kopecks - standing.turnover_kopecks),
     )
 
 

@@ -9,7 +9,7 @@ from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.codes.check_digit import is_digits
 from pos_app.domain.codes.classifier import classify
-from pos_app.domain.codes.code import Code, GoodsCode, MarkedCode, PricedCode, WeighedCode
+from pos_app.domain.codes.code import BadgeCode, Code, GoodsCode, MarkedCode, PricedCode, WeighedCode
 from pos_app.domain.codes.code_rule import CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData, ScanSource
@@ -120,6 +120,11 @@ class FreeReturnService:
             if items:
                 return self._one_of(items, bare, ONE)
         return self._take(classify(ScanData(bare, ScanSource.TYPED), self._rules))
+
+    def badge_in(self, scan: ScanData) -> str | None:
+        """The number of a person's badge; None for any other code."""
+        code = classify(scan, self._rules)
+        return code.number if isinstance(code, BadgeCode) else None
 
     def add(self, item: Item, quantity: Quantity = ONE, mark: str = "") -> FreeReturnState:
         """Put goods in. ServiceError: a key of ``BasketEditError``."""

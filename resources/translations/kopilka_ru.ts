@@ -88,6 +88,127 @@
     </message>
 </context>
 <context>
+    <name>Cards</name>
+    <message>
+        <source>lost</source>
+        <translation>утеряна</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>испорчена</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>заменена</translation>
+    </message>
+    <message>
+        <source>blocked by the office</source>
+        <translation>заблокирована офисом</translation>
+    </message>
+</context>
+<context>
+    <name>CardsDialog</name>
+    <message>
+        <source>Cards: what is to be done?</source>
+        <translation>Карты: что сделать?</translation>
+    </message>
+    <message>
+        <source>Scan the new card or type its number</source>
+        <translation>Сканируйте новую карту или введите её номер</translation>
+    </message>
+    <message>
+        <source>Press the digit of what is to be done</source>
+        <translation>Нажмите цифру действия</translation>
+    </message>
+    <message>
+        <source>The card is in force at once here, at the other tills when the server has heard of it</source>
+        <translation>На этой кассе карта действует сразу, на других – когда о ней узнает сервер</translation>
+    </message>
+    <message>
+        <source>Works without the server too. Points stay with the customer</source>
+        <translation>Работает и без связи. Баллы остаются у клиента</translation>
+    </message>
+    <message>
+        <source>Hand out a card</source>
+        <translation>Выдать карту</translation>
+    </message>
+    <message>
+        <source>Lost: another card for it</source>
+        <translation>Утеряна: выдать другую</translation>
+    </message>
+    <message>
+        <source>Damaged: another card for it</source>
+        <translation>Испорчена: выдать другую</translation>
+    </message>
+    <message>
+        <source>Lost: block it</source>
+        <translation>Утеряна: заблокировать</translation>
+    </message>
+    <message>
+        <source>Found: take it again</source>
+        <translation>Найдена: снова принимать</translation>
+    </message>
+    <message>
+        <source>The card {card} is blocked</source>
+        <translation>Карта {card} заблокирована</translation>
+    </message>
+    <message>
+        <source>The card {card} is taken again</source>
+        <translation>Карта {card} снова действует</translation>
+    </message>
+    <message>
+        <source>the card was found</source>
+        <translation>карта нашлась</translation>
+    </message>
+    <message>
+        <source>The card {card} is his now</source>
+        <translation>Карта {card} выдана</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Certificate {number}: sell it for…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is it sold for? Press the digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To pay with it: Esc, then {cash}, and scan it there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the certificate: {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate may be paid with again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckingScreen</name>
     <message>
         <source>The last receipt is being checked</source>
@@ -153,6 +274,80 @@
     </message>
 </context>
 <context>
+    <name>Consents</name>
+    <message>
+        <source>Name and phone are kept</source>
+        <translation>Хранение имени и телефона</translation>
+    </message>
+    <message>
+        <source>Offers are sent</source>
+        <translation>Рассылка предложений</translation>
+    </message>
+    <message>
+        <source>Read out: «Do you agree that the shop keeps your name and phone to run your points account?»</source>
+        <translation>Прочтите: «Согласны ли вы, чтобы магазин хранил ваше имя и телефон для ведения счёта баллов?»</translation>
+    </message>
+    <message>
+        <source>Read out: «May the shop send you offers? You can refuse and still collect points»</source>
+        <translation>Прочтите: «Можно ли присылать вам предложения? Можно отказаться и всё равно копить баллы»</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>здесь неизвестно</translation>
+    </message>
+    <message>
+        <source>taken back {at}</source>
+        <translation>отозвано {at}</translation>
+    </message>
+    <message>
+        <source>given {at}, text {version}</source>
+        <translation>дано {at}, текст {version}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentsDialog</name>
+    <message>
+        <source>Which consent changes?</source>
+        <translation>Какое согласие меняется?</translation>
+    </message>
+    <message>
+        <source>Press the digit of the consent</source>
+        <translation>Нажмите цифру согласия</translation>
+    </message>
+    <message>
+        <source>Takes it back? Enter – yes, Esc – no</source>
+        <translation>Отзывает? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Agrees? Enter – yes, Esc – no</source>
+        <translation>Согласен? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Each with the text that was read out and its time</source>
+        <translation>Каждое – с прочитанным текстом и временем</translation>
+    </message>
+    <message>
+        <source>Without this consent the office must erase his name and phone; tell him so</source>
+        <translation>Без этого согласия офис должен стереть имя и телефон: скажите об этом</translation>
+    </message>
+    <message>
+        <source>He gets no offers any more and still collects points</source>
+        <translation>Предложений больше не будет, баллы копятся как раньше</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>The consent is taken back</source>
+        <translation>Согласие отозвано</translation>
+    </message>
+    <message>
+        <source>The consent is kept</source>
+        <translation>Согласие записано</translation>
+    </message>
+</context>
+<context>
     <name>CustomerCard</name>
     <message>
         <source>Customer: {name}</source>
@@ -207,6 +402,14 @@
         <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
     </message>
     <message>
+        <source>Phone not confirmed: earns, does not spend · {key} {confirm}</source>
+        <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
+    </message>
+    <message>
+        <source>For him: {offers}</source>
+        <translation>Для клиента: {offers}</translation>
+    </message>
+    <message>
         <source>Burns after {day}: {points}</source>
         <translation>Сгорит после {day}: {points}</translation>
     </message>
@@ -234,16 +437,20 @@
         <translation>Регистрация</translation>
     </message>
     <message>
+        <source>His page</source>
+        <translation>О клиенте</translation>
+    </message>
+    <message>
+        <source>Confirm phone</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Убрать</translation>
     </message>
     <message>
         <source>Press the digit of the customer, or ↓ and Enter</source>
         <translation>Нажмите цифру клиента или ↓ и Enter</translation>
-    </message>
-    <message>
-        <source>Customer: {name}</source>
-        <translation>Клиент: {name}</translation>
     </message>
     <message>
         <source>A new customer? {key} – register</source>
@@ -260,6 +467,233 @@
     <message>
         <source>The sale goes on without a customer</source>
         <translation>Продажа идёт без клиента</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerLinesList</name>
+    <message>
+        <source>Gift certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-up of the money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{quantity} kg</source>
+        <translation type="unfinished">{quantity} кг</translation>
+    </message>
+    <message>
+        <source>{quantity} pcs</source>
+        <translation type="unfinished">{quantity} шт.</translation>
+    </message>
+    <message>
+        <source>discount {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with points {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerPageScreen</name>
+    <message>
+        <source>What happened, newest first</source>
+        <translation>Что было, сначала новое</translation>
+    </message>
+    <message>
+        <source>The receipt as it was printed</source>
+        <translation>Чек, как он был напечатан</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Hide phone</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Карты</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Анкета</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Согласия</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Слияние</translation>
+    </message>
+    <message>
+        <source>To the sale</source>
+        <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>Finish this first, or leave with Esc</source>
+        <translation>Сначала закончите это или выйдите по Esc</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваем сервер…</translation>
+    </message>
+    <message>
+        <source>History: only what this till knows, the server was not asked</source>
+        <translation>История: только этой кассы, сервер не спрошен</translation>
+    </message>
+    <message>
+        <source>History of the shop, the newest {n}</source>
+        <translation>История по сети, последние {n}</translation>
+    </message>
+    <message>
+        <source>History of the shop: {n}</source>
+        <translation>История по сети: {n}</translation>
+    </message>
+    <message>
+        <source>Enter opens the receipt, {why} says why, {back} takes goods back</source>
+        <translation>Enter – открыть чек, {why} – почему, {back} – возврат</translation>
+    </message>
+    <message>
+        <source>This receipt was made at another till</source>
+        <translation>Этот чек пробит на другой кассе</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>The journal holds that {name} looked</source>
+        <translation>В журнале записано: смотрел(а) {name}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerQuestion</name>
+    <message>
+        <source>Your points account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I agree that the shop keeps my name and phone to run my points account. I can take this back at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offers from the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You agreed that your name and phone are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You agreed to get offers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining the points programme</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerSummary</name>
+    <message>
+        <source>born {day}</source>
+        <translation>род. {day}</translation>
+    </message>
+    <message>
+        <source>The phone is not confirmed: points are earned, not spent</source>
+        <translation>Телефон не подтверждён: баллы копятся, но не тратятся</translation>
+    </message>
+    <message>
+        <source>Balance not known yet</source>
+        <translation>Баланс ещё неизвестен</translation>
+    </message>
+    <message>
+        <source>Customer: {name}</source>
+        <translation>Клиент: {name}</translation>
+    </message>
+    <message>
+        <source>May be spent now: {points}</source>
+        <translation>Можно потратить сейчас: {points}</translation>
+    </message>
+    <message>
+        <source>{day} – {points}</source>
+        <translation>{day} – {points}</translation>
+    </message>
+    <message>
+        <source>Burns soon: {list}</source>
+        <translation>Скоро сгорят: {list}</translation>
+    </message>
+    <message>
+        <source>To «{tier}»: {sum} of purchases</source>
+        <translation>До «{tier}»: покупок на {sum}</translation>
+    </message>
+    <message>
+        <source>{membership} until {day}</source>
+        <translation>{membership} до {day}</translation>
+    </message>
+    <message>
+        <source>Privileges: {list}</source>
+        <translation>Привилегии: {list}</translation>
+    </message>
+    <message>
+        <source>Offers for him: {list}</source>
+        <translation>Предложения: {list}</translation>
+    </message>
+    <message>
+        <source>No card</source>
+        <translation>Карты нет</translation>
+    </message>
+    <message>
+        <source>Cards: {list}</source>
+        <translation>Карты: {list}</translation>
+    </message>
+    <message>
+        <source>Joined {at}</source>
+        <translation>Вступил {at}</translation>
+    </message>
+    <message>
+        <source>invited by {name}</source>
+        <translation>пригласил(а) {name}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerWindow</name>
+    <message>
+        <source>Kopilka · for the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer&apos;s screen</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -327,6 +761,30 @@
     <message>
         <source>Quick keys arranged: pages {pages}, keys {keys}</source>
         <translation>Быстрые товары: страниц {pages}, товаров {keys}</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card {card} blocked</source>
+        <translation>Карта клиента {card} заблокирована</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card {card} taken up again</source>
+        <translation>Карта клиента {card} снова действует</translation>
+    </message>
+    <message>
+        <source>Looked at a customer&apos;s phone</source>
+        <translation>Смотрел телефон клиента</translation>
+    </message>
+    <message>
+        <source>Vouched for a customer&apos;s phone</source>
+        <translation>Поручился за телефон клиента</translation>
+    </message>
+    <message>
+        <source>Two customers&apos; accounts made one</source>
+        <translation>Два счёта клиентов объединены</translation>
+    </message>
+    <message>
+        <source>Return {number} without a receipt: {sum_kopecks}</source>
+        <translation>Возврат {number} без чека: {sum_kopecks}</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -743,6 +1201,33 @@
     </message>
 </context>
 <context>
+    <name>ExtrasDialog</name>
+    <message>
+        <source>Money and gifts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top up the money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gift certificate: sell, look, block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shop has no money accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to a customer: name him first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Finishing</name>
     <message>
         <source>⚠ Receipt {number} is stored, but its paper could not be made: print it with {key}</source>
@@ -761,12 +1246,16 @@
         <translation>Возврат {number} по чеку {sale}</translation>
     </message>
     <message>
+        <source>Return {number} without a receipt</source>
+        <translation>Возврат {number} без чека</translation>
+    </message>
+    <message>
         <source>HAND BACK IN CASH</source>
         <translation>ВЫДАТЬ НАЛИЧНЫМИ</translation>
     </message>
     <message>
-        <source>Back to the card: {sum}</source>
-        <translation>На карту: {sum}</translation>
+        <source>Kept on the money account: {sum}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Points spent: {points}</source>
@@ -829,6 +1318,143 @@
     </message>
 </context>
 <context>
+    <name>FormDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>E-mail address, empty for none</source>
+        <translation>Электронная почта, пусто – нет</translation>
+    </message>
+    <message>
+        <source>Birthday, for example 02.05.1988, empty for none</source>
+        <translation>День рождения, например 02.05.1988, пусто – нет</translation>
+    </message>
+    <message>
+        <source>Form, {n} of 3. Enter keeps what stands there, Esc leaves all as it was</source>
+        <translation>Анкета, {n} из 3. Enter – оставить как есть, Esc – ничего не менять</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s name</source>
+        <translation>Введите имя клиента</translation>
+    </message>
+    <message>
+        <source>Not a day: type for example 02.05.1988</source>
+        <translation>Это не дата: введите, например, 02.05.1988</translation>
+    </message>
+    <message>
+        <source>The form is kept</source>
+        <translation>Анкета записана</translation>
+    </message>
+</context>
+<context>
+    <name>FreeReturn</name>
+    <message>
+        <source>№</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>Вернётся</translation>
+    </message>
+</context>
+<context>
+    <name>FreeReturnScreen</name>
+    <message>
+        <source>Goods that come back</source>
+        <translation>Возвращаемые товары</translation>
+    </message>
+    <message>
+        <source>COMES BACK IN CASH</source>
+        <translation>ВЕРНЁТСЯ НАЛИЧНЫМИ</translation>
+    </message>
+    <message>
+        <source>Comes back in cash</source>
+        <translation>Вернётся наличными</translation>
+    </message>
+    <message>
+        <source>Return  {key}</source>
+        <translation>Возврат  {key}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>With a receipt</source>
+        <translation>По чеку</translation>
+    </message>
+    <message>
+        <source>Scan goods first, then *3 makes it three</source>
+        <translation>Сначала сканируйте товар, затем *3 – три штуки</translation>
+    </message>
+    <message>
+        <source>Not a quantity: type for example *3</source>
+        <translation>Это не количество: введите, например, *3</translation>
+    </message>
+    <message>
+        <source>Several goods have this code</source>
+        <translation>У этого кода несколько товаров</translation>
+    </message>
+    <message>
+        <source>Why without a receipt?</source>
+        <translation>Почему без чека?</translation>
+    </message>
+    <message>
+        <source>the receipt is lost</source>
+        <translation>чек утерян</translation>
+    </message>
+    <message>
+        <source>a gift</source>
+        <translation>подарок</translation>
+    </message>
+    <message>
+        <source>the paper cannot be read</source>
+        <translation>чек не читается</translation>
+    </message>
+    <message>
+        <source>Why? A digit, or your own words and Enter</source>
+        <translation>Почему? Цифра или свои слова и Enter</translation>
+    </message>
+    <message>
+        <source>Which goods? Press the digit</source>
+        <translation>Какой товар? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>It takes {pin} of a second person, or the badge</source>
+        <translation>Нужен {pin} второго человека или бейдж</translation>
+    </message>
+    <message>
+        <source>Scan what comes back, or type an article; *3 – three of it</source>
+        <translation>Сканируйте товар или введите артикул; *3 – три штуки</translation>
+    </message>
+    <message>
+        <source>Without a receipt goods come back for what they cost everybody today, in cash. No points are given back and none are taken</source>
+        <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
+    </message>
+</context>
+<context>
     <name>GoodsChoiceDialog</name>
     <message>
         <source>This code names several goods</source>
@@ -837,6 +1463,28 @@
     <message>
         <source>Which of them? Press the digit</source>
         <translation>Который из них? Нажмите цифру</translation>
+    </message>
+</context>
+<context>
+    <name>Greeting</name>
+    <message>
+        <source>Customer: {name}</source>
+        <translation>Клиент: {name}</translation>
+    </message>
+    <message>
+        <source>The phone is not confirmed: points are earned, not spent</source>
+        <translation>Телефон не подтверждён: баллы копятся, но не тратятся</translation>
+    </message>
+    <message>
+        <source>For him: {offers}</source>
+        <translation>Для клиента: {offers}</translation>
+    </message>
+</context>
+<context>
+    <name>GreetingPage</name>
+    <message>
+        <source>Welcome!</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1663,72 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
+        <translation>Чек {number}</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Возврат {number}</translation>
+    </message>
+    <message>
+        <source>Points from before</source>
+        <translation>Баллы из прежней программы</translation>
+    </message>
+    <message>
+        <source>Points as a gift</source>
+        <translation>Подарочные баллы</translation>
+    </message>
+    <message>
+        <source>Points burnt</source>
+        <translation>Сгорели баллы</translation>
+    </message>
+    <message>
+        <source>Set right by hand</source>
+        <translation>Исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Two accounts became one</source>
+        <translation>Два счёта объединены</translation>
+    </message>
+    <message>
+        <source>Another operation</source>
+        <translation>Другая операция</translation>
+    </message>
+    <message>
+        <source>{what} · waits for the server</source>
+        <translation>{what} · ждёт сервера</translation>
+    </message>
+</context>
+<context>
+    <name>JoinCard</name>
+    <message>
+        <source>Collect points: scan to join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code to join: {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JournalScreen</name>
     <message>
         <source>Who did what</source>
@@ -1118,6 +1832,14 @@
         <translation>{taken} из {most}</translation>
     </message>
     <message>
+        <source>Top-up of the money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gift certificate …{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no: {reason}</source>
         <translation>нельзя: {reason}</translation>
     </message>
@@ -1135,6 +1857,92 @@
     <message>
         <source>What the camera sees</source>
         <translation>Что видит камера</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Make them one? Enter – yes, {key} – the other one stays</source>
+        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
+    </message>
+    <message>
+        <source>The other account: phone, its last 4 digits, or card</source>
+        <translation>Другой счёт: телефон, 4 последние цифры или карта</translation>
+    </message>
+    <message>
+        <source>The account on this page stays; the other one becomes part of it</source>
+        <translation>Счёт этой страницы остаётся, другой вольётся в него</translation>
+    </message>
+    <message>
+        <source>Points, receipts, cards and consents move; the history stays. The server does it when it hears</source>
+        <translation>Баллы, чеки, карты и согласия перейдут, история сохранится. Объединит сервер, когда получит запись</translation>
+    </message>
+    <message>
+        <source>⚠ Names or birthdays differ: make sure that it is one person</source>
+        <translation>⚠ Имена или дни рождения разные: убедитесь, что это один человек</translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation>Объединить</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Поменять</translation>
+    </message>
+    <message>
+        <source>Several customers have these digits</source>
+        <translation>Эти цифры у нескольких клиентов</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>здесь неизвестно</translation>
+    </message>
+    <message>
+        <source>and {n} cards</source>
+        <translation>и карт: {n}</translation>
+    </message>
+    <message>
+        <source>Stays: {name}</source>
+        <translation>Остаётся: {name}</translation>
+    </message>
+    <message>
+        <source>Becomes part of it: {name}</source>
+        <translation>Вольётся: {name}</translation>
+    </message>
+    <message>
+        <source>Afterwards: {name}</source>
+        <translation>После: {name}</translation>
+    </message>
+    <message>
+        <source>one person, two accounts</source>
+        <translation>один человек, два счёта</translation>
+    </message>
+    <message>
+        <source>The server makes the two one as soon as it hears of it; until then both are found</source>
+        <translation>Сервер объединит счета, как только получит запись; до этого находятся оба</translation>
+    </message>
+    <message>
+        <source>lost phone, new number</source>
+        <translation>потерял телефон, новый номер</translation>
+    </message>
+    <message>
+        <source>registered twice by mistake</source>
+        <translation>зарегистрирован дважды по ошибке</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Scan the certificate, or type its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the number of a certificate. Scan it, or type it whole</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1171,6 +1979,30 @@
         <translation>Наличные без сдачи</translation>
     </message>
     <message>
+        <source>Account  {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate  {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change to account  {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay from the money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay with a certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the change on the money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>STILL TO PAY</source>
         <translation>ОСТАЛОСЬ ОПЛАТИТЬ</translation>
     </message>
@@ -1199,6 +2031,10 @@
         <translation>Наличные</translation>
     </message>
     <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove payment</source>
         <translation>Убрать оплату</translation>
     </message>
@@ -1211,6 +2047,30 @@
         <translation>Идёт оплата: Esc – назад к товарам</translation>
     </message>
     <message>
+        <source>Not the number of a certificate. Scan it, or type it whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the certificate, or type its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left on the certificate: {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left on the money account: {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the customer: the account runs low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the cash received first, then {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not a sum. Type roubles, for example 500 or 12,50</source>
         <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
@@ -1219,8 +2079,16 @@
         <translation>Оплата убрана: верните деньги</translation>
     </message>
     <message>
+        <source>The payment was removed: the money stays where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taken already: {sum}. Esc once more gives it back and returns to the goods</source>
         <translation>Уже принято: {sum}. Ещё раз Esc – вернуть деньги и перейти к товарам</translation>
+    </message>
+    <message>
+        <source>Esc once more returns to the goods; certificates and the account keep their money</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Receipt: {sum}</source>
@@ -1244,10 +2112,61 @@
     </message>
 </context>
 <context>
+    <name>PhoneCodeDialog</name>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваем сервер…</translation>
+    </message>
+    <message>
+        <source>No code: {key} – a senior person vouches</source>
+        <translation>Кода нет: {key} – поручится старший</translation>
+    </message>
+    <message>
+        <source>Code from the message, {n} digits</source>
+        <translation>Код из сообщения, цифр: {n}</translation>
+    </message>
+    <message>
+        <source>Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till</source>
+        <translation>Баллы уже копятся; тратить можно после подтверждения телефона. Esc – позже, на любой кассе</translation>
+    </message>
+    <message>
+        <source>A code goes to the customer: he tells it</source>
+        <translation>Код отправлен клиенту: он назовёт его</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Vouch</source>
+        <translation>Поручиться</translation>
+    </message>
+    <message>
+        <source>No code was sent yet</source>
+        <translation>Код ещё не отправлен</translation>
+    </message>
+    <message>
+        <source>no message comes</source>
+        <translation>сообщение не приходит</translation>
+    </message>
+    <message>
+        <source>known in the shop</source>
+        <translation>знаем клиента</translation>
+    </message>
+    <message>
+        <source>he rang this till</source>
+        <translation>позвонил с этого номера</translation>
+    </message>
+    <message>
+        <source>The phone is confirmed: points may be spent</source>
+        <translation>Телефон подтверждён: баллы можно тратить</translation>
+    </message>
+</context>
+<context>
     <name>PointsDialog</name>
     <message>
-        <source>Points for the whole receipt, up to {sum}. Enter – all</source>
-        <translation>Баллы на весь чек, до {sum}. Enter – все</translation>
+        <source>Spend or keep? Enter – spend {sum}, {keep} – keep, or type a sum</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Line {number}: no, {reason}</source>
@@ -1270,6 +2189,10 @@
         <translation>Рубли и Enter; * – максимум; 0 – ничего; ↑ ↓ – другая строка</translation>
     </message>
     <message>
+        <source>Best use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>Все</translation>
     </message>
@@ -1290,8 +2213,8 @@
         <translation>Эта строка</translation>
     </message>
     <message>
-        <source>No points</source>
-        <translation>Без баллов</translation>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done</source>
@@ -1326,6 +2249,10 @@
         <translation>Можно не больше {sum}</translation>
     </message>
     <message>
+        <source>Best use: {spent} points pay, {earned} are earned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many pieces? Type a whole number, then the key</source>
         <translation>Сколько штук? Введите целое число, затем клавишу</translation>
     </message>
@@ -1347,10 +2274,6 @@
     <message>
         <source>Not a price. Type roubles, for example 99,90</source>
         <translation>Это не цена. Введите рубли, например 99,90</translation>
-    </message>
-    <message>
-        <source>{item}: {price}</source>
-        <translation>{item}: {price}</translation>
     </message>
     <message>
         <source>Price approved: {name}</source>
@@ -1378,6 +2301,13 @@
     <message>
         <source>Not a quantity. Type whole pieces; F8 removes the line</source>
         <translation>Это не количество. Введите целые штуки; F8 убирает строку</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPage</name>
+    <message>
+        <source>Please tell the cashier your answer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1425,6 +2355,30 @@
     <message>
         <source>Consent taken back</source>
         <translation>Согласие отозвано</translation>
+    </message>
+    <message>
+        <source>Card blocked</source>
+        <translation>Карта заблокирована</translation>
+    </message>
+    <message>
+        <source>Card taken up again</source>
+        <translation>Карта снова действует</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s form</source>
+        <translation>Анкета клиента</translation>
+    </message>
+    <message>
+        <source>Phone vouched for</source>
+        <translation>За телефон поручились</translation>
+    </message>
+    <message>
+        <source>Phone looked at</source>
+        <translation>Смотрели телефон</translation>
+    </message>
+    <message>
+        <source>Two accounts made one</source>
+        <translation>Два счёта объединены</translation>
     </message>
     <message>
         <source>Decision about a record</source>
@@ -1505,6 +2459,22 @@
     <message>
         <source>The card belongs to another customer: hand out another one</source>
         <translation>Карта уже у другого клиента: выдайте другую</translation>
+    </message>
+    <message>
+        <source>The server does not know this card as the customer&apos;s</source>
+        <translation>Сервер не знает этой карты за клиентом</translation>
+    </message>
+    <message>
+        <source>The e-mail address cannot be read with the shop&apos;s keys</source>
+        <translation>Почта не читается ключами магазина</translation>
+    </message>
+    <message>
+        <source>An account cannot be merged with itself</source>
+        <translation>Счёт нельзя объединить с самим собой</translation>
+    </message>
+    <message>
+        <source>It takes a senior person of this shop</source>
+        <translation>Нужен старший этого магазина</translation>
     </message>
     <message>
         <source>The phone belongs to another customer</source>
@@ -2591,8 +3561,28 @@
         <translation>Согласовано с менеджером</translation>
     </message>
     <message>
+        <source>The customer lost it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stolen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold by mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Другое</translation>
+    </message>
+    <message>
+        <source>It was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocked by mistake</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The customer changed his mind</source>
@@ -2717,14 +3707,6 @@
         <translation>Вернём</translation>
     </message>
     <message>
-        <source>In cash: {sum}</source>
-        <translation>Наличными: {sum}</translation>
-    </message>
-    <message>
-        <source>To the card: {sum}</source>
-        <translation>На карту: {sum}</translation>
-    </message>
-    <message>
         <source>Points back to the customer: {n}</source>
         <translation>Вернём клиенту баллов: {n}</translation>
     </message>
@@ -2815,20 +3797,24 @@
         <translation>Согласен на хранение имени и телефона? Enter – да, 0 – нет</translation>
     </message>
     <message>
+        <source>Friend&apos;s card number or phone, empty for none</source>
+        <translation>Карта или телефон друга, пусто – нет</translation>
+    </message>
+    <message>
         <source>Agrees to get offers? Enter – yes, 0 – no</source>
         <translation>Согласен получать предложения? Enter – да, 0 – нет</translation>
     </message>
     <message>
-        <source>As the customer says it, for example Anna P.</source>
-        <translation>Как назовётся, например Анна П.</translation>
+        <source>As the customer says it, for example Anna P. A friend&apos;s code: {key}</source>
+        <translation>Как скажет клиент, например Анна П. Код друга: {key}</translation>
     </message>
     <message>
-        <source>Read out: «Do you agree that the shop keeps your name and phone to run your points account?»</source>
-        <translation>Прочтите: «Согласны, что магазин хранит ваши имя и телефон, чтобы вести счёт баллов?»</translation>
+        <source>Whose code he tells; both may get points for it, as the programme says</source>
+        <translation>Чей код назвал клиент; баллы за друга – по правилам программы</translation>
     </message>
     <message>
-        <source>Read out: «May the shop send you offers? You can refuse and still collect points»</source>
-        <translation>Прочтите: «Можно присылать вам предложения? Можно отказаться, баллы всё равно копятся»</translation>
+        <source>Friend&apos;s code</source>
+        <translation>Код друга</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2849,6 +3835,10 @@
     <message>
         <source>Registered: {name}. Points are collected from this receipt on</source>
         <translation>Зарегистрирован: {name}. Баллы копятся с этого чека</translation>
+    </message>
+    <message>
+        <source>They are spent after a code to the phone, once the server is there: {key} {confirm}</source>
+        <translation>Тратить – после кода на телефон, когда будет связь: {key} {confirm}</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +3893,10 @@
     <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>No receipt</source>
+        <translation>Без чека</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3006,6 +4000,53 @@
     <message>
         <source>a manager&apos;s PIN</source>
         <translation>ПИН управляющего</translation>
+    </message>
+</context>
+<context>
+    <name>SalePage</name>
+    <message>
+        <source>Without discounts {sum}</source>
+        <translation type="unfinished">Без скидок {sum}</translation>
+    </message>
+    <message>
+        <source>Discount {sum}</source>
+        <translation type="unfinished">Скидка {sum}</translation>
+    </message>
+    <message>
+        <source>Paid with points {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEFT TO PAY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TO PAY</source>
+        <translation type="unfinished">К ОПЛАТЕ</translation>
+    </message>
+    <message>
+        <source>Your points: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You spend: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You collect: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After this receipt: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points may pay up to {sum}: tell the cashier</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3425,10 +4466,6 @@
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
     </message>
     <message>
-        <source>A gift certificate: this till does not take them yet</source>
-        <translation>Подарочный сертификат: касса пока их не принимает</translation>
-    </message>
-    <message>
         <source>Order {number}: this till does not hand out orders yet</source>
         <translation>Заказ {number}: касса пока не выдаёт заказы</translation>
     </message>
@@ -3629,6 +4666,98 @@
         <translation>Такая цена невозможна. Введите рубли</translation>
     </message>
     <message>
+        <source>No link to the server: certificates and accounts pay only with it. Take cash or a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is too old for this. Take cash or a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not answer. Try again, or take cash or a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server was restored and sets nothing aside yet. Take cash or a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It pays this receipt already. Remove that payment first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may not pay what is left of this receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may pay {most_kopecks} of this receipt at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt went on meanwhile: nothing was taken. Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server knows no such certificate: it was never sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate is blocked. Call a senior person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate ended on {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left on this certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left on the money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shop sells no certificates with such numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate is in the receipt already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no certificates of this worth. Choose one of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shop has no money accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too little: at least {least_kopecks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too much at once: at most {most_kopecks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account may hold {most_kopecks} at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This receipt tops up his account. Remove the top-up first (F8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The programme keeps no change on accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no change. Type the cash received first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Coupon {code} is not known here</source>
         <translation>Купон {code} здесь не известен</translation>
     </message>
@@ -3659,6 +4788,98 @@
     <message>
         <source>These goods are not on receipt {number}</source>
         <translation>Этого товара нет в чеке {number}</translation>
+    </message>
+    <message>
+        <source>Card {number} is blocked. Ask for the phone, or hand out another card</source>
+        <translation>Карта {number} заблокирована. Спросите телефон или выдайте другую</translation>
+    </message>
+    <message>
+        <source>Not a customer&apos;s card: KP and nine digits</source>
+        <translation>Это не карта клиента: KP и девять цифр</translation>
+    </message>
+    <message>
+        <source>This card is his already</source>
+        <translation>Эта карта уже его</translation>
+    </message>
+    <message>
+        <source>This card is not his</source>
+        <translation>Эта карта не его</translation>
+    </message>
+    <message>
+        <source>This card was blocked: take another one</source>
+        <translation>Карта была заблокирована: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is somebody else&apos;s: take another one</source>
+        <translation>Карта чужая: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is in force</source>
+        <translation>Карта действует</translation>
+    </message>
+    <message>
+        <source>That is the same account. Name the other one</source>
+        <translation>Это тот же счёт. Назовите другой</translation>
+    </message>
+    <message>
+        <source>That is on its way to the server already</source>
+        <translation>Это уже отправляется на сервер</translation>
+    </message>
+    <message>
+        <source>Not an e-mail address. Type for example anna@mail.ru</source>
+        <translation>Это не адрес почты. Введите, например, anna@mail.ru</translation>
+    </message>
+    <message>
+        <source>Nobody was born on that day. Type for example 02.05.1988</source>
+        <translation>Такого дня рождения не бывает. Введите, например, 02.05.1988</translation>
+    </message>
+    <message>
+        <source>The phone is not on this till</source>
+        <translation>Телефона на этой кассе нет</translation>
+    </message>
+    <message>
+        <source>The phone is confirmed already</source>
+        <translation>Телефон уже подтверждён</translation>
+    </message>
+    <message>
+        <source>No code without the server</source>
+        <translation>Без связи кода нет</translation>
+    </message>
+    <message>
+        <source>The server has not heard of him yet. Try again in a moment</source>
+        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
+    </message>
+    <message>
+        <source>Three codes within an hour are enough. Later, or a senior person</source>
+        <translation>Три кода за час – достаточно. Позже или через старшего</translation>
+    </message>
+    <message>
+        <source>The code could not be sent. Try again, or a senior person vouches</source>
+        <translation>Код не отправлен. Повторите или пусть поручится старший</translation>
+    </message>
+    <message>
+        <source>The server did not answer: type the code again</source>
+        <translation>Сервер не ответил: введите код ещё раз</translation>
+    </message>
+    <message>
+        <source>A code has {digits} digits</source>
+        <translation>В коде цифр: {digits}</translation>
+    </message>
+    <message>
+        <source>Wrong code. Tries left: {left}</source>
+        <translation>Код неверен. Осталось попыток: {left}</translation>
+    </message>
+    <message>
+        <source>The code is too old: send another one</source>
+        <translation>Код устарел: отправьте другой</translation>
+    </message>
+    <message>
+        <source>Wrong too often: send another code</source>
+        <translation>Слишком много ошибок: отправьте другой код</translation>
+    </message>
+    <message>
+        <source>No customer with this card or phone. Leave it empty to go on</source>
+        <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
     </message>
     <message>
         <source>From {least} to {most} on one line</source>
@@ -4168,6 +5389,18 @@
         <source>Not sent to the server yet</source>
         <translation>Ещё не отправлено на сервер</translation>
     </message>
+    <message>
+        <source>Certificates sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts topped up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change kept on accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SideColumn</name>
@@ -4178,6 +5411,10 @@
     <message>
         <source>Why  {key}</source>
         <translation>Почему  {key}</translation>
+    </message>
+    <message>
+        <source>Money and gifts  {key}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cash  {key}</source>
@@ -4435,16 +5672,101 @@
         <translation>Ещё ничего не оплачено</translation>
     </message>
     <message>
+        <source>Take back: {kind} {sum}</source>
+        <translation>Убрать: {kind} {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>Tenders</name>
+    <message>
         <source>Cash</source>
-        <translation>Наличные</translation>
+        <translation type="unfinished">Наличные</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation>Карта</translation>
+        <translation type="unfinished">Карта</translation>
     </message>
     <message>
-        <source>Take back: {kind} {sum}</source>
-        <translation>Убрать: {kind} {sum}</translation>
+        <source>Money account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In cash: {sum}</source>
+        <translation type="unfinished">Наличными: {sum}</translation>
+    </message>
+    <message>
+        <source>To the card: {sum}</source>
+        <translation type="unfinished">На карту: {sum}</translation>
+    </message>
+    <message>
+        <source>To the money account: {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To certificate …{number}: {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThanksPage</name>
+    <message>
+        <source>Thank you, {name}!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thank you!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your change {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points before: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points spent: {points}</source>
+        <translation type="unfinished">Списано баллов: {points}</translation>
+    </message>
+    <message>
+        <source>Points collected: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your points now: {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopUpDialog</name>
+    <message>
+        <source>How much goes on the money account? Roubles, then Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <translation type="unfinished">Это не сумма. Введите рубли, например 500 или 12,50</translation>
+    </message>
+    <message>
+        <source>On the money account: {sum}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4478,6 +5800,10 @@
         <translation>Купон {code}: пока ничего</translation>
     </message>
     <message>
+        <source>In advance {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
     </message>
@@ -4502,10 +5828,21 @@
     </message>
 </context>
 <context>
+    <name>Value</name>
+    <message>
+        <source>Asking the server for the money…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VoidDialog</name>
     <message>
         <source>Void the WHOLE receipt? {key} – yes, Esc – no</source>
         <translation>Сторно ВСЕГО чека? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Take {sum} out again? Enter – yes, Esc – no</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove line {number}? Enter – yes, Esc – no</source>

@@ -19,6 +19,7 @@ from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.device_setup import MissingPart
 from pos_app.ui.screens.camera import CameraScreen
+from pos_app.ui.screens.customer_page import CustomerPageScreen
 from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
 from pos_app.ui.widgets.camera_view import CameraView
@@ -27,6 +28,7 @@ from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, GOODS, MILK, PROGRAMME, TOBACCO
 from tests.ui.everything_shop import everything_till
 from tests.ui.rich_programme import rich
+from tests.ui.server_page import server_page
 from tests.ui.stage import Stage
 
 
@@ -246,7 +248,36 @@ def lesson_scan(stage: Stage, start_ms: int, gap_ms: int = 7, ending: int = 28) 
     screen._end_scan()
 
 
+def _customer_page(stage: Stage) -> None:
+    stage.till.shelf.versions.append(rich(PROGRAMME))
+    stage.sold("F11", "Esc")
+    stage.scan(MILK, CARD)
+    stage.till.customer_door.pages["c-1"] = server_page(stage)
+    stage.keys("F2", "F3")
+    screen = stage.screen
+    assert isinstance(screen, CustomerPageScreen)
+    stage.wait_while(lambda: not screen.is_told)
+
+
+def _free_return(stage: Stage) -> None:
+    stage.open_shift()
+    stage.keys("F9", "F8")
+    stage.scan(MILK, CHEESE)
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
+    "customer_page": _customer_page,
+    "customer_page_cards": lambda stage: _customer_page(stage) or stage.keys("F3"),
+    "customer_page_form": lambda stage: _customer_page(stage) or stage.keys("F4"),
+    "customer_page_consents": lambda stage: _customer_page(stage) or stage.keys("F5"),
+    "customer_page_merge": lambda stage: _customer_page(stage) or stage.keys("F7", "89734440007", "Enter"),
+    "customer_page_receipt": lambda stage: _customer_page(stage) or stage.keys("Enter"),
+    "register_code": lambda stage: (
+        stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter", "48")
+    ),
+    "free_return": _free_return,
+    "free_return_reason": lambda stage: _free_return(stage) or stage.keys("F12"),
+    "free_return_pin": lambda stage: _free_return(stage) or stage.keys("F12", "1"),
     "first_load": _first_load,
     "sign_on": lambda stage: stage.keys("12"),
     "sign_on_wrong": lambda stage: stage.keys("9999", "Enter"),

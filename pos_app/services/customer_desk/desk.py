@@ -62,6 +62,7 @@ def open_customer_desk(
             operators=operators,
             door=door,
             confirmed=confirmed,
+            is_online=is_online,
             clock=clock,
             ids=ids,
         ),

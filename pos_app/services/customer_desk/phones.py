@@ -4,6 +4,7 @@ Without the server a customer joins all the same and earns at once; he spends af
 online, or after a senior person vouched for him.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.domain.codes.check_digit import is_digits
@@ -57,6 +58,7 @@ class PhoneService:
         operators: OperatorService,
         door: CustomerDoor | None,
         confirmed: ConfirmedPhones,
+        is_online: Callable[[], bool],
         clock: Clock,
         ids: Ids,
     ) -> None:
@@ -66,6 +68,7 @@ class PhoneService:
         self._operators = operators
         self._door = door
         self._confirmed = confirmed
+        self._is_online = is_online
         self._clock = clock
         self._ids = ids
         self._deeds = DeedWriter(clock, ids)
@@ -77,7 +80,12 @@ class PhoneService:
 
     def can_send(self) -> bool:
         """Whether the server can be asked to send a code now."""
-        return self._door is not None and self._door.is_worth_asking() and PHONE_CODES in self._books.capabilities()
+        able = self._door is not None and self._is_online() and self._door.is_worth_asking()
+        return able and self.sends_codes()
+
+    def sends_codes(self) -> bool:
+        """Whether the shop's server sends codes at all; else no phone waits to be confirmed."""
+        return PHONE_CODES in self._books.capabilities()
 
     def question(self, customer_id: str) -> CodeAskRequest:
         """To be asked by ``ask``. ServiceError ``customer_unknown``, ``phone_is_confirmed``, ``codes_need_server``."""

@@ -6,11 +6,14 @@ from PySide6.QtCore import QTimer
 
 from pos_app.domain.people.customer import Customer
 from pos_app.services.customer_answers import CustomerChoice, CustomerFound, CustomerNotFound
+from pos_app.ui.customer_greeting import customer_greeting
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.dialogs.registration import RegistrationDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.sentences import sentence
 from pos_app.ui.sounds import Sound
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
@@ -53,6 +56,10 @@ class CustomerDialog(Dialog):
         if self._unknown_phone:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REGISTER), self.tr("Register"), self._register))
         if self.host.state.basket.customer_id is not None:
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("His page"), self._open_page))
+            panel = self.host.state.panel
+            if panel is not None and not panel.confirmed:
+                keys.append(KeyAction(self.ui.key(Action.CUSTOMER_CONFIRM), self.tr("Confirm phone"), self._confirm))
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REMOVE), self.tr("Remove"), self._remove))
         return tuple(keys)
 
@@ -93,8 +100,11 @@ class CustomerDialog(Dialog):
         if state is not None:
             self.host.close_dialog()
             self.host.show_sale(state)
-            self.host.say(self.tr("Customer: {name}").format(name=customer.name))
+            self.host.say(self._greeting(customer))
             self.ui.sounds.play(Sound.CUSTOMER)
+
+    def _greeting(self, customer: Customer) -> str:
+        return customer_greeting(self.ui, customer.name, self.host.state.panel)
 
     def _search_last_digits(self) -> None:
         text = self.host.line.text()
@@ -141,6 +151,23 @@ class CustomerDialog(Dialog):
         self._forget_choices()
         self.host.line.clear()
         self.host.dialog_changed()
+
+    def _open_page(self) -> None:
+        customer_id = self.host.state.basket.customer_id
+        if customer_id is not None:
+            self.host.close_dialog()
+            self.host.leave_for("customer_page", PageAsked(customer_id))
+
+    def _confirm(self) -> None:
+        customer_id = self.host.state.basket.customer_id
+        if customer_id is not None:
+            self.host.open_dialog(PhoneCodeDialog(self.host, customer_id, self._confirmed))
+
+    def _confirmed(self, told: str) -> None:
+        state = self.host.attempt(self.ui.services.sale.refresh)
+        if state is not None:
+            self.host.show_sale(state)
+        self.host.say(told)
 
     def _remove(self) -> None:
         state = self.host.attempt(self.ui.services.sale.detach_customer)

@@ -99,6 +99,8 @@ def _print_return(screen: Screen, sale_return: SaleReturn) -> ReceiptShown:
     cash = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
     ui.services.receipts.print_later(document, kick_drawer=cash > 0, record_id=sale_return.receipt_id)
     heading = translate("Finishing", "Return {number} to receipt {sale}")
+    if sale_return.without_receipt:
+        heading = translate("Finishing", "Return {number} without a receipt")
     return ReceiptShown(
         receipt_id=sale_return.receipt_id,
         heading=heading.format(number=sale_return.number, sale=sale_return.sale_number),

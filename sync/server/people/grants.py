@@ -148,7 +148,8 @@ def _person(connection: Connection, central: Central, who: str) -> str | None:
         person = connection.execute(statement).scalars().one_or_none()
         if person is not None:
             alias = select(CUSTOMER_ALIAS.c.customer_id).where(CUSTOMER_ALIAS.c.alias_id == person)
-            return connection.execute(alias).scalars().one_or_none() or person
+            merged: str | None = connection.execute(alias).scalars().one_or_none()
+            return merged or str(person)
     return None
 
 

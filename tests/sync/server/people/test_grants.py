@@ -54,7 +54,7 @@ def test_receipts_count_an_offer_down(offering: Shop) -> None:
     grant(offering.central, read_grants(f"who,offer,uses\n{OLGA},tea-friend,2\n"), "office")
     trace = (TraceEntry("standing", "tea-friend", TraceOutcome.APPLIED, "applied"),)
     stream = Stream(TILL)
-    stream.add(replace(sale(1), trace=trace))
+    stream.add(replace(sale(1, OLGA), trace=trace))
     offering.push(stream.request())
     assert offering.account(OLGA).facts.offers == (GrantedOffer("tea-friend", (), None, 1),)
 
