@@ -90,11 +90,30 @@ def _cards_and_full_form(tool: "SchemaTool") -> None:
     tool.execute("ALTER TABLE customer ADD COLUMN email_cipher BLOB")
 
 
+def _any_part_of_a_name(tool: "SchemaTool") -> None:
+    # Three letters in a row, wherever they stand in a name. Folded as in ``goods_words``.
+    tool.execute(
+        """
+        CREATE VIRTUAL TABLE goods_parts USING fts5 (
+            name, content='', contentless_delete=1, detail=full, tokenize='trigram'
+        )
+        """
+    )
+    tool.execute(
+        """
+        INSERT INTO goods_parts (rowid, name)
+        SELECT goods_row, replace(replace(json_extract(CAST(body AS TEXT), '$.name'), 'ё', 'е'), 'Ё', 'Е')
+        FROM goods WHERE json_valid(CAST(body AS TEXT))
+        """
+    )
+
+
 CACHE_FILE = FileKind(
     name="a till's cache",
     application_id=int.from_bytes(b"KPLC", "big"),
     migrations=(
         Migration(1, "goods, customers, staff, programme", _first_schema),
         Migration(2, "cards that ended, confirmed phones, addresses", _cards_and_full_form),
+        Migration(3, "goods by any part of their name", _any_part_of_a_name),
     ),
 )

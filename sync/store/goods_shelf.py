@@ -1,4 +1,4 @@
-"""Goods on this till: found by code, by article, by the beginnings of words. Fulfils ``Catalogue`` by its shape."""
+"""Goods on this till: by code, by article, by words of their names or any part of them. Fulfils ``Catalogue``."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,8 +8,14 @@ from pos_app.domain.catalogue.vat import VatRate
 from sync.protocol.encoding import encode
 from sync.protocol.rows import GoodsRow, VatRow
 from sync.store.book import Book
+from sync.store.connection import SqlRow
 from sync.store.engine import sqlite3
 
+_LOOKED_THROUGH = 2_000
+"""Names with the longer words that are looked through for the shorter ones: all of 1,000,000 would cost a frame."""
+_NAME_INDEXES = ("goods_words", "goods_parts")
+PART_MIN = 3
+"""Letters that a part of a word needs to be searched for: the index holds groups of three."""
 _FOLDED = str.maketrans("ёЁ", "еЕ")
 
 
@@ -34,17 +40,39 @@ class GoodsShelf(Book):
         return self._records(Item, self._database.rows("SELECT body FROM goods WHERE article = ?", (article,)))
 
     def search(self, text: str, limit: int) -> tuple[Item, ...]:
-        """Items whose name holds every word of ``text`` as a prefix of a word; ё = е. Not ranked: that costs frames."""
-        query = word_query(text)
-        if not query:
+        """Items whose name holds every word of ``text``; ё = е. Not ranked within: that costs frames.
+
+        First those where each is the beginning of a word, then those that hold words of three letters and more
+        anywhere; shorter ones stay beginnings.
+        """
+        words = word_query(text)
+        if not words:
             return ()
-        return self._records(
-            Item,
-            self._database.rows(
-                "SELECT goods.body FROM goods_words JOIN goods ON goods.goods_row = goods_words.rowid"
-                " WHERE goods_words MATCH ? LIMIT ?",
-                (query, limit),
-            ),
+        found = self._database.rows(
+            "SELECT goods.goods_row, goods.body FROM goods_words JOIN goods ON goods.goods_row = goods_words.rowid"
+            " WHERE goods_words MATCH ? LIMIT ?",
+            (words, limit),
+        )
+        if len(found) < limit:
+            seen = {row[0] for row in found}
+            found += [row for row in self._holding_parts(text, limit) if row[0] not in seen]
+        return self._records(Item, [row[1:] for row in found[:limit]])
+
+    def _holding_parts(self, text: str, limit: int) -> list[SqlRow]:
+        long, short = part_queries(text)
+        if not long:
+            return []
+        if not short:
+            return self._database.rows(
+                "SELECT goods.goods_row, goods.body FROM goods_parts JOIN goods ON goods.goods_row = goods_parts.rowid"
+                " WHERE goods_parts MATCH ? LIMIT ?",
+                (long, limit),
+            )
+        return self._database.rows(
+            "SELECT goods.goods_row, goods.body"
+            " FROM (SELECT rowid AS n FROM goods_parts WHERE goods_parts MATCH ? LIMIT ?) JOIN goods ON goods_row = n"
+            " WHERE EXISTS (SELECT 1 FROM goods_words WHERE goods_words MATCH ? AND goods_words.rowid = n) LIMIT ?",
+            (long, _LOOKED_THROUGH, short, limit),
         )
 
     def vat_rates(self) -> tuple[VatRate, ...]:
@@ -69,6 +97,16 @@ def word_query(text: str) -> str:
     """
     words = [word.replace('"', " ") for word in folded(text).split()]
     return " ".join(f'"{word}"*' for word in words if any(map(str.isalnum, word)))
+
+
+def part_queries(text: str) -> tuple[str, str]:
+    """FTS5 queries for ``text``: words of three letters and more anywhere in a name, and shorter ones as prefixes.
+
+    Quotes are blanks here, as in ``word_query``.
+    """
+    words = folded(text).replace('"', " ").split()
+    short = " ".join(word for word in words if len(word) < PART_MIN)
+    return " ".join(f'"{word}"' for word in words if len(word) >= PART_MIN), word_query(short)
 
 
 def put_goods(connection: sqlite3.Connection, rows: Iterable[GoodsRow]) -> None:
@@ -108,7 +146,8 @@ def _put(connection: sqlite3.Connection, item: Item) -> None:
         "INSERT INTO goods_code (code, goods_row) VALUES (?, ?)",
         [(code, goods_row) for code in sorted(set(item.codes))],
     )
-    connection.execute("INSERT INTO goods_words (rowid, name) VALUES (?, ?)", (goods_row, folded(item.name)))
+    for index in _NAME_INDEXES:
+        connection.execute(f"INSERT INTO {index} (rowid, name) VALUES (?, ?)", (goods_row, folded(item.name)))
 
 
 def _delete(connection: sqlite3.Connection, item_id: str) -> None:
@@ -125,4 +164,5 @@ def _row_of(connection: sqlite3.Connection, item_id: str) -> int | None:
 
 def _forget_names(connection: sqlite3.Connection, goods_row: int) -> None:
     connection.execute("DELETE FROM goods_code WHERE goods_row = ?", (goods_row,))
-    connection.execute("DELETE FROM goods_words WHERE rowid = ?", (goods_row,))
+    for index in _NAME_INDEXES:
+        connection.execute(f"DELETE FROM {index} WHERE rowid = ?", (goods_row,))

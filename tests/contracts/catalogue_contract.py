@@ -51,8 +51,16 @@ class CatalogueContract:
         assert catalogue.search("ЧАЙ бри", 10) == (TEA,)
         assert catalogue.search("елоч", 10) == (VODKA,)
         assert catalogue.search("черн", 10) == (TEA,)
-        assert catalogue.search("локо", 10) == ()
         assert catalogue.search("чай молоко", 10) == ()
+
+    def test_any_part_of_a_name_is_found_after_beginnings_of_words(self, catalogue: Catalogue) -> None:
+        assert catalogue.search("локо", 10) == (MILK,)
+        assert catalogue.search("ЛОЧКА", 10) == (VODKA,)
+        assert catalogue.search("ллиа 100", 10) == (TEA,)
+        assert catalogue.search("ло", 10) == ()
+        assert catalogue.search("локо 3", 10) == (MILK,)
+        assert catalogue.search("локо 7", 10) == ()
+        assert catalogue.search('"%_ " локо', 10) == ()
 
     def test_a_search_for_nothing_finds_nothing(self, catalogue: Catalogue) -> None:
         for text in ("", "  ", "«»", "%"):

@@ -22,7 +22,10 @@ class Catalogue(Protocol):
         ...
 
     def search(self, text: str, limit: int) -> tuple[Item, ...]:
-        """Items whose name holds every word of ``text`` as a prefix of a word; ё = е."""
+        """Items whose name holds every word of ``text``; ё = е. First those where each is the beginning of a word.
+
+        Then those that hold the words of three letters and more anywhere; shorter ones are beginnings always.
+        """
         ...
 
     def vat_rates(self) -> tuple[VatRate, ...]:

@@ -47,7 +47,7 @@ class PriceDialog(Dialog):
         if not kopecks:
             self.host.refuse(self.tr("Not a price. Type roubles, for example 99,90"))
             return
-        about = self.tr("{item}: {price}").format(item=self._line.item.name, price=self.ui.formatting.roubles(kopecks))
+        about = f"{self._line.item.name}: {self.ui.formatting.roubles(kopecks)}"
         self.host.open_dialog(
             ReasonDialog(self.host, about, reasons_of_discount(), lambda why: self._set(kopecks, why))
         )

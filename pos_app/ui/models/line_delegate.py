@@ -31,6 +31,7 @@ class LineDelegate(QStyledItemDelegate):
         self._plain = theme.font("row")
         self._bold = theme.font("row", QFont.Weight.DemiBold)
         self._small = theme.font("small")
+        self._small_metrics = QFontMetrics(self._small)
         self._plain_metrics = QFontMetrics(self._plain)
         self._bold_metrics = QFontMetrics(self._bold)
         self._theme = theme
@@ -52,10 +53,23 @@ class LineDelegate(QStyledItemDelegate):
         face = self._bold if bold else self._plain
         if column == self._model.wide_column:
             side = Qt.AlignmentFlag.AlignLeft
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            if metrics.horizontalAdvance(text) > room.width():
+                face, text = self._small, self._in_two_lines(text, room.width())
         else:
             side = Qt.AlignmentFlag.AlignRight
             if metrics.horizontalAdvance(text) > room.width():
                 face = self._small  # a sum may get smaller, it is never cut
         painter.setFont(face)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _in_two_lines(self, text: str, width: int) -> str:
+        """Goods that begin alike differ at the end of their names: two small lines, the second cut if it must be."""
+        metrics, words = self._small_metrics, text.split(" ")
+        first = words[0]
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(f"{first} {words[taken]}") <= width:
+            first = f"{first} {words[taken]}"
+            taken += 1
+        rest = " ".join(words[taken:])
+        lines = (first, rest) if rest else (first,)
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)

@@ -13,6 +13,7 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.quick_keys import KEYS_MAX, LONGEST_TITLE, PAGES_MAX, QuickKeys, QuickPage
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
+from pos_app.services.goods_search import find_goods
 from pos_app.services.quick_keys import cleared, moved, placed
 from pos_app.services.scan_outcome import ItemChoice, ScanRefused
 from pos_app.ui.dialogs.quick_keys import faces_of
@@ -216,7 +217,7 @@ class QuickKeysScreen(Screen):
             self._found = ()
             self._choices.hide()
             return
-        self._show_found(self.attempt(lambda: self.ui.services.catalogue.search(words, CHOICES_MAX)) or ())
+        self._show_found(self.attempt(lambda: find_goods(self.ui.services.catalogue, words, CHOICES_MAX)) or ())
 
     def _show_found(self, items: tuple[Item, ...]) -> None:
         self._found = items[:CHOICES_MAX]
