@@ -31,6 +31,7 @@ class InMemoryCatalogue:
             for item in self.items
             if all(any(part.startswith(word) for part in _folded(item.name)) for word in words)
         ]
+        text = text.replace('"', " ")
         parts = [part for part in text.lower().replace("ё", "е").split() if len(part) >= PART_MIN]
         short = [part for word in text.split() if len(word) < PART_MIN for part in _folded(word)]
         for item in self.items if parts else ():
