@@ -28,9 +28,11 @@ from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_credit import QuickCreditService
 from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rewards import RewardService
 from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
@@ -265,6 +267,26 @@ class Till:
             device_setup=device_setup(settings, self._home.folder, self._camera),
             journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
             quick_keys=QuickKeyService(books=books, catalogue=cache.goods, operators=operators, clock=clock, ids=ids),
+            rewards=RewardService(
+                books=books,
+                programmes=cache.programmes,
+                customers=customers,
+                points=points,
+                clock=clock,
+                ids=ids,
+                timezone=timezone,
+                till_code=settings.till_code,
+            ),
+            quick_credit=QuickCreditService(
+                books=books,
+                programmes=cache.programmes,
+                customers=customers,
+                operators=operators,
+                clock=clock,
+                ids=ids,
+                timezone=timezone,
+                till_code=settings.till_code,
+            ),
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,

@@ -21,6 +21,7 @@ class Right(StrEnum):
     MERGE_CUSTOMERS = "merge_customers"
     VOUCH_FOR_PHONE = "vouch_for_phone"  # in place of the code to it
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
+    QUICK_CREDIT = "quick_credit"  # points for a typed sum, without goods
     BLOCK_CERTIFICATE = "block_certificate"  # or find it again
 
 
@@ -37,6 +38,7 @@ DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
         Right.MERGE_CUSTOMERS: Role.SENIOR,
         Right.VOUCH_FOR_PHONE: Role.SENIOR,
         Right.RETURN_WITHOUT_RECEIPT: Role.SENIOR,
+        Right.QUICK_CREDIT: Role.CASHIER,
         Right.BLOCK_CERTIFICATE: Role.SENIOR,
     }
 )

@@ -14,9 +14,11 @@ from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_credit import QuickCreditService
 from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rewards import RewardService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scale import ScaleService
@@ -48,6 +50,8 @@ class TillServices:
     free_returns: FreeReturnService
     journal: JournalService
     quick_keys: QuickKeyService
+    rewards: RewardService
+    quick_credit: QuickCreditService
     fiscal: FiscalQueue | None = None
     display: CustomerDisplay | None = None
     scale: ScaleService | None = None

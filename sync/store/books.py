@@ -9,6 +9,7 @@ from sync.store.fiscal_book import FiscalBook
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
 from sync.store.person_book import PersonBook
+from sync.store.points_book import PointsBook
 from sync.store.queue_book import QueueBook
 from sync.store.quick_key_book import QuickKeyBook
 from sync.store.receipt_register import ReceiptRegister
@@ -37,6 +38,7 @@ class Books(
     QuickKeyBook,
     Visits,
     ValueBook,
+    PointsBook,
 ):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
 

@@ -13,7 +13,10 @@ from pos_app.domain.basket.basket import Basket
 from pos_app.domain.basket.held import HeldBasket
 from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos_app.domain.ledger.postings import return_entries, sale_entries
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.loyalty.reward_given import RewardGiven
+from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
@@ -29,8 +32,9 @@ from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
+from pos_app.domain.transaction.sale import Sale, SaleLot, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
@@ -487,6 +491,33 @@ class TillBooksContract:
         books.record_certificate_block(block)
         assert books.unsent_count() == before + 1
 
+    def test_a_reward_takes_its_points_out_of_a_hold_that_ends_with_it(self, books: TillBooks) -> None:
+        ask(books, "r1")
+        books.note_granted("r1", 3_000, 60_000, "signed", SENT)
+        given = reward(RedemptionPart("r1", 3_000, "signed"))
+        end = ReservationClosed("end-r1", "r1", CUSTOMER, 3_000, CloseReason.RECEIPT, SOLD_AT)
+        before = books.unsent_count()
+        books.record_reward(given, (end,))
+        books.record_reward(given, (end,))
+        assert books.promises_of(CUSTOMER) == ()
+        assert books.unsent_count() == before + 2
+
+    def test_a_reward_beyond_its_hold_is_refused_whole(self, books: TillBooks) -> None:
+        ask(books, "r1")
+        books.note_granted("r1", 3_000, 60_000, "signed", SENT)
+        before = books.unsent_count()
+        with pytest.raises(StoreError, match="promise_gone"):
+            books.record_reward(reward(RedemptionPart("r1", 3_001, "signed")))
+        assert (books.unsent_count(), books.promises_of(CUSTOMER)[0].left) == (before, 3_000)
+
+    def test_points_for_a_sum_are_queued_once(self, books: TillBooks) -> None:
+        lots = (SaleLot("credit-1", DAY, DAY, 500),)
+        credit = QuickCredit("credit-1", CUSTOMER, "op-1", "2", SOLD_AT, DAY, "test", 1, 10_000, 500, lots)
+        before = books.unsent_count()
+        books.record_quick_credit(credit)
+        books.record_quick_credit(credit)
+        assert books.unsent_count() == before + 1
+
     # ------------------------------------------------------------ shift
 
     def test_one_shift_is_open_at_a_time(self, books: TillBooks) -> None:
@@ -537,6 +568,15 @@ class TillBooksContract:
         with pytest.raises(StoreError):
             books.close_shift(closing(books, opened(3), 7))
         assert books.current_shift() == opened(3)
+
+
+def reward(*parts: RedemptionPart) -> RewardGiven:
+    """A delivery for points."""
+    gives = ServiceReward(LocalText("Доставка", "Delivery"))
+    points = sum(part.points for part in parts)
+    return RewardGiven(
+        "reward-1", CUSTOMER, "op-1", "2", SOLD_AT, DAY, "test", 1, "delivery", "Доставка", gives, points, parts
+    )
 
 
 def _basket_of(number: int) -> Basket:

@@ -10,6 +10,7 @@ from pos_app.domain.basket.held import HeldBasket
 from pos_app.domain.catalogue.quick_keys import QuickKeys
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import ParkedResolved
@@ -26,6 +27,7 @@ from pos_app.domain.stored_value.value_hold import ValueHold
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, StoreError
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
@@ -34,7 +36,15 @@ from sync.protocol.encoding import encode
 
 Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
 Record = (
-    Paper | ReservationClosed | ValueHoldClosed | CertificateBlocked | ParkedResolved | CustomerRegistered | PersonFact
+    Paper
+    | ReservationClosed
+    | ValueHoldClosed
+    | CertificateBlocked
+    | RewardGiven
+    | QuickCredit
+    | ParkedResolved
+    | CustomerRegistered
+    | PersonFact
 )
 
 
@@ -265,6 +275,28 @@ class InMemoryTillBooks:
         self._before_write()
         if record not in self.operations:
             self.operations.append(record)
+        self._after_write()
+
+    def record_reward(self, reward: RewardGiven, closings: Sequence[ReservationClosed] = ()) -> None:
+        self._before_write()
+        if reward in self.operations:
+            return
+        for part in reward.redemption:
+            promise = self.promises.get(part.reservation_id)
+            if promise is None or promise.customer_id != reward.customer_id or part.points > promise.left:
+                raise StoreError("promise_gone")
+        for part in reward.redemption:
+            promise = self.promises[part.reservation_id]
+            self.promises[part.reservation_id] = replace(promise, spent=promise.spent + part.points)
+        self.operations.append(reward)
+        for closing in closings:
+            self._end(closing)
+        self._after_write()
+
+    def record_quick_credit(self, credit: QuickCredit) -> None:
+        self._before_write()
+        if credit not in self.operations:
+            self.operations.append(credit)
         self._after_write()
 
     def epoch(self) -> int:

@@ -18,6 +18,7 @@ from pos_app.domain.loyalty.programme import (
 )
 from pos_app.domain.loyalty.rules.certificates import CertificateSeries
 from pos_app.domain.loyalty.rules.money_account import MoneyAccount
+from pos_app.domain.loyalty.rules.rewards import CertificateReward, CharityReward, Reward, ServiceReward
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Role
@@ -33,9 +34,11 @@ from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_credit import QuickCreditService
 from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rewards import RewardService
 from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
@@ -122,6 +125,26 @@ PROGRAMME = Programme(
         ),
     ),
     money_account=MoneyAccount(notice_below_kopecks=5_000),
+    rewards=(
+        Reward(
+            rule_id="delivery",
+            name=LocalText("Доставка на дом", "Home delivery"),
+            points=30_000,
+            gives=ServiceReward(LocalText("Доставка", "Delivery")),
+        ),
+        Reward(
+            rule_id="gift-500",
+            name=LocalText("Сертификат на 500 ₽", "Certificate of 500"),
+            points=50_000,
+            gives=CertificateReward("gift", 50_000),
+        ),
+        Reward(
+            rule_id="shelter",
+            name=LocalText("Приюту для животных", "To the animal shelter"),
+            points=500_000,
+            gives=CharityReward(LocalText("Приют", "Shelter")),
+        ),
+    ),
     promotions=(
         NForMPromotion(
             "chocolate-3-for-2",
@@ -297,6 +320,26 @@ class DemoTill:
             queue=QueueService(books=self.books, clock=self.clock, ids=ids),
             registration=RegistrationService(
                 books=self.books, directory=self.directory, sealer=PlainSealer(), clock=self.clock, ids=ids
+            ),
+            rewards=RewardService(
+                books=self.books,
+                programmes=self.shelf,
+                customers=customers,
+                points=points,
+                clock=self.clock,
+                ids=ids,
+                timezone=ZONE,
+                till_code="2",
+            ),
+            quick_credit=QuickCreditService(
+                books=self.books,
+                programmes=self.shelf,
+                customers=customers,
+                operators=operators,
+                clock=self.clock,
+                ids=ids,
+                timezone=ZONE,
+                till_code="2",
             ),
             print_queue=self.queue,
             catalogue=self.catalogue,

@@ -14,6 +14,15 @@ def facts_after_sale(facts: AccountFacts, sale: Sale, day: date, counted: Collec
     return _moved(_turned_to(facts, day), sale, day, counted, 1)
 
 
+def facts_after_reward(facts: AccountFacts, rule_id: str, day: date) -> AccountFacts:
+    """With a reward that was taken on the local ``day``: it counts among the uses of its rule."""
+    turned = _turned_to(facts, day)
+    uses = {each.rule_id: each for each in turned.rule_uses}
+    before = uses.get(rule_id, RuleUses(rule_id, 0))
+    uses[rule_id] = RuleUses(rule_id, before.times + 1, before.times_today + (1 if turned.day == day else 0))
+    return replace(turned, rule_uses=tuple(uses[each] for each in sorted(uses)))
+
+
 def facts_after_undoing(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str]) -> AccountFacts:
     """Without a receipt that came back whole; ``day``: the one that it was posted on."""
     return _moved(facts, sale, day, counted, -1)

@@ -7,6 +7,7 @@ from pos_app.services.ports.customer_books import CustomerBooks
 from pos_app.services.ports.deed_books import DeedBooks
 from pos_app.services.ports.draft_books import DraftBooks
 from pos_app.services.ports.person_books import PersonBooks
+from pos_app.services.ports.points_books import PointsBooks
 from pos_app.services.ports.quick_key_books import QuickKeyBooks
 from pos_app.services.ports.receipt_books import ReceiptBooks
 from pos_app.services.ports.shift_books import ShiftBooks
@@ -22,6 +23,7 @@ class TillBooks(
     PersonBooks,
     QuickKeyBooks,
     ValueBooks,
+    PointsBooks,
     PromiseBooks,
     QueueBooks,
     Protocol,

@@ -51,8 +51,8 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
         if isinstance(given_back, ValueHoldClosed) and given_back.kind is ValueKind.ACCOUNT:
             _need(needs, given_back.owner, desk.today, whole=False)
     moved = [each.record for each in run if isinstance(each.record, QuickCredit | RewardGiven)]
-    for record in moved:
-        _need(needs, record.customer_id, record.business_day, whole=False)
+    for reported in moved:
+        _need(needs, reported.customer_id, reported.business_day, whole=False)
     promised = {closing.reservation_id for closing in closings}
     promised |= {part.reservation_id for sale in sales for part in sale.redemption}
     promised |= {part.reservation_id for each in moved if isinstance(each, RewardGiven) for part in each.redemption}

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pos_app.domain.loyalty.account_facts import facts_after_reward
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.loyalty.rules.rewards import CharityReward
 from pos_app.domain.transaction.quick_credit import QuickCredit
@@ -65,6 +66,7 @@ def post_reward(desk: Desk, operation: Operation, record: RewardGiven) -> None:
         _to_charity(legs, record)
     desk.enter(books, record.reward_id, EntryKind.REWARD, legs)
     post_reward_value(desk, record)
+    books.facts = facts_after_reward(books.facts, record.rule_id, day)
 
 
 def _to_charity(legs: LegList, record: RewardGiven) -> None:
