@@ -26,6 +26,7 @@ from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 
 _REF = "#/components/schemas/{model}"
 _REQUESTS = (
@@ -38,6 +39,7 @@ _REQUESTS = (
     CustomerPageRequest,
     CodeAskRequest,
     CodeCheckRequest,
+    ValueRequest,
     EnrolRequest,
 )
 _ANSWERS: tuple[Any, ...] = (
@@ -50,6 +52,7 @@ _ANSWERS: tuple[Any, ...] = (
     CustomerPageAnswer,
     CodeAskAnswer,
     CodeCheckAnswer,
+    ValueAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
