@@ -196,7 +196,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.SHIFT_KEEP_HELD: "F2",
     Action.SHIFT_DROP_HELD: "F8",
     Action.JOURNAL_OLDER: "F4",
-    Action.QUICK_ARRANGE: "F11",
+    Action.QUICK_ARRANGE: "End",
     Action.ARRANGE_PAGE: "F2",
     Action.ARRANGE_RENAME: "F3",
     Action.ARRANGE_LABEL: "F4",

@@ -68,4 +68,9 @@ def test_a_finger_sells(sale: Stage) -> None:
 
 def test_a_till_without_them_says_who_arranges(sale: Stage) -> None:
     sale.keys("Home")
-    assert "F11" in screen(sale).quick._empty.text()
+    assert "End" in screen(sale).quick._empty.text()
+
+
+def test_paying_goes_on_over_them(sale: Stage) -> None:
+    arranged(sale).keys("Home", "1", "F11")
+    assert sale.screen_name == "receipt"

@@ -10,7 +10,7 @@ IDS = {code: item.item_id for item in GOODS for code in item.codes}
 
 
 def open_as_manager(sale: Stage) -> QuickKeysScreen:
-    sale.keys("Home", "F11", "3333", "Enter")
+    sale.keys("Home", "End", "3333", "Enter")
     screen = sale.screen
     assert isinstance(screen, QuickKeysScreen)
     return screen
@@ -79,6 +79,6 @@ def test_what_is_no_goods_is_refused(sale: Stage) -> None:
 
 
 def test_a_cashier_alone_does_not_get_there(sale: Stage) -> None:
-    sale.keys("Home", "F11", "1111", "Enter")
+    sale.keys("Home", "End", "1111", "Enter")
     assert sale.screen_name == "sale"
     assert sale.error
