@@ -24,6 +24,10 @@ _KINDS: Mapping[str, str] = {
     "phone_vouched": QT_TRANSLATE_NOOP("Queue", "Phone vouched for"),
     "phone_shown": QT_TRANSLATE_NOOP("Queue", "Phone looked at"),
     "customers_merged": QT_TRANSLATE_NOOP("Queue", "Two accounts made one"),
+    "value_hold_closed": QT_TRANSLATE_NOOP("Queue", "Money of a certificate or account given back"),
+    "certificate_blocked": QT_TRANSLATE_NOOP("Queue", "Certificate blocked or found"),
+    "quick_credit": QT_TRANSLATE_NOOP("Queue", "Points for a sum"),
+    "reward_given": QT_TRANSLATE_NOOP("Queue", "Gift for points"),
     "parked_resolved": QT_TRANSLATE_NOOP("Queue", "Decision about a record"),
 }
 _REASONS: Mapping[str, str] = {
@@ -54,6 +58,9 @@ _REASONS: Mapping[str, str] = {
     "phone_taken": QT_TRANSLATE_NOOP("Queue", "The phone belongs to another customer"),
     "phone_unreadable": QT_TRANSLATE_NOOP("Queue", "The phone cannot be read with the shop's keys"),
     "id_known": QT_TRANSLATE_NOOP("Queue", "Another record has the same id: the till went on from a backup"),
+    "certificate_known": QT_TRANSLATE_NOOP("Queue", "This certificate was sold before: the customer needs another"),
+    "certificate_unknown": QT_TRANSLATE_NOOP("Queue", "The server knows no such certificate"),
+    "value_without_owner": QT_TRANSLATE_NOOP("Queue", "The receipt does not say whose money it moves"),
     "merge_review": QT_TRANSLATE_NOOP("Queue", "Two people with one phone: the office decides"),
 }
 _UNKNOWN = QT_TRANSLATE_NOOP("Queue", "The server did not accept it ({key})")

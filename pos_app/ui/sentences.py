@@ -81,6 +81,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "change_not_kept": QT_TRANSLATE_NOOP("Sentences", "The programme keeps no change on accounts"),
     "no_change": QT_TRANSLATE_NOOP("Sentences", "There is no change. Type the cash received first"),
+    "reward_gone": QT_TRANSLATE_NOOP("Sentences", "The programme has no such gift any more"),
+    "reward_on_receipt": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods go through a receipt: scan them, then pay with points (F6)"
+    ),
+    "reward_unmet": QT_TRANSLATE_NOOP("Sentences", "This gift is not to be had now"),
+    "reward_points_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "The points could not be set aside: nothing was given. Try again when the server answers"
+    ),
     # codes
     "empty": QT_TRANSLATE_NOOP("Sentences", "Nothing was read. Scan again"),
     "no_rule": QT_TRANSLATE_NOOP("Sentences", "Unknown code. Search the goods by name (F3)"),

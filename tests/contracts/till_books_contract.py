@@ -501,6 +501,7 @@ class TillBooksContract:
         books.record_reward(given, (end,))
         assert books.promises_of(CUSTOMER) == ()
         assert books.unsent_count() == before + 2
+        assert books.points_delta(CUSTOMER, 0) == PointsDelta(spent=3_000, from_reserved=3_000)
 
     def test_a_reward_beyond_its_hold_is_refused_whole(self, books: TillBooks) -> None:
         ask(books, "r1")
@@ -517,6 +518,8 @@ class TillBooksContract:
         books.record_quick_credit(credit)
         books.record_quick_credit(credit)
         assert books.unsent_count() == before + 1
+        assert books.points_delta(CUSTOMER, 0) == PointsDelta(earned=500)
+        assert books.points_delta("somebody else", 0) == PointsDelta()
 
     # ------------------------------------------------------------ shift
 

@@ -180,12 +180,15 @@ class InMemoryTillBooks:
         later = self.operations[after_seq:]
         sales = [record for record in later if isinstance(record, Sale) and record.customer_id == customer_id]
         returns = [record for record in later if isinstance(record, SaleReturn) and record.customer_id == customer_id]
+        rewards = [each for each in later if isinstance(each, RewardGiven) and each.customer_id == customer_id]
+        credits_ = [each for each in later if isinstance(each, QuickCredit) and each.customer_id == customer_id]
+        given = sum(reward.points for reward in rewards)
         return PointsDelta(
-            spent=sum(sale.points for sale in sales),
+            spent=sum(sale.points for sale in sales) + given,
             returned=sum(record.points for record in returns),
-            earned=sum(sale.earned for sale in sales),
+            earned=sum(sale.earned for sale in sales) + sum(credit.earned for credit in credits_),
             taken_back=sum(record.earned for record in returns),
-            from_reserved=sum(_held(sale) for sale in sales),
+            from_reserved=sum(_held(sale) for sale in sales) + given,
         )
 
     def sales_since(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> tuple[Sale, ...]:

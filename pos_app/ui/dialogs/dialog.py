@@ -11,6 +11,7 @@ from pos_app.domain.people.operator import Operator, Role
 from pos_app.domain.pricing.priced import PricedLine
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.services.rewards import RewardInHand
 from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import ScanOutcome
 from pos_app.services.value_desk import ValueSettled
@@ -106,6 +107,10 @@ class SaleHost(Protocol):
 
     def look_at(self, kind: ValueKind, number: str, seen: Callable[[ValueSettled], None]) -> None:
         """Ask the server what is on a certificate or on the customer's money account; ``seen`` comes later."""
+        ...
+
+    def give_reward(self, chosen: RewardInHand) -> None:
+        """Have its points set aside and hand it over; the sale comes back with what became of it."""
         ...
 
     def current_advance(self) -> Advance | None:

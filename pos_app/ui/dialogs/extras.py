@@ -11,6 +11,8 @@ from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.dialogs.certificate import CertificateDialog
 from pos_app.ui.dialogs.customer import CustomerDialog
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.quick_credit import QuickCreditDialog
+from pos_app.ui.dialogs.rewards import RewardsDialog
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -66,11 +68,9 @@ class ExtrasDialog(Dialog):
     def _offered(self) -> tuple[_Extra, ...]:
         return (
             _Extra(self.tr("Top up the money account"), "", self._top_up),
-            _Extra(
-                self.tr("Gift certificate: sell, look, block"),
-                "",
-                lambda: self.host.open_dialog(NumberDialog(self.host)),
-            ),
+            _Extra(self.tr("Gift certificate: sell, look, block"), "", self._certificate),
+            _Extra(self.tr("Gifts for points"), "", self._rewards),
+            _Extra(self.tr("Points for a sum, without goods"), "", self._quick_credit),
         )
 
     def _top_up(self) -> None:
@@ -81,6 +81,20 @@ class ExtrasDialog(Dialog):
 
     def _certificate(self) -> None:
         self.host.open_dialog(NumberDialog(self.host))
+
+    def _rewards(self) -> None:
+        customer_id = self.host.state.basket.customer_id
+        if not self._has_customer() or customer_id is None:
+            return
+        offers = self.host.attempt(lambda: self.ui.services.rewards.offered(customer_id))
+        if offers:
+            self.host.open_dialog(RewardsDialog(self.host, offers))
+        elif offers is not None:
+            self.host.refuse(self.tr("The programme has no gifts for points"))
+
+    def _quick_credit(self) -> None:
+        if self._has_customer():
+            self.host.open_dialog(QuickCreditDialog(self.host))
 
     def _has_customer(self) -> bool:
         if self.host.state.basket.customer_id is not None:

@@ -14,6 +14,7 @@ from pos_app.domain.pricing.priced import PricedLine
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.customer_desk.page import CustomerPage, PageRow
+from pos_app.services.rewards import RewardInHand
 from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import BadgeScanned
 from pos_app.services.value_desk import ValueSettled
@@ -173,6 +174,9 @@ class CustomerPageScreen(Screen):
 
     def current_advance(self) -> Advance | None:
         return None
+
+    def give_reward(self, chosen: RewardInHand) -> None:
+        del chosen  # gifts are handed over at the sale
 
     def step_choice(self, rows: int) -> None:
         self.choices.step(rows)
