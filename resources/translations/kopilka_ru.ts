@@ -169,43 +169,43 @@
     <name>CertificateDialog</name>
     <message>
         <source>Certificate {number}: sell it for…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат {number}: продать за…</translation>
     </message>
     <message>
         <source>What is it sold for? Press the digit</source>
-        <translation type="unfinished"></translation>
+        <translation>За сколько продаём? Нажмите цифру</translation>
     </message>
     <message>
         <source>To pay with it: Esc, then {cash}, and scan it there</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы им оплатить: Esc, затем {cash}, и сканируйте его там</translation>
     </message>
     <message>
         <source>What is on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько на нём</translation>
     </message>
     <message>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>Заблокировать</translation>
     </message>
     <message>
         <source>Unblock</source>
-        <translation type="unfinished"></translation>
+        <translation>Разблокировать</translation>
     </message>
     <message>
         <source>On the certificate: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На сертификате: {sum}</translation>
     </message>
     <message>
         <source>Valid until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Действует до {day}</translation>
     </message>
     <message>
         <source>Block the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Заблокировать сертификат</translation>
     </message>
     <message>
         <source>The certificate may be paid with again</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификатом снова можно платить</translation>
     </message>
 </context>
 <context>
@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>Top-up of the money account</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Пополнение счёта</translation>
     </message>
     <message>
         <source>{quantity} kg</source>
@@ -1204,27 +1204,39 @@
     <name>ExtrasDialog</name>
     <message>
         <source>Money and gifts</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги и подарки</translation>
     </message>
     <message>
         <source>Press the digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите цифру</translation>
     </message>
     <message>
         <source>Top up the money account</source>
-        <translation type="unfinished"></translation>
+        <translation>Пополнить счёт покупателя</translation>
     </message>
     <message>
         <source>Gift certificate: sell, look, block</source>
-        <translation type="unfinished"></translation>
+        <translation>Подарочный сертификат: продать, проверить, заблокировать</translation>
+    </message>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>Points for a sum, without goods</source>
+        <translation>Баллы за сумму, без товаров</translation>
     </message>
     <message>
         <source>This shop has no money accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом магазине нет счетов покупателей</translation>
+    </message>
+    <message>
+        <source>The programme has no gifts for points</source>
+        <translation>В программе нет подарков за баллы</translation>
     </message>
     <message>
         <source>It belongs to a customer: name him first</source>
-        <translation type="unfinished"></translation>
+        <translation>Это для покупателя: сначала назовите его</translation>
     </message>
 </context>
 <context>
@@ -1255,7 +1267,7 @@
     </message>
     <message>
         <source>Kept on the money account: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставлено на счёте: {sum}</translation>
     </message>
     <message>
         <source>Points spent: {points}</source>
@@ -1833,11 +1845,11 @@
     </message>
     <message>
         <source>Top-up of the money account</source>
-        <translation type="unfinished"></translation>
+        <translation>Пополнение счёта</translation>
     </message>
     <message>
         <source>Gift certificate …{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат …{number}</translation>
     </message>
     <message>
         <source>no: {reason}</source>
@@ -1938,11 +1950,11 @@
     <name>NumberDialog</name>
     <message>
         <source>Scan the certificate, or type its number</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканируйте сертификат или введите номер</translation>
     </message>
     <message>
         <source>Not the number of a certificate. Scan it, or type it whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не номер сертификата. Сканируйте или введите целиком</translation>
     </message>
 </context>
 <context>
@@ -1980,27 +1992,27 @@
     </message>
     <message>
         <source>Account  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Со счёта  {key}</translation>
     </message>
     <message>
         <source>Certificate  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат  {key}</translation>
     </message>
     <message>
         <source>Change to account  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдачу на счёт  {key}</translation>
     </message>
     <message>
         <source>Pay from the money account</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплатить со счёта покупателя</translation>
     </message>
     <message>
         <source>Pay with a certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплатить сертификатом</translation>
     </message>
     <message>
         <source>Leave the change on the money account</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить сдачу на счёте покупателя</translation>
     </message>
     <message>
         <source>STILL TO PAY</source>
@@ -2032,7 +2044,7 @@
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат</translation>
     </message>
     <message>
         <source>Remove payment</source>
@@ -2048,27 +2060,27 @@
     </message>
     <message>
         <source>Not the number of a certificate. Scan it, or type it whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не номер сертификата. Сканируйте или введите целиком</translation>
     </message>
     <message>
         <source>Scan the certificate, or type its number</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканируйте сертификат или введите номер</translation>
     </message>
     <message>
         <source>Left on the certificate: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На сертификате осталось: {sum}</translation>
     </message>
     <message>
         <source>Left on the money account: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На счёте осталось: {sum}</translation>
     </message>
     <message>
         <source>Tell the customer: the account runs low</source>
-        <translation type="unfinished"></translation>
+        <translation>Скажите покупателю: на счёте мало</translation>
     </message>
     <message>
         <source>Type the cash received first, then {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала введите, сколько получено, затем {key}</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 500 or 12,50</source>
@@ -2080,7 +2092,7 @@
     </message>
     <message>
         <source>The payment was removed: the money stays where it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплата убрана: деньги остались, где были</translation>
     </message>
     <message>
         <source>Taken already: {sum}. Esc once more gives it back and returns to the goods</source>
@@ -2088,7 +2100,7 @@
     </message>
     <message>
         <source>Esc once more returns to the goods; certificates and the account keep their money</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё раз Esc – к товарам; деньги останутся на сертификатах и на счёте</translation>
     </message>
     <message>
         <source>Receipt: {sum}</source>
@@ -2166,7 +2178,7 @@
     <name>PointsDialog</name>
     <message>
         <source>Spend or keep? Enter – spend {sum}, {keep} – keep, or type a sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Списать или копить? Enter – списать {sum}, {keep} – копить, или сумма</translation>
     </message>
     <message>
         <source>Line {number}: no, {reason}</source>
@@ -2190,7 +2202,7 @@
     </message>
     <message>
         <source>Best use</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгоднее</translation>
     </message>
     <message>
         <source>All</source>
@@ -2214,7 +2226,7 @@
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Копить</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2250,7 +2262,7 @@
     </message>
     <message>
         <source>Best use: {spent} points pay, {earned} are earned</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгоднее всего: списать {spent}, начислим {earned}</translation>
     </message>
     <message>
         <source>How many pieces? Type a whole number, then the key</source>
@@ -2381,6 +2393,22 @@
         <translation>Два счёта объединены</translation>
     </message>
     <message>
+        <source>Money of a certificate or account given back</source>
+        <translation>Деньги сертификата или счёта возвращены</translation>
+    </message>
+    <message>
+        <source>Certificate blocked or found</source>
+        <translation>Сертификат заблокирован или найден</translation>
+    </message>
+    <message>
+        <source>Points for a sum</source>
+        <translation>Баллы за сумму</translation>
+    </message>
+    <message>
+        <source>Gift for points</source>
+        <translation>Подарок за баллы</translation>
+    </message>
+    <message>
         <source>Decision about a record</source>
         <translation>Решение по записи</translation>
     </message>
@@ -2487,6 +2515,18 @@
     <message>
         <source>Another record has the same id: the till went on from a backup</source>
         <translation>Такой номер у другой записи: касса из резервной копии</translation>
+    </message>
+    <message>
+        <source>This certificate was sold before: the customer needs another</source>
+        <translation>Этот сертификат уже продан: покупателю нужен другой</translation>
+    </message>
+    <message>
+        <source>The server knows no such certificate</source>
+        <translation>Сервер не знает такого сертификата</translation>
+    </message>
+    <message>
+        <source>The receipt does not say whose money it moves</source>
+        <translation>В чеке не сказано, чьи это деньги</translation>
     </message>
     <message>
         <source>Two people with one phone: the office decides</source>
@@ -2637,6 +2677,32 @@
     <message>
         <source>Not a number of points. Type for example 50 or -50</source>
         <translation>Это не баллы. Введите, например, 50 или -50</translation>
+    </message>
+</context>
+<context>
+    <name>QuickCredit</name>
+    <message>
+        <source>Credited: {points} for {sum}</source>
+        <translation>Начислено: {points} за {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>QuickCreditDialog</name>
+    <message>
+        <source>What was paid? Roubles, then Enter</source>
+        <translation>Сколько заплачено? Рубли и Enter</translation>
+    </message>
+    <message>
+        <source>Points for {name} without a list of goods. No receipt is made here</source>
+        <translation>Баллы для: {name}, без списка товаров. Чек здесь не пробивается</translation>
+    </message>
+    <message>
+        <source>This gives {points}. Enter credits them</source>
+        <translation>Это даст {points}. Enter – начислить</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
 </context>
 <context>
@@ -3562,15 +3628,15 @@
     </message>
     <message>
         <source>The customer lost it</source>
-        <translation type="unfinished"></translation>
+        <translation>Покупатель потерял</translation>
     </message>
     <message>
         <source>Stolen</source>
-        <translation type="unfinished"></translation>
+        <translation>Украден</translation>
     </message>
     <message>
         <source>Sold by mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Продан по ошибке</translation>
     </message>
     <message>
         <source>Other</source>
@@ -3578,11 +3644,11 @@
     </message>
     <message>
         <source>It was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Нашёлся</translation>
     </message>
     <message>
         <source>Blocked by mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Заблокирован по ошибке</translation>
     </message>
     <message>
         <source>The customer changed his mind</source>
@@ -3603,6 +3669,10 @@
     <message>
         <source>Change of cashier</source>
         <translation>Смена кассира</translation>
+    </message>
+    <message>
+        <source>Paid at another desk</source>
+        <translation>Оплачено в другом месте</translation>
     </message>
 </context>
 <context>
@@ -3988,6 +4058,59 @@
     </message>
 </context>
 <context>
+    <name>RewardDialog</name>
+    <message>
+        <source>Scan the certificate that is handed out, or type its number</source>
+        <translation>Сканируйте выдаваемый сертификат или введите номер</translation>
+    </message>
+    <message>
+        <source>Hand it over? Enter – yes, Esc – no</source>
+        <translation>Выдать? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>{reward}: {points} go from the account of {name}</source>
+        <translation>{reward}: спишем {points}, покупатель {name}</translation>
+    </message>
+    <message>
+        <source>Not the number of a certificate. Scan it, or type it whole</source>
+        <translation>Это не номер сертификата. Сканируйте или введите целиком</translation>
+    </message>
+</context>
+<context>
+    <name>Rewards</name>
+    <message>
+        <source>scan it, then F6</source>
+        <translation>сканируйте, затем F6</translation>
+    </message>
+    <message>
+        <source>{points} short</source>
+        <translation>не хватает: {points}</translation>
+    </message>
+    <message>
+        <source>no more than {most} for one customer</source>
+        <translation>не больше {most} на одного</translation>
+    </message>
+    <message>
+        <source>not now, or not for this customer</source>
+        <translation>не сейчас или не этому покупателю</translation>
+    </message>
+    <message>
+        <source>Handed over: {reward}. Points gone: {points}</source>
+        <translation>Выдано: {reward}. Списано: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>RewardsDialog</name>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>What does the customer want? Press the digit</source>
+        <translation>Что выбрал покупатель? Нажмите цифру</translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>a cashier&apos;s PIN</source>
@@ -4000,6 +4123,13 @@
     <message>
         <source>a manager&apos;s PIN</source>
         <translation>ПИН управляющего</translation>
+    </message>
+</context>
+<context>
+    <name>SaleHostScreen</name>
+    <message>
+        <source>Scan goods or a card, or type a code</source>
+        <translation type="unfinished">Сканируйте товар, карту или введите код</translation>
     </message>
 </context>
 <context>
@@ -4091,41 +4221,44 @@
         <source>Shift</source>
         <translation>Смена</translation>
     </message>
-    <message>
-        <source>Scan goods or a card, or type a code</source>
-        <translation>Сканируйте товар, карту или введите код</translation>
-    </message>
+</context>
+<context>
+    <name>SaleSteps</name>
     <message>
         <source>There is no line yet. Scan goods</source>
-        <translation>Строк ещё нет. Сканируйте товар</translation>
+        <translation type="unfinished">Строк ещё нет. Сканируйте товар</translation>
     </message>
     <message>
         <source>Put aside</source>
-        <translation>Отложить</translation>
+        <translation type="unfinished">Отложить</translation>
     </message>
     <message>
         <source>Aside</source>
-        <translation>Отложенные</translation>
+        <translation type="unfinished">Отложенные</translation>
     </message>
     <message>
         <source>Nothing to put aside, and nothing waits</source>
-        <translation>Откладывать нечего, и отложенных чеков нет</translation>
+        <translation type="unfinished">Откладывать нечего, и отложенных чеков нет</translation>
     </message>
     <message>
         <source>Put aside: {sum}. {key} takes it up again</source>
-        <translation>Отложен чек на {sum}. {key} – взять снова</translation>
+        <translation type="unfinished">Отложен чек на {sum}. {key} – взять снова</translation>
+    </message>
+    <message>
+        <source>No discounts on these goods: {item}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Points belong to a customer: name him first</source>
-        <translation>Баллы есть у клиента: сначала укажите его</translation>
+        <translation type="unfinished">Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>Scan goods first, then choose what points pay</source>
-        <translation>Сначала товары, потом баллы</translation>
+        <translation type="unfinished">Сначала товары, потом баллы</translation>
     </message>
     <message>
         <source>Points cannot pay here: {reason}</source>
-        <translation>Баллами нельзя: {reason}</translation>
+        <translation type="unfinished">Баллами нельзя: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4667,95 +4800,111 @@
     </message>
     <message>
         <source>No link to the server: certificates and accounts pay only with it. Take cash or a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с сервером: без неё сертификат и счёт не платят. Примите наличные или карту</translation>
     </message>
     <message>
         <source>The server is too old for this. Take cash or a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер старый и этого не умеет. Примите наличные или карту</translation>
     </message>
     <message>
         <source>The server does not answer. Try again, or take cash or a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не отвечает. Повторите или примите наличные или карту</translation>
     </message>
     <message>
         <source>The server was restored and sets nothing aside yet. Take cash or a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер восстановлен и пока не резервирует. Примите наличные или карту</translation>
     </message>
     <message>
         <source>It pays this receipt already. Remove that payment first</source>
-        <translation type="unfinished"></translation>
+        <translation>Он уже платит за этот чек. Сначала уберите ту оплату</translation>
     </message>
     <message>
         <source>It may not pay what is left of this receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток чека им оплатить нельзя</translation>
     </message>
     <message>
         <source>It may pay {most_kopecks} of this receipt at most</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом чеке им можно оплатить не больше {most_kopecks}</translation>
     </message>
     <message>
         <source>The receipt went on meanwhile: nothing was taken. Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
     </message>
     <message>
         <source>The server knows no such certificate: it was never sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не знает такого сертификата: он не продан</translation>
     </message>
     <message>
         <source>This certificate is blocked. Call a senior person</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат заблокирован. Позовите старшего</translation>
     </message>
     <message>
         <source>This certificate ended on {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок сертификата вышел {until}</translation>
     </message>
     <message>
         <source>Nothing is left on this certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>На сертификате ничего не осталось</translation>
     </message>
     <message>
         <source>Nothing is left on the money account</source>
-        <translation type="unfinished"></translation>
+        <translation>На счёте ничего нет</translation>
     </message>
     <message>
         <source>This shop sells no certificates with such numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Магазин не продаёт сертификаты с такими номерами</translation>
     </message>
     <message>
         <source>This certificate is in the receipt already</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сертификат уже в чеке</translation>
     </message>
     <message>
         <source>There are no certificates of this worth. Choose one of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификатов на такую сумму нет. Выберите из списка</translation>
     </message>
     <message>
         <source>This shop has no money accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом магазине нет счетов покупателей</translation>
     </message>
     <message>
         <source>Too little: at least {least_kopecks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком мало: не меньше {least_kopecks}</translation>
     </message>
     <message>
         <source>Too much at once: at most {most_kopecks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много за раз: не больше {most_kopecks}</translation>
     </message>
     <message>
         <source>The account may hold {most_kopecks} at most</source>
-        <translation type="unfinished"></translation>
+        <translation>На счёте может быть не больше {most_kopecks}</translation>
     </message>
     <message>
         <source>This receipt tops up his account. Remove the top-up first (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>В чеке пополнение его счёта. Сначала уберите пополнение (F8)</translation>
     </message>
     <message>
         <source>The programme keeps no change on accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдача по программе на счёт не кладётся</translation>
     </message>
     <message>
         <source>There is no change. Type the cash received first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдачи нет. Сначала введите, сколько получено</translation>
+    </message>
+    <message>
+        <source>The programme has no such gift any more</source>
+        <translation>Такого подарка в программе больше нет</translation>
+    </message>
+    <message>
+        <source>Goods go through a receipt: scan them, then pay with points (F6)</source>
+        <translation>Товар идёт через чек: сканируйте и оплатите баллами (F6)</translation>
+    </message>
+    <message>
+        <source>This gift is not to be had now</source>
+        <translation>Этот подарок сейчас получить нельзя</translation>
+    </message>
+    <message>
+        <source>The points could not be set aside: nothing was given. Try again when the server answers</source>
+        <translation>Баллы не удалось отложить: ничего не выдано. Повторите, когда сервер ответит</translation>
     </message>
     <message>
         <source>Coupon {code} is not known here</source>
@@ -5391,15 +5540,15 @@
     </message>
     <message>
         <source>Certificates sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Продано сертификатов</translation>
     </message>
     <message>
         <source>Accounts topped up</source>
-        <translation type="unfinished"></translation>
+        <translation>Пополнено счетов</translation>
     </message>
     <message>
         <source>Change kept on accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдача на счетах</translation>
     </message>
 </context>
 <context>
@@ -5414,7 +5563,7 @@
     </message>
     <message>
         <source>Money and gifts  {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги и подарки  {key}</translation>
     </message>
     <message>
         <source>Cash  {key}</source>
@@ -5680,35 +5829,35 @@
     <name>Tenders</name>
     <message>
         <source>Cash</source>
-        <translation type="unfinished">Наличные</translation>
+        <translation>Наличные</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished">Карта</translation>
+        <translation>Карта</translation>
     </message>
     <message>
         <source>Money account</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт покупателя</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат</translation>
     </message>
     <message>
         <source>In cash: {sum}</source>
-        <translation type="unfinished">Наличными: {sum}</translation>
+        <translation>Наличными: {sum}</translation>
     </message>
     <message>
         <source>To the card: {sum}</source>
-        <translation type="unfinished">На карту: {sum}</translation>
+        <translation>На карту: {sum}</translation>
     </message>
     <message>
         <source>To the money account: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На счёт покупателя: {sum}</translation>
     </message>
     <message>
         <source>To certificate …{number}: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На сертификат …{number}: {sum}</translation>
     </message>
 </context>
 <context>
@@ -5750,23 +5899,23 @@
     <name>TopUpDialog</name>
     <message>
         <source>How much goes on the money account? Roubles, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько положить на счёт? Рубли и Enter</translation>
     </message>
     <message>
         <source>Account of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт: {name}</translation>
     </message>
     <message>
         <source>What is on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько на нём</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 500 or 12,50</source>
-        <translation type="unfinished">Это не сумма. Введите рубли, например 500 или 12,50</translation>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>On the money account: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>На счёте: {sum}</translation>
     </message>
 </context>
 <context>
@@ -5801,7 +5950,7 @@
     </message>
     <message>
         <source>In advance {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Авансом {sum}</translation>
     </message>
     <message>
         <source>To be earned: {points}</source>
@@ -5831,7 +5980,7 @@
     <name>Value</name>
     <message>
         <source>Asking the server for the money…</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашиваем сервер о деньгах…</translation>
     </message>
 </context>
 <context>
@@ -5842,7 +5991,7 @@
     </message>
     <message>
         <source>Take {sum} out again? Enter – yes, Esc – no</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать из чека {sum}? Enter – да, Esc – нет</translation>
     </message>
     <message>
         <source>Remove line {number}? Enter – yes, Esc – no</source>
