@@ -71,13 +71,13 @@ class ScanLine(QLineEdit):
         self._on_edit(text)
 
     def _show(self, state: str, placeholder: str, token: str) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.colour(token))
+        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(placeholder)
         set_look(self, "state", state)
+        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
+        palette = self.palette()  # after the looks: the style sheet gives the words a colour of its own each time
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.colour(token))
         self.setPalette(palette)
         self.setPlaceholderText(placeholder)
-        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(placeholder)
-        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
         self.setToolTip(placeholder if state == "error" else "")
         self.setAccessibleName(self._prompt or placeholder)
         self.setAccessibleDescription(self._error)
