@@ -149,7 +149,9 @@ class CustomerPageScreen(Screen):
         if self._dialog is None:
             return
         dialog, self._dialog = self._dialog, None
+        self.ui.customer_side.ask(None)
         dialog.closed()
+        self.ui.customer_side.ask(None)
         self._show_touch(Touch.PAY_KEYS)
         self.line_entry.clear()
         self._pages.setCurrentWidget(self.table)
@@ -195,6 +197,7 @@ class CustomerPageScreen(Screen):
             elif error:
                 self.line_entry.show_error(error)
             self.say(dialog.advice())
+            self.ui.customer_side.ask(dialog.for_customer())
         self.keys_changed.emit()
 
     # ---- the screen
@@ -451,7 +454,8 @@ class CustomerPageScreen(Screen):
 
     def _consents(self) -> None:
         if self._page is not None:
-            self.open_dialog(ConsentsDialog(self, self._customer_id, self._page.consents, self._done))
+            customer = self._page.panel.customer
+            self.open_dialog(ConsentsDialog(self, customer, self._page.consents, self._done))
 
     def _confirm(self) -> None:
         self.open_dialog(PhoneCodeDialog(self, self._customer_id, self._done))

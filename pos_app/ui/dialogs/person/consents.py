@@ -5,8 +5,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from pos_app.domain.people.consent import ConsentPurpose
+from pos_app.domain.people.customer import Customer
 from pos_app.services.customer_desk.form import ConsentHeld
 from pos_app.ui.consent_words import consent_state, purpose_words, words_to_read_out
+from pos_app.ui.customer_side.consent_question import consent_question
+from pos_app.ui.customer_side.question import CustomerQuestion
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -21,10 +24,10 @@ class ConsentsDialog(Dialog):
     name: ClassVar[str] = "consents"
 
     def __init__(
-        self, host: SaleHost, customer_id: str, held: tuple[ConsentHeld, ...], done: Callable[[str], None]
+        self, host: SaleHost, customer: Customer, held: tuple[ConsentHeld, ...], done: Callable[[str], None]
     ) -> None:
         super().__init__(host)
-        self._customer_id = customer_id
+        self._customer = customer
         self._held = held
         self._done = done
         self._chosen: ConsentHeld | None = None
@@ -51,6 +54,11 @@ class ConsentsDialog(Dialog):
         if self._chosen.purpose is ConsentPurpose.PERSONAL_DATA:
             return self.tr("Without this consent the office must erase his name and phone; tell him so")
         return self.tr("He gets no offers any more and still collects points")
+
+    def for_customer(self) -> CustomerQuestion | None:
+        if self._chosen is None or self._chosen.given:
+            return None
+        return consent_question(self._chosen.purpose, self._customer.name, self._customer.masked_phone)
 
     def keys(self) -> tuple[KeyAction, ...]:
         return () if self._chosen is None else (KeyAction("Enter", self.tr("Yes"), self._store),)
@@ -83,7 +91,7 @@ class ConsentsDialog(Dialog):
 
         def change() -> bool:
             act = form.withdraw_consent if held.given else form.give_consent
-            act(self._customer_id, held.purpose, operator)
+            act(self._customer.customer_id, held.purpose, operator)
             return True
 
         if self.host.attempt(change) is not None:
