@@ -1078,6 +1078,10 @@
         <translation>Список в файл</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Проверить</translation>
     </message>
@@ -1584,6 +1588,10 @@
     <message>
         <source>Close  Esc</source>
         <translation>Закрыть  Esc</translation>
+    </message>
+    <message>
+        <source>Other colours: dark, high contrast</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All by card</source>
@@ -4129,7 +4137,7 @@
     <name>SaleHostScreen</name>
     <message>
         <source>Scan goods or a card, or type a code</source>
-        <translation type="unfinished">Сканируйте товар, карту или введите код</translation>
+        <translation>Сканируйте товар, карту или введите код</translation>
     </message>
 </context>
 <context>
@@ -4226,23 +4234,23 @@
     <name>SaleSteps</name>
     <message>
         <source>There is no line yet. Scan goods</source>
-        <translation type="unfinished">Строк ещё нет. Сканируйте товар</translation>
+        <translation>Строк ещё нет. Сканируйте товар</translation>
     </message>
     <message>
         <source>Put aside</source>
-        <translation type="unfinished">Отложить</translation>
+        <translation>Отложить</translation>
     </message>
     <message>
         <source>Aside</source>
-        <translation type="unfinished">Отложенные</translation>
+        <translation>Отложенные</translation>
     </message>
     <message>
         <source>Nothing to put aside, and nothing waits</source>
-        <translation type="unfinished">Откладывать нечего, и отложенных чеков нет</translation>
+        <translation>Откладывать нечего, и отложенных чеков нет</translation>
     </message>
     <message>
         <source>Put aside: {sum}. {key} takes it up again</source>
-        <translation type="unfinished">Отложен чек на {sum}. {key} – взять снова</translation>
+        <translation>Отложен чек на {sum}. {key} – взять снова</translation>
     </message>
     <message>
         <source>No discounts on these goods: {item}</source>
@@ -4250,15 +4258,15 @@
     </message>
     <message>
         <source>Points belong to a customer: name him first</source>
-        <translation type="unfinished">Баллы есть у клиента: сначала укажите его</translation>
+        <translation>Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>Scan goods first, then choose what points pay</source>
-        <translation type="unfinished">Сначала товары, потом баллы</translation>
+        <translation>Сначала товары, потом баллы</translation>
     </message>
     <message>
         <source>Points cannot pay here: {reason}</source>
-        <translation type="unfinished">Баллами нельзя: {reason}</translation>
+        <translation>Баллами нельзя: {reason}</translation>
     </message>
 </context>
 <context>
@@ -5337,7 +5345,7 @@
     </message>
     <message>
         <source>Devices</source>
-        <translation>Устройства</translation>
+        <translation>Приборы</translation>
     </message>
     <message>
         <source>Lock</source>

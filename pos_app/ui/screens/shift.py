@@ -115,15 +115,14 @@ class ShiftScreen(Screen):
             )
         if self._step is not ShiftStep.MENU:
             return (helping, KeyAction("Esc", self.tr("Back"), lambda: self._go(ShiftStep.MENU)))
-        printing: tuple[KeyAction, ...] = ()
-        if self._document is not None:
-            printing = (KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x),)
+        report = KeyAction(key(Action.SHIFT_REPORT), self.tr("X report"), self._show_x)
+        if self._document is not None:  # it is shown already: the bar has room for one of both
+            report = KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x)
         return (
             helping,
             KeyAction(key(Action.SHIFT_CASH_IN), self.tr("Cash in"), lambda: self._go(ShiftStep.CASH_IN)),
             KeyAction(key(Action.SHIFT_CASH_OUT), self.tr("Cash out"), lambda: self._go(ShiftStep.CASH_OUT)),
-            KeyAction(key(Action.SHIFT_REPORT), self.tr("X report"), self._show_x),
-            *printing,
+            report,
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
             KeyAction(key(Action.SHIFT_QUEUE), self.tr("Exchange"), lambda: self.go_to.emit("queue", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
