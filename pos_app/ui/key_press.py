@@ -20,6 +20,7 @@ _NAMES: dict[int, str] = {
     Qt.Key.Key_End.value: "End",
     Qt.Key.Key_Insert.value: "Insert",
     Qt.Key.Key_Pause.value: "Pause",
+    Qt.Key.Key_ScrollLock.value: "ScrollLock",
     Qt.Key.Key_Left.value: "Left",
     Qt.Key.Key_Right.value: "Right",
     **{Qt.Key.Key_F1.value + number: f"F{number + 1}" for number in range(12)},

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 _FUNCTION_KEYS = frozenset(f"F{number}" for number in range(1, 13))
-_NAMED_KEYS = frozenset({"Insert", "Home", "End", "Pause"})
+_NAMED_KEYS = frozenset({"Insert", "Home", "End", "Pause", "ScrollLock"})
 
 
 class Action(StrEnum):
@@ -25,6 +25,7 @@ class Action(StrEnum):
     HOLD = "sale.hold"
     QUICK = "sale.quick"
     LOCK = "any.lock"
+    COLOURS = "any.colours"
     EXTRAS = "sale.extras"
     CERTIFICATE_LOOK = "certificate.look"
     CERTIFICATE_BLOCK = "certificate.block"
@@ -103,6 +104,7 @@ class Action(StrEnum):
     DEVICES_PRINT = "devices.print"
     DEVICES_SAVE = "devices.save"
     DEVICES_SETTLE = "devices.settle"
+    DEVICES_COLOURS = "devices.colours"
     LESSON_AGAIN = "lesson.again"
     CAMERA_LIST = "camera.list"
     CAMERA_KEEP = "camera.keep"
@@ -126,6 +128,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.HOLD: "F5",
     Action.QUICK: "Home",
     Action.LOCK: "Pause",
+    Action.COLOURS: "ScrollLock",
     Action.POINTS: "F6",
     Action.DISCOUNT: "F7",
     Action.VOID: "F8",
@@ -209,6 +212,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.DEVICES_PRINT: "F5",
     Action.DEVICES_SAVE: "F6",
     Action.DEVICES_SETTLE: "F8",
+    Action.DEVICES_COLOURS: "F7",
     Action.LESSON_AGAIN: "F3",
     Action.CAMERA_LIST: "F5",
     Action.CAMERA_KEEP: "F6",

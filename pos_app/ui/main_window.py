@@ -35,6 +35,7 @@ from pos_app.ui.screens.shift_open import ShiftOpenScreen
 from pos_app.ui.screens.sign_on import SignOnScreen
 from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
+from pos_app.ui.theme.colour_switch import ColourSwitch
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
@@ -105,6 +106,7 @@ class MainWindow(QWidget):
         self.camera_inset.hide()
         self._is_inset_wanted = False
         self._idle = IdleWatch(ui)
+        self.colours = ColourSwitch(ui)
         self.help = HelpOverlay(self)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -128,6 +130,8 @@ class MainWindow(QWidget):
                 self.take_scan(told)
             case "lock", None:
                 self._lock("key")
+            case "colours", None:
+                self.colours.change()
             case "camera_inset", None:
                 self._is_inset_wanted = not self._is_inset_wanted
             case "key", KeyPress():
@@ -147,6 +151,9 @@ class MainWindow(QWidget):
                 return True
         if press.name == self._ui.key(Action.LOCK):
             self._lock("key")
+            return True
+        if press.name == self._ui.key(Action.COLOURS):
+            self.colours.change()
             return True
         return self._current is not None and self._current.take_key(press)
 
@@ -236,6 +243,7 @@ class MainWindow(QWidget):
             self.stack.addWidget(screen)
         if self._current is not None and self._current is not screen:
             self._current.left()
+            self._ui.customer_side.ask(None)
         self._current = screen
         self.stack.setCurrentWidget(screen)
         if name in ("sale", "receipt", "sign_on"):

@@ -473,27 +473,27 @@
     <name>CustomerLinesList</name>
     <message>
         <source>Gift certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Подарочный сертификат</translation>
     </message>
     <message>
         <source>Top-up of the money account</source>
-        <translation type="unfinished">Пополнение счёта</translation>
+        <translation>Пополнение счёта</translation>
     </message>
     <message>
         <source>{quantity} kg</source>
-        <translation type="unfinished">{quantity} кг</translation>
+        <translation>{quantity} кг</translation>
     </message>
     <message>
         <source>{quantity} pcs</source>
-        <translation type="unfinished">{quantity} шт.</translation>
+        <translation>{quantity} шт.</translation>
     </message>
     <message>
         <source>discount {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>скидка {sum}</translation>
     </message>
     <message>
         <source>with points {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>баллами {sum}</translation>
     </message>
 </context>
 <context>
@@ -595,31 +595,31 @@
     <name>CustomerQuestion</name>
     <message>
         <source>Your points account</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш бонусный счёт</translation>
     </message>
     <message>
         <source>I agree that the shop keeps my name and phone to run my points account. I can take this back at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
     </message>
     <message>
         <source>Offers from the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложения магазина</translation>
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
     </message>
     <message>
         <source>You agreed that your name and phone are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы согласились на хранение имени и телефона</translation>
     </message>
     <message>
         <source>You agreed to get offers</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы согласились получать предложения</translation>
     </message>
     <message>
         <source>Joining the points programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Вступление в бонусную программу</translation>
     </message>
 </context>
 <context>
@@ -689,11 +689,11 @@
     <name>CustomerWindow</name>
     <message>
         <source>Kopilka · for the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Копилка · для покупателя</translation>
     </message>
     <message>
         <source>The customer&apos;s screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Экран покупателя</translation>
     </message>
 </context>
 <context>
@@ -1079,7 +1079,7 @@
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета</translation>
     </message>
     <message>
         <source>Test</source>
@@ -1500,7 +1500,7 @@
     <name>GreetingPage</name>
     <message>
         <source>Welcome!</source>
-        <translation type="unfinished"></translation>
+        <translation>Добро пожаловать!</translation>
     </message>
 </context>
 <context>
@@ -1591,7 +1591,7 @@
     </message>
     <message>
         <source>Other colours: dark, high contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие цвета: тёмные, контрастные</translation>
     </message>
     <message>
         <source>All by card</source>
@@ -1741,11 +1741,11 @@
     <name>JoinCard</name>
     <message>
         <source>Collect points: scan to join</source>
-        <translation type="unfinished"></translation>
+        <translation>Копите баллы: наведите камеру</translation>
     </message>
     <message>
         <source>QR code to join: {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-код для вступления: {address}</translation>
     </message>
 </context>
 <context>
@@ -2327,7 +2327,7 @@
     <name>QuestionPage</name>
     <message>
         <source>Please tell the cashier your answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Скажите ответ кассиру</translation>
     </message>
 </context>
 <context>
@@ -4144,47 +4144,47 @@
     <name>SalePage</name>
     <message>
         <source>Without discounts {sum}</source>
-        <translation type="unfinished">Без скидок {sum}</translation>
+        <translation>Без скидок {sum}</translation>
     </message>
     <message>
         <source>Discount {sum}</source>
-        <translation type="unfinished">Скидка {sum}</translation>
+        <translation>Скидка {sum}</translation>
     </message>
     <message>
         <source>Paid with points {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплата баллами {sum}</translation>
     </message>
     <message>
         <source>Receipt {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек {sum}</translation>
     </message>
     <message>
         <source>LEFT TO PAY</source>
-        <translation type="unfinished"></translation>
+        <translation>ОСТАЛОСЬ ОПЛАТИТЬ</translation>
     </message>
     <message>
         <source>TO PAY</source>
-        <translation type="unfinished">К ОПЛАТЕ</translation>
+        <translation>К ОПЛАТЕ</translation>
     </message>
     <message>
         <source>Your points: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>У вас: {points}</translation>
     </message>
     <message>
         <source>You spend: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Спишем: {points}</translation>
     </message>
     <message>
         <source>You collect: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Начислим: {points}</translation>
     </message>
     <message>
         <source>After this receipt: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>После чека: {points}</translation>
     </message>
     <message>
         <source>Points may pay up to {sum}: tell the cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Баллами можно оплатить до {sum}: скажите кассиру</translation>
     </message>
 </context>
 <context>
@@ -4254,7 +4254,7 @@
     </message>
     <message>
         <source>No discounts on these goods: {item}</source>
-        <translation type="unfinished"></translation>
+        <translation>На этот товар скидок нет: {item}</translation>
     </message>
     <message>
         <source>Points belong to a customer: name him first</source>
@@ -5872,35 +5872,35 @@
     <name>ThanksPage</name>
     <message>
         <source>Thank you, {name}!</source>
-        <translation type="unfinished"></translation>
+        <translation>Спасибо, {name}!</translation>
     </message>
     <message>
         <source>Thank you!</source>
-        <translation type="unfinished"></translation>
+        <translation>Спасибо за покупку!</translation>
     </message>
     <message>
         <source>Your change {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваша сдача {sum}</translation>
     </message>
     <message>
         <source>Paid {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплачено {sum}</translation>
     </message>
     <message>
         <source>Points before: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Было: {points}</translation>
     </message>
     <message>
         <source>Points spent: {points}</source>
-        <translation type="unfinished">Списано баллов: {points}</translation>
+        <translation>Списано: {points}</translation>
     </message>
     <message>
         <source>Points collected: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Начислено: {points}</translation>
     </message>
     <message>
         <source>Your points now: {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Стало: {points}</translation>
     </message>
 </context>
 <context>

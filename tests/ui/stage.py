@@ -16,7 +16,9 @@ from sync.protocol.status import Link
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
 
 _ARROWS = ("Up", "Down", "Left", "Right", "PageUp", "PageDown")
-_NAMED_KEYS = frozenset((*_ARROWS, "Insert", "Home", "End", "Pause", "Enter", "Esc", "Delete", "Backspace", "Tab"))
+_NAMED_KEYS = frozenset(
+    (*_ARROWS, "Insert", "Home", "End", "Pause", "ScrollLock", "Enter", "Esc", "Delete", "Backspace", "Tab")
+)
 
 
 class Stage:

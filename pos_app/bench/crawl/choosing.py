@@ -38,7 +38,7 @@ class Choosing:
 
     def __init__(self, seed: int, words: ShopWords) -> None:
         self._chance = random.Random(seed)
-        self._words = words
+        self.words = words
         self._done: Counter[tuple[str, str, str]] = Counter()
         self._visits: Counter[str] = Counter()
         self._leads_to: dict[tuple[str, str, str], str] = {}
@@ -75,15 +75,15 @@ class Choosing:
         found += [(Deed("key", name), 1.0) for name in _CHARACTERS]
         # What was typed is finished more often than left: else nothing that asks twice is ever reached.
         found += [(Deed("key", "Enter"), 20.0)] if seen["typed"] else []
-        found += [(Deed("type", kind), 3.0) for kind in self._words.typed]
+        found += [(Deed("type", kind), 3.0) for kind in self.words.typed]
         if seen["secret"]:
-            found += [(Deed("pin", role), 60.0) for role in self._words.pins]
+            found += [(Deed("pin", role), 60.0) for role in self.words.pins]
         is_selling = seen["screen"] == "sale" and not seen["dialog"]
-        found += [(Deed("scan", kind), 6.0 if is_selling else 1.5) for kind in self._words.scans]
+        found += [(Deed("scan", kind), 6.0 if is_selling else 1.5) for kind in self.words.scans]
         return found
 
     def _worded(self, deed: Deed) -> Deed:
-        texts = {"scan": self._words.scans, "type": self._words.typed, "pin": self._words.pins}.get(deed.kind)
+        texts = {"scan": self.words.scans, "type": self.words.typed, "pin": self.words.pins}.get(deed.kind)
         if texts is None:
             return deed
         finishes = deed.kind == "pin" or (deed.kind == "type" and self._chance.random() < _FINISHES)

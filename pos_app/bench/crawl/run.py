@@ -13,7 +13,7 @@ from pos_app.bench.crawl.afterwards import judge
 from pos_app.bench.crawl.choosing import Choosing, Deed
 from pos_app.bench.crawl.every_place import every_dialog, every_screen
 from pos_app.bench.crawl.hands import Hands
-from pos_app.bench.crawl.shop_words import shop_words
+from pos_app.bench.crawl.shop_words import ShopWords, shop_words
 from pos_app.bench.crawl.tally import CrawlTally
 from pos_app.bench.crawl.till_seen import NoAnswerError, SeenTill
 from pos_app.bench.till.screen_choice import chosen_screen
@@ -24,6 +24,7 @@ _REMEMBERED = 12
 _SENT_S = 60.0
 # A window that is told of a key by the X server has it a moment later.
 _KEY_ARRIVES_S = 0.012
+_SETTLES_S = 0.5
 
 
 def run_crawl(
@@ -71,6 +72,7 @@ def _crawl(
     time.sleep(0.3)  # X tells nobody when a window without a manager may have the keyboard
     hands.focus(seen["window"])
     _count_place(tally, {}, seen)
+    seen = _open_the_day(till, hands, seen, choosing.words, tally)
     last: deque[str] = deque(maxlen=_REMEMBERED)
     ends_s = time.monotonic() + seconds
     while time.monotonic() < ends_s:
@@ -92,6 +94,24 @@ def _crawl(
             tally.wrong.append(f"the till's window lost the keyboard after {'; '.join(last)}")
             hands.focus(seen["window"])
         progress(tally)
+
+
+def _open_the_day(
+    till: SeenTill, hands: Hands, seen: dict[str, Any], words: ShopWords, tally: CrawlTally
+) -> dict[str, Any]:
+    """A cashier signs on and opens the shift: chance alone would try doors for long. What is seen then."""
+    ends_s = time.monotonic() + _START_S
+    while time.monotonic() < ends_s and seen["screen"] != "sale":
+        if seen["screen"] == "sign_on":
+            hands.type(words.pins["cashier"][0])
+            hands.press("Enter")
+        elif seen["screen"] == "shift_open":
+            hands.type("3000")
+            hands.press("Enter")
+        time.sleep(_SETTLES_S)
+        before, seen = seen, till.look_when_shown(_ANSWER_S)
+        _count_place(tally, before, seen)
+    return seen
 
 
 def _do(hands: Hands, deed: Deed) -> None:
