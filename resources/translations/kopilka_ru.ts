@@ -4237,12 +4237,12 @@
         <translation>Строк ещё нет. Сканируйте товар</translation>
     </message>
     <message>
-        <source>Put aside</source>
-        <translation>Отложить</translation>
+        <source>Take up · {count}</source>
+        <translation>Взять · {count}</translation>
     </message>
     <message>
-        <source>Aside</source>
-        <translation>Отложенные</translation>
+        <source>Put aside</source>
+        <translation>Отложить</translation>
     </message>
     <message>
         <source>Nothing to put aside, and nothing waits</source>

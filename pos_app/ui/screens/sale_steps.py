@@ -42,8 +42,9 @@ class SaleSteps(SaleHostScreen):
             self.refuse(self.tr("There is no line yet. Scan goods"))
 
     def _hold_label(self) -> str:
-        words = self.tr("Put aside") if self.ui.services.sale.has_anything else self.tr("Aside")
-        return f"{words} · {self._held}" if self._held else words
+        if self._held and not self.ui.services.sale.has_anything:
+            return self.tr("Take up · {count}").format(count=self._held)
+        return self.tr("Put aside")
 
     def _hold(self) -> None:
         """What stands in the line is the note: it was typed for that, since it is no code."""
