@@ -78,7 +78,12 @@ class SearchDialog(Dialog):
             self.host.refuse(self.tr("Nothing found: {text}").format(text=text.strip()))
 
     def choose(self, index: int) -> None:
-        put_in_basket(self.host, self._found[index], ONE)
+        scans = self.ui.services.scans
+        quantity = scans.multiplier  # «3*» before F3
+        before = self.host.state.basket
+        put_in_basket(self.host, self._found[index], quantity or ONE)
+        if self.host.state.basket != before:
+            scans.clear_multiplier()
 
 
 class GoodsChoiceDialog(Dialog):

@@ -26,6 +26,10 @@ class Column(IntEnum):
     SUM = 6
 
 
+OWN_PRICE = "*"
+"""Before a price that was put by hand in place of the shelf's."""
+
+
 class LinesModel(TextTableModel):
     """The key of a row is the line's id."""
 
@@ -68,7 +72,7 @@ class LinesModel(TextTableModel):
             str(number),
             item.name,
             quantity,
-            money(item.price_kopecks),
+            OWN_PRICE + money(item.price_kopecks) if line.price_set is not None else money(item.price_kopecks),
             MINUS + money(price.discount_kopecks) if price.discount_kopecks else "",
             self._points(line, price, choosing_points),
             money(price.money_kopecks),

@@ -47,6 +47,7 @@ def test_a_price_by_hand_with_a_senior(sale: Stage) -> None:
     assert screen(sale).dialog_name == ""
     line = sale.state.basket.lines[0]
     assert (line.item.price_kopecks, line.price_set and line.price_set.shelf_kopecks) == (9_990, 10_990)
+    assert screen(sale).model.rows[0].texts[3] == "*99,90"
     assert sale.till.books.deeds(1)[0].approved_by_name == SENIOR.name
     sale.keys("F7", "F4", "F8")
     assert sale.state.basket.lines[0].item.price_kopecks == 10_990
@@ -104,3 +105,8 @@ def test_voids_take_a_senior_where_the_shop_says_so(make_stage: Callable[..., St
         DeedKind.QUANTITY_LESSENED,
         DeedKind.LINE_VOIDED,
     ]
+
+
+def test_a_quantity_typed_before_the_search_counts(sale: Stage) -> None:
+    sale.keys("3*", "Enter", "F3", "хлеб бород", "Enter", "F3", "хлеб бород", "Enter")
+    assert [line.quantity for line in sale.state.basket.lines] == [4_000]
