@@ -59,3 +59,28 @@ def test_the_question_for_the_name_is_not_hidden_by_the_unknown_phone(sale: Stag
     assert sale.error
     sale.keys("F4")
     assert sale.error == ""
+
+
+def test_a_friends_code_is_asked_for_by_its_key_only(sale: Stage) -> None:
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "F4", "нет такого", "Enter")
+    assert sale.error
+    sale.keys(PHONE, "Enter", "Enter", "Enter")
+    (record,) = joined(sale)
+    assert (record.name, record.invited_by) == ("Зоя П.", "c-1")
+
+
+def test_the_code_is_asked_for_at_once_and_may_be_left_for_later(sale: Stage) -> None:
+    sale.scan(MILK)
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter")
+    sale.wait_while(lambda: not sale.till.customer_door.asked)
+    sale.keys("Esc")
+    assert sale.state.panel is not None and not sale.state.panel.confirmed
+    sale.scan(MILK)
+    assert len(sale.state.basket.lines) == 1 and sale.state.priced.earned > 0
+
+
+def test_without_the_server_it_is_said_when_points_may_be_spent(sale: Stage) -> None:
+    sale.offline()
+    sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter")
+    assert sale.till.customer_door.asked == []
+    assert sale.screen_name == "sale" and sale.state.basket.customer_id is not None
