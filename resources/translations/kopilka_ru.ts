@@ -453,8 +453,8 @@
         <translation>Нажмите цифру клиента или ↓ и Enter</translation>
     </message>
     <message>
-        <source>A new customer? {key} – register</source>
-        <translation>Новый клиент? {key} – регистрация</translation>
+        <source>A new customer? Type his name, or {key}</source>
+        <translation>Новый клиент? Введите имя или {key}</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
@@ -4543,6 +4543,10 @@
         <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
     </message>
     <message>
+        <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was read. Scan again</source>
         <translation>Ничего не прочитано. Сканируйте ещё раз</translation>
     </message>
@@ -4839,10 +4843,6 @@
         <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
     </message>
     <message>
-        <source>The server knows no such certificate: it was never sold</source>
-        <translation>Сервер не знает такого сертификата: он не продан</translation>
-    </message>
-    <message>
         <source>This certificate is blocked. Call a senior person</source>
         <translation>Сертификат заблокирован. Позовите старшего</translation>
     </message>
@@ -4889,6 +4889,10 @@
     <message>
         <source>This receipt tops up his account. Remove the top-up first (F8)</source>
         <translation>В чеке пополнение его счёта. Сначала уберите пополнение (F8)</translation>
+    </message>
+    <message>
+        <source>{item}: a top-up card. Name the customer first (F2)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The programme keeps no change on accounts</source>

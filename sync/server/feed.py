@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -175,7 +175,9 @@ def _source(stream: Stream) -> tuple[Table, tuple[ColumnElement[bool], ...]]:
     if stream is Stream.ACCOUNTS:
         return ACCOUNT, ()
     if stream is Stream.CUSTOMERS:
-        return CUSTOMER, ()
+        # Who has no phone (his number is another's, or only his receipts are here) is found at no till; he comes when
+        # he has one.
+        return CUSTOMER, (or_(CUSTOMER.c.deleted, CUSTOMER.c.phone_hash.is_not(None)),)
     return PUBLISHED, (PUBLISHED.c.stream == stream.value,)
 
 

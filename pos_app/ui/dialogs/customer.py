@@ -23,7 +23,7 @@ _LAST_DIGITS = 4
 
 
 class CustomerDialog(Dialog):
-    """Four digits and a short pause search by themselves; more digits are a whole number and wait for Enter.
+    """Four digits, or a whole mobile number, and a short pause search by themselves; other numbers wait for Enter.
 
     In the list only a digit chooses, or Enter after an arrow: an Enter typed too late must not name the wrong person.
     """
@@ -64,6 +64,9 @@ class CustomerDialog(Dialog):
         return tuple(keys)
 
     def take_key(self, press: KeyPress) -> bool:
+        if self._unknown_phone and press.is_character and press.name.isalpha():
+            self._register()  # a name after a number that nobody has: he joins, the letter is its first one
+            return False
         if not self._choices:
             return False
         if press.name in ("Up", "Down"):
@@ -80,7 +83,7 @@ class CustomerDialog(Dialog):
         if self._unknown_phone and text:
             self._unknown_phone = ""
             self.host.dialog_changed()
-        if len(text) == _LAST_DIGITS and text.isdecimal():
+        if _asks_by_itself(text):
             self._pause.start()
         else:
             self._pause.stop()
@@ -108,7 +111,7 @@ class CustomerDialog(Dialog):
 
     def _search_last_digits(self) -> None:
         text = self.host.line.text()
-        if len(text) == _LAST_DIGITS and text.isdecimal():
+        if _asks_by_itself(text):
             self._find(text)
 
     def _find(self, text: str) -> None:
@@ -126,7 +129,9 @@ class CustomerDialog(Dialog):
                 self.host.dialog_changed()
                 if self._unknown_phone:
                     self.host.say(
-                        self.tr("A new customer? {key} – register").format(key=self.ui.key(Action.CUSTOMER_REGISTER))
+                        self.tr("A new customer? Type his name, or {key}").format(
+                            key=self.ui.key(Action.CUSTOMER_REGISTER)
+                        )
                     )
 
     def _show_choices(self, customers: tuple[Customer, ...], more: bool) -> None:
@@ -179,3 +184,14 @@ class CustomerDialog(Dialog):
 
 def _card(person: Customer) -> str:
     return f"···{person.card_number[-4:]}" if person.card_number else ""
+
+
+def _asks_by_itself(text: str) -> bool:
+    """Four last digits, or a whole Russian mobile number: 9…, 8 9… or +7 9…; others wait for Enter."""
+    if not text.isascii():
+        return False
+    bare = text.removeprefix("+")
+    if not bare.isdecimal():
+        return False
+    short = len(bare) == _LAST_DIGITS and bare == text
+    return short or (len(bare) == 10 and bare[0] == "9") or (len(bare) == 11 and bare[:2] in ("79", "89"))

@@ -84,3 +84,16 @@ def test_without_the_server_it_is_said_when_points_may_be_spent(sale: Stage) -> 
     sale.keys("F2", NEW_PHONE, "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter")
     assert sale.till.customer_door.asked == []
     assert sale.screen_name == "sale" and sale.state.basket.customer_id is not None
+
+
+def test_name_phone_and_four_keys(sale: Stage) -> None:
+    """till-screen.md: name + phone + 4. The whole number asks by itself, a letter begins the name."""
+    sale.keys("F2", NEW_PHONE)
+    sale.wait_while(lambda: not sale.error)
+    name, keys = "Зоя", ("Enter", "Enter", "Enter")
+    sale.keys(name, *keys)
+    (record,) = joined(sale)
+    assert record.name == name
+    used = 1 + len(keys)
+    print(f"register a customer: name + phone + {used} keys")
+    assert used <= 4
