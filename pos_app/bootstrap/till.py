@@ -171,15 +171,7 @@ class Till:
     def _services(self, settings: Settings) -> TillServices:
         clock, ids, timezone = self.clock, SystemIds(), ZoneInfo(settings.timezone)
         books, cache = self._books, self._cache
-        operators = OperatorService(
-            staff=cache.staff,
-            hasher=Argon2PinHasher(),
-            clock=clock,
-            cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
-            manager_discount_limit_bp=settings.manager_discount_limit_bp,
-            senior_discount_limit_bp=settings.senior_discount_limit_bp,
-            roles=_roles(settings),
-        )
+        operators = self._operators(settings)
         people = KnownCustomers(cache.customers, books, self._vault)
         points = self._points_desk(ids)
         confirmed = ConfirmedPhones()
@@ -236,14 +228,7 @@ class Till:
             shifts=shifts,
             customers=customers,
             sale=sale,
-            scans=ScanService(
-                catalogue=cache.goods,
-                sale=sale,
-                customers=customers,
-                books=books,
-                tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=clock),
-                rules=self._rules,
-            ),
+            scans=self._scans(sale, customers),
             returns=returns,
             receipts=self._receipts(settings, timezone),
             why=WhyService(books=books, programmes=cache.programmes),
@@ -290,6 +275,27 @@ class Till:
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,
+        )
+
+    def _operators(self, settings: Settings) -> OperatorService:
+        return OperatorService(
+            staff=self._cache.staff,
+            hasher=Argon2PinHasher(),
+            clock=self.clock,
+            cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
+            manager_discount_limit_bp=settings.manager_discount_limit_bp,
+            senior_discount_limit_bp=settings.senior_discount_limit_bp,
+            roles=_roles(settings),
+        )
+
+    def _scans(self, sale: SaleService, customers: CustomerService) -> ScanService:
+        return ScanService(
+            catalogue=self._cache.goods,
+            sale=sale,
+            customers=customers,
+            books=self._books,
+            tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=self.clock),
+            rules=self._rules,
         )
 
     def _points_desk(self, ids: SystemIds) -> PointsDesk:

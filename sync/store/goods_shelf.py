@@ -8,11 +8,10 @@ from pos_app.domain.catalogue.vat import VatRate
 from sync.protocol.encoding import encode
 from sync.protocol.rows import GoodsRow, VatRow
 from sync.store.book import Book
-from sync.store.connection import SqlRow
 from sync.store.engine import sqlite3
 
-_LOOKED_THROUGH = 2_000
-"""Names with the longer words that are looked through for the shorter ones: all of 1,000,000 would cost a frame."""
+_LOOKED_THROUGH = 150
+"""Names with the longer words inside that are looked through for the shorter ones: more would cost a frame."""
 _NAME_INDEXES = ("goods_words", "goods_parts")
 PART_MIN = 3
 """Letters that a part of a word needs to be searched for: the index holds groups of three."""
@@ -53,27 +52,23 @@ class GoodsShelf(Book):
             " WHERE goods_words MATCH ? LIMIT ?",
             (words, limit),
         )
-        if len(found) < limit:
+        items = list(self._records(Item, [row[1:] for row in found]))
+        if len(items) < limit:
             seen = {row[0] for row in found}
-            found += [row for row in self._holding_parts(text, limit) if row[0] not in seen]
-        return self._records(Item, [row[1:] for row in found[:limit]])
+            items += self._holding_parts(text, limit - len(items), seen)
+        return tuple(items)
 
-    def _holding_parts(self, text: str, limit: int) -> list[SqlRow]:
+    def _holding_parts(self, text: str, limit: int, seen: set[int]) -> list[Item]:
         long, short = part_queries(text)
         if not long:
             return []
-        if not short:
-            return self._database.rows(
-                "SELECT goods.goods_row, goods.body FROM goods_parts JOIN goods ON goods.goods_row = goods_parts.rowid"
-                " WHERE goods_parts MATCH ? LIMIT ?",
-                (long, limit),
-            )
-        return self._database.rows(
-            "SELECT goods.goods_row, goods.body"
-            " FROM (SELECT rowid AS n FROM goods_parts WHERE goods_parts MATCH ? LIMIT ?) JOIN goods ON goods_row = n"
-            " WHERE EXISTS (SELECT 1 FROM goods_words WHERE goods_words MATCH ? AND goods_words.rowid = n) LIMIT ?",
-            (long, _LOOKED_THROUGH, short, limit),
+        rows = self._database.rows(
+            "SELECT goods.goods_row, goods.body FROM goods_parts JOIN goods ON goods.goods_row = goods_parts.rowid"
+            " WHERE goods_parts MATCH ? LIMIT ?",
+            (long, _LOOKED_THROUGH if short else limit + len(seen)),
         )
+        items = self._records(Item, [row[1:] for row in rows if row[0] not in seen])
+        return [item for item in items if _begins(item.name, short)][:limit]
 
     def vat_rates(self) -> tuple[VatRate, ...]:
         """The dated table of rates, sorted by code and day."""
@@ -99,14 +94,25 @@ def word_query(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words if any(map(str.isalnum, word)))
 
 
-def part_queries(text: str) -> tuple[str, str]:
-    """FTS5 queries for ``text``: words of three letters and more anywhere in a name, and shorter ones as prefixes.
+def part_queries(text: str) -> tuple[str, tuple[str, ...]]:
+    """For ``text``: the FTS5 query of its words of three letters and more anywhere in a name, and its shorter words.
 
     Quotes are blanks here, as in ``word_query``.
     """
     words = folded(text).replace('"', " ").split()
-    short = " ".join(word for word in words if len(word) < PART_MIN)
-    return " ".join(f'"{word}"' for word in words if len(word) >= PART_MIN), word_query(short)
+    long = " ".join(f'"{word}"' for word in words if len(word) >= PART_MIN)
+    return long, tuple(part for word in words if len(word) < PART_MIN for part in _letters(word))
+
+
+def _begins(name: str, short: tuple[str, ...]) -> bool:
+    """Whether a word of ``name`` begins with each of the short words."""
+    words = _letters(folded(name)) if short else ()
+    return all(any(word.startswith(part) for word in words) for part in short)
+
+
+def _letters(text: str) -> tuple[str, ...]:
+    """The words as the tokenizer splits them, in small letters."""
+    return tuple("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
 
 
 def put_goods(connection: sqlite3.Connection, rows: Iterable[GoodsRow]) -> None:
