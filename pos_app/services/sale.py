@@ -10,7 +10,6 @@ from pos_app.services.errors import ServiceError
 from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.advances import SaleAdvances
-from pos_app.services.selling.basket_edits import BasketEdits
 from pos_app.services.selling.customer_edits import CustomerEdits
 from pos_app.services.selling.discounts import DiscountsByHand
 from pos_app.services.selling.holding import Holding
@@ -19,7 +18,7 @@ from pos_app.services.selling.stored_value import StoredValuePayment
 _log = logging.getLogger("kopilka.sale")
 
 
-class SaleService(BasketEdits, DiscountsByHand, CustomerEdits, SaleAdvances, Holding, StoredValuePayment):
+class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredValuePayment):
     """Every edit stores the draft before it returns; an edit that could not be stored changes nothing.
 
     Edits raise ServiceError ``in_payment`` in the payment stage, ``not_signed_on`` without an operator, ``not_stored``,

@@ -63,7 +63,7 @@ SENTENCES: Mapping[str, str] = {
     "value_pays_nothing": QT_TRANSLATE_NOOP("Sentences", "It may not pay what is left of this receipt"),
     "value_too_much": QT_TRANSLATE_NOOP("Sentences", "It may pay {most_kopecks} of this receipt at most"),
     "payment_left": QT_TRANSLATE_NOOP("Sentences", "The receipt went on meanwhile: nothing was taken. Try again"),
-    "certificate_unknown": QT_TRANSLATE_NOOP("Sentences", "The server knows no such certificate: it was never sold"),
+    "certificate_unknown": QT_TRANSLATE_NOOP("Sentences", "The server knows no such certificate: not sold, or its till has not told it yet"),
     "certificate_blocked": QT_TRANSLATE_NOOP("Sentences", "This certificate is blocked. Call a senior person"),
     "certificate_expired": QT_TRANSLATE_NOOP("Sentences", "This certificate ended on {until}"),
     "certificate_empty": QT_TRANSLATE_NOOP("Sentences", "Nothing is left on this certificate"),
@@ -79,6 +79,7 @@ SENTENCES: Mapping[str, str] = {
     "top_up_is_for_another": QT_TRANSLATE_NOOP(
         "Sentences", "This receipt tops up his account. Remove the top-up first (F8)"
     ),
+    "top_up_needs_customer": QT_TRANSLATE_NOOP("Sentences", "{item}: a top-up card. Name the customer first (F2)"),
     "change_not_kept": QT_TRANSLATE_NOOP("Sentences", "The programme keeps no change on accounts"),
     "no_change": QT_TRANSLATE_NOOP("Sentences", "There is no change. Type the cash received first"),
     "reward_gone": QT_TRANSLATE_NOOP("Sentences", "The programme has no such gift any more"),

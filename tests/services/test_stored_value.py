@@ -272,6 +272,18 @@ def test_a_block_is_queued_with_its_reason(counter: Shop) -> None:
     )
 
 
+def test_a_top_up_card_goes_on_the_account_not_among_the_goods(shop: Shop) -> None:
+    prepared(shop, top_up_items=(TEA.item_id,), least_top_up_kopecks=1)
+    assert [line.item for line in shop.sale.state.basket.lines] == [CHEESE]
+    (card,) = shop.sale.state.basket.advances
+    assert (card.kind, card.kopecks) == (ACCOUNT, TEA.price_kopecks)
+    shop.sale.add_item(TEA, 2_000)
+    assert shop.sale.state.basket.advance_kopecks == 3 * TEA.price_kopecks
+    shop.sale.void()
+    with refused("top_up_needs_customer"):
+        shop.sale.add_item(TEA)
+
+
 def test_what_may_be_sold(counter: Shop) -> None:
     assert counter.sale.certificate_offer(OTHER).series.nominals_kopecks == (50_000, 100_000)
     with refused("no_nominal"):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from pos_app.domain.basket import edits
+from pos_app.domain.catalogue.item import Item
 from pos_app.domain.certificate.certificate import CertificateError, series_of
 from pos_app.domain.certificate.certificate import sell as sold_certificate
 from pos_app.domain.loyalty.rules.certificates import CertificateSeries
-from pos_app.domain.money.units import ONE, Kopecks
-from pos_app.domain.money_account.money_account import MoneyAccountError
+from pos_app.domain.money.units import ONE, Kopecks, Quantity
+from pos_app.domain.money_account.money_account import MoneyAccountError, top_up_worth
 from pos_app.domain.money_account.money_account import top_up as topped_up
 from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.operator import Operator
@@ -18,7 +19,7 @@ from pos_app.services.errors import ServiceError
 from pos_app.services.programme_choice import programme_in_force
 from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
-from pos_app.services.selling.desk import SaleDesk
+from pos_app.services.selling.basket_edits import BasketEdits
 
 TOP_UP_NAME = "Пополнение счёта"
 """As it stands on paper, also on the fiscal one, which is in Russian by law."""
@@ -32,8 +33,22 @@ class CertificateOffer:
     series: CertificateSeries
 
 
-class SaleAdvances(SaleDesk):
+class SaleAdvances(BasketEdits):
     """Sold here whatever the link: money that comes in needs no promise of the server's."""
+
+    def add_item(self, item: Item, quantity: Quantity = ONE, mark: str = "") -> SaleState:
+        """Put goods in; goods that the programme names as top-up cards go on the customer's account instead.
+
+        ServiceError as of goods, and ``top_up_needs_customer``, those of ``top_up``.
+        """
+        programme = programme_in_force(self._programmes, self._clock.now())
+        terms = None if programme is None else programme.money_account
+        worth = None if terms is None else top_up_worth(terms, item, quantity)
+        if worth is None:
+            return super().add_item(item, quantity, mark)
+        if self._open.state.basket.customer_id is None:
+            raise ServiceError("top_up_needs_customer", item=item.name)
+        return self.top_up(worth)
 
     def certificate_offer(self, number: str) -> CertificateOffer:
         """What a certificate may be sold for. ServiceError ``certificate_no_series(number)``."""

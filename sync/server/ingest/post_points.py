@@ -3,9 +3,13 @@
 from datetime import date
 
 from pos_app.domain.loyalty.account_facts import facts_after_reward
+from pos_app.domain.loyalty.accrual import lot_terms
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.loyalty.rules.rewards import CharityReward
+from pos_app.domain.money.rate import part_floor
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.quick_credit import QuickCredit
+from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation
 from sync.server.ingest.desk import PROGRAMME_NOT_IN_FORCE, SPENT_AT_RISK, WITHOUT_PROMISE, Desk
 from sync.server.ingest.purchases import count_credit
@@ -67,6 +71,23 @@ def post_reward(desk: Desk, operation: Operation, record: RewardGiven) -> None:
     desk.enter(books, record.reward_id, EntryKind.REWARD, legs)
     post_reward_value(desk, record)
     books.facts = facts_after_reward(books.facts, record.rule_id, day)
+
+
+def post_top_up_bonus(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -> None:
+    """Points that the programme gives for money put on the account, beside what the receipt earned."""
+    kopecks = sum(sold.advance.kopecks for sold in sale.advances if sold.advance.kind is ValueKind.ACCOUNT)
+    programme = desk.programmes.in_force(sale.programme_id, sale.sold_at) if kopecks else None
+    if programme is None or programme.money_account is None:
+        return
+    points = part_floor(kopecks, programme.money_account.bonus_bp)
+    if not points:
+        return
+    terms = lot_terms(programme.points, None, None)
+    lot_id = f"{sale.receipt_id}/top-up"
+    lot = LotState(lot_id, day, terms.active_day(day), terms.expires_day(day), points, 0, sale.programme_id)
+    legs = desk.legs(books, sale.programme_id)
+    credit(books, [lot], day, legs)
+    desk.enter(books, sale.receipt_id, EntryKind.AWARD, legs)
 
 
 def _to_charity(legs: LegList, record: RewardGiven) -> None:

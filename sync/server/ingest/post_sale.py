@@ -12,6 +12,7 @@ from sync.server.ingest.desk import (
     Desk,
     KnownReceipt,
 )
+from sync.server.ingest.post_points import post_top_up_bonus
 from sync.server.ingest.purchases import count_purchase, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ingest.sums import check_sale_sums
@@ -48,6 +49,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
     if sale.card_step is not None:
         desk.card_steps[books.customer_id] = max(sale.card_step, desk.card_steps.get(books.customer_id, 0))
+    post_top_up_bonus(desk, books, sale, day)
     post_clearing(desk, books, sale)
     count_purchase(desk, books, sale, day)
     if operation.till_id == desk.till_id and desk.received_at - operation.business_at < _RECENT:

@@ -44,7 +44,7 @@ CARD_1 = "KG0001"
 WHOLE = "KW0001"
 
 
-def publish_series(shop: Shop) -> None:
+def publish_series(shop: Shop, bonus_bp: int = 0) -> None:
     """Certificates in parts, others that burn with the first payment, and money accounts."""
 
     def series(code: str, prefix: str, in_parts: bool) -> CertificateSeries:
@@ -56,7 +56,7 @@ def publish_series(shop: Shop) -> None:
         programme(),
         version=2,
         certificates=(series("gift", "KG", True), series("whole", "KW", False)),
-        money_account=MoneyAccount(),
+        money_account=MoneyAccount(bonus_bp=bonus_bp),
     )
     with writing(shop.central.engine) as connection:
         publish(connection, FeedStream.PROGRAMME, [ProgrammeRow(PROGRAMME, 2, write_programme(terms))])
@@ -198,6 +198,14 @@ def test_an_account_is_topped_up_keeps_change_and_pays(shop: Shop) -> None:
     push(shop, sale_return(4, sold, {"line-0": 3}), stream=stream)
     assert left(shop, OLGA) == 30_450
     assert sums(shop)[ValueAccount.RECEIVED] == 30_450
+
+
+def test_a_top_up_brings_the_points_that_the_programme_gives_for_it(shop: Shop) -> None:
+    publish_series(shop, bonus_bp=500)
+    before = shop.account().available
+    push(shop, selling(1, top_up(30_000)))
+    assert shop.account().available == before + 1_500
+    assert shop.findings() == []
 
 
 def test_the_rest_burns_where_the_series_has_no_parts_and_comes_back_with_the_goods(shop: Shop) -> None:
