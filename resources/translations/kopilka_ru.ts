@@ -4544,7 +4544,7 @@
     </message>
     <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
     </message>
     <message>
         <source>Nothing was read. Scan again</source>
@@ -4892,7 +4892,7 @@
     </message>
     <message>
         <source>{item}: a top-up card. Name the customer first (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: карта пополнения. Сначала назовите клиента (F2)</translation>
     </message>
     <message>
         <source>The programme keeps no change on accounts</source>
