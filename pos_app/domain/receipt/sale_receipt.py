@@ -14,6 +14,8 @@ from pos_app.domain.stored_value.advance import SoldAdvance
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
 
+_SHOWN_DIGITS = 4
+
 
 def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
     """The paper for ``sale``; ``paper.copy`` for a reprint, which carries the same sums."""
@@ -55,7 +57,7 @@ def _advance(sold: SoldAdvance, sale: Sale, labels: Labels) -> list[Block]:
     blocks: list[Block] = [Row(advance.name, money(advance.kopecks, labels))]
     if advance.kind is ValueKind.CERTIFICATE:
         until = f"{labels.certificate_valid_until} {day(sold.until_day(sale.business_day), labels)}"
-        blocks.append(Row(INDENT + advance.reference, until))
+        blocks.append(Row(INDENT + masked(advance.reference), until))
     return blocks
 
 
@@ -118,13 +120,18 @@ def tax_row(rate_bp: int | None, kopecks: Kopecks, labels: Labels) -> Row:
 def _tender(tender: Tender, labels: Labels) -> list[Block]:
     blocks: list[Block] = [Row(tender_name(tender.kind, labels), money(tender.amount_kopecks, labels), bold=True)]
     if tender.reference:
-        blocks.append(Text(INDENT + tender.reference))
+        blocks.append(Text(INDENT + masked(tender.reference)))
     if tender.change_kopecks:
         blocks.append(Row(INDENT + labels.given, money(tender.given_kopecks, labels)))
         if tender.kept_kopecks:
             blocks.append(Row(INDENT + labels.kept_on_account, money(tender.kept_kopecks, labels)))
         blocks.append(Row(INDENT + labels.change, money(tender.change_kopecks - tender.kept_kopecks, labels)))
     return blocks
+
+
+def masked(number: str) -> str:
+    """The end of a certificate's number: whoever knows all of it may pay with it, and papers are thrown away."""
+    return f"…{number[-_SHOWN_DIGITS:]}"
 
 
 def tender_name(kind: TenderKind, labels: Labels) -> str:

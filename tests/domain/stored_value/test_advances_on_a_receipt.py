@@ -13,6 +13,9 @@ from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, PaymentKind, fiscal
 from pos_app.domain.fiscal.registration import FiscalTask
 from pos_app.domain.ledger.accounts import CERTIFICATE_BALANCE, CUSTOMER_MONEY, TILL_CASH
 from pos_app.domain.ledger.postings import sale_entries
+from pos_app.domain.receipt.document import Row, Text
+from pos_app.domain.receipt.labels import ENGLISH
+from pos_app.domain.receipt.sale_receipt import sale_receipt
 from pos_app.domain.receipt.vat_totals import sale_vat
 from pos_app.domain.shift.report import build_shift_report
 from pos_app.domain.shift.shift import ShiftOpened
@@ -22,6 +25,7 @@ from pos_app.domain.transaction.build import build_sale, check_sale
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from tests.domain.goods import CUSTOMER, basket, item, line
+from tests.domain.receipt.papers import paper
 from tests.domain.receipts import RATES, SOLD_AT, cash, head, priced_basket, priced_line
 from tests.domain.stored_value.test_payable import ANY, TERMS
 
@@ -126,3 +130,16 @@ def test_the_registrar_is_told_of_an_advance() -> None:
     receipt = fiscal_sale(sold(cash(135_000)))
     body = request_body(FiscalTask("task", FiscalKind.SALE, "Анна", receipt), "osn").decode()
     assert '"paymentMethod": "advance", "paymentObject": "payment", "tax": {"type": "vat122"}' in body
+
+
+def test_the_paper_names_every_sum_and_no_whole_number() -> None:
+    sale = sold(Tender(TenderKind.CERTIFICATE, 5_000, 5_000, reference="KG1-SECRET-0042"), cash(130_000, 500))
+    kept = replace(sale.tenders[1], kept_kopecks=500)
+    document = sale_receipt(replace(sale, tenders=(sale.tenders[0], kept)), paper(ENGLISH), "Anna")
+    rows = [f"{block.left}|{block.right}".replace("\xa0", "") for block in document.blocks if isinstance(block, Row)]
+    texts = [block.text for block in document.blocks if isinstance(block, Text)]
+    assert "Сертификат|1000.00" in rows and "Пополнение счёта|300.00" in rows
+    assert "TOTAL|1350.00" in rows and "Gift certificate|50.00" in rows
+    assert any(row.endswith("Kept on the account|5.00") for row in rows)
+    assert any("…0042" in text for text in texts)
+    assert not any("SECRET" in line or GIFT.reference in line for line in (*rows, *texts))
