@@ -139,8 +139,8 @@ class FreeReturnService:
     def confirm(self, operator: Operator, reason: str, approved_by: Operator | None = None) -> SaleReturn:
         """Store the return; the very same confirmation again is the same return.
 
-        ServiceError ``nothing_chosen``, ``reason_needed``, ``approval_needed(right, needed_role)``, ``not_enough_cash``,
-        those of the shift and of storing.
+        ServiceError ``nothing_chosen``, ``reason_needed``, ``approval_needed(right, needed_role)``,
+        ``not_enough_cash``, those of the shift and of storing.
         """
         settled = self._once.settle()
         if settled is not None:

@@ -63,12 +63,14 @@ class CardService:
             raise ServiceError("card_check_digit" if error.key == "check_digit" else "not_a_card") from error
 
     def cards_of(self, customer_id: str) -> tuple[HeldCard, ...]:
-        """All that he holds or held, as far as this till knows, the one in force first."""
+        """All that he holds or held, as far as this till knows: those in force first, newest first."""
         customer = self._customer(customer_id)
         cards = customer.cards
         if not cards and customer.card_number is not None:
             cards = (HeldCard(customer.card_number),)  # an older server tells this one only
-        return tuple(sorted(cards[::-1], key=lambda card: not card.in_force))
+        newest_first = cards[::-1]
+        in_force = tuple(card for card in newest_first if card.in_force)
+        return in_force + tuple(card for card in newest_first if not card.in_force)
 
     def issue(self, customer_id: str, number: str, operator: Operator) -> HeldCard:
         """Hand a card out; it is in force at once.
