@@ -11,6 +11,7 @@ from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation
+from sync.server.ingest.bounds import MOST_VALID_DAYS
 from sync.server.ingest.desk import PROGRAMME_NOT_IN_FORCE, SPENT_AT_RISK, WITHOUT_PROMISE, Desk
 from sync.server.ingest.purchases import count_credit
 from sync.server.ingest.rule_broken import RuleBrokenError
@@ -44,7 +45,8 @@ def post_quick_credit(desk: Desk, record: QuickCredit) -> None:
 def post_reward(desk: Desk, operation: Operation, record: RewardGiven) -> None:
     """Points out of what was set aside; what is missing there is the programme's risk, for the gift is handed over.
 
-    Raises :class:`RuleBrokenError` ``customer_unknown``, ``redemption_invalid``, ``certificate_known``.
+    Raises :class:`RuleBrokenError` ``customer_unknown``, ``redemption_invalid``, ``certificate_known``,
+    ``body_invalid``.
     """
     books = _books(desk, record.customer_id)
     parts = record.redemption
@@ -52,6 +54,8 @@ def post_reward(desk: Desk, operation: Operation, record: RewardGiven) -> None:
     promised = sum(part.points for part in parts)
     if record.points <= 0 or not once or any(part.points <= 0 for part in parts) or promised > record.points:
         raise RuleBrokenError("redemption_invalid", f"reward {record.reward_id} spends other points than it says")
+    if not 0 <= record.valid_days <= MOST_VALID_DAYS:
+        raise RuleBrokenError("body_invalid", f"reward {record.reward_id}: valid_days of more than a hundred years")
     check_reward_value(desk, record)
     day = desk.posting_day(record.business_day)
     legs = desk.legs(books, record.programme_id)

@@ -276,6 +276,33 @@ def test_a_push_twice_posts_once(shop: Shop) -> None:
     assert shop.findings() == []
 
 
+LONG = "K" * 41
+
+
+@pytest.mark.parametrize(
+    "advance",
+    [
+        gift(LONG),
+        replace(gift(), series=LONG),
+        replace(gift(), valid_days=10**9),
+        replace(gift(), line_id="a" + chr(0)),
+    ],
+)
+def test_what_no_column_holds_is_kept_for_a_person(shop: Shop, advance: Advance) -> None:
+    assert push(shop, selling(1, advance)) == [("parked", "body_invalid")]
+
+
+def test_names_that_no_column_holds_are_kept_for_a_person_too(shop: Shop) -> None:
+    stream = Stream(TILL)
+    bad = (
+        paying(1, with_certificate(10_000, LONG)),
+        replace(selling(2, gift()), till_code=LONG),
+        ValueHoldClosed("closing-1", "hold-1", ValueKind.CERTIFICATE, LONG, CloseReason.RELEASED, AT),
+        CertificateBlocked("block-1", LONG, True, "boss", None, "lost", AT),
+    )
+    assert push(shop, *bad, stream=stream) == [("parked", "body_invalid")] * len(bad)
+
+
 @pytest.mark.parametrize("customer_id", [None])
 def test_a_top_up_for_nobody_is_kept_for_a_person(shop: Shop, customer_id: str | None) -> None:
     ((outcome, reason),) = push(shop, selling(1, top_up(5_000), customer_id=customer_id))
