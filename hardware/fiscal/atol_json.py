@@ -105,9 +105,9 @@ def _position(each: FiscalPosition, is_return: bool) -> dict[str, Any]:
         "quantity": _number(position.quantity, 3),
         "amount": _roubles(position.sum_kopecks),
         "measurementUnit": "piece" if each.unit is Unit.PIECE else "kilogram",
-        "paymentMethod": "fullPayment",
-        "paymentObject": "commodityWithMarking" if each.mark else "commodity",
-        "tax": {"type": vat_name(each.vat_bp)},
+        "paymentMethod": "advance" if each.is_advance else "fullPayment",
+        "paymentObject": _subject(each),
+        "tax": {"type": vat_within_name(each.vat_bp) if each.is_advance else vat_name(each.vat_bp)},
     }
     if each.discount_kopecks:
         body["infoDiscountAmount"] = _roubles(each.discount_kopecks)
@@ -121,6 +121,12 @@ def _position(each: FiscalPosition, is_return: bool) -> dict[str, Any]:
     return body
 
 
+def _subject(each: FiscalPosition) -> str:
+    if each.is_advance:
+        return "payment"
+    return "commodityWithMarking" if each.mark else "commodity"
+
+
 def _payment(payment: FiscalPayment) -> dict[str, Any]:
     return {"type": _PAYMENTS[payment.kind], "sum": _roubles(payment.sum_kopecks)}
 
@@ -128,6 +134,11 @@ def _payment(payment: FiscalPayment) -> dict[str, Any]:
 def vat_name(vat_bp: BasisPoints | None) -> str:
     """``vat22`` for 22 %, ``none`` without VAT."""
     return "none" if vat_bp is None else f"vat{vat_bp // 100}"
+
+
+def vat_within_name(vat_bp: BasisPoints | None) -> str:
+    """``vat122`` for 22/122, the rate of an advance; ``none`` without VAT. Rates of 5 and 7 % are written alike."""
+    return "none" if vat_bp is None else f"vat{100 + vat_bp // 100}"
 
 
 def _roubles(kopecks: int) -> float:

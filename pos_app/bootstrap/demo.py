@@ -74,6 +74,7 @@ def _write_shop_settings(home: Path) -> None:
         'fiscal = "simulated"',
         'customer_display = "simulated"',
         'scale = "simulated"',
+        'customer_window = "second_screen"',
     )
     make_private_folder(home)
     part = path.with_suffix(".part")

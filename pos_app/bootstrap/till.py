@@ -13,28 +13,39 @@ from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
 from pos_app.domain.loyalty.programme_document import read_programme
+from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
+from pos_app.services.customer_desk.desk import open_customer_desk
 from pos_app.services.devices import DeviceRegister
+from pos_app.services.free_return import FreeReturnService
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonLookup
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_credit import QuickCreditService
+from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rewards import RewardService
+from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.value_desk import ValueDesk
 from pos_app.services.why import WhyService
 from pos_app.settings import Settings
 from sync.client.counter import CounterDoor
+from sync.client.customer_door import CustomerCounter
 from sync.client.http import HttpDoor
 from sync.client.http_exchange import Waits
 from sync.client.request_signer import TillIdentity
@@ -56,6 +67,7 @@ _log = logging.getLogger("kopilka.till")
 _PRINTER_PATIENCE_S = 5.0
 _COUNTER_WAITS = Waits(connect_seconds=0.5, read_seconds=0.9, answer_seconds=1.0)
 """A customer stands there: the cashier sees «asking the server» for a second at most."""
+_PAGE_WAITS = Waits(connect_seconds=1.0, read_seconds=3.0, answer_seconds=4.0)
 
 
 class Till:
@@ -87,6 +99,7 @@ class Till:
         self._cache: Cache = self._open_cache()
         self.sync = self._sync(settings)
         self.counter = self._counter(settings)
+        self.customer_counter = self._customer_counter(settings)
         printer, drawer = open_printer(settings, home.printed)
         # The printing thread notes in the books what came out, through a connection that it opens itself.
         self._print_books = open_books(home.books)
@@ -109,6 +122,7 @@ class Till:
             scanner.stop()
         self.sync.stop()
         self.counter.close()
+        self.customer_counter.close()
         self._print_queue.stop()
         self._print_thread.join(_PRINTER_PATIENCE_S)
         unprinted = self._print_queue.state.waiting
@@ -151,18 +165,19 @@ class Till:
         )
         return CounterDoor(door, self.clock)
 
+    def _customer_counter(self, settings: Settings) -> CustomerCounter:
+        """For a customer's page and codes to phones: nobody pays meanwhile, so it may take some seconds."""
+        identity = TillIdentity(self.secrets.till_id, self.secrets.signing_key)
+        door = HttpDoor(settings.server_url, identity, self.clock.now, pins_of(settings.server_pins), waits=_PAGE_WAITS)
+        return CustomerCounter(door, self.clock)
+
     def _services(self, settings: Settings) -> TillServices:
         clock, ids, timezone = self.clock, SystemIds(), ZoneInfo(settings.timezone)
         books, cache = self._books, self._cache
-        operators = OperatorService(
-            staff=cache.staff,
-            hasher=Argon2PinHasher(),
-            clock=clock,
-            cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
-            manager_discount_limit_bp=settings.manager_discount_limit_bp,
-        )
+        operators = self._operators(settings)
         people = KnownCustomers(cache.customers, books, self._vault)
         points = self._points_desk(ids)
+        confirmed = ConfirmedPhones()
         customers = CustomerService(
             directory=people,
             books=books,
@@ -171,6 +186,21 @@ class Till:
             timezone=timezone,
             is_online=self._is_online,
             points=points,
+            confirmed=confirmed,
+        )
+        customer_desk = open_customer_desk(
+            books=books,
+            directory=people,
+            customers=customers,
+            operators=operators,
+            sealer=self._vault,
+            door=self.customer_counter,
+            confirmed=confirmed,
+            is_online=self._is_online,
+            clock=clock,
+            ids=ids,
+            timezone=timezone,
+            rules=tuple(self._rules),
         )
         sale = SaleService(
             books=books,
@@ -183,6 +213,7 @@ class Till:
             ids=ids,
             timezone=timezone,
             marks_needed=settings.marked_goods == "mark_only",
+            value=self._value_desk(ids),
         )
         shifts = ShiftService(
             books=books,
@@ -190,6 +221,7 @@ class Till:
             ids=ids,
             till_code=settings.till_code,
             sale_is_open=lambda: sale.is_open,
+            baskets_held=lambda: len(sale.held()),
         )
         returns = ReturnService(
             books=books,
@@ -214,14 +246,7 @@ class Till:
                 is_online=self._is_online,
             ),
             sale=sale,
-            scans=ScanService(
-                catalogue=cache.goods,
-                sale=sale,
-                customers=customers,
-                books=books,
-                tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=clock),
-                rules=self._rules,
-            ),
+            scans=self._scans(sale, customers),
             returns=returns,
             receipts=self._receipts(settings, timezone),
             why=WhyService(books=books, programmes=cache.programmes),
@@ -230,7 +255,41 @@ class Till:
             print_queue=self._print_queue,
             catalogue=cache.goods,
             devices=self.devices,
+            customer_desk=customer_desk,
+            free_returns=FreeReturnService(
+                books=books,
+                catalogue=cache.goods,
+                programmes=cache.programmes,
+                shifts=shifts,
+                operators=operators,
+                clock=clock,
+                ids=ids,
+                timezone=timezone,
+                rules=self._rules,
+            ),
             device_setup=device_setup(settings, self._home.folder, self._camera),
+            journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
+            quick_keys=QuickKeyService(books=books, catalogue=cache.goods, operators=operators, clock=clock, ids=ids),
+            rewards=RewardService(
+                books=books,
+                programmes=cache.programmes,
+                customers=customers,
+                points=points,
+                clock=clock,
+                ids=ids,
+                timezone=timezone,
+                till_code=settings.till_code,
+            ),
+            quick_credit=QuickCreditService(
+                books=books,
+                programmes=cache.programmes,
+                customers=customers,
+                operators=operators,
+                clock=clock,
+                ids=ids,
+                timezone=timezone,
+                till_code=settings.till_code,
+            ),
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,
@@ -239,12 +298,42 @@ class Till:
     def _is_online(self) -> bool:
         return self.sync.status().link is Link.ONLINE
 
+    def _operators(self, settings: Settings) -> OperatorService:
+        return OperatorService(
+            staff=self._cache.staff,
+            hasher=Argon2PinHasher(),
+            clock=self.clock,
+            cashier_discount_limit_bp=settings.cashier_discount_limit_bp,
+            manager_discount_limit_bp=settings.manager_discount_limit_bp,
+            senior_discount_limit_bp=settings.senior_discount_limit_bp,
+            roles=_roles(settings),
+        )
+
+    def _scans(self, sale: SaleService, customers: CustomerService) -> ScanService:
+        return ScanService(
+            catalogue=self._cache.goods,
+            sale=sale,
+            customers=customers,
+            books=self._books,
+            tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=self.clock),
+            rules=self._rules,
+        )
+
     def _points_desk(self, ids: SystemIds) -> PointsDesk:
         return PointsDesk(
             books=self._books,
             door=self.counter,
             clock=self.clock,
             boot=self.clock,
+            ids=ids,
+            points_way=lambda: self.sync.status().points,
+        )
+
+    def _value_desk(self, ids: SystemIds) -> ValueDesk:
+        return ValueDesk(
+            books=self._books,
+            door=self.counter,
+            clock=self.clock,
             ids=ids,
             points_way=lambda: self.sync.status().points,
         )
@@ -259,6 +348,15 @@ class Till:
             language=Language(settings.language),
             columns=settings.printer_columns,
         )
+
+
+def _roles(settings: Settings) -> dict[Right, Role]:
+    return {
+        Right.VOID_LINE: Role(settings.void_line_role),
+        Right.VOID_BASKET: Role(settings.void_receipt_role),
+        Right.SET_PRICE: Role(settings.price_role),
+        Right.RECALL_OF_ANOTHER: Role(settings.recall_role),
+    }
 
 
 def _vault(secrets: TillSecrets) -> PhoneVault:

@@ -40,6 +40,11 @@ def add_screen_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--theme", choices=("light", "dark", "high_contrast"), help="of the screen (default: the settings')"
     )
+    parser.add_argument(
+        "--customer-window",
+        choices=("off", "second_screen", "window"),
+        help="the customer's screen (default: the settings')",
+    )
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen, as at a counter")
     parser.add_argument("--size", metavar="WxH", type=_size, help="of the window, e.g. 1024x768 (default: what fits)")
 
@@ -126,9 +131,14 @@ def _settings(args: argparse.Namespace, home: TillHome) -> Settings:
 
 def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
     from pos_app.bootstrap.devices import keyboard_scanner
-    from pos_app.ui.ui_settings import UiSettings
+    from pos_app.ui.ui_settings import CustomerScreen, CustomerScreenMode, UiSettings
 
     return UiSettings(
+        customer_screen=CustomerScreen(
+            mode=CustomerScreenMode(args.customer_window or settings.customer_window),
+            join_address=settings.join_address,
+            picture=settings.customer_picture,
+        ),
         language=settings.language,
         theme=settings.theme,
         text_percent=settings.text_percent,
@@ -139,6 +149,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings) -> "UiSettings":
         sound_volume_percent=settings.volume_percent,
         full_screen=args.full_screen,
         window_size=args.size,
+        idle_lock_seconds=settings.idle_lock_seconds,
         wedge=keyboard_scanner(settings),
         is_training=getattr(args, "training", False),
     )

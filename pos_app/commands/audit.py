@@ -97,6 +97,8 @@ def _lines(report: "AuditReport") -> list[str]:
         lines.append(f"{'money paid out twice':<24} {_hundredths(report.paid_twice_kopecks):>14}")
     lines += [f"{account.value:<24} {_hundredths(points):>14}" for account, points in report.sums.items()]
     lines.append(f"{'sum of all accounts':<24} {_hundredths(sum(report.sums.values())):>14}")
+    lines += [f"{account.value:<24} {_hundredths(kopecks):>14}" for account, kopecks in report.value_sums.items()]
+    lines.append(f"{'sum of money owed':<24} {_hundredths(sum(report.value_sums.values())):>14}")
     for finding in report.findings[:_SHOWN_FINDINGS]:
         lines.append(f"WRONG {finding.check}: {finding.place}: expected {finding.expected}, found {finding.found}")
     if len(report.findings) > _SHOWN_FINDINGS:

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pos_app.bench.crawl.tally import CrawlTally
     from pos_app.bench.keyboard.tally import KeyboardTally
     from pos_app.campaign.devices.tally import DevicesTally
     from pos_app.campaign.engine.checks import Findings
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 NAME = "campaign"
 HELP = (
     "search for what must not happen: to a sale's arithmetic, a till's disk and power, a PostgreSQL primary killed "
-    "under load, scanners, devices that are unplugged"
+    "under load, scanners, devices that are unplugged, the screens"
 )
 
 _DEFAULT_MINUTES = 2.0
 _DEVICES_MINUTES = 30.0
+_CRAWL_MINUTES = 10.0
 _DEFAULT_SCANS = {"keyboard": 500, "serial": 10_000}
 
 
@@ -25,17 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is searched, how long, from which seed."""
     parser.add_argument(
         "what",
-        choices=("engine", "crash", "power", "failover", "keyboard", "serial", "devices"),
+        choices=("engine", "crash", "power", "failover", "keyboard", "serial", "devices", "crawl"),
         help="engine: the arithmetic of a sale; crash: a till killed or failed by its disk at every system call that "
         "touches it; power: power cuts with unsynced writes lost, reordered and torn; failover: a PostgreSQL primary "
         "with a synchronous standby is killed; keyboard: real keys into a window; serial: bytes through a port; "
-        "devices: scanners, cameras and a printer that are unplugged at random",
+        "devices: scanners, cameras and a printer that are unplugged at random; crawl: every key and button of the "
+        "till's own program, with its server",
     )
     parser.add_argument(
         "--minutes",
         type=float,
         metavar="M",
-        help=f"how long (default: engine {_DEFAULT_MINUTES:g}, devices {_DEVICES_MINUTES:g})",
+        help=f"how long (default: engine {_DEFAULT_MINUTES:g}, devices {_DEVICES_MINUTES:g}, crawl {_CRAWL_MINUTES:g})",
     )
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed tries the same cases (default: by chance)")
     parser.add_argument(
@@ -75,6 +78,8 @@ def run(args: argparse.Namespace) -> int:
             return _serial(args.count or _DEFAULT_SCANS["serial"], seed)
         case "devices":
             return _devices(_DEVICES_MINUTES if args.minutes is None else args.minutes, seed)
+        case "crawl":
+            return _crawl(args, seed)
         case _:
             return _engine(args, seed)
 
@@ -153,6 +158,21 @@ def _devices(minutes: float, seed: int) -> int:
     return 0 if tally.is_clean else 1
 
 
+def _crawl(args: argparse.Namespace, seed: int) -> int:
+    from pos_app.bench.benches import BenchError
+    from pos_app.bench.crawl.run import run_crawl
+    from pos_app.commands import CommandError
+
+    minutes = _CRAWL_MINUTES if args.minutes is None else args.minutes
+    try:
+        tally = run_crawl(minutes * 60, seed, _tell_crawl)
+    except BenchError as error:
+        raise CommandError(str(error)) from error
+    _end_line()
+    print(f"{tally.text()}\nseed {seed}")
+    return 0 if tally.is_clean else 1
+
+
 def _engine(args: argparse.Namespace, seed: int) -> int:
     from pos_app.campaign.engine.checks import check_cases
     from pos_app.campaign.engine.report import report_text
@@ -189,6 +209,10 @@ def _tell_devices(tally: "DevicesTally") -> None:
     _show(
         f"{tally.codes} codes, {tally.receipts} receipts, unplugged {tally.unplugged} times, {len(tally.wrong)} broken"
     )
+
+
+def _tell_crawl(tally: "CrawlTally") -> None:
+    _show(f"{sum(tally.deeds.values())} deeds, {len(tally.unseen)} places not seen, {len(tally.wrong)} broken")
 
 
 def _show(text: str) -> None:

@@ -1,7 +1,7 @@
 """Finding a customer by what was said or scanned, and what he has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from pos_app.domain.codes import card_number, phone
@@ -21,6 +21,8 @@ from pos_app.services.customer_answers import (
     CustomerNotFound,
     CustomerPanel,
 )
+from pos_app.services.customer_benefits import benefits_of
+from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.errors import ServiceError
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Clock, CustomerDirectory, ProgrammeShelf, TillBooks
@@ -60,6 +62,7 @@ class CustomerService:
         timezone: tzinfo,
         is_online: Callable[[], bool],
         points: PointsDesk,
+        confirmed: ConfirmedPhones | None = None,
     ) -> None:
         self._directory = directory
         self._books = books
@@ -68,6 +71,7 @@ class CustomerService:
         self._timezone = timezone
         self._is_online = is_online
         self._points = points
+        self._confirmed = confirmed or ConfirmedPhones()
 
     def find(self, typed: str) -> CustomerAnswer:
         """Who ``typed`` names: a phone in any spelling, exactly four digits (end of the phone), or a card number."""
@@ -75,6 +79,10 @@ class CustomerService:
         if isinstance(answer, CustomerNotFound) and self._directory.count() == 0:
             return CustomerNotFound("no_customers_loaded")
         return answer
+
+    def known(self, customer_id: str) -> Customer | None:
+        """The person behind an id, None if he is not known here."""
+        return self._directory.by_id(customer_id)
 
     def view(self, customer_id: str, receipt_id: str = "") -> CustomerView:
         """Panel and standing together, for the receipt that is open. ServiceError ``customer_unknown``."""
@@ -93,8 +101,17 @@ class CustomerService:
         asks = self._points.can_ask(customer_id)
         secured = promised if asks else promised + self._risk(picture, programme, today)
         spendable = promised + picture.spendable if asks else secured
-        panel = self._panel(customer, picture, programme, spendable, now)
+        is_confirmed = self._confirmed.covers(customer)
+        if not is_confirmed:
+            # Whether the phone is his nobody knows yet: he earns, and spends after the code.
+            secured = spendable = 0
         standing = standing_of(customer, account, self._unsent_sales(account), programme, today, spendable)
+        panel = replace(
+            self._panel(customer, picture, programme, spendable, now),
+            confirmed=is_confirmed,
+            benefits=benefits_of(programme, standing, today),
+            burning_soon=picture.burning_soon,
+        )
         return CustomerView(panel, standing, secured)
 
     def panel(self, customer_id: str) -> CustomerPanel:
@@ -139,9 +156,12 @@ class CustomerService:
 
     def _by_card(self, number: str) -> CustomerAnswer:
         customer = self._directory.by_card(number)
-        if customer is None:
-            return CustomerNotFound("card_unknown", {"number": number})
-        return CustomerFound(customer)
+        if customer is not None:
+            return CustomerFound(customer)
+        held = self._directory.card(number)
+        if held is not None and held[1].blocked is not None:
+            return CustomerNotFound("card_blocked", {"number": f"···{number[-4:]}", "why": held[1].blocked.value})
+        return CustomerNotFound("card_unknown", {"number": number})
 
     def _by_phone(self, typed: str) -> CustomerAnswer:
         try:
@@ -204,5 +224,6 @@ def _without_account(customer: Customer, offline: bool) -> CustomerView:
         burning=0,
         burning_day=None,
         account_known=False,
+        confirmed=customer.confirmed,
     )
     return CustomerView(panel, Standing(customer.customer_id, None, 0))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pos_app.domain.loyalty.lots import Burning
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.customer import Customer
+from pos_app.services.customer_benefits import NO_BENEFITS, Benefits
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class CustomerNotFound:
     """Nobody, or the text names nobody.
 
     ``key``: ``phone_unknown`` and ``last4_unknown`` (``phone``: masked, ``digits``), ``card_unknown`` (``number``),
+    ``card_blocked`` (``number``: its end, ``why``),
     ``not_a_phone``, ``card_check_digit``, ``no_customers_loaded``, or the key of a phone's CodeError
     (``phone_too_short``/``phone_too_long`` with ``digits``, ``phone_not_mobile``, ``phone_unknown_country``).
     """
@@ -47,7 +50,8 @@ class CustomerPanel:
     offline what the server set aside for this till. ``pending``: earned or given back here, spendable after the next
     contact. ``burning``: points that burn at the close of ``burning_day``, within the programme's notice.
     ``account_known``: the server told the account at least once. ``leased``: what may be spent here without network,
-    until ``leased_until`` (None without a lease). ``unsupported``: the server is older than this till.
+    until ``leased_until`` (None without a lease). ``unsupported``: the server is older than this till. ``confirmed``:
+    the phone is known to be his; until then nothing is spent. ``burning_soon``: every day of the notice, soonest first.
     """
 
     customer: Customer
@@ -63,6 +67,9 @@ class CustomerPanel:
     leased: Points = 0
     leased_until: datetime | None = None
     unsupported: bool = False
+    confirmed: bool = True
+    benefits: Benefits = NO_BENEFITS
+    burning_soon: tuple[Burning, ...] = ()
 
     @property
     def allowance_used(self) -> bool:

@@ -59,14 +59,14 @@ class CustomerDisplay:
     def follow(self, state: SaleState) -> None:
         """The sale changed. Returns at once."""
         basket, priced = state.basket, state.priced
-        if not basket.lines:
+        if basket.is_empty:
             if not self._sold:
                 self._show(self._greeting)
             return
         self._sold = False
         line = next((each for each in basket.lines if each.line_id == state.last_line_id), None)
         if state.stage is DraftStage.PAYMENT or line is None:
-            self._show(total_lines(priced.money_kopecks, priced.points, self._labels))
+            self._show(total_lines(state.to_pay_kopecks, priced.points, self._labels))
             return
         cost = next(each.money_kopecks for each in priced.lines if each.line_id == line.line_id)
         self._show(item_lines(line.item.name, line.quantity, line.item.unit, cost, self._labels))

@@ -1,11 +1,11 @@
 """How large a discount by hand is, and who may give it."""
 
-from pos_app.domain.basket.basket import ManualDiscount, ManualDiscountKind
+from pos_app.domain.basket.basket import Basket, ManualDiscount, ManualDiscountKind
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.people.operator import Operator
-from pos_app.domain.pricing.priced import PricedLine, Stage
+from pos_app.domain.pricing.priced import PricedBasket, PricedLine, Stage
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 
@@ -33,13 +33,15 @@ def discount_by(
     value: int,
     base_kopecks: Kopecks,
     reason: str,
+    *,
+    beside_bp: BasisPoints = 0,
 ) -> ManualDiscount:
-    """The discount if ``operator`` may give it alone or ``approver`` may.
+    """The discount if ``operator`` may give it alone or ``approver`` may; ``beside_bp``: what is given besides.
 
     ServiceError ``discount_above_limit(limit_bp, asked_bp, needed_role)`` (``needed_role`` empty: nobody may) and
     ``discount_out_of_range``.
     """
-    rate_bp = asked_bp(kind, value, base_kopecks)
+    rate_bp = min(asked_bp(kind, value, base_kopecks) + beside_bp, WHOLE_BP)
     if rate_bp <= operators.discount_limit_bp(operator.role):
         return ManualDiscount(kind, value, operator.operator_id, None, reason)
     limit_bp = operators.discount_limit_bp((approver or operator).role)
@@ -54,6 +56,34 @@ def discount_by(
     return ManualDiscount(kind, value, operator.operator_id, approver.operator_id, reason)
 
 
+def base_of_basket(basket: Basket, priced: PricedBasket) -> Kopecks:
+    """What a discount by hand on the basket is measured by: its discountable lines before discounts by hand."""
+    return sum(
+        base_of(line) for source, line in zip(basket.lines, priced.lines, strict=True) if source.item.rules.discountable
+    )
+
+
+def given_alone_bp(discount: ManualDiscount | None, base_kopecks: Kopecks) -> BasisPoints:
+    """The rate of a discount that nobody approved; 0 without such."""
+    if discount is None or discount.approved_by is not None:
+        return 0
+    return _rate_of(discount, base_kopecks)
+
+
+def check_basket_still_within_limit(operators: OperatorService, basket: Basket, priced: PricedBasket) -> None:
+    """A sum off a full basket must not become a larger share of what is left of it.
+
+    ServiceError ``basket_discount_holds(limit_bp, asked_bp)``: take the discount away first.
+    """
+    discount = basket.manual_discount
+    if discount is None or discount.kind is not ManualDiscountKind.SUM or not basket.lines:
+        return
+    limit_bp = _limit_of_givers(operators, discount)
+    rate_bp = min(_rate_of(discount, base_of_basket(basket, priced)), WHOLE_BP)
+    if rate_bp > limit_bp:
+        raise ServiceError("basket_discount_holds", limit_bp=limit_bp, asked_bp=rate_bp)
+
+
 def check_still_within_limit(operators: OperatorService, discount: ManualDiscount | None, line: PricedLine) -> None:
     """A sum off ten pieces must not become a larger share of one piece.
 
@@ -61,9 +91,18 @@ def check_still_within_limit(operators: OperatorService, discount: ManualDiscoun
     """
     if discount is None or discount.kind is not ManualDiscountKind.SUM:
         return
-    givers = (operators.find(person) for person in (discount.operator_id, discount.approved_by) if person)
-    limit_bp = max((operators.discount_limit_bp(giver.role) for giver in givers if giver is not None), default=0)
-    base_kopecks = base_of(line)
-    rate_bp = div_ceil(discount.value * WHOLE_BP, base_kopecks) if base_kopecks else WHOLE_BP
+    limit_bp = _limit_of_givers(operators, discount)
+    rate_bp = _rate_of(discount, base_of(line))
     if rate_bp > limit_bp:
         raise ServiceError("discount_holds_quantity", limit_bp=limit_bp, asked_bp=rate_bp)
+
+
+def _limit_of_givers(operators: OperatorService, discount: ManualDiscount) -> BasisPoints:
+    givers = (operators.find(person) for person in (discount.operator_id, discount.approved_by) if person)
+    return max((operators.discount_limit_bp(giver.role) for giver in givers if giver is not None), default=0)
+
+
+def _rate_of(discount: ManualDiscount, base_kopecks: Kopecks) -> BasisPoints:
+    if discount.kind is ManualDiscountKind.PERCENT:
+        return discount.value
+    return div_ceil(discount.value * WHOLE_BP, base_kopecks) if base_kopecks else WHOLE_BP

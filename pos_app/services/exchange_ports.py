@@ -1,6 +1,6 @@
 """What the use cases need of the exchange with the server: promises of points, the queue, the counter's own door.
 
-``ports.py`` holds the rest; ``TillBooks`` there is all of the till's books together.
+``ports`` holds the rest; ``TillBooks`` there is all of the till's books together.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.not_answered import NotAnswered
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRefused, ValueRequest
 
 
 class BootClock(Protocol):
@@ -52,6 +53,14 @@ class LookupDoor(Protocol):
 
     def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer | NotAnswered:
         """The same."""
+        ...
+
+
+class ValueDoor(Protocol):
+    """The counter's own way to the server, for money of certificates and accounts."""
+
+    def value(self, request: ValueRequest) -> ValueAnswer | ValueRefused:
+        """Ask about it, or for a part of it; waits for the network, a second or so: never on the UI thread."""
         ...
 
 

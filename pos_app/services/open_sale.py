@@ -1,24 +1,31 @@
 """The open sale in memory and its draft in the books, changed together or not at all."""
 
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.money.units import Points
+from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.pricing.compiled_programme import CompiledProgramme, compile_programme
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.priced import PricedBasket
+from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER
 from pos_app.domain.transaction.draft import Draft, DraftStage
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Tender
 from pos_app.services.customer import CustomerService, CustomerView
 from pos_app.services.errors import ServiceError, storing
 from pos_app.services.ports import Clock, Ids, ProgrammeShelf, TillBooks
-from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
+from pos_app.services.programme_choice import LIST_PRICE, programme_in_force, programme_of
 from pos_app.services.sale_state import SaleState
 from pos_app.services.tender_desk import remaining_of
+
+_log = logging.getLogger("kopilka.sale")
 
 
 class OpenSale:
@@ -54,10 +61,10 @@ class OpenSale:
         self._standing, self._secured = None, 0
         self.state = self._empty()
 
-    def give_up(self) -> None:
+    def give_up(self, deeds: Sequence[Deed] = ()) -> None:
         """Clear the draft and begin the next basket. ServiceError ``not_stored``."""
         with storing():
-            self._books.clear_draft()
+            self._books.clear_draft(deeds)
         self.begin_next()
 
     def restore(self) -> Draft | None:
@@ -69,6 +76,8 @@ class OpenSale:
             with storing():
                 self._books.clear_draft()
             return None
+        if self._books.is_frozen() and any(tender.kind in VALUE_OF_TENDER for tender in draft.tenders):
+            draft = replace(draft, stage=DraftStage.BASKET, tenders=(), priced=None)  # what was set aside is dead
         if self._books.is_frozen():
             # The books came from a backup: this basket may have been sold in the life that was lost. Sold once more it
             # is another receipt.
@@ -88,6 +97,25 @@ class OpenSale:
             self._show(draft.basket, DraftStage.BASKET, (), self.price(draft.basket))
         return draft
 
+    def take_up(self, basket: Basket, operator_id: str, write: Callable[[Draft], None]) -> None:
+        """Open a basket that was put aside; ``write`` stores it as the draft. ServiceError ``not_stored``."""
+        before = self.state, self._standing, self._secured
+        self._standing, self._secured = None, 0
+        try:
+            self.state = replace(self._empty(), basket=basket)
+            self.load_customer()
+            with storing():
+                try:
+                    write(Draft(basket, DraftStage.BASKET, (), operator_id))
+                except CommitUnknownError:
+                    # Whether it is stored is not known: it goes on as taken up. Its receipt is stored once under its
+                    # id, and what was sold is not offered again.
+                    _log.warning("recall=unsure receipt_id=%s", basket.receipt_id)
+            self._show(basket, DraftStage.BASKET, (), self.price(basket))
+        except (ServiceError, StoreError):
+            self.state, self._standing, self._secured = before
+            raise
+
     def is_secured(self, priced: PricedBasket) -> bool:
         """Whether the points that ``priced`` takes may be spent without asking the server first, as read last."""
         return priced.points <= self._secured
@@ -104,6 +132,18 @@ class OpenSale:
         standing = self._standing if basket.customer_id is not None else None
         return price(basket, standing, self._ready(programme), now.astimezone(self._timezone), memory=self._memory)
 
+    def earning_less(self, kopecks: Kopecks) -> PricedBasket:
+        """The price as it was told, with what is earned after ``kopecks`` of its money earn nothing."""
+        state = self.state
+        programme = programme_of(self._programmes, state.priced.programme_id, state.priced.programme_version)
+        if programme is None or state.priced.earned == 0:
+            return state.priced
+        at = state.priced.priced_at.astimezone(self._timezone)
+        standing = self._standing if state.basket.customer_id is not None else None
+        again = price(state.basket, standing, self._ready(programme), at, not_earning_kopecks=kopecks)
+        told = (state.priced.money_kopecks, state.priced.points)
+        return again if (again.money_kopecks, again.points) == told else state.priced
+
     def _ready(self, programme: Programme) -> CompiledProgramme:
         """The programme made ready; made ready again only when another one is in force."""
         if self._compiled.programme is not programme and self._compiled.programme != programme:
@@ -117,11 +157,12 @@ class OpenSale:
         tenders: tuple[Tender, ...],
         priced: PricedBasket,
         operator_id: str,
+        deeds: Sequence[Deed] = (),
     ) -> None:
         """Store the draft, then show it. ServiceError ``not_stored``: then nothing changed."""
         kept = priced if stage is DraftStage.PAYMENT else None
         with storing():
-            self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept))
+            self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept), deeds)
         self._show(basket, stage, tenders, priced)
 
     def hold(self, stage: DraftStage, tenders: tuple[Tender, ...]) -> None:
@@ -131,10 +172,10 @@ class OpenSale:
         """
         self._show(self.state.basket, stage, tenders, self.state.priced)
 
-    def keep_operator(self, operator_id: str) -> None:
+    def keep_operator(self, operator_id: str, deeds: Sequence[Deed] = ()) -> None:
         """The same draft under another operator. ServiceError ``not_stored``."""
         state = self.state
-        self.keep(state.basket, state.stage, state.tenders, state.priced, operator_id)
+        self.keep(state.basket, state.stage, state.tenders, state.priced, operator_id, deeds)
 
     def refresh(self) -> None:
         """Read the customer again and price again; the draft holds neither."""
@@ -166,11 +207,14 @@ class OpenSale:
         last_line_id = _touched_line_id(self.state.basket, basket, self.state.last_line_id)
         state = replace(self.state, stage=stage, tenders=tenders, last_line_id=last_line_id)
         self.state = replace(
-            state, basket=basket, priced=priced, remaining_kopecks=remaining_of(priced.money_kopecks, tenders)
+            state,
+            basket=basket,
+            priced=priced,
+            remaining_kopecks=remaining_of(priced.money_kopecks + basket.advance_kopecks, tenders),
         )
 
     def _priced_state(self, basket: Basket, priced: PricedBasket) -> SaleState:
-        remaining = remaining_of(priced.money_kopecks, self.state.tenders)
+        remaining = remaining_of(priced.money_kopecks + basket.advance_kopecks, self.state.tenders)
         return replace(self.state, basket=basket, priced=priced, remaining_kopecks=remaining)
 
     def _empty(self) -> SaleState:
@@ -194,6 +238,10 @@ def _touched_line_id(earlier: Basket, basket: Basket, last_line_id: str | None) 
     for line in basket.lines:
         if before.get(line.line_id) != line:
             return line.line_id
-    if any(line.line_id == last_line_id for line in basket.lines):
+    for advance in basket.advances:
+        if advance not in earlier.advances:
+            return advance.line_id
+    rows = [line.line_id for line in basket.lines] + [advance.line_id for advance in basket.advances]
+    if last_line_id in rows:
         return last_line_id
-    return basket.lines[-1].line_id if basket.lines else None
+    return rows[-1] if rows else None

@@ -1,5 +1,6 @@
 """Who stands at the till, and who may approve what he may not do alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pos_app.domain.money.units import BasisPoints
@@ -7,6 +8,7 @@ from pos_app.domain.people.operator import Operator, Role
 from pos_app.domain.people.roles import role_covers
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, PinHasher, StaffDirectory
+from pos_app.services.rights import DEFAULT_ROLES, Right
 
 TRIES = 5
 LOCK_MS = 30_000
@@ -41,7 +43,10 @@ class OperatorService:
         cashier_discount_limit_bp: BasisPoints,
         manager_discount_limit_bp: BasisPoints,
         senior_discount_limit_bp: BasisPoints | None = None,
+        roles: Mapping[Right, Role] = DEFAULT_ROLES,
     ) -> None:
+        """``roles``: the lowest role for each right; what is not named keeps its default."""
+        self._roles = {**DEFAULT_ROLES, **roles}
         self._staff = staff
         self._hasher = hasher
         self._clock = clock
@@ -98,6 +103,25 @@ class OperatorService:
         """The person behind an id that stands on a record; None if he is no longer among the staff."""
         return next((person for person in self._staff.operators() if person.operator_id == operator_id), None)
 
+    def may(self, operator: Operator, right: Right) -> bool:
+        """Whether he may do it alone."""
+        return role_covers(operator.role, self._roles[right])
+
+    def role_for(self, right: Right) -> Role:
+        """The lowest role that may do it alone."""
+        return self._roles[right]
+
+    def authorise(self, operator: Operator, right: Right, approved_by: Operator | None) -> Operator | None:
+        """Who had to approve: None if ``operator`` may do it alone.
+
+        ServiceError ``approval_needed(right, needed_role)``: ask a second person and call again with him.
+        """
+        if self.may(operator, right):
+            return None
+        if approved_by is None or not self.may(approved_by, right):
+            raise ServiceError("approval_needed", right=right.value, needed_role=self._roles[right].value)
+        return approved_by
+
     def discount_limit_bp(self, role: Role) -> BasisPoints:
         """The largest discount by hand on a line that ``role`` may give alone, in basis points."""
         return self._discount_limits[role]
@@ -105,6 +129,12 @@ class OperatorService:
     def role_for_discount(self, asked_bp: BasisPoints) -> Role | None:
         """The lowest role that may give ``asked_bp`` alone; None if nobody may."""
         return next((role for role in Role if self._discount_limits[role] >= asked_bp), None)
+
+    def role_for_price(self, off_bp: BasisPoints) -> Role | None:
+        """The lowest role that may set a price so far below the shelf's alone; None if nobody may."""
+        lowest = self._roles[Right.SET_PRICE]
+        able = (role for role in Role if role_covers(role, lowest) and self._discount_limits[role] >= off_bp)
+        return next(able, None)
 
     def _counted(self, found: Operator | None) -> Operator:
         if found is not None:

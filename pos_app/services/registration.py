@@ -5,13 +5,15 @@ points of both come together there; until then this till earns for the id that i
 """
 
 import base64
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pos_app.domain.codes import phone
+from pos_app.domain.codes import card_number, phone
 from pos_app.domain.codes.code_error import CodeError
 from pos_app.domain.people.consent import Consent, ConsentPurpose, ConsentWay
+from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.services.errors import ServiceError
@@ -38,12 +40,16 @@ class PhoneSealer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """What was said: ``phone`` in any spelling; the consents are asked one by one."""
+    """What was said: ``phone`` in any spelling; the consents are asked one by one.
+
+    ``friend``: whoever invited him, by card number or phone, empty for nobody.
+    """
 
     phone: str = ""
     name: str = ""
     personal_data: bool = False
     advertising: bool = False
+    friend: str = ""
 
 
 class RegistrationService:
@@ -63,7 +69,7 @@ class RegistrationService:
         """Store it; the customer's id.
 
         ServiceError ``name_needed``, ``consent_needed`` (personal data: without it nobody may join), ``phone_taken``,
-        the keys of a phone that is none; ``not_stored``, ``checking_last_receipt``.
+        ``friend_unknown``, the keys of a phone that is none; ``not_stored``, ``checking_last_receipt``.
         """
         settled = self._once.settle()
         if settled is not None:
@@ -75,11 +81,29 @@ class RegistrationService:
             raise ServiceError("consent_needed")
         if self._directory.by_phone(e164) is not None:
             raise ServiceError("phone_taken", phone=phone.masked(e164))
-        record = self._record(e164, name, said.advertising, operator)
+        record = self._record(e164, name, said, operator)
         self._once.store(record, self._books.record_registration)
         return record.customer_id
 
-    def _record(self, e164: str, name: str, advertising: bool, operator: Operator) -> CustomerRegistered:
+    def friend(self, typed: str) -> Customer | None:
+        """Who invited him: the holder of a card number or phone; None where nothing was typed.
+
+        ServiceError ``friend_unknown``: nobody has it, or this till does not know him.
+        """
+        if not typed.strip():
+            return None
+        found = None
+        try:
+            found = self._directory.by_card(card_number.parse(typed))
+        except CodeError:
+            with suppress(CodeError):
+                found = self._directory.by_phone(phone.parse(typed))
+        if found is None:
+            raise ServiceError("friend_unknown")
+        return found
+
+    def _record(self, e164: str, name: str, said: NewCustomer, operator: Operator) -> CustomerRegistered:
+        friend = self.friend(said.friend)
         customer_id, now = self._ids.new_id(), self._clock.now()
         return CustomerRegistered(
             registration_id=self._ids.new_id(),
@@ -88,9 +112,10 @@ class RegistrationService:
             phone_hash=self._sealer.hash(e164).hex(),
             phone_cipher=base64.b64encode(self._sealer.encrypt(e164, customer_id)).decode("ascii"),
             birth_day=None,
-            consents=_consents(advertising, now),
+            consents=_consents(said.advertising, now),
             operator_id=operator.operator_id,
             registered_at=now,
+            invited_by=None if friend is None else friend.customer_id,
         )
 
 

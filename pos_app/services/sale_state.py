@@ -28,6 +28,11 @@ class SaleState:
     checking: bool = False
 
     @property
+    def to_pay_kopecks(self) -> Kopecks:
+        """Goods and advances."""
+        return self.priced.money_kopecks + self.basket.advance_kopecks
+
+    @property
     def points_refusal(self) -> str | None:
         """Why points cannot pay here: the engine's key, or ``allowance_used``, which the engine does not know."""
         refusal = self.priced.points_refusal

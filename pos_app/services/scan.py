@@ -40,6 +40,7 @@ from pos_app.services.ports import Catalogue, TillBooks
 from pos_app.services.sale import SaleService
 from pos_app.services.scan_outcome import (
     BadgeScanned,
+    CertificateScanned,
     CouponAdded,
     CustomerAttached,
     ItemAdded,
@@ -96,6 +97,28 @@ class ScanService:
     def handle(self, scan: ScanData) -> ScanOutcome:
         """A whole code from a reader."""
         return self._guarded(classify(scan, self._rules), scan.data.strip())
+
+    def certificate_number(self, scan: ScanData) -> str | None:
+        """The number of the certificate that was shown, scanned or typed; None for any other code."""
+        code = classify(scan, self._rules)
+        return code.number if isinstance(code, CertificateCode) else None
+
+    def look_up(self, scan: ScanData) -> ItemChoice | ScanRefused:
+        """The goods behind a code of a reader, without selling them."""
+        code = classify(scan, self._rules)
+        match code:
+            case GoodsCode(gtin) | MarkedCode(gtin):
+                items, named = self._catalogue.by_code(gtin), gtin
+            case WeighedCode(article) | PricedCode(article):
+                items, named = self._by_article(article), article
+            case UnknownCode():
+                return _unknown(code)
+            case _:
+                return ScanRefused("not_goods")
+        found = items or self._catalogue.by_code(scan.data.strip())
+        if not found:
+            return self._not_found(named)
+        return ItemChoice(found, ONE)
 
     def typed(self, text: str) -> ScanOutcome:
         """What a cashier typed in the scan line and Enter: an article, any code, a phone, a card, a receipt's number.
@@ -163,8 +186,9 @@ class ScanService:
                 return self._attach_by_token(number, signature)
             case CouponCode(coupon):
                 return self._take_coupon(coupon)
-            case CertificateCode():
-                return ScanRefused("certificate_not_taken")
+            case CertificateCode(number):
+                self._sale.certificate_offer(number)
+                return CertificateScanned(number)
             case OrderCode(number):
                 return ScanRefused("order_not_taken", {"number": number})
             case PhoneCode(e164):

@@ -81,7 +81,7 @@ class ScanRefused:
     ``receipt_unknown(number)``, ``in_payment``, ``checking_last_receipt``, ``not_signed_on``, ``not_stored(cause)``,
     the keys of a refused quantity (``fraction_of_piece``, ``quantity_out_of_range``); ``mark_taken``,
     ``mark_broken(code)``, ``one_piece_per_mark``, ``gs1_broken(code)``, ``gtin_case(code)``; ``token_invalid``,
-    ``token_replayed``, ``token_key_missing``; ``certificate_not_taken``, ``order_not_taken(number)``;
+    ``token_replayed``, ``token_key_missing``; ``certificate_no_series``, ``order_not_taken(number)``;
     ``mark_needed(item)``, ``coupon_unknown(code)``, ``coupon_taken(code)``,
     ``coupon_single_use(code)``.
     """
@@ -90,12 +90,20 @@ class ScanRefused:
     params: dict[str, int | str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateScanned:
+    """A gift certificate was shown: to be sold here, or to be paid with once payment has begun."""
+
+    number: str = field(repr=False)
+
+
 ScanOutcome = (
     ItemAdded
     | ItemChoice
     | CustomerAttached
     | CouponAdded
     | ReceiptScanned
+    | CertificateScanned
     | BadgeScanned
     | MultiplierSet
     | QuantityChanged

@@ -33,12 +33,14 @@ class ShiftService:
         ids: Ids,
         till_code: str,
         sale_is_open: Callable[[], bool] = lambda: False,
+        baskets_held: Callable[[], int] = lambda: 0,
     ) -> None:
         self._books = books
         self._clock = clock
         self._ids = ids
         self._till_code = till_code
         self._sale_is_open = sale_is_open
+        self._baskets_held = baskets_held
         self._once: StoreOnce[ShiftOpened | CashMovement | ZReport] = StoreOnce()
 
     @property
@@ -99,10 +101,11 @@ class ShiftService:
         """The figures so far. ServiceError ``no_shift``, ``receipt_does_not_tie(receipt, what, expected, got)``."""
         return self._report(self.require_open(ShiftEvent.X_REPORT))
 
-    def close(self, operator: Operator, counted_cash_kopecks: Kopecks) -> ZReport:
+    def close(self, operator: Operator, counted_cash_kopecks: Kopecks, *, keep_held: bool = False) -> ZReport:
         """Close after a blind count: the Z report is stored and numbered.
 
-        ServiceError ``no_shift``, ``sale_open``, ``amount_range``, ``receipt_does_not_tie``.
+        ``keep_held``: baskets that are put aside wait for the next shift (``SaleService.keep_held`` says who said so).
+        ServiceError ``no_shift``, ``sale_open``, ``baskets_held(count)``, ``amount_range``, ``receipt_does_not_tie``.
         """
         settled = self._once.settle()
         if isinstance(settled, ZReport) and settled.counted_cash_kopecks == counted_cash_kopecks:
@@ -110,6 +113,9 @@ class ShiftService:
         shift = self.require_open(ShiftEvent.CLOSE)
         if self._sale_is_open():
             raise ServiceError("sale_open")
+        count = self._baskets_held()
+        if count and not keep_held:
+            raise ServiceError("baskets_held", count=count)
         _require_amount(counted_cash_kopecks, least=0)
         z_report = build_z_report(
             report=self._report(shift),

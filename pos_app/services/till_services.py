@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.desk import CustomerDesk
 from pos_app.services.customer_display import CustomerDisplay
 from pos_app.services.device_setup import DeviceSetup
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.fiscal import FiscalQueue
+from pos_app.services.free_return import FreeReturnService
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonLookup
 from pos_app.services.ports import Catalogue
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_credit import QuickCreditService
+from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rewards import RewardService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scale import ScaleService
@@ -42,6 +48,12 @@ class TillServices:
     catalogue: Catalogue
     devices: DeviceRegister
     device_setup: DeviceSetup
+    customer_desk: CustomerDesk
+    free_returns: FreeReturnService
+    journal: JournalService
+    quick_keys: QuickKeyService
+    rewards: RewardService
+    quick_credit: QuickCreditService
     fiscal: FiscalQueue | None = None
     display: CustomerDisplay | None = None
     scale: ScaleService | None = None

@@ -11,6 +11,7 @@ T = TypeVar("T", str, int)
 KEY = "setting"
 
 UNITS_RUSSIAN = {
+    "s": "с",
     "ms": "мс",
     "hundredths of a point": "сотые доли балла",
     "basis points (1/100 of a per cent)": "базисные пункты (1/100 процента)",

@@ -7,6 +7,7 @@ from pos_app.settings.setting import KEY, Declaration, Setting, choice, number, 
 from sync.protocol.key_pin import are_pins
 from sync.protocol.server_address import is_safe_address
 
+ROLES = ("cashier", "senior", "manager")
 BASIS_POINTS = "basis points (1/100 of a per cent)"
 
 
@@ -102,6 +103,40 @@ class Settings:
         10_000,
         "Наибольшая ручная скидка, которую даёт или подтверждает менеджер",
         "Largest discount by hand that a manager may give or approve",
+    )
+    senior_discount_limit_bp: int = number(
+        2_000,
+        BASIS_POINTS,
+        0,
+        10_000,
+        "Наибольшая ручная скидка, которую даёт или подтверждает старший кассир",
+        "Largest discount by hand that a senior cashier may give or approve",
+    )
+    void_line_role: str = choice(
+        "cashier",
+        ROLES,
+        "Кто убирает строку или уменьшает количество сам",
+        "Who takes a line out or makes it fewer alone",
+    )
+    void_receipt_role: str = choice(
+        "cashier", ROLES, "Кто аннулирует открытый или отложенный чек сам", "Who voids an open or held receipt alone"
+    )
+    price_role: str = choice(
+        "senior", ROLES, "Кто ставит свою цену вместо ценника сам", "Who sets a price in place of the shelf's alone"
+    )
+    recall_role: str = choice(
+        "cashier",
+        ROLES,
+        "Кто берёт чек, отложенный другим, сам",
+        "Who takes up a receipt that another person put aside, alone",
+    )
+    idle_lock_seconds: int = number(
+        300,
+        "s",
+        0,
+        28_800,
+        "Через сколько секунд без дела касса запирается (0 – никогда)",
+        "Seconds without a key or scan until the till locks (0: never)",
     )
     keyboard_scan_threshold_ms: int = number(
         35,
@@ -213,6 +248,25 @@ class Settings:
             '"serial:/dev/ttyUSB0@9600", "tcp:192.168.1.40:9100", "simulated" (учебный) либо пусто: нет',
             '"serial:/dev/ttyUSB0@9600", "tcp:192.168.1.40:9100", "simulated" (for training), or empty: none',
         ),
+    )
+    customer_window: str = choice(
+        "off",
+        ("off", "second_screen", "window"),
+        "Экран покупателя: нет, на втором мониторе, окном рядом с кассой",
+        "The customer's screen: none, on the second monitor, as a window beside the till's",
+    )
+    customer_picture: str = text(
+        "",
+        "Картинка на экране покупателя между чеками (PNG, JPEG)",
+        "Picture on the customer's screen between receipts (PNG, JPEG)",
+        expected=("путь файла либо пусто: без картинки", "a path, or empty: no picture"),
+    )
+    join_address: str = text(
+        "",
+        "Страница, где вступают в программу; QR-код на экране покупателя",
+        "Page where customers join the programme; a QR code on the customer's screen",
+        pattern=r"(https?://[^\s]{1,200})?",
+        expected=('"https://имя/путь" либо пусто: без QR-кода', '"https://name/path", or empty: no QR code'),
     )
     scale: str = text(
         "",

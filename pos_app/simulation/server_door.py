@@ -20,6 +20,7 @@ from sync.protocol.limits import (
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
+    VALUE_PATH,
 )
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import Operation
@@ -30,6 +31,7 @@ from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 
 T = TypeVar("T")
 
@@ -71,6 +73,10 @@ class SimulatedDoor:
     def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
         """Ask for another till's receipt."""
         return self._decoded(ReceiptAnswer, self._ask(RECEIPT_PATH, request))
+
+    def value(self, request: ValueRequest) -> ValueAnswer:
+        """Ask about a certificate or a money account, or for money of it."""
+        return self._decoded(ValueAnswer, self._ask(VALUE_PATH, request))
 
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:
         """Ask for a new epoch."""

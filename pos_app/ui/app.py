@@ -19,6 +19,9 @@ from pos_app.services.print_queue import PrintState
 from pos_app.services.till_services import TillServices
 from pos_app.ui.background import Background
 from pos_app.ui.camera_feed import CameraFeed
+from pos_app.ui.customer_side.customer_side import CustomerSide
+from pos_app.ui.customer_side.customer_window import CustomerWindow
+from pos_app.ui.customer_side.second_screen import SecondScreen
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.keyboard_scanner import KeyboardScanner
 from pos_app.ui.keymap import Keymap, load_keymap
@@ -27,9 +30,9 @@ from pos_app.ui.main_window import MainWindow
 from pos_app.ui.scan_filter import ScanFilter
 from pos_app.ui.sounds import Sounds
 from pos_app.ui.theme.fonts import load_fonts
-from pos_app.ui.theme.theme import apply_theme, make_theme
+from pos_app.ui.theme.theme import Theme, apply_theme, make_theme
 from pos_app.ui.ui_context import Session, UiContext
-from pos_app.ui.ui_settings import UiSettings
+from pos_app.ui.ui_settings import CustomerScreenMode, UiSettings
 from resources.paths import resource_path
 from sync.protocol.status import SyncStatus
 
@@ -44,9 +47,11 @@ class TillUi:
     context: UiContext
     window: MainWindow
     scan_filter: ScanFilter
+    second_screen: SecondScreen | None = None
 
     def close(self) -> None:
         """Deliver nothing more."""
+        self.context.customer_side.close()
         self.context.background.close()
         self.context.sounds.close()
 
@@ -67,19 +72,22 @@ def make_application(settings: UiSettings) -> QApplication:
 def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings: UiSettings) -> TillUi:
     """The window and all it stands on, not shown yet. Raises the errors of theme, language, keymap and resources."""
     app = make_application(settings)
+    theme = make_theme(settings.theme, settings.text_percent)
+    formatting = Formatting(settings.language, settings.zone)
     keymap = load_keymap(Path(settings.keymap_path)) if settings.keymap_path else Keymap()
     background = Background()
     context = UiContext(
         services=services,
         settings=settings,
-        theme=make_theme(settings.theme, settings.text_percent),
-        formatting=Formatting(settings.language, settings.zone),
+        theme=theme,
+        formatting=formatting,
         keymap=keymap,
         sounds=Sounds(settings.sound_volume_percent),
         background=background,
         clock=clock,
         keyboard=KeyboardScanner(settings.wedge),
         camera_feed=CameraFeed(services.device_setup.camera, background.post),
+        customer_side=CustomerSide(services, _customer_window(settings, theme, formatting)),
         nudge=sync.nudge,
         session=Session(sync.status()),
     )
@@ -91,6 +99,7 @@ def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings:
 def show_till(till: TillUi) -> None:
     """Show the window and let its native window's keys pass the scan filter."""
     till.window.start()
+    _show_customer_window(till)
     if till.context.settings.full_screen:
         till.window.showFullScreen()
     elif till.context.settings.window_size is None and _fills_the_screen(till.window):
@@ -102,6 +111,26 @@ def show_till(till: TillUi) -> None:
     handle = till.window.windowHandle()
     till.scan_filter.watch(handle)
     till.window.activateWindow()
+    if till.second_screen is not None:
+        till.second_screen.place()
+
+
+def _customer_window(settings: UiSettings, theme: Theme, formatting: Formatting) -> CustomerWindow | None:
+    chosen = settings.customer_screen
+    if chosen.mode is CustomerScreenMode.OFF:
+        return None
+    return CustomerWindow(theme, formatting, chosen, settings.shop_name)
+
+
+def _show_customer_window(till: TillUi) -> None:
+    """Before the till's window: what comes last lies in front and has the keyboard."""
+    window = till.context.customer_side.window
+    if window is None:
+        return
+    if till.context.settings.customer_screen.mode is CustomerScreenMode.SECOND_SCREEN:
+        till.second_screen = SecondScreen(window, till.window, till.app)
+    else:
+        window.show()
 
 
 def _fills_the_screen(window: MainWindow) -> bool:

@@ -6,10 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 
 _FUNCTION_KEYS = frozenset(f"F{number}" for number in range(1, 13))
+_NAMED_KEYS = frozenset({"Insert", "Home", "End", "Pause", "ScrollLock"})
 
 
 class Action(StrEnum):
-    """All that a function key can do. The name before the dot is the place where the key is meant."""
+    """All that a key of the plan can do. The name before the dot is the place where the key is meant."""
 
     HELP = "sale.help"
     CUSTOMER = "sale.customer"
@@ -21,6 +22,17 @@ class Action(StrEnum):
     RETURN = "sale.return"
     SHIFT = "sale.shift"
     WHY = "sale.why"
+    HOLD = "sale.hold"
+    QUICK = "sale.quick"
+    LOCK = "any.lock"
+    COLOURS = "any.colours"
+    EXTRAS = "sale.extras"
+    CERTIFICATE_LOOK = "certificate.look"
+    CERTIFICATE_BLOCK = "certificate.block"
+    CERTIFICATE_UNBLOCK = "certificate.unblock"
+    PAY_ACCOUNT = "payment.account"
+    PAY_CERTIFICATE = "payment.certificate"
+    PAY_KEEP_CHANGE = "payment.keep_change"
     CARD = "sale.card"
     CASH = "sale.cash"
     POINTS_ALL = "points.all"
@@ -29,9 +41,14 @@ class Action(StrEnum):
     POINTS_LEAVE = "points.leave"
     POINTS_ONLY_LINE = "points.only_line"
     POINTS_NONE = "points.none"
+    POINTS_BEST = "points.best"
     CUSTOMER_REMOVE = "customer.remove"
     DISCOUNT_UNIT = "discount.unit"
     DISCOUNT_NONE = "discount.none"
+    DISCOUNT_BASKET = "discount.basket"
+    DISCOUNT_PRICE = "discount.price"
+    HELD_NOTE = "held.note"
+    HELD_VOID = "held.void"
     VOID_ALL = "void.all"
     VOID_COUPONS = "void.coupons"
     RETURN_ALL = "return.all"
@@ -51,12 +68,43 @@ class Action(StrEnum):
     QUEUE_ADJUST = "queue.adjust"
     QUEUE_TEXT = "queue.text"
     CUSTOMER_REGISTER = "customer.register"
+    CUSTOMER_PAGE = "customer.page"
+    CUSTOMER_CONFIRM = "customer.confirm"
+    REGISTER_FRIEND = "registration.friend"
+    PERSON_PHONE = "person.phone"
+    PERSON_CARDS = "person.cards"
+    PERSON_FORM = "person.form"
+    PERSON_CONSENTS = "person.consents"
+    PERSON_CONFIRM = "person.confirm"
+    PERSON_MERGE = "person.merge"
+    PERSON_RETURN = "person.return"
+    PERSON_WHY = "person.why"
+    MERGE_SWAP = "merge.swap"
+    CODE_AGAIN = "code.again"
+    CODE_VOUCH = "code.vouch"
+    RETURN_FREE = "return.free"
+    FREE_REMOVE = "free.remove"
+    FREE_CONFIRM = "free.confirm"
     SHIFT_DEVICES = "shift.devices"
+    SHIFT_LOCK = "shift.lock"
+    SHIFT_JOURNAL = "shift.journal"
+    SHIFT_KEEP_HELD = "shift_held.keep"
+    SHIFT_DROP_HELD = "shift_held.drop"
+    JOURNAL_OLDER = "journal.older"
+    QUICK_ARRANGE = "quick.arrange"
+    ARRANGE_PAGE = "arrange.page"
+    ARRANGE_RENAME = "arrange.rename"
+    ARRANGE_LABEL = "arrange.label"
+    ARRANGE_MOVE = "arrange.move"
+    ARRANGE_CLEAR = "arrange.clear"
+    ARRANGE_DROP_PAGE = "arrange.drop_page"
+    ARRANGE_SAVE = "arrange.save"
     DEVICES_CAMERA = "devices.camera"
     DEVICES_LEARN = "devices.learn"
     DEVICES_PRINT = "devices.print"
     DEVICES_SAVE = "devices.save"
     DEVICES_SETTLE = "devices.settle"
+    DEVICES_COLOURS = "devices.colours"
     LESSON_AGAIN = "lesson.again"
     CAMERA_LIST = "camera.list"
     CAMERA_KEEP = "camera.keep"
@@ -76,13 +124,24 @@ DEFAULT: Mapping[Action, str] = {
     Action.CUSTOMER: "F2",
     Action.SEARCH: "F3",
     Action.QUANTITY: "F4",
-    Action.WHY: "F5",
+    Action.WHY: "Insert",
+    Action.HOLD: "F5",
+    Action.QUICK: "Home",
+    Action.LOCK: "Pause",
+    Action.COLOURS: "ScrollLock",
     Action.POINTS: "F6",
     Action.DISCOUNT: "F7",
     Action.VOID: "F8",
     Action.RETURN: "F9",
     Action.SHIFT: "F10",
     Action.CARD: "F11",
+    Action.EXTRAS: "End",
+    Action.CERTIFICATE_LOOK: "F4",
+    Action.CERTIFICATE_BLOCK: "F5",
+    Action.CERTIFICATE_UNBLOCK: "F6",
+    Action.PAY_ACCOUNT: "F6",
+    Action.PAY_CERTIFICATE: "F7",
+    Action.PAY_KEEP_CHANGE: "F9",
     Action.CASH: "F12",
     Action.POINTS_ALL: "F3",
     Action.POINTS_PIECES: "F4",
@@ -90,15 +149,20 @@ DEFAULT: Mapping[Action, str] = {
     Action.POINTS_LEAVE: "F6",
     Action.POINTS_ONLY_LINE: "F7",
     Action.POINTS_NONE: "F8",
+    Action.POINTS_BEST: "F2",
     Action.CUSTOMER_REMOVE: "F8",
     Action.DISCOUNT_UNIT: "F7",
     Action.DISCOUNT_NONE: "F8",
+    Action.DISCOUNT_BASKET: "F3",
+    Action.DISCOUNT_PRICE: "F4",
+    Action.HELD_NOTE: "F4",
+    Action.HELD_VOID: "F8",
     Action.VOID_ALL: "F8",
     Action.VOID_COUPONS: "F7",
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",
-    Action.RETURN_WHY: "F5",
+    Action.RETURN_WHY: "Insert",
     Action.RETURN_REPRINT: "F6",
     Action.SHIFT_CASH_IN: "F2",
     Action.SHIFT_CASH_OUT: "F3",
@@ -112,18 +176,49 @@ DEFAULT: Mapping[Action, str] = {
     Action.QUEUE_ADJUST: "F4",
     Action.QUEUE_TEXT: "F5",
     Action.CUSTOMER_REGISTER: "F4",
+    Action.CUSTOMER_PAGE: "F3",
+    Action.CUSTOMER_CONFIRM: "F6",
+    Action.REGISTER_FRIEND: "F4",
+    Action.PERSON_PHONE: "F2",
+    Action.PERSON_CARDS: "F3",
+    Action.PERSON_FORM: "F4",
+    Action.PERSON_CONSENTS: "F5",
+    Action.PERSON_CONFIRM: "F6",
+    Action.PERSON_MERGE: "F7",
+    Action.PERSON_RETURN: "F9",
+    Action.PERSON_WHY: "Insert",
+    Action.MERGE_SWAP: "F2",
+    Action.CODE_AGAIN: "F4",
+    Action.CODE_VOUCH: "F5",
+    Action.RETURN_FREE: "F8",
+    Action.FREE_REMOVE: "F8",
+    Action.FREE_CONFIRM: "F12",
     Action.SHIFT_DEVICES: "F9",
+    Action.SHIFT_LOCK: "F11",
+    Action.SHIFT_JOURNAL: "F12",
+    Action.SHIFT_KEEP_HELD: "F2",
+    Action.SHIFT_DROP_HELD: "F8",
+    Action.JOURNAL_OLDER: "F4",
+    Action.QUICK_ARRANGE: "End",
+    Action.ARRANGE_PAGE: "F2",
+    Action.ARRANGE_RENAME: "F3",
+    Action.ARRANGE_LABEL: "F4",
+    Action.ARRANGE_MOVE: "F5",
+    Action.ARRANGE_CLEAR: "F8",
+    Action.ARRANGE_DROP_PAGE: "F9",
+    Action.ARRANGE_SAVE: "F12",
     Action.DEVICES_CAMERA: "F3",
     Action.DEVICES_LEARN: "F4",
     Action.DEVICES_PRINT: "F5",
     Action.DEVICES_SAVE: "F6",
     Action.DEVICES_SETTLE: "F8",
+    Action.DEVICES_COLOURS: "F7",
     Action.LESSON_AGAIN: "F3",
     Action.CAMERA_LIST: "F5",
     Action.CAMERA_KEEP: "F6",
     Action.REPRINT: "F4",
     Action.PRINT_AGAIN: "F6",
-    Action.RECEIPT_WHY: "F5",
+    Action.RECEIPT_WHY: "Insert",
     Action.NEXT_UNPRINTED: "F7",
 }
 
@@ -143,8 +238,9 @@ class Keymap:
         self._keys = {**DEFAULT, **(changes or {})}
         taken: dict[tuple[str, str], Action] = {}
         for action, key in self._keys.items():
-            if key not in _FUNCTION_KEYS:
-                raise KeymapError("unknown_key", f"{action.value}: expected F1 … F12, got {key!r}")
+            if key not in _FUNCTION_KEYS | _NAMED_KEYS:
+                names = ", ".join(sorted(_NAMED_KEYS))
+                raise KeymapError("unknown_key", f"{action.value}: expected F1 … F12, {names}, got {key!r}")
             other = taken.setdefault((action.place, key), action)
             if other is not action:
                 raise KeymapError("key_used_twice", f"{key} for {other.value} and {action.value}: change one")

@@ -13,12 +13,18 @@ from pos_app.services.fiscal import FiscalState
 from pos_app.services.print_queue import PrintState
 from pos_app.ui.device_words import told
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
+from pos_app.ui.screens.customer_page import CustomerPageScreen
 from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.first_load import FirstLoadScreen
+from pos_app.ui.screens.free_return import FreeReturnScreen
+from pos_app.ui.screens.journal import JournalScreen
+from pos_app.ui.screens.locked import IdleWatch, lock
 from pos_app.ui.screens.payment import PaymentScreen
 from pos_app.ui.screens.queue import QueueScreen
+from pos_app.ui.screens.quick_keys import QuickKeysScreen
 from pos_app.ui.screens.receipt import ReceiptScreen
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
@@ -29,6 +35,7 @@ from pos_app.ui.screens.shift_open import ShiftOpenScreen
 from pos_app.ui.screens.sign_on import SignOnScreen
 from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
+from pos_app.ui.theme.colour_switch import ColourSwitch
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
@@ -51,15 +58,20 @@ _SCREENS: tuple[type[Screen], ...] = (
     ShiftScreen,
     CheckingScreen,
     WhyScreen,
+    CustomerPageScreen,
+    FreeReturnScreen,
     QueueScreen,
     DevicesScreen,
     CameraScreen,
     ScannerLessonScreen,
+    JournalScreen,
+    QuickKeysScreen,
 )
 _TICK_MS = 1_000
 _INSET_WIDTH, _INSET_HEIGHT = 240, 180
 _WITHOUT_INSET = frozenset({"camera", "sign_on", "first_load"})
 # Screens that stay in front whatever comes in: nothing may be sold before they are done.
+_NEVER_LOCKED = frozenset({"first_load", "sign_on", "checking"})
 _CLOSED_TO_SCANS = frozenset({"first_load", "checking"})
 
 
@@ -94,6 +106,8 @@ class MainWindow(QWidget):
         self.camera_inset.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.camera_inset.hide()
         self._is_inset_wanted = False
+        self._idle = IdleWatch(ui)
+        self.colours = ColourSwitch(ui)
         self.help = HelpOverlay(self)
         if ui.settings.is_training:
             column.setContentsMargins(MARGIN, 4 + RIBBON_HEIGHT, MARGIN, MARGIN)
@@ -119,6 +133,10 @@ class MainWindow(QWidget):
                 self._show_help(place)
             case "scan", ScanData():
                 self.take_scan(told)
+            case "lock", None:
+                self._lock("key")
+            case "colours", None:
+                self.colours.change()
             case "camera_inset", None:
                 self._is_inset_wanted = not self._is_inset_wanted
             case "key", KeyPress():
@@ -131,10 +149,17 @@ class MainWindow(QWidget):
         if self.is_busy:
             self._held.append(press)
             return True
+        self._idle.active()
         if self.help.isVisible():
             self.help.hide()
             if not press.is_character:
                 return True
+        if press.name == self._ui.key(Action.LOCK):
+            self._lock("key")
+            return True
+        if press.name == self._ui.key(Action.COLOURS):
+            self.colours.change()
+            return True
         return self._current is not None and self._current.take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
@@ -142,6 +167,7 @@ class MainWindow(QWidget):
         if self.is_busy:
             self._held.append(scan)
             return
+        self._idle.active()
         self.help.hide()
         self._note_scan(scan)
         screen = self._current
@@ -222,6 +248,7 @@ class MainWindow(QWidget):
             self.stack.addWidget(screen)
         if self._current is not None and self._current is not screen:
             self._current.left()
+            self._ui.customer_side.ask(None)
         self._current = screen
         self.stack.setCurrentWidget(screen)
         if name in ("sale", "receipt", "sign_on"):
@@ -289,8 +316,19 @@ class MainWindow(QWidget):
         if self._current is not None:
             self.key_bar.show_keys(self._current.keys())
 
+    def _lock(self, how: str) -> None:
+        """Nothing is locked while something is stored or checked: who is told must be who did it."""
+        if self.is_busy or self._current is None or self._current.name in _NEVER_LOCKED:
+            return
+        locked = lock(self._ui, self._current.name, how)
+        if locked is not None:
+            self._bring("sign_on", locked)
+
     def _tick(self) -> None:
         self.strip.refresh()
+        if self._idle.is_over():
+            self._idle.active()
+            self._lock("idle")
         minute = self._ui.clock.now().minute
         if minute != self._minute and self._current is not None:
             if self._minute >= 0:

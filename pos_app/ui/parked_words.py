@@ -18,6 +18,16 @@ _KINDS: Mapping[str, str] = {
     "phone_changed": QT_TRANSLATE_NOOP("Queue", "Phone changed"),
     "consent_given": QT_TRANSLATE_NOOP("Queue", "Consent given"),
     "consent_withdrawn": QT_TRANSLATE_NOOP("Queue", "Consent taken back"),
+    "card_blocked": QT_TRANSLATE_NOOP("Queue", "Card blocked"),
+    "card_activated": QT_TRANSLATE_NOOP("Queue", "Card taken up again"),
+    "details_changed": QT_TRANSLATE_NOOP("Queue", "Customer's form"),
+    "phone_vouched": QT_TRANSLATE_NOOP("Queue", "Phone vouched for"),
+    "phone_shown": QT_TRANSLATE_NOOP("Queue", "Phone looked at"),
+    "customers_merged": QT_TRANSLATE_NOOP("Queue", "Two accounts made one"),
+    "value_hold_closed": QT_TRANSLATE_NOOP("Queue", "Money of a certificate or account given back"),
+    "certificate_blocked": QT_TRANSLATE_NOOP("Queue", "Certificate blocked or found"),
+    "quick_credit": QT_TRANSLATE_NOOP("Queue", "Points for a sum"),
+    "reward_given": QT_TRANSLATE_NOOP("Queue", "Gift for points"),
     "parked_resolved": QT_TRANSLATE_NOOP("Queue", "Decision about a record"),
 }
 _REASONS: Mapping[str, str] = {
@@ -41,9 +51,16 @@ _REASONS: Mapping[str, str] = {
     "redemption_invalid": QT_TRANSLATE_NOOP("Queue", "The points of the receipt do not fit what was set aside"),
     "reservation_of_another_till": QT_TRANSLATE_NOOP("Queue", "The points were set aside for another till"),
     "card_taken": QT_TRANSLATE_NOOP("Queue", "The card belongs to another customer: hand out another one"),
+    "card_unknown": QT_TRANSLATE_NOOP("Queue", "The server does not know this card as the customer's"),
+    "email_unreadable": QT_TRANSLATE_NOOP("Queue", "The e-mail address cannot be read with the shop's keys"),
+    "same_customer": QT_TRANSLATE_NOOP("Queue", "An account cannot be merged with itself"),
+    "role_too_low": QT_TRANSLATE_NOOP("Queue", "It takes a senior person of this shop"),
     "phone_taken": QT_TRANSLATE_NOOP("Queue", "The phone belongs to another customer"),
     "phone_unreadable": QT_TRANSLATE_NOOP("Queue", "The phone cannot be read with the shop's keys"),
     "id_known": QT_TRANSLATE_NOOP("Queue", "Another record has the same id: the till went on from a backup"),
+    "certificate_known": QT_TRANSLATE_NOOP("Queue", "This certificate was sold before: the customer needs another"),
+    "certificate_unknown": QT_TRANSLATE_NOOP("Queue", "The server knows no such certificate"),
+    "value_without_owner": QT_TRANSLATE_NOOP("Queue", "The receipt does not say whose money it moves"),
     "merge_review": QT_TRANSLATE_NOOP("Queue", "Two people with one phone: the office decides"),
 }
 _UNKNOWN = QT_TRANSLATE_NOOP("Queue", "The server did not accept it ({key})")

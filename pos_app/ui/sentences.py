@@ -7,6 +7,7 @@ as whose PIN it takes, others as they come. The sentences are English here; Russ
 
 import logging
 from collections.abc import Mapping
+from datetime import date
 
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
@@ -21,6 +22,26 @@ SENTENCES: Mapping[str, str] = {
     "unknown_badge": QT_TRANSLATE_NOOP("Sentences", "This badge is not known here"),
     "role_too_low": QT_TRANSLATE_NOOP("Sentences", "This person may not approve it: it takes {needed}"),
     "not_signed_on": QT_TRANSLATE_NOOP("Sentences", "Sign on first"),
+    "approval_needed": QT_TRANSLATE_NOOP("Sentences", "Not yours to do alone: it takes {needed_role}"),
+    # receipts put aside, prices by hand, quick keys
+    "nothing_to_hold": QT_TRANSLATE_NOOP("Sentences", "Nothing to put aside: the receipt is empty"),
+    "too_many_held": QT_TRANSLATE_NOOP("Sentences", "{most} receipts wait already. Finish or void one of them first"),
+    "basket_not_empty": QT_TRANSLATE_NOOP("Sentences", "Put this receipt aside first (F5), then take up the other"),
+    "held_gone": QT_TRANSLATE_NOOP("Sentences", "This receipt does not wait any more. Open the list again (F5)"),
+    "note_too_long": QT_TRANSLATE_NOOP("Sentences", "A note has up to {most} characters"),
+    "baskets_held": QT_TRANSLATE_NOOP("Sentences", "Receipts put aside: {count}. Take them up or void them first"),
+    "basket_discount_holds": QT_TRANSLATE_NOOP(
+        "Sentences", "Take the discount on the receipt away first (F7): it would be {asked_bp}, above {limit_bp}"
+    ),
+    "nothing_discountable": QT_TRANSLATE_NOOP("Sentences", "No goods here may have a discount"),
+    "price_out_of_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible price for these goods. Type roubles"),
+    "price_as_it_is": QT_TRANSLATE_NOOP("Sentences", "That is the price on the shelf: {price_kopecks}"),
+    "quick_page_full": QT_TRANSLATE_NOOP("Sentences", "This page is full. Begin another one (F2)"),
+    "quick_pages_full": QT_TRANSLATE_NOOP("Sentences", "There are {most} pages at most"),
+    "quick_title": QT_TRANSLATE_NOOP("Sentences", "A page needs a name of up to {most} characters"),
+    "quick_place": QT_TRANSLATE_NOOP("Sentences", "A page has {most} places"),
+    "quick_place_taken": QT_TRANSLATE_NOOP("Sentences", "Place {place} is taken twice"),
+    "quick_file_unreadable": QT_TRANSLATE_NOOP("Sentences", "This is no file of quick keys. Export one and try again"),
     # shift
     "shift_already_open": QT_TRANSLATE_NOOP("Sentences", "Shift {number} is open already"),
     "no_shift": QT_TRANSLATE_NOOP("Sentences", "Open a shift first (F10)"),
@@ -29,6 +50,48 @@ SENTENCES: Mapping[str, str] = {
     "amount_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible sum. Type roubles, for example 500 or 12,50"),
     "reason_needed": QT_TRANSLATE_NOOP("Sentences", "Choose a reason"),
     "receipt_does_not_tie": QT_TRANSLATE_NOOP("Sentences", "Receipt {receipt} does not add up. Call the office"),
+    # certificates and money accounts
+    "value_offline": QT_TRANSLATE_NOOP(
+        "Sentences", "No link to the server: certificates and accounts pay only with it. Take cash or a card"
+    ),
+    "value_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old for this. Take cash or a card"),
+    "value_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server does not answer. Try again, or take cash or a card"),
+    "promises_paused": QT_TRANSLATE_NOOP(
+        "Sentences", "The server was restored and sets nothing aside yet. Take cash or a card"
+    ),
+    "value_taken_already": QT_TRANSLATE_NOOP("Sentences", "It pays this receipt already. Remove that payment first"),
+    "value_pays_nothing": QT_TRANSLATE_NOOP("Sentences", "It may not pay what is left of this receipt"),
+    "value_too_much": QT_TRANSLATE_NOOP("Sentences", "It may pay {most_kopecks} of this receipt at most"),
+    "payment_left": QT_TRANSLATE_NOOP("Sentences", "The receipt went on meanwhile: nothing was taken. Try again"),
+    "certificate_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "The server knows no such certificate: not sold, or its till has not told it yet"
+    ),
+    "certificate_blocked": QT_TRANSLATE_NOOP("Sentences", "This certificate is blocked. Call a senior person"),
+    "certificate_expired": QT_TRANSLATE_NOOP("Sentences", "This certificate ended on {until}"),
+    "certificate_empty": QT_TRANSLATE_NOOP("Sentences", "Nothing is left on this certificate"),
+    "account_empty": QT_TRANSLATE_NOOP("Sentences", "Nothing is left on the money account"),
+    "certificate_no_series": QT_TRANSLATE_NOOP("Sentences", "This shop sells no certificates with such numbers"),
+    "certificate_taken": QT_TRANSLATE_NOOP("Sentences", "This certificate is in the receipt already"),
+    "wrong_series": QT_TRANSLATE_NOOP("Sentences", "This shop sells no certificates with such numbers"),
+    "no_nominal": QT_TRANSLATE_NOOP("Sentences", "There are no certificates of this worth. Choose one of the list"),
+    "no_money_accounts": QT_TRANSLATE_NOOP("Sentences", "This shop has no money accounts"),
+    "top_up_too_small": QT_TRANSLATE_NOOP("Sentences", "Too little: at least {least_kopecks}"),
+    "top_up_too_large": QT_TRANSLATE_NOOP("Sentences", "Too much at once: at most {most_kopecks}"),
+    "balance_too_large": QT_TRANSLATE_NOOP("Sentences", "The account may hold {most_kopecks} at most"),
+    "top_up_is_for_another": QT_TRANSLATE_NOOP(
+        "Sentences", "This receipt tops up his account. Remove the top-up first (F8)"
+    ),
+    "top_up_needs_customer": QT_TRANSLATE_NOOP("Sentences", "{item}: a top-up card. Name the customer first (F2)"),
+    "change_not_kept": QT_TRANSLATE_NOOP("Sentences", "The programme keeps no change on accounts"),
+    "no_change": QT_TRANSLATE_NOOP("Sentences", "There is no change. Type the cash received first"),
+    "reward_gone": QT_TRANSLATE_NOOP("Sentences", "The programme has no such gift any more"),
+    "reward_on_receipt": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods go through a receipt: scan them, then pay with points (F6)"
+    ),
+    "reward_unmet": QT_TRANSLATE_NOOP("Sentences", "This gift is not to be had now"),
+    "reward_points_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "The points could not be set aside: nothing was given. Try again when the server answers"
+    ),
     # codes
     "empty": QT_TRANSLATE_NOOP("Sentences", "Nothing was read. Scan again"),
     "no_rule": QT_TRANSLATE_NOOP("Sentences", "Unknown code. Search the goods by name (F3)"),
@@ -50,8 +113,8 @@ SENTENCES: Mapping[str, str] = {
     "coupon_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is in the receipt already"),
     "coupon_single_use": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: this till does not take single coupons yet"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
-    "certificate_not_taken": QT_TRANSLATE_NOOP("Sentences", "A gift certificate: this till does not take them yet"),
     "order_not_taken": QT_TRANSLATE_NOOP("Sentences", "Order {number}: this till does not hand out orders yet"),
+    "not_goods": QT_TRANSLATE_NOOP("Sentences", "This is no code of goods"),
     "not_in_catalogue": QT_TRANSLATE_NOOP("Sentences", "Code not found: {code}"),
     "no_goods_loaded": QT_TRANSLATE_NOOP("Sentences", "The goods are not loaded yet. Wait for the server"),
     "weight_needed": QT_TRANSLATE_NOOP("Sentences", "Sold by weight: weigh it, or type kilograms*code"),
@@ -78,6 +141,35 @@ SENTENCES: Mapping[str, str] = {
     # customers
     "phone_unknown": QT_TRANSLATE_NOOP("Sentences", "No customer with the phone {phone}"),
     "last4_unknown": QT_TRANSLATE_NOOP("Sentences", "No phone ends in {digits}. Ask for the whole number"),
+    "card_blocked": QT_TRANSLATE_NOOP(
+        "Sentences", "Card {number} is blocked. Ask for the phone, or hand out another card"
+    ),
+    "not_a_card": QT_TRANSLATE_NOOP("Sentences", "Not a customer's card: KP and nine digits"),
+    "card_is_his": QT_TRANSLATE_NOOP("Sentences", "This card is his already"),
+    "card_not_his": QT_TRANSLATE_NOOP("Sentences", "This card is not his"),
+    "card_was_blocked": QT_TRANSLATE_NOOP("Sentences", "This card was blocked: take another one"),
+    "card_taken": QT_TRANSLATE_NOOP("Sentences", "This card is somebody else's: take another one"),
+    "card_in_force": QT_TRANSLATE_NOOP("Sentences", "This card is in force"),
+    "same_customer": QT_TRANSLATE_NOOP("Sentences", "That is the same account. Name the other one"),
+    "merge_on_its_way": QT_TRANSLATE_NOOP("Sentences", "That is on its way to the server already"),
+    "not_an_email": QT_TRANSLATE_NOOP("Sentences", "Not an e-mail address. Type for example anna@mail.ru"),
+    "birth_day_impossible": QT_TRANSLATE_NOOP("Sentences", "Nobody was born on that day. Type for example 02.05.1988"),
+    "phone_not_here": QT_TRANSLATE_NOOP("Sentences", "The phone is not on this till"),
+    "phone_is_confirmed": QT_TRANSLATE_NOOP("Sentences", "The phone is confirmed already"),
+    "codes_need_server": QT_TRANSLATE_NOOP("Sentences", "No code without the server"),
+    "code_not_sent_yet": QT_TRANSLATE_NOOP("Sentences", "The server has not heard of him yet. Try again in a moment"),
+    "too_many_codes": QT_TRANSLATE_NOOP(
+        "Sentences", "Three codes within an hour are enough. Later, or a senior person"
+    ),
+    "code_not_sent": QT_TRANSLATE_NOOP(
+        "Sentences", "The code could not be sent. Try again, or a senior person vouches"
+    ),
+    "code_not_checked": QT_TRANSLATE_NOOP("Sentences", "The server did not answer: type the code again"),
+    "code_digits": QT_TRANSLATE_NOOP("Sentences", "A code has {digits} digits"),
+    "code_wrong": QT_TRANSLATE_NOOP("Sentences", "Wrong code. Tries left: {left}"),
+    "code_expired": QT_TRANSLATE_NOOP("Sentences", "The code is too old: send another one"),
+    "code_used_up": QT_TRANSLATE_NOOP("Sentences", "Wrong too often: send another code"),
+    "friend_unknown": QT_TRANSLATE_NOOP("Sentences", "No customer with this card or phone. Leave it empty to go on"),
     "card_unknown": QT_TRANSLATE_NOOP("Sentences", "Card {number} is not known or blocked"),
     "card_check_digit": QT_TRANSLATE_NOOP("Sentences", "The card number is mistyped. Type it again"),
     "not_a_phone": QT_TRANSLATE_NOOP("Sentences", "Not a phone, not a card. Type a phone or its last 4 digits"),
@@ -236,6 +328,8 @@ def _show(name: str, value: int | str, formatting: Formatting) -> str:
         if name.endswith("_bp"):
             return formatting.percent(value)
         return str(value)
+    if name == "until" and value:
+        return formatting.day(date.fromisoformat(value))
     if name == "cause" and value in SENTENCES:
         return translate("Sentences", SENTENCES[value])
     if name in ("needed", "needed_role"):

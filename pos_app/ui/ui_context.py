@@ -8,6 +8,7 @@ from pos_app.services.ports import Clock
 from pos_app.services.till_services import TillServices
 from pos_app.ui.background import Background
 from pos_app.ui.camera_feed import CameraFeed
+from pos_app.ui.customer_side.customer_side import CustomerSide
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.keyboard_scanner import KeyboardScanner
 from pos_app.ui.keymap import Action, Keymap
@@ -25,6 +26,8 @@ class Session:
     operator: Operator | None = None
     is_resumed: bool = False
     is_paper_asked: bool = False
+    quick_page: int = 0
+    """The page of quick keys that was open last."""
 
     @property
     def is_online(self) -> bool:
@@ -46,6 +49,7 @@ class UiContext:
     clock: Clock
     keyboard: KeyboardScanner
     camera_feed: CameraFeed
+    customer_side: CustomerSide
     nudge: Callable[[], None] = lambda: None
     session: Session = field(
         default_factory=lambda: Session(SyncStatus(Link.CONNECTING, 0, 0, None, None, first_load_done=False))

@@ -88,6 +88,127 @@
     </message>
 </context>
 <context>
+    <name>Cards</name>
+    <message>
+        <source>lost</source>
+        <translation>утеряна</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>испорчена</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>заменена</translation>
+    </message>
+    <message>
+        <source>blocked by the office</source>
+        <translation>заблокирована офисом</translation>
+    </message>
+</context>
+<context>
+    <name>CardsDialog</name>
+    <message>
+        <source>Cards: what is to be done?</source>
+        <translation>Карты: что сделать?</translation>
+    </message>
+    <message>
+        <source>Scan the new card or type its number</source>
+        <translation>Сканируйте новую карту или введите её номер</translation>
+    </message>
+    <message>
+        <source>Press the digit of what is to be done</source>
+        <translation>Нажмите цифру действия</translation>
+    </message>
+    <message>
+        <source>The card is in force at once here, at the other tills when the server has heard of it</source>
+        <translation>На этой кассе карта действует сразу, на других – когда о ней узнает сервер</translation>
+    </message>
+    <message>
+        <source>Works without the server too. Points stay with the customer</source>
+        <translation>Работает и без связи. Баллы остаются у клиента</translation>
+    </message>
+    <message>
+        <source>Hand out a card</source>
+        <translation>Выдать карту</translation>
+    </message>
+    <message>
+        <source>Lost: another card for it</source>
+        <translation>Утеряна: выдать другую</translation>
+    </message>
+    <message>
+        <source>Damaged: another card for it</source>
+        <translation>Испорчена: выдать другую</translation>
+    </message>
+    <message>
+        <source>Lost: block it</source>
+        <translation>Утеряна: заблокировать</translation>
+    </message>
+    <message>
+        <source>Found: take it again</source>
+        <translation>Найдена: снова принимать</translation>
+    </message>
+    <message>
+        <source>The card {card} is blocked</source>
+        <translation>Карта {card} заблокирована</translation>
+    </message>
+    <message>
+        <source>The card {card} is taken again</source>
+        <translation>Карта {card} снова действует</translation>
+    </message>
+    <message>
+        <source>the card was found</source>
+        <translation>карта нашлась</translation>
+    </message>
+    <message>
+        <source>The card {card} is his now</source>
+        <translation>Карта {card} выдана</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Certificate {number}: sell it for…</source>
+        <translation>Сертификат {number}: продать за…</translation>
+    </message>
+    <message>
+        <source>What is it sold for? Press the digit</source>
+        <translation>За сколько продаём? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>To pay with it: Esc, then {cash}, and scan it there</source>
+        <translation>Чтобы им оплатить: Esc, затем {cash}, и сканируйте его там</translation>
+    </message>
+    <message>
+        <source>What is on it</source>
+        <translation>Сколько на нём</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Заблокировать</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Разблокировать</translation>
+    </message>
+    <message>
+        <source>On the certificate: {sum}</source>
+        <translation>На сертификате: {sum}</translation>
+    </message>
+    <message>
+        <source>Valid until {day}</source>
+        <translation>Действует до {day}</translation>
+    </message>
+    <message>
+        <source>Block the certificate</source>
+        <translation>Заблокировать сертификат</translation>
+    </message>
+    <message>
+        <source>The certificate may be paid with again</source>
+        <translation>Сертификатом снова можно платить</translation>
+    </message>
+</context>
+<context>
     <name>CheckingScreen</name>
     <message>
         <source>The last receipt is being checked</source>
@@ -153,6 +274,80 @@
     </message>
 </context>
 <context>
+    <name>Consents</name>
+    <message>
+        <source>Name and phone are kept</source>
+        <translation>Хранение имени и телефона</translation>
+    </message>
+    <message>
+        <source>Offers are sent</source>
+        <translation>Рассылка предложений</translation>
+    </message>
+    <message>
+        <source>Read out: «Do you agree that the shop keeps your name and phone to run your points account?»</source>
+        <translation>Прочтите: «Согласны ли вы, чтобы магазин хранил ваше имя и телефон для ведения счёта баллов?»</translation>
+    </message>
+    <message>
+        <source>Read out: «May the shop send you offers? You can refuse and still collect points»</source>
+        <translation>Прочтите: «Можно ли присылать вам предложения? Можно отказаться и всё равно копить баллы»</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>здесь неизвестно</translation>
+    </message>
+    <message>
+        <source>taken back {at}</source>
+        <translation>отозвано {at}</translation>
+    </message>
+    <message>
+        <source>given {at}, text {version}</source>
+        <translation>дано {at}, текст {version}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentsDialog</name>
+    <message>
+        <source>Which consent changes?</source>
+        <translation>Какое согласие меняется?</translation>
+    </message>
+    <message>
+        <source>Press the digit of the consent</source>
+        <translation>Нажмите цифру согласия</translation>
+    </message>
+    <message>
+        <source>Takes it back? Enter – yes, Esc – no</source>
+        <translation>Отзывает? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Agrees? Enter – yes, Esc – no</source>
+        <translation>Согласен? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Each with the text that was read out and its time</source>
+        <translation>Каждое – с прочитанным текстом и временем</translation>
+    </message>
+    <message>
+        <source>Without this consent the office must erase his name and phone; tell him so</source>
+        <translation>Без этого согласия офис должен стереть имя и телефон: скажите об этом</translation>
+    </message>
+    <message>
+        <source>He gets no offers any more and still collects points</source>
+        <translation>Предложений больше не будет, баллы копятся как раньше</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>The consent is taken back</source>
+        <translation>Согласие отозвано</translation>
+    </message>
+    <message>
+        <source>The consent is kept</source>
+        <translation>Согласие записано</translation>
+    </message>
+</context>
+<context>
     <name>CustomerCard</name>
     <message>
         <source>Customer: {name}</source>
@@ -207,6 +402,14 @@
         <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
     </message>
     <message>
+        <source>Phone not confirmed: earns, does not spend · {key} {confirm}</source>
+        <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
+    </message>
+    <message>
+        <source>For him: {offers}</source>
+        <translation>Для клиента: {offers}</translation>
+    </message>
+    <message>
         <source>Burns after {day}: {points}</source>
         <translation>Сгорит после {day}: {points}</translation>
     </message>
@@ -234,6 +437,14 @@
         <translation>Регистрация</translation>
     </message>
     <message>
+        <source>His page</source>
+        <translation>О клиенте</translation>
+    </message>
+    <message>
+        <source>Confirm phone</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Убрать</translation>
     </message>
@@ -242,16 +453,12 @@
         <translation>Нажмите цифру клиента или ↓ и Enter</translation>
     </message>
     <message>
-        <source>Customer: {name}</source>
-        <translation>Клиент: {name}</translation>
-    </message>
-    <message>
         <source>Not on this till: asking the server…</source>
         <translation>На этой кассе нет, спрашиваем сервер…</translation>
     </message>
     <message>
-        <source>A new customer? {key} – register</source>
-        <translation>Новый клиент? {key} – регистрация</translation>
+        <source>A new customer? Type his name, or {key}</source>
+        <translation>Новый клиент? Введите имя или {key}</translation>
     </message>
     <message>
         <source>The server does not answer; it may know him</source>
@@ -268,6 +475,359 @@
     <message>
         <source>The sale goes on without a customer</source>
         <translation>Продажа идёт без клиента</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerLinesList</name>
+    <message>
+        <source>Gift certificate</source>
+        <translation>Подарочный сертификат</translation>
+    </message>
+    <message>
+        <source>Top-up of the money account</source>
+        <translation>Пополнение счёта</translation>
+    </message>
+    <message>
+        <source>{quantity} kg</source>
+        <translation>{quantity} кг</translation>
+    </message>
+    <message>
+        <source>{quantity} pcs</source>
+        <translation>{quantity} шт.</translation>
+    </message>
+    <message>
+        <source>discount {sum}</source>
+        <translation>скидка {sum}</translation>
+    </message>
+    <message>
+        <source>with points {sum}</source>
+        <translation>баллами {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerPageScreen</name>
+    <message>
+        <source>What happened, newest first</source>
+        <translation>Что было, сначала новое</translation>
+    </message>
+    <message>
+        <source>The receipt as it was printed</source>
+        <translation>Чек, как он был напечатан</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Hide phone</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Карты</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Анкета</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Согласия</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Слияние</translation>
+    </message>
+    <message>
+        <source>To the sale</source>
+        <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>Finish this first, or leave with Esc</source>
+        <translation>Сначала закончите это или выйдите по Esc</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваем сервер…</translation>
+    </message>
+    <message>
+        <source>History: only what this till knows, the server was not asked</source>
+        <translation>История: только этой кассы, сервер не спрошен</translation>
+    </message>
+    <message>
+        <source>History of the shop, the newest {n}</source>
+        <translation>История по сети, последние {n}</translation>
+    </message>
+    <message>
+        <source>History of the shop: {n}</source>
+        <translation>История по сети: {n}</translation>
+    </message>
+    <message>
+        <source>Enter opens the receipt, {why} says why, {back} takes goods back</source>
+        <translation>Enter – открыть чек, {why} – почему, {back} – возврат</translation>
+    </message>
+    <message>
+        <source>This receipt was made at another till</source>
+        <translation>Этот чек пробит на другой кассе</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>The journal holds that {name} looked</source>
+        <translation>В журнале записано: смотрел(а) {name}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerQuestion</name>
+    <message>
+        <source>Your points account</source>
+        <translation>Ваш бонусный счёт</translation>
+    </message>
+    <message>
+        <source>I agree that the shop keeps my name and phone to run my points account. I can take this back at any time.</source>
+        <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
+    </message>
+    <message>
+        <source>Offers from the shop</source>
+        <translation>Предложения магазина</translation>
+    </message>
+    <message>
+        <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
+        <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
+    </message>
+    <message>
+        <source>You agreed that your name and phone are kept</source>
+        <translation>Вы согласились на хранение имени и телефона</translation>
+    </message>
+    <message>
+        <source>You agreed to get offers</source>
+        <translation>Вы согласились получать предложения</translation>
+    </message>
+    <message>
+        <source>Joining the points programme</source>
+        <translation>Вступление в бонусную программу</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerSummary</name>
+    <message>
+        <source>born {day}</source>
+        <translation>род. {day}</translation>
+    </message>
+    <message>
+        <source>The phone is not confirmed: points are earned, not spent</source>
+        <translation>Телефон не подтверждён: баллы копятся, но не тратятся</translation>
+    </message>
+    <message>
+        <source>Balance not known yet</source>
+        <translation>Баланс ещё неизвестен</translation>
+    </message>
+    <message>
+        <source>Customer: {name}</source>
+        <translation>Клиент: {name}</translation>
+    </message>
+    <message>
+        <source>May be spent now: {points}</source>
+        <translation>Можно потратить сейчас: {points}</translation>
+    </message>
+    <message>
+        <source>{day} – {points}</source>
+        <translation>{day} – {points}</translation>
+    </message>
+    <message>
+        <source>Burns soon: {list}</source>
+        <translation>Скоро сгорят: {list}</translation>
+    </message>
+    <message>
+        <source>To «{tier}»: {sum} of purchases</source>
+        <translation>До «{tier}»: покупок на {sum}</translation>
+    </message>
+    <message>
+        <source>{membership} until {day}</source>
+        <translation>{membership} до {day}</translation>
+    </message>
+    <message>
+        <source>Privileges: {list}</source>
+        <translation>Привилегии: {list}</translation>
+    </message>
+    <message>
+        <source>Offers for him: {list}</source>
+        <translation>Предложения: {list}</translation>
+    </message>
+    <message>
+        <source>No card</source>
+        <translation>Карты нет</translation>
+    </message>
+    <message>
+        <source>Cards: {list}</source>
+        <translation>Карты: {list}</translation>
+    </message>
+    <message>
+        <source>Joined {at}</source>
+        <translation>Вступил {at}</translation>
+    </message>
+    <message>
+        <source>invited by {name}</source>
+        <translation>пригласил(а) {name}</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerWindow</name>
+    <message>
+        <source>Kopilka · for the customer</source>
+        <translation>Копилка · для покупателя</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s screen</source>
+        <translation>Экран покупателя</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Signed on ({how})</source>
+        <translation>Вход ({how})</translation>
+    </message>
+    <message>
+        <source>Signed off</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Till locked ({how})</source>
+        <translation>Касса заперта ({how})</translation>
+    </message>
+    <message>
+        <source>Till unlocked ({how})</source>
+        <translation>Касса отперта ({how})</translation>
+    </message>
+    <message>
+        <source>Took over the open receipt of {from_name}: {sum_kopecks}</source>
+        <translation>Принял открытый чек, {from_name}: {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Discount {value} on {item}</source>
+        <translation>Скидка {value}: {item}</translation>
+    </message>
+    <message>
+        <source>Discount {value} on the whole receipt</source>
+        <translation>Скидка {value} на весь чек</translation>
+    </message>
+    <message>
+        <source>Price of {item}: {was_kopecks}, now {price_kopecks}</source>
+        <translation>Цена {item}: было {was_kopecks}, стало {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Fewer of {item}: {was}, now {quantity}</source>
+        <translation>Меньше {item}: было {was}, стало {quantity}</translation>
+    </message>
+    <message>
+        <source>Line removed: {item}, {quantity}, {sum_kopecks}</source>
+        <translation>Строка убрана: {item}, {quantity}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt voided: lines {lines}, {sum_kopecks}</source>
+        <translation>Чек аннулирован: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt put aside: lines {lines}, {sum_kopecks}</source>
+        <translation>Чек отложен: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt taken up again: lines {lines}, {sum_kopecks}</source>
+        <translation>Отложенный чек взят: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Receipt put aside voided: lines {lines}, {sum_kopecks}</source>
+        <translation>Отложенный чек аннулирован: строк {lines}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Shift closed over receipts put aside: {baskets}, {sum_kopecks}</source>
+        <translation>Смена закрыта с отложенными чеками: {baskets}, {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>Quick keys arranged: pages {pages}, keys {keys}</source>
+        <translation>Быстрые товары: страниц {pages}, товаров {keys}</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card {card} blocked</source>
+        <translation>Карта клиента {card} заблокирована</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card {card} taken up again</source>
+        <translation>Карта клиента {card} снова действует</translation>
+    </message>
+    <message>
+        <source>Looked at a customer&apos;s phone</source>
+        <translation>Смотрел телефон клиента</translation>
+    </message>
+    <message>
+        <source>Vouched for a customer&apos;s phone</source>
+        <translation>Поручился за телефон клиента</translation>
+    </message>
+    <message>
+        <source>Two customers&apos; accounts made one</source>
+        <translation>Два счёта клиентов объединены</translation>
+    </message>
+    <message>
+        <source>Return {number} without a receipt: {sum_kopecks}</source>
+        <translation>Возврат {number} без чека: {sum_kopecks}</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>ПИН</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>бейдж</translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation>клавишей</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>сама</translation>
+    </message>
+</context>
+<context>
+    <name>DeedsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Разрешил</translation>
     </message>
 </context>
 <context>
@@ -526,6 +1086,10 @@
         <translation>Список в файл</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>Цвета</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Проверить</translation>
     </message>
@@ -592,12 +1156,24 @@
 <context>
     <name>DiscountDialog</name>
     <message>
+        <source>Discount on the WHOLE receipt in %, then Enter</source>
+        <translation>Скидка на ВЕСЬ чек в %, затем Enter</translation>
+    </message>
+    <message>
+        <source>Discount on the WHOLE receipt in roubles, then Enter</source>
+        <translation>Скидка на ВЕСЬ чек в рублях, затем Enter</translation>
+    </message>
+    <message>
         <source>Discount on line {number} in %, then Enter</source>
         <translation>Скидка на строку {number} в %, затем Enter</translation>
     </message>
     <message>
         <source>Discount on line {number} in roubles, then Enter</source>
         <translation>Скидка на строку {number} в рублях, затем Enter</translation>
+    </message>
+    <message>
+        <source>The whole receipt</source>
+        <translation>Весь чек</translation>
     </message>
     <message>
         <source>{item}. Up to {limit}; nobody here may give more</source>
@@ -616,20 +1192,67 @@
         <translation>В %</translation>
     </message>
     <message>
+        <source>This line</source>
+        <translation>Эта строка</translation>
+    </message>
+    <message>
+        <source>Whole receipt</source>
+        <translation>Весь чек</translation>
+    </message>
+    <message>
         <source>No discount</source>
         <translation>Без скидки</translation>
+    </message>
+    <message>
+        <source>Own price</source>
+        <translation>Своя цена</translation>
     </message>
     <message>
         <source>Not a discount. Type a number, for example 5</source>
         <translation>Это не скидка. Введите число, например 5</translation>
     </message>
     <message>
-        <source>Nobody here may give so large a discount</source>
-        <translation>Такую скидку здесь не может дать никто</translation>
-    </message>
-    <message>
         <source>Discount approved: {name}</source>
         <translation>Скидку подтвердил(а): {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasDialog</name>
+    <message>
+        <source>Money and gifts</source>
+        <translation>Деньги и подарки</translation>
+    </message>
+    <message>
+        <source>Press the digit</source>
+        <translation>Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>Top up the money account</source>
+        <translation>Пополнить счёт покупателя</translation>
+    </message>
+    <message>
+        <source>Gift certificate: sell, look, block</source>
+        <translation>Подарочный сертификат: продать, проверить, заблокировать</translation>
+    </message>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>Points for a sum, without goods</source>
+        <translation>Баллы за сумму, без товаров</translation>
+    </message>
+    <message>
+        <source>This shop has no money accounts</source>
+        <translation>В этом магазине нет счетов покупателей</translation>
+    </message>
+    <message>
+        <source>The programme has no gifts for points</source>
+        <translation>В программе нет подарков за баллы</translation>
+    </message>
+    <message>
+        <source>It belongs to a customer: name him first</source>
+        <translation>Это для покупателя: сначала назовите его</translation>
     </message>
 </context>
 <context>
@@ -651,12 +1274,16 @@
         <translation>Возврат {number} по чеку {sale}</translation>
     </message>
     <message>
+        <source>Return {number} without a receipt</source>
+        <translation>Возврат {number} без чека</translation>
+    </message>
+    <message>
         <source>HAND BACK IN CASH</source>
         <translation>ВЫДАТЬ НАЛИЧНЫМИ</translation>
     </message>
     <message>
-        <source>Back to the card: {sum}</source>
-        <translation>На карту: {sum}</translation>
+        <source>Kept on the money account: {sum}</source>
+        <translation>Оставлено на счёте: {sum}</translation>
     </message>
     <message>
         <source>Points spent: {points}</source>
@@ -719,6 +1346,143 @@
     </message>
 </context>
 <context>
+    <name>FormDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>E-mail address, empty for none</source>
+        <translation>Электронная почта, пусто – нет</translation>
+    </message>
+    <message>
+        <source>Birthday, for example 02.05.1988, empty for none</source>
+        <translation>День рождения, например 02.05.1988, пусто – нет</translation>
+    </message>
+    <message>
+        <source>Form, {n} of 3. Enter keeps what stands there, Esc leaves all as it was</source>
+        <translation>Анкета, {n} из 3. Enter – оставить как есть, Esc – ничего не менять</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s name</source>
+        <translation>Введите имя клиента</translation>
+    </message>
+    <message>
+        <source>Not a day: type for example 02.05.1988</source>
+        <translation>Это не дата: введите, например, 02.05.1988</translation>
+    </message>
+    <message>
+        <source>The form is kept</source>
+        <translation>Анкета записана</translation>
+    </message>
+</context>
+<context>
+    <name>FreeReturn</name>
+    <message>
+        <source>№</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>Вернётся</translation>
+    </message>
+</context>
+<context>
+    <name>FreeReturnScreen</name>
+    <message>
+        <source>Goods that come back</source>
+        <translation>Возвращаемые товары</translation>
+    </message>
+    <message>
+        <source>COMES BACK IN CASH</source>
+        <translation>ВЕРНЁТСЯ НАЛИЧНЫМИ</translation>
+    </message>
+    <message>
+        <source>Comes back in cash</source>
+        <translation>Вернётся наличными</translation>
+    </message>
+    <message>
+        <source>Return  {key}</source>
+        <translation>Возврат  {key}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>With a receipt</source>
+        <translation>По чеку</translation>
+    </message>
+    <message>
+        <source>Scan goods first, then *3 makes it three</source>
+        <translation>Сначала сканируйте товар, затем *3 – три штуки</translation>
+    </message>
+    <message>
+        <source>Not a quantity: type for example *3</source>
+        <translation>Это не количество: введите, например, *3</translation>
+    </message>
+    <message>
+        <source>Several goods have this code</source>
+        <translation>У этого кода несколько товаров</translation>
+    </message>
+    <message>
+        <source>Why without a receipt?</source>
+        <translation>Почему без чека?</translation>
+    </message>
+    <message>
+        <source>the receipt is lost</source>
+        <translation>чек утерян</translation>
+    </message>
+    <message>
+        <source>a gift</source>
+        <translation>подарок</translation>
+    </message>
+    <message>
+        <source>the paper cannot be read</source>
+        <translation>чек не читается</translation>
+    </message>
+    <message>
+        <source>Why? A digit, or your own words and Enter</source>
+        <translation>Почему? Цифра или свои слова и Enter</translation>
+    </message>
+    <message>
+        <source>Which goods? Press the digit</source>
+        <translation>Какой товар? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>It takes {pin} of a second person, or the badge</source>
+        <translation>Нужен {pin} второго человека или бейдж</translation>
+    </message>
+    <message>
+        <source>Scan what comes back, or type an article; *3 – three of it</source>
+        <translation>Сканируйте товар или введите артикул; *3 – три штуки</translation>
+    </message>
+    <message>
+        <source>Without a receipt goods come back for what they cost everybody today, in cash. No points are given back and none are taken</source>
+        <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
+    </message>
+</context>
+<context>
     <name>GoodsChoiceDialog</name>
     <message>
         <source>This code names several goods</source>
@@ -730,6 +1494,104 @@
     </message>
 </context>
 <context>
+    <name>Greeting</name>
+    <message>
+        <source>Customer: {name}</source>
+        <translation>Клиент: {name}</translation>
+    </message>
+    <message>
+        <source>The phone is not confirmed: points are earned, not spent</source>
+        <translation>Телефон не подтверждён: баллы копятся, но не тратятся</translation>
+    </message>
+    <message>
+        <source>For him: {offers}</source>
+        <translation>Для клиента: {offers}</translation>
+    </message>
+</context>
+<context>
+    <name>GreetingPage</name>
+    <message>
+        <source>Welcome!</source>
+        <translation>Добро пожаловать!</translation>
+    </message>
+</context>
+<context>
+    <name>Held</name>
+    <message>
+        <source>{item} and {count} more</source>
+        <translation>{item} и ещё {count}</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Чек</translation>
+    </message>
+</context>
+<context>
+    <name>HeldAtClose</name>
+    <message>
+        <source>It takes {pin}</source>
+        <translation>Нужен {pin}</translation>
+    </message>
+    <message>
+        <source>The shift is closed</source>
+        <translation>Смена закрывается</translation>
+    </message>
+</context>
+<context>
+    <name>HeldDialog</name>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Void the marked receipt? {key} – yes, Esc – no</source>
+        <translation>Аннулировать отмеченный чек? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Which one? Press the digit</source>
+        <translation>Который? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>It comes back at the prices of now. ↑ ↓ mark one, Enter takes it up</source>
+        <translation>Чек вернётся по нынешним ценам. ↑ ↓ отметить, Enter взять</translation>
+    </message>
+    <message>
+        <source>Void it!</source>
+        <translation>Сторно!</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Сторно</translation>
+    </message>
+    <message>
+        <source>Take up</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Taken up again: it was {was}, now it is {now}</source>
+        <translation>Чек взят: было {was}, теперь {now}</translation>
+    </message>
+    <message>
+        <source>Taken up again. {note}</source>
+        <translation>Чек снова открыт. {note}</translation>
+    </message>
+    <message>
+        <source>The receipt that was put aside is void</source>
+        <translation>Отложенный чек аннулирован</translation>
+    </message>
+</context>
+<context>
+    <name>HeldNoteDialog</name>
+    <message>
+        <source>Note: what tells this customer from others, then Enter</source>
+        <translation>Заметка: как узнать покупателя, затем Enter</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys</source>
@@ -738,6 +1600,10 @@
     <message>
         <source>Close  Esc</source>
         <translation>Закрыть  Esc</translation>
+    </message>
+    <message>
+        <source>Other colours: dark, high contrast</source>
+        <translation>Другие цвета: тёмные, контрастные</translation>
     </message>
     <message>
         <source>All by card</source>
@@ -829,6 +1695,111 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
+        <translation>Чек {number}</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Возврат {number}</translation>
+    </message>
+    <message>
+        <source>Points from before</source>
+        <translation>Баллы из прежней программы</translation>
+    </message>
+    <message>
+        <source>Points as a gift</source>
+        <translation>Подарочные баллы</translation>
+    </message>
+    <message>
+        <source>Points burnt</source>
+        <translation>Сгорели баллы</translation>
+    </message>
+    <message>
+        <source>Set right by hand</source>
+        <translation>Исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Two accounts became one</source>
+        <translation>Два счёта объединены</translation>
+    </message>
+    <message>
+        <source>Another operation</source>
+        <translation>Другая операция</translation>
+    </message>
+    <message>
+        <source>{what} · waits for the server</source>
+        <translation>{what} · ждёт сервера</translation>
+    </message>
+</context>
+<context>
+    <name>JoinCard</name>
+    <message>
+        <source>Collect points: scan to join</source>
+        <translation>Копите баллы: наведите камеру</translation>
+    </message>
+    <message>
+        <source>QR code to join: {address}</source>
+        <translation>QR-код для вступления: {address}</translation>
+    </message>
+</context>
+<context>
+    <name>JournalScreen</name>
+    <message>
+        <source>Who did what</source>
+        <translation>Кто что делал</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>To the shift</source>
+        <translation>К смене</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>The journal takes {pin}, then Enter</source>
+        <translation>Для журнала нужен {pin}, затем Enter</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet</source>
+        <translation>Записей ещё нет</translation>
+    </message>
+    <message>
+        <source>Who did what at this till, newest first</source>
+        <translation>Кто что делал на этой кассе, новые сверху</translation>
+    </message>
+    <message>
+        <source>Approved by {name}</source>
+        <translation>Разрешил: {name}</translation>
+    </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>Причина: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>LetterPad</name>
     <message>
         <source>Other letters and digits</source>
@@ -893,6 +1864,14 @@
         <translation>{taken} из {most}</translation>
     </message>
     <message>
+        <source>Top-up of the money account</source>
+        <translation>Пополнение счёта</translation>
+    </message>
+    <message>
+        <source>Gift certificate …{number}</source>
+        <translation>Сертификат …{number}</translation>
+    </message>
+    <message>
         <source>no: {reason}</source>
         <translation>нельзя: {reason}</translation>
     </message>
@@ -910,6 +1889,92 @@
     <message>
         <source>What the camera sees</source>
         <translation>Что видит камера</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Make them one? Enter – yes, {key} – the other one stays</source>
+        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
+    </message>
+    <message>
+        <source>The other account: phone, its last 4 digits, or card</source>
+        <translation>Другой счёт: телефон, 4 последние цифры или карта</translation>
+    </message>
+    <message>
+        <source>The account on this page stays; the other one becomes part of it</source>
+        <translation>Счёт этой страницы остаётся, другой вольётся в него</translation>
+    </message>
+    <message>
+        <source>Points, receipts, cards and consents move; the history stays. The server does it when it hears</source>
+        <translation>Баллы, чеки, карты и согласия перейдут, история сохранится. Объединит сервер, когда получит запись</translation>
+    </message>
+    <message>
+        <source>⚠ Names or birthdays differ: make sure that it is one person</source>
+        <translation>⚠ Имена или дни рождения разные: убедитесь, что это один человек</translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation>Объединить</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Поменять</translation>
+    </message>
+    <message>
+        <source>Several customers have these digits</source>
+        <translation>Эти цифры у нескольких клиентов</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>здесь неизвестно</translation>
+    </message>
+    <message>
+        <source>and {n} cards</source>
+        <translation>и карт: {n}</translation>
+    </message>
+    <message>
+        <source>Stays: {name}</source>
+        <translation>Остаётся: {name}</translation>
+    </message>
+    <message>
+        <source>Becomes part of it: {name}</source>
+        <translation>Вольётся: {name}</translation>
+    </message>
+    <message>
+        <source>Afterwards: {name}</source>
+        <translation>После: {name}</translation>
+    </message>
+    <message>
+        <source>one person, two accounts</source>
+        <translation>один человек, два счёта</translation>
+    </message>
+    <message>
+        <source>The server makes the two one as soon as it hears of it; until then both are found</source>
+        <translation>Сервер объединит счета, как только получит запись; до этого находятся оба</translation>
+    </message>
+    <message>
+        <source>lost phone, new number</source>
+        <translation>потерял телефон, новый номер</translation>
+    </message>
+    <message>
+        <source>registered twice by mistake</source>
+        <translation>зарегистрирован дважды по ошибке</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Scan the certificate, or type its number</source>
+        <translation>Сканируйте сертификат или введите номер</translation>
+    </message>
+    <message>
+        <source>Not the number of a certificate. Scan it, or type it whole</source>
+        <translation>Это не номер сертификата. Сканируйте или введите целиком</translation>
     </message>
 </context>
 <context>
@@ -946,6 +2011,30 @@
         <translation>Наличные без сдачи</translation>
     </message>
     <message>
+        <source>Account  {key}</source>
+        <translation>Со счёта  {key}</translation>
+    </message>
+    <message>
+        <source>Certificate  {key}</source>
+        <translation>Сертификат  {key}</translation>
+    </message>
+    <message>
+        <source>Change to account  {key}</source>
+        <translation>Сдачу на счёт  {key}</translation>
+    </message>
+    <message>
+        <source>Pay from the money account</source>
+        <translation>Оплатить со счёта покупателя</translation>
+    </message>
+    <message>
+        <source>Pay with a certificate</source>
+        <translation>Оплатить сертификатом</translation>
+    </message>
+    <message>
+        <source>Leave the change on the money account</source>
+        <translation>Оставить сдачу на счёте покупателя</translation>
+    </message>
+    <message>
         <source>STILL TO PAY</source>
         <translation>ОСТАЛОСЬ ОПЛАТИТЬ</translation>
     </message>
@@ -974,6 +2063,10 @@
         <translation>Наличные</translation>
     </message>
     <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
         <source>Remove payment</source>
         <translation>Убрать оплату</translation>
     </message>
@@ -986,6 +2079,30 @@
         <translation>Идёт оплата: Esc – назад к товарам</translation>
     </message>
     <message>
+        <source>Not the number of a certificate. Scan it, or type it whole</source>
+        <translation>Это не номер сертификата. Сканируйте или введите целиком</translation>
+    </message>
+    <message>
+        <source>Scan the certificate, or type its number</source>
+        <translation>Сканируйте сертификат или введите номер</translation>
+    </message>
+    <message>
+        <source>Left on the certificate: {sum}</source>
+        <translation>На сертификате осталось: {sum}</translation>
+    </message>
+    <message>
+        <source>Left on the money account: {sum}</source>
+        <translation>На счёте осталось: {sum}</translation>
+    </message>
+    <message>
+        <source>Tell the customer: the account runs low</source>
+        <translation>Скажите покупателю: на счёте мало</translation>
+    </message>
+    <message>
+        <source>Type the cash received first, then {key}</source>
+        <translation>Сначала введите, сколько получено, затем {key}</translation>
+    </message>
+    <message>
         <source>Not a sum. Type roubles, for example 500 or 12,50</source>
         <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
@@ -994,8 +2111,16 @@
         <translation>Оплата убрана: верните деньги</translation>
     </message>
     <message>
+        <source>The payment was removed: the money stays where it was</source>
+        <translation>Оплата убрана: деньги остались, где были</translation>
+    </message>
+    <message>
         <source>Taken already: {sum}. Esc once more gives it back and returns to the goods</source>
         <translation>Уже принято: {sum}. Ещё раз Esc – вернуть деньги и перейти к товарам</translation>
+    </message>
+    <message>
+        <source>Esc once more returns to the goods; certificates and the account keep their money</source>
+        <translation>Ещё раз Esc – к товарам; деньги останутся на сертификатах и на счёте</translation>
     </message>
     <message>
         <source>Receipt: {sum}</source>
@@ -1019,10 +2144,61 @@
     </message>
 </context>
 <context>
+    <name>PhoneCodeDialog</name>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваем сервер…</translation>
+    </message>
+    <message>
+        <source>No code: {key} – a senior person vouches</source>
+        <translation>Кода нет: {key} – поручится старший</translation>
+    </message>
+    <message>
+        <source>Code from the message, {n} digits</source>
+        <translation>Код из сообщения, цифр: {n}</translation>
+    </message>
+    <message>
+        <source>Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till</source>
+        <translation>Баллы уже копятся; тратить можно после подтверждения телефона. Esc – позже, на любой кассе</translation>
+    </message>
+    <message>
+        <source>A code goes to the customer: he tells it</source>
+        <translation>Код отправлен клиенту: он назовёт его</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Vouch</source>
+        <translation>Поручиться</translation>
+    </message>
+    <message>
+        <source>No code was sent yet</source>
+        <translation>Код ещё не отправлен</translation>
+    </message>
+    <message>
+        <source>no message comes</source>
+        <translation>сообщение не приходит</translation>
+    </message>
+    <message>
+        <source>known in the shop</source>
+        <translation>знаем клиента</translation>
+    </message>
+    <message>
+        <source>he rang this till</source>
+        <translation>позвонил с этого номера</translation>
+    </message>
+    <message>
+        <source>The phone is confirmed: points may be spent</source>
+        <translation>Телефон подтверждён: баллы можно тратить</translation>
+    </message>
+</context>
+<context>
     <name>PointsDialog</name>
     <message>
-        <source>Points for the whole receipt, up to {sum}. Enter – all</source>
-        <translation>Баллы на весь чек, до {sum}. Enter – все</translation>
+        <source>Spend or keep? Enter – spend {sum}, {keep} – keep, or type a sum</source>
+        <translation>Списать или копить? Enter – списать {sum}, {keep} – копить, или сумма</translation>
     </message>
     <message>
         <source>Line {number}: no, {reason}</source>
@@ -1045,6 +2221,10 @@
         <translation>Рубли и Enter; * – максимум; 0 – ничего; ↑ ↓ – другая строка</translation>
     </message>
     <message>
+        <source>Best use</source>
+        <translation>Выгоднее</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>Все</translation>
     </message>
@@ -1065,8 +2245,8 @@
         <translation>Эта строка</translation>
     </message>
     <message>
-        <source>No points</source>
-        <translation>Без баллов</translation>
+        <source>Keep them</source>
+        <translation>Копить</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1101,8 +2281,35 @@
         <translation>Можно не больше {sum}</translation>
     </message>
     <message>
+        <source>Best use: {spent} points pay, {earned} are earned</source>
+        <translation>Выгоднее всего: списать {spent}, начислим {earned}</translation>
+    </message>
+    <message>
         <source>How many pieces? Type a whole number, then the key</source>
         <translation>Сколько штук? Введите целое число, затем клавишу</translation>
+    </message>
+</context>
+<context>
+    <name>PriceDialog</name>
+    <message>
+        <source>Price of line {number} in roubles, then Enter</source>
+        <translation>Цена строки {number} в рублях, затем Enter</translation>
+    </message>
+    <message>
+        <source>{item}. On the shelf: {price}</source>
+        <translation>{item}. На ценнике: {price}</translation>
+    </message>
+    <message>
+        <source>Shelf&apos;s price</source>
+        <translation>Цена с полки</translation>
+    </message>
+    <message>
+        <source>Not a price. Type roubles, for example 99,90</source>
+        <translation>Это не цена. Введите рубли, например 99,90</translation>
+    </message>
+    <message>
+        <source>Price approved: {name}</source>
+        <translation>Цену разрешил: {name}</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +2333,13 @@
     <message>
         <source>Not a quantity. Type whole pieces; F8 removes the line</source>
         <translation>Это не количество. Введите целые штуки; F8 убирает строку</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPage</name>
+    <message>
+        <source>Please tell the cashier your answer</source>
+        <translation>Скажите ответ кассиру</translation>
     </message>
 </context>
 <context>
@@ -1173,6 +2387,46 @@
     <message>
         <source>Consent taken back</source>
         <translation>Согласие отозвано</translation>
+    </message>
+    <message>
+        <source>Card blocked</source>
+        <translation>Карта заблокирована</translation>
+    </message>
+    <message>
+        <source>Card taken up again</source>
+        <translation>Карта снова действует</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s form</source>
+        <translation>Анкета клиента</translation>
+    </message>
+    <message>
+        <source>Phone vouched for</source>
+        <translation>За телефон поручились</translation>
+    </message>
+    <message>
+        <source>Phone looked at</source>
+        <translation>Смотрели телефон</translation>
+    </message>
+    <message>
+        <source>Two accounts made one</source>
+        <translation>Два счёта объединены</translation>
+    </message>
+    <message>
+        <source>Money of a certificate or account given back</source>
+        <translation>Деньги сертификата или счёта возвращены</translation>
+    </message>
+    <message>
+        <source>Certificate blocked or found</source>
+        <translation>Сертификат заблокирован или найден</translation>
+    </message>
+    <message>
+        <source>Points for a sum</source>
+        <translation>Баллы за сумму</translation>
+    </message>
+    <message>
+        <source>Gift for points</source>
+        <translation>Подарок за баллы</translation>
     </message>
     <message>
         <source>Decision about a record</source>
@@ -1255,6 +2509,22 @@
         <translation>Карта уже у другого клиента: выдайте другую</translation>
     </message>
     <message>
+        <source>The server does not know this card as the customer&apos;s</source>
+        <translation>Сервер не знает этой карты за клиентом</translation>
+    </message>
+    <message>
+        <source>The e-mail address cannot be read with the shop&apos;s keys</source>
+        <translation>Почта не читается ключами магазина</translation>
+    </message>
+    <message>
+        <source>An account cannot be merged with itself</source>
+        <translation>Счёт нельзя объединить с самим собой</translation>
+    </message>
+    <message>
+        <source>It takes a senior person of this shop</source>
+        <translation>Нужен старший этого магазина</translation>
+    </message>
+    <message>
         <source>The phone belongs to another customer</source>
         <translation>Телефон уже у другого клиента</translation>
     </message>
@@ -1265,6 +2535,18 @@
     <message>
         <source>Another record has the same id: the till went on from a backup</source>
         <translation>Такой номер у другой записи: касса из резервной копии</translation>
+    </message>
+    <message>
+        <source>This certificate was sold before: the customer needs another</source>
+        <translation>Этот сертификат уже продан: покупателю нужен другой</translation>
+    </message>
+    <message>
+        <source>The server knows no such certificate</source>
+        <translation>Сервер не знает такого сертификата</translation>
+    </message>
+    <message>
+        <source>The receipt does not say whose money it moves</source>
+        <translation>В чеке не сказано, чьи это деньги</translation>
     </message>
     <message>
         <source>Two people with one phone: the office decides</source>
@@ -1415,6 +2697,195 @@
     <message>
         <source>Not a number of points. Type for example 50 or -50</source>
         <translation>Это не баллы. Введите, например, 50 или -50</translation>
+    </message>
+</context>
+<context>
+    <name>QuickCredit</name>
+    <message>
+        <source>Credited: {points} for {sum}</source>
+        <translation>Начислено: {points} за {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>QuickCreditDialog</name>
+    <message>
+        <source>What was paid? Roubles, then Enter</source>
+        <translation>Сколько заплачено? Рубли и Enter</translation>
+    </message>
+    <message>
+        <source>Points for {name} without a list of goods. No receipt is made here</source>
+        <translation>Баллы для: {name}, без списка товаров. Чек здесь не пробивается</translation>
+    </message>
+    <message>
+        <source>This gives {points}. Enter credits them</source>
+        <translation>Это даст {points}. Enter – начислить</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
+    </message>
+</context>
+<context>
+    <name>QuickGrid</name>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые товары</translation>
+    </message>
+</context>
+<context>
+    <name>QuickKeys</name>
+    <message>
+        <source>Not sold any more</source>
+        <translation>Больше не продаётся</translation>
+    </message>
+</context>
+<context>
+    <name>QuickKeysDialog</name>
+    <message>
+        <source>A letter puts goods in the receipt; scans go on</source>
+        <translation>Буква – товар в чек; сканировать можно</translation>
+    </message>
+    <message>
+        <source>{key} or Esc leaves</source>
+        <translation>{key} или Esc – выйти</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Настроить</translation>
+    </message>
+    <message>
+        <source>Nothing on this page yet</source>
+        <translation>На этой странице пока ничего нет</translation>
+    </message>
+    <message>
+        <source>No quick keys yet. A manager arranges them: {key}</source>
+        <translation>Быстрых товаров ещё нет. Менеджер настраивает их: {key}</translation>
+    </message>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые товары</translation>
+    </message>
+</context>
+<context>
+    <name>QuickKeysScreen</name>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые товары</translation>
+    </message>
+    <message>
+        <source>Save  {key}</source>
+        <translation>Сохранить  {key}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Drop it!</source>
+        <translation>Удалить!</translation>
+    </message>
+    <message>
+        <source>Drop page</source>
+        <translation>Удалить стр.</translation>
+    </message>
+    <message>
+        <source>Put here</source>
+        <translation>Сюда</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Перенести</translation>
+    </message>
+    <message>
+        <source>New page</source>
+        <translation>Новая стр.</translation>
+    </message>
+    <message>
+        <source>Page name</source>
+        <translation>Имя стр.</translation>
+    </message>
+    <message>
+        <source>Key name</source>
+        <translation>Имя клавиши</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Finish with Enter first, or leave with Esc</source>
+        <translation>Сначала закончите: Enter – готово, Esc – выйти</translation>
+    </message>
+    <message>
+        <source>Scan goods, or type words of their name</source>
+        <translation>Сканируйте товар или введите часть имени</translation>
+    </message>
+    <message>
+        <source>Name of the new page, then Enter</source>
+        <translation>Имя новой страницы, затем Enter</translation>
+    </message>
+    <message>
+        <source>Name of this page, then Enter</source>
+        <translation>Имя этой страницы, затем Enter</translation>
+    </message>
+    <message>
+        <source>Name on the key, then Enter; empty: the goods&apos; own</source>
+        <translation>Имя на клавише, затем Enter; пусто – имя товара</translation>
+    </message>
+    <message>
+        <source>No page yet: type a name for the first one</source>
+        <translation>Страниц ещё нет: введите имя первой</translation>
+    </message>
+    <message>
+        <source>Arrows or a touch choose a place. PageUp and PageDown turn the pages</source>
+        <translation>Стрелки или касание выбирают место. PageUp и PageDown листают страницы</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
+    </message>
+    <message>
+        <source>Nothing with these words</source>
+        <translation>С такими словами ничего нет</translation>
+    </message>
+    <message>
+        <source>Arrows or a touch carry the key; {key} puts it down</source>
+        <translation>Выберите место стрелками или касанием; {key} ставит товар</translation>
+    </message>
+    <message>
+        <source>The whole page with its keys? The key once more drops it</source>
+        <translation>Удалить всю страницу с товарами? Нажмите клавишу ещё раз</translation>
+    </message>
+    <message>
+        <source>Nothing found: {text}</source>
+        <translation>Не найдено: {text}</translation>
+    </message>
+    <message>
+        <source>The quick keys are saved</source>
+        <translation>Быстрые товары сохранены</translation>
+    </message>
+    <message>
+        <source>Not saved. {key} saves, Esc once more leaves it as it was</source>
+        <translation>Не сохранено. {key} сохраняет, Esc ещё раз – оставить как было</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Why?</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Why? A digit, or your own words and Enter</source>
+        <translation>Почему? Цифра или свои слова и Enter</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +3626,74 @@
         <source>{quantity} pcs</source>
         <translation>{quantity} шт.</translation>
     </message>
+    <message>
+        <source>Another price on the shelf</source>
+        <translation>На ценнике другая цена</translation>
+    </message>
+    <message>
+        <source>Damaged packing</source>
+        <translation>Повреждена упаковка</translation>
+    </message>
+    <message>
+        <source>Best before soon</source>
+        <translation>Кончается срок годности</translation>
+    </message>
+    <message>
+        <source>Regular customer</source>
+        <translation>Постоянный покупатель</translation>
+    </message>
+    <message>
+        <source>Agreed with the manager</source>
+        <translation>Согласовано с менеджером</translation>
+    </message>
+    <message>
+        <source>The customer lost it</source>
+        <translation>Покупатель потерял</translation>
+    </message>
+    <message>
+        <source>Stolen</source>
+        <translation>Украден</translation>
+    </message>
+    <message>
+        <source>Sold by mistake</source>
+        <translation>Продан по ошибке</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>It was found</source>
+        <translation>Нашёлся</translation>
+    </message>
+    <message>
+        <source>Blocked by mistake</source>
+        <translation>Заблокирован по ошибке</translation>
+    </message>
+    <message>
+        <source>The customer changed his mind</source>
+        <translation>Покупатель передумал</translation>
+    </message>
+    <message>
+        <source>Scanned by mistake</source>
+        <translation>Пробито по ошибке</translation>
+    </message>
+    <message>
+        <source>Not enough money</source>
+        <translation>Не хватило денег</translation>
+    </message>
+    <message>
+        <source>The customer comes back later</source>
+        <translation>Покупатель вернётся</translation>
+    </message>
+    <message>
+        <source>Change of cashier</source>
+        <translation>Смена кассира</translation>
+    </message>
+    <message>
+        <source>Paid at another desk</source>
+        <translation>Оплачено в другом месте</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptElsewhere</name>
@@ -2265,14 +3804,6 @@
         <translation>Вернём</translation>
     </message>
     <message>
-        <source>In cash: {sum}</source>
-        <translation>Наличными: {sum}</translation>
-    </message>
-    <message>
-        <source>To the card: {sum}</source>
-        <translation>На карту: {sum}</translation>
-    </message>
-    <message>
         <source>Points back to the customer: {n}</source>
         <translation>Вернём клиенту баллов: {n}</translation>
     </message>
@@ -2363,20 +3894,24 @@
         <translation>Согласен на хранение имени и телефона? Enter – да, 0 – нет</translation>
     </message>
     <message>
+        <source>Friend&apos;s card number or phone, empty for none</source>
+        <translation>Карта или телефон друга, пусто – нет</translation>
+    </message>
+    <message>
         <source>Agrees to get offers? Enter – yes, 0 – no</source>
         <translation>Согласен получать предложения? Enter – да, 0 – нет</translation>
     </message>
     <message>
-        <source>As the customer says it, for example Anna P.</source>
-        <translation>Как назовётся, например Анна П.</translation>
+        <source>As the customer says it, for example Anna P. A friend&apos;s code: {key}</source>
+        <translation>Как скажет клиент, например Анна П. Код друга: {key}</translation>
     </message>
     <message>
-        <source>Read out: «Do you agree that the shop keeps your name and phone to run your points account?»</source>
-        <translation>Прочтите: «Согласны, что магазин хранит ваши имя и телефон, чтобы вести счёт баллов?»</translation>
+        <source>Whose code he tells; both may get points for it, as the programme says</source>
+        <translation>Чей код назвал клиент; баллы за друга – по правилам программы</translation>
     </message>
     <message>
-        <source>Read out: «May the shop send you offers? You can refuse and still collect points»</source>
-        <translation>Прочтите: «Можно присылать вам предложения? Можно отказаться, баллы всё равно копятся»</translation>
+        <source>Friend&apos;s code</source>
+        <translation>Код друга</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2397,6 +3932,10 @@
     <message>
         <source>Registered: {name}. Points are collected from this receipt on</source>
         <translation>Зарегистрирован: {name}. Баллы копятся с этого чека</translation>
+    </message>
+    <message>
+        <source>They are spent after a code to the phone, once the server is there: {key} {confirm}</source>
+        <translation>Тратить – после кода на телефон, когда будет связь: {key} {confirm}</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +3990,10 @@
     <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>No receipt</source>
+        <translation>Без чека</translation>
     </message>
     <message>
         <source>Why</source>
@@ -2546,6 +4089,59 @@
     </message>
 </context>
 <context>
+    <name>RewardDialog</name>
+    <message>
+        <source>Scan the certificate that is handed out, or type its number</source>
+        <translation>Сканируйте выдаваемый сертификат или введите номер</translation>
+    </message>
+    <message>
+        <source>Hand it over? Enter – yes, Esc – no</source>
+        <translation>Выдать? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>{reward}: {points} go from the account of {name}</source>
+        <translation>{reward}: спишем {points}, покупатель {name}</translation>
+    </message>
+    <message>
+        <source>Not the number of a certificate. Scan it, or type it whole</source>
+        <translation>Это не номер сертификата. Сканируйте или введите целиком</translation>
+    </message>
+</context>
+<context>
+    <name>Rewards</name>
+    <message>
+        <source>scan it, then F6</source>
+        <translation>сканируйте, затем F6</translation>
+    </message>
+    <message>
+        <source>{points} short</source>
+        <translation>не хватает: {points}</translation>
+    </message>
+    <message>
+        <source>no more than {most} for one customer</source>
+        <translation>не больше {most} на одного</translation>
+    </message>
+    <message>
+        <source>not now, or not for this customer</source>
+        <translation>не сейчас или не этому покупателю</translation>
+    </message>
+    <message>
+        <source>Handed over: {reward}. Points gone: {points}</source>
+        <translation>Выдано: {reward}. Списано: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>RewardsDialog</name>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>What does the customer want? Press the digit</source>
+        <translation>Что выбрал покупатель? Нажмите цифру</translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>a cashier&apos;s PIN</source>
@@ -2558,6 +4154,60 @@
     <message>
         <source>a manager&apos;s PIN</source>
         <translation>ПИН управляющего</translation>
+    </message>
+</context>
+<context>
+    <name>SaleHostScreen</name>
+    <message>
+        <source>Scan goods or a card, or type a code</source>
+        <translation>Сканируйте товар, карту или введите код</translation>
+    </message>
+</context>
+<context>
+    <name>SalePage</name>
+    <message>
+        <source>Without discounts {sum}</source>
+        <translation>Без скидок {sum}</translation>
+    </message>
+    <message>
+        <source>Discount {sum}</source>
+        <translation>Скидка {sum}</translation>
+    </message>
+    <message>
+        <source>Paid with points {sum}</source>
+        <translation>Оплата баллами {sum}</translation>
+    </message>
+    <message>
+        <source>Receipt {sum}</source>
+        <translation>Чек {sum}</translation>
+    </message>
+    <message>
+        <source>LEFT TO PAY</source>
+        <translation>ОСТАЛОСЬ ОПЛАТИТЬ</translation>
+    </message>
+    <message>
+        <source>TO PAY</source>
+        <translation>К ОПЛАТЕ</translation>
+    </message>
+    <message>
+        <source>Your points: {points}</source>
+        <translation>У вас: {points}</translation>
+    </message>
+    <message>
+        <source>You spend: {points}</source>
+        <translation>Спишем: {points}</translation>
+    </message>
+    <message>
+        <source>You collect: {points}</source>
+        <translation>Начислим: {points}</translation>
+    </message>
+    <message>
+        <source>After this receipt: {points}</source>
+        <translation>После чека: {points}</translation>
+    </message>
+    <message>
+        <source>Points may pay up to {sum}: tell the cashier</source>
+        <translation>Баллами можно оплатить до {sum}: скажите кассиру</translation>
     </message>
 </context>
 <context>
@@ -2583,10 +4233,6 @@
         <translation>Кол-во</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Почему</translation>
-    </message>
-    <message>
         <source>Points</source>
         <translation>Баллы</translation>
     </message>
@@ -2606,13 +4252,28 @@
         <source>Shift</source>
         <translation>Смена</translation>
     </message>
-    <message>
-        <source>Scan goods or a card, or type a code</source>
-        <translation>Сканируйте товар, карту или введите код</translation>
-    </message>
+</context>
+<context>
+    <name>SaleSteps</name>
     <message>
         <source>There is no line yet. Scan goods</source>
         <translation>Строк ещё нет. Сканируйте товар</translation>
+    </message>
+    <message>
+        <source>Take up · {count}</source>
+        <translation>Взять · {count}</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Nothing to put aside, and nothing waits</source>
+        <translation>Откладывать нечего, и отложенных чеков нет</translation>
+    </message>
+    <message>
+        <source>Put aside: {sum}. {key} takes it up again</source>
+        <translation>Отложен чек на {sum}. {key} – взять снова</translation>
     </message>
     <message>
         <source>No discounts on these goods: {item}</source>
@@ -2788,6 +4449,13 @@
     </message>
 </context>
 <context>
+    <name>SecondPerson</name>
+    <message>
+        <source>Nobody here may do that: it is too much</source>
+        <translation>Столько здесь никто не может разрешить</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>Wrong PIN. Tries left: {left}</source>
@@ -2808,6 +4476,66 @@
     <message>
         <source>Sign on first</source>
         <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Not yours to do alone: it takes {needed_role}</source>
+        <translation>Одному нельзя: нужен {needed_role}</translation>
+    </message>
+    <message>
+        <source>Nothing to put aside: the receipt is empty</source>
+        <translation>Откладывать нечего: чек пустой</translation>
+    </message>
+    <message>
+        <source>{most} receipts wait already. Finish or void one of them first</source>
+        <translation>Уже отложено чеков: {most}. Закончите или аннулируйте один</translation>
+    </message>
+    <message>
+        <source>Put this receipt aside first (F5), then take up the other</source>
+        <translation>Сначала отложите этот чек (F5), затем возьмите другой</translation>
+    </message>
+    <message>
+        <source>This receipt does not wait any more. Open the list again (F5)</source>
+        <translation>Этот чек уже взяли. Откройте список снова (F5)</translation>
+    </message>
+    <message>
+        <source>A note has up to {most} characters</source>
+        <translation>В заметке до {most} знаков</translation>
+    </message>
+    <message>
+        <source>Take the discount on the receipt away first (F7): it would be {asked_bp}, above {limit_bp}</source>
+        <translation>Сначала уберите скидку на чек (F7): станет {asked_bp}, больше {limit_bp}</translation>
+    </message>
+    <message>
+        <source>No goods here may have a discount</source>
+        <translation>Ни на один товар чека скидки нет</translation>
+    </message>
+    <message>
+        <source>That is the price on the shelf: {price_kopecks}</source>
+        <translation>Это и есть цена с полки: {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>This page is full. Begin another one (F2)</source>
+        <translation>Страница полна. Начните другую (F2)</translation>
+    </message>
+    <message>
+        <source>There are {most} pages at most</source>
+        <translation>Страниц не больше {most}</translation>
+    </message>
+    <message>
+        <source>A page needs a name of up to {most} characters</source>
+        <translation>Имя страницы: от 1 до {most} знаков</translation>
+    </message>
+    <message>
+        <source>A page has {most} places</source>
+        <translation>На странице мест: {most}</translation>
+    </message>
+    <message>
+        <source>Place {place} is taken twice</source>
+        <translation>Место {place} занято дважды</translation>
+    </message>
+    <message>
+        <source>This is no file of quick keys. Export one and try again</source>
+        <translation>Это не файл быстрых товаров. Выгрузите его заново</translation>
     </message>
     <message>
         <source>Shift {number} is open already</source>
@@ -2836,6 +4564,10 @@
     <message>
         <source>Receipt {receipt} does not add up. Call the office</source>
         <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
+    </message>
+    <message>
+        <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
+        <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
     </message>
     <message>
         <source>Nothing was read. Scan again</source>
@@ -2902,12 +4634,12 @@
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
     </message>
     <message>
-        <source>A gift certificate: this till does not take them yet</source>
-        <translation>Подарочный сертификат: касса пока их не принимает</translation>
-    </message>
-    <message>
         <source>Order {number}: this till does not hand out orders yet</source>
         <translation>Заказ {number}: касса пока не выдаёт заказы</translation>
+    </message>
+    <message>
+        <source>This is no code of goods</source>
+        <translation>Это не код товара</translation>
     </message>
     <message>
         <source>Code not found: {code}</source>
@@ -2936,18 +4668,6 @@
     <message>
         <source>Receipt not found on this till: {number}</source>
         <translation>На этой кассе нет чека {number}</translation>
-    </message>
-    <message>
-        <source>Receipt {number} is another till&apos;s, and there is no server. Return it there, or later</source>
-        <translation>Чек {number} пробит на другой кассе, а сервера нет на связи. Верните на той кассе или позже</translation>
-    </message>
-    <message>
-        <source>The server does not answer: receipt {number} can be returned at its own till, or try later</source>
-        <translation>Сервер не отвечает: чек {number} можно вернуть на его кассе или позже</translation>
-    </message>
-    <message>
-        <source>Receipt {number} is not at the server. Check the number, or return it at its own till</source>
-        <translation>Чека {number} нет на сервере. Проверьте номер или верните на его кассе</translation>
     </message>
     <message>
         <source>Not a receipt number. Type it as 2-231</source>
@@ -3106,6 +4826,122 @@
         <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
     </message>
     <message>
+        <source>Receipts put aside: {count}. Take them up or void them first</source>
+        <translation>Отложенных чеков: {count}. Возьмите или аннулируйте их</translation>
+    </message>
+    <message>
+        <source>Not a possible price for these goods. Type roubles</source>
+        <translation>Такая цена невозможна. Введите рубли</translation>
+    </message>
+    <message>
+        <source>No link to the server: certificates and accounts pay only with it. Take cash or a card</source>
+        <translation>Нет связи с сервером: без неё сертификат и счёт не платят. Примите наличные или карту</translation>
+    </message>
+    <message>
+        <source>The server is too old for this. Take cash or a card</source>
+        <translation>Сервер старый и этого не умеет. Примите наличные или карту</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Try again, or take cash or a card</source>
+        <translation>Сервер не отвечает. Повторите или примите наличные или карту</translation>
+    </message>
+    <message>
+        <source>The server was restored and sets nothing aside yet. Take cash or a card</source>
+        <translation>Сервер восстановлен и пока не резервирует. Примите наличные или карту</translation>
+    </message>
+    <message>
+        <source>It pays this receipt already. Remove that payment first</source>
+        <translation>Он уже платит за этот чек. Сначала уберите ту оплату</translation>
+    </message>
+    <message>
+        <source>It may not pay what is left of this receipt</source>
+        <translation>Остаток чека им оплатить нельзя</translation>
+    </message>
+    <message>
+        <source>It may pay {most_kopecks} of this receipt at most</source>
+        <translation>В этом чеке им можно оплатить не больше {most_kopecks}</translation>
+    </message>
+    <message>
+        <source>The receipt went on meanwhile: nothing was taken. Try again</source>
+        <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
+    </message>
+    <message>
+        <source>This certificate is blocked. Call a senior person</source>
+        <translation>Сертификат заблокирован. Позовите старшего</translation>
+    </message>
+    <message>
+        <source>This certificate ended on {until}</source>
+        <translation>Срок сертификата вышел {until}</translation>
+    </message>
+    <message>
+        <source>Nothing is left on this certificate</source>
+        <translation>На сертификате ничего не осталось</translation>
+    </message>
+    <message>
+        <source>Nothing is left on the money account</source>
+        <translation>На счёте ничего нет</translation>
+    </message>
+    <message>
+        <source>This shop sells no certificates with such numbers</source>
+        <translation>Магазин не продаёт сертификаты с такими номерами</translation>
+    </message>
+    <message>
+        <source>This certificate is in the receipt already</source>
+        <translation>Этот сертификат уже в чеке</translation>
+    </message>
+    <message>
+        <source>There are no certificates of this worth. Choose one of the list</source>
+        <translation>Сертификатов на такую сумму нет. Выберите из списка</translation>
+    </message>
+    <message>
+        <source>This shop has no money accounts</source>
+        <translation>В этом магазине нет счетов покупателей</translation>
+    </message>
+    <message>
+        <source>Too little: at least {least_kopecks}</source>
+        <translation>Слишком мало: не меньше {least_kopecks}</translation>
+    </message>
+    <message>
+        <source>Too much at once: at most {most_kopecks}</source>
+        <translation>Слишком много за раз: не больше {most_kopecks}</translation>
+    </message>
+    <message>
+        <source>The account may hold {most_kopecks} at most</source>
+        <translation>На счёте может быть не больше {most_kopecks}</translation>
+    </message>
+    <message>
+        <source>This receipt tops up his account. Remove the top-up first (F8)</source>
+        <translation>В чеке пополнение его счёта. Сначала уберите пополнение (F8)</translation>
+    </message>
+    <message>
+        <source>{item}: a top-up card. Name the customer first (F2)</source>
+        <translation>{item}: карта пополнения. Сначала назовите клиента (F2)</translation>
+    </message>
+    <message>
+        <source>The programme keeps no change on accounts</source>
+        <translation>Сдача по программе на счёт не кладётся</translation>
+    </message>
+    <message>
+        <source>There is no change. Type the cash received first</source>
+        <translation>Сдачи нет. Сначала введите, сколько получено</translation>
+    </message>
+    <message>
+        <source>The programme has no such gift any more</source>
+        <translation>Такого подарка в программе больше нет</translation>
+    </message>
+    <message>
+        <source>Goods go through a receipt: scan them, then pay with points (F6)</source>
+        <translation>Товар идёт через чек: сканируйте и оплатите баллами (F6)</translation>
+    </message>
+    <message>
+        <source>This gift is not to be had now</source>
+        <translation>Этот подарок сейчас получить нельзя</translation>
+    </message>
+    <message>
+        <source>The points could not be set aside: nothing was given. Try again when the server answers</source>
+        <translation>Баллы не удалось отложить: ничего не выдано. Повторите, когда сервер ответит</translation>
+    </message>
+    <message>
         <source>Coupon {code} is not known here</source>
         <translation>Купон {code} здесь не известен</translation>
     </message>
@@ -3126,6 +4962,18 @@
         <translation>Это не количество. Введите от 1 до {most}</translation>
     </message>
     <message>
+        <source>Receipt {number} is another till&apos;s, and there is no server. Return it there, or later</source>
+        <translation>Чек {number} пробит на другой кассе, а сервера нет на связи. Верните на той кассе или позже</translation>
+    </message>
+    <message>
+        <source>The server does not answer: receipt {number} can be returned at its own till, or try later</source>
+        <translation>Сервер не отвечает: чек {number} можно вернуть на его кассе или позже</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is not at the server. Check the number, or return it at its own till</source>
+        <translation>Чека {number} нет на сервере. Проверьте номер или верните на его кассе</translation>
+    </message>
+    <message>
         <source>Not a receipt&apos;s code. Scan the receipt or type its number</source>
         <translation>Это не код чека. Сканируйте чек или введите его номер</translation>
     </message>
@@ -3136,6 +4984,98 @@
     <message>
         <source>These goods are not on receipt {number}</source>
         <translation>Этого товара нет в чеке {number}</translation>
+    </message>
+    <message>
+        <source>Card {number} is blocked. Ask for the phone, or hand out another card</source>
+        <translation>Карта {number} заблокирована. Спросите телефон или выдайте другую</translation>
+    </message>
+    <message>
+        <source>Not a customer&apos;s card: KP and nine digits</source>
+        <translation>Это не карта клиента: KP и девять цифр</translation>
+    </message>
+    <message>
+        <source>This card is his already</source>
+        <translation>Эта карта уже его</translation>
+    </message>
+    <message>
+        <source>This card is not his</source>
+        <translation>Эта карта не его</translation>
+    </message>
+    <message>
+        <source>This card was blocked: take another one</source>
+        <translation>Карта была заблокирована: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is somebody else&apos;s: take another one</source>
+        <translation>Карта чужая: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is in force</source>
+        <translation>Карта действует</translation>
+    </message>
+    <message>
+        <source>That is the same account. Name the other one</source>
+        <translation>Это тот же счёт. Назовите другой</translation>
+    </message>
+    <message>
+        <source>That is on its way to the server already</source>
+        <translation>Это уже отправляется на сервер</translation>
+    </message>
+    <message>
+        <source>Not an e-mail address. Type for example anna@mail.ru</source>
+        <translation>Это не адрес почты. Введите, например, anna@mail.ru</translation>
+    </message>
+    <message>
+        <source>Nobody was born on that day. Type for example 02.05.1988</source>
+        <translation>Такого дня рождения не бывает. Введите, например, 02.05.1988</translation>
+    </message>
+    <message>
+        <source>The phone is not on this till</source>
+        <translation>Телефона на этой кассе нет</translation>
+    </message>
+    <message>
+        <source>The phone is confirmed already</source>
+        <translation>Телефон уже подтверждён</translation>
+    </message>
+    <message>
+        <source>No code without the server</source>
+        <translation>Без связи кода нет</translation>
+    </message>
+    <message>
+        <source>The server has not heard of him yet. Try again in a moment</source>
+        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
+    </message>
+    <message>
+        <source>Three codes within an hour are enough. Later, or a senior person</source>
+        <translation>Три кода за час – достаточно. Позже или через старшего</translation>
+    </message>
+    <message>
+        <source>The code could not be sent. Try again, or a senior person vouches</source>
+        <translation>Код не отправлен. Повторите или пусть поручится старший</translation>
+    </message>
+    <message>
+        <source>The server did not answer: type the code again</source>
+        <translation>Сервер не ответил: введите код ещё раз</translation>
+    </message>
+    <message>
+        <source>A code has {digits} digits</source>
+        <translation>В коде цифр: {digits}</translation>
+    </message>
+    <message>
+        <source>Wrong code. Tries left: {left}</source>
+        <translation>Код неверен. Осталось попыток: {left}</translation>
+    </message>
+    <message>
+        <source>The code is too old: send another one</source>
+        <translation>Код устарел: отправьте другой</translation>
+    </message>
+    <message>
+        <source>Wrong too often: send another code</source>
+        <translation>Слишком много ошибок: отправьте другой код</translation>
+    </message>
+    <message>
+        <source>No customer with this card or phone. Leave it empty to go on</source>
+        <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
     </message>
     <message>
         <source>From {least} to {most} on one line</source>
@@ -3427,6 +5367,14 @@
         <translation>Печать X</translation>
     </message>
     <message>
+        <source>Keep for the next shift</source>
+        <translation>Оставить на завтра</translation>
+    </message>
+    <message>
+        <source>Void all of them</source>
+        <translation>Аннулировать все</translation>
+    </message>
+    <message>
         <source>Exchange</source>
         <translation>Обмен</translation>
     </message>
@@ -3436,7 +5384,15 @@
     </message>
     <message>
         <source>Devices</source>
-        <translation>Устройства</translation>
+        <translation>Приборы</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Запереть</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>To the sale</source>
@@ -3495,6 +5451,10 @@
         <translation>Закрыть смену  Enter</translation>
     </message>
     <message>
+        <source>Receipts put aside wait. Esc: finish them first. Keep or void them: the keys below</source>
+        <translation>Есть отложенные чеки. Esc – сначала закончить их. Оставить или аннулировать – клавиши внизу</translation>
+    </message>
+    <message>
         <source>Shift</source>
         <translation>Смена</translation>
     </message>
@@ -3549,6 +5509,10 @@
     <message>
         <source>A sale is open: finish it or void it, then close the shift</source>
         <translation>Открыта продажа: завершите или сторнируйте её, потом закрывайте смену</translation>
+    </message>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
     </message>
     <message>
         <source>Cash is right</source>
@@ -3621,9 +5585,33 @@
         <source>Not sent to the server yet</source>
         <translation>Ещё не отправлено на сервер</translation>
     </message>
+    <message>
+        <source>Certificates sold</source>
+        <translation>Продано сертификатов</translation>
+    </message>
+    <message>
+        <source>Accounts topped up</source>
+        <translation>Пополнено счетов</translation>
+    </message>
+    <message>
+        <source>Change kept on accounts</source>
+        <translation>Сдача на счетах</translation>
+    </message>
 </context>
 <context>
     <name>SideColumn</name>
+    <message>
+        <source>Goods  {key}</source>
+        <translation>Товары  {key}</translation>
+    </message>
+    <message>
+        <source>Why  {key}</source>
+        <translation>Почему  {key}</translation>
+    </message>
+    <message>
+        <source>Money and gifts  {key}</source>
+        <translation>Деньги и подарки  {key}</translation>
+    </message>
     <message>
         <source>Cash  {key}</source>
         <translation>Наличные  {key}</translation>
@@ -3642,6 +5630,14 @@
     <message>
         <source>Sign on  Enter</source>
         <translation>Войти  Enter</translation>
+    </message>
+    <message>
+        <source>Locked: {name}</source>
+        <translation>Заперто: {name}</translation>
+    </message>
+    <message>
+        <source>The same PIN goes on; another person&apos;s takes over, the open receipt stays</source>
+        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -3900,6 +5896,13 @@
         <translation>Ещё ничего не оплачено</translation>
     </message>
     <message>
+        <source>Take back: {kind} {sum}</source>
+        <translation>Убрать: {kind} {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>Tenders</name>
+    <message>
         <source>Cash</source>
         <translation>Наличные</translation>
     </message>
@@ -3908,8 +5911,86 @@
         <translation>Карта</translation>
     </message>
     <message>
-        <source>Take back: {kind} {sum}</source>
-        <translation>Убрать: {kind} {sum}</translation>
+        <source>Money account</source>
+        <translation>Счёт покупателя</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>In cash: {sum}</source>
+        <translation>Наличными: {sum}</translation>
+    </message>
+    <message>
+        <source>To the card: {sum}</source>
+        <translation>На карту: {sum}</translation>
+    </message>
+    <message>
+        <source>To the money account: {sum}</source>
+        <translation>На счёт покупателя: {sum}</translation>
+    </message>
+    <message>
+        <source>To certificate …{number}: {sum}</source>
+        <translation>На сертификат …{number}: {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>ThanksPage</name>
+    <message>
+        <source>Thank you, {name}!</source>
+        <translation>Спасибо, {name}!</translation>
+    </message>
+    <message>
+        <source>Thank you!</source>
+        <translation>Спасибо за покупку!</translation>
+    </message>
+    <message>
+        <source>Your change {sum}</source>
+        <translation>Ваша сдача {sum}</translation>
+    </message>
+    <message>
+        <source>Paid {sum}</source>
+        <translation>Оплачено {sum}</translation>
+    </message>
+    <message>
+        <source>Points before: {points}</source>
+        <translation>Было: {points}</translation>
+    </message>
+    <message>
+        <source>Points spent: {points}</source>
+        <translation>Списано: {points}</translation>
+    </message>
+    <message>
+        <source>Points collected: {points}</source>
+        <translation>Начислено: {points}</translation>
+    </message>
+    <message>
+        <source>Your points now: {points}</source>
+        <translation>Стало: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>TopUpDialog</name>
+    <message>
+        <source>How much goes on the money account? Roubles, then Enter</source>
+        <translation>Сколько положить на счёт? Рубли и Enter</translation>
+    </message>
+    <message>
+        <source>Account of {name}</source>
+        <translation>Счёт: {name}</translation>
+    </message>
+    <message>
+        <source>What is on it</source>
+        <translation>Сколько на нём</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
+    </message>
+    <message>
+        <source>On the money account: {sum}</source>
+        <translation>На счёте: {sum}</translation>
     </message>
 </context>
 <context>
@@ -3943,6 +6024,10 @@
         <translation>Купон {code}: пока ничего</translation>
     </message>
     <message>
+        <source>In advance {sum}</source>
+        <translation>Авансом {sum}</translation>
+    </message>
+    <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
     </message>
@@ -3974,10 +6059,21 @@
     </message>
 </context>
 <context>
+    <name>Value</name>
+    <message>
+        <source>Asking the server for the money…</source>
+        <translation>Спрашиваем сервер о деньгах…</translation>
+    </message>
+</context>
+<context>
     <name>VoidDialog</name>
     <message>
         <source>Void the WHOLE receipt? {key} – yes, Esc – no</source>
         <translation>Сторно ВСЕГО чека? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Take {sum} out again? Enter – yes, Esc – no</source>
+        <translation>Убрать из чека {sum}? Enter – да, Esc – нет</translation>
     </message>
     <message>
         <source>Remove line {number}? Enter – yes, Esc – no</source>
@@ -4006,6 +6102,10 @@
     <message>
         <source>Remove coupons</source>
         <translation>Убрать купоны</translation>
+    </message>
+    <message>
+        <source>No goods yet. Begin this receipt anew? {key} – yes, Esc – no</source>
+        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
     </message>
     <message>
         <source>Removed: {item}</source>

@@ -14,6 +14,7 @@ from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.not_answered import NO_ANSWER, NotAnswered
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRefused, ValueRequest
 
 _log = logging.getLogger("kopilka.sync.counter")
 FAILURES_BEFORE_OPEN = 2
@@ -34,6 +35,10 @@ class CounterWay(Protocol):
 
     def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
         """A receipt of the shop by its number."""
+        ...
+
+    def value(self, request: ValueRequest) -> ValueAnswer:
+        """Money of a certificate or of an account."""
         ...
 
     def close(self) -> None:
@@ -66,7 +71,7 @@ class Breaker:
 
 
 class CounterDoor:
-    """Fulfils ``PointsDoor`` and ``LookupDoor`` of ``services.exchange_ports``.
+    """Fulfils ``PointsDoor``, ``LookupDoor`` and ``ValueDoor`` of ``services.exchange_ports``.
 
     ``door`` has waits of a second at most; one request at a time.
 
@@ -95,6 +100,11 @@ class CounterDoor:
     def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer | NotAnswered:
         """Ask for a receipt that this till did not make."""
         return self._asked("find_receipt", lambda: self._door.find_receipt(request))
+
+    def value(self, request: ValueRequest) -> ValueAnswer | ValueRefused:
+        """Ask; an answer that says no, and none at all, come back as :class:`ValueRefused`."""
+        answer = self._asked("value", lambda: self._door.value(request))
+        return ValueRefused(answer.code) if isinstance(answer, NotAnswered) else answer
 
     def close(self) -> None:
         """End the connection; a request that is under way ends by its own time-out."""

@@ -14,10 +14,14 @@ from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http_exchange import HttpExchange, Waits
 from sync.client.request_signer import RequestSigner, TillIdentity
 from sync.protocol.compression import packed
+from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import CLOCK_OFF
 from sync.protocol.limits import (
+    CODE_ASK_PATH,
+    CODE_CHECK_PATH,
+    CUSTOMER_PAGE_PATH,
     ENROL_PATH,
     LOOKUP_PATH,
     PARCEL_PATH,
@@ -29,16 +33,19 @@ from sync.protocol.limits import (
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
+    VALUE_PATH,
 )
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer
+from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
 from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 
 _log = logging.getLogger("sync.client.http")
 _USUAL_WAITS = Waits()
@@ -116,6 +123,22 @@ class HttpDoor:
     def find_receipt(self, request: ReceiptRequest) -> ReceiptAnswer:
         """Ask for a receipt that another till of the shop made; counted with the look-ups of people."""
         return self._message(ReceiptAnswer, RECEIPT_PATH, request)
+
+    def customer_page(self, request: CustomerPageRequest) -> CustomerPageAnswer:
+        """Ask for all that the server knows of one customer."""
+        return self._message(CustomerPageAnswer, CUSTOMER_PAGE_PATH, request)
+
+    def ask_code(self, request: CodeAskRequest) -> CodeAskAnswer:
+        """Have a code sent to a customer's phone."""
+        return self._message(CodeAskAnswer, CODE_ASK_PATH, request)
+
+    def check_code(self, request: CodeCheckRequest) -> CodeCheckAnswer:
+        """Say what the customer told."""
+        return self._message(CodeCheckAnswer, CODE_CHECK_PATH, request)
+
+    def value(self, request: ValueRequest) -> ValueAnswer:
+        """Ask about a certificate or a money account, or have money of it set aside."""
+        return self._message(ValueAnswer, VALUE_PATH, request)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Show a one-time code and the public half of this door's key, under this door's till id."""

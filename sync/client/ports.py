@@ -13,6 +13,7 @@ from sync.protocol.push import OperationResult, PushAnswer, PushRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import Claim, ReservationState, ReserveAnswer, ReserveRequest
 from sync.protocol.rows import Row, Stream
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 
 
 class Clock(Protocol):
@@ -202,6 +203,10 @@ class ServerDoor(Protocol):
 
     def reserve(self, request: ReserveRequest) -> ReserveAnswer:
         """Ask for points to be set aside."""
+        ...
+
+    def value(self, request: ValueRequest) -> ValueAnswer:
+        """Ask about a certificate or a money account, or for money of it."""
         ...
 
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.money.units import BasisPoints
+from pos_app.domain.people.held_card import HeldCard
 from pos_app.domain.people.operator import Operator
 
 
@@ -54,7 +55,8 @@ class GoodsRow:
 class CustomerRow:
     """One person. ``phone_e164`` is in clear on the wire only, and never in a repr; empty for a tombstone.
 
-    ``card_number``: the card in force, None without one.
+    ``card_number``: the newest card in force, None without one; ``cards``: all that he holds or held, blocked ones too
+    (an older server tells none). ``confirmed``: the phone is known to be his. ``email`` in clear on the wire only.
     """
 
     customer_id: str
@@ -63,6 +65,9 @@ class CustomerRow:
     card_number: str | None
     birth_day: date | None
     deleted: bool = False
+    cards: tuple[HeldCard, ...] = ()
+    confirmed: bool = True
+    email: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if (not self.phone_e164) != self.deleted:

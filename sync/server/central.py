@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from sync.server.access.clear_badges import hash_clear_badges
 from sync.server.database import open_engine
+from sync.server.gateway import LoggingGateway, MessageGateway
 from sync.server.home import ServerHome
 from sync.server.incarnation import ensured_incarnation, new_incarnation
 from sync.server.migrate import migrate
@@ -45,6 +46,8 @@ class Central:
     now: Callable[[], datetime]
     signing_key: SigningKey
     """What grants are signed with."""
+    gateway: MessageGateway | None = None
+    """How codes reach phones; without one no phone waits to be confirmed."""
 
     def today(self) -> date:
         """The shop's local day."""
@@ -63,6 +66,7 @@ def open_central(
     new_id: Callable[[], str] = system_id,
     restored: bool = False,
     signing_key: SigningKey | None = None,
+    gateway: MessageGateway | None = None,
 ) -> Central:
     """Open and migrate the database; ``restored``: it came from a backup, a new incarnation begins.
 
@@ -75,7 +79,7 @@ def open_central(
     incarnation = write(engine, lambda connection: begin(connection, new_id))
     write(engine, lambda connection: hash_clear_badges(connection, vault))
     key = signing_key or SigningKey(new_key_hex(os.urandom))
-    return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key)
+    return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key, gateway)
 
 
 def open_home(
@@ -92,4 +96,6 @@ def open_home(
     url = database_url or place.database_url()
     if url == place.own_database_url:
         make_private_file(place.database)
-    return open_central(url, secrets.vault(), timezone, restored=restored, signing_key=secrets.signing_key())
+    gateway = LoggingGateway(place.messages, system_now) if place.settings().phone_codes == "log" else None
+    signing_key = secrets.signing_key()
+    return open_central(url, secrets.vault(), timezone, restored=restored, signing_key=signing_key, gateway=gateway)

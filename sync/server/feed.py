@@ -20,6 +20,7 @@ from sync.protocol.encoding import decode, encode
 from sync.protocol.rows import ROW_TYPES, CardStepRow, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
 from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
+from sync.server.people.customer_rows import customers_in
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
 from sync.vault.phone_vault import PhoneVault
 
@@ -186,15 +187,8 @@ def _rows(
     if stream is Stream.ACCOUNTS:
         return _accounts(connection, found, today)
     if stream is Stream.CUSTOMERS:
-        return tuple(_customer(row, vault) for row in found)
+        return customers_in(connection, found, vault)
     return tuple(decode(ROW_TYPES[stream], row.body) for row in found)
-
-
-def _customer(row: Row[tuple[object, ...]], vault: PhoneVault) -> CustomerRow:
-    if row.deleted:
-        return CustomerRow(row.customer_id, "", "", None, None, deleted=True)
-    phone = vault.decrypt(row.phone_cipher, row.customer_id)
-    return CustomerRow(row.customer_id, row.name, phone, row.card_number, row.birth_day)
 
 
 def _accounts(connection: Connection, found: Sequence[Row[tuple[object, ...]]], today: date) -> tuple[Account, ...]:

@@ -33,6 +33,11 @@ class ServerHome:
         return self.folder / "server.toml"
 
     @property
+    def messages(self) -> Path:
+        """What would go to telephones, where no other gateway is set up."""
+        return self.folder / "messages.log"
+
+    @property
     def metrics(self) -> Path:
         """Where several processes count together."""
         return self.folder / "metrics"

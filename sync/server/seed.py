@@ -111,6 +111,7 @@ def _add_customers(connection: Connection, customers: tuple[CustomerRow, ...], v
                 "phone_cipher": vault.encrypt(row.phone_e164, row.customer_id),
                 "card_number": row.card_number,
                 "birth_day": row.birth_day,
+                "unconfirmed": False,
                 "deleted": False,
                 "change_number": number,
             }

@@ -27,6 +27,8 @@ class ServerSettings:
     """``database``: URL, empty for the home's own ``server.db``. ``workers``: processes.
 
     ``*_per_minute``: of one till; of one address for enrolments; each process counts for itself.
+    ``phone_codes``: how codes reach new customers' phones: ``log`` writes them into ``messages.log``; with ``none`` no
+    phone waits to be confirmed.
     ``metrics_from``: networks that may read ``/metrics`` and ``/health/ready`` besides this machine, comma-separated.
     """
 
@@ -42,6 +44,7 @@ class ServerSettings:
     requests_per_minute: int = _number(1_200, 1, 1_000_000)
     lookups_per_minute: int = _number(60, 1, 1_000_000)
     enrolments_per_minute: int = _number(30, 1, 1_000_000)
+    phone_codes: str = _text("log", '"log" or "none"', lambda value: value in ("log", "none"))
     metrics_from: str = _text("", '"10.0.0.0/8, fd00::/8"', lambda value: True)
 
 

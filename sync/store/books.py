@@ -3,17 +3,22 @@
 from pathlib import Path
 
 from sync.store.connection import Database
+from sync.store.deed_book import DeedBook
 from sync.store.draft_store import DraftStore
 from sync.store.fiscal_book import FiscalBook
 from sync.store.outbox import Outbox
 from sync.store.paper_book import PaperBook
+from sync.store.person_book import PersonBook
+from sync.store.points_book import PointsBook
 from sync.store.queue_book import QueueBook
+from sync.store.quick_key_book import QuickKeyBook
 from sync.store.receipt_register import ReceiptRegister
 from sync.store.registration_book import RegistrationBook
 from sync.store.reservation_book import ReservationBook
 from sync.store.return_book import ReturnBook
 from sync.store.sale_book import SaleBook
 from sync.store.shift_book import ShiftBook
+from sync.store.value_book import ValueBook
 from sync.store.visits import Visits
 
 
@@ -27,8 +32,13 @@ class Books(
     FiscalBook,
     QueueBook,
     RegistrationBook,
+    PersonBook,
     DraftStore,
+    DeedBook,
+    QuickKeyBook,
     Visits,
+    ValueBook,
+    PointsBook,
 ):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pos_app.domain.transaction.errors import StoreError
 from sync.store.cache_schema import CACHE_FILE
 from sync.store.connection import Database, Proof, make_file
+from sync.store.engine import sqlite3
 from sync.store.errors import DAMAGED, FOREIGN, SCHEMA_NEWER
 from sync.store.migrations import migrate
 from sync.store.till_database import require_sound
@@ -39,12 +40,14 @@ def prepare_cache_database(path: Path, vault: PhoneVault) -> CacheState:
     """
     try:
         why = _prepare(path, vault)
+        if why is None:
+            return CacheState(empty=_is_empty(path))
     except StoreError as error:
         if error.key not in _USELESS:
             raise
         why = error.key
-    if why is None:
-        return CacheState(empty=_is_empty(path))
+    except sqlite3.OperationalError:  # wrong bytes in the schema itself: a column or a table lost its name
+        why = DAMAGED
     put_aside = _put_aside(path)
     _prepare(path, vault)
     return CacheState(empty=True, put_aside=put_aside, why=why)

@@ -73,8 +73,47 @@ def _first_schema(tool: "SchemaTool") -> None:
         tool.execute(statement)
 
 
+def _cards_and_full_form(tool: "SchemaTool") -> None:
+    # ``blocked``: why a card is not taken any more; NULL while it is in force.
+    tool.execute(
+        """
+        CREATE TABLE customer_card (
+            card_number TEXT PRIMARY KEY,
+            customer_id TEXT NOT NULL,
+            blocked TEXT,
+            since_ms INTEGER
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    tool.execute("CREATE INDEX customer_card_of_customer ON customer_card (customer_id)")
+    tool.execute("ALTER TABLE customer ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1")
+    tool.execute("ALTER TABLE customer ADD COLUMN email_cipher BLOB")
+
+
+def _any_part_of_a_name(tool: "SchemaTool") -> None:
+    # Three letters in a row, wherever they stand in a name. Folded as in ``goods_words``.
+    tool.execute(
+        """
+        CREATE VIRTUAL TABLE goods_parts USING fts5 (
+            name, content='', contentless_delete=1, detail=full, tokenize='trigram'
+        )
+        """
+    )
+    tool.execute(
+        """
+        INSERT INTO goods_parts (rowid, name)
+        SELECT goods_row, replace(replace(json_extract(CAST(body AS TEXT), '$.name'), 'ё', 'е'), 'Ё', 'Е')
+        FROM goods WHERE json_valid(CAST(body AS TEXT))
+        """
+    )
+
+
 CACHE_FILE = FileKind(
     name="a till's cache",
     application_id=int.from_bytes(b"KPLC", "big"),
-    migrations=(Migration(1, "goods, customers, staff, programme", _first_schema),),
+    migrations=(
+        Migration(1, "goods, customers, staff, programme", _first_schema),
+        Migration(2, "cards that ended, confirmed phones, addresses", _cards_and_full_form),
+        Migration(3, "goods by any part of their name", _any_part_of_a_name),
+    ),
 )

@@ -6,9 +6,13 @@ from datetime import date
 
 from pos_app.domain.codes.phone import last_four, masked
 from pos_app.domain.loyalty.account import Account
+from pos_app.domain.people.contacts import Contacts
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.email import masked as masked_email
+from pos_app.domain.people.held_card import BlockReason, HeldCard
 from pos_app.domain.transaction.errors import StoreError
 from sync.protocol.encoding import encode
+from sync.protocol.operation import instant_of, unix_ms
 from sync.protocol.rows import CustomerRow
 from sync.store.book import Book
 from sync.store.connection import Database, Proof, SqlRow
@@ -21,7 +25,7 @@ LastVisits = Callable[[Sequence[str]], Mapping[str, int]]
 """Per customer id, the instant of the last visit in ms, for those who were here (``Visits.last_visit_ms``)."""
 
 _log = logging.getLogger("sync.store.copy")
-_COLUMNS = "customer_id, name, phone_cipher, card_number, birth_day"
+_COLUMNS = "customer_id, name, phone_cipher, card_number, birth_day, confirmed, email_cipher"
 _PHONE_UNREADABLE = "+·"
 
 
@@ -49,7 +53,33 @@ class CustomerIndex(Book):
 
     def by_card(self, card_number: str) -> Customer | None:
         """The holder of a card in force."""
-        return self._one("card_number = ?", card_number)
+        told = self.card(card_number)
+        return self.by_id(told[0]) if told is not None and told[1].in_force else None
+
+    def card(self, card_number: str) -> tuple[str, HeldCard] | None:
+        """Who holds or held a card, and whether it is in force."""
+        row = self._database.row(
+            "SELECT customer_id, card_number, blocked, since_ms FROM customer_card WHERE card_number = ?",
+            (card_number,),
+        )
+        if row is not None:
+            return row[0], _card(row[1:])
+        # An older server tells the card in force only.
+        row = self._database.row("SELECT customer_id FROM customer WHERE card_number = ?", (card_number,))
+        return None if row is None else (row[0], HeldCard(card_number))
+
+    def contacts(self, customer_id: str) -> Contacts | None:
+        """Phone and address in clear; empty where they do not open with the keys of today."""
+        row = self._database.row(
+            "SELECT phone_cipher, email_cipher FROM customer WHERE customer_id = ?", (customer_id,)
+        )
+        if row is None:
+            return None
+        phone, email = row
+        return Contacts(
+            "" if phone is None else self._opened(self._vault.decrypt, phone, customer_id),
+            "" if email is None else self._opened(self._vault.open_email, email, customer_id),
+        )
 
     def by_id(self, customer_id: str) -> Customer | None:
         """The person behind an id."""
@@ -82,14 +112,33 @@ class CustomerIndex(Book):
         return None if row is None else self._customer(row)
 
     def _customer(self, row: SqlRow) -> Customer:
-        customer_id, name, cipher, card_number, birth_day = row
+        customer_id, name, cipher, card_number, birth_day, confirmed, email = row
+        address = "" if email is None else self._opened(self._vault.open_email, email, customer_id)
         return Customer(
             customer_id=customer_id,
             name=name,
             masked_phone=self._masked(cipher, customer_id),
             card_number=card_number,
             birth_day=None if birth_day is None else date.fromisoformat(birth_day),
+            confirmed=bool(confirmed),
+            masked_email=masked_email(address),
+            cards=self._cards(customer_id),
         )
+
+    def _cards(self, customer_id: str) -> tuple[HeldCard, ...]:
+        rows = self._database.rows(
+            "SELECT card_number, blocked, since_ms FROM customer_card WHERE customer_id = ?"
+            " ORDER BY since_ms IS NOT NULL, since_ms, card_number",
+            (customer_id,),
+        )
+        return tuple(_card(row) for row in rows)
+
+    @staticmethod
+    def _opened(opening: Callable[[bytes, str], str], cipher: bytes, customer_id: str) -> str:
+        try:
+            return opening(cipher, customer_id)
+        except PhoneUnreadableError:
+            return ""
 
     def _masked(self, cipher: bytes | None, customer_id: str) -> str:
         if cipher is None:
@@ -109,6 +158,7 @@ def put_customers(connection: sqlite3.Connection, rows: Iterable[CustomerRow], v
         if row.deleted:
             connection.execute("DELETE FROM customer WHERE customer_id = ?", (row.customer_id,))
             connection.execute("DELETE FROM account WHERE customer_id = ?", (row.customer_id,))
+            connection.execute("DELETE FROM customer_card WHERE customer_id = ?", (row.customer_id,))
         else:
             _put(connection, row, vault)
 
@@ -135,10 +185,11 @@ def _put(connection: sqlite3.Connection, row: CustomerRow, vault: PhoneVault) ->
             (row.card_number, row.customer_id),
         )
     connection.execute(
-        "INSERT INTO customer (customer_id, name, phone_hash, last4_hash, phone_cipher, card_number, birth_day)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (customer_id) DO UPDATE SET name = excluded.name,"
-        " phone_hash = excluded.phone_hash, last4_hash = excluded.last4_hash, phone_cipher = excluded.phone_cipher,"
-        " card_number = excluded.card_number, birth_day = excluded.birth_day",
+        "INSERT INTO customer (customer_id, name, phone_hash, last4_hash, phone_cipher, card_number, birth_day,"
+        " confirmed, email_cipher) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (customer_id) DO UPDATE SET"
+        " name = excluded.name, phone_hash = excluded.phone_hash, last4_hash = excluded.last4_hash,"
+        " phone_cipher = excluded.phone_cipher, card_number = excluded.card_number, birth_day = excluded.birth_day,"
+        " confirmed = excluded.confirmed, email_cipher = excluded.email_cipher",
         (
             row.customer_id,
             row.name,
@@ -147,5 +198,29 @@ def _put(connection: sqlite3.Connection, row: CustomerRow, vault: PhoneVault) ->
             vault.encrypt(row.phone_e164, row.customer_id),
             row.card_number,
             None if row.birth_day is None else row.birth_day.isoformat(),
+            int(row.confirmed),
+            vault.seal_email(row.email, row.customer_id) if row.email else None,
         ),
+    )
+    connection.execute("DELETE FROM customer_card WHERE customer_id = ?", (row.customer_id,))
+    connection.executemany(
+        "INSERT OR REPLACE INTO customer_card (card_number, customer_id, blocked, since_ms) VALUES (?, ?, ?, ?)",
+        [
+            (
+                card.card_number,
+                row.customer_id,
+                None if card.blocked is None else card.blocked.value,
+                None if card.since is None else unix_ms(card.since),
+            )
+            for card in row.cards
+        ],
+    )
+
+
+def _card(row: SqlRow) -> HeldCard:
+    number, blocked, since_ms = row
+    return HeldCard(
+        number,
+        None if blocked is None else BlockReason(blocked),
+        None if since_ms is None else instant_of(since_ms),
     )

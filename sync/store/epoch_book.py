@@ -9,6 +9,7 @@ from sync.store.book import Book
 from sync.store.connection import Proof
 from sync.store.engine import sqlite3
 from sync.store.reservation_rows import close_reservation
+from sync.store.value_book import close_all_value_holds
 
 
 class EpochBook(Book):
@@ -45,6 +46,7 @@ class EpochBook(Book):
                 (epoch, last_seq, bytes.fromhex(last_hash), incarnation, last_receipt),
             )
             _close_all(connection, at, new_id)
+            close_all_value_holds(connection, at, new_id)
         self._note_progress()
         return True
 

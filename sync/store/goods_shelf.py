@@ -1,4 +1,4 @@
-"""Goods on this till: found by code, by article, by the beginnings of words. Fulfils ``Catalogue`` by its shape."""
+"""Goods on this till: by code, by article, by words of their names or any part of them. Fulfils ``Catalogue``."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,6 +12,11 @@ from sync.store.copy_book import CopyBook
 from sync.store.engine import sqlite3
 from sync.store.sealed_body import sealed
 
+_LOOKED_THROUGH = 150
+"""Names with the longer words inside that are looked through for the shorter ones: more would cost a frame."""
+_NAME_INDEXES = ("goods_words", "goods_parts")
+PART_MIN = 3
+"""Letters that a part of a word needs to be searched for: the index holds groups of three."""
 _FOLDED = str.maketrans("ёЁ", "еЕ")
 
 
@@ -30,6 +35,10 @@ class GoodsShelf(CopyBook):
         )
         return self._rightly(found, lambda item: gtin in item.codes)
 
+    def by_id(self, item_id: str) -> Item | None:
+        """The goods behind an id; None if they are no longer sold."""
+        return self._record(Item, self._database.row("SELECT body FROM goods WHERE item_id = ?", (item_id,)))
+
     def by_article(self, article: str) -> tuple[Item, ...]:
         """Every item with the shop's article number."""
         found = self._records(Item, self._database.rows("SELECT body FROM goods WHERE article = ?", (article,)))
@@ -43,18 +52,36 @@ class GoodsShelf(CopyBook):
         return right
 
     def search(self, text: str, limit: int) -> tuple[Item, ...]:
-        """Items whose name holds every word of ``text`` as a prefix of a word; ё = е. Not ranked: that costs frames."""
-        query = word_query(text)
-        if not query:
+        """Items whose name holds every word of ``text``; ё = е. Not ranked within: that costs frames.
+
+        First those where each is the beginning of a word, then those that hold words of three letters and more
+        anywhere; shorter ones stay beginnings.
+        """
+        words = word_query(text)
+        if not words:
             return ()
-        return self._records(
-            Item,
-            self._database.rows(
-                "SELECT goods.body FROM goods_words JOIN goods ON goods.goods_row = goods_words.rowid"
-                " WHERE goods_words MATCH ? LIMIT ?",
-                (query, limit),
-            ),
+        found = self._database.rows(
+            "SELECT goods.goods_row, goods.body FROM goods_words JOIN goods ON goods.goods_row = goods_words.rowid"
+            " WHERE goods_words MATCH ? LIMIT ?",
+            (words, limit),
         )
+        items = list(self._records(Item, [row[1:] for row in found]))
+        if len(items) < limit:
+            seen = {row[0] for row in found}
+            items += self._holding_parts(text, limit - len(items), seen)
+        return tuple(items)
+
+    def _holding_parts(self, text: str, limit: int, seen: set[int]) -> list[Item]:
+        long, short = part_queries(text)
+        if not long:
+            return []
+        rows = self._database.rows(
+            "SELECT goods.goods_row, goods.body FROM goods_parts JOIN goods ON goods.goods_row = goods_parts.rowid"
+            " WHERE goods_parts MATCH ? LIMIT ?",
+            (long, _LOOKED_THROUGH if short else limit + len(seen)),
+        )
+        items = self._records(Item, [row[1:] for row in rows if row[0] not in seen])
+        return [item for item in items if _begins(item.name, short)][:limit]
 
     def vat_rates(self) -> tuple[VatRate, ...]:
         """The dated table of rates, sorted by code and day."""
@@ -78,6 +105,27 @@ def word_query(text: str) -> str:
     """
     words = [word.replace('"', " ") for word in folded(text).split()]
     return " ".join(f'"{word}"*' for word in words if any(map(str.isalnum, word)))
+
+
+def part_queries(text: str) -> tuple[str, tuple[str, ...]]:
+    """For ``text``: the FTS5 query of its words of three letters and more anywhere in a name, and its shorter words.
+
+    Quotes are blanks here, as in ``word_query``.
+    """
+    words = folded(text).replace('"', " ").split()
+    long = " ".join(f'"{word}"' for word in words if len(word) >= PART_MIN)
+    return long, tuple(part for word in words if len(word) < PART_MIN for part in _letters(word))
+
+
+def _begins(name: str, short: tuple[str, ...]) -> bool:
+    """Whether a word of ``name`` begins with each of the short words."""
+    words = _letters(folded(name)) if short else ()
+    return all(any(word.startswith(part) for word in words) for part in short)
+
+
+def _letters(text: str) -> tuple[str, ...]:
+    """The words as the tokenizer splits them, in small letters."""
+    return tuple("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
 
 
 def put_goods(connection: sqlite3.Connection, rows: Iterable[GoodsRow]) -> None:
@@ -117,7 +165,8 @@ def _put(connection: sqlite3.Connection, item: Item) -> None:
         "INSERT INTO goods_code (code, goods_row) VALUES (?, ?)",
         [(code, goods_row) for code in sorted(set(item.codes))],
     )
-    connection.execute("INSERT INTO goods_words (rowid, name) VALUES (?, ?)", (goods_row, folded(item.name)))
+    for index in _NAME_INDEXES:
+        connection.execute(f"INSERT INTO {index} (rowid, name) VALUES (?, ?)", (goods_row, folded(item.name)))
 
 
 def _delete(connection: sqlite3.Connection, item_id: str) -> None:
@@ -134,4 +183,5 @@ def _row_of(connection: sqlite3.Connection, item_id: str) -> int | None:
 
 def _forget_names(connection: sqlite3.Connection, goods_row: int) -> None:
     connection.execute("DELETE FROM goods_code WHERE goods_row = ?", (goods_row,))
-    connection.execute("DELETE FROM goods_words WHERE rowid = ?", (goods_row,))
+    for index in _NAME_INDEXES:
+        connection.execute(f"DELETE FROM {index} WHERE rowid = ?", (goods_row,))

@@ -53,7 +53,22 @@ class ReceiptRegister(Book):
         sums = {ReceiptKind(kind): (int(points), int(earned), int(held)) for kind, points, earned, held in rows}
         spent, earned, from_reserved = sums.get(ReceiptKind.SALE, (0, 0, 0))
         returned, taken_back, _ = sums.get(ReceiptKind.RETURN, (0, 0, 0))
-        return PointsDelta(spent, returned, earned, taken_back, from_reserved)
+        given, credited = self._beside_receipts(customer_id)
+        return PointsDelta(spent + given, returned, earned + credited, taken_back, from_reserved + given)
+
+    def _beside_receipts(self, customer_id: str) -> tuple[Points, Points]:
+        """Rewards and points for a sum that the server has not confirmed; its answer brings the account with them.
+
+        All points of a reward come out of reservations.
+        """
+        rows = self._database.rows(
+            "SELECT kind, sum(json_extract(CAST(body AS TEXT), iif(kind = 'reward_given', '$.points', '$.earned')))"
+            " FROM op WHERE state = 0 AND kind IN ('reward_given', 'quick_credit')"
+            " AND json_extract(CAST(body AS TEXT), '$.customer_id') = ? GROUP BY kind",
+            (customer_id,),
+        )
+        sums = {str(kind): int(points) for kind, points in rows}
+        return sums.get("reward_given", 0), sums.get("quick_credit", 0)
 
     def sales_since(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> tuple[Sale, ...]:
         """The customer's sales that ``points_delta`` counts, oldest first."""

@@ -64,6 +64,16 @@ def spend(
 ) -> None:
     """Count what a receipt takes; in the receipt's own transaction. Raises :class:`PromiseGoneError`."""
     for part in parts:
+        count_spent(connection, customer_id, (part,))
+        connection.execute(
+            "INSERT INTO redemption (receipt_id, reservation_id, points) VALUES (?, ?, ?)",
+            (receipt_id, part.reservation_id, part.points),
+        )
+
+
+def count_spent(connection: sqlite3.Connection, customer_id: str | None, parts: Iterable[RedemptionPart]) -> None:
+    """Count what is taken from reservations. Raises :class:`PromiseGoneError`."""
+    for part in parts:
         changed = connection.execute(
             f"UPDATE reservation SET spent = spent + ?1 WHERE reservation_id = ?2 AND customer_id = ?3 AND {SPENDABLE}"
             " AND spent + ?1 <= granted",
@@ -71,10 +81,6 @@ def spend(
         ).rowcount
         if changed != 1:
             raise PromiseGoneError(part)
-        connection.execute(
-            "INSERT INTO redemption (receipt_id, reservation_id, points) VALUES (?, ?, ?)",
-            (receipt_id, part.reservation_id, part.points),
-        )
 
 
 def close_reservation(connection: sqlite3.Connection, closing: ReservationClosed) -> bool:

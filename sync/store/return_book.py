@@ -1,12 +1,16 @@
 """Returns: what came back is counted line by line, inside the transaction that records it."""
 
+from collections.abc import Sequence
+
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.money.units import Quantity
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.operation import OperationKind
 from sync.store.book import Book, body_of
+from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, require_open_shift, take_number
@@ -15,18 +19,20 @@ from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, 
 class ReturnBook(Book):
     """The returns part of ``TillBooks``."""
 
-    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
-        """Store a return. Storing the very same return again changes nothing.
+    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...], deeds: Sequence[Deed] = ()) -> None:
+        """Store a return, with its entries in the journal of who did what. Storing the very same again changes nothing.
 
         Raises ``OverReturnError`` if more of a line comes back than was sold (quantities in thousandths) and
         ``StoreError`` (``refused``: the sale is neither in these books nor in the return, the number is not the next
         one, the shift is not open).
         """
         body = body_of(sale_return)
+        journal = list(deed_rows(deeds))
         with self._database.transaction(proof_of(sale_return.receipt_id)) as connection:
             if not already_recorded(connection, sale_return.receipt_id, body):
                 _require_returnable(connection, sale_return)
                 _insert_return(connection, sale_return, entries, body)
+                put_deeds(connection, journal)
 
     def sale_return(self, receipt_id: str) -> SaleReturn | None:
         """A stored return by id."""

@@ -20,6 +20,7 @@ from sync.store.receipt_rows import (
     take_number,
 )
 from sync.store.reservation_rows import close_reservation, spend
+from sync.store.value_book import end_paid_holds
 
 
 class SaleBook(Book):
@@ -99,6 +100,7 @@ def _insert_sale(connection: sqlite3.Connection, sale: Sale, entries: tuple[Entr
         "INSERT INTO sale_line (receipt_id, line_id, item_id, quantity) VALUES (?, ?, ?, ?)",
         [(sale.receipt_id, line.line_id, line.item.item_id, line.quantity) for line in sale.lines],
     )
+    end_paid_holds(connection, sale)
     spend(connection, sale.receipt_id, sale.customer_id, sale.redemption)
     insert_entries(connection, sale.receipt_id, entries)
     append_operation(connection, OperationKind.SALE, sale.receipt_id, sale.sold_at, body)

@@ -8,9 +8,12 @@ searched and summed.
 from typing import TYPE_CHECKING
 
 from sync.store.card_steps import card_steps_table
+from sync.store.counter_schema import counter_tables
 from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
+from sync.store.person_schema import person_tables
 from sync.store.promise_schema import promises_and_epochs
+from sync.store.value_schema import value_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SchemaTool
@@ -209,5 +212,8 @@ TILL_FILE = FileKind(
         Migration(3, "promises of points, epochs, decisions", promises_and_epochs),
         Migration(4, "used steps of rotating cards", card_steps_table),
         Migration(5, "fiscal receipts that are due", fiscal_tables),
+        Migration(6, "baskets put aside, who did what, quick keys", counter_tables),
+        Migration(7, "what was reported of people", person_tables),
+        Migration(8, "certificates and money accounts", value_tables),
     ),
 )

@@ -31,6 +31,10 @@ class CatalogueContract:
         assert catalogue.by_code("4600000000015") == (TEA,)
         assert catalogue.by_code("4600000000022") == (MILK,)
 
+    def test_goods_are_found_by_their_id(self, catalogue: Catalogue) -> None:
+        assert catalogue.by_id(CHEESE.item_id) == CHEESE
+        assert catalogue.by_id("i9") is None
+
     def test_one_code_may_name_several_goods(self, catalogue: Catalogue) -> None:
         assert set(catalogue.by_code("4600000000039")) == {MILK, VODKA}
 
@@ -47,8 +51,16 @@ class CatalogueContract:
         assert catalogue.search("ЧАЙ бри", 10) == (TEA,)
         assert catalogue.search("елоч", 10) == (VODKA,)
         assert catalogue.search("черн", 10) == (TEA,)
-        assert catalogue.search("локо", 10) == ()
         assert catalogue.search("чай молоко", 10) == ()
+
+    def test_any_part_of_a_name_is_found_after_beginnings_of_words(self, catalogue: Catalogue) -> None:
+        assert catalogue.search("локо", 10) == (MILK,)
+        assert catalogue.search("ЛОЧКА", 10) == (VODKA,)
+        assert catalogue.search("ллиа 100", 10) == (TEA,)
+        assert catalogue.search("ло", 10) == ()
+        assert catalogue.search("локо 3", 10) == (MILK,)
+        assert catalogue.search("локо 7", 10) == ()
+        assert catalogue.search('"%_ " локо', 10) == (MILK,)
 
     def test_a_search_for_nothing_finds_nothing(self, catalogue: Catalogue) -> None:
         for text in ("", "  ", "«»", "%"):

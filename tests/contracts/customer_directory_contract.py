@@ -45,6 +45,17 @@ class CustomerDirectoryContract:
         assert directory.by_card("KP000000026") == BORIS
         assert directory.by_card("KP000000034") is None
 
+    def test_a_card_tells_its_holder_whether_it_is_in_force_or_not(self, directory: CustomerDirectory) -> None:
+        held = directory.card("KP000000026")
+        assert held is not None and (held[0], held[1].in_force) == ("c2", True)
+        assert directory.card("KP000000034") is None
+
+    def test_contacts_are_in_clear(self, directory: CustomerDirectory) -> None:
+        contacts = directory.contacts("c3")
+        assert contacts is not None and contacts.phone_e164 == "+79730000007" and contacts.email == ""
+        assert "0007" not in repr(contacts)
+        assert directory.contacts("c9") is None
+
     def test_an_id_is_one_person(self, directory: CustomerDirectory) -> None:
         assert directory.by_id("c3") == VERA
         assert directory.by_id("c9") is None

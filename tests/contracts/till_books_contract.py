@@ -10,20 +10,31 @@ from datetime import timedelta
 import pytest
 
 from pos_app.domain.basket.basket import Basket
+from pos_app.domain.basket.held import HeldBasket
+from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos_app.domain.ledger.postings import return_entries, sale_entries
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.loyalty.reward_given import RewardGiven
+from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.money.units import Points
+from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
 from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.stored_value.value_hold import ValueHold
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.draft import Draft, DraftStage
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale import Sale, SaleLot, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
@@ -36,6 +47,22 @@ from tests.fakes.ids import counted_id
 def opened(number: int = 1) -> ShiftOpened:
     """The till's ``number``-th shift."""
     return ShiftOpened(counted_id(1000 + number), number, "2", "op-1", SOLD_AT - timedelta(hours=1), 500_000)
+
+
+def _deed(number: int) -> Deed:
+    """Somebody's deed, the ``number``-th."""
+    return Deed(
+        counted_id(3000 + number),
+        DeedKind.PRICE_SET,
+        SOLD_AT,
+        "op-1",
+        "Оля",
+        "op-2",
+        "Нина",
+        "ценник",
+        "receipt",
+        (("item", "Чай"), ("price_kopecks", 100)),
+    )
 
 
 SENT = BootMoment("boot", 10_000)
@@ -231,6 +258,56 @@ class TillBooksContract:
         sell(books, 1)
         assert books.load_draft() is None
 
+    # ------------------------------------------------------------ baskets put aside, deeds, quick keys
+
+    def test_a_basket_put_aside_is_no_draft_and_comes_back_once(self, books: TillBooks) -> None:
+        books.save_draft(Draft(_basket_of(1), DraftStage.BASKET, (), "op-1"))
+        held = HeldBasket(_basket_of(1), SOLD_AT, "op-1", 12_300, 1, "синяя куртка")
+        later = HeldBasket(_basket_of(2), SOLD_AT + timedelta(minutes=1), "op-2", 500, 1)
+        books.hold_basket(held, (_deed(1),))
+        assert books.load_draft() is None
+        books.save_draft(Draft(_basket_of(2), DraftStage.BASKET, (), "op-2"))
+        books.hold_basket(later, (_deed(2),))
+        assert books.held_baskets() == (held, later)
+        books.note_on_held(replace(later, note="Оля"))
+        assert books.held_baskets()[1].note == "Оля"
+        taken = Draft(_basket_of(1), DraftStage.BASKET, (), "op-2")
+        books.recall_basket(held.basket_id, taken, (_deed(3),))
+        assert (books.load_draft(), [each.basket_id for each in books.held_baskets()]) == (taken, [later.basket_id])
+        books.note_on_held(held)
+        books.drop_held((later.basket_id,), (_deed(4),))
+        assert books.held_baskets() == ()
+        assert [each.deed_id for each in books.deeds(9)] == [_deed(n).deed_id for n in (4, 3, 2, 1)]
+
+    def test_a_basket_put_aside_and_sold_after_all_is_not_offered_again(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sold = sell(books, 1)
+        books.hold_basket(HeldBasket(replace(_basket_of(1), receipt_id=sold.receipt_id), SOLD_AT, "op-1", 0, 1))
+        assert books.held_baskets() == ()
+
+    def test_a_deed_goes_with_what_it_tells_of_or_not_at_all(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        sold = sell(books, 1)
+        draft = Draft(replace(_basket_of(1), receipt_id=sold.receipt_id), DraftStage.BASKET, (), "op-1")
+        with pytest.raises(StoreError):
+            books.save_draft(draft, (_deed(1),))
+        assert books.deeds(9) == ()
+        books.save_draft(Draft(_basket_of(2), DraftStage.BASKET, (), "op-1"), (_deed(1),))
+        books.clear_draft((_deed(2),))
+        books.record_deeds((_deed(3), _deed(4)))
+        books.record_deeds((_deed(4),))
+        assert books.deeds(9) == tuple(_deed(n) for n in (4, 3, 2, 1))
+        assert books.deeds(2) == (_deed(4), _deed(3))
+        assert books.deeds(2, _deed(3).deed_id) == (_deed(2), _deed(1))
+
+    def test_quick_keys_are_replaced_as_a_whole(self, books: TillBooks) -> None:
+        assert books.quick_keys() == QuickKeys()
+        first = QuickKeys((QuickPage("Хлеб", (QuickKey(0, "tea"), QuickKey(3, "milk", "Молоко"))), QuickPage("Овощи")))
+        books.save_quick_keys(first, (_deed(1),))
+        assert (books.quick_keys(), books.deeds(1)) == (first, (_deed(1),))
+        books.save_quick_keys(QuickKeys())
+        assert books.quick_keys() == QuickKeys()
+
     def test_a_refused_sale_leaves_the_draft(self, books: TillBooks) -> None:
         draft = Draft(_basket_of(1), DraftStage.BASKET, (), "op-1")
         books.save_draft(draft)
@@ -366,6 +443,84 @@ class TillBooksContract:
         assert books.points_risked_on(CUSTOMER, DAY + timedelta(days=1)) == 4999
         assert books.points_risked_on("somebody-else", DAY) == 0
 
+    # ------------------------------------------------------------ certificates and money accounts
+
+    def test_a_hold_is_stored_before_it_is_asked_and_ends_once(self, books: TillBooks) -> None:
+        assert books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1)) == books.epoch()
+        books.note_value_asked("hold-2", ValueKind.ACCOUNT, CUSTOMER, counted_id(1))
+        assert books.note_value_granted("hold-1", 5_000)
+        assert not books.note_value_granted("hold-1", 5_000), "answered once"
+        assert books.unsettled_value_holds() == (
+            ValueHold("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1), 5_000),
+            ValueHold("hold-2", ValueKind.ACCOUNT, CUSTOMER, counted_id(1), 0),
+        )
+        closings = [
+            ValueHoldClosed(f"end-{each.hold_id}", each.hold_id, each.kind, each.owner, CloseReason.RELEASED, SOLD_AT)
+            for each in books.unsettled_value_holds()
+        ]
+        before = books.unsent_count()
+        assert (books.end_value_holds(closings), books.end_value_holds(closings)) == (2, 0)
+        assert books.unsettled_value_holds() == ()
+        assert books.unsent_count() == before + 2
+
+    def test_nothing_granted_of_a_certificate_is_nothing_to_give_back(self, books: TillBooks) -> None:
+        books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", counted_id(1))
+        assert not books.note_value_granted("hold-1", 0)
+        assert books.unsettled_value_holds() == ()
+
+    def test_a_receipt_ends_the_holds_that_it_paid_with(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        for hold_id, number in (("hold-1", "KG1"), ("hold-2", "KG2")):
+            books.note_value_asked(hold_id, ValueKind.CERTIFICATE, number, counted_id(1))
+            books.note_value_granted(hold_id, 5_000)
+        books.note_value_asked("hold-3", ValueKind.ACCOUNT, CUSTOMER, counted_id(1))
+        books.note_value_granted("hold-3", 5_000)
+        sale = example_a()
+        paid = (
+            Tender(TenderKind.CERTIFICATE, 3_000, 3_000, reference="KG1"),
+            Tender(TenderKind.MONEY_ACCOUNT, 2_000, 2_000),
+        )
+        only = replace(sale.lines[0], tender_kopecks=(3_000, 2_000))
+        sell(books, 1, replace(sale, lines=(only,), tenders=paid))
+        assert [each.hold_id for each in books.unsettled_value_holds()] == ["hold-2"]
+
+    def test_a_block_is_queued_once(self, books: TillBooks) -> None:
+        block = CertificateBlocked("block-1", "KG1", True, "op-1", None, "lost", SOLD_AT)
+        before = books.unsent_count()
+        books.record_certificate_block(block)
+        books.record_certificate_block(block)
+        assert books.unsent_count() == before + 1
+
+    def test_a_reward_takes_its_points_out_of_a_hold_that_ends_with_it(self, books: TillBooks) -> None:
+        ask(books, "r1")
+        books.note_granted("r1", 3_000, 60_000, "signed", SENT)
+        given = reward(RedemptionPart("r1", 3_000, "signed"))
+        end = ReservationClosed("end-r1", "r1", CUSTOMER, 3_000, CloseReason.RECEIPT, SOLD_AT)
+        before = books.unsent_count()
+        books.record_reward(given, (end,))
+        books.record_reward(given, (end,))
+        assert books.promises_of(CUSTOMER) == ()
+        assert books.unsent_count() == before + 2
+        assert books.points_delta(CUSTOMER, 0) == PointsDelta(spent=3_000, from_reserved=3_000)
+
+    def test_a_reward_beyond_its_hold_is_refused_whole(self, books: TillBooks) -> None:
+        ask(books, "r1")
+        books.note_granted("r1", 3_000, 60_000, "signed", SENT)
+        before = books.unsent_count()
+        with pytest.raises(StoreError, match="promise_gone"):
+            books.record_reward(reward(RedemptionPart("r1", 3_001, "signed")))
+        assert (books.unsent_count(), books.promises_of(CUSTOMER)[0].left) == (before, 3_000)
+
+    def test_points_for_a_sum_are_queued_once(self, books: TillBooks) -> None:
+        lots = (SaleLot("credit-1", DAY, DAY, 500),)
+        credit = QuickCredit("credit-1", CUSTOMER, "op-1", "2", SOLD_AT, DAY, "test", 1, 10_000, 500, lots)
+        before = books.unsent_count()
+        books.record_quick_credit(credit)
+        books.record_quick_credit(credit)
+        assert books.unsent_count() == before + 1
+        assert books.points_delta(CUSTOMER, 0) == PointsDelta(earned=500)
+        assert books.points_delta("somebody else", 0) == PointsDelta()
+
     # ------------------------------------------------------------ shift
 
     def test_one_shift_is_open_at_a_time(self, books: TillBooks) -> None:
@@ -416,6 +571,15 @@ class TillBooksContract:
         with pytest.raises(StoreError):
             books.close_shift(closing(books, opened(3), 7))
         assert books.current_shift() == opened(3)
+
+
+def reward(*parts: RedemptionPart) -> RewardGiven:
+    """A delivery for points."""
+    gives = ServiceReward(LocalText("Доставка", "Delivery"))
+    points = sum(part.points for part in parts)
+    return RewardGiven(
+        "reward-1", CUSTOMER, "op-1", "2", SOLD_AT, DAY, "test", 1, "delivery", "Доставка", gives, points, parts
+    )
 
 
 def _basket_of(number: int) -> Basket:

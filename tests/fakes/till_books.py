@@ -1,22 +1,33 @@
 """The till's books in memory, with faults on request. Passes ``tests/contracts/till_books_contract.py``."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from pos_app.domain.basket.held import HeldBasket
+from pos_app.domain.catalogue.quick_keys import QuickKeys
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.points_delta import PointsDelta
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.money.units import Points, Quantity
 from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.deed import Deed
+from pos_app.domain.people.fact import FactState, KeptFact, PersonFact, fact_at, fact_card, fact_customer, fact_id
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.stored_value.value_hold import ValueHold
+from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, StoreError
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
@@ -24,7 +35,17 @@ from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from sync.protocol.encoding import encode
 
 Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
-Record = Paper | ReservationClosed | ParkedResolved | CustomerRegistered
+Record = (
+    Paper
+    | ReservationClosed
+    | ValueHoldClosed
+    | CertificateBlocked
+    | RewardGiven
+    | QuickCredit
+    | ParkedResolved
+    | CustomerRegistered
+    | PersonFact
+)
 
 
 class InMemoryTillBooks:
@@ -36,13 +57,26 @@ class InMemoryTillBooks:
         self.entries: list[Entry] = []
         self.confirmed = 0
         self.draft: Draft | None = None
+        self.held: dict[str, HeldBasket] = {}
+        self.journal: dict[str, Deed] = {}
+        self.quick = QuickKeys()
         self.due: dict[str, UnprintedPaper] = {}
         self.promises: dict[str, Promise] = {}
         self.asked: dict[str, Promise] = {}
         self.ended: set[str] = set()
+        self.value_holds: dict[str, ValueHold] = {}
         self.frozen = False
         self.epoch_now = 1
-        self.server_can: tuple[str, ...] = ("epochs", "lookups", "parked", "people", "reservations")
+        self.server_can: tuple[str, ...] = (
+            "customer_pages",
+            "epochs",
+            "lookups",
+            "parked",
+            "people",
+            "phone_codes",
+            "reservations",
+            "stored_value",
+        )
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
         self._lost_answer = False
@@ -75,12 +109,21 @@ class InMemoryTillBooks:
             self.operations.append(sale)
             for closing in closings:
                 self._end(closing)
+            self._end_paid_holds(sale)
             self._paper_is_due(sale.receipt_id, PaperKind.SALE)
             self.entries += entries
         self.draft = None
         self._after_write()
 
-    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...]) -> None:
+    def _end_paid_holds(self, sale: Sale) -> None:
+        for tender in sale.tenders:
+            kind = VALUE_OF_TENDER.get(tender.kind)
+            for hold in tuple(self.value_holds.values()):
+                owner_fits = kind is ValueKind.ACCOUNT or hold.owner == tender.reference
+                if hold.receipt_id == sale.receipt_id and hold.kind is kind and owner_fits:
+                    del self.value_holds[hold.hold_id]
+
+    def record_return(self, sale_return: SaleReturn, entries: tuple[Entry, ...], deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         if not self._already(sale_return, sale_return.receipt_id):
             sale = self.sale(sale_return.sale_id) or sale_return.sold_elsewhere
@@ -96,6 +139,7 @@ class InMemoryTillBooks:
             self.operations.append(sale_return)
             self._paper_is_due(sale_return.receipt_id, PaperKind.RETURN)
             self.entries += entries
+            self._note(deeds)
         self._after_write()
 
     def sale(self, receipt_id: str) -> Sale | None:
@@ -137,12 +181,15 @@ class InMemoryTillBooks:
         later = self.operations[after_seq:]
         sales = [record for record in later if isinstance(record, Sale) and record.customer_id == customer_id]
         returns = [record for record in later if isinstance(record, SaleReturn) and record.customer_id == customer_id]
+        rewards = [each for each in later if isinstance(each, RewardGiven) and each.customer_id == customer_id]
+        credits_ = [each for each in later if isinstance(each, QuickCredit) and each.customer_id == customer_id]
+        given = sum(reward.points for reward in rewards)
         return PointsDelta(
-            spent=sum(sale.points for sale in sales),
+            spent=sum(sale.points for sale in sales) + given,
             returned=sum(record.points for record in returns),
-            earned=sum(sale.earned for sale in sales),
+            earned=sum(sale.earned for sale in sales) + sum(credit.earned for credit in credits_),
             taken_back=sum(record.earned for record in returns),
-            from_reserved=sum(_held(sale) for sale in sales),
+            from_reserved=sum(_held(sale) for sale in sales) + given,
         )
 
     def sales_since(self, customer_id: str, after_seq: int, after_epoch: int = 0) -> tuple[Sale, ...]:
@@ -198,6 +245,64 @@ class InMemoryTillBooks:
         holds = [each for each in self.promises.values() if each.kind is ReservationKind.HOLD]
         return tuple(sorted([*self.asked.values(), *holds], key=lambda each: each.reservation_id))
 
+    def note_value_asked(self, hold_id: str, kind: ValueKind, owner: str, receipt_id: str) -> int:
+        self._before_write()
+        self.value_holds[hold_id] = ValueHold(hold_id, kind, owner, receipt_id, 0)
+        self._after_write()
+        return self.epoch_now
+
+    def note_value_granted(self, hold_id: str, kopecks: int) -> bool:
+        self._before_write()
+        hold = self.value_holds.get(hold_id)
+        if hold is None or hold.kopecks:
+            return False
+        del self.value_holds[hold_id]
+        if kopecks:
+            self.value_holds[hold_id] = replace(hold, kopecks=kopecks)
+        self._after_write()
+        return kopecks > 0
+
+    def end_value_holds(self, closings: Sequence[ValueHoldClosed]) -> int:
+        self._before_write()
+        count = 0
+        for closing in closings:
+            if self.value_holds.pop(closing.hold_id, None) is not None:
+                self.operations.append(closing)
+                count += 1
+        self._after_write()
+        return count
+
+    def unsettled_value_holds(self) -> tuple[ValueHold, ...]:
+        return tuple(sorted(self.value_holds.values(), key=lambda each: each.hold_id))
+
+    def record_certificate_block(self, record: CertificateBlocked) -> None:
+        self._before_write()
+        if record not in self.operations:
+            self.operations.append(record)
+        self._after_write()
+
+    def record_reward(self, reward: RewardGiven, closings: Sequence[ReservationClosed] = ()) -> None:
+        self._before_write()
+        if reward in self.operations:
+            return
+        for part in reward.redemption:
+            promise = self.promises.get(part.reservation_id)
+            if promise is None or promise.customer_id != reward.customer_id or part.points > promise.left:
+                raise StoreError("promise_gone")
+        for part in reward.redemption:
+            promise = self.promises[part.reservation_id]
+            self.promises[part.reservation_id] = replace(promise, spent=promise.spent + part.points)
+        self.operations.append(reward)
+        for closing in closings:
+            self._end(closing)
+        self._after_write()
+
+    def record_quick_credit(self, credit: QuickCredit) -> None:
+        self._before_write()
+        if credit not in self.operations:
+            self.operations.append(credit)
+        self._after_write()
+
     def epoch(self) -> int:
         return self.epoch_now
 
@@ -249,26 +354,120 @@ class InMemoryTillBooks:
             self.operations.append(resolution)
         self._after_write()
 
+    def record_people(self, facts: Sequence[PersonFact], deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        known = [self._already(fact, fact_id(fact)) for fact in facts]
+        if not all(known):
+            self._require(not any(known))
+            self.operations += facts
+            self._note(deeds)
+        self._after_write()
+
+    def person_facts(self, customer_id: str) -> tuple[KeptFact, ...]:
+        return tuple(kept for kept in self._facts() if fact_customer(kept.fact) == customer_id)
+
+    def card_fact(self, card_number: str) -> KeptFact | None:
+        told = [kept for kept in self._facts() if fact_card(kept.fact) == card_number]
+        return next((kept for kept in reversed(told) if kept.state is not FactState.PARKED), None)
+
+    def registered(self, customer_id: str) -> CustomerRegistered | None:
+        joined = [one for one in self.operations if isinstance(one, CustomerRegistered)]
+        return next((one for one in joined if one.customer_id == customer_id), None)
+
+    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
+        found = [
+            one for one in self.operations if isinstance(one, Sale | SaleReturn) and one.customer_id == customer_id
+        ]
+        return tuple(found[::-1][:limit])
+
+    def _facts(self) -> list[KeptFact]:
+        facts = []
+        for number, record in enumerate(self.operations, start=1):
+            if isinstance(record, PersonFact):
+                reason = self.parked.get(fact_id(record), "")
+                sent = FactState.CONFIRMED if number <= self.confirmed else FactState.QUEUED
+                facts.append(KeptFact(record, FactState.PARKED if reason else sent, reason))
+        return facts
+
     def record_registration(self, registration: CustomerRegistered) -> None:
         self._before_write()
         if not self._already(registration, registration.registration_id):
             self.operations.append(registration)
         self._after_write()
 
-    # ------------------------------------------------------------ draft
+    # ------------------------------------------------------------ baskets put aside, deeds, quick keys
 
-    def save_draft(self, draft: Draft) -> None:
+    def hold_basket(self, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self.held[held.basket_id] = held
+        self.draft = None
+        self._note(deeds)
+        self._after_write()
+
+    def recall_basket(self, basket_id: str, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         self._require(self.sale(draft.basket.receipt_id) is None)
         self.draft = draft
+        self.held.pop(basket_id, None)
+        self._note(deeds)
+        self._after_write()
+
+    def note_on_held(self, held: HeldBasket) -> None:
+        self._before_write()
+        if held.basket_id in self.held:
+            self.held[held.basket_id] = held
+        self._after_write()
+
+    def drop_held(self, basket_ids: Sequence[str], deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        for basket_id in basket_ids:
+            self.held.pop(basket_id, None)
+        self._note(deeds)
+        self._after_write()
+
+    def held_baskets(self) -> tuple[HeldBasket, ...]:
+        unsold = [each for each in self.held.values() if self.sale(each.basket_id) is None]
+        return tuple(sorted(unsold, key=lambda each: (each.held_at, each.basket_id)))
+
+    def record_deeds(self, deeds: Sequence[Deed]) -> None:
+        self._before_write()
+        self._note(deeds)
+        self._after_write()
+
+    def deeds(self, limit: int, before: str = "") -> tuple[Deed, ...]:
+        journal = list(self.journal.values())
+        end = next((n for n, each in enumerate(journal) if each.deed_id == before), 0 if before else len(journal))
+        return tuple(journal[:end][::-1][:limit])
+
+    def quick_keys(self) -> QuickKeys:
+        return self.quick
+
+    def save_quick_keys(self, keys: QuickKeys, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self.quick = keys
+        self._note(deeds)
+        self._after_write()
+
+    def _note(self, deeds: Sequence[Deed]) -> None:
+        for deed in deeds:
+            self.journal.setdefault(deed.deed_id, deed)
+
+    # ------------------------------------------------------------ draft
+
+    def save_draft(self, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self._require(self.sale(draft.basket.receipt_id) is None)
+        self.draft = draft
+        self._note(deeds)
         self._after_write()
 
     def load_draft(self) -> Draft | None:
         return self.draft
 
-    def clear_draft(self) -> None:
+    def clear_draft(self, deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         self.draft = None
+        self._note(deeds)
         self._after_write()
 
     # ------------------------------------------------------------ shift
@@ -382,6 +581,8 @@ class InMemoryTillBooks:
 
 
 def _id_of(record: Record) -> str:
+    if isinstance(record, PersonFact):
+        return fact_id(record)
     match record:
         case Sale(receipt_id=record_id) | SaleReturn(receipt_id=record_id):
             return record_id
@@ -400,6 +601,8 @@ def _id_of(record: Record) -> str:
 
 
 def _kind_of(record: Record) -> str:
+    if isinstance(record, PersonFact):
+        return re.sub("(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
     kinds = {
         Sale: "sale",
         SaleReturn: "return",
@@ -414,6 +617,8 @@ def _kind_of(record: Record) -> str:
 
 
 def _at_of(record: Record) -> datetime:
+    if isinstance(record, PersonFact):
+        return fact_at(record)
     match record:
         case Sale(sold_at=at) | SaleReturn(returned_at=at) | ShiftOpened(opened_at=at) | CashMovement(moved_at=at):
             return at

@@ -8,29 +8,39 @@ from pos_app.domain.codes.card_number import generate as card
 from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
+from pos_app.services.customer_desk.desk import open_customer_desk
+from pos_app.services.free_return import FreeReturnService
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk, PointsSettled
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.registration import RegistrationService
+from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
+from pos_app.services.value_desk import ValueDesk
 from sync.protocol.status import PointsWay
 from tests.domain.goods import MOSCOW, item, programme, tier
 from tests.domain.receipts import RATES
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
-from tests.fakes.customer_directory import InMemoryCustomerDirectory
+from tests.fakes.customer_door import AnsweringCustomerDoor
 from tests.fakes.granting_door import GrantingDoor
 from tests.fakes.ids import CountedIds
+from tests.fakes.joining_directory import JoiningDirectory
+from tests.fakes.plain_sealer import PlainSealer
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
+from tests.fakes.value_server import ValueServer
 
 TEA = replace(item("tea", 45950), name="Чай чёрный", codes=("4600000000015",), article="1001")
 MILK = replace(item("milk", 10990), name="Молоко 3,2%", codes=("4600000000022",), article="1002", vat_code="vat10")
@@ -72,7 +82,7 @@ class Shop:
         self.cashier, self.senior, self.manager = CASHIER, SENIOR, MANAGER
         self.books = InMemoryTillBooks("2")
         self.catalogue = InMemoryCatalogue(ITEMS, RATES)
-        self.directory = InMemoryCustomerDirectory()
+        self.directory = JoiningDirectory(self.books)
         self.directory.add(ANNA, ANNAS_PHONE, ANNAS_ACCOUNT)
         self.directory.add(BORIS, BORISS_PHONE, Account("boris", 0, 0, (), None, 0))
         self.directory.add(VERA, VERAS_PHONE)
@@ -82,7 +92,10 @@ class Shop:
         self.printer, self.drawer = MemoryPrinter(), MemoryDrawer()
         self.online = True
         self.marks_needed = False
+        self.roles: dict[Right, Role] = {}
         self.door = GrantingDoor(self.directory)
+        self.customer_door = AnsweringCustomerDoor()
+        self.value_door = ValueServer()
         self.restart()
 
     def hold_points(self) -> PointsSettled | None:
@@ -108,6 +121,7 @@ class Shop:
             clock=self.clock,
             cashier_discount_limit_bp=500,
             manager_discount_limit_bp=3000,
+            roles=self.roles,
         )
         self.points = PointsDesk(
             books=self.books,
@@ -117,6 +131,7 @@ class Shop:
             ids=self.ids,
             points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
+        confirmed = ConfirmedPhones()
         self.customers = CustomerService(
             directory=self.directory,
             books=self.books,
@@ -125,6 +140,30 @@ class Shop:
             timezone=MOSCOW,
             is_online=lambda: self.online,
             points=self.points,
+            confirmed=confirmed,
+        )
+        self.desk = open_customer_desk(
+            books=self.books,
+            directory=self.directory,
+            customers=self.customers,
+            operators=self.operators,
+            sealer=PlainSealer(),
+            door=self.customer_door,
+            confirmed=confirmed,
+            is_online=lambda: self.online,
+            clock=self.clock,
+            ids=self.ids,
+            timezone=MOSCOW,
+        )
+        self.registration = RegistrationService(
+            books=self.books, directory=self.directory, sealer=PlainSealer(), clock=self.clock, ids=self.ids
+        )
+        self.value = ValueDesk(
+            books=self.books,
+            door=self.value_door,
+            clock=self.clock,
+            ids=self.ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
         self.sale = SaleService(
             books=self.books,
@@ -137,6 +176,7 @@ class Shop:
             ids=self.ids,
             timezone=MOSCOW,
             marks_needed=self.marks_needed,
+            value=self.value,
         )
         self.shifts = ShiftService(
             books=self.books,
@@ -144,6 +184,7 @@ class Shop:
             ids=self.ids,
             till_code="2",
             sale_is_open=lambda: self.sale.is_open,
+            baskets_held=lambda: len(self.sale.held()),
         )
         self.scans = ScanService(catalogue=self.catalogue, sale=self.sale, customers=self.customers, books=self.books)
         self.returns = ReturnService(
@@ -153,6 +194,16 @@ class Shop:
             timezone=MOSCOW,
             shifts=self.shifts,
             customers=self.customers,
+        )
+        self.free_returns = FreeReturnService(
+            books=self.books,
+            catalogue=self.catalogue,
+            programmes=self.programmes,
+            shifts=self.shifts,
+            operators=self.operators,
+            clock=self.clock,
+            ids=self.ids,
+            timezone=MOSCOW,
         )
         self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
         self.receipts = ReceiptService(

@@ -16,38 +16,53 @@ from pos_app.domain.loyalty.programme import (
     ReceiptPicture,
     Tier,
 )
+from pos_app.domain.loyalty.rules.certificates import CertificateSeries
+from pos_app.domain.loyalty.rules.money_account import MoneyAccount
+from pos_app.domain.loyalty.rules.rewards import CertificateReward, CharityReward, Reward, ServiceReward
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.customer import Customer
-from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
+from pos_app.services.customer_desk.desk import open_customer_desk
+from pos_app.services.free_return import FreeReturnService
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonLookup
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
+from pos_app.services.quick_credit import QuickCreditService
+from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
+from pos_app.services.rewards import RewardService
+from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.value_desk import ValueDesk
 from pos_app.services.why import WhyService
 from sync.protocol.status import Link, PointsWay, SyncStatus
 from tests.fakes import answering_door
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.clock import FakeClock
-from tests.fakes.customer_directory import InMemoryCustomerDirectory
+from tests.fakes.customer_door import AnsweringCustomerDoor
 from tests.fakes.granting_door import GrantingDoor
 from tests.fakes.ids import CountedIds
+from tests.fakes.joining_directory import JoiningDirectory
+from tests.fakes.plain_sealer import PlainSealer
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
+from tests.fakes.value_server import ValueServer
 from tests.ui.device_desk import DeviceDesk
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -104,6 +119,35 @@ PROGRAMME = Programme(
         Tier("base", LocalText("Базовый", "Base"), 0, 0, 300),
         Tier("gold", LocalText("Золотой", "Gold"), 10_000_000, 500, 500),
     ),
+    certificates=(
+        CertificateSeries(
+            code="gift",
+            name=LocalText("Подарочный сертификат", "Gift certificate"),
+            prefix="KG",
+            nominals_kopecks=(50_000, 100_000, 300_000),
+        ),
+    ),
+    money_account=MoneyAccount(notice_below_kopecks=5_000),
+    rewards=(
+        Reward(
+            rule_id="delivery",
+            name=LocalText("Доставка на дом", "Home delivery"),
+            points=30_000,
+            gives=ServiceReward(LocalText("Доставка", "Delivery")),
+        ),
+        Reward(
+            rule_id="gift-500",
+            name=LocalText("Сертификат на 500 ₽", "Certificate of 500"),
+            points=50_000,
+            gives=CertificateReward("gift", 50_000),
+        ),
+        Reward(
+            rule_id="shelter",
+            name=LocalText("Приюту для животных", "To the animal shelter"),
+            points=500_000,
+            gives=CharityReward(LocalText("Приют", "Shelter")),
+        ),
+    ),
     promotions=(
         NForMPromotion(
             "chocolate-3-for-2",
@@ -121,36 +165,6 @@ PEOPLE = (
     (Customer("c-3", "Ким Виктория Р.", "+7 973 ···-··-42", "KP000000026", None), "+79735552342", 0, "base"),
     (Customer("c-4", "Волков Пётр С.", "+7 973 ···-··-07", None, None), "+79734440007", 33_345, "base"),
 )
-
-
-class PlainSealer:
-    """No secrets: tests use numbers of the range +7 973."""
-
-    def hash(self, e164: str) -> bytes:
-        return e164.encode()
-
-    def encrypt(self, e164: str, customer_id: str) -> bytes:
-        return f"{customer_id}:{e164}".encode()
-
-
-class JoiningDirectory(InMemoryCustomerDirectory):
-    """Knows also who joined at this till, as the real one does."""
-
-    def __init__(self, books: InMemoryTillBooks) -> None:
-        super().__init__()
-        self._books = books
-
-    def by_id(self, customer_id: str) -> Customer | None:
-        record = self._joined(customer_id)
-        return super().by_id(customer_id) or (record and Customer(customer_id, record.name, "", None, None))
-
-    def account(self, customer_id: str) -> Account | None:
-        empty = Account(customer_id, 0, 0, (), None, 0) if self._joined(customer_id) else None
-        return super().account(customer_id) or empty
-
-    def _joined(self, customer_id: str) -> CustomerRegistered | None:
-        records = (one for one in self._books.operations if isinstance(one, CustomerRegistered))
-        return next((one for one in records if one.customer_id == customer_id), None)
 
 
 class QuietSync:
@@ -186,6 +200,7 @@ class DemoTill:
     drawer: MemoryDrawer = field(default_factory=MemoryDrawer)
     asks: answering_door.AnsweringDoor | None = None
     """The server for people and receipts that are not here; None: it cannot be asked."""
+    roles: dict[Right, Role] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
@@ -195,6 +210,8 @@ class DemoTill:
             account = Account(customer.customer_id, points, 0, lots, tier, 0)
             self.directory.add(customer, phone, account)
         self.door = GrantingDoor(self.directory)
+        self.value_door = ValueServer()
+        self.customer_door = AnsweringCustomerDoor()
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
         self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
@@ -216,13 +233,14 @@ class DemoTill:
         return SyncStatus(link, queue_depth, parked, now - timedelta(minutes=offline_minutes), since, True)
 
     def _build(self) -> TillServices:
-        ids = CountedIds(1 + 1000 * len(self.books.operations))  # a restart gives no id twice
+        ids = CountedIds(1 + 1000 * (len(self.books.operations) + len(self.books.journal)))  # restarts give no id twice
         operators = OperatorService(
             staff=self.staff,
             hasher=PlainHasher(),
             clock=self.clock,
             cashier_discount_limit_bp=1000,
             manager_discount_limit_bp=5000,
+            roles=self.roles,
         )
         points = PointsDesk(
             books=self.books,
@@ -232,6 +250,7 @@ class DemoTill:
             ids=ids,
             points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
+        confirmed = ConfirmedPhones()
         customers = CustomerService(
             directory=self.directory,
             books=self.books,
@@ -240,8 +259,30 @@ class DemoTill:
             timezone=ZONE,
             is_online=lambda: self.online,
             points=points,
+            confirmed=confirmed,
+        )
+        customer_desk = open_customer_desk(
+            books=self.books,
+            directory=self.directory,
+            customers=customers,
+            operators=operators,
+            sealer=PlainSealer(),
+            door=self.customer_door,
+            confirmed=confirmed,
+            is_online=lambda: self.online,
+            clock=self.clock,
+            ids=ids,
+            timezone=ZONE,
+        )
+        value = ValueDesk(
+            books=self.books,
+            door=self.value_door,
+            clock=self.clock,
+            ids=ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
         sale = SaleService(
+            value=value,
             books=self.books,
             catalogue=self.catalogue,
             programmes=self.shelf,
@@ -253,7 +294,12 @@ class DemoTill:
             timezone=ZONE,
         )
         shifts = ShiftService(
-            books=self.books, clock=self.clock, ids=ids, till_code="2", sale_is_open=lambda: sale.is_open
+            books=self.books,
+            clock=self.clock,
+            ids=ids,
+            till_code="2",
+            sale_is_open=lambda: sale.is_open,
+            baskets_held=lambda: len(sale.held()),
         )
         returns = ReturnService(
             books=self.books,
@@ -294,8 +340,43 @@ class DemoTill:
             registration=RegistrationService(
                 books=self.books, directory=self.directory, sealer=PlainSealer(), clock=self.clock, ids=ids
             ),
+            rewards=RewardService(
+                books=self.books,
+                programmes=self.shelf,
+                customers=customers,
+                points=points,
+                clock=self.clock,
+                ids=ids,
+                timezone=ZONE,
+                till_code="2",
+            ),
+            quick_credit=QuickCreditService(
+                books=self.books,
+                programmes=self.shelf,
+                customers=customers,
+                operators=operators,
+                clock=self.clock,
+                ids=ids,
+                timezone=ZONE,
+                till_code="2",
+            ),
             print_queue=self.queue,
             catalogue=self.catalogue,
             devices=self.desk.register,
             device_setup=self.desk.setup,
+            customer_desk=customer_desk,
+            free_returns=FreeReturnService(
+                books=self.books,
+                catalogue=self.catalogue,
+                programmes=self.shelf,
+                shifts=shifts,
+                operators=operators,
+                clock=self.clock,
+                ids=ids,
+                timezone=ZONE,
+            ),
+            journal=JournalService(books=self.books, operators=operators, clock=self.clock, ids=ids),
+            quick_keys=QuickKeyService(
+                books=self.books, catalogue=self.catalogue, operators=operators, clock=self.clock, ids=ids
+            ),
         )

@@ -14,18 +14,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hardware.device import DeviceKind, DeviceState
 from hardware.scanner.key_stroke import KeyStroke
+from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.device_setup import MissingPart
 from pos_app.ui.screens.camera import CameraScreen
+from pos_app.ui.screens.customer_page import CustomerPageScreen
 from pos_app.ui.screens.devices import DevicesScreen
 from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
 from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.device_card import DeviceCard
 from sync.protocol.status import Link, PointsWay
-from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME, TOBACCO
+from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, GOODS, MILK, PROGRAMME, TOBACCO
 from tests.ui.everything_shop import everything_till
+from tests.ui.money_scenes import MONEY_SCENES
 from tests.ui.rich_programme import rich
+from tests.ui.server_page import server_page
 from tests.ui.stage import Stage
 
 
@@ -114,26 +118,49 @@ def _why(stage: Stage) -> None:
     stage.till.shelf.versions.append(rich(PROGRAMME))
     stage.open_shift()
     stage.scan(MILK, MILK, CHOCOLATE, CHOCOLATE, CHOCOLATE, CHOCOLATE, CHEESE, TOBACCO, CARD)
-    stage.keys("F6", "60", "Enter", "F6", "F5")
+    stage.keys("F6", "60", "Enter", "F6", "Insert")
 
 
 def _why_everything(stage: Stage) -> None:
     codes = everything_till(stage.till)
     stage.open_shift()
     stage.scan(*codes)
-    stage.keys("F6", "60", "Enter", "F6", "F5")
+    stage.keys("F6", "60", "Enter", "F6", "Insert")
 
 
 def _why_everything_receipt(stage: Stage) -> None:
     codes = everything_till(stage.till)
     stage.open_shift()
     stage.scan(*codes)
-    stage.keys("F6", "60", "Enter", "F6", "F11", "F5")
+    stage.keys("F6", "60", "Enter", "F6", "F11", "Insert")
 
 
 def _why_return(stage: Stage) -> None:
     stage.sold("F12", "500", "Enter")
-    stage.keys("F9", "Down", "F5")
+    stage.keys("F9", "Down", "Insert")
+
+
+def _held(stage: Stage) -> None:
+    stage.goods(3)
+    stage.keys("синяя куртка", "F5")
+    stage.scan(MILK, CARD)
+    stage.keys("F5")
+    stage.scan(CHEESE)
+    stage.keys("F5")
+
+
+def _quick_keys(stage: Stage) -> None:
+    milk = [QuickKey(place, item.item_id) for place, item in enumerate(GOODS[:13])]
+    bread = (QuickKey(0, GOODS[2].item_id, "Хлебушек"), QuickKey(7, "gone"))
+    pages = (QuickPage("Каждый день", tuple(milk)), QuickPage("Хлеб", bread), QuickPage("Овощи и фрукты"))
+    stage.till.books.save_quick_keys(QuickKeys(pages))
+    stage.open_shift()
+
+
+def _journal(stage: Stage) -> None:
+    stage.goods(3)
+    stage.keys("F7", "F4", "285", "Enter", "1", "2222", "Enter", "F8", "Enter", "F7", "F3", "20", "Enter", "4")
+    stage.keys("3333", "Enter", "F5", "F5", "1")
 
 
 def _shift_closed(stage: Stage) -> None:
@@ -222,7 +249,36 @@ def lesson_scan(stage: Stage, start_ms: int, gap_ms: int = 7, ending: int = 28) 
     screen._end_scan()
 
 
+def _customer_page(stage: Stage) -> None:
+    stage.till.shelf.versions.append(rich(PROGRAMME))
+    stage.sold("F11", "Esc")
+    stage.scan(MILK, CARD)
+    stage.till.customer_door.pages["c-1"] = server_page(stage)
+    stage.keys("F2", "F3")
+    screen = stage.screen
+    assert isinstance(screen, CustomerPageScreen)
+    stage.wait_while(lambda: not screen.is_told)
+
+
+def _free_return(stage: Stage) -> None:
+    stage.open_shift()
+    stage.keys("F9", "F8")
+    stage.scan(MILK, CHEESE)
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
+    "customer_page": _customer_page,
+    "customer_page_cards": lambda stage: _customer_page(stage) or stage.keys("F3"),
+    "customer_page_form": lambda stage: _customer_page(stage) or stage.keys("F4"),
+    "customer_page_consents": lambda stage: _customer_page(stage) or stage.keys("F5"),
+    "customer_page_merge": lambda stage: _customer_page(stage) or stage.keys("F7", "89734440007", "Enter"),
+    "customer_page_receipt": lambda stage: _customer_page(stage) or stage.keys("Enter"),
+    "register_code": lambda stage: (
+        stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter", "48")
+    ),
+    "free_return": _free_return,
+    "free_return_reason": lambda stage: _free_return(stage) or stage.keys("F12"),
+    "free_return_pin": lambda stage: _free_return(stage) or stage.keys("F12", "1"),
     "first_load": _first_load,
     "sign_on": lambda stage: stage.keys("12"),
     "sign_on_wrong": lambda stage: stage.keys("9999", "Enter"),
@@ -258,17 +314,33 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "points_help": lambda stage: _points(stage) or stage.keys("F1"),
     "discount": lambda stage: stage.goods(3) or stage.keys("F7", "10"),
     "approval": _approval,
+    "discount_whole": lambda stage: stage.goods(3) or stage.keys("F7", "F3", "10"),
+    "price": lambda stage: stage.goods(3) or stage.keys("F7", "F4", "99,90"),
+    "reason": lambda stage: stage.goods(3) or stage.keys("F7", "F4", "99,90", "Enter"),
+    "held": lambda stage: _held(stage) or stage.keys("F5"),
+    "held_note": lambda stage: _held(stage) or stage.keys("F5", "F4", "вернётся в 15"),
+    "held_aside": _held,
+    "held_at_close": lambda stage: _held(stage) or stage.keys("F10", "F8"),
+    "quick_keys": lambda stage: _quick_keys(stage) or stage.keys("Home", "1", "2"),
+    "quick_keys_none": lambda stage: stage.goods(2) or stage.keys("Home"),
+    "quick_keys_arrange": lambda stage: _quick_keys(stage) or stage.keys("Home", "End", "3333", "Enter", "Right"),
+    "quick_keys_search": lambda stage: _quick_keys(stage) or stage.keys("Home", "End", "3333", "Enter", "мо"),
+    "locked": lambda stage: stage.goods(2) or stage.keys("Pause", "1"),
+    "journal": lambda stage: _journal(stage) or stage.keys("F10", "F12", "2222", "Enter"),
+    "journal_pin": lambda stage: _journal(stage) or stage.keys("F10", "F12", "22"),
+    "void_customer": lambda stage: stage.open_shift() or stage.scan(CARD) or stage.keys("F8"),
     "void": lambda stage: stage.goods(4) or stage.keys("F8"),
     "void_all": lambda stage: stage.goods(4) or stage.keys("F8", "F8"),
     "payment": lambda stage: stage.goods(6) or stage.keys("F12", "5000"),
     "payment_parts": _payment_parts,
+    **MONEY_SCENES,
     "receipt": lambda stage: stage.sold("F12", "500", "Enter"),
     "receipt_no_paper": _receipt_no_paper,
     "why": _why,
     "why_page_2": lambda stage: _why(stage) or stage.keys("PageDown"),
-    "why_empty": lambda stage: stage.open_shift() or stage.keys("F5"),
-    "why_long": lambda stage: stage.goods(13) or stage.scan(CARD) or stage.keys("F5", "PageDown"),
-    "why_receipt": lambda stage: stage.sold("F12", "500", "Enter") or stage.keys("F5"),
+    "why_empty": lambda stage: stage.open_shift() or stage.keys("Insert"),
+    "why_long": lambda stage: stage.goods(13) or stage.scan(CARD) or stage.keys("Insert", "PageDown"),
+    "why_receipt": lambda stage: stage.sold("F12", "500", "Enter") or stage.keys("Insert"),
     "why_everything": _why_everything,
     "why_everything_page_2": lambda stage: _why_everything(stage) or stage.keys("PageDown"),
     "why_everything_page_3": lambda stage: _why_everything(stage) or stage.keys("PageDown", "PageDown"),

@@ -11,11 +11,16 @@ from pos_app.services.sale_state import SaleState
 from pos_app.ui.app import TillUi, build_till, show_till
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.screen import Screen
-from pos_app.ui.ui_settings import UiSettings
+from pos_app.ui.ui_settings import CustomerScreen, UiSettings
 from sync.protocol.status import Link
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
 
 PATIENCE_S = 20.0
+
+_ARROWS = ("Up", "Down", "Left", "Right", "PageUp", "PageDown")
+_NAMED_KEYS = frozenset(
+    (*_ARROWS, "Insert", "Home", "End", "Pause", "ScrollLock", "Enter", "Esc", "Delete", "Backspace", "Tab")
+)
 
 
 class Stage:
@@ -29,6 +34,8 @@ class Stage:
         theme: str = "light",
         text_percent: int = 100,
         till: DemoTill | None = None,
+        idle_lock_seconds: int = 0,
+        customer_screen: CustomerScreen | None = None,
     ) -> None:
         self.till = till or DemoTill(language)
         settings = UiSettings(
@@ -39,6 +46,8 @@ class Stage:
             sound_volume_percent=0,
             text_percent=text_percent,
             window_size=(width, height),
+            idle_lock_seconds=idle_lock_seconds,
+            customer_screen=customer_screen or CustomerScreen(),
         )
         self.ui: TillUi = build_till(self.till.services, self.till.sync, self.till.clock, settings)
         self.window = self.ui.window
@@ -61,9 +70,8 @@ class Stage:
 
     def keys(self, *names: str) -> None:
         """Press keys by name; a longer text that is no key's name is typed character by character."""
-        known = {"Enter", "Esc", "Up", "Down", "Delete", "Backspace", "PageDown", "PageUp", "Tab"}
         for name in names:
-            is_key = name in known or (name[0] == "F" and name[1:].isdigit())
+            is_key = name in _NAMED_KEYS or (name[0] == "F" and name[1:].isdigit())
             for part in (name,) if is_key else name:
                 screen = self.window.current
                 if not self.window.take_key(KeyPress(part)) and screen is not None and self.window.current is screen:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, PointsChoice
-from pos_app.domain.money.units import Quantity
+from pos_app.domain.money.units import Kopecks, Quantity
+from pos_app.domain.stored_value.advance import Advance
 
 
 class ManualDiscountKind(StrEnum):
@@ -28,10 +29,21 @@ class ManualDiscount:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceSet:
+    """A price put by hand in place of the shelf's: what it was, who did it, who approved, and why."""
+
+    shelf_kopecks: Kopecks
+    operator_id: str
+    approved_by: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BasketLine:
     """One position. ``line_id`` is made by the till and never reused within the basket.
 
     ``mark``: the whole code of a marked piece, GS separators and all; such a line is that one piece. "": not marked.
+    ``price_set``: the price in ``item`` is not the shelf's.
     """
 
     line_id: str
@@ -39,6 +51,7 @@ class BasketLine:
     quantity: Quantity
     manual_discount: ManualDiscount | None = None
     mark: str = field(default="", repr=False)
+    price_set: PriceSet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class Basket:
     ``coupons``: codes as presented (capital letters), sorted, each once; ``manual_discount`` is on the whole basket,
     after those on its lines. ``shop_code``: where it is sold, for rules of single shops and partners ("": not said).
     ``card_step``: the step of the rotating card by which the customer was found, None where he was found otherwise.
+    ``advances``: certificates to be sold, accounts to be topped up; the engine prices none of them.
     """
 
     receipt_id: str
@@ -59,3 +73,14 @@ class Basket:
     manual_discount: ManualDiscount | None = None
     shop_code: str = ""
     card_step: int | None = None
+    advances: tuple[Advance, ...] = ()
+
+    @property
+    def advance_kopecks(self) -> Kopecks:
+        """What is to be paid in advance, beside the goods."""
+        return sum(advance.kopecks for advance in self.advances)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to pay for."""
+        return not self.lines and not self.advances

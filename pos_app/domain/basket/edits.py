@@ -5,15 +5,18 @@ The contents decide the price, never the path to them: a piece scanned ten times
 
 from dataclasses import replace
 
-from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind
+from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind, PriceSet
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, LinePointsMode, PointsChoice
 from pos_app.domain.money.quantity import is_whole, whole_units
 from pos_app.domain.money.rate import WHOLE_BP
-from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.value_kind import ValueKind
 
 MOST_PIECES = 9_999
 MOST_WEIGHT: Quantity = 999_999
+MOST_PRICE_KOPECKS: Kopecks = 99_999_999
 
 
 class BasketEditError(ValueError):
@@ -23,7 +26,7 @@ class BasketEditError(ValueError):
     (line_id), ``line_id_taken`` (line_id), ``mark_taken``, ``one_piece_per_mark`` (line_id), ``not_discountable``
     (line_id), ``discount_out_of_range`` (least, most, got), ``no_customer``, ``not_pieces`` (line_id),
     ``pieces_out_of_range`` (most, got), ``negative_sum`` (got), ``line_chosen_twice`` (line_id), ``coupon_taken``
-    (code).
+    (code), ``certificate_taken`` (number), ``top_up_is_for_another``.
     """
 
     def __init__(self, key: str, **params: str | int) -> None:
@@ -62,7 +65,9 @@ def set_quantity(basket: Basket, line_id: str, quantity: Quantity) -> Basket:
 
 
 def remove_line(basket: Basket, line_id: str) -> Basket:
-    """Take a line out, with its choice of points. Raises :class:`BasketEditError` ``unknown_line``."""
+    """Take a line out, with its choice of points, or an advance. Raises :class:`BasketEditError` ``unknown_line``."""
+    if any(advance.line_id == line_id for advance in basket.advances):
+        return replace(basket, advances=tuple(each for each in basket.advances if each.line_id != line_id))
     line_of(basket, line_id)
     lines = tuple(line for line in basket.lines if line.line_id != line_id)
     return replace(basket, lines=lines, points=_without_choice(basket.points, line_id))
@@ -85,6 +90,38 @@ def set_manual_discount(basket: Basket, line_id: str, discount: ManualDiscount |
     return _with_line(basket, replace(line, manual_discount=discount))
 
 
+def set_price(basket: Basket, line_id: str, price_kopecks: Kopecks, by: PriceSet | None) -> Basket:
+    """Put a price by hand in place of the shelf's; ``by`` None: the shelf's price, ``price_kopecks``, again.
+
+    Raises :class:`BasketEditError` ``not_discountable`` for goods whose price is fixed, ``price_out_of_range`` (least,
+    most, got: kopecks).
+    """
+    line = line_of(basket, line_id)
+    if by is None:
+        plain = replace(line, item=replace(line.item, price_kopecks=price_kopecks), price_set=None)
+        changed = _with_line(basket, plain)
+        return changed if line.manual_discount is not None else _joined(changed, plain.item)
+    if not line.item.rules.discountable:
+        raise BasketEditError("not_discountable", line_id=line_id)
+    least = max(1, line.item.rules.floor_kopecks or 0)
+    if not least <= price_kopecks <= MOST_PRICE_KOPECKS:
+        raise BasketEditError("price_out_of_range", least=least, most=MOST_PRICE_KOPECKS, got=price_kopecks)
+    return _with_line(basket, replace(line, item=replace(line.item, price_kopecks=price_kopecks), price_set=by))
+
+
+def set_basket_discount(basket: Basket, discount: ManualDiscount | None) -> Basket:
+    """Set or, with None, take back the discount by hand on the whole basket.
+
+    Raises :class:`BasketEditError` ``discount_out_of_range``. Which lines bear it is the engine's to say.
+    """
+    if discount is not None:
+        most = WHOLE_BP if discount.kind is ManualDiscountKind.PERCENT else None
+        if discount.value < 1 or (most is not None and discount.value > most):
+            figure = "" if most is None else most
+            raise BasketEditError("discount_out_of_range", least=1, most=figure, got=discount.value)
+    return replace(basket, manual_discount=discount)
+
+
 def clear(basket: Basket) -> Basket:
     """Void everything: no goods, no customer, no points, no coupons. The receipt's id, opening time and shop stay."""
     return Basket(basket.receipt_id, basket.opened_at, shop_code=basket.shop_code)
@@ -93,10 +130,13 @@ def clear(basket: Basket) -> Basket:
 def with_customer(basket: Basket, customer_id: str | None, card_step: int | None = None) -> Basket:
     """Name the customer, or nobody. Another customer's wish for points is not carried over.
 
-    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it.
+    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it. Raises
+    :class:`BasketEditError` ``top_up_is_for_another``: the receipt tops up the account of the one who is named.
     """
     if customer_id == basket.customer_id:
         return basket if card_step is None else replace(basket, card_step=card_step)
+    if any(advance.kind is ValueKind.ACCOUNT for advance in basket.advances):
+        raise BasketEditError("top_up_is_for_another")
     return replace(basket, customer_id=customer_id, points=NO_POINTS, card_step=card_step)
 
 
@@ -123,6 +163,29 @@ def with_points(basket: Basket, choice: PointsChoice) -> Basket:
         if wish.mode is LinePointsMode.PIECES:
             _check_pieces(line, wish.value)
     return replace(basket, points=replace(choice, lines=tuple(sorted(choice.lines, key=lambda pair: pair[0]))))
+
+
+def add_advance(basket: Basket, advance: Advance) -> Basket:
+    """Put in a certificate to be sold or an account to be topped up; one top-up joins another of the same receipt.
+
+    Raises :class:`BasketEditError` ``certificate_taken`` (number), ``no_customer``, ``negative_sum``,
+    ``line_id_taken``.
+    """
+    if advance.kopecks <= 0:
+        raise BasketEditError("negative_sum", got=advance.kopecks)
+    if advance.kind is ValueKind.ACCOUNT:
+        if basket.customer_id is None:
+            raise BasketEditError("no_customer")
+        for other in basket.advances:
+            if other.kind is ValueKind.ACCOUNT:
+                joined = replace(other, kopecks=other.kopecks + advance.kopecks)
+                return replace(basket, advances=tuple(joined if each is other else each for each in basket.advances))
+    elif any(each.reference == advance.reference for each in basket.advances):
+        raise BasketEditError("certificate_taken", number=advance.reference)
+    taken = {line.line_id for line in basket.lines} | {each.line_id for each in basket.advances}
+    if advance.line_id in taken:
+        raise BasketEditError("line_id_taken", line_id=advance.line_id)
+    return replace(basket, advances=(*basket.advances, advance))
 
 
 def add_coupon(basket: Basket, code: str) -> Basket:
@@ -169,16 +232,21 @@ def _line_to_join(basket: Basket, item: Item) -> BasketLine | None:
     if item.unit is not Unit.PIECE:
         return None
     for line in basket.lines:
-        if line.item == item and line.manual_discount is None and not line.mark:
+        if line.item == item and _is_plain(line):
             return line
     return None
+
+
+def _is_plain(line: BasketLine) -> bool:
+    """Whether a piece more of its goods may join it."""
+    return line.manual_discount is None and line.price_set is None and not line.mark
 
 
 def _joined(basket: Basket, item: Item) -> Basket:
     """Bring the lines of one piece item without a discount by hand together, as far as one line may hold them."""
     if item.unit is not Unit.PIECE:
         return basket
-    plain = [line for line in basket.lines if line.item == item and line.manual_discount is None and not line.mark]
+    plain = [line for line in basket.lines if line.item == item and _is_plain(line)]
     if not plain:
         return basket
     first, *others = plain

@@ -33,3 +33,15 @@ def rate_in_force(rates: tuple[VatRate, ...], code: str, day: date) -> VatRate:
     if not rows:
         raise VatRateUnknownError(code, day)
     return max(rows, key=lambda rate: rate.from_day)
+
+
+def advance_rate(rates: tuple[VatRate, ...], day: date) -> BasisPoints | None:
+    """The rate of money whose goods are not known yet: the highest that the shop's table has in force on ``day``.
+
+    None where the shop pays no VAT at all.
+    """
+    latest: dict[str, VatRate] = {}
+    for rate in sorted(rates, key=lambda each: each.from_day):
+        if rate.from_day <= day:
+            latest[rate.code] = rate
+    return max((rate.rate_bp for rate in latest.values() if rate.rate_bp is not None), default=None)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.quantity import line_amount
-from pos_app.domain.money.units import BasisPoints, Kopecks, Unit
+from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Unit
 from pos_app.domain.pricing.positions import Position, positions_of, positions_of_sum
 from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -37,7 +37,9 @@ class PaymentKind(StrEnum):
 class FiscalPosition:
     """``discount_kopecks``: what it is cheaper than by the list, for the text on paper. ``vat_bp`` None: without VAT.
 
-    ``mark``: the whole code of a marked piece with its GS separators, "" for goods that are not marked.
+    ``mark``: the whole code of a marked piece with its GS separators, "" for goods that are not marked. ``is_advance``:
+    money taken in advance (tag 1214 «аванс», subject 1212 «платёж»); its tax is a part of it, ``vat_bp`` / (100 % +
+    ``vat_bp``).
     """
 
     position: Position
@@ -45,6 +47,7 @@ class FiscalPosition:
     vat_bp: BasisPoints | None
     discount_kopecks: Kopecks
     mark: str = ""
+    is_advance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,24 @@ _PAYMENTS = {
 }
 
 
+KEPT_CHANGE = "Пополнение счёта сдачей"
+"""The name of the position of change that stays on the customer's account: a fiscal receipt is in Russian by law."""
+
+
 def fiscal_sale(sale: Sale) -> FiscalReceipt:
-    """The fiscal receipt of a sale. Raises PositionError."""
+    """The fiscal receipt of a sale. Raises PositionError.
+
+    Certificates, top-ups and change that stays on the account are advances, positions of their own; what certificates
+    and accounts pay is set off against them (tag 1215).
+    """
     positions: list[FiscalPosition] = []
     for line in sale.lines:
         positions += _as_fiscal(line, positions_of(line.item, line, sale.receipt_picture))
-    sums = [(_PAYMENTS[tender.kind], tender.amount_kopecks - tender.rounding_kopecks) for tender in sale.tenders]
+    positions += [_as_advance(sold.advance.name, sold.advance.kopecks, sold.vat_bp) for sold in sale.advances]
+    kept = sum(tender.kept_kopecks for tender in sale.tenders)
+    if kept:
+        positions.append(_as_advance(KEPT_CHANGE, kept, _usual_rate(sale)))
+    sums = [(_PAYMENTS[tender.kind], tender.taken_kopecks) for tender in sale.tenders]
     if sale.receipt_picture is ReceiptPicture.COUNTER_PERFORMANCE:
         sums.append((PaymentKind.OTHER, sale.points_kopecks))
     return _receipt(FiscalKind.SALE, sale.number, positions, sums)
@@ -107,6 +122,16 @@ def fiscal_return(sale_return: SaleReturn, sale: Sale) -> FiscalReceipt:
     if as_payment:
         sums.append((PaymentKind.OTHER, sale_return.points_kopecks))
     return _receipt(FiscalKind.RETURN, sale_return.number, positions, sums)
+
+
+def _usual_rate(sale: Sale) -> BasisPoints | None:
+    """Of change that was kept: the highest rate of what was bought."""
+    rates = [line.vat_bp for line in sale.lines] + [sold.vat_bp for sold in sale.advances]
+    return max((rate for rate in rates if rate is not None), default=None)
+
+
+def _as_advance(name: str, kopecks: Kopecks, vat_bp: BasisPoints | None) -> FiscalPosition:
+    return FiscalPosition(Position(name, kopecks, ONE, kopecks), Unit.PIECE, vat_bp, 0, is_advance=True)
 
 
 def _as_fiscal(line: SaleLine, positions: tuple[Position, ...]) -> list[FiscalPosition]:

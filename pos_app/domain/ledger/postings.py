@@ -20,6 +20,7 @@ from pos_app.domain.ledger.accounts import (
 )
 from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.stored_value.value_kind import TENDER_OF_VALUE
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -53,6 +54,10 @@ def sale_entries(sale: Sale) -> tuple[Entry, ...]:
         if tender.kept_kopecks:
             legs.append(Leg(TILL_CASH, till, tender.kept_kopecks))
             legs.append(_tender_leg(sale, TenderKind.MONEY_ACCOUNT, "", -tender.kept_kopecks))
+    for sold in sale.advances:
+        legs.append(
+            _tender_leg(sale, TENDER_OF_VALUE[sold.advance.kind], sold.advance.reference, -sold.advance.kopecks)
+        )
     legs += [
         Leg(SALES_DISCOUNT, till, sale.list_kopecks - sale.net_kopecks),
         Leg(SALES_POINTS, till, sale.points_kopecks),

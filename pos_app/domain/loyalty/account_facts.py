@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from pos_app.domain.loyalty.account import AccountFacts, RuleUses
+from pos_app.domain.loyalty.account import AccountFacts, GrantedOffer, RuleUses
 from pos_app.domain.pricing.priced import TraceOutcome
 from pos_app.domain.transaction.sale import Sale
 
@@ -12,6 +12,15 @@ from pos_app.domain.transaction.sale import Sale
 def facts_after_sale(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str]) -> AccountFacts:
     """With this receipt of the local ``day``; ``counted``: rules whose uses somebody asks about."""
     return _moved(_turned_to(facts, day), sale, day, counted, 1)
+
+
+def facts_after_reward(facts: AccountFacts, rule_id: str, day: date) -> AccountFacts:
+    """With a reward that was taken on the local ``day``: it counts among the uses of its rule."""
+    turned = _turned_to(facts, day)
+    uses = {each.rule_id: each for each in turned.rule_uses}
+    before = uses.get(rule_id, RuleUses(rule_id, 0))
+    uses[rule_id] = RuleUses(rule_id, before.times + 1, before.times_today + (1 if turned.day == day else 0))
+    return replace(turned, rule_uses=tuple(uses[each] for each in sorted(uses)))
 
 
 def facts_after_undoing(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str]) -> AccountFacts:
@@ -27,6 +36,7 @@ def _moved(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str],
             before = uses.get(entry.rule_id, RuleUses(entry.rule_id, 0))
             times, times_today = before.times + sign, before.times_today + today
             uses[entry.rule_id] = RuleUses(entry.rule_id, max(0, times), max(0, times_today))
+    applied = {entry.rule_id for entry in sale.trace if entry.outcome is TraceOutcome.APPLIED}
     coupons = list(facts.coupons_used)
     for code in sale.coupons:
         if sign > 0:
@@ -36,10 +46,18 @@ def _moved(facts: AccountFacts, sale: Sale, day: date, counted: Collection[str],
     return replace(
         facts,
         rule_uses=tuple(uses[rule_id] for rule_id in sorted(uses) if uses[rule_id].times),
+        offers=tuple(_used(offer, sign) if offer.rule_id in applied else offer for offer in facts.offers),
         coupons_used=tuple(sorted(coupons)),
         accruals_today=max(0, facts.accruals_today + (today if sale.earned else 0)),
         spends_today=max(0, facts.spends_today + (today if sale.points else 0)),
     )
+
+
+def _used(offer: GrantedOffer, sign: int) -> GrantedOffer:
+    """Once less, or once more when the receipt came back whole."""
+    if offer.uses_left is None:
+        return offer
+    return replace(offer, uses_left=max(0, offer.uses_left - sign))
 
 
 def _turned_to(facts: AccountFacts, day: date) -> AccountFacts:

@@ -69,6 +69,17 @@ def take_reward(rule: Reward, case: RewardCase) -> RewardOutcome:
     return RewardOutcome(rule.rule_id, RewardTaken(case.standing.customer_id, rule, spending))
 
 
+def why_not_reward(rule: Reward, standing: Standing, at: datetime, place: Place = NOWHERE) -> Unmet | None:
+    """The one reason why a reward is not to be had now, by what the till knows; None if it is.
+
+    ``at``: the shop's local zone, aware. How often he took it stands among the uses of the rule.
+    """
+    why = unmet_by_customer(rule, standing, at, place)
+    if why is not None:
+        return why
+    return _limit_of(rule, standing.uses_of(rule.rule_id).times, standing.spendable)
+
+
 def give_reward_back(taken: RewardTaken, holding: Holding, at: datetime, points: PointsRules) -> moves.GivenBack:
     """All its points go back to their lots; those that burnt since live the programme's days of grace."""
     return moves.give_back(holding, taken.spending.parts, taken.rule.points, at.date(), points.return_grace_days)
@@ -82,7 +93,11 @@ def money_for_charity(rule: Reward, points: PointsRules) -> Kopecks:
 
 
 def _limit(rule: Reward, case: RewardCase) -> Unmet | None:
-    if rule.most_per_customer is not None and case.taken_before >= rule.most_per_customer:
-        return unmet(REWARD_LIMIT, times=case.taken_before, most=rule.most_per_customer)
-    missing = rule.points - case.spendable
+    return _limit_of(rule, case.taken_before, case.spendable)
+
+
+def _limit_of(rule: Reward, taken_before: int, spendable: Points) -> Unmet | None:
+    if rule.most_per_customer is not None and taken_before >= rule.most_per_customer:
+        return unmet(REWARD_LIMIT, times=taken_before, most=rule.most_per_customer)
+    missing = rule.points - spendable
     return unmet(POINTS_MISSING, missing=missing) if missing > 0 else None

@@ -79,7 +79,7 @@ def pay(terms: MoneyAccount, balance_kopecks: Kopecks, kopecks: Kopecks, lines: 
     if kopecks > most:
         raise MoneyAccountError("not_payable", kopecks, most=most)
     after = balance_kopecks - kopecks
-    return MoneyMove(balance_kopecks, after, notice=_fell_below(terms, balance_kopecks, after))
+    return MoneyMove(balance_kopecks, after, notice=fell_below(terms, balance_kopecks, after))
 
 
 def change_that_stays(terms: MoneyAccount, balance_kopecks: Kopecks, change_kopecks: Kopecks) -> Kopecks:
@@ -89,6 +89,6 @@ def change_that_stays(terms: MoneyAccount, balance_kopecks: Kopecks, change_kope
     return max(0, min(change_kopecks, terms.most_balance_kopecks - balance_kopecks))
 
 
-def _fell_below(terms: MoneyAccount, before: Kopecks, after: Kopecks) -> bool:
+def fell_below(terms: MoneyAccount, before: Kopecks, after: Kopecks) -> bool:
     """Only the payment that crosses the threshold tells the customer, not each one after it."""
     return after < terms.notice_below_kopecks <= before

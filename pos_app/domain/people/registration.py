@@ -12,6 +12,7 @@ class CustomerRegistered:
     may find that it is somebody it knows.
 
     ``phone_hash``: the keyed hash to search by, lower-case hex; ``phone_cipher``: the sealed number, base64.
+    ``invited_by``: the customer whose code the newcomer told.
     """
 
     registration_id: str
@@ -23,3 +24,4 @@ class CustomerRegistered:
     consents: tuple[Consent, ...]
     operator_id: str
     registered_at: datetime
+    invited_by: str | None = None

@@ -26,6 +26,7 @@ class Labels:
     shift: str
     cashier: str
     of_receipt: str
+    without_receipt: str
     reason: str
     piece: str
     kilogram: str
@@ -44,6 +45,12 @@ class Labels:
     no_vat: str
     cash: str
     card: str
+    money_account: str
+    certificate: str
+    kept_on_account: str
+    certificate_valid_until: str
+    certificates_sold: str
+    accounts_topped_up: str
     given: str
     change: str
     balance_before: str
@@ -98,6 +105,7 @@ RUSSIAN = Labels(
     shift="Смена",
     cashier="Кассир",
     of_receipt="По чеку",
+    without_receipt="Без чека",
     reason="Причина",
     piece="шт",
     kilogram="кг",
@@ -116,6 +124,12 @@ RUSSIAN = Labels(
     no_vat="Без НДС",
     cash="Наличными",
     card="Картой",
+    money_account="Со счёта покупателя",
+    certificate="Сертификатом",
+    kept_on_account="Оставлено на счёте",
+    certificate_valid_until="Действует до",
+    certificates_sold="Продано сертификатов",
+    accounts_topped_up="Пополнено счетов",
     given="Получено",
     change="Сдача",
     balance_before="Баллов было",
@@ -170,6 +184,7 @@ ENGLISH = Labels(
     shift="Shift",
     cashier="Cashier",
     of_receipt="Of receipt",
+    without_receipt="Without a receipt",
     reason="Reason",
     piece="pcs",
     kilogram="kg",
@@ -188,6 +203,12 @@ ENGLISH = Labels(
     no_vat="No VAT",
     cash="Cash",
     card="Card",
+    money_account="From the money account",
+    certificate="Gift certificate",
+    kept_on_account="Kept on the account",
+    certificate_valid_until="Valid until",
+    certificates_sold="Certificates sold",
+    accounts_topped_up="Accounts topped up",
     given="Received",
     change="Change",
     balance_before="Points before",

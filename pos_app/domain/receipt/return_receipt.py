@@ -5,10 +5,10 @@ from pos_app.domain.receipt.document import Block, PrintDocument, Row, Rule, Tex
 from pos_app.domain.receipt.figures import moment, money, points, quantity
 from pos_app.domain.receipt.labels import Labels
 from pos_app.domain.receipt.paper import INDENT, Paper, head, receipt_foot
-from pos_app.domain.receipt.sale_receipt import tax_row, tender_name
+from pos_app.domain.receipt.sale_receipt import masked, tax_row, tender_name
 from pos_app.domain.receipt.vat_totals import return_vat
 from pos_app.domain.transaction.sale import Sale
-from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.domain.transaction.sale_return import Refund, SaleReturn
 
 
 def return_receipt(sale_return: SaleReturn, sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
@@ -18,7 +18,11 @@ def return_receipt(sale_return: SaleReturn, sale: Sale, paper: Paper, cashier_na
     blocks += [
         Row(moment(sale_return.returned_at, paper.zone, labels), f"{labels.till} {sale_return.till_code}"),
         Text(f"{labels.cashier}: {cashier_name}"),
-        Text(f"{labels.of_receipt} № {sale.number}, {moment(sale.sold_at, paper.zone, labels)}"),
+        Text(
+            labels.without_receipt
+            if sale_return.without_receipt
+            else f"{labels.of_receipt} № {sale.number}, {moment(sale.sold_at, paper.zone, labels)}"
+        ),
     ]
     if sale_return.reason:
         blocks.append(Text(f"{labels.reason}: {sale_return.reason}"))
@@ -30,12 +34,17 @@ def return_receipt(sale_return: SaleReturn, sale: Sale, paper: Paper, cashier_na
     blocks.append(Row(labels.refund_total, money(sale_return.money_kopecks, labels), bold=True, large=True))
     blocks += [tax_row(rate_bp, kopecks, labels) for rate_bp, kopecks in return_vat(sale_return.lines, sale)]
     blocks += [
-        Row(tender_name(refund.kind, labels), money(refund.amount_kopecks, labels), bold=True)
+        Row(_refund_name(refund, labels), money(refund.amount_kopecks, labels), bold=True)
         for refund in sale_return.refunds
     ]
     blocks += _points(sale_return, labels)
     blocks += receipt_foot(paper, sale_return.number)
     return PrintDocument(title=f"return {sale_return.number}", blocks=tuple(blocks))
+
+
+def _refund_name(refund: Refund, labels: Labels) -> str:
+    name = tender_name(refund.kind, labels)
+    return f"{name} {masked(refund.reference)}" if refund.reference else name
 
 
 def _lines(sale_return: SaleReturn, sale: Sale, labels: Labels) -> list[Block]:

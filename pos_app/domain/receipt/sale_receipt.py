@@ -10,7 +10,11 @@ from pos_app.domain.receipt.figures import day, moment, money, points, quantity,
 from pos_app.domain.receipt.labels import Labels
 from pos_app.domain.receipt.paper import INDENT, Paper, head, receipt_foot
 from pos_app.domain.receipt.vat_totals import sale_vat
+from pos_app.domain.stored_value.advance import SoldAdvance
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
+
+_SHOWN_DIGITS = 4
 
 
 def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
@@ -24,6 +28,8 @@ def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
     ]
     for line in sale.lines:
         blocks += _line(line, sale, labels)
+    for sold in sale.advances:
+        blocks += _advance(sold, sale, labels)
     blocks.append(Rule())
     blocks += _totals(sale, labels)
     for tender in sale.tenders:
@@ -43,6 +49,16 @@ def _line(line: SaleLine, sale: Sale, labels: Labels) -> list[Block]:
         blocks += [Row(INDENT + label, money(-amount, labels)) for label, amount in reductions]
     positions = positions_of(line.item, line, sale.receipt_picture)
     return [*blocks, *(_position(line, position, labels) for position in positions)]
+
+
+def _advance(sold: SoldAdvance, sale: Sale, labels: Labels) -> list[Block]:
+    """A certificate with its number and its last day, or a top-up."""
+    advance = sold.advance
+    blocks: list[Block] = [Row(advance.name, money(advance.kopecks, labels))]
+    if advance.kind is ValueKind.CERTIFICATE:
+        until = f"{labels.certificate_valid_until} {day(sold.until_day(sale.business_day), labels)}"
+        blocks.append(Row(INDENT + masked(advance.reference), until))
+    return blocks
 
 
 def _position(line: SaleLine, position: Position, labels: Labels) -> Row:
@@ -76,10 +92,10 @@ def stage_names(labels: Labels) -> dict[Stage, str]:
 def _totals(sale: Sale, labels: Labels) -> list[Block]:
     """Points stand above the total where they are a discount, beside the tenders where they are a payment."""
     as_discount = sale.receipt_picture is ReceiptPicture.DISCOUNT
-    total = sale.money_kopecks if as_discount else sale.net_kopecks
+    total = sale.paid_kopecks if as_discount else sale.net_kopecks + sale.advance_kopecks
     blocks: list[Block] = []
-    if sale.list_kopecks != total:
-        blocks.append(Row(labels.without_discounts, money(sale.list_kopecks, labels)))
+    if sale.list_kopecks + sale.advance_kopecks != total:
+        blocks.append(Row(labels.without_discounts, money(sale.list_kopecks + sale.advance_kopecks, labels)))
     if sale.list_kopecks != sale.net_kopecks:
         blocks.append(Row(labels.discount, money(sale.net_kopecks - sale.list_kopecks, labels)))
     if sale.points_kopecks and as_discount:
@@ -103,17 +119,29 @@ def tax_row(rate_bp: int | None, kopecks: Kopecks, labels: Labels) -> Row:
 
 def _tender(tender: Tender, labels: Labels) -> list[Block]:
     blocks: list[Block] = [Row(tender_name(tender.kind, labels), money(tender.amount_kopecks, labels), bold=True)]
+    if tender.reference:
+        blocks.append(Text(INDENT + masked(tender.reference)))
     if tender.change_kopecks:
-        blocks += [
-            Row(INDENT + labels.given, money(tender.given_kopecks, labels)),
-            Row(INDENT + labels.change, money(tender.change_kopecks, labels)),
-        ]
+        blocks.append(Row(INDENT + labels.given, money(tender.given_kopecks, labels)))
+        if tender.kept_kopecks:
+            blocks.append(Row(INDENT + labels.kept_on_account, money(tender.kept_kopecks, labels)))
+        blocks.append(Row(INDENT + labels.change, money(tender.change_kopecks - tender.kept_kopecks, labels)))
     return blocks
+
+
+def masked(number: str) -> str:
+    """The end of a certificate's number: whoever knows all of it may pay with it, and papers are thrown away."""
+    return f"…{number[-_SHOWN_DIGITS:]}"
 
 
 def tender_name(kind: TenderKind, labels: Labels) -> str:
     """What a customer reads for a kind of tender."""
-    return {TenderKind.CASH: labels.cash, TenderKind.CARD: labels.card}[kind]
+    return {
+        TenderKind.CASH: labels.cash,
+        TenderKind.CARD: labels.card,
+        TenderKind.MONEY_ACCOUNT: labels.money_account,
+        TenderKind.CERTIFICATE: labels.certificate,
+    }[kind]
 
 
 def _points(sale: Sale, labels: Labels) -> list[Block]:

@@ -80,8 +80,18 @@ def _sales(report: ShiftReport, labels: Labels) -> list[Block]:
         Row(labels.discount, money(-report.discount_kopecks, labels)),
         *(Row(_name(totals, labels), money(totals.sales_kopecks, labels)) for totals in report.tenders),
         Row(labels.points_as_money, money(report.points_spent_kopecks, labels)),
+        *_advances(report, labels),
         Row(labels.net_sum, money(report.net_sales_kopecks, labels), bold=True),
     ]
+
+
+def _advances(report: ShiftReport, labels: Labels) -> list[Block]:
+    """What the tenders above paid besides goods, as minus: the net sum is goods alone."""
+    rows = (
+        (labels.certificates_sold, report.certificates_sold_count, report.certificates_sold_kopecks),
+        (labels.accounts_topped_up, report.accounts_topped_up_count, report.accounts_topped_up_kopecks),
+    )
+    return [Row(f"{name} ({count})", money(-kopecks, labels)) for name, count, kopecks in rows if count]
 
 
 def _returns(report: ShiftReport, labels: Labels) -> list[Block]:
@@ -111,6 +121,8 @@ def _drawer(report: ShiftReport, labels: Labels) -> list[Block]:
     rows = [(labels.opening_float, report.shift.float_kopecks)]
     if cash is not None:
         rows += [(labels.cash_sales, cash.sales_kopecks), (labels.cash_returns, -cash.returns_kopecks)]
+    if report.change_kept_kopecks:
+        rows.append((labels.kept_on_account, report.change_kept_kopecks))
     rows += [(labels.cash_in, report.cash_in_kopecks), (labels.cash_out, -report.cash_out_kopecks)]
     return [Rule(), Text(labels.drawer, bold=True), *(Row(name, money(amount, labels)) for name, amount in rows)]
 

@@ -23,8 +23,12 @@ def taxed_kopecks(line: SaleLine | ReturnLine, picture: ReceiptPicture) -> Kopec
 
 
 def sale_vat(sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:
-    """Tax by rate, highest rate first; for goods without VAT (rate None) their gross sum, last."""
-    return _by_rate((line.vat_bp, taxed_kopecks(line, sale.receipt_picture)) for line in sale.lines)
+    """Tax by rate, highest rate first; for goods without VAT (rate None) their gross sum, last.
+
+    An advance is taxed with what it will buy, by the same part of its sum.
+    """
+    goods = [(line.vat_bp, taxed_kopecks(line, sale.receipt_picture)) for line in sale.lines]
+    return _by_rate([*goods, *((sold.vat_bp, sold.advance.kopecks) for sold in sale.advances)])
 
 
 def return_vat(lines: tuple[ReturnLine, ...], sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:

@@ -12,6 +12,7 @@ from pos_app.domain.shift.shift import (
     TenderTotals,
     ZReport,
 )
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.build import check_sale
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, Sale, TenderKind
@@ -45,6 +46,9 @@ def build_shift_report(
     list_kopecks = sum(sale.list_kopecks for sale in sales)
     net_kopecks = sum(sale.net_kopecks for sale in sales)
     numbers = sorted([sale.number for sale in sales] + [record.number for record in returns], key=_running)
+    advances = [sold.advance for sale in sales for sold in sale.advances]
+    certificates = [each.kopecks for each in advances if each.kind is ValueKind.CERTIFICATE]
+    top_ups = [each.kopecks for each in advances if each.kind is ValueKind.ACCOUNT]
     report = ShiftReport(
         shift=shift,
         made_at=made_at,
@@ -71,6 +75,10 @@ def build_shift_report(
         rounding_returned_kopecks=sum(record.rounding_kopecks for record in returns),
         change_kept_kopecks=kept,
         withheld_kopecks=sum(record.withheld_kopecks for record in returns),
+        certificates_sold_kopecks=sum(certificates),
+        certificates_sold_count=len(certificates),
+        accounts_topped_up_kopecks=sum(top_ups),
+        accounts_topped_up_count=len(top_ups),
     )
     check_report(report)
     return report
@@ -82,7 +90,7 @@ def check_report(report: ShiftReport) -> None:
     _require(
         name,
         "tenders and points of sales",
-        report.net_sales_kopecks,
+        report.net_sales_kopecks + report.advance_kopecks,
         sum(totals.sales_kopecks for totals in report.tenders) + report.points_spent_kopecks,
     )
     _require(

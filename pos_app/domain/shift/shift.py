@@ -58,8 +58,9 @@ class ShiftReport:
     ``expected_cash_kopecks`` = float + cash sales − rounding + change kept − cash returns + cash in − cash out.
     ``rounding_*``: what sums in cash were rounded down by; ``change_kept``: change that went on money accounts;
     ``withheld``: what refunds were cut by for earned points that were spent already.
-    Ties: Σ tenders(sales) + points_spent_kopecks = net sales; Σ tenders(returns) + rounding + withheld + points
-    returned = net returns, to the kopeck.
+    ``certificates_sold``, ``accounts_topped_up``: advances, which are no sales of goods.
+    Ties: Σ tenders(sales) + points_spent_kopecks = net sales + advances; Σ tenders(returns) + rounding + withheld
+    + points returned = net returns, to the kopeck.
     """
 
     shift: ShiftOpened
@@ -87,6 +88,15 @@ class ShiftReport:
     rounding_returned_kopecks: Kopecks = 0
     change_kept_kopecks: Kopecks = 0
     withheld_kopecks: Kopecks = 0
+    certificates_sold_kopecks: Kopecks = 0
+    certificates_sold_count: int = 0
+    accounts_topped_up_kopecks: Kopecks = 0
+    accounts_topped_up_count: int = 0
+
+    @property
+    def advance_kopecks(self) -> Kopecks:
+        """All that was taken in advance, beside the goods; change that was kept stands apart."""
+        return self.certificates_sold_kopecks + self.accounts_topped_up_kopecks
 
 
 @dataclass(frozen=True, slots=True)

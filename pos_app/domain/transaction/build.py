@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from pos_app.domain.basket.basket import Basket, BasketLine
-from pos_app.domain.catalogue.vat import VatRate, rate_in_force
+from pos_app.domain.catalogue.vat import VatRate, advance_rate, rate_in_force
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.money.allocation import spread_tenders
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.domain.stored_value.advance import SoldAdvance
+from pos_app.domain.stored_value.payable import NotPayableError, Part, Payable, spread
 from pos_app.domain.transaction.earned_lots import lots_of
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
+from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, Sale, SaleLine, Tender, TenderKind
 
 
 def build_sale(
@@ -31,11 +32,17 @@ def build_sale(
     _check_priced(basket, priced)
     for tender in tenders:
         _check_tender(head.number, tender)
-    _require(head.number, "tenders", priced.money_kopecks, sum(tender.amount_kopecks for tender in tenders))
-    parts = spread_tenders([line.money_kopecks for line in priced.lines], [tender.amount_kopecks for tender in tenders])
+    to_pay = priced.money_kopecks + basket.advance_kopecks
+    _require(head.number, "tenders", to_pay, sum(tender.amount_kopecks for tender in tenders))
+    parts = _spread(basket, priced, tenders, head, programme)
     lines = tuple(
         _sale_line(line, priced_line, part, head, vat_rates)
-        for line, priced_line, part in zip(basket.lines, priced.lines, parts, strict=True)
+        for line, priced_line, part in zip(basket.lines, priced.lines, parts[: len(basket.lines)], strict=True)
+    )
+    advance_vat_bp = advance_rate(vat_rates, head.business_day)
+    advances = tuple(
+        SoldAdvance(advance, part, advance_vat_bp)
+        for advance, part in zip(basket.advances, parts[len(basket.lines) :], strict=True)
     )
     lots = lots_of(basket.receipt_id, priced, programme, head.business_day)
     sale = Sale(
@@ -65,6 +72,8 @@ def build_sale(
         shop_code=basket.shop_code,
         lots=lots,
         card_step=basket.card_step,
+        advances=advances,
+        basket_discount=basket.manual_discount,
     )
     check_sale(sale)
     return sale
@@ -79,15 +88,56 @@ def check_sale(sale: Sale) -> None:
     _require(number, "points as money of the lines", sale.points_kopecks, sum([line.points_kopecks for line in lines]))
     _require(number, "money of the lines", sale.money_kopecks, sum([line.money_kopecks for line in lines]))
     _require(number, "earned points of the lines", sale.earned, sum([line.earned for line in lines]))
-    _require(number, "tenders", sale.money_kopecks, sum(tender.amount_kopecks for tender in sale.tenders))
+    _require(number, "tenders", sale.paid_kopecks, sum(tender.amount_kopecks for tender in sale.tenders))
     _require(number, "money and points", sale.net_kopecks, sale.money_kopecks + sale.points_kopecks)
     if sale.lots:
         _require(number, "lots of the earned points", sale.earned, sum(lot.points for lot in sale.lots))
     for line in lines:
         _check_line(number, line, len(sale.tenders))
+    for sold in sale.advances:
+        _check_advance(sale, sold)
     for index, tender in enumerate(sale.tenders):
         _check_tender(number, tender)
-        _require(number, f"tender {index}", tender.amount_kopecks, sum(line.tender_kopecks[index] for line in lines))
+        paid = sum(line.tender_kopecks[index] for line in lines)
+        paid += sum(sold.tender_kopecks[index] for sold in sale.advances)
+        _require(number, f"tender {index}", tender.amount_kopecks, paid)
+
+
+def _spread(
+    basket: Basket, priced: PricedBasket, tenders: Sequence[Tender], head: ReceiptHead, programme: Programme
+) -> tuple[tuple[Kopecks, ...], ...]:
+    rows = payable_rows(basket, priced)
+    try:
+        return spread(programme, rows, [tender_part(tender) for tender in tenders])
+    except NotPayableError as error:
+        raise ReceiptMismatchError(
+            head.number, f"most of tender {error.index} for these goods", error.most, error.asked
+        ) from error
+
+
+def payable_rows(basket: Basket, priced: PricedBasket) -> tuple[Payable, ...]:
+    """The rows of a receipt that tenders pay: goods, then advances."""
+    goods = [Payable(line.item, each.money_kopecks) for line, each in zip(basket.lines, priced.lines, strict=True)]
+    return (*goods, *(Payable(None, advance.kopecks) for advance in basket.advances))
+
+
+def tender_part(tender: Tender) -> Part:
+    """A tender, as far as spreading it asks."""
+    return Part(tender.kind, tender.amount_kopecks, tender.reference)
+
+
+def _check_advance(sale: Sale, sold: SoldAdvance) -> None:
+    advance = sold.advance
+    name = f"advance {advance.line_id}"
+    if advance.kopecks <= 0:
+        raise ReceiptMismatchError(sale.number, f"least sum of {name}", 1, advance.kopecks)
+    if not sold.owner(sale.customer_id):
+        raise ReceiptMismatchError(sale.number, f"owner of {name}", 1, 0)
+    _require(sale.number, f"tender count of {name}", len(sale.tenders), len(sold.tender_kopecks))
+    _require(sale.number, f"tenders of {name}", advance.kopecks, sum(sold.tender_kopecks))
+    for tender, kopecks in zip(sale.tenders, sold.tender_kopecks, strict=True):
+        if tender.kind not in EVERYDAY_TENDERS:
+            _require(sale.number, f"a {tender.kind} tender for {name}", 0, kopecks)
 
 
 def _check_line(number: str, line: SaleLine, tenders: int) -> None:
@@ -165,6 +215,7 @@ def _sale_line(
         discount_reason=discount.reason if discount else "",
         earnings=priced.earnings,
         mark=line.mark,
+        price_set=line.price_set,
     )
 
 

@@ -2,26 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
+from pos_app.domain.basket.basket import ManualDiscount, PriceSet
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
 from pos_app.domain.pricing.priced import EarnTake, Take, TraceEntry
 from pos_app.domain.reservation.redemption import RedemptionPart
+from pos_app.domain.stored_value.advance import SoldAdvance
+from pos_app.domain.transaction.tender_kind import EVERYDAY_TENDERS, TenderKind
 
-
-class TenderKind(StrEnum):
-    """Kinds of money tender. Points are not a tender here: they stand in the lines and, as money, in X and Z."""
-
-    CASH = "cash"
-    CARD = "card"
-    MONEY_ACCOUNT = "money_account"
-    CERTIFICATE = "certificate"
-
-
-EVERYDAY_TENDERS = (TenderKind.CASH, TenderKind.CARD)
-"""The kinds that every till takes and every report lists."""
+__all__ = ["EVERYDAY_TENDERS", "Sale", "SaleLine", "SaleLot", "Tender", "TenderKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,8 @@ class SaleLine:
     """A position as sold. ``tender_kopecks[i]`` is the part of ``money_kopecks`` that tender i paid (returns need it).
 
     ``vat_bp`` is the rate on the day of sale, None without VAT. ``points``/``earned``: hundredths of a point. ``mark``:
-    the whole code of a marked piece with its GS separators, "" for goods that are not marked.
+    the whole code of a marked piece with its GS separators, "" for goods that are not marked. ``price_set``:
+    the price in ``item`` was put by hand in place of the shelf's.
     """
 
     line_id: str
@@ -72,6 +64,7 @@ class SaleLine:
     discount_reason: str = ""
     earnings: tuple[EarnTake, ...] = ()
     mark: str = field(default="", repr=False)
+    price_set: PriceSet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,9 @@ class Sale:
     ``card_step`` as in the basket. ``lots``: what was earned, by the days of its rules, soonest-expiring first (empty
     on receipts from before rules had days of their own: one lot until ``lot_expires_day``). ``redemption``: from which
     reservations the points were spent, each named once, together all of ``points`` or less; the rest was spent at the
-    shop's own risk.
+    shop's own risk. ``advances``: certificates sold and accounts topped up; they stand beside the goods, in none of
+    their sums: Σ tenders = ``money_kopecks`` + Σ advances. ``basket_discount``: by hand on the whole of it, with the
+    people who gave and approved it; what it took stands in the lines.
     """
 
     receipt_id: str
@@ -125,3 +120,15 @@ class Sale:
     lots: tuple[SaleLot, ...] = ()
     redemption: tuple[RedemptionPart, ...] = ()
     card_step: int | None = None
+    advances: tuple[SoldAdvance, ...] = ()
+    basket_discount: ManualDiscount | None = None
+
+    @property
+    def advance_kopecks(self) -> Kopecks:
+        """What was taken in advance, beside the goods."""
+        return sum(sold.advance.kopecks for sold in self.advances)
+
+    @property
+    def paid_kopecks(self) -> Kopecks:
+        """What all tenders paid: goods and advances."""
+        return self.money_kopecks + self.advance_kopecks

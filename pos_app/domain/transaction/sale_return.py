@@ -43,6 +43,8 @@ class SaleReturn:
     ``completes``: with it all of the sale has come back; then ``coupons`` that were presented may be used again.
     ``voids``: it undoes the sale within its shift, see ``post_void``. ``sold_elsewhere``: the sale itself where another
     till made it: papers, the fiscal registrar and the ledger need it for as long as they need this record.
+    ``without_receipt``: nobody could show or find the receipt; then ``sold_elsewhere`` is what the goods cost anybody
+    now (``return_without_receipt.py``), and ``approved_by`` the senior person who agreed.
     """
 
     receipt_id: str
@@ -70,3 +72,5 @@ class SaleReturn:
     coupons: tuple[str, ...] = ()
     voids: bool = False
     sold_elsewhere: Sale | None = None
+    without_receipt: bool = False
+    approved_by: str = ""

@@ -11,11 +11,14 @@ from PySide6.QtCore import QTimer
 from pos_app.domain.people.customer import Customer
 from pos_app.services.customer_answers import CustomerAnswer, CustomerChoice, CustomerFound, CustomerNotFound
 from pos_app.services.person_lookup import PersonQuestion, PersonReply
+from pos_app.ui.customer_greeting import customer_greeting
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.dialogs.registration import RegistrationDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.sentences import sentence
 from pos_app.ui.sounds import Sound
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
@@ -26,7 +29,7 @@ _LAST_DIGITS = 4
 
 
 class CustomerDialog(Dialog):
-    """Four digits and a short pause search by themselves; more digits are a whole number and wait for Enter.
+    """Four digits, or a whole mobile number, and a short pause search by themselves; other numbers wait for Enter.
 
     In the list only a digit chooses, or Enter after an arrow: an Enter typed too late must not name the wrong person.
     """
@@ -61,10 +64,17 @@ class CustomerDialog(Dialog):
         if self._unknown_phone:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REGISTER), self.tr("Register"), self._register))
         if self.host.state.basket.customer_id is not None:
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("His page"), self._open_page))
+            panel = self.host.state.panel
+            if panel is not None and not panel.confirmed:
+                keys.append(KeyAction(self.ui.key(Action.CUSTOMER_CONFIRM), self.tr("Confirm phone"), self._confirm))
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REMOVE), self.tr("Remove"), self._remove))
         return tuple(keys)
 
     def take_key(self, press: KeyPress) -> bool:
+        if self._unknown_phone and press.is_character and press.name.isalpha():
+            self._register()  # a name after a number that nobody has: he joins, the letter is its first one
+            return False
         if not self._choices:
             return False
         if press.name in ("Up", "Down"):
@@ -84,7 +94,7 @@ class CustomerDialog(Dialog):
         if self._unknown_phone and text:
             self._unknown_phone = ""
             self.host.dialog_changed()
-        if len(text) == _LAST_DIGITS and text.isdecimal():
+        if _asks_by_itself(text):
             self._pause.start()
         else:
             self._pause.stop()
@@ -104,12 +114,15 @@ class CustomerDialog(Dialog):
         if state is not None:
             self.host.close_dialog()
             self.host.show_sale(state)
-            self.host.say(self.tr("Customer: {name}").format(name=customer.name))
+            self.host.say(self._greeting(customer))
             self.ui.sounds.play(Sound.CUSTOMER)
+
+    def _greeting(self, customer: Customer) -> str:
+        return customer_greeting(self.ui, customer.name, self.host.state.panel)
 
     def _search_last_digits(self) -> None:
         text = self.host.line.text()
-        if len(text) == _LAST_DIGITS and text.isdecimal():
+        if _asks_by_itself(text):
             self._find(text)
 
     def _find(self, text: str) -> None:
@@ -157,7 +170,9 @@ class CustomerDialog(Dialog):
                 self.host.refuse(sentence(key, params, self.ui.formatting))
                 self.host.dialog_changed()
                 if self._unknown_phone:
-                    new = self.tr("A new customer? {key} – register").format(key=self.ui.key(Action.CUSTOMER_REGISTER))
+                    new = self.tr("A new customer? Type his name, or {key}").format(
+                        key=self.ui.key(Action.CUSTOMER_REGISTER)
+                    )
                     if reply is PersonReply.NO_ANSWER:
                         new = self.tr("The server does not answer; it may know him") + "\n" + new
                     self.host.say(new)
@@ -185,6 +200,23 @@ class CustomerDialog(Dialog):
         self.host.line.clear()
         self.host.dialog_changed()
 
+    def _open_page(self) -> None:
+        customer_id = self.host.state.basket.customer_id
+        if customer_id is not None:
+            self.host.close_dialog()
+            self.host.leave_for("customer_page", PageAsked(customer_id))
+
+    def _confirm(self) -> None:
+        customer_id = self.host.state.basket.customer_id
+        if customer_id is not None:
+            self.host.open_dialog(PhoneCodeDialog(self.host, customer_id, self._confirmed))
+
+    def _confirmed(self, told: str) -> None:
+        state = self.host.attempt(self.ui.services.sale.refresh)
+        if state is not None:
+            self.host.show_sale(state)
+        self.host.say(told)
+
     def _remove(self) -> None:
         state = self.host.attempt(self.ui.services.sale.detach_customer)
         if state is not None:
@@ -195,3 +227,14 @@ class CustomerDialog(Dialog):
 
 def _card(person: Customer) -> str:
     return f"···{person.card_number[-4:]}" if person.card_number else ""
+
+
+def _asks_by_itself(text: str) -> bool:
+    """Four last digits, or a whole Russian mobile number: 9…, 8 9… or +7 9…; others wait for Enter."""
+    if not text.isascii():
+        return False
+    bare = text.removeprefix("+")
+    if not bare.isdecimal():
+        return False
+    short = len(bare) == _LAST_DIGITS and bare == text
+    return short or (len(bare) == 10 and bare[0] == "9") or (len(bare) == 11 and bare[:2] in ("79", "89"))

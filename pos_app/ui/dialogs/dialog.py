@@ -9,12 +9,18 @@ from PySide6.QtCore import QObject
 from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.people.operator import Operator, Role
 from pos_app.domain.pricing.priced import PricedLine
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.services.rewards import RewardInHand
 from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import ScanOutcome
+from pos_app.services.value_desk import ValueSettled
+from pos_app.ui.customer_side.question import CustomerQuestion
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.choice_list import ChoiceRow
+from pos_app.ui.widgets.quick_grid import QuickGrid
 from pos_app.ui.widgets.scan_line import ScanLine
 
 Result = TypeVar("Result")
@@ -91,6 +97,26 @@ class SaleHost(Protocol):
         """Lay a list over the table; no rows takes it away."""
         ...
 
+    def show_quick(self, show: Callable[[QuickGrid], None] | None) -> None:
+        """Lay the quick keys over the table as ``show`` says; None takes them away."""
+        ...
+
+    def leave_for(self, screen: str, told: object) -> None:
+        """Go to another screen."""
+        ...
+
+    def look_at(self, kind: ValueKind, number: str, seen: Callable[[ValueSettled], None]) -> None:
+        """Ask the server what is on a certificate or on the customer's money account; ``seen`` comes later."""
+        ...
+
+    def give_reward(self, chosen: RewardInHand) -> None:
+        """Have its points set aside and hand it over; the sale comes back with what became of it."""
+        ...
+
+    def current_advance(self) -> Advance | None:
+        """The chosen row, if it is a certificate to be sold or a top-up."""
+        ...
+
     def step_choice(self, rows: int) -> None:
         """Move the mark in the list."""
         ...
@@ -132,6 +158,10 @@ class Dialog(QObject):
         """What may be done here, in the right column."""
         return ""
 
+    def for_customer(self) -> CustomerQuestion | None:
+        """What the customer reads on his screen meanwhile, where he is asked something."""
+        return None
+
     def secret(self) -> bool:
         """Whether dots are shown for what is typed."""
         return False
@@ -145,6 +175,12 @@ class Dialog(QObject):
 
     def submit(self, text: str) -> None:
         """Enter."""
+
+    def turn_to(self, page: int) -> None:
+        """A page of the quick keys was touched."""
+
+    def press(self, place: int) -> None:
+        """A quick key was touched."""
 
     def choose(self, index: int) -> None:
         """A row of the list was chosen."""

@@ -1,4 +1,4 @@
-"""Paying with points (F6): the points column of the table becomes the place to choose.
+"""Paying with points (F6): the points column of the table becomes the place to choose. Spend or keep: one key each.
 
 At first the wish is for the whole receipt: Enter alone takes all points, digits are a sum. ↓ goes to a line: digits are
 roubles on it, ``2ш`` pieces of it, ``*`` the most it may take, 0 nothing.
@@ -43,7 +43,9 @@ class PointsDialog(Dialog):
         current = self.host.current_line() if self._on_line else None
         if current is None:
             most = formatting.short_roubles(priced.points_limit_kopecks)
-            return self.tr("Points for the whole receipt, up to {sum}. Enter – all").format(sum=most)
+            return self.tr("Spend or keep? Enter – spend {sum}, {keep} – keep, or type a sum").format(
+                sum=most, keep=self.ui.key(Action.POINTS_NONE)
+            )
         number, _, price = current
         if price.points_cap_kopecks == 0:
             return self.tr("Line {number}: no, {reason}").format(number=number, reason=refusal(price.points_refusal))
@@ -65,12 +67,13 @@ class PointsDialog(Dialog):
         pieces = current is not None and self._has_pieces(current[1]) and current[2].points_cap_kopecks > 0
         line = current is not None and current[2].points_cap_kopecks > 0
         return (
+            KeyAction(key(Action.POINTS_BEST), self.tr("Best use"), self._take_best),
             KeyAction(key(Action.POINTS_ALL), self.tr("All"), self._take_all),
             KeyAction(key(Action.POINTS_PIECES), self.tr("Pieces"), self._take_pieces, enabled=pieces),
             KeyAction(key(Action.POINTS_WHOLE_ROUBLES), self.tr("Whole ₽"), self._take_whole_roubles),
             KeyAction("*", self.tr("Most"), self._take_most),
             KeyAction(key(Action.POINTS_ONLY_LINE), self.tr("Only line"), self._take_only_line, enabled=line),
-            KeyAction(key(Action.POINTS_NONE), self.tr("No points"), self._take_none),
+            KeyAction(key(Action.POINTS_NONE), self.tr("Keep them"), self._keep),
             KeyAction(key(Action.POINTS_LEAVE), self.tr("Done"), self._leave),
         )
 
@@ -160,6 +163,18 @@ class PointsDialog(Dialog):
             self._take_all()
         else:
             self._choose_on(current[1], current[2], _ALL)
+
+    def _take_best(self) -> None:
+        """The split that saves most: money not paid and the worth of what is earned, together."""
+        if self._choose(PointsChoice(PointsMode.BEST)):
+            told = self.tr("Best use: {spent} points pay, {earned} are earned")
+            priced, points = self.host.state.priced, self.ui.formatting.points
+            self.host.say(told.format(spent=points(priced.points), earned=points(priced.earned)))
+
+    def _keep(self) -> None:
+        """«Spend or keep?»: one key each; this one keeps them all and goes on with the sale."""
+        if self._choose(PointsChoice()):
+            self.host.close_dialog()
 
     def _take_none(self) -> None:
         self._choose(PointsChoice())

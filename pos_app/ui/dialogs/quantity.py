@@ -4,7 +4,11 @@ from typing import ClassVar
 
 from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.money.units import Unit
+from pos_app.domain.people.operator import Operator
+from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.reason import reasons_of_void
+from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_press import KeyPress
 
@@ -36,10 +40,15 @@ class QuantityDialog(Dialog):
         if quantity is None:
             self.host.refuse(self._wrong())
             return
-        state = self.host.attempt(lambda: self.ui.services.sale.set_quantity(self._line.line_id, quantity))
-        if state is not None:
+        sale, line_id = self.ui.services.sale, self._line.line_id
+
+        def done(state: SaleState, _approver: Operator | None) -> None:
             self.host.close_dialog()
             self.host.show_sale(state)
+
+        with_second_person(
+            self.host, lambda person, why: sale.set_quantity(line_id, quantity, person, why), done, reasons_of_void()
+        )
 
     def _wrong(self) -> str:
         if self._line.item.unit is Unit.KILOGRAM:

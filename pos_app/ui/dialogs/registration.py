@@ -5,10 +5,18 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import ClassVar
 
+from pos_app.domain.codes.code_error import CodeError
+from pos_app.domain.codes.phone import masked, parse
+from pos_app.domain.people.consent import ConsentPurpose
 from pos_app.services.registration import NewCustomer
+from pos_app.ui.consent_words import words_to_read_out
+from pos_app.ui.customer_side.consent_question import consent_question, joining_question
+from pos_app.ui.customer_side.question import CustomerQuestion
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
+from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.sounds import Sound
 
 _log = logging.getLogger("kopilka.ui")
@@ -20,6 +28,8 @@ class _Step(Enum):
     NAME = auto()
     PERSONAL_DATA = auto()
     ADVERTISING = auto()
+    FRIEND = auto()
+    """Only when asked for by its key: whose code he tells."""
 
 
 class RegistrationDialog(Dialog):
@@ -42,28 +52,49 @@ class RegistrationDialog(Dialog):
                 return self.tr("Name of the new customer")
             case _Step.PERSONAL_DATA:
                 return self.tr("Agrees that name and phone are kept? Enter – yes, 0 – no")
+            case _Step.FRIEND:
+                return self.tr("Friend's card number or phone, empty for none")
         return self.tr("Agrees to get offers? Enter – yes, 0 – no")
 
     def advice(self) -> str:
         match self._step:
             case _Step.NAME:
-                return self.tr("As the customer says it, for example Anna P.")
-            case _Step.PERSONAL_DATA:
-                return self.tr(
-                    "Read out: «Do you agree that the shop keeps your name and phone to run your points account?»"
+                return self.tr("As the customer says it, for example Anna P. A friend's code: {key}").format(
+                    key=self.ui.key(Action.REGISTER_FRIEND)
                 )
-        return self.tr("Read out: «May the shop send you offers? You can refuse and still collect points»")
+            case _Step.PERSONAL_DATA:
+                return words_to_read_out(ConsentPurpose.PERSONAL_DATA)
+            case _Step.FRIEND:
+                return self.tr("Whose code he tells; both may get points for it, as the programme says")
+        return words_to_read_out(ConsentPurpose.MARKETING)
 
     def keys(self) -> tuple[KeyAction, ...]:
         if self._step is _Step.NAME:
+            return (KeyAction(self.ui.key(Action.REGISTER_FRIEND), self.tr("Friend's code"), self._ask_friend),)
+        if self._step is _Step.FRIEND:
             return ()
         return (
             KeyAction("Enter", self.tr("Yes"), lambda: self._answer(True)),
             KeyAction("0", self.tr("No"), lambda: self._answer(False)),
         )
 
+    def for_customer(self) -> CustomerQuestion | None:
+        match self._step:
+            case _Step.PERSONAL_DATA:
+                return consent_question(ConsentPurpose.PERSONAL_DATA, self._said.name, self._masked_phone())
+            case _Step.ADVERTISING:
+                agreed = (ConsentPurpose.PERSONAL_DATA,)
+                return consent_question(ConsentPurpose.MARKETING, self._said.name, self._masked_phone(), agreed)
+        return joining_question(self._said.name, self._masked_phone())
+
+    def _masked_phone(self) -> str:
+        try:
+            return masked(parse(self._said.phone))
+        except CodeError:
+            return ""
+
     def take_key(self, press: KeyPress) -> bool:
-        if self._step is _Step.NAME:
+        if self._step in (_Step.NAME, _Step.FRIEND):
             return False
         if press.name == "0":
             self._answer(False)
@@ -71,13 +102,33 @@ class RegistrationDialog(Dialog):
         return press.is_character  # a consent is not typed
 
     def submit(self, text: str) -> None:
-        if self._step is not _Step.NAME:
+        if self._step is _Step.FRIEND:
+            self._take_friend(text)
+        elif self._step is not _Step.NAME:
             self._answer(True)
         elif text.strip():
             self._said = replace(self._said, name=text)
             self._ask(_Step.PERSONAL_DATA)
         else:
             self.host.refuse(self.tr("Type the customer's name"))
+
+    def _ask_friend(self) -> None:
+        if self.host.line.text().strip():
+            self._said = replace(self._said, name=self.host.line.text())
+        self._ask(_Step.FRIEND)
+
+    def _take_friend(self, text: str) -> None:
+        typed = text.strip()
+
+        def look() -> bool:
+            self.ui.services.registration.friend(typed)
+            return True
+
+        if self.host.attempt(look) is None:
+            return
+        self._said = replace(self._said, friend=typed)
+        # The name may have been typed before the key was pressed.
+        self._ask(_Step.PERSONAL_DATA if self._said.name else _Step.NAME)
 
     def _ask(self, step: _Step) -> None:
         self._step = step
@@ -108,9 +159,23 @@ class RegistrationDialog(Dialog):
         self.ui.nudge()
         state = self.host.attempt(lambda: self.ui.services.sale.attach_customer(customer_id))
         self.host.close_dialog()
+        if state is None:
+            return
+        self.host.show_sale(state)
+        self.ui.sounds.play(Sound.CUSTOMER)
+        phones = self.ui.services.customer_desk.phones
+        if phones.can_send():
+            self.host.open_dialog(PhoneCodeDialog(self.host, customer_id, self._confirmed))
+            return
+        told = self.tr("Registered: {name}. Points are collected from this receipt on").format(name=self._said.name)
+        if phones.sends_codes():
+            key, confirm = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_CONFIRM)
+            later = self.tr("They are spent after a code to the phone, once the server is there: {key} {confirm}")
+            told = f"{told}. {later.format(key=key, confirm=confirm)}"
+        self.host.say(told)
+
+    def _confirmed(self, told: str) -> None:
+        state = self.host.attempt(self.ui.services.sale.refresh)
         if state is not None:
             self.host.show_sale(state)
-            self.host.say(
-                self.tr("Registered: {name}. Points are collected from this receipt on").format(name=self._said.name)
-            )
-            self.ui.sounds.play(Sound.CUSTOMER)
+        self.host.say(told)

@@ -1,9 +1,10 @@
-"""Finding goods by any words of their name (F3)."""
+"""Finding goods by words or any part of their name (F3), on either keyboard layout."""
 
 from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.services.goods_search import find_goods
 from pos_app.services.scan_outcome import ItemAdded
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
 from pos_app.ui.dialogs.weight import WeightDialog
@@ -59,7 +60,7 @@ class SearchDialog(Dialog):
             self._found = ()
             self.host.show_choices("", (), digits=False)
             return
-        found = self.host.attempt(lambda: self.ui.services.catalogue.search(words, CHOICES_MAX))
+        found = self.host.attempt(lambda: find_goods(self.ui.services.catalogue, words, CHOICES_MAX))
         self._found = found or ()
         title = "" if self._found else self.tr("Nothing with these words")
         self.host.show_choices(title, goods_rows(self.host, self._found), digits=False, marked=0 if self._found else -1)
@@ -77,7 +78,12 @@ class SearchDialog(Dialog):
             self.host.refuse(self.tr("Nothing found: {text}").format(text=text.strip()))
 
     def choose(self, index: int) -> None:
-        put_in_basket(self.host, self._found[index], ONE)
+        scans = self.ui.services.scans
+        quantity = scans.multiplier  # «3*» before F3
+        before = self.host.state.basket
+        put_in_basket(self.host, self._found[index], quantity or ONE)
+        if self.host.state.basket != before:
+            scans.clear_multiplier()
 
 
 class GoodsChoiceDialog(Dialog):

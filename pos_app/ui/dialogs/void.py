@@ -2,7 +2,12 @@
 
 from typing import ClassVar
 
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
+from pos_app.ui.dialogs.reason import reasons_of_void
+from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
@@ -16,11 +21,17 @@ class VoidDialog(Dialog):
 
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)
-        self._whole = False
+        self._whole = host.state.basket.is_empty
 
     def prompt(self) -> str:
+        if self._whole and self.host.state.basket.is_empty:
+            key = self.ui.key(Action.VOID_ALL)
+            return self.tr("No goods yet. Begin this receipt anew? {key} – yes, Esc – no").format(key=key)
         if self._whole:
             return self.tr("Void the WHOLE receipt? {key} – yes, Esc – no").format(key=self.ui.key(Action.VOID_ALL))
+        if (advance := self.host.current_advance()) is not None:
+            sum_shown = self.ui.formatting.roubles(advance.kopecks)
+            return self.tr("Take {sum} out again? Enter – yes, Esc – no").format(sum=sum_shown)
         current = self.host.current_line()
         number = current[0] if current else 0
         text = self.tr("Remove line {number}? Enter – yes, Esc – no")
@@ -37,10 +48,10 @@ class VoidDialog(Dialog):
     def keys(self) -> tuple[KeyAction, ...]:
         yes = self.tr("Void all!") if self._whole else self.tr("Whole receipt")
         everything = KeyAction(self.ui.key(Action.VOID_ALL), yes, self._void_all)
-        if self._whole:
-            return (everything,)
-        line = KeyAction("Enter", self.tr("Remove line"), self._remove, enabled=self.host.current_line() is not None)
         coupons = KeyAction(self.ui.key(Action.VOID_COUPONS), self.tr("Remove coupons"), self._remove_coupons)
+        if self._whole:
+            return (coupons, everything) if self.host.state.basket.coupons else (everything,)
+        line = KeyAction("Enter", self.tr("Remove line"), self._remove, enabled=self._is_chosen())
         return (line, coupons, everything) if self.host.state.basket.coupons else (line, everything)
 
     def take_key(self, press: KeyPress) -> bool:
@@ -59,16 +70,41 @@ class VoidDialog(Dialog):
         if not self._whole:
             self._remove()
 
+    def _is_chosen(self) -> bool:
+        return self.host.current_line() is not None or self.host.current_advance() is not None
+
     def _remove(self) -> None:
+        advance = self.host.current_advance()
+        if advance is not None and not self._whole:
+            self._remove_advance(advance)
+            return
         current = self.host.current_line()
         if current is None or self._whole:
             return
-        line = current[1]
-        state = self.host.attempt(lambda: self.ui.services.sale.remove_line(line.line_id))
-        if state is not None:
+        line, sale = current[1], self.ui.services.sale
+
+        def done(state: SaleState, _approver: Operator | None) -> None:
             self.host.close_dialog()
             self.host.show_sale(state)
             self.host.say(self.tr("Removed: {item}").format(item=line.item.name))
+
+        with_second_person(
+            self.host, lambda person, why: sale.remove_line(line.line_id, person, why), done, reasons_of_void()
+        )
+
+    def _remove_advance(self, advance: Advance) -> None:
+        sale = self.ui.services.sale
+
+        def done(state: SaleState, _approver: Operator | None) -> None:
+            self.host.close_dialog()
+            self.host.show_sale(state)
+
+        with_second_person(
+            self.host,
+            lambda person, why: sale.remove_advance(advance.line_id, person, why),
+            done,
+            reasons_of_void(),
+        )
 
     def _remove_coupons(self) -> None:
         state = self.host.attempt(self.ui.services.sale.remove_coupons)
@@ -82,8 +118,10 @@ class VoidDialog(Dialog):
             self._whole = True
             self.host.dialog_changed()
             return
-        state = self.host.attempt(self.ui.services.sale.void)
-        if state is not None:
+
+        def done(state: SaleState, _approver: Operator | None) -> None:
             self.host.close_dialog()
             self.host.show_sale(state)
             self.host.say(self.tr("The receipt was voided"))
+
+        with_second_person(self.host, self.ui.services.sale.void, done, reasons_of_void())

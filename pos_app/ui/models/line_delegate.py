@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from pos_app.ui.models.text_table import TextTableModel
@@ -31,32 +31,45 @@ class LineDelegate(QStyledItemDelegate):
         self._plain = theme.font("row")
         self._bold = theme.font("row", QFont.Weight.DemiBold)
         self._small = theme.font("small")
+        self._small_metrics = QFontMetrics(self._small)
         self._plain_metrics = QFontMetrics(self._plain)
         self._bold_metrics = QFontMetrics(self._bold)
-        names = ("surface", "stripe", "selection", "on_selection", "text", "muted", *pens.values())
-        self._colours: dict[str, QColor] = {name: theme.colour(name) for name in names}
+        self._theme = theme
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         number, column = index.row(), index.column()
         row = self._model.rows[number]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = "selection" if selected else "stripe" if number % 2 else "surface"
-        painter.fillRect(option.rect, self._colours[ground])
+        painter.fillRect(option.rect, self._theme.colour(ground))
         text = row.texts[column]
         if not text:
             return
         bold = column == self._bold_column
         pen = "muted" if column == row.muted_column else self._pens.get(column, "text")
-        painter.setPen(self._colours["on_selection" if selected else pen])
+        painter.setPen(self._theme.colour("on_selection" if selected else pen))
         room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         metrics = self._bold_metrics if bold else self._plain_metrics
         face = self._bold if bold else self._plain
         if column == self._model.wide_column:
             side = Qt.AlignmentFlag.AlignLeft
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            if metrics.horizontalAdvance(text) > room.width():
+                face, text = self._small, self._in_two_lines(text, room.width())
         else:
             side = Qt.AlignmentFlag.AlignRight
             if metrics.horizontalAdvance(text) > room.width():
                 face = self._small  # a sum may get smaller, it is never cut
         painter.setFont(face)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _in_two_lines(self, text: str, width: int) -> str:
+        """Goods that begin alike differ at the end of their names: two small lines, the second cut if it must be."""
+        metrics, words = self._small_metrics, text.split(" ")
+        first = words[0]
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(f"{first} {words[taken]}") <= width:
+            first = f"{first} {words[taken]}"
+            taken += 1
+        rest = " ".join(words[taken:])
+        lines = (first, rest) if rest else (first,)
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.ui.formatting import MINUS, Formatting
 from pos_app.ui.models.text_table import Row, TextTableModel
 from pos_app.ui.sentences import refusal
@@ -22,6 +24,10 @@ class Column(IntEnum):
     DISCOUNT = 4
     POINTS = 5
     SUM = 6
+
+
+OWN_PRICE = "*"
+"""Before a price that was put by hand in place of the shelf's."""
 
 
 class LinesModel(TextTableModel):
@@ -45,7 +51,17 @@ class LinesModel(TextTableModel):
     def show_sale(self, basket: Basket, priced: PricedBasket, choosing_points: bool) -> None:
         """Take over the sale; ``choosing_points``: the points column tells what each line may take, and why not."""
         pairs = zip(basket.lines, priced.lines, strict=True)
-        self.show_rows([self._row(number, *pair, choosing_points) for number, pair in enumerate(pairs, 1)])
+        rows = [self._row(number, *pair, choosing_points) for number, pair in enumerate(pairs, 1)]
+        more = enumerate(basket.advances, len(rows) + 1)
+        self.show_rows([*rows, *(self._advance_row(number, advance) for number, advance in more)])
+
+    def _advance_row(self, number: int, advance: Advance) -> Row:
+        """A certificate to be sold or a top-up: a name and a sum, in no column of goods."""
+        name = self.tr("Top-up of the money account")
+        if advance.kind is ValueKind.CERTIFICATE:
+            name = self.tr("Gift certificate …{number}").format(number=advance.reference[-4:])
+        kopecks = self._formatting.money(advance.kopecks)
+        return Row(advance.line_id, (str(number), name, "1", kopecks, "", "", kopecks), -1)
 
     def _row(self, number: int, line: BasketLine, price: PricedLine, choosing_points: bool) -> Row:
         item, money = line.item, self._formatting.money
@@ -56,7 +72,7 @@ class LinesModel(TextTableModel):
             str(number),
             item.name,
             quantity,
-            money(item.price_kopecks),
+            OWN_PRICE + money(item.price_kopecks) if line.price_set is not None else money(item.price_kopecks),
             MINUS + money(price.discount_kopecks) if price.discount_kopecks else "",
             self._points(line, price, choosing_points),
             money(price.money_kopecks),

@@ -103,6 +103,7 @@ class DevicesScreen(Screen):
             KeyAction(key(Action.DEVICES_LEARN), self.tr("Learn scanner"), self._learn),
             KeyAction(key(Action.DEVICES_PRINT), self.tr("Print checklist"), self._print_checklist),
             KeyAction(key(Action.DEVICES_SAVE), self.tr("Save checklist"), self._save_checklist),
+            KeyAction(key(Action.DEVICES_COLOURS), self.tr("Colours"), lambda: self.go_to.emit("colours", None)),
             *self._settle_keys(),
             KeyAction("Enter", self.tr("Test"), self._test),
             KeyAction("Esc", self.tr("Back"), self._back),

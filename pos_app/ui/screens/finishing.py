@@ -1,7 +1,7 @@
 """The end of a sale or a return: stored first, then printed, then shown."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pos_app.domain.money.units import Kopecks
@@ -14,6 +14,7 @@ from pos_app.services.errors import ServiceError
 from pos_app.ui.keymap import Action
 from pos_app.ui.language import translate
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.tender_words import refund_line
 
 _log = logging.getLogger("kopilka.ui")
 
@@ -32,24 +33,26 @@ class ReceiptShown:
     """Stored by an earlier run and not printed: the first of these is the one that is shown."""
 
 
-def finish_sale(screen: Screen) -> bool:
+def finish_sale(screen: Screen, notes: Sequence[str] = ()) -> bool:
     """Store the paid sale, print it, show it. False if it could not be stored (the reason is shown)."""
     sale = screen.attempt(screen.ui.services.sale.finish)
     if sale is None:
         return False
-    show_finished_sale(screen, sale)
+    show_finished_sale(screen, sale, notes)
     return True
 
 
-def show_finished_sale(screen: Screen, sale: Sale) -> None:
-    """The sale is stored: tell the server, print, show. The drawer opens where cash changed hands."""
+def show_finished_sale(screen: Screen, sale: Sale, notes: Sequence[str] = ()) -> None:
+    """The sale is stored: tell the server, print, show. The drawer opens where cash changed hands.
+
+    ``notes``: what else the cashier is to tell the customer.
+    """
     _log.info("sale=finished number=%s", sale.number)
     screen.ui.nudge()
     if screen.ui.services.fiscal is not None:
         screen.ui.services.fiscal.nudge()
-    if screen.ui.services.display is not None:
-        screen.ui.services.display.finished(sale)
-    _show_or_say_stored(screen, sale.number, lambda: _print_sale(screen, sale))
+    screen.ui.customer_side.finished(sale)
+    _show_or_say_stored(screen, sale.number, lambda: _print_sale(screen, sale, notes))
 
 
 def show_finished_return(screen: Screen, sale_return: SaleReturn) -> None:
@@ -73,7 +76,7 @@ def _show_or_say_stored(screen: Screen, number: str, show: Callable[[], ReceiptS
     screen.go_to.emit("receipt", shown)
 
 
-def _print_sale(screen: Screen, sale: Sale) -> ReceiptShown:
+def _print_sale(screen: Screen, sale: Sale, notes: Sequence[str]) -> ReceiptShown:
     ui = screen.ui
     document = ui.services.receipts.sale_document(sale)
     cash = any(tender.kind is TenderKind.CASH for tender in sale.tenders)
@@ -81,11 +84,11 @@ def _print_sale(screen: Screen, sale: Sale) -> ReceiptShown:
     heading = translate("Finishing", "Receipt {number} · paid {sum}")
     return ReceiptShown(
         receipt_id=sale.receipt_id,
-        heading=heading.format(number=sale.number, sum=ui.formatting.roubles(sale.money_kopecks)),
+        heading=heading.format(number=sale.number, sum=ui.formatting.roubles(sale.paid_kopecks)),
         document=document,
         hand_over_title=translate("Finishing", "CHANGE"),
-        hand_over_kopecks=sum(tender.change_kopecks for tender in sale.tenders),
-        notes=_points_notes(screen, sale.customer_id, sale.points, sale.earned),
+        hand_over_kopecks=sum(tender.change_kopecks - tender.kept_kopecks for tender in sale.tenders),
+        notes=(*_kept_notes(screen, sale), *notes, *_points_notes(screen, sale.customer_id, sale.points, sale.earned)),
     )
 
 
@@ -96,20 +99,28 @@ def _print_return(screen: Screen, sale_return: SaleReturn) -> ReceiptShown:
     cash = sum(refund.amount_kopecks for refund in sale_return.refunds if refund.kind is TenderKind.CASH)
     ui.services.receipts.print_later(document, kick_drawer=cash > 0, record_id=sale_return.receipt_id)
     heading = translate("Finishing", "Return {number} to receipt {sale}")
+    if sale_return.without_receipt:
+        heading = translate("Finishing", "Return {number} without a receipt")
     return ReceiptShown(
         receipt_id=sale_return.receipt_id,
         heading=heading.format(number=sale_return.number, sale=sale_return.sale_number),
         document=document,
         hand_over_title=translate("Finishing", "HAND BACK IN CASH"),
         hand_over_kopecks=cash,
-        notes=(*_card_refunds(screen, sale_return), *_points_notes(screen, sale_return.customer_id, 0, 0)),
+        notes=(*_refund_notes(screen, sale_return), *_points_notes(screen, sale_return.customer_id, 0, 0)),
     )
 
 
-def _card_refunds(screen: Screen, sale_return: SaleReturn) -> tuple[str, ...]:
-    text = translate("Finishing", "Back to the card: {sum}")
-    refunds = (refund for refund in sale_return.refunds if refund.kind is TenderKind.CARD and refund.amount_kopecks)
-    return tuple(text.format(sum=screen.ui.formatting.roubles(refund.amount_kopecks)) for refund in refunds)
+def _refund_notes(screen: Screen, sale_return: SaleReturn) -> tuple[str, ...]:
+    refunds = (each for each in sale_return.refunds if each.kind is not TenderKind.CASH and each.amount_kopecks)
+    roubles = screen.ui.formatting.roubles
+    return tuple(refund_line(refund).format(sum=roubles(refund.amount_kopecks)) for refund in refunds)
+
+
+def _kept_notes(screen: Screen, sale: Sale) -> tuple[str, ...]:
+    kept = sum(tender.kept_kopecks for tender in sale.tenders)
+    text = translate("Finishing", "Kept on the money account: {sum}")
+    return (text.format(sum=screen.ui.formatting.roubles(kept)),) if kept else ()
 
 
 def _points_notes(screen: Screen, customer_id: str | None, spent: int, earned: int) -> tuple[str, ...]:

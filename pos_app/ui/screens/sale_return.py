@@ -121,7 +121,10 @@ class ReturnScreen(Screen):
         copy = KeyAction(key(Action.RETURN_REPRINT), self.tr("Copy"), self._print_copy)
         if self._receipt is None:
             leave = KeyAction("Esc", self.tr("To the sale"), self._leave)
-            return (helping, copy, KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why), leave)
+            free = KeyAction(
+                key(Action.RETURN_FREE), self.tr("No receipt"), lambda: self.go_to.emit("free_return", None)
+            )
+            return (helping, copy, KeyAction(key(Action.RETURN_WHY), self.tr("Why"), self._ask_why), free, leave)
         return (
             helping,
             copy,

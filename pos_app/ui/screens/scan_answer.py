@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pos_app.services.scan_outcome import (
     BadgeScanned,
+    CertificateScanned,
     CouponAdded,
     CustomerAttached,
     ItemAdded,
@@ -54,6 +55,8 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
             return ScanAnswer("coupon_added", shown, sound=Sound.GOODS)
         case ReceiptScanned():
             return ScanAnswer("receipt", sound=Sound.GOODS)
+        case CertificateScanned():
+            return ScanAnswer("certificate", sound=Sound.GOODS)
         case BadgeScanned():
             error = translate("ScanAnswer", "A badge is not needed here")
             return ScanAnswer("badge", error=error, sound=Sound.ERROR)

@@ -1,6 +1,7 @@
 """The shift: X report, cash in and out, blind count, Z report."""
 
 import logging
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.people.operator import Operator
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.shift.shift import ZReport
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.screens.held_at_close import HeldAtClose
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift_step import ShiftStep
 from pos_app.ui.theme.sizes import GAP, side_width
@@ -44,13 +47,14 @@ class ShiftScreen(Screen):
         self._step = ShiftStep.MENU
         self._moving = ShiftStep.CASH_IN
         self._kopecks: Kopecks = 0
+        self._held = HeldAtClose(ui)
         self._document: PrintDocument | None = None
         self._line = ScanLine(ui.theme)
         self.entry = self._line
         self._summary = ShiftSummary(ui.formatting)
         self._paper = PaperView(self.tr("The report as printed"))
         self._reasons = ChoiceList(self)
-        self._reasons.chosen.connect(self._move_cash)
+        self._reasons.chosen.connect(self._on_chosen)
         self._question = QuestionPage(self.tr("Sum"))
         self._pages = QStackedWidget()
         for page in (self._summary, self._paper, self._reasons, self._question):
@@ -102,19 +106,29 @@ class ShiftScreen(Screen):
         helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
         if self._step is ShiftStep.CLOSED:
             return (helping, KeyAction("Enter", self.tr("Sign off"), self._submit))
+        if self._step is ShiftStep.HELD:
+            return (
+                helping,
+                KeyAction(key(Action.SHIFT_KEEP_HELD), self.tr("Keep for the next shift"), self._keep_held),
+                KeyAction(key(Action.SHIFT_DROP_HELD), self.tr("Void all of them"), self._drop_held),
+                KeyAction("Esc", self.tr("Back"), lambda: self._go(ShiftStep.MENU)),
+            )
         if self._step is not ShiftStep.MENU:
             return (helping, KeyAction("Esc", self.tr("Back"), lambda: self._go(ShiftStep.MENU)))
-        printable = self._document is not None
+        report = KeyAction(key(Action.SHIFT_REPORT), self.tr("X report"), self._show_x)
+        if self._document is not None:  # it is shown already: the bar has room for one of both
+            report = KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x)
         return (
             helping,
             KeyAction(key(Action.SHIFT_CASH_IN), self.tr("Cash in"), lambda: self._go(ShiftStep.CASH_IN)),
             KeyAction(key(Action.SHIFT_CASH_OUT), self.tr("Cash out"), lambda: self._go(ShiftStep.CASH_OUT)),
-            KeyAction(key(Action.SHIFT_REPORT), self.tr("X report"), self._show_x),
-            KeyAction(key(Action.SHIFT_PRINT), self.tr("Print X"), self._print_x, enabled=printable),
+            report,
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
             KeyAction(key(Action.SHIFT_QUEUE), self.tr("Exchange"), lambda: self.go_to.emit("queue", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
             KeyAction(key(Action.SHIFT_DEVICES), self.tr("Devices"), lambda: self.go_to.emit("devices", None)),
+            KeyAction(key(Action.SHIFT_LOCK), self.tr("Lock"), lambda: self.go_to.emit("lock", None)),
+            KeyAction(key(Action.SHIFT_JOURNAL), self.tr("Journal"), lambda: self.go_to.emit("journal", None)),
             KeyAction("Esc", self.tr("To the sale"), lambda: self.go_to.emit("sale", None)),
         )
 
@@ -124,10 +138,12 @@ class ShiftScreen(Screen):
             return True
         if press.name in ("Up", "Down", "PageUp", "PageDown"):
             step = 1 if press.name.endswith("Down") else -1
-            if self._step is ShiftStep.REASON:
+            if self._step in (ShiftStep.REASON, ShiftStep.HELD):
                 self._reasons.step(step)
             else:
                 self._paper.scroll_by(step)
+            return True
+        if self._step is ShiftStep.HELD and press.is_character:
             return True
         if self._step is ShiftStep.REASON and press.is_digit:
             self._move_cash(int(press.name) - 1)
@@ -153,18 +169,19 @@ class ShiftScreen(Screen):
         if step is ShiftStep.MENU:
             self._show_menu()
         else:
-            self._pages.setCurrentWidget(self._reasons if step is ShiftStep.REASON else self._question)
+            listed = step in (ShiftStep.REASON, ShiftStep.HELD)
+            self._pages.setCurrentWidget(self._reasons if listed else self._question)
         heading, prompt, advice, main = self._texts(step)
         figure = self.ui.formatting.roubles(self._kopecks) if step is ShiftStep.CONFIRM else ""
         self._question.show_question(heading, figure, advice)
-        self._frame.setVisible(step in (ShiftStep.MENU, ShiftStep.REASON, ShiftStep.CLOSED))
+        self._frame.setVisible(step in (ShiftStep.MENU, ShiftStep.REASON, ShiftStep.HELD, ShiftStep.CLOSED))
         set_look(self._frame, "panel", "true")
         show_text(self._heading, heading)
         show_text(self._advice, advice)
-        asks_sum = step in (*_MOVING, ShiftStep.COUNT)
+        asks_sum = step in (*_MOVING, ShiftStep.COUNT, ShiftStep.PIN)
         self._line.setVisible(asks_sum)
         self._pad.setVisible(asks_sum)
-        self._line.ask(prompt)
+        self._line.ask(prompt, secret=step is ShiftStep.PIN)
         self._figure.setVisible(step is ShiftStep.REASON)
         self._figure.show_sum(self.ui.formatting.roubles(self._kopecks))
         self._main.setText(main)
@@ -190,6 +207,11 @@ class ShiftScreen(Screen):
             case ShiftStep.CONFIRM:
                 advice = self.tr("Enter closes the shift for good. Digits: count again. Esc: do not close")
                 return self.tr("Counted in the drawer"), "", advice, self.tr("Close the shift  Enter")
+            case ShiftStep.HELD:
+                advice = self.tr("Receipts put aside wait. Esc: finish them first. Keep or void them: the keys below")
+                return self.tr("Closing the shift"), "", advice, ""
+            case ShiftStep.PIN:
+                return self.tr("Closing the shift"), self._held.prompt, self._held.about, self.tr("Next  Enter")
             case _:
                 return self.tr("Shift"), "", self.tr("Choose a key below"), ""
 
@@ -213,6 +235,8 @@ class ShiftScreen(Screen):
                 self._take_sum(ShiftStep.CONFIRM)
             case ShiftStep.CONFIRM:
                 self._close()
+            case ShiftStep.PIN if self._line.text():
+                self.check_pin(self._line.text(), self._held.needed, self._approve_held)
             case ShiftStep.CLOSED:
                 self.go_to.emit("sign_on", self.tr("The shift is closed. Sign on to open the next one"))
 
@@ -239,6 +263,10 @@ class ShiftScreen(Screen):
             self.tr("Correction of a mistake"),
             self.tr("Other"),
         )
+
+    def _on_chosen(self, index: int) -> None:
+        if self._step is ShiftStep.REASON:
+            self._move_cash(index)
 
     def _move_cash(self, index: int) -> None:
         reasons, operator = self._reason_texts(), self.ui.session.operator
@@ -279,13 +307,37 @@ class ShiftScreen(Screen):
             set_look(self._frame, "panel", "error")
             return
         self._document = None
+        rows = self.attempt(self._held.begin)
+        if rows is None:
+            return
+        if rows:
+            self._go(ShiftStep.HELD)
+            self._reasons.show_choices(self.tr("Receipts put aside"), rows, digits=False)
+            return
         self._go(ShiftStep.COUNT)
+
+    def _keep_held(self) -> None:
+        self._settle_held(self._held.keep)
+
+    def _drop_held(self) -> None:
+        self._settle_held(self._held.drop)
+
+    def _settle_held(self, settle: Callable[[], bool]) -> None:
+        done = self.attempt(settle)
+        if done is not None:
+            self._go(ShiftStep.COUNT if done else ShiftStep.PIN)
+
+    def _approve_held(self, person: Operator | None) -> None:
+        if person is None:
+            self._line.clear()
+            return
+        self._settle_held(lambda: self._held.approved(person))
 
     def _close(self) -> None:
         operator, kopecks = self.ui.session.operator, self._kopecks
         if operator is None:
             return
-        z_report = self.attempt(lambda: self.ui.services.shifts.close(operator, kopecks))
+        z_report = self.attempt(lambda: self.ui.services.shifts.close(operator, kopecks, keep_held=self._held.kept))
         if z_report is not None:
             self._show_closed(z_report)
         elif self._line.error:

@@ -13,3 +13,5 @@ class ShiftStep(Enum):
     COUNT = auto()
     CONFIRM = auto()
     CLOSED = auto()
+    HELD = auto()
+    PIN = auto()

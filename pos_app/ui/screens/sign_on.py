@@ -6,12 +6,14 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.services.scan_outcome import BadgeScanned
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.locked import Locked
+from pos_app.ui.screens.screen import AsLeft, Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.number_pad import PadKind
@@ -27,6 +29,7 @@ class SignOnScreen(Screen):
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
+        self._locked: Locked | None = None
         self._panel = PromptPanel(
             ui.theme, PadKind.PIN, self.tr("Your PIN"), self.tr("Sign on  Enter"), self.type_key, self._submit, self
         )
@@ -37,10 +40,18 @@ class SignOnScreen(Screen):
         self.setFocusProxy(self._panel.line)
 
     def entered(self, told: object) -> None:
-        self.ui.session.operator = None
-        under = told if isinstance(told, str) else self.tr("Type it and press Enter, or scan your badge")
-        shop = self.ui.settings.shop_name
-        self._panel.show_texts(shop, under)
+        earlier, self.ui.session.operator = self.ui.session.operator, None
+        self._locked = told if isinstance(told, Locked) else None
+        if self._locked is None and earlier is not None:
+            self.ui.services.journal.note(DeedKind.SIGNED_OFF, earlier)
+        if self._locked is not None:
+            name = self._locked.operator.name
+            over = self.tr("Locked: {name}").format(name=name)
+            under = self.tr("The same PIN goes on; another person's takes over, the open receipt stays")
+            self._panel.show_texts(over, under)
+        else:
+            under = told if isinstance(told, str) else self.tr("Type it and press Enter, or scan your badge")
+            self._panel.show_texts(self.ui.settings.shop_name, under)
         self._panel.line.ask(self.tr("PIN"), secret=True)
         self._panel.line.setFocus()
 
@@ -63,7 +74,7 @@ class SignOnScreen(Screen):
             return
         if isinstance(outcome, BadgeScanned):
             badge = outcome.badge
-            self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on_badge(badge)))
+            self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on_badge(badge)), "badge")
             return
         self.refuse(self.tr("Sign on first: PIN or badge"))
         _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)
@@ -76,12 +87,20 @@ class SignOnScreen(Screen):
         if pin:
             self.check_pin(pin, None, self._go_on)
 
-    def _go_on(self, operator: Operator | None) -> None:
+    def _go_on(self, operator: Operator | None, how: str = "pin") -> None:
         if operator is None:
             return
         if not self.attempt(lambda: self._hand_over(operator)):
             return
         _log.info("signed_on=%s role=%s", operator.operator_id, operator.role.value)
+        locked, self._locked = self._locked, None
+        if locked is not None and locked.operator.operator_id == operator.operator_id:
+            self.ui.services.journal.note(DeedKind.UNLOCKED, operator, how=how)
+            if locked.screen:
+                self.go_to.emit(locked.screen, AsLeft())
+                return
+        else:
+            self.ui.services.journal.note(DeedKind.SIGNED_ON, operator, how=how)
         start_of_work(self)
 
     def _hand_over(self, operator: Operator) -> bool:

@@ -1,7 +1,8 @@
 """The look of the till: a palette and sizes, put on the application once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,16 +20,26 @@ class UnknownThemeError(ValueError):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Theme:
-    """What painting code needs: colours by token and fonts by size."""
+    """What painting code needs: colours by token and fonts by size. The palette may change while the till runs: ask for
+    a colour when you paint, and keep none."""
 
     palette: Palette
     sizes: TextSizes
+    _colours: dict[str, QColor] = field(default_factory=dict)
 
     def colour(self, token: str) -> QColor:
-        """The colour of a token of :class:`Palette`."""
-        return QColor(getattr(self.palette, token))
+        """The colour of a token of :class:`Palette`; not to be changed."""
+        made = self._colours.get(token)
+        if made is None:
+            made = self._colours[token] = QColor(getattr(self.palette, token))
+        return made
+
+    def wear(self, palette: Palette) -> None:
+        """Have other colours from now on."""
+        self.palette = palette
+        self._colours.clear()
 
     def font(self, size: str = "normal", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """A font of a size of :class:`TextSizes`."""
@@ -62,6 +73,21 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         palette.setColor(role, theme.colour(token))
     app.setPalette(palette)
     app.setStyleSheet(style_sheet(theme.palette, theme.sizes))
+
+
+def next_palette(theme: Theme) -> Palette:
+    """The one after the present one: light, dark, high contrast, light."""
+    names = list(PALETTES)
+    return PALETTES[names[(names.index(theme.palette.name) + 1) % len(names)]]
+
+
+def change_colours(app: QApplication, theme: Theme, palette: Palette) -> None:
+    """Show everything that is open in other colours, at once."""
+    theme.wear(palette)
+    apply_theme(app, theme)
+    for widget in app.allWidgets():
+        app.sendEvent(widget, QEvent(QEvent.Type.ThemeChange))
+        widget.update()
 
 
 def set_look(widget: QWidget, name: str, value: str) -> None:

@@ -8,6 +8,7 @@ from pos_app.services.sale_state import SaleState
 from pos_app.ui.keymap import Action
 from pos_app.ui.sentences import refusal
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.customer_summary import offer_words
 from pos_app.ui.widgets.labels import label, natural, panel, show_text
 
 
@@ -132,15 +133,27 @@ class CustomerCard(QWidget):
             notes.append(self.tr("Without network: nothing set aside here"))
         elif customer_panel.unsupported:
             notes.append(self.tr("The server is too old: points are earned, not spent"))
+        language = self._ui.settings.language
+        privileges = [name.ru if language == "ru" else name.en for name in customer_panel.benefits.privileges]
+        notes += privileges
         return " · ".join(notes)
 
     def _warning_text(self, customer_panel: CustomerPanel) -> str:
-        if not customer_panel.burning or customer_panel.burning_day is None:
-            return ""
         formatting = self._ui.formatting
-        return self.tr("Burns after {day}: {points}").format(
-            day=formatting.day(customer_panel.burning_day), points=formatting.counted_points(customer_panel.burning)
-        )
+        words = []
+        if not customer_panel.confirmed:
+            key = self._ui.key(Action.CUSTOMER)
+            confirm = self._ui.key(Action.CUSTOMER_CONFIRM)
+            text = self.tr("Phone not confirmed: earns, does not spend · {key} {confirm}")
+            words.append(text.format(key=key, confirm=confirm))
+        offers = offer_words(self._ui, customer_panel)
+        if offers:
+            words.append(self.tr("For him: {offers}").format(offers="; ".join(offers)))
+        if customer_panel.burning and customer_panel.burning_day is not None:
+            day = formatting.day(customer_panel.burning_day)
+            burning = self.tr("Burns after {day}: {points}")
+            words.append(burning.format(day=day, points=formatting.counted_points(customer_panel.burning)))
+        return "\n".join(words)
 
     def _show_warning(self, text: str) -> None:
         self._warning.setText(text)

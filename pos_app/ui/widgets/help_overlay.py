@@ -36,6 +36,7 @@ class HelpOverlay(QWidget):
         """The keys of the bar, then what else the place understands."""
         rows = [(action.key, action.label) for action in actions if action.key != keymap.key(Action.HELP)]
         rows += self._more(place, keymap.key(Action.CARD), keymap.key(Action.CASH))
+        rows.append((keymap.key(Action.COLOURS), self.tr("Other colours: dark, high contrast")))
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)

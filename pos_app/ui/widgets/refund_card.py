@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.domain.transaction.sale import TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.ui.formatting import Formatting
+from pos_app.ui.tender_words import refund_line
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.total_label import TotalLabel
@@ -41,9 +41,7 @@ class RefundCard(QWidget):
         if refund is not None:
             for part in refund.refunds:
                 if part.amount_kopecks:
-                    cash = part.kind is TenderKind.CASH
-                    text = self.tr("In cash: {sum}") if cash else self.tr("To the card: {sum}")
-                    money.append(text.format(sum=formatting.roubles(part.amount_kopecks)))
+                    money.append(refund_line(part).format(sum=formatting.roubles(part.amount_kopecks)))
             if refund.points:
                 points.append(self.tr("Points back to the customer: {n}").format(n=formatting.points(refund.points)))
             if refund.earned:

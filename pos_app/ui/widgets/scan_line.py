@@ -1,6 +1,6 @@
 """The one line that is always ready: scans are announced here, and what a person types is typed here."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -21,6 +21,7 @@ class ScanLine(QLineEdit):
         self._theme = theme
         self._prompt = ""
         self._error = ""
+        self._token = "muted"
         self.setFixedHeight(ENTRY_HEIGHT)
         self.setMaxLength(64)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -70,14 +71,24 @@ class ScanLine(QLineEdit):
         self.setText(text)
         self._on_edit(text)
 
-    def _show(self, state: str, placeholder: str, token: str) -> None:
-        set_look(self, "state", state)
-        self.setPlaceholderText(placeholder)
-        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(placeholder)
-        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
-        palette = self.palette()  # behind the looks: each of them takes the colour back
-        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.colour(token))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self._show_placeholder()
+
+    def _show_placeholder(self) -> None:
+        """In its colour: the style sheet gives the words one of its own each time it is applied."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.colour(self._token))
         self.setPalette(palette)
+
+    def _show(self, state: str, placeholder: str, token: str) -> None:
+        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(placeholder)
+        set_look(self, "state", state)
+        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
+        self._token = token
+        self._show_placeholder()
+        self.setPlaceholderText(placeholder)
         self.setToolTip(placeholder if state == "error" else "")
         self.setAccessibleName(self._prompt or placeholder)
         self.setAccessibleDescription(self._error)

@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.shift.shift import ShiftReport
+from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, TenderKind
 from pos_app.ui.formatting import Formatting
+from pos_app.ui.tender_words import tender_word
 from pos_app.ui.widgets.labels import label, panel
 
 
@@ -46,9 +48,26 @@ class ShiftSummary(QWidget):
                 (self.tr("Discounts"), formatting.roubles(report.discount_kopecks)),
                 (self.tr("Paid with points"), formatting.roubles(report.points_spent_kopecks)),
                 (self.tr("Points earned"), formatting.points(report.earned)),
+                *self._stored_value(report),
                 (self.tr("Not sent to the server yet"), str(unsent)),
             ]
         )
+
+    def _stored_value(self, report: ShiftReport) -> list[tuple[str, str]]:
+        """What is owed and what was paid of it, where there is any; cash alone is counted."""
+        roubles = self._formatting.roubles
+        rows = [
+            (tender_word(TenderKind(totals.kind)), roubles(totals.sales_kopecks - totals.returns_kopecks))
+            for totals in report.tenders
+            if totals.kind not in EVERYDAY_TENDERS
+        ]
+        if report.certificates_sold_count:
+            rows.append((self.tr("Certificates sold"), roubles(report.certificates_sold_kopecks)))
+        if report.accounts_topped_up_count:
+            rows.append((self.tr("Accounts topped up"), roubles(report.accounts_topped_up_kopecks)))
+        if report.change_kept_kopecks:
+            rows.append((self.tr("Change kept on accounts"), roubles(report.change_kept_kopecks)))
+        return rows
 
     def _fill(self, rows: list[tuple[str, str]]) -> None:
         while len(self._figures) < len(rows):
@@ -56,7 +75,12 @@ class ShiftSummary(QWidget):
             self._grid.addWidget(name, len(self._figures), 0)
             self._grid.addWidget(figure, len(self._figures), 1)
             self._figures.append((name, figure))
-        for (name, figure), (text, value) in zip(self._figures, rows, strict=True):
+        for name, figure in self._figures[len(rows) :]:
+            name.hide()
+            figure.hide()
+        for (name, figure), (text, value) in zip(self._figures, rows, strict=False):
+            name.setVisible(True)
+            figure.setVisible(True)
             name.setText(text)
             figure.setText(value)
             figure.setAccessibleName(f"{text}: {value}")

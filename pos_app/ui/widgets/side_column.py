@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Touch
@@ -27,6 +27,9 @@ class SideColumn(QWidget):
         ui: UiContext,
         on_cash: Callable[[], None],
         on_card: Callable[[], None],
+        on_quick: Callable[[], None],
+        on_why: Callable[[], None],
+        on_extras: Callable[[], None],
         on_pad: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -51,6 +54,16 @@ class SideColumn(QWidget):
         pay_column.setContentsMargins(0, 0, 0, 0)
         pay_column.setSpacing(GAP)
         pay_column.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(GAP)
+        self.quick: QPushButton = button(self.tr("Goods  {key}").format(key=ui.key(Action.QUICK)), on_quick)
+        self.why: QPushButton = button(self.tr("Why  {key}").format(key=_short(ui.key(Action.WHY))), on_why)
+        more.addWidget(self.quick, 1)
+        more.addWidget(self.why, 1)
+        pay_column.addLayout(more)
+        extras = self.tr("Money and gifts  {key}").format(key=_short(ui.key(Action.EXTRAS)))
+        self.extras: QPushButton = button(extras, on_extras)
+        pay_column.addWidget(self.extras)
         self.cash: QPushButton = button(
             self.tr("Cash  {key}").format(key=ui.key(Action.CASH)), on_cash, role="primary", height=68
         )
@@ -78,7 +91,7 @@ class SideColumn(QWidget):
         self.customer.show_sale(state, choosing_points)
         self.total.show_sale(state)
         for pay in (self.cash, self.card):
-            pay.setEnabled(bool(state.basket.lines))
+            pay.setEnabled(not state.basket.is_empty)
 
     def show_touch(self, touch: Touch) -> None:
         """Pay buttons, digits or letters."""
@@ -92,3 +105,8 @@ class SideColumn(QWidget):
         show_text(self.advice, text)
         self._advice_frame.setVisible(bool(text))
         set_look(self._advice_frame, "panel", "warning" if text.startswith("⚠") else "none")
+
+
+def _short(key: str) -> str:
+    """A key as it is printed on keyboards."""
+    return "Ins" if key == "Insert" else key

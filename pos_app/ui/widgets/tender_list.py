@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.transaction.sale import Tender, TenderKind
+from pos_app.domain.transaction.sale import Tender
 from pos_app.ui.formatting import Formatting
+from pos_app.ui.tender_words import tender_name
 from pos_app.ui.theme.sizes import GAP, TARGET
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.labels import label, panel
@@ -43,7 +44,7 @@ class TenderList(QWidget):
         frame.setMinimumHeight(TARGET + 12)
         row = QHBoxLayout(frame)
         row.setContentsMargins(14, 4, 6, 4)
-        kind = self.tr("Cash") if tender.kind is TenderKind.CASH else self.tr("Card")
+        kind = tender_name(tender)
         row.addWidget(label(kind, size="large", bold=True), 1)
         amount = self._formatting.roubles(tender.amount_kopecks)
         row.addWidget(label(amount, size="large", align=Qt.AlignmentFlag.AlignRight), 1)

@@ -49,7 +49,9 @@ class TotalCard(QWidget):
             taken = taken_by_coupon(priced, code)
             words = self.tr("Coupon {code}: {sum}") if taken else self.tr("Coupon {code}: nothing yet")
             parts.append(words.format(code=code, sum=formatting.money(taken)))
+        if state.basket.advances:
+            parts.append(self.tr("In advance {sum}").format(sum=formatting.money(state.basket.advance_kopecks)))
         show_text(self._parts, " · ".join(parts))
-        self._total.show_sum(formatting.roubles(priced.money_kopecks))
+        self._total.show_sum(formatting.roubles(state.to_pay_kopecks))
         earned = self.tr("To be earned: {points}").format(points=formatting.counted_points(priced.earned))
         show_text(self._earned, earned if priced.earned else "")

@@ -6,7 +6,8 @@ from pos_app.domain.people.operator import Role
 from pos_app.domain.people.roles import role_covers
 from sync.protocol.encoding import decode
 from sync.protocol.rows import StaffRow, Stream
-from sync.server.tables import PUBLISHED
+from sync.server.ingest.rule_broken import RuleBrokenError
+from sync.server.tables import PUBLISHED, TILL
 
 
 def role_at(connection: Connection, operator_id: str, shop_id: str) -> Role | None:
@@ -18,6 +19,16 @@ def role_at(connection: Connection, operator_id: str, shop_id: str) -> Role | No
     if row is None or row.operator is None or (row.shop_ids and shop_id not in row.shop_ids):
         return None
     return row.operator.role
+
+
+def require_senior(connection: Connection, till_id: str, operator_id: str, approved_by: str) -> None:
+    """Raise ``RuleBrokenError`` ``role_too_low`` unless both work in the till's shop and who approved is senior there.
+
+    By the office's own list, not by what the till says.
+    """
+    shop_id: str = connection.execute(select(TILL.c.shop_id).where(TILL.c.till_id == till_id)).scalar_one()
+    if role_at(connection, operator_id, shop_id) is None or not may_at(connection, approved_by, shop_id, Role.SENIOR):
+        raise RuleBrokenError("role_too_low", f"it takes two people of {shop_id}, one of them senior")
 
 
 def may_at(connection: Connection, operator_id: str, shop_id: str, needed: Role) -> bool:

@@ -13,11 +13,13 @@ from sync.server.audit.balances import check_accounts, check_entries, check_lots
 from sync.server.audit.finding import Finding
 from sync.server.audit.receipts import check_applied_operations, check_parts, check_receipts
 from sync.server.audit.reservations import check_holders, check_promised_lots, check_reservations
+from sync.server.audit.stored_value import check_value_entries, check_value_payments, check_values
 from sync.server.audit.streams import check_streams, check_waiting
 from sync.server.database import reading
 from sync.server.ingest.operation_log import OperationState
 from sync.server.ledger.accounts import PointsAccount
-from sync.server.tables import ACCOUNT, ENTRY, LEG, OPERATION, RECEIPT, RESERVATION
+from sync.server.stored_value.accounts import ValueAccount
+from sync.server.tables import ACCOUNT, ENTRY, LEG, OPERATION, RECEIPT, RESERVATION, VALUE_LEG
 
 _CHECKS = (
     check_entries,
@@ -32,6 +34,9 @@ _CHECKS = (
     check_parts,
     check_streams,
     check_waiting,
+    check_value_entries,
+    check_values,
+    check_value_payments,
 )
 
 
@@ -57,6 +62,8 @@ class AuditReport:
     flagged: dict[str, int] = field(default_factory=dict)
     reservations: dict[str, int] = field(default_factory=dict)
     paid_twice_kopecks: Kopecks = 0
+    value_sums: dict[ValueAccount, Kopecks] = field(default_factory=dict)
+    """Money that is owed, by account, with the signs of ``stored_value/accounts.py``; they sum to zero."""
 
 
 def audit(engine: Engine) -> AuditReport:
@@ -78,7 +85,13 @@ def audit(engine: Engine) -> AuditReport:
             flagged=_flagged(connection),
             reservations=_counts(connection, select(RESERVATION.c.state, func.count()).group_by(RESERVATION.c.state)),
             paid_twice_kopecks=_paid_twice(connection),
+            value_sums=_value_sums(connection),
         )
+
+
+def _value_sums(connection: Connection) -> dict[ValueAccount, Kopecks]:
+    sums = _counts(connection, select(VALUE_LEG.c.account, func.sum(VALUE_LEG.c.amount)).group_by(VALUE_LEG.c.account))
+    return {account: sums.get(account.value, 0) for account in ValueAccount}
 
 
 def _counts(connection: Connection, grouped: Select[Any]) -> dict[str, int]:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
-from pos_app.domain.people.card_binding import CardBound
-from pos_app.domain.people.consent import ConsentGiven, ConsentWithdrawn
-from pos_app.domain.people.phone_change import PhoneChanged
-from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
@@ -22,6 +23,7 @@ from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather
 from sync.server.ingest.operation_log import OperationState
+from sync.server.ingest.post_points import post_quick_credit, post_reward
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
 from sync.server.ingest.records import Incoming, incoming
@@ -32,9 +34,10 @@ from sync.server.people.apply_person import apply_person
 from sync.server.programmes import ProgrammeBook
 from sync.server.reservations.leases import grant_leases
 from sync.server.resolution.resolve import resolve
+from sync.server.stored_value.post import close_hold, post_block
 from sync.server.tables import WAITING_RETURN
 
-Alone = CustomerRegistered | CardBound | PhoneChanged | ConsentGiven | ConsentWithdrawn | ParkedResolved
+Alone = PersonRecord | ParkedResolved
 """Seldom, and they read what they need themselves: each is a run of its own."""
 
 
@@ -121,6 +124,9 @@ def apply_one(desk: Desk, each: Incoming) -> tuple[OperationState, str | None]:
 def _post(desk: Desk, each: Incoming) -> None:
     operation, record = each.operation, each.record
     number = (operation.till_id, operation.epoch, operation.seq)
+    if isinstance(record, PersonRecord):
+        apply_person(desk, operation, record)
+        return
     match record:
         case Sale():
             post_sale(desk, operation, record, number)
@@ -128,10 +134,16 @@ def _post(desk: Desk, each: Incoming) -> None:
             post_return(desk, record, number)
         case ReservationClosed():
             close_reservation(desk, operation, record)
+        case ValueHoldClosed():
+            close_hold(desk, operation, record)
+        case CertificateBlocked():
+            post_block(desk, record)
+        case QuickCredit():
+            post_quick_credit(desk, record)
+        case RewardGiven():
+            post_reward(desk, operation, record)
         case ParkedResolved():
             resolve(desk, operation, record)
-        case CustomerRegistered() | CardBound() | PhoneChanged() | ConsentGiven() | ConsentWithdrawn():
-            apply_person(desk, operation, record)
 
 
 def _runs(all_of_them: Sequence[Incoming]) -> Iterator[list[Incoming]]:

@@ -20,6 +20,11 @@ _YEARS = range(2000, 3000)
 _TIMES = range(1900, 3000)
 """Birthdays too."""
 _LONGEST_TEXT = 1_000
+_SHORT_TEXTS = frozenset(
+    {"approved_by", "card_number", "invited_by", "owner", "number", "certificate", "series", "till_code"}
+)
+MOST_VALID_DAYS = 36_600
+"""A hundred years."""
 _LONGEST_BODY = 1_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -35,24 +40,40 @@ def check_bounds(record: Sale | SaleReturn) -> None:
     """Raise :class:`RuleBrokenError` ``body_invalid`` for a figure, id or day that cannot be stored."""
     figures = [record.money_kopecks, record.points, record.points_kopecks, record.earned]
     figures += [line.quantity for line in record.lines]
-    ids = [record.receipt_id, record.number, record.customer_id or "", *(line.line_id for line in record.lines)]
+    ids = [
+        record.receipt_id,
+        record.number,
+        record.till_code,
+        record.customer_id or "",
+        *(line.line_id for line in record.lines),
+    ]
     days = [record.business_day]
     if isinstance(record, Sale):
         figures += [record.list_kopecks, record.net_kopecks, *(part.points for part in record.redemption)]
         figures += [lot.points for lot in record.lots]
         ids += [record.programme_id, *(part.reservation_id for part in record.redemption)]
+        ids += [tender.reference for tender in record.tenders]
+        _check_advances(record)
         days += [] if record.lot_expires_day is None else [record.lot_expires_day]
         for lot in record.lots:
             days += [lot.active_day, lot.expires_day]
     else:
         figures += [record.withheld_points, record.withheld_kopecks, record.rounding_kopecks]
-        ids.append(record.sale_id)
+        ids += [record.sale_id, *(refund.reference for refund in record.refunds)]
     if max(map(len, ids)) > _LONGEST_ID or not _storable("".join(ids)):
         raise RuleBrokenError("body_invalid", f"an id or number is longer than {_LONGEST_ID} or holds a zero byte")
     if max(figures) > _LARGEST_FIGURE or min(figures) < -_LARGEST_FIGURE:
         raise RuleBrokenError("body_invalid", "a figure is larger than any sum of money or points")
     if not all(_is_business_day(day) for day in days):
         raise RuleBrokenError("body_invalid", "a day lies outside the years 2000 to 2999")
+
+
+def _check_advances(sale: Sale) -> None:
+    for advance in (sold.advance for sold in sale.advances):
+        texts = (advance.line_id, advance.reference, advance.series)
+        short = all(_fits(text) for text in texts) and _storable(advance.name) and len(advance.name) <= _LONGEST_TEXT
+        if not short or not 0 <= advance.valid_days <= MOST_VALID_DAYS or advance.kopecks > _LARGEST_FIGURE:
+            raise RuleBrokenError("body_invalid", "an advance with a text or figure that cannot be stored")
 
 
 def check_small_record(record: object) -> None:
@@ -91,7 +112,7 @@ def _storable(text: str) -> bool:
 
 
 def _longest(name: str) -> int:
-    if name.endswith("_id") or name in ("approved_by", "card_number"):
+    if name.endswith("_id") or name in _SHORT_TEXTS:
         return _LONGEST_ID
     return _LONGEST_BODY if name == "body" else _LONGEST_TEXT
 

@@ -21,6 +21,8 @@ from sync.server.ledger.books_writer import put_books, put_entry, write_accounts
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.row_sheet import RowSheet
 from sync.server.programmes import ProgrammeBook
+from sync.server.stored_value.value_books import ValueBooks, ValueKey
+from sync.server.stored_value.value_reader import put_values
 from sync.server.tables import OPERATION, WAITING_RETURN
 
 _OLDEST = timedelta(days=35)
@@ -75,6 +77,8 @@ class Desk:
     visited: dict[str, str] = field(default_factory=dict)
     """Customers who bought at this till in this run, and the receipt: they may get a lease."""
     fresh: dict[Number, dict[str, object]] = field(default_factory=dict)
+    values: dict[ValueKey, ValueBooks] = field(default_factory=dict)
+    """Money accounts and certificates that these operations move."""
     memberships: dict[str, dict[tuple[str, str], MembershipBought]] = field(default_factory=dict)
     """What these customers bought of memberships, by sale and code; read when somebody buys one."""
     card_steps: dict[str, int] = field(default_factory=dict)
@@ -174,6 +178,7 @@ class Desk:
         changed = [self.books[each] for each in sorted(self.touched & self.books.keys())]
         for books in changed:
             put_books(self.sheet, books)
+        put_values(self.sheet, self.values.values())
         self.sheet.write(self.connection)
         write_turnover(self.connection, changed)
         return changed

@@ -7,8 +7,12 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, func, select, tuple_
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
@@ -19,6 +23,8 @@ from sync.server.ingest.operation_log import operation_of
 from sync.server.ingest.records import Incoming
 from sync.server.ledger.books_reader import Need, load_books
 from sync.server.people.unheard_of import add_unheard_of
+from sync.server.stored_value.named import keys_of
+from sync.server.stored_value.value_reader import load_values
 from sync.server.tables import CUSTOMER_ALIAS, OPERATION, RECEIPT, RETURNED_LINE, WAITING_RETURN
 
 _KEYS_A_STATEMENT = 300
@@ -42,8 +48,15 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     closings = [each.record for each in run if isinstance(each.record, ReservationClosed)]
     for closing in closings:
         _need(needs, closing.customer_id, desk.today, whole=False)
+    for given_back in (each.record for each in run):
+        if isinstance(given_back, ValueHoldClosed) and given_back.kind is ValueKind.ACCOUNT:
+            _need(needs, given_back.owner, desk.today, whole=False)
+    moved = [each.record for each in run if isinstance(each.record, QuickCredit | RewardGiven)]
+    for reported in moved:
+        _need(needs, reported.customer_id, reported.business_day, whole=False)
     promised = {closing.reservation_id for closing in closings}
     promised |= {part.reservation_id for sale in sales for part in sale.redemption}
+    promised |= {part.reservation_id for each in moved if isinstance(each, RewardGiven) for part in each.redemption}
     load(desk, needs, promised)
     unknown = {each: need for each, need in needs.items() if desk.person(each) not in desk.books}
     if add_unheard_of(desk, unknown):
@@ -51,6 +64,17 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     asked = {back.sale_id for back in (*returns, *late)}
     own = {sale.receipt_id for sale in sales} | {back.receipt_id for back in (*returns, *late)}
     load_receipts(desk, own | asked, asked)
+    _load_values(desk, (*(each.record for each in run), *late), own | asked)
+
+
+def _load_values(desk: Desk, records: Sequence[object], receipt_ids: Collection[str]) -> None:
+    """Money accounts and certificates, after the accounts of points: the order in which all take their locks."""
+    named = {key for record in records for key in keys_of(record) if key[1]}
+    keys = {(kind, desk.person(owner) if kind is ValueKind.ACCOUNT else owner) for kind, owner in named}
+    if not keys:
+        return
+    holds = {record.hold_id for record in records if isinstance(record, ValueHoldClosed)}
+    desk.values |= load_values(desk.connection, keys - desk.values.keys(), receipt_ids, holds)
 
 
 def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> None:

@@ -14,13 +14,16 @@ from pos_app.domain.transaction.build_return import part_due, return_line
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.sale import Sale, SaleLine
 from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
+from sync.server.access.people import require_senior
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.purchases import count_return, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
-from sync.server.ingest.sums import check_return_sums
+from sync.server.ingest.sums import check_return_sums, check_sale_sums
+from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.accounts import EntryKind, PointsAccount
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.returning import give_back, take_back
+from sync.server.stored_value.post import post_return_values
 from sync.server.tables import RECEIPT, RETURNED_LINE
 
 
@@ -29,6 +32,9 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
 
     Raises :class:`RuleBrokenError`, :class:`WaitsForSaleError`.
     """
+    if sale_return.without_receipt:
+        _post_without_receipt(desk, sale_return, number)
+        return
     sale, sold_day = _sale(desk, sale_return)
     mirrored = _mirrored(desk, sale, sale_return)
     books = None if sale.customer_id is None else desk.books_of(sale.customer_id)
@@ -41,6 +47,7 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     day = desk.posting_day(sale_return.business_day)
     _add_lines(desk, sale, sale_return)
     _add_receipt(desk, sale_return, number, day, points, earned)
+    post_return_values(desk, sale_return)
     if books is None:
         return
     _post_points(desk, books, sale, sale_return.receipt_id, (points, earned, withheld), day)
@@ -48,6 +55,37 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     back = desk.returned[sale.receipt_id]
     whole = all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
     count_return(desk, books, sale, sold_day, sale_return.money_kopecks, whole)
+
+
+def _post_without_receipt(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
+    """Money for goods of which nobody can show the receipt: no customer, no points, a senior person's word."""
+    check_return_sums(sale_return)
+    if sale_return.receipt_id in desk.receipts:
+        raise RuleBrokenError("receipt_known", f"receipt {sale_return.receipt_id} came from another till before")
+    sold = sale_return.sold_elsewhere
+    if sold is None or sold.receipt_id != sale_return.sale_id or sale_return.sale_id in desk.receipts:
+        raise RuleBrokenError("return_does_not_mirror", f"return {sale_return.receipt_id} holds no goods of its own")
+    if sale_return.customer_id is not None or sale_return.points or sale_return.earned or sold.points:
+        raise RuleBrokenError("return_does_not_mirror", f"return {sale_return.receipt_id} moves points without receipt")
+    require_senior(desk.connection, desk.till_id, sale_return.operator_id, sale_return.approved_by)
+    check_sale_sums(sold)
+    lines = {line.line_id: line for line in sold.lines}
+    for line in sale_return.lines:
+        if line.line_id not in lines:
+            raise RuleBrokenError("line_unknown", f"return {sale_return.receipt_id} has no line {line.line_id}")
+        _check_mirror(lines[line.line_id], line)
+    day = desk.posting_day(sale_return.business_day)
+    _add_lines(desk, sold, sale_return)
+    _add_receipt(desk, sale_return, number, day, 0, 0)
+    detail = f"{sale_return.money_kopecks} kopecks approved by {sale_return.approved_by}: {sale_return.reason}"
+    add_to_journal(
+        desk.connection,
+        desk.received_at,
+        sale_return.operator_id,
+        Action.RETURNED_WITHOUT_RECEIPT,
+        sale_return.number,
+        detail,
+    )
 
 
 def _post_points(

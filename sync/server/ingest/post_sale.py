@@ -12,6 +12,7 @@ from sync.server.ingest.desk import (
     Desk,
     KnownReceipt,
 )
+from sync.server.ingest.post_points import post_top_up_bonus
 from sync.server.ingest.purchases import count_purchase, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ingest.sums import check_sale_sums
@@ -20,6 +21,7 @@ from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, OPEN, SETTLING, LotState, ReservationBooks
 from sync.server.ledger.spending import credit, spend, spend_at_risk, spend_lawfully_owed, spend_promised
 from sync.server.reservations.grants import granted_terms
+from sync.server.stored_value.post import check_sale_values, post_sale_values
 from sync.server.tables import RECEIPT
 
 _RECENT = timedelta(hours=72)
@@ -36,6 +38,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
     if not desk.programmes.was_in_force(sale.programme_id, sale.programme_version, operation.business_at):
         desk.flag(PROGRAMME_NOT_IN_FORCE)
     _add_receipt(desk, sale, day, number)
+    post_sale_values(desk, sale)
     if books is None:
         return
     if sale.points:
@@ -46,6 +49,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
     if sale.card_step is not None:
         desk.card_steps[books.customer_id] = max(sale.card_step, desk.card_steps.get(books.customer_id, 0))
+    post_top_up_bonus(desk, books, sale, day)
     post_clearing(desk, books, sale)
     count_purchase(desk, books, sale, day)
     if operation.till_id == desk.till_id and desk.received_at - operation.business_at < _RECENT:
@@ -67,6 +71,7 @@ def _checked(desk: Desk, sale: Sale) -> CustomerBooks | None:
     once = len({part.reservation_id for part in parts}) == len(parts)
     if not once or any(part.points <= 0 for part in parts) or sum(part.points for part in parts) > sale.points:
         raise RuleBrokenError("redemption_invalid", f"receipt {sale.receipt_id} spends other points than it says")
+    check_sale_values(desk, sale)
     if sale.customer_id is None:
         return None
     books = desk.books_of(sale.customer_id)

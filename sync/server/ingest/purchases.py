@@ -11,6 +11,7 @@ from pos_app.domain.loyalty.account_facts import facts_after_sale, facts_after_u
 from pos_app.domain.loyalty.membership import MembershipBought, memberships_bought, memberships_of
 from pos_app.domain.loyalty.rules.coalition import Coalition
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.server.ingest.desk import Desk
@@ -27,6 +28,12 @@ def count_purchase(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -> N
     books.facts = facts_after_sale(books.facts, sale, day, desk.programmes.versions.counted)
     _change_memberships(desk, books, sale)
     _move_turnover(desk, books, sale, day, sale.money_kopecks)
+
+
+def count_credit(desk: Desk, books: CustomerBooks, credit: QuickCredit, day: date) -> None:
+    """A purchase of which only the sum is known: it counts for the turnover and the tier."""
+    books.purchases += 1
+    _move_turnover(desk, books, credit, day, credit.sum_kopecks)
 
 
 def count_return(desk: Desk, books: CustomerBooks, sale: Sale, day: date, money_kopecks: Kopecks, whole: bool) -> None:
@@ -61,7 +68,7 @@ def post_clearing(desk: Desk, books: CustomerBooks, sale: Sale, back: SaleReturn
     desk.enter(books, sale.receipt_id if back is None else back.receipt_id, EntryKind.CLEARING, legs)
 
 
-def _move_turnover(desk: Desk, books: CustomerBooks, sale: Sale, day: date, kopecks: Kopecks) -> None:
+def _move_turnover(desk: Desk, books: CustomerBooks, sale: Sale | QuickCredit, day: date, kopecks: Kopecks) -> None:
     books.turnover_changes[day] = books.turnover_changes.get(day, 0) + kopecks
     books.turnover_days[day] = books.turnover_days.get(day, 0) + kopecks
     books.life_turnover_kopecks += kopecks

@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.card_binding import CardBound
+from pos_app.domain.people.card_blocking import CardActivated, CardBlocked
 from pos_app.domain.people.consent import ConsentGiven, ConsentWithdrawn
+from pos_app.domain.people.details import DetailsChanged
+from pos_app.domain.people.merging import CustomersMerged
 from pos_app.domain.people.phone_change import PhoneChanged
+from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
+from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
@@ -18,8 +27,21 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 
 BODY_VERSION = 1
 
-PersonRecord = CustomerRegistered | CardBound | PhoneChanged | ConsentGiven | ConsentWithdrawn
-Record = Sale | SaleReturn | ReservationClosed | PersonRecord | ParkedResolved | ShiftOpened | CashMovement | ZReport
+ValueRecord = ValueHoldClosed | CertificateBlocked
+PointsRecord = QuickCredit | RewardGiven
+"""Points that move beside receipts."""
+Record = (
+    ValueRecord
+    | PointsRecord
+    | Sale
+    | SaleReturn
+    | ReservationClosed
+    | PersonRecord
+    | ParkedResolved
+    | ShiftOpened
+    | CashMovement
+    | ZReport
+)
 
 _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.SALE: (Sale, "receipt_id"),
@@ -33,6 +55,16 @@ _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.PHONE_CHANGED: (PhoneChanged, "change_id"),
     OperationKind.CONSENT_GIVEN: (ConsentGiven, "consent_id"),
     OperationKind.CONSENT_WITHDRAWN: (ConsentWithdrawn, "withdrawal_id"),
+    OperationKind.CARD_BLOCKED: (CardBlocked, "blocking_id"),
+    OperationKind.CARD_ACTIVATED: (CardActivated, "activation_id"),
+    OperationKind.DETAILS_CHANGED: (DetailsChanged, "change_id"),
+    OperationKind.PHONE_VOUCHED: (PhoneVouched, "vouching_id"),
+    OperationKind.PHONE_SHOWN: (PhoneShown, "showing_id"),
+    OperationKind.CUSTOMERS_MERGED: (CustomersMerged, "merge_id"),
+    OperationKind.VALUE_HOLD_CLOSED: (ValueHoldClosed, "closing_id"),
+    OperationKind.CERTIFICATE_BLOCKED: (CertificateBlocked, "block_id"),
+    OperationKind.QUICK_CREDIT: (QuickCredit, "credit_id"),
+    OperationKind.REWARD_GIVEN: (RewardGiven, "reward_id"),
     OperationKind.PARKED_RESOLVED: (ParkedResolved, "resolution_id"),
 }
 """The record, and which of its fields is the operation's id."""

@@ -17,7 +17,7 @@ def check_sale_sums(sale: Sale) -> None:
         check_sale(sale)
     except ReceiptMismatchError as error:
         raise RuleBrokenError(REASON, str(error)) from error
-    _require(bool(sale.lines), "a sale has lines")
+    _require(bool(sale.lines or sale.advances), "a sale has lines")
     _require(len({line.line_id for line in sale.lines}) == len(sale.lines), "each line has an id of its own")
     for line in sale.lines:
         if line.quantity <= 0:

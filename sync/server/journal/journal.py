@@ -40,6 +40,13 @@ class Action(StrEnum):
     AWARDED = "awarded"
     DONATED = "donated"
     PROGRAMME_PUBLISHED = "programme_published"
+    CARD_BLOCKED = "card_blocked"
+    CARD_ACTIVATED = "card_activated"
+    PHONE_SHOWN = "phone_shown"
+    PHONE_CONFIRMED = "phone_confirmed"
+    CUSTOMERS_MERGED = "customers_merged"
+    OFFERS_GRANTED = "offers_granted"
+    RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     AWARD = "award"
     CHARITY = "charity"
+    REWARD = "reward"
     ADJUST = "adjust"
     MERGE_OUT = "merge_out"
     MERGE_IN = "merge_in"

@@ -1,10 +1,12 @@
 """The rows of people: found under a lock, changed with their place in the feed."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from sync.protocol.rows import Stream
+from sync.server.among import among
 from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
@@ -41,7 +43,7 @@ def add_customer(desk: Desk, customer_id: str, **columns: object) -> None:
     """A new person in the feed."""
     number = take_change_numbers(desk.connection, Stream.CUSTOMERS, 1)[0]
     empty: dict[str, object] = {"card_number": None, "deleted": False, "phone_hash": None, "phone_cipher": None}
-    row = {**empty, "birth_day": None, "registered_ms": None, **columns}
+    row = {**empty, "birth_day": None, "registered_ms": None, "unconfirmed": False, **columns}
     desk.connection.execute(insert(CUSTOMER).values(customer_id=customer_id, change_number=number, **row))
 
 
@@ -51,3 +53,9 @@ def change_customer(desk: Desk, customer_id: str, **columns: object) -> None:
     desk.connection.execute(
         update(CUSTOMER).where(CUSTOMER.c.customer_id == customer_id).values(change_number=number, **columns)
     )
+
+
+def unconfirmed_among(connection: Connection, customer_ids: Collection[str]) -> frozenset[str]:
+    """Those whose phone nobody knows yet to be their own."""
+    listed = among(connection, CUSTOMER.c.customer_id, customer_ids)
+    return frozenset(connection.execute(select(CUSTOMER.c.customer_id).where(listed, CUSTOMER.c.unconfirmed)).scalars())

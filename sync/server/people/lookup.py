@@ -5,11 +5,11 @@ import re
 from sqlalchemy import select
 
 from sync.protocol.lookup import HASH_HEX_DIGITS, LookupAnswer, LookupRequest
-from sync.protocol.rows import CustomerRow
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, present_till
 from sync.server.feed import accounts_for
+from sync.server.people.customer_rows import customers_in
 from sync.server.reservations.refused import RequestInvalidError
 from sync.server.tables import CUSTOMER, PHONE
 
@@ -30,6 +30,5 @@ def find_customer(central: Central, till: EnrolledTill, request: LookupRequest) 
             return LookupAnswer(None, None, central.incarnation)
         present = present_till(connection, till.till_id)
         accounts = accounts_for(connection, [row.customer_id], present, central.today())
-    phone = central.vault.decrypt(row.phone_cipher, row.customer_id)
-    customer = CustomerRow(row.customer_id, row.name, phone, row.card_number, row.birth_day)
+        (customer,) = customers_in(connection, [row], central.vault)
     return LookupAnswer(customer, accounts[0] if accounts else None, central.incarnation)

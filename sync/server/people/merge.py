@@ -17,6 +17,7 @@ from sync.server.ledger.books_reader import Need, load_books
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import DEBT_PART, NO_SALE
 from sync.server.people.directory import change_customer, customer_row
+from sync.server.stored_value.merge_values import merge_values
 from sync.server.tables import (
     ACCOUNT,
     CARD,
@@ -58,6 +59,7 @@ def merge(desk: Desk, operation_id: str, stays: str, goes: str) -> None:
     desk.connection.execute(delete(TURNOVER_DAY).where(TURNOVER_DAY.c.customer_id == goes))
     for table in _FOLLOW:
         desk.connection.execute(update(table).where(table.c.customer_id == goes).values(customer_id=stays))
+    merge_values(desk, operation_id, stays, goes)
     alias = {"alias_id": goes, "customer_id": stays, "merged_ms": unix_ms(desk.received_at)}
     desk.connection.execute(insert(CUSTOMER_ALIAS).values(**alias))
     _merge_rows_of_people(desk, stays, goes)
@@ -130,14 +132,23 @@ def _merge_rows_of_people(desk: Desk, stays: str, goes: str) -> None:
         "card_number": kept.card_number or gone.card_number,
         "birth_day": kept.birth_day or gone.birth_day,
         "name": kept.name or gone.name,
+        "invited_by": kept.invited_by or gone.invited_by,
     }
+    if kept.phone_hash is None or (gone.phone_hash is not None and kept.phone_hash == gone.phone_hash):
+        columns["unconfirmed"] = kept.unconfirmed and gone.unconfirmed
+    if kept.email_cipher is None and gone.email_cipher is not None:
+        email = desk.central.vault.open_email(bytes(gone.email_cipher), goes)
+        columns["email_cipher"] = desk.central.vault.seal_email(email, stays)
     if kept.phone_hash is None and gone.phone_hash is not None:
         vault = desk.central.vault
         clear = vault.decrypt(bytes(gone.phone_cipher), goes)
         columns |= {"phone_hash": gone.phone_hash, "phone_cipher": vault.encrypt(clear, stays)}
     change_customer(desk, stays, **columns)
     change_customer(
-        desk, goes, deleted=True, name="", phone_hash=None, phone_cipher=None, card_number=None, birth_day=None
+        desk,
+        goes,
+        **{"deleted": True, "name": "", "phone_hash": None, "phone_cipher": None, "email_cipher": None},
+        **{"card_number": None, "birth_day": None},
     )
 
 

@@ -78,6 +78,8 @@ def _add(
         phone_cipher=sealed,
         birth_day=record.birth_day,
         registered_ms=unix_ms(record.registered_at),
+        unconfirmed=desk.central.gateway is not None,
+        invited_by=record.invited_by,
     )
     for consent in record.consents:
         put_consent(desk, record.customer_id, operation.op_id, consent)

@@ -6,6 +6,7 @@ After a purchase the till is promised a part of the customer's points, to be spe
 from pos_app.domain.reservation.kind import ReservationKind
 from sync.server.enrolment import EnrolledTill
 from sync.server.ingest.desk import Desk
+from sync.server.people.directory import unconfirmed_among
 from sync.server.reservations.reserve import HOUR_MS, promise
 
 LEASE_PREFIX = "L"
@@ -17,7 +18,10 @@ def grant_leases(desk: Desk, till: EnrolledTill) -> None:
     terms = desk.programmes.offline(desk.received_at)
     if not (terms.leases_per_customer and terms.lease_points and terms.lease_share_bp):
         return
+    unconfirmed = unconfirmed_among(desk.connection, list(desk.visited))
     for customer_id, receipt_id in sorted(desk.visited.items()):
+        if customer_id in unconfirmed:
+            continue
         books = desk.books[customer_id]
         lease_id = f"{LEASE_PREFIX}{receipt_id}"
         held = [each for each in books.open_reservations() if each.kind == ReservationKind.LEASE and each.left]

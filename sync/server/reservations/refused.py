@@ -18,3 +18,10 @@ class PromisesPausedError(Exception):
 
 class RequestInvalidError(ValueError):
     """A request that no till makes. The text says what is expected."""
+
+
+class PhoneUnconfirmedError(Exception):
+    """Nobody knows yet whether the phone is the customer's own: he earns, and spends later."""
+
+    def __init__(self, customer_id: str) -> None:
+        super().__init__(f"the phone of customer {customer_id} is not confirmed yet")

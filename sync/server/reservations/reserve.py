@@ -22,9 +22,15 @@ from sync.server.ledger.books_reader import Need
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, OPEN, ReservationBooks
 from sync.server.ledger.reserving import reserve
+from sync.server.people.directory import unconfirmed_among
 from sync.server.programmes import ProgrammeBook
 from sync.server.reservations.grants import grant_of
-from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
+from sync.server.reservations.refused import (
+    CustomerUnknownError,
+    PhoneUnconfirmedError,
+    PromisesPausedError,
+    RequestInvalidError,
+)
 
 HOLD_MS = 15 * 60 * 1000
 HOUR_MS = 60 * 60 * 1000
@@ -36,8 +42,8 @@ _MOST_POINTS = 2**53
 def answer_reserve(connection: Connection, central: Central, till_id: str, request: ReserveRequest) -> ReserveAnswer:
     """Promise what is free of what is wanted.
 
-    Raises ``FencedError``, ``ForkError``, :class:`CustomerUnknownError`, :class:`PromisesPausedError`,
-    :class:`RequestInvalidError`.
+    Raises ``FencedError``, ``ForkError``, :class:`CustomerUnknownError`, :class:`PhoneUnconfirmedError`,
+    :class:`PromisesPausedError`, :class:`RequestInvalidError`.
     """
     if not 0 < len(request.reservation_id) <= _LONGEST_ID or "\0" in request.reservation_id + request.customer_id:
         raise RequestInvalidError(f"reservation_id: 1 to {_LONGEST_ID} characters are expected")
@@ -53,6 +59,8 @@ def answer_reserve(connection: Connection, central: Central, till_id: str, reque
     if books is None:
         raise CustomerUnknownError(request.customer_id)
     known = books.reservations.get(request.reservation_id)
+    if known is None and unconfirmed_among(connection, [books.customer_id]):
+        raise PhoneUnconfirmedError(books.customer_id)
     made = known or _promise(desk, books, till, request)
     if known is None:
         desk.write()

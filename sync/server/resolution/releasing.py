@@ -15,6 +15,7 @@ from sync.server.ledger.books_reader import Need
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import SETTLING, ReservationBooks
 from sync.server.ledger.reserving import close
+from sync.server.stored_value.release import release_receipt_values
 from sync.server.tables import OPERATION, RESERVATION
 
 
@@ -24,7 +25,10 @@ def release_what_waited(desk: Desk, parked: Operation) -> None:
         record = record_in(parked.kind, parked.v, parked.body, parked.op_id)
     except RuleBrokenError:
         return
-    if not isinstance(record, Sale) or record.customer_id is None or not record.redemption:
+    if not isinstance(record, Sale):
+        return
+    release_receipt_values(desk.connection, record.receipt_id)
+    if record.customer_id is None or not record.redemption:
         return
     need = {record.customer_id: Need(desk.today, whole=True)}
     load(desk, need, [part.reservation_id for part in record.redemption])

@@ -6,10 +6,15 @@ have agreed.
 
 from sqlalchemy import insert, or_, select
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Role
+from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
+from pos_app.domain.stored_value.certificate_block import CertificateBlocked
+from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation, unix_ms
@@ -18,9 +23,10 @@ from sync.server.ingest.close_reservation import close_reservation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import gather, load
 from sync.server.ingest.operation_log import SECOND_LIFE, OperationState, operation_of
+from sync.server.ingest.post_points import post_quick_credit, post_reward
 from sync.server.ingest.post_return import post_return
 from sync.server.ingest.post_sale import post_sale
-from sync.server.ingest.records import Incoming, Record, record_in
+from sync.server.ingest.records import Incoming, record_in
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.books_reader import Need
@@ -30,6 +36,7 @@ from sync.server.people.phones import opened_phone
 from sync.server.people.register import MERGE_REVIEW
 from sync.server.resolution.adjustment import adjust, checked_adjustment, require_two
 from sync.server.resolution.releasing import release_all_that_waited, release_what_waited
+from sync.server.stored_value.post import close_hold, post_block
 from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, PHONE, TILL
 
 _STATES = {
@@ -137,20 +144,23 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         close_reservation(desk, parked, record)
     elif isinstance(record, ParkedResolved):
         raise RuleBrokenError("not_replayable", "make the decision anew instead")
-    elif isinstance(record, Record):
-        _replay_other(desk, parked, record)
-
-
-def _replay_other(desk: Desk, parked: Operation, record: Record) -> None:
-    """People are applied; shifts and cash have no effect here beyond being kept."""
-    if hasattr(record, "customer_id"):
-        apply_person(desk, parked, record)  # type: ignore[arg-type]
+    elif isinstance(record, PersonRecord):
+        apply_person(desk, parked, record)
+    elif isinstance(record, ValueHoldClosed):
+        close_hold(desk, parked, record)
+    elif isinstance(record, CertificateBlocked):
+        post_block(desk, record)
+    elif isinstance(record, QuickCredit):
+        post_quick_credit(desk, record)
+    elif isinstance(record, RewardGiven):
+        post_reward(desk, parked, record)
+    # Shifts and cash have no effect here beyond being kept.
 
 
 def _moves_points(record: object) -> bool:
     if isinstance(record, Sale | SaleReturn):
         return record.customer_id is not None
-    return isinstance(record, ReservationClosed)
+    return isinstance(record, ReservationClosed | QuickCredit | RewardGiven)
 
 
 def _merge_after_review(desk: Desk, operation: Operation, record: CustomerRegistered) -> None:

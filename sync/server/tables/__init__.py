@@ -7,10 +7,11 @@ shop. No key is made by the database: ids come from tills or are derived from th
 from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
-from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_HISTORY
+from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
 from sync.server.tables.reservations import RESERVATION, RESERVATION_LOT
+from sync.server.tables.stored_value import STORED_VALUE, VALUE_ENTRY, VALUE_HOLD, VALUE_LEG, VALUE_PAYMENT
 from sync.server.tables.tills import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, TILL, TILL_EPOCH
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "OPERATION_REPEAT",
     "PARKED_RESOLUTION",
     "PHONE",
+    "PHONE_CODE",
     "PHONE_HISTORY",
     "PROPERTY",
     "PUBLISHED",
@@ -40,8 +42,13 @@ __all__ = [
     "RETURNED_LINE",
     "SEEN_REQUEST",
     "SPENT_PART",
+    "STORED_VALUE",
     "TILL",
     "TILL_EPOCH",
     "TURNOVER_DAY",
+    "VALUE_ENTRY",
+    "VALUE_HOLD",
+    "VALUE_LEG",
+    "VALUE_PAYMENT",
     "WAITING_RETURN",
 ]

@@ -1,6 +1,6 @@
 """Who the customers are."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Text
 
 from sync.server.tables.metadata import METADATA
 
@@ -14,12 +14,16 @@ CUSTOMER = Table(
     Column("card_number", String(40)),
     Column("birth_day", Date, index=True),
     Column("registered_ms", BigInteger),
+    Column("email_cipher", LargeBinary),
+    Column("unconfirmed", Boolean, nullable=False, default=False),
+    Column("invited_by", String(40)),
     Column("deleted", Boolean, nullable=False),
     Column("change_number", BigInteger, nullable=False, index=True),
 )
 """People. The phone stands as keyed hash and ciphertext only; a deleted person has neither.
 
-``registered_ms``: business time of the registration (NULL: he was here from the start).
+``registered_ms``: business time of the registration (NULL: he was here from the start). ``unconfirmed``: whether the
+phone is his is not known yet: points are earned and not spent. ``invited_by``: whose code he told when he joined.
 """
 
 PHONE = Table(
@@ -35,8 +39,14 @@ CARD = Table(
     METADATA,
     Column("card_number", String(40), primary_key=True),
     Column("customer_id", String(40), nullable=False),
+    Column("blocked", String(20)),
+    Column("since_ms", BigInteger),
+    Index(None, "customer_id"),
 )
-"""Who holds a card; one person each."""
+"""Who holds or held a card; one person each, for ever: a blocked number is handed to nobody else.
+
+``blocked``: why it is not taken any more (NULL: it is in force); ``since_ms``: business time of the last change.
+"""
 
 CUSTOMER_ALIAS = Table(
     "customer_alias",
@@ -69,3 +79,17 @@ CONSENT = Table(
     Column("withdrawn", Boolean, nullable=False),
 )
 """Consents given and taken back, each as it was told; the newest for a purpose holds."""
+
+PHONE_CODE = Table(
+    "phone_code",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("code_id", String(40), primary_key=True),
+    Column("phone_hash", LargeBinary(16), nullable=False),
+    Column("code_hash", String(64), nullable=False),
+    Column("sent_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+)
+"""Codes sent to phones: as keyed hashes, with how often somebody was wrong; the newest of a customer counts."""

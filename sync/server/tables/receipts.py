@@ -23,6 +23,7 @@ RECEIPT = Table(
     Column("withheld", BigInteger, nullable=False, default=0),
     Index(None, "sale_id"),
     Index("ix_receipt_number", "till_id", "number"),
+    Index(None, "customer_id"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind"),
 )
 """Applied sales and returns by id, from whichever till; ``sale_id`` is given for a return. Amounts are never negative.

@@ -15,6 +15,7 @@ from sync.server.access.rate_limit import RateLimits
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
 from sync.server.metrics import BURNT_POINTS
 from sync.server.upkeep import upkeep
+from sync.server.web.customer_routes import customer_routes
 from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
 from sync.server.web.epoch_routes import epoch_routes
@@ -24,6 +25,7 @@ from sync.server.web.problem import answer_problems
 from sync.server.web.request_log import RequestLog
 from sync.server.web.reserve_routes import reserve_routes
 from sync.server.web.sync_routes import sync_routes
+from sync.server.web.value_routes import value_routes
 from sync.vault.phone_vault import PhoneVault
 
 BURN_EVERY_SECONDS = 3600
@@ -78,7 +80,9 @@ def app_of(
     app.include_router(reserve_routes(central, gate))
     app.include_router(epoch_routes(central, gate))
     app.include_router(lookup_routes(central, gate))
+    app.include_router(customer_routes(central, gate))
     app.include_router(enrol_routes(central, gate))
+    app.include_router(value_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
     app.add_middleware(RequestLog)
 

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import ErrorBody
 from sync.protocol.health import Alive, Health
@@ -19,12 +20,14 @@ from sync.protocol.limits import MAX_MESSAGE_BYTES, PROTOCOL_VERSION, TILL_HEADE
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
+from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
 from sync.protocol.pull import AnyPullAnswer
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 from sync.server.web.examples import examples
 
 _REF = "#/components/schemas/{model}"
@@ -36,6 +39,10 @@ _REQUESTS = (
     ResyncRequest,
     LookupRequest,
     ReceiptRequest,
+    CustomerPageRequest,
+    CodeAskRequest,
+    CodeCheckRequest,
+    ValueRequest,
     EnrolRequest,
 )
 _ANSWERS: tuple[Any, ...] = (
@@ -46,6 +53,10 @@ _ANSWERS: tuple[Any, ...] = (
     ParkedAnswer,
     LookupAnswer,
     ReceiptAnswer,
+    CustomerPageAnswer,
+    CodeAskAnswer,
+    CodeCheckAnswer,
+    ValueAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
@@ -68,6 +79,8 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "epoch": _EPOCH,
     },
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
+    "CodeAskRequest": {"code_id": _ID, "customer_id": _ID},
+    "CodeCheckRequest": {"code_id": _ID, "customer_id": _ID},
     "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
     "ReceiptRequest": {"number": {"pattern": "^[0-9]{1,4}-[0-9]{1,9}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pos_app.domain.loyalty.account import Account
-from sync.protocol.capabilities import ALL_CAPABILITIES
+from sync.protocol.capabilities import ALL_CAPABILITIES, PHONE_CODES
 from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.parcel import REASON_SERVER_CANNOT_TAKE, ParcelLabel
 from sync.protocol.parked import ParkedAnswer
@@ -16,6 +16,7 @@ from sync.protocol.pull import PullAnswer, PullRequest
 from sync.protocol.push import Outcome, PushAnswer, PushRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 from sync.server.access.shops import as_seen_in
 from sync.server.central import Central
 from sync.server.database import reading
@@ -34,6 +35,8 @@ from sync.server.reservations.listing import reservations_of
 from sync.server.reservations.reserve import answer_reserve
 from sync.server.resolution.parked import parked_operations
 from sync.server.retry import write
+from sync.server.stored_value.hold import answer_value
+from sync.server.stored_value.release import release_earlier_lives
 
 _log = logging.getLogger("kopilka.server.sync")
 _CURSOR_LIFE_CHARS = 8
@@ -78,8 +81,10 @@ def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnsw
             now,
             _accounts(connection, taken, applied, central.today()),
             reservations=held,
-            capabilities=ALL_CAPABILITIES,
+            capabilities=_capabilities(central),
         )
+        if taken.expect_seq > request.have_seq:
+            release_earlier_lives(connection, present)
         write_card_steps(connection, taken.card_steps)
         write_accounts(connection, taken.unwritten)
         return answer, taken
@@ -138,6 +143,14 @@ def reserve(central: Central, till: EnrolledTill, request: ReserveRequest) -> Re
     ``RequestInvalidError``.
     """
     return write(central.engine, lambda connection: answer_reserve(connection, central, till.till_id, request))
+
+
+def value(central: Central, till: EnrolledTill, request: ValueRequest) -> ValueAnswer:
+    """Set money aside, or tell of it. Raises ``FencedError``, ``ForkError``, ``PromisesPausedError``,
+
+    ``RequestInvalidError``.
+    """
+    return write(central.engine, lambda connection: answer_value(connection, central, till.till_id, request))
 
 
 def rejoin(central: Central, till: EnrolledTill, request: RejoinRequest) -> RejoinAnswer:
@@ -199,3 +212,8 @@ def _log_taken(door: str, till: EnrolledTill, taken: Taken) -> None:
             OPERATIONS.labels(outcome=outcome.value).inc(outcomes.count(outcome))
     reasons = ",".join(sorted({result.reason for result in taken.results if result.reason is not None}))
     _log.info("%s till=%s expect=%d %s reasons=%s", door, till.till_id, taken.expect_seq, counts, reasons or "none")
+
+
+def _capabilities(central: Central) -> tuple[str, ...]:
+    """A server without a gateway sends no codes."""
+    return tuple(each for each in ALL_CAPABILITIES if each != PHONE_CODES or central.gateway is not None)

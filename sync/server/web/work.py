@@ -1,7 +1,7 @@
 """Runs a door's work in a thread and turns what it raises into an answer that tells the till what to do."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from fastapi import Request
@@ -19,17 +19,28 @@ from sync.protocol.error_body import (
     FORK,
     GAP,
     MESSAGE_INVALID,
+    MESSAGE_NOT_SENT,
+    NO_GATEWAY,
+    PHONE_UNCONFIRMED,
     PROMISES_PAUSED,
     PROTOCOL_UNKNOWN,
     RESYNC,
     SERVER_FAULT,
+    TOO_MANY_CODES,
     ErrorBody,
 )
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import NotAdmittedError
+from sync.server.gateway import GatewayError
 from sync.server.ingest.bounds import HeaderInvalidError
 from sync.server.ingest.continuity import FencedError, ForkError, GapError
-from sync.server.reservations.refused import CustomerUnknownError, PromisesPausedError, RequestInvalidError
+from sync.server.people.phone_codes import NoGatewayError, TooManyCodesError
+from sync.server.reservations.refused import (
+    CustomerUnknownError,
+    PhoneUnconfirmedError,
+    PromisesPausedError,
+    RequestInvalidError,
+)
 from sync.server.retry import passing_failure
 from sync.server.web.exchange import ResyncNeededError
 from sync.server.web.problem import Problem, problem
@@ -37,6 +48,15 @@ from sync.server.web.problem import Problem, problem
 T = TypeVar("T")
 _PAUSED_RETRY_MS = 30_000
 _log = logging.getLogger("kopilka.server.sync")
+
+_REFUSALS: Mapping[type[Exception], tuple[int, str]] = {
+    CustomerUnknownError: (404, CUSTOMER_UNKNOWN),
+    PhoneUnconfirmedError: (409, PHONE_UNCONFIRMED),
+    NoGatewayError: (409, NO_GATEWAY),
+    HeaderInvalidError: (400, MESSAGE_INVALID),
+    RequestInvalidError: (400, MESSAGE_INVALID),
+}
+"""What is told as it is: the status and the code of the answer."""
 
 
 async def worked(work: Callable[[], T]) -> T:
@@ -55,10 +75,14 @@ async def worked(work: Callable[[], T]) -> T:
         raise Problem(428, ErrorBody(RESYNC, str(needed), incarnation=needed.incarnation)) from needed
     except PromisesPausedError as paused:
         raise Problem(503, ErrorBody(PROMISES_PAUSED, str(paused)), _PAUSED_RETRY_MS) from paused
-    except CustomerUnknownError as unknown:
-        raise problem(404, CUSTOMER_UNKNOWN, str(unknown)) from unknown
-    except (HeaderInvalidError, RequestInvalidError) as error:
-        raise problem(400, MESSAGE_INVALID, str(error)) from error
+    except TooManyCodesError as many:
+        raise Problem(409, ErrorBody(TOO_MANY_CODES, str(many)), many.wait_ms) from many
+    except GatewayError as error:
+        _log.warning("message not sent: %s", error)
+        raise problem(503, MESSAGE_NOT_SENT, "the gateway did not take the message; try again") from error
+    except tuple(_REFUSALS) as refused:
+        status, code = next(answer for kind, answer in _REFUSALS.items() if isinstance(refused, kind))
+        raise problem(status, code, str(refused)) from refused
     except (DataError, OverflowError) as error:
         # A net below the checks of each message: this request cannot be stored, and asking again will not mend it.
         _log.warning("a value that no column holds: %s", type(error).__name__)

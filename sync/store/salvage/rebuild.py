@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from pos_app.domain.basket.held import HeldBasket
+from pos_app.domain.catalogue.quick_keys import QuickKeys
+from pos_app.domain.people.deed import Deed
+from pos_app.domain.people.fact import PersonFact, fact_at, fact_id
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.draft import Draft
@@ -19,6 +23,7 @@ from sync.store.connection import Database, Proof, make_file
 from sync.store.engine import sqlite3
 from sync.store.errors import IO_ERROR, store_error
 from sync.store.migrations import migrate
+from sync.store.person_book import KINDS
 from sync.store.salvage.shelving import Shelver
 from sync.store.salvage.swap import SIDE_FILES, put_in_place, salvaged_beside
 from sync.store.salvage.wreck import Wreck
@@ -56,7 +61,11 @@ class Found:
     sales: dict[str, Sale] = field(default_factory=dict)
     returns: dict[str, SaleReturn] = field(default_factory=dict)
     registrations: dict[str, CustomerRegistered] = field(default_factory=dict)
+    person_facts: tuple[PersonFact, ...] = ()
     draft: Draft | None = None
+    held: tuple[HeldBasket, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    quick_keys: QuickKeys | None = None
     last_receipt: int | None = None
     incarnation: str = ""
 
@@ -106,9 +115,17 @@ def _read(wreck: Wreck, till_id: str) -> Found:
     found.returns |= {each.receipt_id: each for each in _reported(SaleReturn, OperationKind.RETURN, kept)}
     joined = _reported(CustomerRegistered, OperationKind.CUSTOMER_REGISTERED, kept)
     found.registrations = {each.customer_id: each for each in joined}
+    told = [fact for record, kind in KINDS.items() for fact in _reported(record, kind, kept)]
+    found.person_facts = tuple(sorted(told, key=lambda fact: (fact_at(fact), fact_id(fact))))
     draft = wreck.one("SELECT body FROM draft")
     if draft is not None:
         found.draft = next(iter(_of(Draft, [bytes(draft[0])])), None)
+    if wreck.one("SELECT 1 FROM sqlite_schema WHERE name = 'held_basket'") is not None:  # none before schema 6
+        found.held = tuple(_of(HeldBasket, wreck.bodies("held_basket", "basket_id")))
+        found.deeds = tuple(sorted(_of(Deed, wreck.bodies("deed", "n")), key=lambda deed: deed.at))
+    arranged = wreck.one("SELECT body FROM quick_keys")
+    if arranged is not None:
+        found.quick_keys = next(iter(_of(QuickKeys, [bytes(arranged[0])])), None)
     counted = wreck.one("SELECT last_receipt FROM meta")
     found.last_receipt = int(counted[0]) if counted is not None and isinstance(counted[0], int) else None
     life = wreck.one("SELECT incarnation FROM meta")

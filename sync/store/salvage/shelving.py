@@ -11,7 +11,9 @@ from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.encoding import encode
 from sync.protocol.operation import GENESIS_HASH, Operation, unix_ms
 from sync.store.books_marker import Marker
+from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
+from sync.store.person_book import put_person_fact
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, running_number
 
 if TYPE_CHECKING:
@@ -35,12 +37,27 @@ class Shelver:
         newest = self._receipts(found)
         last_receipt = newest + numbers_left_out if found.last_receipt is None else max(newest, found.last_receipt)
         self._registrations(found)
+        self._person_facts(found)
         self._meta([operation for operation, _ in found.operations], marker, last_receipt, found.incarnation)
         # No paper is due: whoever stands there sees the list of receipts and prints what is missing.
         self._connection.execute("DELETE FROM unprinted")
         if found.draft is not None and found.draft.basket.receipt_id not in found.sales:
             self._connection.execute("INSERT INTO draft (only_row, body) VALUES (1, ?)", (encode(found.draft),))
+        self._counter(found)
         return last_receipt
+
+    def _counter(self, found: "Found") -> None:
+        for held in found.held:
+            if held.basket_id not in found.sales:
+                self._connection.execute(
+                    "INSERT INTO held_basket (basket_id, held_ms, body) VALUES (?, ?, ?)",
+                    (held.basket_id, unix_ms(held.held_at), encode(held)),
+                )
+        put_deeds(self._connection, list(deed_rows(found.deeds)))
+        if found.quick_keys is not None:
+            self._connection.execute(
+                "INSERT INTO quick_keys (only_row, body) VALUES (1, ?)", (encode(found.quick_keys),)
+            )
 
     def _operations(self, operations: Sequence[tuple[Operation, int]]) -> None:
         for operation, state in operations:
@@ -159,6 +176,10 @@ class Shelver:
                 "INSERT INTO registration (customer_id, phone_hash, body) VALUES (?, ?, ?)",
                 (joined.customer_id, bytes.fromhex(joined.phone_hash), encode(joined)),
             )
+
+    def _person_facts(self, found: "Found") -> None:
+        for fact in found.person_facts:
+            put_person_fact(self._connection, fact, encode(fact))
 
     def _meta(self, operations: Sequence[Operation], marker: Marker, last_receipt: int, incarnation: str) -> None:
         """Numbers go on behind the highest that is known of; the chain goes on from the last operation that is kept."""

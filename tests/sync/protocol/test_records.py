@@ -7,8 +7,13 @@ import pytest
 
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.card_binding import CardBound
+from pos_app.domain.people.card_blocking import CardActivated, CardBlocked
 from pos_app.domain.people.consent import Consent, ConsentGiven, ConsentPurpose, ConsentWay, ConsentWithdrawn
+from pos_app.domain.people.details import DetailsChanged
+from pos_app.domain.people.held_card import BlockReason
+from pos_app.domain.people.merging import CustomersMerged
 from pos_app.domain.people.phone_change import PhoneChanged
+from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
@@ -34,13 +39,42 @@ GOLDEN: list[tuple[object, str]] = [
     (
         CustomerRegistered("g1", "ivan", "Иван", "00ff", "YQ==", date(1990, 5, 4), (CONSENT,), "op", AT),
         '{"birth_day":"1990-05-04","consents":[{"given_at":"2026-03-02T09:00:00Z","purpose":"personal_data",'
-        '"text_version":"2026-01","way":"signed"}],"customer_id":"ivan","name":"Иван","operator_id":"op",'
-        '"phone_cipher":"YQ==","phone_hash":"00ff","registered_at":"2026-03-02T09:00:00Z","registration_id":"g1"}',
+        '"text_version":"2026-01","way":"signed"}],"customer_id":"ivan","invited_by":null,"name":"Иван",'
+        '"operator_id":"op","phone_cipher":"YQ==","phone_hash":"00ff","registered_at":"2026-03-02T09:00:00Z","registration_id":"g1"}',
     ),
     (
         CardBound("b1", "ivan", "K100", "op", AT),
         '{"binding_id":"b1","bound_at":"2026-03-02T09:00:00Z","card_number":"K100","customer_id":"ivan",'
         '"operator_id":"op"}',
+    ),
+    (
+        CardBlocked("k1", "ivan", "K100", BlockReason.LOST, "op", AT),
+        '{"blocked_at":"2026-03-02T09:00:00Z","blocking_id":"k1","card_number":"K100","customer_id":"ivan",'
+        '"operator_id":"op","reason":"lost"}',
+    ),
+    (
+        CardActivated("a1", "ivan", "K100", "op", "boss", AT),
+        '{"activated_at":"2026-03-02T09:00:00Z","activation_id":"a1","approved_by":"boss","card_number":"K100",'
+        '"customer_id":"ivan","operator_id":"op"}',
+    ),
+    (
+        DetailsChanged("d1", "ivan", "Иван", "YQ==", date(1990, 5, 4), "op", AT),
+        '{"birth_day":"1990-05-04","change_id":"d1","changed_at":"2026-03-02T09:00:00Z","customer_id":"ivan",'
+        '"email_cipher":"YQ==","name":"Иван","operator_id":"op"}',
+    ),
+    (
+        PhoneVouched("u1", "ivan", "op", "boss", "no signal", AT),
+        '{"approved_by":"boss","customer_id":"ivan","operator_id":"op","reason":"no signal",'
+        '"vouched_at":"2026-03-02T09:00:00Z","vouching_id":"u1"}',
+    ),
+    (
+        PhoneShown("h1", "ivan", "op", AT),
+        '{"customer_id":"ivan","operator_id":"op","showing_id":"h1","shown_at":"2026-03-02T09:00:00Z"}',
+    ),
+    (
+        CustomersMerged("m1", "ivan", "ivan-2", "two phones", "op", "boss", AT),
+        '{"approved_by":"boss","goes_id":"ivan-2","merge_id":"m1","merged_at":"2026-03-02T09:00:00Z",'
+        '"operator_id":"op","reason":"two phones","stays_id":"ivan"}',
     ),
     (
         PhoneChanged("p1", "ivan", "00ff", "YQ==", "op", AT),
@@ -84,3 +118,11 @@ def test_a_sale_names_the_reservations_it_spent_from_and_older_ones_name_none() 
 def test_a_phone_is_in_no_repr() -> None:
     text = repr(CustomerRegistered("g1", "ivan", "Иван", "00ff", "YQ==", None, (), "op", AT))
     assert "YQ==" not in text
+
+
+def test_a_registration_from_before_friends_were_named_is_still_read() -> None:
+    old = (
+        '{"birth_day":null,"consents":[],"customer_id":"ivan","name":"Иван","operator_id":"op","phone_cipher":"YQ==",'
+        '"phone_hash":"00ff","registered_at":"2026-03-02T09:00:00Z","registration_id":"g1"}'
+    )
+    assert decode(CustomerRegistered, old.encode()).invited_by is None

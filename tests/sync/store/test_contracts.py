@@ -18,6 +18,7 @@ from sync.store.sync_side import SyncSide, open_sync_side
 from sync.vault.phone_vault import PhoneVault
 from tests.contracts.catalogue_contract import ITEMS, RATES, CatalogueContract
 from tests.contracts.customer_directory_contract import ACCOUNTS, PEOPLE, CustomerDirectoryContract
+from tests.contracts.person_books_contract import PersonBooksContract
 from tests.contracts.till_books_contract import TillBooksContract
 
 
@@ -40,7 +41,7 @@ def cache(intake: FeedIntake, tmp_path: Path, vault: PhoneVault) -> Iterator[Cac
         yield opened
 
 
-class TestBooks(TillBooksContract):
+class TestBooks(TillBooksContract, PersonBooksContract):
     @pytest.fixture
     def books(self, till_path: Path) -> Iterator[Books]:
         with closing(open_books(till_path)) as opened:

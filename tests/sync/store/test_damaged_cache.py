@@ -158,5 +158,5 @@ def test_a_changed_byte_never_passes(content: dict[str, int], place: int, change
     stored = bytearray(sealed(body))
     assert opened(bytes(stored)) == body
     stored[place % len(stored)] ^= change
-    with pytest.raises(ValueError):  # noqa: PT011  # of the checksum; of the JSON where the mark became its brace
+    with pytest.raises(ValueError):  # of the checksum; of the JSON where the mark became its brace
         json.loads(opened(bytes(stored)))

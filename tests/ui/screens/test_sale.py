@@ -229,6 +229,8 @@ def test_discount_within_the_limit_and_with_approval(sale: Stage) -> None:
     sale.keys("F7", "10", "Enter")
     assert sale.state.priced.lines[1].discount_kopecks == 1099
     sale.keys("F7", "30", "Enter")
+    assert screen(sale).dialog_name == "reason"
+    sale.keys("2")
     assert screen(sale).dialog_name == "approval"
     assert "ПИН управляющего" in screen(sale).line.placeholderText()
     assert "ПИН управляющего" in screen(sale).side.advice.text()
@@ -258,7 +260,7 @@ def test_discount_in_roubles_and_away_again(sale: Stage) -> None:
 
 def test_a_badge_approves(sale: Stage) -> None:
     sale.scan(MILK)
-    sale.keys("F7", "30", "Enter")
+    sale.keys("F7", "30", "Enter", "2")
     sale.scan(MANAGER_BADGE)
     assert sale.state.priced.lines[0].discount_kopecks == 3297
 

@@ -38,8 +38,8 @@ def bar_keys(stage: Stage) -> set[str]:
 
 def test_every_kopeck_and_every_point_of_every_line(basket: Stage) -> None:
     priced = basket.state.priced
-    assert "F5" in bar_keys(basket)
-    basket.keys("F5")
+    assert "Insert" in bar_keys(basket)
+    basket.keys("Insert")
     formatting = basket.ui.context.formatting
     lines = [row for row in why(basket).model.rows if row.kind is WhyKind.LINE]
     assert [row.middle for row in lines] == [formatting.money(line.list_kopecks) for line in priced.lines]
@@ -55,7 +55,7 @@ def test_every_kopeck_and_every_point_of_every_line(basket: Stage) -> None:
 
 def test_every_rule_stands_there_once_the_nearest_first(basket: Stage) -> None:
     priced = basket.state.priced
-    basket.keys("F5")
+    basket.keys("Insert")
     rules = [row for row in why(basket).model.rows if row.kind in (WhyKind.APPLIED, WhyKind.NEAR, WhyKind.MISSED)]
     assert len(rules) == len(priced.trace)
     assert all(row.note for row in rules)
@@ -73,34 +73,34 @@ def test_names_are_in_the_language_of_the_screen(make_stage: Callable[..., Stage
     stage.till.shelf.versions.append(rich(PROGRAMME))
     stage.open_shift()
     stage.scan(MILK, CARD)
-    stage.keys("F5")
+    stage.keys("Insert")
     assert name in texts(stage, WhyKind.NEAR, WhyKind.MISSED)
 
 
-@pytest.mark.parametrize("key", ["Esc", "F5"])
+@pytest.mark.parametrize("key", ["Esc", "Insert"])
 def test_back_to_the_basket(basket: Stage, key: str) -> None:
     before = basket.state
-    basket.keys("F5", key)
+    basket.keys("Insert", key)
     assert basket.screen_name == "sale"
     assert basket.state == before
 
 
 def test_a_scan_goes_on_selling(basket: Stage) -> None:
-    basket.keys("F5")
+    basket.keys("Insert")
     basket.scan(BREAD)
     assert basket.screen_name == "sale"
     assert basket.state.basket.lines[-1].item.codes == (BREAD,)
 
 
 def test_what_is_typed_goes_to_the_scan_line(basket: Stage) -> None:
-    basket.keys("F5", "4", "6")
+    basket.keys("Insert", "4", "6")
     assert basket.screen_name == "sale"
     assert basket.screen.entry is not None
     assert basket.screen.entry.text() == "46"
 
 
 def test_it_scrolls_by_rows_and_pages_and_opens_at_the_top(basket: Stage) -> None:
-    basket.keys("F5")
+    basket.keys("Insert")
     bar = why(basket).list.verticalScrollBar()
     assert bar.value() == 0
     basket.keys("Down")
@@ -112,12 +112,12 @@ def test_it_scrolls_by_rows_and_pages_and_opens_at_the_top(basket: Stage) -> Non
     assert bar.value() == bar.maximum()
     basket.keys("PageUp", "Up")
     assert bar.value() < bar.maximum()
-    basket.keys("Esc", "F5")
+    basket.keys("Esc", "Insert")
     assert bar.value() == 0
 
 
 def test_tab_goes_from_part_to_part_and_round_again(basket: Stage) -> None:
-    basket.keys("F5")
+    basket.keys("Insert")
     screen = why(basket)
     bar = screen.list.verticalScrollBar()
     headings = [index for index, row in enumerate(screen.model.rows) if row.kind is WhyKind.HEADING]
@@ -135,7 +135,7 @@ def test_tab_goes_from_part_to_part_and_round_again(basket: Stage) -> None:
 
 
 def test_no_row_and_no_sum_is_cut(basket: Stage) -> None:
-    basket.keys("F5")
+    basket.keys("Insert")
     screen = why(basket)
     last = screen.model.index(screen.model.rowCount() - 1)
     basket.keys(*["PageDown"] * 6)
@@ -144,7 +144,7 @@ def test_no_row_and_no_sum_is_cut(basket: Stage) -> None:
 
 
 def test_it_is_read_aloud(basket: Stage) -> None:
-    basket.keys("F5")
+    basket.keys("Insert")
     screen = why(basket)
     assert screen.list.accessibleName()
     spoken = [screen.model.data(screen.model.index(row)) for row in range(screen.model.rowCount())]
@@ -152,7 +152,7 @@ def test_it_is_read_aloud(basket: Stage) -> None:
 
 
 def test_an_empty_basket_says_so(sale: Stage) -> None:
-    sale.keys("F5")
+    sale.keys("Insert")
     assert texts(sale, WhyKind.HEADING) == ["Товаров пока нет"]
 
 
@@ -160,7 +160,7 @@ def test_the_new_minute_prices_again(sale: Stage) -> None:
     """Happy hours of the rich programme end at noon; the screen that is open says so by itself."""
     sale.till.shelf.versions.append(rich(PROGRAMME))
     sale.scan(MILK)
-    sale.keys("F5")
+    sale.keys("Insert")
     assert texts(sale, WhyKind.LINE)
     sale.till.shelf.versions[:] = [PROGRAMME]
     screen = why(sale)
@@ -172,8 +172,8 @@ def test_the_receipt_just_stored(basket: Stage) -> None:
     trace = basket.state.priced.trace
     basket.keys("F11")
     assert basket.screen_name == "receipt"
-    assert "F5" in bar_keys(basket)
-    basket.keys("F5")
+    assert "Insert" in bar_keys(basket)
+    basket.keys("Insert")
     rules = texts(basket, WhyKind.APPLIED, WhyKind.NEAR, WhyKind.MISSED)
     assert len(rules) == len(trace)
     assert "Двойные баллы за молоко" in rules
@@ -183,11 +183,11 @@ def test_the_receipt_just_stored(basket: Stage) -> None:
 
 def test_a_receipt_of_the_list_and_back_to_the_list(basket: Stage) -> None:
     basket.keys("F11", "F9")
-    assert "F5" in bar_keys(basket)
-    basket.keys("F5")
+    assert "Insert" in bar_keys(basket)
+    basket.keys("Insert")
     assert basket.screen_name == "sale_return"
     assert basket.error
-    basket.keys("Down", "F5")
+    basket.keys("Down", "Insert")
     assert "2-000001" in why(basket).side.accessibleName()
     basket.keys("Esc", "Enter")
     assert basket.screen_name == "sale_return"
@@ -199,13 +199,13 @@ def test_a_return_in_the_making_stays_as_it_is(basket: Stage) -> None:
     screen = basket.screen
     assert isinstance(screen, ReturnScreen)
     chosen = [row.texts for row in screen.model.rows]
-    basket.keys("F5")
+    basket.keys("Insert")
     assert texts(basket, WhyKind.LINE)
     basket.keys("Esc")
     assert [row.texts for row in screen.model.rows] == chosen
     basket.keys("F12")
     assert basket.screen_name == "receipt"
-    basket.keys("F5")
+    basket.keys("Insert")
     assert texts(basket, WhyKind.LINE)  # of the sale that the return mirrors
     basket.scan(BREAD)
     assert basket.screen_name == "sale"
@@ -223,10 +223,10 @@ def test_a_receipt_that_cannot_be_read_is_told(
 
     with monkeypatch.context() as broken:
         broken.setattr(basket.till.books, "sale", fail)
-        basket.keys("F5")
+        basket.keys("Insert")
         assert "диск не отвечает" in why(basket).side.accessibleName()
         basket.keys("Esc")
-    basket.keys("F5")
+    basket.keys("Insert")
     assert texts(basket, WhyKind.LINE)
 
 

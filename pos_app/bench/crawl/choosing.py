@@ -1,0 +1,90 @@
+"""What to do next: by chance, what was done least where the till stands now more often than what was done much."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from pos_app.bench.crawl.hands import NAMED_KEYS
+from pos_app.bench.crawl.shop_words import ShopWords
+
+_CHARACTERS = tuple("0123456789*.,-abz")
+_RARE_PLACE = 30.0
+_OFFERED_KEY, _BUTTON, _PAD_BUTTON = 40.0, 8.0, 1.0
+_FINISHES = 0.6
+"""How often a person who typed something presses Enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """``kind``: ``touch``, ``key``, ``scan``, ``type`` or ``pin``; ``name`` is what it is counted under.
+
+    ``text``: what is scanned or typed, with Enter behind it if it ``finishes``; ``place``: where is touched, in pixels
+    of the screen.
+    """
+
+    kind: str
+    name: str
+    text: str = ""
+    place: tuple[int, int] = (0, 0)
+    finishes: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}" + (f" {self.text!r}" if self.text else "") + " Enter" * self.finishes
+
+
+class Choosing:
+    """The same seed makes the same choices before the same screens; how long the till takes may change what it sees."""
+
+    def __init__(self, seed: int, words: ShopWords) -> None:
+        self._chance = random.Random(seed)
+        self.words = words
+        self._done: Counter[tuple[str, str, str]] = Counter()
+        self._visits: Counter[str] = Counter()
+        self._leads_to: dict[tuple[str, str, str], str] = {}
+        self._last: tuple[str, str, str] | None = None
+
+    def next(self, seen: dict[str, Any]) -> Deed:
+        """A deed for what is seen now."""
+        where = f"{seen['screen']}/{seen['dialog']}{seen['basket']}"
+        if self._last is not None and self._last[0] != where:
+            self._leads_to[self._last] = where
+            self._visits[where] += 1
+        possible = self._possible(seen)
+        (deed,) = self._chance.choices(
+            [deed for deed, _ in possible], [self._weight(where, deed, weight) for deed, weight in possible]
+        )
+        self._last = (where, deed.kind, deed.name)
+        self._done[self._last] += 1
+        return self._worded(deed)
+
+    def _weight(self, where: str, deed: Deed, weight: float) -> float:
+        """Less by how often it was done here, more by how seldom the place was visited where it led last time."""
+        done = (where, deed.kind, deed.name)
+        there = self._leads_to.get(done)
+        rare = 1.0 if there is None else 1.0 + _RARE_PLACE / (1 + self._visits[there])
+        return weight * rare / (1 + self._done[done])
+
+    def _possible(self, seen: dict[str, Any]) -> list[tuple[Deed, float]]:
+        found = [
+            (Deed("touch", each["name"], place=(each["x"], each["y"])), _PAD_BUTTON if each["pad"] else _BUTTON)
+            for each in seen["touch"]
+        ]
+        offered = set(seen["keys"])
+        found += [(Deed("key", name), _OFFERED_KEY if name in offered else 1.0) for name in NAMED_KEYS]
+        found += [(Deed("key", name), 1.0) for name in _CHARACTERS]
+        # What was typed is finished more often than left: else nothing that asks twice is ever reached.
+        found += [(Deed("key", "Enter"), 20.0)] if seen["typed"] else []
+        found += [(Deed("type", kind), 3.0) for kind in self.words.typed]
+        if seen["secret"]:
+            found += [(Deed("pin", role), 60.0) for role in self.words.pins]
+        is_selling = seen["screen"] == "sale" and not seen["dialog"]
+        found += [(Deed("scan", kind), 6.0 if is_selling else 1.5) for kind in self.words.scans]
+        return found
+
+    def _worded(self, deed: Deed) -> Deed:
+        texts = {"scan": self.words.scans, "type": self.words.typed, "pin": self.words.pins}.get(deed.kind)
+        if texts is None:
+            return deed
+        finishes = deed.kind == "pin" or (deed.kind == "type" and self._chance.random() < _FINISHES)
+        return Deed(deed.kind, deed.name, self._chance.choice(texts[deed.name]), finishes=finishes)

@@ -1,0 +1,94 @@
+"""The till's process, its window as the observer in it tells it, and its files."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+_CLOSE_S = 30.0
+
+
+class NoAnswerError(RuntimeError):
+    """The window's event loop did not answer in time, or the till ended."""
+
+
+class SeenTill:
+    """Runs ``./till --home HOME demo`` with the observer; a context. ``home`` is empty or a demo's home."""
+
+    def __init__(self, home: Path, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+        self.books = home / "demo" / "till" / "till.db"
+        self.log = home / "demo" / "till" / "logs" / "till.log"
+        self.server_home = home / "demo" / "server"
+        self.errors = home / "stderr.txt"
+        self._told: queue.Queue[dict[str, Any]] = queue.Queue()
+        with self.errors.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "pos_app.bench.crawl.observer", "--home", str(home), "demo", *arguments],
+                env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUNBUFFERED": "1"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+        self._reader = threading.Thread(target=self._read, name="crawl", daemon=True)
+        self._reader.start()
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs."""
+        return self._process.poll()
+
+    def look(self, patience_s: float) -> dict[str, Any]:
+        """What the window shows; raises NoAnswerError after ``patience_s``."""
+        self._order("look")
+        try:
+            return self._told.get(timeout=patience_s)
+        except queue.Empty:
+            ended = "" if self.exit_code is None else f"; the till ended with code {self.exit_code}"
+            raise NoAnswerError(f"the window did not answer for {patience_s:g} s{ended}") from None
+
+    def look_when_shown(self, patience_s: float) -> dict[str, Any]:
+        """As ``look``, once there is a window that is not busy."""
+        deadline_s = time.monotonic() + patience_s
+        while time.monotonic() < deadline_s:
+            seen = self.look(patience_s)
+            if seen.get("shown") and not seen.get("busy"):
+                return seen
+            time.sleep(0.02)
+        raise NoAnswerError(f"the window was not ready within {patience_s:g} s")
+
+    def close(self) -> int:
+        """Close the window as a person does; the exit code. A till that does not end is killed: −9."""
+        if self.exit_code is None:
+            self._order("close")
+        try:
+            code = self._process.wait(_CLOSE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = self._process.wait()
+        self._reader.join(_CLOSE_S)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        return code
+
+    def _order(self, word: str) -> None:
+        if self._process.stdin is None:
+            raise NoAnswerError("the till takes no orders")
+        try:
+            self._process.stdin.write(word + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise NoAnswerError(f"the till ended with code {self._process.wait(_CLOSE_S)}") from error
+
+    def _read(self) -> None:
+        if self._process.stdout is None:
+            return
+        for line in self._process.stdout:
+            if line.startswith("{"):
+                self._told.put(json.loads(line))

@@ -1,0 +1,58 @@
+"""Who did what at the till, besides the records that name their people themselves (receipts, cash, shifts)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DeedKind(StrEnum):
+    """What was done. The facts of each stand behind it; sums in kopecks, rates in basis points, ``quantity`` in
+
+    thousandths.
+    """
+
+    SIGNED_ON = "signed_on"  # how: pin or badge
+    SIGNED_OFF = "signed_off"
+    LOCKED = "locked"  # why: key or idle
+    UNLOCKED = "unlocked"
+    HANDED_OVER = "handed_over"  # from_name, sum_kopecks
+    LINE_DISCOUNT = "line_discount"  # item, how, value
+    BASKET_DISCOUNT = "basket_discount"  # how, value, sum_kopecks
+    PRICE_SET = "price_set"  # item, was_kopecks, price_kopecks
+    QUANTITY_LESSENED = "quantity_lessened"  # item, was, quantity
+    LINE_VOIDED = "line_voided"  # item, quantity, sum_kopecks
+    BASKET_VOIDED = "basket_voided"  # lines, sum_kopecks
+    BASKET_HELD = "basket_held"  # lines, sum_kopecks
+    BASKET_RECALLED = "basket_recalled"  # lines, sum_kopecks
+    HELD_VOIDED = "held_voided"  # lines, sum_kopecks
+    HELD_KEPT = "held_kept"  # baskets, sum_kopecks
+    QUICK_KEYS_ARRANGED = "quick_keys_arranged"  # pages, keys
+    CARD_BLOCKED = "card_blocked"  # customer, card, why
+    CARD_ACTIVATED = "card_activated"  # customer, card
+    PHONE_SHOWN = "phone_shown"  # customer
+    PHONE_VOUCHED = "phone_vouched"  # customer
+    CUSTOMERS_MERGED = "customers_merged"  # stays, goes
+    RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"  # number, sum_kopecks
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Written once. Names stand as they were then, so that the journal is read when a person is no longer here.
+
+    ``receipt_id``: the basket it was about, "" for none. ``approved_by`` None: nobody had to approve.
+    """
+
+    deed_id: str
+    kind: DeedKind
+    at: datetime
+    operator_id: str
+    operator_name: str
+    approved_by: str | None = None
+    approved_by_name: str = ""
+    reason: str = ""
+    receipt_id: str = ""
+    facts: tuple[tuple[str, str | int], ...] = ()
+
+    def fact(self, name: str) -> str | int | None:
+        """One of the facts, None if it has no such."""
+        return next((value for key, value in self.facts if key == name), None)

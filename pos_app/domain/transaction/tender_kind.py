@@ -1,0 +1,16 @@
+"""Kinds of money tender."""
+
+from enum import StrEnum
+
+
+class TenderKind(StrEnum):
+    """Points are not a tender here: they stand in the lines and, as money, in X and Z."""
+
+    CASH = "cash"
+    CARD = "card"
+    MONEY_ACCOUNT = "money_account"
+    CERTIFICATE = "certificate"
+
+
+EVERYDAY_TENDERS = (TenderKind.CASH, TenderKind.CARD)
+"""The kinds that every till takes and every report lists; also what may buy stored value."""

@@ -1,0 +1,36 @@
+"""Making entries of the journal of who did what; where they are stored is said by who makes them."""
+
+from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.people.operator import Operator
+from pos_app.services.ports import Clock, Ids
+
+
+class DeedWriter:
+    """Time and ids for deeds."""
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock = clock
+        self._ids = ids
+
+    def deed(
+        self,
+        kind: DeedKind,
+        operator: Operator,
+        approved_by: Operator | None = None,
+        reason: str = "",
+        receipt_id: str = "",
+        **facts: int | str,
+    ) -> Deed:
+        """What ``operator`` did now, with the second person who approved it."""
+        return Deed(
+            deed_id=self._ids.new_id(),
+            kind=kind,
+            at=self._clock.now(),
+            operator_id=operator.operator_id,
+            operator_name=operator.name,
+            approved_by=approved_by.operator_id if approved_by else None,
+            approved_by_name=approved_by.name if approved_by else "",
+            reason=reason.strip(),
+            receipt_id=receipt_id,
+            facts=tuple(facts.items()),
+        )

@@ -1,0 +1,496 @@
+"""The customer's page: what he has, what happened, and what may be done for him."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.basket.basket import BasketLine
+from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.pricing.priced import PricedLine
+from pos_app.domain.stored_value.advance import Advance
+from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.services.customer_desk.page import CustomerPage, PageRow
+from pos_app.services.rewards import RewardInHand
+from pos_app.services.sale_state import SaleState
+from pos_app.services.scan_outcome import BadgeScanned
+from pos_app.services.value_desk import ValueSettled
+from pos_app.ui.dialogs.dialog import Dialog, Touch
+from pos_app.ui.dialogs.person.cards import CardsDialog
+from pos_app.ui.dialogs.person.consents import ConsentsDialog
+from pos_app.ui.dialogs.person.form import FormDialog
+from pos_app.ui.dialogs.person.merge import MergeDialog
+from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
+from pos_app.ui.key_action import KeyAction
+from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
+from pos_app.ui.models.history_model import HistoryColumn, HistoryModel
+from pos_app.ui.page_asked import PageAsked
+from pos_app.ui.screens.screen import AsLeft, Screen
+from pos_app.ui.screens.why import WhyAsked
+from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
+from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.customer_summary import CustomerSummary
+from pos_app.ui.widgets.labels import label, show_text
+from pos_app.ui.widgets.letter_pad import LetterPad
+from pos_app.ui.widgets.number_pad import NumberPad, PadKind
+from pos_app.ui.widgets.paper_view import PaperView
+from pos_app.ui.widgets.quick_grid import QuickGrid
+from pos_app.ui.widgets.row_table import RowTable
+from pos_app.ui.widgets.scan_line import ScanLine
+from sync.protocol.customer_page import CustomerPageAnswer, HistoryKind
+from sync.protocol.not_answered import NotAnswered
+
+_log = logging.getLogger("kopilka.ui")
+_WIDTHS: dict[int, int] = {HistoryColumn.AT: 176, HistoryColumn.MONEY: 104, HistoryColumn.POINTS: 104}
+_STEPS = {"Up": -1, "Down": 1, "PageUp": -VISIBLE_ROWS, "PageDown": VISIBLE_ROWS}
+
+
+class CustomerPageScreen(Screen):
+    """Fulfils :class:`~pos_app.ui.dialogs.dialog.SaleHost` for the dialogs that it asks with."""
+
+    name: ClassVar[str] = "customer_page"
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._customer_id = ""
+        self._page: CustomerPage | None = None
+        self._phone = ""
+        self._dialog: Dialog | None = None
+        self._asked = 0
+        self._told = ""
+        self.line_entry = ScanLine(ui.theme)
+        self.entry = self.line_entry
+        self.model = HistoryModel(ui.formatting, self)
+        self.table = RowTable(self.model, _WIDTHS, self.tr("What happened, newest first"))
+        self.table.line_chosen.connect(lambda _key: self._show_chosen())
+        self.paper = PaperView(self.tr("The receipt as it was printed"))
+        self.choices = ChoiceList(self)
+        self.choices.chosen.connect(self._on_choice)
+        self._pages = QStackedWidget()
+        for page in (self.table, self.paper, self.choices):
+            self._pages.addWidget(page)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self.line_entry)
+        left.addWidget(self._pages, 1)
+        self.side = self._build_side()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        self.setFocusProxy(self.line_entry)
+        self.line_entry.typed.connect(self._on_typed)
+
+    def _build_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self.summary = CustomerSummary(self.ui)
+        self.advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        self.advice.setContentsMargins(4, 2, 4, 0)
+        column.addWidget(self.summary, 1)
+        column.addWidget(self.advice)
+        self._numbers, self._letters = NumberPad(PadKind.FULL), LetterPad()
+        for pad in (self._numbers, self._letters):
+            pad.pressed.connect(self.type_key)
+            column.addWidget(pad)
+        return side
+
+    # ---- what the dialogs may ask (SaleHost)
+
+    @property
+    def line(self) -> ScanLine:
+        return self.line_entry
+
+    @property
+    def state(self) -> SaleState:
+        return self.ui.services.sale.state
+
+    def current_line(self) -> tuple[int, BasketLine, PricedLine] | None:
+        return None
+
+    def choose_line(self, line_id: str | None) -> None:
+        self.table.choose_line(line_id)
+
+    def step_line(self, rows: int) -> None:
+        self.table.step(rows)
+
+    def show_sale(self, state: SaleState) -> None:
+        del state
+
+    def ask_for_points(self) -> None:
+        """No points are chosen here."""
+
+    def say(self, text: str) -> None:
+        show_text(self.advice, text)
+        self.advice.setVisible(bool(text))
+
+    def open_dialog(self, dialog: Dialog) -> None:
+        if self._dialog is not None:
+            self._dialog.closed()
+        self._dialog = dialog
+        self.line_entry.clear()
+        self.line_entry.calm()
+        self._show_touch(dialog.touch)
+        self._pages.setCurrentWidget(self.table)
+        dialog.opened()
+        self.dialog_changed()
+        self.line_entry.setFocus()
+        _log.info("dialog=%s", dialog.name)
+
+    def close_dialog(self) -> None:
+        if self._dialog is None:
+            return
+        dialog, self._dialog = self._dialog, None
+        self.ui.customer_side.ask(None)
+        dialog.closed()
+        self.ui.customer_side.ask(None)
+        self._show_touch(Touch.PAY_KEYS)
+        self.line_entry.clear()
+        self._pages.setCurrentWidget(self.table)
+        self._show()
+        _log.info("dialog=none")
+
+    def show_choices(self, title: str, rows: Sequence[ChoiceRow], *, digits: bool, marked: int = -1) -> None:
+        if not rows and not title:
+            self._pages.setCurrentWidget(self.table)
+            return
+        self.choices.show_choices(title, rows, digits=digits, marked=marked)
+        self._pages.setCurrentWidget(self.choices)
+
+    def show_quick(self, show: Callable[[QuickGrid], None] | None) -> None:
+        del show  # goods are sold on the sale's screen
+
+    def leave_for(self, screen: str, told: object) -> None:
+        self.go_to.emit(screen, told)
+
+    def look_at(self, kind: ValueKind, number: str, seen: Callable[[ValueSettled], None]) -> None:
+        del kind, number, seen  # money is looked at where it pays
+
+    def current_advance(self) -> Advance | None:
+        return None
+
+    def give_reward(self, chosen: RewardInHand) -> None:
+        del chosen  # gifts are handed over at the sale
+
+    def step_choice(self, rows: int) -> None:
+        self.choices.step(rows)
+
+    @property
+    def marked_choice(self) -> int:
+        return self.choices.marked
+
+    def dialog_changed(self) -> None:
+        dialog = self._dialog
+        if dialog is not None:
+            typed, error = self.line_entry.text(), self.line_entry.error
+            self.line_entry.ask(dialog.prompt(), secret=dialog.secret())
+            if typed:
+                self.line_entry.setText(typed)
+            elif error:
+                self.line_entry.show_error(error)
+            self.say(dialog.advice())
+            self.ui.customer_side.ask(dialog.for_customer())
+        self.keys_changed.emit()
+
+    # ---- the screen
+
+    def entered(self, told: object) -> None:
+        if isinstance(told, AsLeft):
+            self._show()
+            self.line_entry.setFocus()
+            return
+        self._dialog = None
+        self._show_touch(Touch.PAY_KEYS)
+        if isinstance(told, PageAsked):
+            self._customer_id = told.customer_id
+        self._page, self._phone, self._told = None, "", ""
+        self.model.show_history(())
+        self._pages.setCurrentWidget(self.table)
+        self._read()
+        self.line_entry.setFocus()
+
+    def left(self) -> None:
+        if self._dialog is not None:
+            self.close_dialog()
+        self._phone = ""
+
+    def refresh(self) -> None:
+        if self._dialog is None and self._page is not None:
+            self._read()
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        key = self.ui.key
+        helping = KeyAction(key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
+        if self._dialog is not None:
+            return (helping, *self._dialog.keys(), KeyAction("Esc", self.tr("Back"), self.close_dialog))
+        if self._pages.currentWidget() is self.paper:
+            return (helping, *self._receipt_keys(), KeyAction("Esc", self.tr("History"), self._close_paper))
+        known = self._page is not None
+        unconfirmed = self._page is not None and not self._page.panel.confirmed
+        phone = self.tr("Hide phone") if self._phone else self.tr("Phone")
+        confirm = KeyAction(key(Action.PERSON_CONFIRM), self.tr("Code"), self._confirm, enabled=unconfirmed)
+        return (
+            helping,
+            KeyAction(key(Action.PERSON_PHONE), phone, self._reveal, enabled=known),
+            KeyAction(key(Action.PERSON_CARDS), self.tr("Cards"), self._cards, enabled=known),
+            KeyAction(key(Action.PERSON_FORM), self.tr("Form"), self._form, enabled=known),
+            KeyAction(key(Action.PERSON_CONSENTS), self.tr("Consents"), self._consents, enabled=known),
+            confirm,
+            KeyAction(key(Action.PERSON_MERGE), self.tr("Merge"), self._merge, enabled=known),
+            *self._receipt_keys(),
+            KeyAction("Esc", self.tr("To the sale"), self._leave),
+        )
+
+    def take_key(self, press: KeyPress) -> bool:
+        dialog = self._dialog
+        if dialog is not None:
+            if dialog.take_key(press):
+                return True
+            if press.name == "Enter":
+                dialog.submit(self.line_entry.text())
+                return True
+            return super().take_key(press)
+        if press.name == "Enter":
+            self._open()
+            return True
+        if press.name in _STEPS:
+            if self._pages.currentWidget() is self.paper:
+                self.paper.scroll_by(_STEPS[press.name])
+            else:
+                self.table.step(_STEPS[press.name])
+            return True
+        if press.is_character:
+            return True  # nothing is typed into a history
+        return super().take_key(press)
+
+    def take_scan(self, scan: ScanData) -> None:
+        dialog = self._dialog
+        if isinstance(dialog, CardsDialog):
+            dialog.take_scan(scan)
+        elif isinstance(dialog, MergeDialog):
+            dialog.find(scan.data)
+        elif dialog is not None:
+            outcome = self.attempt(lambda: self.ui.services.scans.handle(scan))
+            if not isinstance(outcome, BadgeScanned) or not dialog.take_outcome(outcome):
+                self.refuse(self.tr("Finish this first, or leave with Esc"))
+        else:
+            # The next customer's goods: the sale goes on.
+            self.go_to.emit("sale", None)
+            self.go_to.emit("scan", scan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.side.setFixedWidth(side_width(self.window().width()))
+        super().resizeEvent(event)
+
+    @property
+    def dialog_name(self) -> str:
+        """The open dialog, empty on the page itself."""
+        return self._dialog.name if self._dialog is not None else ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the server's answer is shown."""
+        return self._page is not None and self._page.from_server
+
+    # ---- the page
+
+    def _read(self) -> None:
+        """What this till knows at once, then what the server tells."""
+        pages, operator = self.ui.services.customer_desk.pages, self.ui.session.operator
+        page = self.attempt(lambda: pages.known(self._customer_id))
+        if page is None or operator is None:
+            self.go_to.emit("sale", None)
+            return
+        if self._page is None or not self._page.from_server:
+            self._take(page)
+        question = pages.question(self._customer_id, operator)
+        if question is None:
+            self._take(page)
+            return
+        self._asked += 1
+        asked = self._asked
+        if self._page is None or not self._page.from_server:
+            self.line_entry.show_waiting(self.tr("Asking the server…"))
+
+        def settle(answer: CustomerPageAnswer | NotAnswered) -> None:
+            if asked != self._asked or question.customer_id != self._customer_id:
+                return
+            came = self.attempt(lambda: pages.told(question, answer))
+            if came is not None:
+                self._take(came)
+            _log.info("customer_page=%s", "server" if came is not None and came.from_server else "here")
+
+        def failed(error: Exception) -> None:
+            _log.error("customer_page=failed", exc_info=error)
+            self._show()
+
+        self.ui.background.run(lambda: pages.ask(question), settle, failed)
+
+    def _take(self, page: CustomerPage) -> None:
+        self._page = page
+        chosen = self.table.current_line_id
+        self.model.show_history(page.history)
+        self.table.choose_line(chosen if self.model.row_of(chosen) >= 0 else self.model.key_of(0))
+        self.summary.show_page(page, self._phone)
+        if self._dialog is None:
+            self._show()
+
+    def _show(self) -> None:
+        if self._dialog is not None:
+            return
+        page = self._page
+        if page is not None:
+            self.summary.show_page(page, self._phone)
+        if not self.line_entry.error:
+            self.line_entry.calm()
+            self.line_entry.ask(self._heading(page))
+        self._show_chosen()
+
+    def _heading(self, page: CustomerPage | None) -> str:
+        if page is None:
+            return ""
+        if not page.from_server:
+            return self.tr("History: only what this till knows, the server was not asked")
+        if page.more:
+            return self.tr("History of the shop, the newest {n}").format(n=len(page.history))
+        return self.tr("History of the shop: {n}").format(n=len(page.history))
+
+    def _show_chosen(self) -> None:
+        chosen = self._chosen()
+        told = self._told
+        if not told and chosen is not None and chosen.row.receipt_id:
+            told = (
+                self.tr("Enter opens the receipt, {why} says why, {back} takes goods back").format(
+                    why=self.ui.key(Action.PERSON_WHY), back=self.ui.key(Action.PERSON_RETURN)
+                )
+                if chosen.here
+                else self.tr("This receipt was made at another till")
+            )
+        self.say(told)
+        self.keys_changed.emit()
+
+    def _chosen(self) -> PageRow | None:
+        return self.model.at(self.table.current_line_id)
+
+    def _receipt_keys(self) -> tuple[KeyAction, ...]:
+        chosen = self._chosen()
+        here = chosen is not None and chosen.here
+        is_sale = chosen is not None and chosen.row.kind is HistoryKind.SALE
+        return (
+            KeyAction(self.ui.key(Action.PERSON_WHY), self.tr("Why"), self._why, enabled=here),
+            KeyAction(self.ui.key(Action.PERSON_RETURN), self.tr("Return"), self._return, enabled=here and is_sale),
+        )
+
+    # ---- a receipt of the history
+
+    def _open(self) -> None:
+        chosen = self._chosen()
+        if self._pages.currentWidget() is self.paper:
+            self._close_paper()
+            return
+        if chosen is None or not chosen.here:
+            self._show_chosen()
+            return
+        receipts, receipt_id = self.ui.services.receipts, chosen.row.receipt_id
+        if chosen.row.kind is HistoryKind.SALE:
+            sale = self.attempt(lambda: receipts.sale(receipt_id))
+            document = None if sale is None else receipts.sale_document(sale, copy=True)
+        else:
+            back = self.attempt(lambda: receipts.sale_return(receipt_id))
+            sold = None if back is None else self.attempt(lambda: receipts.sold(back))
+            document = None if back is None or sold is None else receipts.return_document(back, sold, copy=True)
+        if document is not None:
+            self.paper.show_document(document, receipts.readable(document))
+            self._pages.setCurrentWidget(self.paper)
+            _log.info("receipt=opened number=%s", chosen.row.number)
+            self.keys_changed.emit()
+
+    def _close_paper(self) -> None:
+        self._pages.setCurrentWidget(self.table)
+        self.keys_changed.emit()
+
+    def _why(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.here:
+            asked = WhyAsked(self.name, chosen.row.receipt_id, chosen.row.number)
+            self.go_to.emit("why", asked)
+
+    def _return(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.here and chosen.row.kind is HistoryKind.SALE:
+            self.go_to.emit("sale_return", chosen.row.receipt_id)
+
+    # ---- what may be done for him
+
+    def _reveal(self) -> None:
+        operator = self.ui.session.operator
+        if self._phone:
+            self._phone = ""
+        elif operator is not None:
+            shown = self.attempt(lambda: self.ui.services.customer_desk.form.reveal_phone(self._customer_id, operator))
+            if shown is None:
+                return
+            self._phone = shown
+            self.ui.nudge()
+            self._told = self.tr("The journal holds that {name} looked").format(name=operator.name)
+            _log.info("phone=shown")
+        self._show()
+
+    def _cards(self) -> None:
+        self.open_dialog(CardsDialog(self, self._customer_id, self._done))
+
+    def _form(self) -> None:
+        form = self.attempt(lambda: self.ui.services.customer_desk.form.form(self._customer_id))
+        if form is not None:
+            self.open_dialog(FormDialog(self, self._customer_id, form, self._done))
+
+    def _consents(self) -> None:
+        if self._page is not None:
+            customer = self._page.panel.customer
+            self.open_dialog(ConsentsDialog(self, customer, self._page.consents, self._done))
+
+    def _confirm(self) -> None:
+        self.open_dialog(PhoneCodeDialog(self, self._customer_id, self._done))
+
+    def _merge(self) -> None:
+        self.open_dialog(MergeDialog(self, self._customer_id, self._merged))
+
+    def _merged(self, stays_id: str, told: str) -> None:
+        self._customer_id = stays_id
+        self._done(told)
+
+    def _done(self, told: str) -> None:
+        """Something changed: read the page again and say what was done."""
+        self._told = told
+        self._page = None
+        state = self.attempt(self.ui.services.sale.refresh)
+        del state
+        self._read()
+        self._told = ""
+        self.say(told)
+
+    # ---- inside
+
+    def _leave(self) -> None:
+        self.go_to.emit("sale", None)
+
+    def _show_touch(self, touch: Touch) -> None:
+        self._numbers.setVisible(touch is Touch.DIGITS)
+        self._letters.setVisible(touch is Touch.LETTERS)
+        self.summary.show_brief(touch is not Touch.PAY_KEYS)
+
+    def _on_choice(self, index: int) -> None:
+        if self._dialog is not None:
+            self._dialog.choose(index)
+
+    def _on_typed(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.text_changed(text)

@@ -1,0 +1,84 @@
+"""The counter's own way to ask about a customer: his page, a code to his phone. Fulfils ``CustomerDoor``.
+
+A door of its own beside the one for points: a page that takes its time delays nobody who pays.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sync.client.counter import Breaker
+from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.client.ports import Clock
+from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
+from sync.protocol.not_answered import NO_ANSWER, NotAnswered
+from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
+
+_log = logging.getLogger("kopilka.sync.customers")
+_SILENT = (FailureKind.SERVER_DOWN, FailureKind.NO_NETWORK, FailureKind.SERVER_FAULT)
+Answer = TypeVar("Answer")
+
+
+class CustomerWay(Protocol):
+    """The requests; each raises ``ExchangeFailedError``. ``HttpDoor`` fulfils it."""
+
+    def customer_page(self, request: CustomerPageRequest) -> CustomerPageAnswer:
+        """A customer's page."""
+        ...
+
+    def ask_code(self, request: CodeAskRequest) -> CodeAskAnswer:
+        """A code to a phone."""
+        ...
+
+    def check_code(self, request: CodeCheckRequest) -> CodeCheckAnswer:
+        """What was told."""
+        ...
+
+    def close(self) -> None:
+        """End the connection."""
+        ...
+
+
+class CustomerCounter:
+    """May be called from any thread; one request at a time. ``door`` has waits of a few seconds."""
+
+    def __init__(self, door: CustomerWay, clock: Clock) -> None:
+        self._door = door
+        self._clock = clock
+        self._breaker = Breaker()
+        self._one = threading.Lock()
+
+    def is_worth_asking(self) -> bool:
+        """At once: False for a while after the server did not answer in time."""
+        return self._breaker.lets_through(self._clock.monotonic_ms())
+
+    def customer_page(self, request: CustomerPageRequest) -> CustomerPageAnswer | NotAnswered:
+        """All that the server knows of him."""
+        return self._asked("customer_page", lambda: self._door.customer_page(request))
+
+    def ask_code(self, request: CodeAskRequest) -> CodeAskAnswer | NotAnswered:
+        """Have a code sent."""
+        return self._asked("ask_code", lambda: self._door.ask_code(request))
+
+    def check_code(self, request: CodeCheckRequest) -> CodeCheckAnswer | NotAnswered:
+        """Say what he told."""
+        return self._asked("check_code", lambda: self._door.check_code(request))
+
+    def close(self) -> None:
+        """End the connection; a request that is under way ends by its own time-out."""
+        self._door.close()
+
+    def _asked(self, what: str, question: Callable[[], Answer]) -> Answer | NotAnswered:
+        with self._one:
+            try:
+                answer = question()
+            except ExchangeFailedError as failure:
+                _log.info("%s=failed kind=%s detail=%s", what, failure.kind, failure.detail)
+                if failure.kind in _SILENT and not failure.code:
+                    self._breaker.failed(self._clock.monotonic_ms(), failure.retry_after_ms)
+                else:
+                    self._breaker.succeeded()
+                return NotAnswered(failure.code or NO_ANSWER)
+            self._breaker.succeeded()
+            return answer

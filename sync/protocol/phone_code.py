@@ -1,0 +1,57 @@
+"""A code to the customer's phone: asked for at the counter, told back there. Only with the server."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sync.protocol.limits import PROTOCOL_VERSION
+
+CODE_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAskRequest:
+    """``code_id`` (UUIDv7, made by the till) is answered with the same code, however often it comes."""
+
+    code_id: str
+    customer_id: str
+    protocol: int = PROTOCOL_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAskAnswer:
+    """A code is on its way. ``life_ms``: how long it may be told from now; ``tries``: how often, all in all."""
+
+    code_id: str
+    life_ms: int
+    tries: int
+    protocol: int = PROTOCOL_VERSION
+
+
+class CodeOutcome(StrEnum):
+    """What a told code was."""
+
+    CONFIRMED = "confirmed"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    USED_UP = "used_up"
+    """It was told wrong too often, or another was asked for since."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCheckRequest:
+    """What the customer told; ``operator_id``: who typed it."""
+
+    code_id: str
+    customer_id: str
+    operator_id: str
+    code: str = field(repr=False)
+    protocol: int = PROTOCOL_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCheckAnswer:
+    """``tries_left`` matters for ``wrong`` only."""
+
+    outcome: CodeOutcome
+    tries_left: int = 0
+    protocol: int = PROTOCOL_VERSION

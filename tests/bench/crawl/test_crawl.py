@@ -1,0 +1,57 @@
+"""A short crawl through the till's own program: real keys and touches, real server, and the books are right."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pos_app.bench.crawl.choosing import Choosing
+from pos_app.bench.crawl.every_place import every_dialog, every_screen
+from pos_app.bench.crawl.hands import NAMED_KEYS
+from pos_app.bench.crawl.run import run_crawl
+from pos_app.bench.crawl.shop_words import shop_words
+from pos_app.bench.crawl.tally import NEEDS_A_FAULT, CrawlTally
+from pos_app.ui.keymap import DEFAULT
+
+SECONDS = 15
+
+
+def test_every_key_of_the_till_can_be_pressed() -> None:
+    assert set(DEFAULT.values()) <= set(NAMED_KEYS)
+
+
+def test_the_places_are_those_of_the_program() -> None:
+    assert {"sale", "payment", "shift", "devices"} <= set(every_screen())
+    assert {"points", "customer", "void"} <= set(every_dialog())
+    assert set(every_screen()) > NEEDS_A_FAULT
+
+
+def test_what_was_not_seen_is_told() -> None:
+    tally = CrawlTally(("checking", "sale"), ("points",))
+    assert tally.unseen == ("sale", "points (dialog)")
+    tally.screens["sale"] += 1
+    tally.wrong.append("a trace")
+    assert "not seen: points (dialog)" in tally.text() and "WRONG a trace" in tally.text()
+    assert not tally.is_clean
+
+
+def test_the_same_seed_does_the_same() -> None:
+    import random
+
+    seen = {"screen": "sale", "dialog": "", "basket": "", "touch": [], "keys": ["F2"], "typed": False, "secret": False}
+
+    def deeds(seed: int) -> list[str]:
+        choosing = Choosing(seed, shop_words(random.Random(seed)))
+        return [str(choosing.next(seen)) for _ in range(40)]
+
+    assert deeds(1) == deeds(1) != deeds(2)
+
+
+@pytest.mark.slow
+@pytest.mark.end_to_end
+@pytest.mark.timeout(240)
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="real keys need Xvfb")
+def test_a_short_crawl(tmp_path: Path) -> None:
+    tally = run_crawl(SECONDS, 20261122, lambda _tally: None, arguments=("--size", "1024x768"), home=tmp_path)
+    assert tally.wrong == [], tally.text()
+    assert tally.screens["sale"] and sum(tally.deeds.values()) > 30

@@ -1,0 +1,70 @@
+"""Scenes of certificates, money accounts, gifts and credits, for the preview and the layout tests."""
+
+from collections.abc import Callable
+
+from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES
+from pos_app.domain.stored_value.value_kind import ValueKind
+from tests.ui.demo_till import CARD
+from tests.ui.stage import Stage
+
+GIFT, NEW = CERTIFICATE_SERIES.compose(7), CERTIFICATE_SERIES.compose(8)
+
+
+def _counter(stage: Stage) -> Stage:
+    """Six goods for Anna; 500.00 on a certificate, 100.00 on her account."""
+    stage.till.value_door.money = {(ValueKind.CERTIFICATE, GIFT): 50_000, (ValueKind.ACCOUNT, "c-1"): 10_000}
+    stage.goods(6)
+    stage.scan(CARD)
+    return stage
+
+
+def _mixed(stage: Stage) -> None:
+    _counter(stage).keys("F12", "300")
+    stage.scan(GIFT)
+    stage.keys("60", "F6", "100", "F11")
+
+
+def _offline(stage: Stage) -> None:
+    _counter(stage).keys("F12")
+    stage.offline()
+    stage.scan(GIFT)
+
+
+def _certificate(stage: Stage) -> None:
+    _counter(stage).scan(NEW)
+
+
+def _advances(stage: Stage) -> None:
+    _certificate(stage)
+    stage.keys("2", "End", "1", "500", "Enter")
+
+
+def _refund(stage: Stage) -> None:
+    _mixed(stage)
+    stage.keys("Enter", "F9", "2-000001", "Enter", "F4")
+
+
+def _shift(stage: Stage) -> None:
+    _advances(stage)
+    stage.keys("F12", "300")
+    stage.scan(GIFT)
+    stage.keys("F11", "Enter", "F10")
+
+
+MONEY_SCENES: dict[str, Callable[[Stage], None]] = {
+    "payment_mixed": _mixed,
+    "payment_number": lambda stage: _counter(stage).keys("F12", "300", "F7"),
+    "payment_offline": _offline,
+    "receipt_mixed": lambda stage: _mixed(stage) or stage.keys("Enter"),
+    "refund_mixed": _refund,
+    "certificate": _certificate,
+    "certificate_block": lambda stage: _certificate(stage) or stage.keys("F5"),
+    "advances": _advances,
+    "advance_void": lambda stage: _advances(stage) or stage.keys("F8"),
+    "shift_advances": _shift,
+    "extras": lambda stage: _counter(stage).keys("End"),
+    "rewards": lambda stage: _counter(stage).keys("End", "3"),
+    "reward": lambda stage: _counter(stage).keys("End", "3", "1"),
+    "quick_credit": lambda stage: _counter(stage).keys("End", "4", "1000"),
+    "points_best": lambda stage: _counter(stage).keys("F6", "F2"),
+}
