@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from pydantic_core import PydanticSerializationError
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.loyalty.account import AccountFacts
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from sync.protocol.encoding import EncodingError, encode, is_quickly_encoded
 from sync.protocol.pull import _ANSWER_TYPES, PullAnswer, encode_pull
 from sync.protocol.push import PushAnswer, PushRequest
@@ -43,6 +44,10 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """Any value of a type that records are made of."""
     if kind in scalars:
         return scalars[kind]
+    if get_origin(kind) is Annotated:
+        return values(get_args(kind)[0])
+    if get_origin(kind) is Literal:
+        return st.sampled_from(get_args(kind))
     if get_origin(kind) in (Union, UnionType):
         return st.one_of(*(st.none() if each is type(None) else values(each) for each in get_args(kind)))
     if get_origin(kind) is tuple:
@@ -100,7 +105,8 @@ def test_every_record_has_the_bytes_of_the_library_and_so_has_a_spoilt_one(kind:
 
 
 def test_receipts_and_answers_go_the_quick_way_and_mappings_the_careful_one() -> None:
-    assert all(map(is_quickly_encoded, TYPES))
+    careful = [kind for kind in TYPES if not is_quickly_encoded(kind)]
+    assert careful == [RewardGiven]  # rare, and what it gives is one of several shapes
     assert not any(map(is_quickly_encoded, (dict, tuple, list, object)))
     assert encode({"b": {"d": 1, "c": 2}, "a": ()}) == b'{"a":[],"b":{"c":2,"d":1}}'
 
