@@ -7,7 +7,7 @@ nor its registrar, printer, display or scale is named, so nothing can reach them
 import argparse
 import shutil
 import tempfile
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from pos_app.bootstrap.demo import with_server
@@ -35,7 +35,7 @@ TAKEN_OVER = (
 """Settings of the till that hold while it practises."""
 _SIMULATED = {"printer": "file", "fiscal": "simulated", "customer_display": "simulated", "scale": "simulated"}
 _PREFIX = "kopilka-training-"
-_PAPER_NAMES = {Language.RU: "УЧЕБНЫЙ ЧЕК", Language.EN: "TRAINING RECEIPT"}
+_SHOP_NAMES = {Language.RU: "УЧЕБНАЯ КАССА", Language.EN: "TRAINING TILL"}
 
 
 def run_training(args: argparse.Namespace) -> int:
@@ -44,6 +44,7 @@ def run_training(args: argparse.Namespace) -> int:
     Raises SettingsError for settings of that till that make no sense.
     """
     own = load_settings(args.home) if settings_path(args.home).exists() else Settings()
+    own = replace(own, language=getattr(args, "language", None) or own.language)
     _throw_away_left_over()
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -71,7 +72,7 @@ def write_training_settings(home: Path, own: Settings) -> None:
     make_private_folder(home)
     wanted: dict[str, Value] = {name: getattr(own, name) for name in TAKEN_OVER}
     wanted |= _SIMULATED
-    wanted["shop_name"] = _PAPER_NAMES[Language(own.language)]
+    wanted["shop_name"] = _SHOP_NAMES[Language(own.language)]
     wanted["timezone"] = demo_shop(date(2026, 1, 1)).shop.timezone
     defaults = {field.name: field.default for field in fields(Settings)}
     lines = [f"{name} = {as_toml(value)}" for name, value in wanted.items() if value != defaults[name]]

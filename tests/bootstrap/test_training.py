@@ -39,7 +39,7 @@ def test_nothing_real_is_named(tmp_path: Path) -> None:
         "simulated",
     )
     assert (found.language, found.theme, found.keyboard_scan_threshold_ms) == ("en", "dark", 50)
-    assert found.shop_name == "TRAINING RECEIPT"
+    assert found.shop_name == "TRAINING TILL"
 
 
 def test_it_runs_in_a_folder_that_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,15 +51,16 @@ def test_it_runs_in_a_folder_that_is_thrown_away(tmp_path: Path, monkeypatch: py
     seen = []
 
     def program(args: argparse.Namespace, around: object) -> int:
-        seen.append((args.home, args.training, callable(around), load_settings(args.home).fiscal))
+        seen.append((args.home, args.training, callable(around), load_settings(args.home)))
         return 7
 
     monkeypatch.setattr(training, "run_till_program", program)
     home = tmp_path / "home"
-    assert training.run_training(argparse.Namespace(home=home)) == 7
-    ((folder, is_training, has_server, fiscal),) = seen
-    assert is_training and has_server and fiscal == "simulated"
+    assert training.run_training(argparse.Namespace(home=home, language="en")) == 7
+    ((folder, is_training, has_server, found),) = seen
+    assert is_training and has_server and found.fiscal == "simulated"
     assert folder.is_relative_to(tmp_path) and not folder.exists()
+    assert (found.language, found.shop_name) == ("en", "TRAINING TILL")
     assert not home.exists(), "the till's own home is not touched"
     assert not killed.exists() and running.exists()
     lock.release()
