@@ -1602,6 +1602,10 @@
         <translation>Закрыть  Esc</translation>
     </message>
     <message>
+        <source>Lock the till</source>
+        <translation>Запереть кассу</translation>
+    </message>
+    <message>
         <source>Other colours: dark, high contrast</source>
         <translation>Другие цвета: тёмные, контрастные</translation>
     </message>
@@ -1636,6 +1640,26 @@
     <message>
         <source>Article, bar code, phone, card</source>
         <translation>Артикул, штрихкод, телефон, карта</translation>
+    </message>
+    <message>
+        <source>Goods by one key</source>
+        <translation>Товары одной клавишей</translation>
+    </message>
+    <message>
+        <source>Why it costs so much</source>
+        <translation>Почему столько стоит</translation>
+    </message>
+    <message>
+        <source>Certificates, money account, gifts</source>
+        <translation>Сертификаты, счёт, подарки</translation>
+    </message>
+    <message>
+        <source>words {key}</source>
+        <translation>слова {key}</translation>
+    </message>
+    <message>
+        <source>Put aside with a note</source>
+        <translation>Отложить с заметкой</translation>
     </message>
     <message>
         <source>By card: all the rest, or the sum typed</source>

@@ -91,21 +91,21 @@ def _cards_and_full_form(tool: "SchemaTool") -> None:
 
 
 def _any_part_of_a_name(tool: "SchemaTool") -> None:
-    # Three letters in a row, wherever they stand in a name. Folded as in ``goods_words``.
-    tool.execute(
-        """
-        CREATE VIRTUAL TABLE goods_parts USING fts5 (
-            name, content='', contentless_delete=1, detail=full, tokenize='trigram'
+    # Three letters in a row, wherever they stand in a name; and words by their first letter too: «milk 3» asks for one
+    # letter, which without an index of its own reads every word that begins so.
+    tool.execute("DROP TABLE goods_words")
+    for name, how in (
+        ("goods_words", "prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0'"),
+        ("goods_parts", "tokenize='trigram'"),
+    ):
+        tool.execute(f"CREATE VIRTUAL TABLE {name} USING fts5 (name, content='', contentless_delete=1, {how})")
+        tool.execute(
+            f"""
+            INSERT INTO {name} (rowid, name)
+            SELECT goods_row, replace(replace(json_extract(CAST(body AS TEXT), '$.name'), 'ё', 'е'), 'Ё', 'Е')
+            FROM goods WHERE json_valid(CAST(body AS TEXT))
+            """
         )
-        """
-    )
-    tool.execute(
-        """
-        INSERT INTO goods_parts (rowid, name)
-        SELECT goods_row, replace(replace(json_extract(CAST(body AS TEXT), '$.name'), 'ё', 'е'), 'Ё', 'Е')
-        FROM goods WHERE json_valid(CAST(body AS TEXT))
-        """
-    )
 
 
 CACHE_FILE = FileKind(

@@ -29,7 +29,9 @@ def refusals(monkeypatch: pytest.MonkeyPatch, allow_log: Callable[[str], None]) 
 def start(home: Path, settings: str = "") -> int:
     home.mkdir(parents=True, exist_ok=True)
     (home / "settings.toml").write_text(settings, encoding="utf-8")
-    return run_till_program(argparse.Namespace(home=home, language=None, theme=None, full_screen=False, size=None))
+    return run_till_program(
+        argparse.Namespace(home=home, language=None, theme=None, customer_window=None, full_screen=False, size=None)
+    )
 
 
 @pytest.mark.parametrize(

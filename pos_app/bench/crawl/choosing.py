@@ -10,6 +10,7 @@ from pos_app.bench.crawl.shop_words import ShopWords
 
 _CHARACTERS = tuple("0123456789*.,-abz")
 _RARE_PLACE = 30.0
+_NEVER_DONE = 3.0
 _OFFERED_KEY, _BUTTON, _PAD_BUTTON = 40.0, 8.0, 1.0
 _FINISHES = 0.6
 """How often a person who typed something presses Enter."""
@@ -63,7 +64,8 @@ class Choosing:
         done = (where, deed.kind, deed.name)
         there = self._leads_to.get(done)
         rare = 1.0 if there is None else 1.0 + _RARE_PLACE / (1 + self._visits[there])
-        return weight * rare / (1 + self._done[done])
+        times = self._done[done]
+        return weight * rare * (_NEVER_DONE if times == 0 else 1 / times)
 
     def _possible(self, seen: dict[str, Any]) -> list[tuple[Deed, float]]:
         found = [

@@ -17,6 +17,7 @@ class TextSizes:
     """Heights of letters in pixels."""
 
     small: int
+    narrow: int
     key: int
     normal: int
     row: int
@@ -29,6 +30,7 @@ def text_sizes(percent: int) -> TextSizes:
     """The sizes at ``percent`` of the usual; the total keeps its 52 pixels: it is legible from the queue already."""
     return TextSizes(
         small=14 * percent // 100,
+        narrow=14,  # where nothing else fits, at any percentage
         key=15 * percent // 100,
         normal=16 * percent // 100,
         row=17 * percent // 100,

@@ -46,11 +46,13 @@ QPushButton[role="primary"]:disabled, QPushButton[role="success"]:disabled { bac
   border-color: $outline; }
 QPushButton[role="digit"] { font-size: ${large}px; font-weight: 500; padding: 0; }
 QPushButton[role="key"] { padding: 2px; font-size: ${key}px; }
+QPushButton[role="key"][letters="narrow"] { padding: 1px; font-size: ${narrow}px; }
 QPushButton[role="enter"] { background: $primary; color: $on_primary; border-color: $primary; font-weight: 600;
   padding: 0; }
 QPushButton[role="enter"]:hover, QPushButton[role="enter"]:pressed { background: $primary_hover; }
 QPushButton[role="choice"] { text-align: left; border-radius: 6px; }
-QPushButton[role="choice"][chosen="true"] { background: $selection; border: 3px solid $accent; }
+QPushButton[role="choice"][chosen="true"] { background: $selection; color: $on_selection;
+  border: 3px solid $accent; }
 QPushButton[role="choice"][chosen="true"] QLabel { color: $on_selection; }
 
 QTableView { background: $surface; border: 1px solid $outline; outline: none; gridline-color: transparent; }

@@ -72,7 +72,8 @@ class CustomerCard(QWidget):
             self._show_spending(state)
         else:
             show_text(self._spend, self._spendable(state, customer_panel))
-        show_text(self._notes, self._notes_text(customer_panel))
+        is_told = bool(state.basket.lines) and state.points_refusal == "allowance_used"
+        show_text(self._notes, self._notes_text(customer_panel, is_told))
         self._show_warning(self._warning_text(customer_panel))
         self._frame.setAccessibleName(self.tr("Customer: {name}").format(name=customer.name))
 
@@ -116,7 +117,8 @@ class CustomerCard(QWidget):
             ),
         )
 
-    def _notes_text(self, customer_panel: CustomerPanel) -> str:
+    def _notes_text(self, customer_panel: CustomerPanel, is_told: bool) -> str:
+        """``is_told``: that nothing is set aside here stands in the line above already."""
         formatting = self._ui.formatting
         notes = []
         if customer_panel.pending:
@@ -129,7 +131,7 @@ class CustomerCard(QWidget):
             text = self.tr("Without network: up to {points} until {until}")
             until = formatting.instant(customer_panel.leased_until)
             notes.append(text.format(points=formatting.points(customer_panel.leased), until=until))
-        elif customer_panel.offline and customer_panel.balance > 0:
+        elif customer_panel.offline and customer_panel.balance > 0 and not is_told:
             notes.append(self.tr("Without network: nothing set aside here"))
         elif customer_panel.unsupported:
             notes.append(self.tr("The server is too old: points are earned, not spent"))

@@ -9,7 +9,7 @@ from pos_app.ui.keymap import Action, Keymap
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.labels import centre, label, natural, panel
 
-_WIDTH = 860
+_WIDTH = 940
 
 
 class HelpOverlay(QWidget):
@@ -35,7 +35,8 @@ class HelpOverlay(QWidget):
     def show_help(self, actions: Sequence[KeyAction], place: str, keymap: Keymap) -> None:
         """The keys of the bar, then what else the place understands."""
         rows = [(action.key, action.label) for action in actions if action.key != keymap.key(Action.HELP)]
-        rows += self._more(place, keymap.key(Action.CARD), keymap.key(Action.CASH))
+        rows += self._more(place, keymap)
+        rows.append((keymap.key(Action.LOCK), self.tr("Lock the till")))
         rows.append((keymap.key(Action.COLOURS), self.tr("Other colours: dark, high contrast")))
         fresh = QWidget()
         grid = QGridLayout(fresh)
@@ -57,7 +58,8 @@ class HelpOverlay(QWidget):
         self.raise_()
         self.show()
 
-    def _more(self, place: str, card: str, cash: str) -> list[tuple[str, str]]:
+    def _more(self, place: str, keymap: Keymap) -> list[tuple[str, str]]:
+        card, cash = keymap.key(Action.CARD), keymap.key(Action.CASH)
         if place == "sale":
             return [
                 (card, self.tr("All by card")),
@@ -67,6 +69,10 @@ class HelpOverlay(QWidget):
                 ("3*", self.tr("Three of the next goods: type, Enter, scan")),
                 ("Delete", self.tr("Remove the line")),
                 (self.tr("code Enter"), self.tr("Article, bar code, phone, card")),
+                (keymap.key(Action.QUICK), self.tr("Goods by one key")),
+                (keymap.key(Action.WHY), self.tr("Why it costs so much")),
+                (keymap.key(Action.EXTRAS), self.tr("Certificates, money account, gifts")),
+                (self.tr("words {key}").format(key=keymap.key(Action.HOLD)), self.tr("Put aside with a note")),
             ]
         if place == "payment":
             return [

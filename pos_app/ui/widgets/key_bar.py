@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.theme.sizes import GAP, KEY_BAR_HEIGHT
+from pos_app.ui.theme.theme import set_look
 from pos_app.ui.widgets.buttons import button
 
 _KEY_WIDTH_MAX = 210
+_PADDING = 8
 
 
 class KeyBar(QWidget):
@@ -23,6 +26,7 @@ class KeyBar(QWidget):
         self._row.addStretch()
         self._buttons: list[QPushButton] = []
         self._actions: tuple[KeyAction, ...] = ()
+        self._usual = self.fontMetrics()
 
     @property
     def shown(self) -> tuple[KeyAction, ...]:
@@ -44,6 +48,25 @@ class KeyBar(QWidget):
                 made.setText(f"{action.key}\n{action.label}")
                 made.setAccessibleName(f"{action.label}, {action.key}")
                 made.setEnabled(action.enabled)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large letters in a full bar of a small screen get smaller before a word is cut."""
+        shown = self._buttons[: len(self._actions)]
+        if not shown:
+            return
+        room = min(_KEY_WIDTH_MAX, (self.width() - GAP * (len(shown) - 1)) // len(shown)) - _PADDING
+        if shown[0].property("letters") != "narrow":
+            shown[0].ensurePolished()
+            self._usual = shown[0].fontMetrics()
+        lines = [line for made in shown for line in made.text().split("\n")]
+        is_narrow = any(self._usual.horizontalAdvance(line) > room for line in lines)
+        for made in self._buttons:
+            set_look(made, "letters", "narrow" if is_narrow else "")
 
     def _runner(self, index: int) -> Callable[[], None]:
         def run() -> None:

@@ -32,7 +32,7 @@ class LetterPad(QWidget):
             self._letters.append(made)
             grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
         more: tuple[tuple[str, Callable[[], None], str, str], ...] = (
-            ("abc", self._turn, self.tr("Other letters and digits"), "digit"),
+            ("abc", self._turn, self.tr("Other letters and digits"), "key"),
             ("_", partial(self._type, " "), self.tr("Space"), "digit"),
             ("←", partial(self._type, "Backspace"), self.tr("Erase"), "digit"),
             ("OK", partial(self._type, "Enter"), self.tr("Enter"), "enter"),
