@@ -159,6 +159,9 @@ class Cashier:
             for name in ("Чай", "Молоко", "Сыр", "Хлеб", "Сигареты")
             for item in counter.cache.goods.search(name, 1)
         ]
+        if not goods:
+            node.truth.step_findings.append(("I7", f"{node.till_id}: the first load is done, and there are no goods"))
+            return
         who = None
         if chance.random() < self._habits.joins:
             who = somebody_new(node, counter, chance, lambda action: self._tell(node, action))

@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from sync.store.connection import Database, open_connection
+from sync.store import feed_intake
+from sync.store.connection import Database, open_connection, open_copy_connection
 from sync.store.engine import sqlite3
 from sync.store.errors import store_error
 
+Opened = Callable[[Path], sqlite3.Connection]
 _SYNCHRONOUS_FULL = 2
 _LEFT_OUT = "-shm"
 _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
@@ -56,12 +59,12 @@ class TillDisk:
         self.syncs_commits = True
         self._synced = copy_of(folder)
 
-    def connect(self, path: Path) -> "DiskConnection":
-        """A connection that this disk can break. Raises ``StoreError``."""
+    def connect(self, path: Path, opened: Opened = open_connection) -> "DiskConnection":
+        """A connection, made by ``opened``, that this disk can break. Raises ``StoreError``."""
         if self.look_up_fails and self.fault is not None:
             self._count("look_up_failed")
             raise store_error(_error(DiskFault.IO_ERROR), path)
-        connection = DiskConnection(open_connection(path), self)
+        connection = DiskConnection(opened(path), self)
         level = connection.execute("PRAGMA synchronous").fetchone()[0]
         if path.name == "till.db" and level < _SYNCHRONOUS_FULL:
             self.syncs_commits = False
@@ -166,17 +169,25 @@ class DiskRoom:
 
     def connect(self, path: Path) -> Any:
         """What ``open_connection`` gives, on the disk that ``path`` lies on."""
+        return self._on_its_disk(path, open_connection)
+
+    def connect_copy(self, path: Path) -> Any:
+        """The same of ``open_copy_connection``, through which the feed is written."""
+        return self._on_its_disk(path, open_copy_connection)
+
+    def _on_its_disk(self, path: Path, opened: Opened) -> Any:
         disk = self._disks.get(path.parent)
-        return open_connection(path) if disk is None else disk.connect(path)
+        return opened(path) if disk is None else disk.connect(path, opened)
 
 
 @contextmanager
 def every_database_on(room: DiskRoom) -> Iterator[None]:
-    """Let every ``Database`` that names no way to connect take the room's."""
+    """Let every ``Database`` take the room's ways to connect."""
     kept = Database.__init__.__defaults__
     Database.__init__.__defaults__ = (room.connect,)
     try:
-        yield
+        with patch.object(feed_intake, "open_copy_connection", room.connect_copy):
+            yield
     finally:
         Database.__init__.__defaults__ = kept
 

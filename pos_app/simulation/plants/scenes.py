@@ -8,7 +8,8 @@ from pos_app.simulation.till_node import TillNode
 if TYPE_CHECKING:
     from pos_app.simulation.world import World
 
-_WRITES_OF_A_LOAD = 25
+_WRITES_OF_A_LOAD = 30
+_WRITES_OF_A_SALE = 60
 _HOUR_MS = 3_600_000
 _MORNING_MS = 8 * _HOUR_MS
 _DAY_MS = 24 * _HOUR_MS
@@ -16,13 +17,26 @@ _DAY_MS = 24 * _HOUR_MS
 
 def dies_while_it_loads(world: "World", till: TillNode) -> None:
     """In the first hour of the world the till's machine dies again and again, after a few writes."""
-    chance = random.Random(f"scene {world.plan.seed} {till.till_id}")
+    _dies_often(world, till, 0, _HOUR_MS, every_ms=5_000, most_writes=_WRITES_OF_A_LOAD)
+
+
+def dies_all_day(world: "World", till: TillNode) -> None:
+    """While it is sold the till's machine dies every quarter of an hour, in the middle of something."""
+    for day in range(world.plan.days):
+        begins_ms = day * _DAY_MS + _MORNING_MS
+        _dies_often(world, till, begins_ms, begins_ms + 12 * _HOUR_MS, every_ms=900_000, most_writes=_WRITES_OF_A_SALE)
+
+
+def _dies_often(
+    world: "World", till: TillNode, begins_ms: int, ends_ms: int, *, every_ms: int, most_writes: int
+) -> None:
+    chance = random.Random(f"scene {world.plan.seed} {till.till_id} {begins_ms}")
 
     def die_soon() -> None:
-        till.disk.dies_at_step = till.disk.steps + chance.randint(1, _WRITES_OF_A_LOAD)
+        till.disk.dies_at_step = till.disk.steps + chance.randint(1, most_writes)
 
-    for minute in range(60):
-        world.timeline.at(minute * 60_000 + chance.randrange(60_000), die_soon)
+    for at_ms in range(begins_ms, ends_ms, every_ms):
+        world.timeline.at(at_ms if at_ms == 0 else at_ms + chance.randrange(every_ms), die_soon)
 
 
 def restored_with_a_queue(world: "World", till: TillNode) -> None:

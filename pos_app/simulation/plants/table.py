@@ -30,7 +30,7 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             "commits return before they are on the disk", till_faults.commits_not_synced, ("I1",), (Fault.POWER_CUT,)
         ),
         "operation-after-the-sale": Plant(
-            "the queue row in a transaction of its own", till_faults.operation_after_the_sale, ("I1",), _DEATHS
+            "the queue row in a transaction of its own", till_faults.operation_after_the_sale, ("I1",), ()
         ),
         "cursor-before-rows": Plant("the feed's cursor before its rows", till_faults.cursor_before_rows, ("I7",), ()),
         "parked-not-kept": Plant(
@@ -42,9 +42,9 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             ("I3", "I5"),
             (),
         ),
-        "lease-not-counted": Plant("spends from a promise are not counted", till_faults.lease_not_counted, ("I4",)),
+        "lease-not-counted": Plant("spends from a promise are not counted", till_faults.lease_not_counted, ("I4",), ()),
         "lease-counted-later": Plant(
-            "the promise's counter outside of the sale's transaction", till_faults.lease_counted_later, ("I4",), _DEATHS
+            "the promise's counter outside of the sale's transaction", till_faults.lease_counted_later, ("I4",), ()
         ),
         "archive-not-sent": Plant(
             "a restored server is not sent what it forgot",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.transaction.sale import Sale
 from pos_app.simulation.plants.plant import replaced
-from pos_app.simulation.plants.scenes import dies_while_it_loads, restored_with_a_queue
+from pos_app.simulation.plants.scenes import dies_all_day, dies_while_it_loads, restored_with_a_queue
 from sync.client import machine
 from sync.client.exchange import Exchange
 from sync.protocol.operation import Operation, OperationKind
@@ -92,8 +92,10 @@ def commits_not_synced(_world: "World", stack: ExitStack) -> None:
     replaced(stack, store_connection, "apply_settings", settings)
 
 
-def operation_after_the_sale(_world: "World", stack: ExitStack) -> None:
+def operation_after_the_sale(world: "World", stack: ExitStack) -> None:
     """The queue row is written in a transaction of its own, after the sale's."""
+    for till in world.tills:
+        dies_all_day(world, till)
     waiting: list[tuple[Any, ...]] = []
     real = SaleBook.record_sale
 
@@ -144,8 +146,10 @@ def lease_not_counted(_world: "World", stack: ExitStack) -> None:
     replaced(stack, sale_book, "spend", nothing)
 
 
-def lease_counted_later(_world: "World", stack: ExitStack) -> None:
+def lease_counted_later(world: "World", stack: ExitStack) -> None:
     """The promise's counter is raised in a transaction of its own, after the sale's."""
+    for till in world.tills:
+        dies_all_day(world, till)
     waiting: list[tuple[Any, ...]] = []
     real = SaleBook.record_sale
 
