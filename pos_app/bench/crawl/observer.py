@@ -1,19 +1,22 @@
-"""The till's program with somebody who looks at its window: ``python -m pos_app.bench.crawl.observer ARGUMENTS``.
+"""The demo till's program with somebody who looks at its window: ``python -m pos_app.bench.crawl.observer ARGUMENTS``.
 
-ARGUMENTS are those of ``./till``. Every line ``look`` on standard input is answered by one JSON line on standard
-output: which screen and dialog is in front, and where on the screen what may be touched is. Nothing is pressed here:
-keys and clicks come from the X server. ``close`` closes the window as a person does.
+ARGUMENTS are ``--home`` and those of ``./till demo``. Every line ``look`` on standard input is answered by one JSON
+line on standard output: which screen and dialog is in front, and where on the screen what may be touched is. Nothing is
+pressed here: keys and clicks come from the X server. ``close`` closes the window as a person does.
 """
 
+import argparse
 import json
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QPoint, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
-from pos_app.cli import main as run_till
+from pos_app.bootstrap.demo import run_demo
+from pos_app.bootstrap.till_program import add_screen_arguments
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.screen import Screen
@@ -113,11 +116,15 @@ def _keep_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -
 
 
 def main() -> int:
-    """Run the till until its window is closed; the exit code of ``./till``."""
+    """Run the demo until its window is closed; the exit code of ``./till demo``."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--home", type=Path, required=True)
+    add_screen_arguments(parser)
+    args = parser.parse_args(namespace=argparse.Namespace(reset=False))
     qInstallMessageHandler(_keep_message)
     observer = Observer()
     threading.Thread(target=observer.read, name="crawl-orders", daemon=True).start()
-    return run_till(sys.argv[1:])
+    return run_demo(args)
 
 
 if __name__ == "__main__":

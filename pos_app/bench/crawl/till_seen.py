@@ -28,7 +28,7 @@ class SeenTill:
         self._told: queue.Queue[dict[str, Any]] = queue.Queue()
         with self.errors.open("ab") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pos_app.bench.crawl.observer", "--home", str(home), "demo", *arguments],
+                [sys.executable, "-m", "pos_app.bench.crawl.observer", "--home", str(home), *arguments],
                 env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUNBUFFERED": "1"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -41,7 +41,7 @@ class QuickKeysDialog(Dialog):
 
     name: ClassVar[str] = "quick_keys"
     touch: ClassVar[Touch] = Touch.PAY_KEYS
-    stays_on_scan: ClassVar[bool] = True
+    stays_on_scan = True
 
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)

@@ -44,7 +44,7 @@ def answer(stage: Stage) -> str:
 
 
 def test_all_that_is_attached_is_there(devices: Stage) -> None:
-    assert "Устройства" in [action.label for action in _shift_keys(devices)]
+    assert "Приборы" in [action.label for action in _shift_keys(devices)]
     assert list(column(devices, NAME).values()) == [
         "Сканер-клавиатура", "Сканер (порт)", "Камера", "Принтер чеков", "Денежный ящик",
     ]  # fmt: skip

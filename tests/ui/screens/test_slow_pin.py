@@ -125,7 +125,7 @@ def test_a_check_that_breaks_lets_the_screen_go_on(
 
 def test_an_approval_is_checked_the_same_way(sale: Stage, hasher: SlowHasher) -> None:
     sale.scan(MILK)
-    sale.keys("F7", "30", "Enter")
+    sale.keys("F7", "30", "Enter", "2")
     assert sale.state.basket.lines[0].manual_discount is None
     press(sale, *"3333", "Enter")
     assert sale.window.is_busy

@@ -6,6 +6,7 @@ import pytest
 
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.ui.models.why_model import WhyKind
+from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
 from pos_app.ui.screens.why import WhyAsked, WhyScreen
 from tests.ui.demo_till import BREAD, CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME
@@ -32,13 +33,18 @@ def texts(stage: Stage, *kinds: WhyKind) -> list[str]:
     return [row.text for row in why(stage).model.rows if row.kind in kinds]
 
 
+def sale_screen(stage: Stage) -> SaleScreen:
+    assert isinstance(stage.screen, SaleScreen)
+    return stage.screen
+
+
 def bar_keys(stage: Stage) -> set[str]:
     return {action.key for action in stage.window.key_bar.shown if action.enabled}
 
 
 def test_every_kopeck_and_every_point_of_every_line(basket: Stage) -> None:
     priced = basket.state.priced
-    assert "Insert" in bar_keys(basket)
+    assert "Ins" in sale_screen(basket).side.why.text()
     basket.keys("Insert")
     formatting = basket.ui.context.formatting
     lines = [row for row in why(basket).model.rows if row.kind is WhyKind.LINE]
