@@ -10,7 +10,9 @@ from typing import Any
 from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.shift.shift import ShiftOpened
+from pos_app.domain.stored_value.value_kind import ValueKind
 from sync.protocol.capabilities import ALL_CAPABILITIES
+from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest, HistoryKind, HistoryRow
 from sync.protocol.encoding import encode
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import CLOCK_OFF, ErrorBody
@@ -19,16 +21,21 @@ from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.operation import GENESIS_HASH, Operation, OperationKind, chained
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer, ParkedOperation
+from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest, CodeOutcome
 from sync.protocol.push import OperationResult, Outcome, PushAnswer, PushRequest, message_of
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinReason, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import Claim, ReservationState, ReserveAnswer, ReserveRequest, reservations_digest
 from sync.protocol.rows import CustomerRow
+from sync.protocol.stored_value import ValueAnswer, ValueRequest, ValueState
 
 _AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _TILL = "019cae5e-8a00-7000-8000-000000000002"
 _CUSTOMER = "019cae5e-8a00-7000-8000-00000000000c"
 _RESERVATION = "019cae5e-8a00-7000-8000-0000000000a1"
+_CODE = "019cae5e-8a00-7000-8000-0000000000c1"
+_VALUE = "019cae5e-8a00-7000-8000-0000000000b1"
+_RECEIPT = "019cae5e-8a00-7000-8000-000000000e01"
 _LIFE = "019cae5e-8a00-7000-8000-0000000000f0"
 _KEY = "11" * 32
 _GRANT = "22" * 64
@@ -69,6 +76,14 @@ def _messages() -> tuple[object, ...]:
         LookupAnswer(customer, _account(), _LIFE),
         ReceiptRequest("2-000231"),
         ReceiptAnswer(None, (), _LIFE),
+        CustomerPageRequest(_CUSTOMER, "operator-1"),
+        CustomerPageAnswer(customer, _account(), (HistoryRow(_AT, HistoryKind.AWARD, 10_000, reason="welcome"),)),
+        CodeAskRequest(_CODE, _CUSTOMER),
+        CodeAskAnswer(_CODE, _HOUR_MS // 12, 3),
+        CodeCheckRequest(_CODE, _CUSTOMER, "operator-1", "4711"),
+        CodeCheckAnswer(CodeOutcome.CONFIRMED),
+        ValueRequest(_VALUE, ValueKind.ACCOUNT, _CUSTOMER, _RECEIPT, 25_000, 1),
+        ValueAnswer(_VALUE, 25_000, 75_000, ValueState.ACTIVE, _LIFE),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
         ErrorBody(CLOCK_OFF, "the time of the request is too far from the server's", server_at=_AT),
