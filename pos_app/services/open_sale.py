@@ -18,6 +18,7 @@ from pos_app.services.errors import ServiceError, storing
 from pos_app.services.ports import Clock, Ids, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
 from pos_app.services.sale_state import SaleState
+from pos_app.services.shop_time import shop_time
 from pos_app.services.tender_desk import remaining_of
 
 
@@ -102,7 +103,7 @@ class OpenSale:
         now = self._clock.now()
         programme = programme_in_force(self._programmes, now) or LIST_PRICE
         standing = self._standing if basket.customer_id is not None else None
-        return price(basket, standing, self._ready(programme), now.astimezone(self._timezone), memory=self._memory)
+        return price(basket, standing, self._ready(programme), shop_time(now, self._timezone), memory=self._memory)
 
     def _ready(self, programme: Programme) -> CompiledProgramme:
         """The programme made ready; made ready again only when another one is in force."""
@@ -179,7 +180,7 @@ class OpenSale:
         return SaleState(
             basket=basket,
             # Nothing in it has a price; every edit prices anew with the programme in force.
-            priced=price(basket, None, LIST_PRICE, now.astimezone(self._timezone)),
+            priced=price(basket, None, LIST_PRICE, shop_time(now, self._timezone)),
             panel=None,
             stage=DraftStage.BASKET,
             tenders=(),
