@@ -12,7 +12,9 @@ ZONES = ("Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Yekaterinbu
 
 
 @given(
-    st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2032, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 6 * 365 * 24 * 60).map(
+        lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    ),
     st.sampled_from(ZONES),
 )
 def test_it_is_the_same_instant_and_the_same_wall_clock(instant: datetime, zone: str) -> None:
