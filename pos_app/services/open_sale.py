@@ -23,6 +23,7 @@ from pos_app.services.errors import ServiceError, storing
 from pos_app.services.ports import Clock, Ids, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import LIST_PRICE, programme_in_force, programme_of
 from pos_app.services.sale_state import SaleState
+from pos_app.services.shop_time import shop_time
 from pos_app.services.tender_desk import remaining_of
 
 _log = logging.getLogger("kopilka.sale")
@@ -130,7 +131,7 @@ class OpenSale:
         now = self._clock.now()
         programme = programme_in_force(self._programmes, now) or LIST_PRICE
         standing = self._standing if basket.customer_id is not None else None
-        return price(basket, standing, self._ready(programme), now.astimezone(self._timezone), memory=self._memory)
+        return price(basket, standing, self._ready(programme), shop_time(now, self._timezone), memory=self._memory)
 
     def earning_less(self, kopecks: Kopecks) -> PricedBasket:
         """The price as it was told, with what is earned after ``kopecks`` of its money earn nothing."""
@@ -223,7 +224,7 @@ class OpenSale:
         return SaleState(
             basket=basket,
             # Nothing in it has a price; every edit prices anew with the programme in force.
-            priced=price(basket, None, LIST_PRICE, now.astimezone(self._timezone)),
+            priced=price(basket, None, LIST_PRICE, shop_time(now, self._timezone)),
             panel=None,
             stage=DraftStage.BASKET,
             tenders=(),

@@ -2,6 +2,7 @@
 
 import logging
 import random
+import sys
 import tempfile
 import time
 import traceback
@@ -11,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.simulation.cashier import Cashier
@@ -28,7 +30,7 @@ from pos_app.simulation.shop import make_server_database
 from pos_app.simulation.till_node import TillNode, TillSettings
 from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Timeline
-from sync.client.worker import SyncThread
+from sync.client import worker
 
 _DAY_MS, _HOUR_MS = 24 * 3_600_000, 3_600_000
 _HEALING_MS = 2 * _HOUR_MS
@@ -182,17 +184,21 @@ def _nobody(_error: BaseException) -> None:
     """Before there is a world nothing ends."""
 
 
-class _Failures(logging.Handler):
-    """What the sync thread caught without knowing it: in a shop it goes on, here it is a finding."""
+class _Failures:
+    """Stands for the sync thread's log: what it caught without knowing it goes on in a shop and is a finding here."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
         self.told: list[str] = []
         self.end_world: Callable[[BaseException], None] = _nobody
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def info(self, *_: object) -> None:
+        """States and links are looked at themselves."""
+
+    warning = info
+
+    def exception(self, *_: object) -> None:
         """Keep an error that no layer foresaw; those of the stores have their own faults here."""
-        error = record.exc_info[1] if record.exc_info else None
+        error = sys.exc_info()[1]
         if isinstance(error, Exception) and not isinstance(error, StoreError | CommitUnknownError):
             self.told.append("".join(traceback.format_exception(error, limit=-_FRAMES)))
             if len(self.told) >= _MOST_STEP_FINDINGS:
@@ -203,16 +209,9 @@ class _Failures(logging.Handler):
 def _quiet() -> Iterator[_Failures]:
     """The product's logs would tell of every injected fault; only the sync thread's errors are listened to."""
     before, failures = logging.root.manager.disable, _Failures()
-    worker = logging.getLogger(SyncThread.__module__)
-    propagates, worker.propagate = worker.propagate, False
-    worker.addHandler(failures)
-    logging.disable(logging.WARNING)
-    root_handler = logging.NullHandler()
-    logging.root.addHandler(root_handler)
+    logging.disable(logging.CRITICAL)
     try:
-        yield failures
+        with patch.object(worker, "_log", failures):
+            yield failures
     finally:
-        logging.root.removeHandler(root_handler)
         logging.disable(before)
-        worker.removeHandler(failures)
-        worker.propagate = propagates
