@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pos_app.ui.theme.fonts import font
 from pos_app.ui.theme.palette import PALETTES, Palette
@@ -57,6 +57,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Put fonts, Qt's own palette (placeholders, selections) and the style sheet on the application."""
     app.setStyle("Fusion")
     app.setFont(theme.font())
+    _apply_colours(app, theme)
+
+
+def _apply_colours(app: QApplication, theme: Theme) -> None:
     palette = QPalette()
     for role, token in (
         (QPalette.ColorRole.Window, "background"),
@@ -84,10 +88,13 @@ def next_palette(theme: Theme) -> Palette:
 def change_colours(app: QApplication, theme: Theme, palette: Palette) -> None:
     """Show everything that is open in other colours, at once."""
     theme.wear(palette)
-    apply_theme(app, theme)
+    # Each of style, font, palette and sheet walks through every widget: only what changed is set.
+    _apply_colours(app, theme)
     for widget in app.allWidgets():
-        app.sendEvent(widget, QEvent(QEvent.Type.ThemeChange))
-        widget.update()
+        if isinstance(widget, QLineEdit):
+            app.sendEvent(widget, QEvent(QEvent.Type.ThemeChange))
+    for window in app.topLevelWidgets():
+        window.update()
 
 
 def set_look(widget: QWidget, name: str, value: str) -> None:

@@ -139,18 +139,21 @@ def test_the_code_is_read_by_a_phone(counter: Callable[..., tuple[Stage, Custome
     import numpy as np
     import zxingcpp
 
-    _, window = counter()
+    stage, window = counter()
     window.resize(1280, 800)
+    stage.settle()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     assert [found.text for found in zxingcpp.read_barcodes(pixels)] == [ADDRESS]
 
 
+@pytest.mark.allow_log("customer_picture=unreadable")
 def test_a_picture_between_receipts(counter: Callable[..., tuple[Stage, CustomerWindow]], tmp_path: Path) -> None:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
     image.save(str(tmp_path / "idle.png"))
-    _, window = counter(picture=str(tmp_path / "idle.png"), address="")
+    stage, window = counter(picture=str(tmp_path / "idle.png"), address="")
+    stage.settle()
     shown = window.grab().toImage()
     assert shown.pixelColor(window.width() // 2, window.height() * 2 // 3) == QColor("red")
     _, without = counter(picture=str(tmp_path / "gone.png"))
