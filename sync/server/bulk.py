@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import BigInteger, Boolean, Connection, Date, Integer, LargeBinary, Table, insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 _COPY_FROM = 8
@@ -16,9 +17,15 @@ _COPY_FROM = 8
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add the rows; all of them name the same columns as the first. What breaks a constraint raises for all of them."""
+    """Add the rows; all of them name the same columns as the first, the rest have their defaults.
+
+    What breaks a constraint raises for all of them.
+    """
     if not rows:
         return
+    usual = {name: value for name, value in _defaults(table) if name not in rows[0]}
+    if usual:
+        rows = [{**usual, **row} for row in rows]
     if len(rows) < _COPY_FROM:
         connection.execute(insert(table), [dict(row) for row in rows])
     elif connection.dialect.name == "postgresql":
@@ -26,6 +33,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     else:
         names = tuple(rows[0])
         connection.exec_driver_sql(_sqlite_insert(table, names), sqlite_values(rows, names, table))
+
+
+@cache
+def _defaults(table: Table) -> tuple[tuple[str, Any], ...]:
+    """Columns whose default is a value of SQLAlchemy's, which neither COPY nor a plain statement knows."""
+    columns = ((column.name, column.default) for column in table.columns)
+    return tuple((name, default.arg) for name, default in columns if isinstance(default, ScalarElementColumnDefault))
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -129,4 +129,4 @@ def _may_pay(programme: Programme, item: Item, kind: TenderKind, reference: str)
         series = series_of(programme.certificates, reference)
         return series is None or series.goods.chooses(item)  # a series that the programme dropped is still owed
     account = programme.money_account
-    return account is None or account.goods.chooses(item)  # and so is an account's money
+    return account is not None and account.goods.chooses(item)

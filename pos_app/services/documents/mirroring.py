@@ -8,6 +8,7 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.vat import VatRate
 from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme
 from pos_app.domain.loyalty.programme_problem import Problem, problem
+from pos_app.domain.loyalty.rules.money_account import MoneyAccount
 from pos_app.domain.money.quantity import is_whole
 from pos_app.domain.money.units import Quantity, Unit
 from pos_app.domain.pricing.priced import EarnTake, PricedBasket, PricedLine, Take
@@ -224,4 +225,5 @@ def _programme(document: PricedDocument) -> Programme:
         base_earn_bp=0,
         tiers=(),
         promotions=(),
+        money_account=MoneyAccount(),  # what was paid from one was paid: its terms were asked by the sale
     )

@@ -53,7 +53,7 @@ def test_each_odd_key_is_found_and_no_other(database_url: str) -> None:
     for wanted in ((), ODD[:1], ODD[2:9], (*ODD, "nobody")):
         with reading(engine) as connection:
             found = connection.execute(select(CARD).where(among(connection, CARD.c.card_number, wanted))).all()
-        assert {tuple(row) for row in found} == {(each, f"of {each}") for each in wanted if each in ODD}
+        assert {tuple(row[:2]) for row in found} == {(each, f"of {each}") for each in wanted if each in ODD}
     engine.dispose()
 
 
