@@ -139,7 +139,7 @@ class OpenSale:
         programme = programme_of(self._programmes, state.priced.programme_id, state.priced.programme_version)
         if programme is None or state.priced.earned == 0:
             return state.priced
-        at = state.priced.priced_at.astimezone(self._timezone)
+        at = shop_time(state.priced.priced_at, self._timezone)
         standing = self._standing if state.basket.customer_id is not None else None
         again = price(state.basket, standing, self._ready(programme), at, not_earning_kopecks=kopecks)
         told = (state.priced.money_kopecks, state.priced.points)
