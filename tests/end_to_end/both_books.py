@@ -69,4 +69,4 @@ def server_receipt_postings(server_db: Path, receipt_id: str) -> Tally[str]:
 def till_picture(cache_db: Path, customer_id: str) -> dict[str, Any]:
     """The account as the till has it from the server."""
     ((body,),) = rows(cache_db, "SELECT body FROM account WHERE customer_id = ?", customer_id)
-    return dict(json.loads(body))
+    return dict(json.loads(body[5:]))  # behind the mark and the checksum

@@ -55,7 +55,9 @@ def main(home: Path, out: Path, runs: int, keys: str) -> int:
         app.quit()
 
     QTimer.singleShot(0, work)
-    screen = argparse.Namespace(home=home, language=None, theme=None, full_screen=False, size=DEFAULT_WINDOW_SIZE)
+    screen = argparse.Namespace(
+        home=home, language=None, theme=None, full_screen=False, size=DEFAULT_WINDOW_SIZE, customer_window=None
+    )
     code = run_till_program(screen)
     if errors:
         raise errors[0]
