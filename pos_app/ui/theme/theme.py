@@ -88,8 +88,8 @@ def next_palette(theme: Theme) -> Palette:
 def change_colours(app: QApplication, theme: Theme, palette: Palette) -> None:
     """Show everything that is open in other colours, at once."""
     theme.wear(palette)
-    # Each of style, font, palette and sheet walks through every widget: only what changed is set. A sheet in place of
-    # another one has every widget hand its font on to all below it, again and again; a sheet where there is none does not:
+    # Each of style, font, palette and sheet walks through every widget: only what changed is set. Where one sheet takes
+    # another's place every widget hands its font on to all below it, again and again; where there is none it does not:
     # to take the old one off first costs a fifth of the time.
     app.setStyleSheet("")
     _apply_colours(app, theme)
