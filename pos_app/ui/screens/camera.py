@@ -38,6 +38,9 @@ class CameraScreen(Screen):
         super().__init__(ui, parent)
         self.sources: list[int | Path | None] = []
         """What the digits choose, in their order; None is no camera."""
+        self._is_listing = False
+        self._is_choosing = False
+        self._wanted_next: tuple[int | Path | None] | None = None
         self.view = CameraView(ui.theme, self.tr("What the camera sees"))
         self._side = QWidget()
         column = QVBoxLayout(self._side)
@@ -115,8 +118,21 @@ class CameraScreen(Screen):
     # ---- which camera
 
     def _list_cameras(self) -> None:
-        setup = self.ui.services.device_setup
-        self.ui.background.run(setup.cameras, self._show_choices)
+        """Ask the system, once at a time: whoever leans on the key does not queue up a question per press."""
+        if self._is_listing:
+            return
+        self._is_listing = True
+
+        def listed(cameras: tuple[CameraChoice, ...]) -> None:
+            self._is_listing = False
+            self._show_choices(cameras)
+
+        def failed(error: Exception) -> None:
+            self._is_listing = False
+            _log.error("cameras=unknown", exc_info=error)
+            self._show_choices(())
+
+        self.ui.background.run(self.ui.services.device_setup.cameras, listed, failed)
 
     def _show_choices(self, cameras: tuple[CameraChoice, ...]) -> None:
         chosen = self.ui.services.device_setup.camera.source
@@ -138,22 +154,42 @@ class CameraScreen(Screen):
         _log.info("cameras=%d", len(cameras))
 
     def _choose(self, index: int) -> None:
+        """Look through that one. A camera takes a second to open: of what is pressed meanwhile only the last holds."""
         if not 0 <= index < len(self.sources):
             return
-        source, setup = self.sources[index], self.ui.services.device_setup
+        source = self.sources[index]
         self.view.show_words(self.tr("One moment…"))
+        if self._is_choosing:
+            self._wanted_next = (source,)
+        else:
+            self._open(source)
+
+    def _open(self, source: int | Path | None) -> None:
+        setup = self.ui.services.device_setup
+        self._is_choosing = True
 
         def done(_nothing: None) -> None:
-            self._list_cameras()
-            self.refresh()
-            self._say(self.tr("Saved: the camera stays chosen after every start"))
             _log.info("camera=chosen source=%s", "none" if source is None else "given")
+            if not self._went_on():
+                self._list_cameras()
+                self.refresh()
+                self._say(self.tr("Saved: the camera stays chosen after every start"))
 
         def failed(error: Exception) -> None:
-            self._list_cameras()
-            self._say(self.explain(error) if isinstance(error, ServiceError) else str(error), bad=True)
+            if not self._went_on():
+                self._list_cameras()
+                self._say(self.explain(error) if isinstance(error, ServiceError) else str(error), bad=True)
 
         self.ui.background.run(lambda: setup.choose_camera(source), done, failed)
+
+    def _went_on(self) -> bool:
+        """Whether another camera was pressed in the meantime: then that one is opened now."""
+        self._is_choosing = False
+        if self._wanted_next is None:
+            return False
+        (source,), self._wanted_next = self._wanted_next, None
+        self._open(source)
+        return True
 
     def _state_words(self) -> str:
         if self.ui.services.device_setup.camera.source is None:

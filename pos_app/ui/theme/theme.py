@@ -88,7 +88,10 @@ def next_palette(theme: Theme) -> Palette:
 def change_colours(app: QApplication, theme: Theme, palette: Palette) -> None:
     """Show everything that is open in other colours, at once."""
     theme.wear(palette)
-    # Each of style, font, palette and sheet walks through every widget: only what changed is set.
+    # Each of style, font, palette and sheet walks through every widget: only what changed is set. Where one sheet takes
+    # another's place every widget hands its font on to all below it, again and again; where there is none it does not:
+    # to take the old one off first costs a fifth of the time.
+    app.setStyleSheet("")
     _apply_colours(app, theme)
     for widget in app.allWidgets():
         if isinstance(widget, QLineEdit):

@@ -10,6 +10,7 @@ from pos_app.domain.catalogue.quick_keys import KEYS_MAX, PAGES_MAX
 from pos_app.ui.theme.sizes import GAP, MARGIN, TARGET
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.goods_title import GoodsTitle
 from pos_app.ui.widgets.labels import label, natural, show_text
 
 COLUMNS = 5
@@ -128,14 +129,14 @@ class _Key:
         self._price = label("", size="small", tone="muted", align=Qt.AlignmentFlag.AlignRight)
         top.addWidget(self._hint)
         top.addWidget(self._price, 1)
-        self._title = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
+        self._title = GoodsTitle()
         column.addLayout(top)
         column.addWidget(self._title, 1)
         for part in (self._hint, self._price, self._title):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_face(self, face: QuickFace, *, marked: bool, arranging: bool) -> None:
-        self._title.setText(face.title)
+        self._title.show_title(face.title)
         self._price.setText(face.price)
         self.button.setEnabled(arranging or (bool(face.title) and face.usable))
         self.button.setAccessibleName(" ".join(text for text in (self._letter, face.title, face.price) if text))

@@ -1,12 +1,14 @@
 """The camera's screen: its picture, found codes, the choice of a camera; the till goes on meanwhile."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hardware.device import DeviceKind, DeviceState
+from hardware.device import CameraChoice, DeviceKind, DeviceState
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
+from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.camera import CameraScreen
 from tests.ui.demo_till import CARD, MILK
 from tests.ui.stage import Stage
@@ -112,3 +114,49 @@ def test_kept_in_sight_while_goods_are_sold(camera: Stage) -> None:
     camera.keys("F10", "F9", "F3", "F6", "Esc")
     assert not inset.isVisible()
     assert camera.till.desk.camera.watcher is None
+
+
+def test_who_leans_on_the_keys_queues_up_nothing(camera: Stage) -> None:
+    setup = camera.till.services.device_setup
+    may_go_on, chosen, listed = threading.Event(), [], []
+    choose, cameras = setup.choose_camera, setup.cameras
+
+    def slow_choice(source: int | Path | None) -> None:
+        may_go_on.wait(10)
+        chosen.append(source)
+        choose(source)
+
+    def slow_list() -> tuple[CameraChoice, ...]:
+        may_go_on.wait(10)
+        listed.append(1)
+        return cameras()
+
+    setup.choose_camera = slow_choice  # type: ignore[method-assign]
+    setup.cameras = slow_list  # type: ignore[method-assign]
+    for _ in range(5):
+        for key in ("1", "2", "F5", "3", "2"):
+            camera.window.take_key(KeyPress(key))
+    may_go_on.set()
+    camera.wait_while(lambda: len(chosen) < 2 or camera.till.desk.saved.get("camera_source") != "2")
+    camera.wait_while(lambda: screen_of(camera).choices.marked != 1)
+    camera.settle()
+    assert chosen == [0, 2]
+    assert len(listed) <= 2
+
+
+def test_a_list_that_fails_can_be_asked_for_again(camera: Stage, allow_log: Callable[[str], None]) -> None:
+    allow_log("cameras=unknown")
+    setup = camera.till.services.device_setup
+    cameras, asked = setup.cameras, []
+
+    def broken() -> tuple[CameraChoice, ...]:
+        asked.append(1)
+        raise OSError("no such folder")
+
+    setup.cameras = broken  # type: ignore[method-assign]
+    camera.keys("F5")
+    camera.wait_while(lambda: screen_of(camera)._is_listing)
+    assert asked
+    setup.cameras = cameras  # type: ignore[method-assign]
+    camera.keys("F5")
+    camera.wait_while(lambda: screen_of(camera).sources != [0, 2, None])
