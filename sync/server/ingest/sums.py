@@ -53,7 +53,8 @@ def check_return_sums(sale_return: SaleReturn) -> None:
 def _least_figure(line: SaleLine) -> int:
     own = min(line.list_kopecks, line.net_kopecks, line.points, line.points_kopecks, line.money_kopecks, line.earned)
     rest = [take.amount_kopecks for take in line.takes] if line.takes else ()
-    return min((own, *rest, *line.tender_kopecks))
+    figures: list[int] = [own, *rest, *line.tender_kopecks]
+    return min(figures)
 
 
 def _return_figures(line: ReturnLine) -> chain[int]:
