@@ -47,3 +47,15 @@ def test_by_touch_from_the_list_of_devices(make_stage: Callable[..., Stage]) -> 
     stage.keys("F10", "F9", "F7")
     assert stage.ui.context.theme.palette.name == "dark"
     assert stage.screen_name == "devices"
+
+
+def test_a_till_that_changed_its_colours_looks_as_one_that_started_in_them(make_stage: Callable[..., Stage]) -> None:
+    pictures = []
+    for theme, switches in (("dark", 0), ("light", 1)):
+        stage = make_stage(theme=theme)
+        stage.open_shift()
+        stage.scan(MILK, CARD)
+        stage.keys("F6", *["ScrollLock"] * switches)
+        stage.settle()
+        pictures.append(stage.window.grab().toImage())
+    assert pictures[0] == pictures[1]
