@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>It takes {pin} of a second person, or the badge</source>
-        <translation>Нужен {pin} второго человека или бейдж</translation>
+        <translation>Нужен {pin} или его бейдж</translation>
     </message>
     <message>
         <source>Scan what comes back, or type an article; *3 – three of it</source>
@@ -2680,7 +2680,7 @@
     </message>
     <message>
         <source>It takes {pin} of a second person</source>
-        <translation>Нужен {pin}, второго человека</translation>
+        <translation>Нужен {pin}</translation>
     </message>
     <message>
         <source>Nothing waits: the server has everything</source>
