@@ -60,10 +60,13 @@ def migrate(engine: Engine, to: str = "head") -> None:
 def _migrate(engine: Engine, to: str) -> None:
     with writing(engine) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
+        if found is None and inspect(connection).has_table(PROPERTY.name):
+            # Another server may have made all of it between the two questions.
+            found = MigrationContext.configure(connection).get_current_revision()
+            if found is None:
+                raise DatabaseUnfinishedError
         if to == "head" and found == _steps().get_current_head():
             return
-        if found is None and inspect(connection).has_table(PROPERTY.name):
-            raise DatabaseUnfinishedError
         if found is not None and found not in {step.revision for step in _steps().walk_revisions()}:
             raise DatabaseNewerError(found)
         config = _config()
