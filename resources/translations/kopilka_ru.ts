@@ -505,7 +505,7 @@
     </message>
 </context>
 <context>
-    <name>CustomerPageScreen</name>
+    <name>CustomerPageHost</name>
     <message>
         <source>What happened, newest first</source>
         <translation>Что было, сначала новое</translation>
@@ -514,6 +514,9 @@
         <source>The receipt as it was printed</source>
         <translation>Чек, как он был напечатан</translation>
     </message>
+</context>
+<context>
+    <name>CustomerPageScreen</name>
     <message>
         <source>Help</source>
         <translation>Справка</translation>

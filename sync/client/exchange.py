@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
 from sync.client.failure import ExchangeFailedError, FailureKind
-from sync.client.machine import AskParked, Heartbeat, Pull, Push, Rejoin, Resync, SendParcel, Step, SyncMachine
+from sync.client.machine import SyncMachine
 from sync.client.ports import Clock, ServerDoor, TillSide
+from sync.client.steps import AskParked, Heartbeat, Pull, Push, Rejoin, Resync, SendParcel, Step
 from sync.protocol.limits import MAX_PAGE_ROWS
 from sync.protocol.operation import Operation
 from sync.protocol.parcel import REASON_SERVER_CANNOT_TAKE

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from sync.client.exchange import Exchange
-from sync.client.machine import LOAD_ORDER, SyncMachine, Wait
+from sync.client.machine import LOAD_ORDER, SyncMachine
 from sync.client.ports import Clock, ServerDoor, TillSide
+from sync.client.steps import Wait
 from sync.protocol.status import Link, SyncStatus
 
 _log = logging.getLogger("sync.client.worker")

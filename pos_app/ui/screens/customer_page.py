@@ -1,24 +1,14 @@
 """The customer's page: what he has, what happened, and what may be done for him."""
 
 import logging
-from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.codes.scan import ScanData
-from pos_app.domain.pricing.priced import PricedLine
-from pos_app.domain.stored_value.advance import Advance
-from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.customer_desk.page import CustomerPage, PageRow
-from pos_app.services.rewards import RewardInHand
-from pos_app.services.sale_state import SaleState
 from pos_app.services.scan_outcome import BadgeScanned
-from pos_app.services.value_desk import ValueSettled
-from pos_app.ui.dialogs.dialog import Dialog, Touch
+from pos_app.ui.dialogs.dialog import Touch
 from pos_app.ui.dialogs.person.cards import CardsDialog
 from pos_app.ui.dialogs.person.consents import ConsentsDialog
 from pos_app.ui.dialogs.person.form import FormDialog
@@ -27,31 +17,21 @@ from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.models.history_model import HistoryColumn, HistoryModel
 from pos_app.ui.page_asked import PageAsked
-from pos_app.ui.screens.screen import AsLeft, Screen
+from pos_app.ui.screens.customer_page_host import CustomerPageHost
+from pos_app.ui.screens.screen import AsLeft
 from pos_app.ui.screens.why import WhyAsked
-from pos_app.ui.theme.sizes import GAP, VISIBLE_ROWS, side_width
+from pos_app.ui.theme.sizes import VISIBLE_ROWS
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
-from pos_app.ui.widgets.customer_summary import CustomerSummary
-from pos_app.ui.widgets.labels import label, show_text
-from pos_app.ui.widgets.letter_pad import LetterPad
-from pos_app.ui.widgets.number_pad import NumberPad, PadKind
-from pos_app.ui.widgets.paper_view import PaperView
-from pos_app.ui.widgets.quick_grid import QuickGrid
-from pos_app.ui.widgets.row_table import RowTable
-from pos_app.ui.widgets.scan_line import ScanLine
 from sync.protocol.customer_page import CustomerPageAnswer, HistoryKind
 from sync.protocol.not_answered import NotAnswered
 
 _log = logging.getLogger("kopilka.ui")
-_WIDTHS: dict[int, int] = {HistoryColumn.AT: 176, HistoryColumn.MONEY: 104, HistoryColumn.POINTS: 104}
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -VISIBLE_ROWS, "PageDown": VISIBLE_ROWS}
 
 
-class CustomerPageScreen(Screen):
-    """Fulfils :class:`~pos_app.ui.dialogs.dialog.SaleHost` for the dialogs that it asks with."""
+class CustomerPageScreen(CustomerPageHost):
+    """History, and the keys of what may be done for the customer; dialogs ask the rest."""
 
     name: ClassVar[str] = "customer_page"
 
@@ -60,145 +40,9 @@ class CustomerPageScreen(Screen):
         self._customer_id = ""
         self._page: CustomerPage | None = None
         self._phone = ""
-        self._dialog: Dialog | None = None
         self._asked = 0
         self._told = ""
-        self.line_entry = ScanLine(ui.theme)
-        self.entry = self.line_entry
-        self.model = HistoryModel(ui.formatting, self)
-        self.table = RowTable(self.model, _WIDTHS, self.tr("What happened, newest first"))
         self.table.line_chosen.connect(lambda _key: self._show_chosen())
-        self.paper = PaperView(self.tr("The receipt as it was printed"))
-        self.choices = ChoiceList(self)
-        self.choices.chosen.connect(self._on_choice)
-        self._pages = QStackedWidget()
-        for page in (self.table, self.paper, self.choices):
-            self._pages.addWidget(page)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.line_entry)
-        left.addWidget(self._pages, 1)
-        self.side = self._build_side()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
-        row.addWidget(self.side)
-        self.setFocusProxy(self.line_entry)
-        self.line_entry.typed.connect(self._on_typed)
-
-    def _build_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        self.summary = CustomerSummary(self.ui)
-        self.advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
-        self.advice.setContentsMargins(4, 2, 4, 0)
-        column.addWidget(self.summary, 1)
-        column.addWidget(self.advice)
-        self._numbers, self._letters = NumberPad(PadKind.FULL), LetterPad()
-        for pad in (self._numbers, self._letters):
-            pad.pressed.connect(self.type_key)
-            column.addWidget(pad)
-        return side
-
-    # ---- what the dialogs may ask (SaleHost)
-
-    @property
-    def line(self) -> ScanLine:
-        return self.line_entry
-
-    @property
-    def state(self) -> SaleState:
-        return self.ui.services.sale.state
-
-    def current_line(self) -> tuple[int, BasketLine, PricedLine] | None:
-        return None
-
-    def choose_line(self, line_id: str | None) -> None:
-        self.table.choose_line(line_id)
-
-    def step_line(self, rows: int) -> None:
-        self.table.step(rows)
-
-    def show_sale(self, state: SaleState) -> None:
-        del state
-
-    def ask_for_points(self) -> None:
-        """No points are chosen here."""
-
-    def say(self, text: str) -> None:
-        show_text(self.advice, text)
-        self.advice.setVisible(bool(text))
-
-    def open_dialog(self, dialog: Dialog) -> None:
-        if self._dialog is not None:
-            self._dialog.closed()
-        self._dialog = dialog
-        self.line_entry.clear()
-        self.line_entry.calm()
-        self._show_touch(dialog.touch)
-        self._pages.setCurrentWidget(self.table)
-        dialog.opened()
-        self.dialog_changed()
-        self.line_entry.setFocus()
-        _log.info("dialog=%s", dialog.name)
-
-    def close_dialog(self) -> None:
-        if self._dialog is None:
-            return
-        dialog, self._dialog = self._dialog, None
-        self.ui.customer_side.ask(None)
-        dialog.closed()
-        self.ui.customer_side.ask(None)
-        self._show_touch(Touch.PAY_KEYS)
-        self.line_entry.clear()
-        self._pages.setCurrentWidget(self.table)
-        self._show()
-        _log.info("dialog=none")
-
-    def show_choices(self, title: str, rows: Sequence[ChoiceRow], *, digits: bool, marked: int = -1) -> None:
-        if not rows and not title:
-            self._pages.setCurrentWidget(self.table)
-            return
-        self.choices.show_choices(title, rows, digits=digits, marked=marked)
-        self._pages.setCurrentWidget(self.choices)
-
-    def show_quick(self, show: Callable[[QuickGrid], None] | None) -> None:
-        del show  # goods are sold on the sale's screen
-
-    def leave_for(self, screen: str, told: object) -> None:
-        self.go_to.emit(screen, told)
-
-    def look_at(self, kind: ValueKind, number: str, seen: Callable[[ValueSettled], None]) -> None:
-        del kind, number, seen  # money is looked at where it pays
-
-    def current_advance(self) -> Advance | None:
-        return None
-
-    def give_reward(self, chosen: RewardInHand) -> None:
-        del chosen  # gifts are handed over at the sale
-
-    def step_choice(self, rows: int) -> None:
-        self.choices.step(rows)
-
-    @property
-    def marked_choice(self) -> int:
-        return self.choices.marked
-
-    def dialog_changed(self) -> None:
-        dialog = self._dialog
-        if dialog is not None:
-            typed, error = self.line_entry.text(), self.line_entry.error
-            self.line_entry.ask(dialog.prompt(), secret=dialog.secret())
-            if typed:
-                self.line_entry.setText(typed)
-            elif error:
-                self.line_entry.show_error(error)
-            self.say(dialog.advice())
-            self.ui.customer_side.ask(dialog.for_customer())
-        self.keys_changed.emit()
 
     # ---- the screen
 
@@ -285,15 +129,6 @@ class CustomerPageScreen(Screen):
             # The next customer's goods: the sale goes on.
             self.go_to.emit("sale", None)
             self.go_to.emit("scan", scan)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.side.setFixedWidth(side_width(self.window().width()))
-        super().resizeEvent(event)
-
-    @property
-    def dialog_name(self) -> str:
-        """The open dialog, empty on the page itself."""
-        return self._dialog.name if self._dialog is not None else ""
 
     @property
     def is_told(self) -> bool:
@@ -477,20 +312,5 @@ class CustomerPageScreen(Screen):
         self._told = ""
         self.say(told)
 
-    # ---- inside
-
     def _leave(self) -> None:
         self.go_to.emit("sale", None)
-
-    def _show_touch(self, touch: Touch) -> None:
-        self._numbers.setVisible(touch is Touch.DIGITS)
-        self._letters.setVisible(touch is Touch.LETTERS)
-        self.summary.show_brief(touch is not Touch.PAY_KEYS)
-
-    def _on_choice(self, index: int) -> None:
-        if self._dialog is not None:
-            self._dialog.choose(index)
-
-    def _on_typed(self, text: str) -> None:
-        if self._dialog is not None:
-            self._dialog.text_changed(text)

@@ -11,17 +11,9 @@ from sync.client.machine import (
     LOAD_ORDER,
     LONGEST_HOLD_OFF_MS,
     NUDGE_GAP_MS,
-    AskParked,
-    Heartbeat,
-    Pull,
-    Push,
-    Rejoin,
-    Resync,
-    SendParcel,
-    Step,
     SyncMachine,
-    Wait,
 )
+from sync.client.steps import AskParked, Heartbeat, Pull, Push, Rejoin, Resync, SendParcel, Step, Wait
 from sync.protocol.capabilities import PARKED, RESERVATIONS
 from sync.protocol.push import PushAnswer
 from sync.protocol.rejoin import RejoinReason
