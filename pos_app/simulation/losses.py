@@ -11,6 +11,7 @@ from pos_app.simulation.server_node import ServerDiedError, ServerNode
 from pos_app.simulation.till_node import BOOKS, TillNode
 from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Timeline
+from sync.protocol.encoding import encode
 from sync.protocol.enrolment import EnrolRequest
 from sync.server.access.enrol import enrol
 from sync.server.access.enrolment_codes import make_code
@@ -207,3 +208,6 @@ class Losses:
             truth = self._truth.till(till.till_id)
             kept = at_server | till.operation_ids()
             truth.disk_lost |= (truth.told.keys() | truth.injected) - kept
+            again = {encode(record) for records in truth.sold_again.values() for record in records}
+            if again:
+                truth.again_lost |= again - self._server.operation_bodies() - till.operation_bodies()

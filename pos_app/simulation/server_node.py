@@ -161,6 +161,11 @@ class ServerNode:
         with closing(sqlite3.connect(self._home / _FILE)) as connection:
             return {op_id for (op_id,) in connection.execute("SELECT op_id FROM operation")}
 
+    def operation_bodies(self) -> set[bytes]:
+        """What every operation in the file says, whether or not the server runs."""
+        with closing(sqlite3.connect(self._home / _FILE)) as connection:
+            return {bytes(body) for (body,) in connection.execute("SELECT body FROM operation")}
+
     def restore(self, backup: dict[str, bytes]) -> None:
         """Put a backup back and start in another incarnation."""
         self._lay_down(backup)

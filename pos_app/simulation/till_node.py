@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.loyalty.programme_document import read_programme
@@ -166,14 +167,21 @@ class TillNode:
 
     def operation_ids(self) -> set[str]:
         """Every operation that the books keep; none if there are no books."""
+        return set(self._of_operations("op_id"))
+
+    def operation_bodies(self) -> set[bytes]:
+        """What every operation that the books keep says; nothing if there are no books."""
+        return {bytes(body) for body in self._of_operations("body")}
+
+    def _of_operations(self, column: str) -> list[Any]:
         path = self.disk.folder / BOOKS
         if not path.exists():
-            return set()
+            return []
         with closing(sqlite3.connect(path)) as connection:
             try:
-                return {op_id for (op_id,) in connection.execute("SELECT op_id FROM op")}
+                return [value for (value,) in connection.execute(f"SELECT {column} FROM op")]
             except sqlite3.Error:
-                return set()
+                return []
 
     def counted_redemptions(self) -> dict[str, int]:
         """By receipt: points that the books count against promises."""

@@ -31,6 +31,8 @@ class TillTruth:
     """Operations that no server can accept, put into the queue by the world."""
     disk_lost: set[str] = field(default_factory=set)
     """Told records whose only disk died before they reached the server."""
+    again_lost: set[bytes] = field(default_factory=set)
+    """Bodies of records sold again that no disk has any more: their first record under the same id may be safe."""
 
     was_restored: bool = False
 

@@ -32,6 +32,11 @@ def test_days_of_tills_without_a_violation() -> None:
     assert sum(campaign.faults.values()) > 200
 
 
+def test_a_basket_sold_again_that_both_disks_lost_is_nobodys_fault() -> None:
+    """Its first sale is safe at the server; the second was there too, until a backup was put back without its till."""
+    assert live_through(20261122000187, None).violations == []
+
+
 @pytest.mark.parametrize("plant", QUICKLY_CAUGHT)
 def test_a_planted_fault_is_caught(plant: str) -> None:
     assert plant in PLANTS

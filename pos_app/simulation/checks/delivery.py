@@ -86,7 +86,7 @@ def _sold_again(till_id: str, till: TillTruth, rows: list) -> Iterator[Violation
     bodies = {bytes(row.body) for row in rows}
     for op_id, records in till.sold_again.items():
         for record in records:
-            if encode(record) not in bodies and op_id not in till.disk_lost:
+            if encode(record) not in bodies | till.again_lost and op_id not in till.disk_lost:
                 yield Violation("I1", f"{till_id}: the second {type(record).__name__} under {op_id} is lost")
 
 
