@@ -5,6 +5,7 @@ import pytest
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.card_binding import CardBound
 from sync.protocol.encoding import encode
+from sync.protocol.parcel import ParcelLabel
 from sync.protocol.parked import ParkedState
 from sync.server.ledger.accounts import PointsAccount
 from sync.server.web import exchange
@@ -57,6 +58,23 @@ def test_a_corrected_receipt_counts_and_can_be_returned(shop: Shop, stream: Stre
     assert shop.push(stream.request()).results[-1].reason is None
     assert replace(shop.account(), applied_seq=0) == before
     assert decided(shop, stream, SOLD.receipt_id, Resolution.REPLAY, body=body) == "not_parked"
+    assert shop.findings() == []
+
+
+def test_what_somebody_buys_whose_registration_is_parked_counts_and_waits_for_his_name(shop: Shop) -> None:
+    """Nothing but the registration is a person's work: the receipts are facts in the name of its id."""
+    stream = Stream(TILL)
+    joined = stream.add_body("reg-anna", "customer_registered", encode(registered(shop, "anna")))
+    exchange.parcel(shop.central, shop.till(), ParcelLabel.of(joined, "server_cannot_take"), joined.body)
+    stream.add(sale(1, "anna", earned=500))
+    stream.add(sale(2, "nobody"))
+    assert [each.reason for each in shop.push(stream.request(*stream.operations[1:])).results] == [
+        None,
+        "customer_unknown",
+    ]
+    assert "anna" not in people(shop)
+    assert decided(shop, stream, "reg-anna", Resolution.REPLAY) is None
+    assert (people(shop)["anna"].name, shop.account("anna").available) == ("Анна", 500)
     assert shop.findings() == []
 
 
