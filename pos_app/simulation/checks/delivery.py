@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.server_node import operations_of
 from pos_app.simulation.till_node import TillNode
 from pos_app.simulation.truth import TillTruth, Told, Truth
-from sync.protocol.encoding import encode
+from sync.protocol.encoding import decode, encode
 from sync.protocol.operation import OperationKind
 from sync.server.central import Central
 from sync.server.database import reading
@@ -116,15 +118,22 @@ def _wrongly_parked(till_id: str, till: TillTruth, rows: list, truth: Truth) -> 
             continue
         if row.reason == "merge_review" and isinstance(record, CustomerRegistered) and _has_two_names(truth, record):
             continue
-        if row.reason == "customer_unknown" and _joined_on_a_dead_disk(truth, record):
+        if row.reason == "customer_unknown" and _joined_on_a_dead_disk(truth, _customer_of(row, record)):
             continue
         yield Violation("I10", f"{till_id}: {row.kind} {row.op_id} is parked: {row.reason}")
 
 
-def _joined_on_a_dead_disk(truth: Truth, record: Told | None) -> bool:
-    """Whether the receipt is somebody's whose registration died with a disk before anybody else had it."""
-    return isinstance(record, Sale | SaleReturn) and any(
-        isinstance(each, CustomerRegistered) and each.customer_id == record.customer_id and op_id in till.disk_lost
+def _customer_of(row: Any, record: Told | None) -> str | None:
+    """Whom a receipt, or what ends a promise to him, is of; None for anything else."""
+    if row.kind == OperationKind.RESERVATION_CLOSED:
+        return decode(ReservationClosed, bytes(row.body)).customer_id
+    return record.customer_id if isinstance(record, Sale | SaleReturn) else None
+
+
+def _joined_on_a_dead_disk(truth: Truth, customer_id: str | None) -> bool:
+    """Whether this is somebody whose registration died with a disk before anybody else had it."""
+    return customer_id is not None and any(
+        isinstance(each, CustomerRegistered) and each.customer_id == customer_id and op_id in till.disk_lost
         for till in truth.tills.values()
         for op_id, each in till.told.items()
     )
