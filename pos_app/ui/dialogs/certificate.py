@@ -7,18 +7,18 @@ from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.selling.advances import CertificateOffer
 from pos_app.services.value_desk import ValueSettled
-from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.dialog import SaleHost
+from pos_app.ui.dialogs.digit_choice import DigitChoiceDialog
 from pos_app.ui.dialogs.reason import ReasonDialog
 from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.key_action import KeyAction
-from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.language import translate
 from pos_app.ui.sounds import Sound
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
 
 
-class CertificateDialog(Dialog):
+class CertificateDialog(DigitChoiceDialog):
     """A digit sells it for that worth. To be paid with it is scanned in payment, and the advice says so."""
 
     name: ClassVar[str] = "certificate"
@@ -33,8 +33,8 @@ class CertificateDialog(Dialog):
         rows = [ChoiceRow(self.ui.formatting.roubles(kopecks)) for kopecks in self._nominals]
         self.host.show_choices(title, rows, digits=True, marked=0 if len(rows) == 1 else -1)
 
-    def closed(self) -> None:
-        self.host.show_choices("", (), digits=True)
+    def count(self) -> int:
+        return len(self._nominals)
 
     def prompt(self) -> str:
         return self.tr("What is it sold for? Press the digit")
@@ -50,21 +50,6 @@ class CertificateDialog(Dialog):
             KeyAction(key(Action.CERTIFICATE_BLOCK), self.tr("Block"), lambda: self._ask_why(blocked=True)),
             KeyAction(key(Action.CERTIFICATE_UNBLOCK), self.tr("Unblock"), lambda: self._ask_why(blocked=False)),
         )
-
-    def take_key(self, press: KeyPress) -> bool:
-        if press.name in ("Up", "Down"):
-            self.host.step_choice(1 if press.name == "Down" else -1)
-            return True
-        if press.is_digit:
-            if 0 < int(press.name) <= len(self._nominals):
-                self.choose(int(press.name) - 1)
-            return True
-        return press.is_character
-
-    def submit(self, text: str) -> None:
-        del text
-        if self.host.marked_choice >= 0:
-            self.choose(self.host.marked_choice)
 
     def choose(self, index: int) -> None:
         sale, nominal = self.ui.services.sale, self._nominals[index]

@@ -11,11 +11,11 @@ from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.dialogs.certificate import CertificateDialog
 from pos_app.ui.dialogs.customer import CustomerDialog
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.digit_choice import DigitChoiceDialog
 from pos_app.ui.dialogs.quick_credit import QuickCreditDialog
 from pos_app.ui.dialogs.rewards import RewardsDialog
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
-from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.sounds import Sound
 from pos_app.ui.widgets.choice_list import ChoiceRow
@@ -28,7 +28,7 @@ class _Extra:
     run: Callable[[], None]
 
 
-class ExtrasDialog(Dialog):
+class ExtrasDialog(DigitChoiceDialog):
     """A digit chooses; what needs a customer asks for him first."""
 
     name: ClassVar[str] = "extras"
@@ -41,26 +41,11 @@ class ExtrasDialog(Dialog):
         rows = [ChoiceRow(each.title, each.detail) for each in self._extras]
         self.host.show_choices(self.tr("Money and gifts"), rows, digits=True)
 
-    def closed(self) -> None:
-        self.host.show_choices("", (), digits=True)
+    def count(self) -> int:
+        return len(self._extras)
 
     def prompt(self) -> str:
         return self.tr("Press the digit")
-
-    def take_key(self, press: KeyPress) -> bool:
-        if press.name in ("Up", "Down"):
-            self.host.step_choice(1 if press.name == "Down" else -1)
-            return True
-        if press.is_digit:
-            if 0 < int(press.name) <= len(self._extras):
-                self.choose(int(press.name) - 1)
-            return True
-        return press.is_character
-
-    def submit(self, text: str) -> None:
-        del text
-        if self.host.marked_choice >= 0:
-            self.choose(self.host.marked_choice)
 
     def choose(self, index: int) -> None:
         self._extras[index].run()

@@ -9,14 +9,14 @@ from pos_app.domain.loyalty.reward_shop import POINTS_MISSING, REWARD_LIMIT
 from pos_app.services.rewards import RewardOffer
 from pos_app.services.scan_outcome import CertificateScanned, ScanOutcome
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.digit_choice import DigitChoiceDialog
 from pos_app.ui.formatting import Formatting
-from pos_app.ui.key_press import KeyPress
 from pos_app.ui.language import translate
 from pos_app.ui.sentences import sentence
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
 
 
-class RewardsDialog(Dialog):
+class RewardsDialog(DigitChoiceDialog):
     """A digit chooses; what cannot be had says why in its row."""
 
     name: ClassVar[str] = "rewards"
@@ -37,26 +37,11 @@ class RewardsDialog(Dialog):
         ]
         self.host.show_choices(self.tr("Gifts for points"), rows, digits=True)
 
-    def closed(self) -> None:
-        self.host.show_choices("", (), digits=True)
+    def count(self) -> int:
+        return len(self._offers)
 
     def prompt(self) -> str:
         return self.tr("What does the customer want? Press the digit")
-
-    def take_key(self, press: KeyPress) -> bool:
-        if press.name in ("Up", "Down"):
-            self.host.step_choice(1 if press.name == "Down" else -1)
-            return True
-        if press.is_digit:
-            if 0 < int(press.name) <= len(self._offers):
-                self.choose(int(press.name) - 1)
-            return True
-        return press.is_character
-
-    def submit(self, text: str) -> None:
-        del text
-        if self.host.marked_choice >= 0:
-            self.choose(self.host.marked_choice)
 
     def choose(self, index: int) -> None:
         offer = self._offers[index]

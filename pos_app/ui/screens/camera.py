@@ -23,6 +23,7 @@ from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.columns import side_column
 from pos_app.ui.widgets.labels import label, panel, show_text
 
 _log = logging.getLogger("kopilka.ui")
@@ -42,10 +43,7 @@ class CameraScreen(Screen):
         self._is_choosing = False
         self._wanted_next: tuple[int | Path | None] | None = None
         self.view = CameraView(ui.theme, self.tr("What the camera sees"))
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        self._side, column = side_column()
         self.choices = ChoiceList(self)
         self.choices.chosen.connect(self._choose)
         column.addWidget(self.choices)

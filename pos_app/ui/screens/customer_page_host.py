@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.pricing.priced import PricedLine
@@ -16,10 +16,11 @@ from pos_app.services.sale_state import SaleState
 from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.models.history_model import HistoryColumn, HistoryModel
-from pos_app.ui.screens.screen import Screen
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.screens.dialog_host import DialogHostScreen
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.choice_list import ChoiceRow
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.customer_summary import CustomerSummary
 from pos_app.ui.widgets.labels import label, show_text
 from pos_app.ui.widgets.letter_pad import LetterPad
@@ -27,13 +28,12 @@ from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.paper_view import PaperView
 from pos_app.ui.widgets.quick_grid import QuickGrid
 from pos_app.ui.widgets.row_table import RowTable
-from pos_app.ui.widgets.scan_line import ScanLine
 
 _log = logging.getLogger("kopilka.ui")
 _WIDTHS: dict[int, int] = {HistoryColumn.AT: 176, HistoryColumn.MONEY: 104, HistoryColumn.POINTS: 104}
 
 
-class CustomerPageHost(Screen):
+class CustomerPageHost(DialogHostScreen):
     """Fulfils :class:`~pos_app.ui.dialogs.dialog.SaleHost` for the dialogs that the page asks with.
 
     Of a sale's own questions (lines, points, gifts, money) there is nothing here.
@@ -41,35 +41,18 @@ class CustomerPageHost(Screen):
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
-        self._dialog: Dialog | None = None
-        self.line_entry = ScanLine(ui.theme)
-        self.entry = self.line_entry
         self.model = HistoryModel(ui.formatting, self)
         self.table = RowTable(self.model, _WIDTHS, self.tr("What happened, newest first"))
         self.paper = PaperView(self.tr("The receipt as it was printed"))
-        self.choices = ChoiceList(self)
-        self.choices.chosen.connect(self._on_choice)
         self._pages = QStackedWidget()
         for page in (self.table, self.paper, self.choices):
             self._pages.addWidget(page)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.line_entry)
-        left.addWidget(self._pages, 1)
         self.side = self._build_side()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
+        row = main_column(self, self.line_entry, self._pages, grows=self._pages)
         row.addWidget(self.side)
-        self.setFocusProxy(self.line_entry)
-        self.line_entry.typed.connect(self._on_typed)
 
     def _build_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        side, column = side_column()
         self.summary = CustomerSummary(self.ui)
         self.advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
         self.advice.setContentsMargins(4, 2, 4, 0)
@@ -80,10 +63,6 @@ class CustomerPageHost(Screen):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)
         return side
-
-    @property
-    def line(self) -> ScanLine:
-        return self.line_entry
 
     @property
     def state(self) -> SaleState:
@@ -144,9 +123,6 @@ class CustomerPageHost(Screen):
     def show_quick(self, show: Callable[[QuickGrid], None] | None) -> None:
         del show  # goods are sold on the sale's screen
 
-    def leave_for(self, screen: str, told: object) -> None:
-        self.go_to.emit(screen, told)
-
     def look_at(self, kind: ValueKind, number: str, seen: Callable[[ValueSettled], None]) -> None:
         del kind, number, seen  # money is looked at where it pays
 
@@ -156,47 +132,14 @@ class CustomerPageHost(Screen):
     def give_reward(self, chosen: RewardInHand) -> None:
         del chosen  # gifts are handed over at the sale
 
-    def step_choice(self, rows: int) -> None:
-        self.choices.step(rows)
-
-    @property
-    def marked_choice(self) -> int:
-        return self.choices.marked
-
-    def dialog_changed(self) -> None:
-        dialog = self._dialog
-        if dialog is not None:
-            typed, error = self.line_entry.text(), self.line_entry.error
-            self.line_entry.ask(dialog.prompt(), secret=dialog.secret())
-            if typed:
-                self.line_entry.setText(typed)
-            elif error:
-                self.line_entry.show_error(error)
-            self.say(dialog.advice())
-            self.ui.customer_side.ask(dialog.for_customer())
-        self.keys_changed.emit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
-
-    @property
-    def dialog_name(self) -> str:
-        """The open dialog, empty on the page itself."""
-        return self._dialog.name if self._dialog is not None else ""
 
     def _show_touch(self, touch: Touch) -> None:
         self._numbers.setVisible(touch is Touch.DIGITS)
         self._letters.setVisible(touch is Touch.LETTERS)
         self.summary.show_brief(touch is not Touch.PAY_KEYS)
-
-    def _on_choice(self, index: int) -> None:
-        if self._dialog is not None:
-            self._dialog.choose(index)
-
-    def _on_typed(self, text: str) -> None:
-        if self._dialog is not None:
-            self._dialog.text_changed(text)
 
     def _show(self) -> None:
         """The page as it is without a dialog; shown anew when one has closed."""

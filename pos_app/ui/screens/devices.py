@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hardware.device import DeviceKind, DeviceTest
 from hardware.scanner.wedge import GROUP_SEPARATOR
@@ -22,9 +22,10 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.models.devices_model import NAME, STATE, TIME, DevicesModel
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sounds import Sound
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.device_card import DeviceCard
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.row_table import RowTable
@@ -57,18 +58,8 @@ class DevicesScreen(Screen):
         self._lacking_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         lacking.addWidget(self._lacking_words)
         self._lacking.hide()
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.table, 1)
-        left.addWidget(self._lacking)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        row = main_column(self, self.table, self._lacking, grows=self.table)
+        self._side, column = side_column()
         self.card = DeviceCard(ui.formatting)
         column.addWidget(self.card)
         self.line = ScanLine(ui.theme)

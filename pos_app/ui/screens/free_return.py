@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.codes.scan import ScanData
@@ -25,10 +25,11 @@ from pos_app.ui.screens.finishing import show_finished_return
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sentences import pin_of
 from pos_app.ui.sounds import Sound
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
@@ -68,22 +69,12 @@ class FreeReturnScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._list)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        left.addWidget(self._pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
+        row = main_column(self, self._line, self._pages, grows=self._pages)
         self._side = self._build_side()
         row.addWidget(self._side)
 
     def _build_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        side, column = side_column()
         frame = panel()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(10, 8, 10, 8)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.deed import Deed
@@ -18,8 +18,9 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.models.deeds_model import DeedColumn, DeedsModel
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sentences import pin_of
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.row_table import RowTable
@@ -44,17 +45,8 @@ class JournalScreen(Screen):
         self.table = RowTable(self.model, _WIDTHS, self.tr("Who did what"))
         self._line = ScanLine(ui.theme)
         self.entry = self._line
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        left.addWidget(self.table, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
+        row = main_column(self, self._line, self.table, grows=self.table)
+        self._side, column = side_column()
         self._card = panel()
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(12, 10, 12, 10)

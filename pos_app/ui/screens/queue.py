@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import Points
@@ -22,8 +22,9 @@ from pos_app.ui.models.queue_model import QueueColumn, QueueModel
 from pos_app.ui.parked_words import kind_words, state_words
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sentences import pin_of
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
@@ -65,23 +66,14 @@ class QueueScreen(Screen):
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._text)
         self._line = ScanLine(ui.theme)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        left.addWidget(self._pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
+        row = main_column(self, self._line, self._pages, grows=self._pages)
         self._side = self._build_side()
         row.addWidget(self._side)
         self.entry = self._line
         self.table.line_chosen.connect(lambda _key: self._show_chosen())
 
     def _build_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        side, column = side_column()
         self._card = panel()
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(12, 10, 12, 10)

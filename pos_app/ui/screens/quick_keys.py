@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.quick_keys import KEYS_MAX, LONGEST_TITLE, PAGES_MAX, QuickKeys, QuickPage
@@ -22,10 +22,11 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sentences import sentence
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.labels import label, show_text
 from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.quick_grid import COLUMNS, QuickGrid
@@ -63,18 +64,8 @@ class QuickKeysScreen(Screen):
         self.entry = self._line
         self.grid = QuickGrid(ui.settings.language, self)
         self._choices = ChoiceList(self)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        left.addWidget(self.grid, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        row = main_column(self, self._line, self.grid, grows=self.grid)
+        self._side, column = side_column()
         self._heading = label(self.tr("Quick keys"), size="title")
         self._advice = label("", wrap=True)
         column.addWidget(self._heading)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.basket.basket import BasketLine
 from pos_app.domain.pricing.priced import PricedLine
@@ -17,55 +17,37 @@ from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.asking_for_value import look_at_value
+from pos_app.ui.screens.dialog_host import DialogHostScreen
 from pos_app.ui.screens.giving_reward import give_reward
-from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.set_aside import ask_in_the_background
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.choice_list import ChoiceRow
+from pos_app.ui.widgets.columns import main_column
 from pos_app.ui.widgets.line_table import LineTable
 from pos_app.ui.widgets.quick_grid import QuickGrid
-from pos_app.ui.widgets.scan_line import ScanLine
 from pos_app.ui.widgets.side_column import SideColumn
 
 _log = logging.getLogger("kopilka.ui")
 
 
-class SaleHostScreen(Screen):
+class SaleHostScreen(DialogHostScreen):
     """Fulfils :class:`~pos_app.ui.dialogs.dialog.SaleHost` for its dialogs."""
 
     side: SideColumn
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
-        self._dialog: Dialog | None = None
         self._state: SaleState | None = None
-        self.line_entry = ScanLine(ui.theme)
-        self.entry = self.line_entry
         self.model = LinesModel(ui.formatting, self)
         self.table = LineTable(ui.theme, self.model)
         self._held = 0
-        self.choices = ChoiceList(self)
         self.quick = QuickGrid(ui.settings.language, self)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.line_entry)
-        left.addWidget(self.table, 1)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
-        self.setFocusProxy(self.line_entry)
-        self.line_entry.typed.connect(self._on_typed)
+        self._row = main_column(self, self.line_entry, self.table, grows=self.table)
         self.table.line_chosen.connect(self._on_line_chosen)
-        self.choices.chosen.connect(self._on_choice)
         self.quick.page_chosen.connect(self._on_quick_page)
         self.quick.place_chosen.connect(self._on_quick_place)
         self._ask_for_scan()
-
-    @property
-    def line(self) -> ScanLine:
-        return self.line_entry
 
     @property
     def state(self) -> SaleState:
@@ -155,34 +137,6 @@ class SaleHostScreen(Screen):
         show(self.quick)
         self._place_choices()
 
-    def leave_for(self, screen: str, told: object) -> None:
-        self.go_to.emit(screen, told)
-
-    def step_choice(self, rows: int) -> None:
-        self.choices.step(rows)
-
-    @property
-    def marked_choice(self) -> int:
-        return self.choices.marked
-
-    def dialog_changed(self) -> None:
-        dialog = self._dialog
-        if dialog is not None:
-            typed, error = self.line_entry.text(), self.line_entry.error
-            self.line_entry.ask(dialog.prompt(), secret=dialog.secret())
-            if typed:
-                self.line_entry.setText(typed)
-            elif error:
-                self.line_entry.show_error(error)
-            self.say(dialog.advice())
-            self.ui.customer_side.ask(dialog.for_customer())
-        self.keys_changed.emit()
-
-    @property
-    def dialog_name(self) -> str:
-        """The open dialog, empty while scanning."""
-        return self._dialog.name if self._dialog is not None else ""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
@@ -205,18 +159,9 @@ class SaleHostScreen(Screen):
             self.model.show_sale(self._state.basket, self._state.priced, choosing)
             self.side.show_sale(self._state, choosing)
 
-    def _on_typed(self, text: str) -> None:
-        if self._dialog is not None:
-            self._dialog.text_changed(text)
-
     def _on_line_chosen(self, line_id: str) -> None:
         if self._dialog is not None:
             self._dialog.line_chosen(line_id)
-
-    def _on_choice(self, index: int) -> None:
-        if self._dialog is not None:
-            self._dialog.choose(index)
-            self.line_entry.setFocus()
 
     def _on_quick_page(self, page: int) -> None:
         if self._dialog is not None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE, Quantity, Unit
@@ -25,10 +25,11 @@ from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
 from pos_app.ui.screens.screen import AsLeft, Screen
 from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sounds import Sound
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.labels import label, show_text
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.refund_card import RefundCard
@@ -74,22 +75,12 @@ class ReturnScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list)
         self._pages.addWidget(self.table)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        left.addWidget(self._pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
+        row = main_column(self, self._line, self._pages, grows=self._pages)
         self._side = self._build_side()
         row.addWidget(self._side)
 
     def _build_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        side, column = side_column()
         self._card = RefundCard(self.ui.theme, self.ui.formatting)
         column.addWidget(self._card)
         self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)

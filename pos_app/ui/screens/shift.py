@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import Kopecks
@@ -20,11 +20,12 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.screens.held_at_close import HeldAtClose
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift_step import ShiftStep
-from pos_app.ui.theme.sizes import GAP, side_width
+from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
+from pos_app.ui.widgets.columns import main_column, side_column
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.paper_view import PaperView
@@ -59,22 +60,12 @@ class ShiftScreen(Screen):
         self._pages = QStackedWidget()
         for page in (self._summary, self._paper, self._reasons, self._question):
             self._pages.addWidget(page)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        left.addWidget(self._pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
+        row = main_column(self, self._line, self._pages, grows=self._pages)
         self._side = self._build_side()
         row.addWidget(self._side)
 
     def _build_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        side, column = side_column()
         self._frame = panel()
         inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(12, 10, 12, 10)
