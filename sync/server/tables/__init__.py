@@ -7,6 +7,7 @@ shop. No key is made by the database: ids come from tills or are derived from th
 from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
+from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
 from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
@@ -28,12 +29,16 @@ __all__ = [
     "LOT",
     "MEMBERSHIP_BOUGHT",
     "METADATA",
+    "OFFICE_PERSON",
+    "OFFICE_PERSON_SHOP",
+    "OFFICE_SESSION",
     "OPERATION",
     "OPERATION_REPEAT",
     "PARKED_RESOLUTION",
     "PHONE",
     "PHONE_CODE",
     "PHONE_HISTORY",
+    "POINTS_CORRECTION",
     "PROPERTY",
     "PUBLISHED",
     "RECEIPT",
