@@ -1,9 +1,13 @@
 """A sentence of a report: English text with named places, translated where it is shown."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.shape_error import ReportShapeError
+
+_PLACE = re.compile(r"\{(\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,12 @@ class Words:
     places: tuple[tuple[str, Filling], ...] = ()
     plural: str = ""
     count: int | None = None
+
+    def __post_init__(self) -> None:
+        known = {name for name, _ in self.places} | ({"count"} if self.count is not None else set())
+        named = {*_PLACE.findall(self.text), *_PLACE.findall(self.plural)}
+        if not named <= known:
+            raise ReportShapeError(f"words {self.text!r}: expected something for {sorted(named - known)}")
 
 
 def counted(one: str, many: str, count: int, places: tuple[tuple[str, Filling], ...] = ()) -> Words:
