@@ -87,10 +87,10 @@ class SignOn:
         matches = len(password) <= LONGEST_PASSWORD and self._hasher.verify(stored, password)
         return person if known and matches else None
 
-    def checked(self, person: Person, password: str, address: str) -> bool:
+    def checked(self, name: str, password: str, address: str) -> bool:
         """Whether it is the password of somebody signed on already. Raises :class:`TooManyTriesError`."""
-        self._limit(person.name, address)
-        return self.proven(person.name, password) is not None
+        self._limit(name, address)
+        return self.proven(name, password) is not None
 
     def _limit(self, name: str, address: str) -> None:
         wait_ms = max(self._addresses.wait_ms(address), self._names.wait_ms(folded(name)[:80]))

@@ -1,4 +1,4 @@
-"""People of the office, their sessions on the server's pages, corrections of points with two signatures."""
+"""People of the office, their sessions, corrections of points with two signatures; what tills tell of themselves."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Nobody may sign on yet: ``./till server person add`` makes the first account."""
+    op.add_column("till", sa.Column("have_seq", sa.BigInteger()))
+    op.add_column("till", sa.Column("program", sa.String(length=80)))
     op.create_table(
         "office_person",
         sa.Column("person_id", sa.String(length=40), nullable=False),
