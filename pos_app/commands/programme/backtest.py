@@ -53,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.batch.document_files import DocumentFileError, as_json_text
     from pos_app.batch.progress_bar import ProgressBar
     from pos_app.commands import CommandError
+    from pos_app.domain.why.explain import rule_names
     from pos_app.services.documents.writing import document_bytes
-    from pos_app.services.why import rule_names
 
     bar = ProgressBar("back-test")
     try:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, case, func, select
 from sync.protocol.customer_page import HistoryKind, HistoryRow
 from sync.protocol.operation import instant_of
 from sync.server.ledger.accounts import CUSTOMER_ACCOUNTS, EntryKind
-from sync.server.tables import CUSTOMER_ALIAS, ENTRY, LEG, OPERATION, PARKED_RESOLUTION, RECEIPT
+from sync.server.tables import CUSTOMER_ALIAS, ENTRY, LEG, OPERATION, PARKED_RESOLUTION, POINTS_CORRECTION, RECEIPT
 
 _OF_RECEIPTS = (
     EntryKind.SPEND,
@@ -95,9 +95,14 @@ def _entries(connection: Connection, customer_id: str, limit: int) -> list[Histo
 def _reasons(connection: Connection, resolution_ids: list[str]) -> dict[str, str]:
     if not resolution_ids:
         return {}
-    key = PARKED_RESOLUTION.c.resolution_id
-    rows = connection.execute(select(key, PARKED_RESOLUTION.c.reason).where(key.in_(resolution_ids)))
-    return {row.resolution_id: row.reason for row in rows}
+    reasons: dict[str, str] = {}
+    for key, reason in (
+        (PARKED_RESOLUTION.c.resolution_id, PARKED_RESOLUTION.c.reason),
+        (POINTS_CORRECTION.c.correction_id, POINTS_CORRECTION.c.reason),
+    ):
+        found = connection.execute(select(key.label("deed"), reason.label("reason")).where(key.in_(resolution_ids)))
+        reasons |= {row.deed: row.reason for row in found}
+    return reasons
 
 
 def _ids_of(connection: Connection, customer_id: str) -> list[str]:

@@ -7,14 +7,19 @@ from datetime import date
 
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.money.units import Quantity, Unit
-from pos_app.services.why_answers import WhyRule
-from pos_app.ui.formatting import Formatting
-from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
-from pos_app.ui.reasons.applied import APPLIED
-from pos_app.ui.reasons.missed import MISSED
+from pos_app.domain.why.answers import WhyRule
+from resources.words.formatting import Formatting
+from resources.words.noop import QT_TRANSLATE_NOOP, Say
+from resources.words.reasons.applied import APPLIED
+from resources.words.reasons.missed import MISSED
 
-_log = logging.getLogger("kopilka.ui")
+_log = logging.getLogger("kopilka.words")
 _UNKNOWN = QT_TRANSLATE_NOOP("Reasons", "The reason is not known here ({key})")
+_TIER = QT_TRANSLATE_NOOP("Reasons", "Tier «{name}»")
+_ON_LINE = QT_TRANSLATE_NOOP("Reasons", "{title}, line {number}")
+_AT_MOST = QT_TRANSLATE_NOOP("Reasons", ", no more than {most_points}")
+_KILOGRAMS = QT_TRANSLATE_NOOP("Reasons", "{quantity} kg")
+_PIECES = QT_TRANSLATE_NOOP("Reasons", "{quantity} pcs")
 _TITLES: Mapping[str, str] = {
     "earning": QT_TRANSLATE_NOOP("Reasons", "Points for the purchase"),
     "points": QT_TRANSLATE_NOOP("Reasons", "Payment with points"),
@@ -47,19 +52,25 @@ _GIVEN_AS_ZERO = frozenset({"", "0"})
 
 
 class ReasonWords:
-    """``names`` as of :class:`~pos_app.services.why_answers.Why`; ``line_numbers``: line id → its number."""
+    """``names`` as of :class:`~pos_app.domain.why.answers.Why`; ``line_numbers``: line id → its number.
 
-    def __init__(self, formatting: Formatting, names: Mapping[str, LocalText], line_numbers: Mapping[str, int]) -> None:
+    ``say`` speaks the language of ``formatting``.
+    """
+
+    def __init__(
+        self, formatting: Formatting, names: Mapping[str, LocalText], line_numbers: Mapping[str, int], say: Say
+    ) -> None:
         self._formatting = formatting
+        self._say = say
         self._names = names
         self._line_numbers = line_numbers
 
     def title(self, rule_id: str, name: LocalText | None) -> str:
         """The rule's name in the screen's language; its id where this till has no name for it."""
         if name is None:
-            return translate("Reasons", _TITLES[rule_id]) if rule_id in _TITLES else rule_id
+            return self._say("Reasons", _TITLES[rule_id]) if rule_id in _TITLES else rule_id
         text = self._local(name)
-        return translate("Reasons", "Tier «{name}»").format(name=text) if rule_id.startswith("tier:") else text
+        return self._say("Reasons", _TIER).format(name=text) if rule_id.startswith("tier:") else text
 
     def rule_title(self, rule: WhyRule) -> str:
         """The title; a discount by hand says on which line."""
@@ -67,7 +78,7 @@ class ReasonWords:
         number = self._line_numbers.get(rule.params.get("line_id", ""))
         if number is None:
             return title
-        return translate("Reasons", "{title}, line {number}").format(title=title, number=number)
+        return self._say("Reasons", _ON_LINE).format(title=title, number=number)
 
     def told(self, rule: WhyRule) -> str:
         """The sentence, and below it what the programme has customers told of the rule."""
@@ -81,14 +92,14 @@ class ReasonWords:
         templates = (APPLIED if rule.applied else MISSED).get(rule.reason)
         if templates is None:
             _log.error("reason=missing key=%s", rule.reason)
-            return translate("Reasons", _UNKNOWN).format(key=rule.reason)
+            return self._say("Reasons", _UNKNOWN).format(key=rule.reason)
         shown = {
             name: self._show(rule, name, value) for name, value in rule.params.items() if value not in _GIVEN_AS_ZERO
         }
         template = next(text for text in templates if placeholders(text) <= shown.keys())
-        text = translate("Reasons", template).format_map(shown)
+        text = self._say("Reasons", template).format_map(shown)
         if "most_points" in shown:
-            text += translate("Reasons", ", no more than {most_points}").format_map(shown)
+            text += self._say("Reasons", _AT_MOST).format_map(shown)
         return text
 
     def _show(self, rule: WhyRule, name: str, value: str) -> str:
@@ -112,9 +123,9 @@ class ReasonWords:
         if name in _DAYS:
             return formatting.day(date.fromisoformat(value))
         if name == "weekdays":
-            return _each(value, lambda day: translate("Reasons", _WEEKDAYS[day]) if day in _WEEKDAYS else day)
+            return _each(value, lambda day: self._say("Reasons", _WEEKDAYS[day]) if day in _WEEKDAYS else day)
         if name == "limited_by" and value in _LIMITS:
-            return translate("Reasons", _LIMITS[value])
+            return self._say("Reasons", _LIMITS[value])
         if name in _NAMED:
             before = _NEEDED.get(rule.reason, "") if name == "needed" else _NAMED[name]
             return _each(value, lambda code: self._named(before + code, code))
@@ -122,16 +133,14 @@ class ReasonWords:
 
     def _quantity(self, quantity: Quantity, unit: str) -> str:
         if unit == Unit.KILOGRAM.value:
-            return translate("Reasons", "{quantity} kg").format(
-                quantity=self._formatting.quantity(quantity, Unit.KILOGRAM)
-            )
+            return self._say("Reasons", _KILOGRAMS).format(quantity=self._formatting.quantity(quantity, Unit.KILOGRAM))
         text = self._formatting.quantity(quantity)
-        return translate("Reasons", "{quantity} pcs").format(quantity=text) if unit == Unit.PIECE.value else text
+        return self._say("Reasons", _PIECES).format(quantity=text) if unit == Unit.PIECE.value else text
 
     def _named(self, key: str, code: str) -> str:
         if key in self._names:
             return self._local(self._names[key])
-        return translate("Reasons", _TITLES[key]) if key in _TITLES else code
+        return self._say("Reasons", _TITLES[key]) if key in _TITLES else code
 
     def _local(self, text: LocalText) -> str:
         return text.ru if self._formatting.language == "ru" else text.en

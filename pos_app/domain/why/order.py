@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pos_app.domain.money.units import ONE, Kopecks
 from pos_app.domain.pricing import reasons
-from pos_app.services.why_answers import WhyLine, WhyRule
+from pos_app.domain.why.answers import WhyLine, WhyRule
 
 _NOT_HERE = frozenset(
     {"not_begun", "over", "other_weekday", "other_shop", "other_partner", "coupon_not_presented", "no_offer"}
@@ -13,7 +13,7 @@ _NOT_HERE = frozenset(
 
 
 def nearest_first(missed: Iterable[WhyRule], piece_kopecks: Kopecks) -> tuple[WhyRule, ...]:
-    """The order of :class:`~pos_app.services.why_answers.Why`; equals stay as they were."""
+    """The order of :class:`~pos_app.domain.why.answers.Why`; equals stay as they were."""
 
     def distance(rule: WhyRule) -> tuple[int, int]:
         if rule.is_near:

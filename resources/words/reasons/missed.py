@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pos_app.ui.language import QT_TRANSLATE_NOOP
+from resources.words.noop import QT_TRANSLATE_NOOP
 
 MISSED: Mapping[str, tuple[str, ...]] = {
     # the customer
