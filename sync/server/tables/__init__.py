@@ -13,6 +13,13 @@ from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, P
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
 from sync.server.tables.reservations import RESERVATION, RESERVATION_LOT
+from sync.server.tables.segments import (
+    CUSTOMER_SEGMENT,
+    OFFER_CAMPAIGN,
+    OFFER_CAMPAIGN_PERSON,
+    SEGMENT_DAY,
+    SEGMENT_MOVE,
+)
 from sync.server.tables.stored_value import STORED_VALUE, VALUE_ENTRY, VALUE_HOLD, VALUE_LEG, VALUE_PAYMENT
 from sync.server.tables.tills import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, TILL, TILL_EPOCH
 
@@ -27,6 +34,7 @@ __all__ = [
     "CONSENT",
     "CUSTOMER",
     "CUSTOMER_ALIAS",
+    "CUSTOMER_SEGMENT",
     "ENROLMENT_CODE",
     "ENTRY",
     "JOURNAL",
@@ -34,6 +42,8 @@ __all__ = [
     "LOT",
     "MEMBERSHIP_BOUGHT",
     "METADATA",
+    "OFFER_CAMPAIGN",
+    "OFFER_CAMPAIGN_PERSON",
     "OFFICE_PERSON",
     "OFFICE_PERSON_SHOP",
     "OFFICE_SESSION",
@@ -51,6 +61,8 @@ __all__ = [
     "RESERVATION_LOT",
     "RETURNED_LINE",
     "SEEN_REQUEST",
+    "SEGMENT_DAY",
+    "SEGMENT_MOVE",
     "SPENT_PART",
     "STORED_VALUE",
     "TILL",

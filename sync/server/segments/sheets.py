@@ -1,0 +1,134 @@
+"""What was looked at, as the figures of reports: segments and tiers today and earlier, moves, campaigns' results."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, select
+
+from pos_app.domain.report.campaign_figures import CampaignFigures, GroupFigures
+from pos_app.domain.report.segment_figures import Move, SegmentSheet, SizeLine
+from pos_app.domain.segment.segment import Segment
+from sync.reports.tables import DAY, REPORT_DISCOUNT_SUM
+from sync.server.segments.look import SEGMENT, TIER
+from sync.server.tables import OFFER_CAMPAIGN, OFFER_CAMPAIGN_PERSON, SEGMENT_DAY, SEGMENT_MOVE, TURNOVER_DAY
+
+_MOST_CAMPAIGNS = 200
+
+
+def segment_sheet(connection: Connection, first_day: date, last_day: date) -> SegmentSheet | None:
+    """Sizes at the last look until ``last_day``, beside the first look of the period; None before any look."""
+    looks = connection.execute(
+        select(func.min(SEGMENT_DAY.c.day), func.max(SEGMENT_DAY.c.day)).where(
+            SEGMENT_DAY.c.day.between(first_day, last_day)
+        )
+    ).one()
+    first, last = looks
+    if last is None:
+        return None
+    rows = connection.execute(select(SEGMENT_DAY).where(SEGMENT_DAY.c.day.in_({first, last}))).all()
+    by_day = {(row.day, row.kind, row.code): row for row in rows}
+
+    def sizes(kind: str) -> tuple[SizeLine, ...]:
+        codes = sorted({row.code for row in rows if row.kind == kind})
+        return tuple(_size(code, by_day.get((last, kind, code)), by_day.get((first, kind, code))) for code in codes)
+
+    return SegmentSheet(first, last, sizes(SEGMENT), sizes(TIER), _moves(connection, SEGMENT, first, last),
+                        _moves(connection, TIER, first, last))  # fmt: skip
+
+
+def _size(code: str, now: Row[Any] | None, before: Row[Any] | None) -> SizeLine:
+    return SizeLine(
+        code=code,
+        customers=0 if now is None else now.customers,
+        visits=0 if now is None else now.visits,
+        kopecks=0 if now is None else now.kopecks,
+        customers_before=0 if before is None else before.customers,
+    )
+
+
+def _moves(connection: Connection, kind: str, first: date, last: date) -> tuple[Move, ...]:
+    """Those of the days after the first look: it has the sizes that they start from."""
+    rows = connection.execute(
+        select(SEGMENT_MOVE.c.from_code, SEGMENT_MOVE.c.to_code, func.sum(SEGMENT_MOVE.c.customers).label("many"))
+        .where(SEGMENT_MOVE.c.kind == kind, SEGMENT_MOVE.c.day > first, SEGMENT_MOVE.c.day <= last)
+        .group_by(SEGMENT_MOVE.c.from_code, SEGMENT_MOVE.c.to_code)
+    )
+    return tuple(
+        sorted((Move(row.from_code, row.to_code, int(row.many)) for row in rows), key=lambda each: -each.customers)
+    )
+
+
+def campaigns(connection: Connection, today: date) -> tuple[CampaignFigures, ...]:
+    """The newest first."""
+    rows = connection.execute(select(OFFER_CAMPAIGN).order_by(OFFER_CAMPAIGN.c.made_ms.desc()).limit(_MOST_CAMPAIGNS))
+    return tuple(_figures(connection, row, today) for row in rows.all())
+
+
+def campaign(connection: Connection, campaign_id: str, today: date) -> CampaignFigures | None:
+    """One of them."""
+    row = connection.execute(select(OFFER_CAMPAIGN).where(OFFER_CAMPAIGN.c.campaign_id == campaign_id)).one_or_none()
+    return None if row is None else _figures(connection, row, today)
+
+
+def _figures(connection: Connection, row: Row[Any], today: date) -> CampaignFigures:
+    """A purchase on the day it began counts for both groups alike."""
+    last = min(row.last_day, today)
+    mine = OFFER_CAMPAIGN_PERSON.c
+    sizes = connection.execute(
+        select(mine.control, func.count()).where(mine.campaign_id == row.campaign_id).group_by(mine.control)
+    )
+    people = {each[0]: each[1] for each in sizes}
+    bought = {
+        each.control: each
+        for each in connection.execute(
+            select(
+                mine.control,
+                func.count(TURNOVER_DAY.c.customer_id.distinct()).label("buyers"),
+                func.count().label("visits"),
+                func.sum(TURNOVER_DAY.c.kopecks).label("kopecks"),
+            )
+            .join(
+                TURNOVER_DAY,
+                and_(
+                    TURNOVER_DAY.c.customer_id == mine.customer_id,
+                    TURNOVER_DAY.c.day.between(row.first_day, last),
+                    TURNOVER_DAY.c.kopecks > 0,
+                ),
+            )
+            .where(mine.campaign_id == row.campaign_id)
+            .group_by(mine.control)
+        )
+    }
+
+    def group(control: bool) -> GroupFigures:
+        found = bought.get(control)
+        if found is None:
+            return GroupFigures(people.get(control, 0), 0, 0, 0)
+        return GroupFigures(people.get(control, 0), found.buyers, found.visits, int(found.kopecks))
+
+    used = connection.execute(
+        select(func.sum(REPORT_DISCOUNT_SUM.c.receipts_count), func.sum(REPORT_DISCOUNT_SUM.c.kopecks)).where(
+            REPORT_DISCOUNT_SUM.c.span == DAY,
+            REPORT_DISCOUNT_SUM.c.start.between(row.first_day, last),
+            REPORT_DISCOUNT_SUM.c.rule_id == row.rule_id,
+        )
+    ).one()
+    waiting = connection.execute(
+        select(func.count()).where(
+            mine.campaign_id == row.campaign_id, mine.control.is_(False), mine.granted.is_(False)
+        )
+    ).scalar_one()
+    return CampaignFigures(
+        campaign_id=row.campaign_id,
+        name=row.name,
+        rule_id=row.rule_id,
+        segments=tuple(Segment(code) for code in row.segments.split()),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        made_by=row.made_by,
+        offered=group(False),
+        control=group(True),
+        waiting=int(waiting),
+        receipts_count=int(used[0] or 0),
+        given_kopecks=int(used[1] or 0),
+    )
