@@ -9,7 +9,7 @@ from pos_app.batch.whole_number import not_negative
 
 if TYPE_CHECKING:
     from pos_app.backtest.run import Question
-    from pos_app.backtest.tally import Tally
+    from pos_app.domain.backtest.tally import Tally
 
 NAME = "backtest"
 HELP = "try a programme on past receipts: money given away, points issued and spent, which receipts change"

@@ -1,14 +1,14 @@
 """A chart of a report as a picture: the one definition for page, PDF and till."""
 
-from dataclasses import replace
 from typing import Final
 
 from pos_app.domain.report.chart import Chart
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.words import Words
+from pos_app.report_files.picture.changed import moved_down
 from pos_app.report_files.picture.frame import LETTERS, legend, told
 from pos_app.report_files.picture.lying import lying, lying_height
-from pos_app.report_files.picture.shapes import Ink, Label, Picture, Shape, Stroke
+from pos_app.report_files.picture.shapes import Ink, Label, Picture, Shape
 from pos_app.report_files.picture.upright import upright
 from pos_app.report_files.report_words import ReportWords
 
@@ -27,7 +27,7 @@ def chart_picture(chart: Chart, words: ReportWords, width: float, height: float 
     shapes: list[Shape] = [Label(0, _TITLE, f"{title}, {unit}" if unit else title, _TITLE, bold=True)]
     top = _TITLE + 14
     names, high = legend(chart, words, width)
-    shapes += [_moved(shape, top) for shape in names]
+    shapes += [moved_down(shape, top) for shape in names]
     top += high
     if not chart.labels or not chart.series:
         shapes.append(Label(0, top + LETTERS, words.sentence(Words("Nothing to show")), LETTERS, Ink.MUTED))
@@ -39,9 +39,3 @@ def chart_picture(chart: Chart, words: ReportWords, width: float, height: float 
         whole = height if height is not None else top + _UPRIGHT_HEIGHT
         shapes += upright(chart, words, top, width, whole)
     return Picture(width, whole, title, told(chart, words), tuple(shapes))
-
-
-def _moved(shape: Shape, down: float) -> Shape:
-    if isinstance(shape, Stroke):
-        return replace(shape, points=tuple((x, y + down) for x, y in shape.points))
-    return replace(shape, y=shape.y + down)

@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 
-from pos_app.backtest.history import Histories
-from pos_app.backtest.past_sale import tier_told
 from pos_app.backtest.receipt_maker import receipt_maker
+from pos_app.domain.backtest.history import Histories
+from pos_app.domain.backtest.past_sale import tier_told
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.counted_rules import counted_rules
 from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode

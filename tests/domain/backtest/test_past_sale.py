@@ -3,11 +3,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.backtest.outcome import outcome_of
-from pos_app.backtest.past_sale import basket_of_sale
 from pos_app.campaign.engine.case import Case, make_case
 from pos_app.campaign.engine.invariants import price_of
 from pos_app.campaign.engine.sale_invariants import story_of
+from pos_app.domain.backtest.outcome import outcome_of
+from pos_app.domain.backtest.past_sale import basket_of_sale
 from pos_app.domain.basket.basket import ManualDiscount, ManualDiscountKind
 from pos_app.domain.money.units import ONE, Unit
 from pos_app.domain.pricing.engine import price

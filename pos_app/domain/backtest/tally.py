@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pos_app.backtest.outcome import Outcome
+from pos_app.domain.backtest.outcome import Outcome
 from pos_app.domain.money.units import Kopecks, Points
 
 MOST_EXAMPLES = 5

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.backtest.running_tier import RunningTier
+from pos_app.domain.backtest.running_tier import RunningTier
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.tiers import TierTerms
 from pos_app.domain.loyalty.turnover import TurnoverMove, tier_on, turnover_on

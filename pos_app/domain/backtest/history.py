@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from pos_app.backtest.running_tier import RunningTier
+from pos_app.domain.backtest.running_tier import RunningTier
 from pos_app.domain.loyalty.account import RuleUses, Standing
 from pos_app.domain.loyalty.counted_rules import counted_rules
 from pos_app.domain.loyalty.programme import Programme

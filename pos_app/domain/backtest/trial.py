@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos_app.backtest.history import Histories
-from pos_app.backtest.outcome import Outcome, outcome_of
-from pos_app.backtest.past_sale import basket_of_sale, local_time, tier_told
+from pos_app.domain.backtest.history import Histories
+from pos_app.domain.backtest.outcome import Outcome, outcome_of
+from pos_app.domain.backtest.past_sale import basket_of_sale, local_time, tier_told
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.pricing.compiled_programme import compile_programme
