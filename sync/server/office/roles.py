@@ -31,16 +31,20 @@ class Right(StrEnum):
     """See a phone in clear; each time is written down."""
     CORRECT = "correct"
     """Ask for a correction of points, or sign somebody else's."""
+    SEGMENTS = "segments"
+    """Segments of the chain's customers, and offers to them."""
 
 
 _READS = frozenset({Right.REPORTS, Right.TILLS})
 _ALL = frozenset(Right)
+_OF_THE_CHAIN = frozenset({Right.SEGMENTS})
+"""What is of no single shop."""
 
 RIGHTS: Mapping[OfficeRole, frozenset[Right]] = MappingProxyType(
     {
         OfficeRole.OWNER: _ALL,
         OfficeRole.OFFICE: _ALL,
-        OfficeRole.MANAGER: _ALL,
+        OfficeRole.MANAGER: _ALL - _OF_THE_CHAIN,
         OfficeRole.ACCOUNTANT: _READS,
         OfficeRole.SUPPORT: frozenset({Right.TILLS}),
     }

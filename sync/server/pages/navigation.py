@@ -38,6 +38,8 @@ PLACES = (
     Place(f"{BASE}/reports/points", Words("Points"), Right.REPORTS),
     Place(f"{BASE}/tills", Words("Tills"), Right.TILLS),
     Place(f"{BASE}/customers", Words("Customers"), Right.CUSTOMERS),
+    Place(f"{BASE}/segments", Words("Segments"), Right.SEGMENTS),
+    Place(f"{BASE}/offers", Words("Offers"), Right.SEGMENTS),
     Place(f"{BASE}/corrections", Words("Corrections"), Right.CORRECT),
 )
 

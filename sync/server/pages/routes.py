@@ -10,6 +10,7 @@ from sync.server.pages import (
     customer_pages,
     home_page,
     receipt_pages,
+    segment_pages,
     sign_on_pages,
     till_pages,
 )
@@ -47,6 +48,10 @@ ROWS = (
     Row("GET", "/customers/{customer_id}", customer_pages.customer_page, Right.CUSTOMERS),
     Row("POST", "/customers/{customer_id}/phone", customer_pages.phone_page, Right.PHONES),
     Row("POST", "/customers/{customer_id}/corrections", customer_pages.correction_form, Right.CORRECT),
+    Row("GET", "/segments", segment_pages.segments_page, Right.SEGMENTS),
+    Row("GET", "/offers", segment_pages.offers_page, Right.SEGMENTS),
+    Row("POST", "/offers", segment_pages.begin_offer, Right.SEGMENTS),
+    Row("GET", "/offers/{campaign_id}", segment_pages.offer_page, Right.SEGMENTS),
     Row("GET", "/corrections", correction_pages.corrections_page, Right.CORRECT),
     Row("POST", "/corrections/{correction_id}/sign", correction_pages.sign, Right.CORRECT),
     Row("POST", "/corrections/{correction_id}/refuse", correction_pages.refuse, Right.CORRECT),

@@ -36,6 +36,13 @@ def segment_sheet(connection: Connection, first_day: date, last_day: date) -> Se
                         _moves(connection, TIER, first, last))  # fmt: skip
 
 
+def segment_sizes(connection: Connection) -> dict[str, int]:
+    """Customers by segment, as last looked at."""
+    last = select(func.max(SEGMENT_DAY.c.day)).scalar_subquery()
+    rows = connection.execute(select(SEGMENT_DAY).where(SEGMENT_DAY.c.day == last, SEGMENT_DAY.c.kind == SEGMENT))
+    return {row.code: row.customers for row in rows}
+
+
 def _size(code: str, now: Row[Any] | None, before: Row[Any] | None) -> SizeLine:
     return SizeLine(
         code=code,
