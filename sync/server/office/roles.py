@@ -33,6 +33,10 @@ class Right(StrEnum):
     """Ask for a correction of points, or sign somebody else's."""
     SEGMENTS = "segments"
     """Segments of the chain's customers, and offers to them."""
+    PROGRAMME = "programme"
+    """Prepare the loyalty programme and try it on past receipts."""
+    PUBLISH = "publish"
+    """Publish a version of the programme, take one back; for who sees every shop."""
 
 
 _READS = frozenset({Right.REPORTS, Right.TILLS})
