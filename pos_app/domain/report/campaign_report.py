@@ -19,7 +19,7 @@ def campaign_report(figures: CampaignFigures, shop: str, zone: str, made_at: dat
     """One campaign; its period is from its first to its last day."""
     offered, control = figures.offered, figures.control
     more = offered.kopecks_each - control.kopecks_each
-    tone = Tone.PLAIN if not control.people else Tone.GOOD if more > 0 else Tone.BAD
+    tone = Tone.PLAIN if not control.people or not more else Tone.GOOD if more > 0 else Tone.BAD
     together = Facts(
         "together",
         (
@@ -43,6 +43,12 @@ def campaign_report(figures: CampaignFigures, shop: str, zone: str, made_at: dat
         ),
         (_group(Words("Got the offer"), offered), _group(Words("Did not get it"), control)),
     )
+    segments = Table(
+        "segments",
+        Words("For whom"),
+        (Column("segment", Words("Segment"), Kind.WORDS),),
+        tuple((Cell(SEGMENT_WORDS[each]),) for each in figures.segments),
+    )
     return Report(
         key="campaign",
         title=Words("Offer «{name}»", (("name", Filling(Kind.TEXT, figures.name)),)),
@@ -50,7 +56,7 @@ def campaign_report(figures: CampaignFigures, shop: str, zone: str, made_at: dat
         zone=zone,
         made_at=made_at,
         period=Period(figures.first_day, figures.last_day),
-        sections=(Section("result", Words("What came of it"), (together, groups, *_notes(figures))),),
+        sections=(Section("result", Words("What came of it"), (together, groups, *_notes(figures), segments)),),
         made_by=figures.made_by,
     )
 
@@ -70,7 +76,6 @@ def _group(title: Words, group: GroupFigures) -> tuple[Cell, ...]:
 def _notes(figures: CampaignFigures) -> tuple[Note, ...]:
     notes = [
         Note("rule", Words("Rule {rule}", (("rule", Filling(Kind.TEXT, figures.rule_id)),))),
-        *(Note(f"segment_{each.value}", SEGMENT_WORDS[each]) for each in figures.segments),
     ]
     if figures.waiting:
         text = counted(

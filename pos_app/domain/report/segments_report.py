@@ -89,7 +89,7 @@ def _sizes(key: str, title: Words, lines: list[SizeLine], name: Callable[[str], 
         (
             Column("name", Words("Name"), Kind.WORDS),
             Column("customers", Words("Customers"), Kind.COUNT),
-            Column("change", Words("Change"), Kind.COUNT),
+            Column("change", Words("Growth"), Kind.COUNT),
             Column("share", Words("Share"), Kind.SHARE, on_paper=False),
             Column("visits", Words("Days with a purchase in a year"), Kind.COUNT, on_paper=False),
             Column("money", Words("Money in a year"), Kind.MONEY, on_paper=False),

@@ -31,7 +31,7 @@ def ready(beside: Central) -> Iterator[Central]:
     look_at_segments(beside)
     yield beside
     with writing(beside.engine) as connection:
-        publish(connection, Stream.PROGRAMME, [ProgrammeRow(PROGRAMME.programme_id, 2, document, deleted=True)])
+        publish(connection, Stream.PROGRAMME, [ProgrammeRow(PROGRAMME.programme_id, 2, "", deleted=True)])
 
 
 def hidden(page: str, name: str) -> str:
@@ -64,9 +64,7 @@ def test_an_offer_is_given_to_segments_and_told(ready: Central, visitor: Callabl
     assert owner.get(f"{told.headers['location']}?as=xlsx").content[:2] == b"PK"
 
 
-def test_what_is_wrong_is_said_and_what_was_typed_stays(
-    ready: Central, visitor: Callable[[str], httpx.Client]
-) -> None:
+def test_what_is_wrong_is_said_and_what_was_typed_stays(ready: Central, visitor: Callable[[str], httpx.Client]) -> None:
     owner = visitor("boris")
     page = owner.get("/office/offers").text
     refused = owner.post("/office/offers", data=form(page, control="90", name="Autumn"))
@@ -78,9 +76,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
         assert owner.post("/office/offers", data=form(page, **wrong)).status_code == 400
 
 
-def test_a_manager_of_one_shop_has_no_business_there(
-    ready: Central, visitor: Callable[[str], httpx.Client]
-) -> None:
+def test_a_manager_of_one_shop_has_no_business_there(ready: Central, visitor: Callable[[str], httpx.Client]) -> None:
     vera = visitor("vera")
     for path in ("/office/segments", "/office/offers", "/office/offers/0"):
         assert vera.get(path).status_code in (403, 404)

@@ -86,7 +86,7 @@ def test_the_control_group_gets_nothing_and_is_compared_with(ready: Shop) -> Non
     assert found.offered == GroupFigures(1, 1, 2, 35_000)
     assert found.control == GroupFigures(1, 1, 1, 4_000)
     report = campaign_report(found, "Сеть", "Europe/Moscow", ready.central.now())
-    assert [block.key for block in report.blocks()] == ["together", "groups", "rule", "segment_new", "few"]
+    assert [block.key for block in report.blocks()] == ["together", "groups", "rule", "few", "segments"]
 
 
 def test_what_a_stopped_server_left_is_granted_later(ready: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
