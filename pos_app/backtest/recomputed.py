@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos_app.backtest.outcome import outcome_of
-from pos_app.backtest.trial import Trial
+from pos_app.domain.backtest.outcome import outcome_of
+from pos_app.domain.backtest.trial import Trial
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.transaction.sale import Sale

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pos_app.backtest.tally import Change, RuleSums, RuleTable, Sums, Tally
+from pos_app.domain.backtest.tally import Change, RuleSums, RuleTable, Sums, Tally
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.services.documents.backtest_document import (
     BACKTEST_FORMAT,

@@ -9,10 +9,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from zlib import crc32
 
-from pos_app.backtest.outcome import outcome_of
 from pos_app.backtest.receipt_sources import Place, ReceiptSource, in_order_of_time, opened_sources
-from pos_app.backtest.tally import Change, Tally
-from pos_app.backtest.trial import Trial
+from pos_app.domain.backtest.outcome import outcome_of
+from pos_app.domain.backtest.tally import Change, Tally
+from pos_app.domain.backtest.trial import Trial
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.transaction.sale import Sale

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pos_app.bootstrap.demo_office import people_file, told
 from pos_app.bootstrap.demo_server import RESTART_SECONDS, KeptServer
 from pos_app.bootstrap.local_enrolment import code_file, enrol_beside, is_enrolled
 from pos_app.bootstrap.till_home import TillHome
@@ -28,15 +29,23 @@ def run_demo(args: argparse.Namespace) -> int:
     make_private_folder(folder)
     args.home = folder / "till"
     _write_shop_settings(args.home)
-    return run_till_program(args, around=lambda home, settings: with_server(folder / "server", home, settings))
+    server_home = folder / "server"
+    make_private_folder(server_home)
+    people = people_file(server_home)
+    return run_till_program(args, around=lambda home, settings: with_server(server_home, home, settings, people=people))
 
 
 @contextmanager
 def with_server(
-    server_home: Path, home: TillHome, settings: Settings, restart_seconds: float = RESTART_SECONDS
+    server_home: Path,
+    home: TillHome,
+    settings: Settings,
+    restart_seconds: float = RESTART_SECONDS,
+    people: Path | None = None,
 ) -> Iterator[Settings]:
     """The settings with the address of a server that is kept running as long as the block does; see ``KeptServer``.
 
+    ``people``: the passwords of those who may sign on to its pages (``demo_office``); they are printed once it runs.
     The till shows its one-time code when it meets this server for the first time, and waits for it that once.
     """
     make_private_folder(server_home)
@@ -45,15 +54,18 @@ def with_server(
 
     def command(port: int) -> list[str]:
         enrolment = ("--enrol-code-to", str(code), "--till-code", settings.till_code) if new_here else ()
+        office = ("--first-people", str(people)) if people is not None else ()
         return [
             *(sys.executable, "-m", "pos_app", "--home", str(server_home), "server", "--demo", "--port", str(port)),
-            *("--timezone", settings.timezone, *enrolment, "--until-input-ends"),
+            *("--timezone", settings.timezone, *enrolment, *office, "--until-input-ends"),
         ]
 
     code.unlink(missing_ok=True)
     with KeptServer(command, server_home / "server.out", restart_seconds) as server:
         if new_here:
             new_here = not enrol_beside(home, server.url, code)
+        if people is not None:
+            print(told(server.url, people), flush=True)
         yield replace(settings, server_url=server.url)
 
 

@@ -23,6 +23,8 @@ class Right(StrEnum):
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     QUICK_CREDIT = "quick_credit"  # points for a typed sum, without goods
     BLOCK_CERTIFICATE = "block_certificate"  # or find it again
+    REVIEW_SHIFTS = "review_shifts"
+    ACCEPT_Z = "accept_z"  # sign a Z report off
 
 
 DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
@@ -40,6 +42,8 @@ DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
         Right.RETURN_WITHOUT_RECEIPT: Role.SENIOR,
         Right.QUICK_CREDIT: Role.CASHIER,
         Right.BLOCK_CERTIFICATE: Role.SENIOR,
+        Right.REVIEW_SHIFTS: Role.MANAGER,
+        Right.ACCEPT_Z: Role.MANAGER,
     }
 )
 """The lowest role for each."""

@@ -101,11 +101,16 @@ class ShiftService:
         """The figures so far. ServiceError ``no_shift``, ``receipt_does_not_tie(receipt, what, expected, got)``."""
         return self._report(self.require_open(ShiftEvent.X_REPORT))
 
-    def close(self, operator: Operator, counted_cash_kopecks: Kopecks, *, keep_held: bool = False) -> ZReport:
+    def close(
+        self, operator: Operator, counted_cash_kopecks: Kopecks, reason: str = "", *, keep_held: bool = False
+    ) -> ZReport:
         """Close after a blind count: the Z report is stored and numbered.
 
-        ``keep_held``: baskets that are put aside wait for the next shift (``SaleService.keep_held`` says who said so).
-        ServiceError ``no_shift``, ``sale_open``, ``baskets_held(count)``, ``amount_range``, ``receipt_does_not_tie``.
+        ``reason``: where the count differs from what should be there, what is said of it. The count stays blind: the
+        refusal tells that there is a difference, not which. ``keep_held``: baskets that are put aside wait for the next
+        shift (``SaleService.keep_held`` says who said so).
+        ServiceError ``no_shift``, ``sale_open``, ``baskets_held(count)``, ``amount_range``, ``receipt_does_not_tie``,
+        ``over_short_reason_needed``: call again with the same count and a reason.
         """
         settled = self._once.settle()
         if isinstance(settled, ZReport) and settled.counted_cash_kopecks == counted_cash_kopecks:
@@ -117,13 +122,18 @@ class ShiftService:
         if count and not keep_held:
             raise ServiceError("baskets_held", count=count)
         _require_amount(counted_cash_kopecks, least=0)
+        report = self._report(shift)
+        over_short_kopecks = counted_cash_kopecks - report.expected_cash_kopecks
+        if over_short_kopecks and not reason.strip():
+            raise ServiceError("over_short_reason_needed")
         z_report = build_z_report(
-            report=self._report(shift),
+            report=report,
             z_id=self._ids.new_id(),
             z_number=self._books.next_z_number(),
             operator_id=operator.operator_id,
             counted_cash_kopecks=counted_cash_kopecks,
             unsent_operations=self._books.unsent_count(),
+            over_short_reason=reason.strip() if over_short_kopecks else "",
         )
         self._once.store(z_report, lambda _: self._books.close_shift(z_report))
         return z_report

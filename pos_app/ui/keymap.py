@@ -88,6 +88,15 @@ class Action(StrEnum):
     SHIFT_DEVICES = "shift.devices"
     SHIFT_LOCK = "shift.lock"
     SHIFT_JOURNAL = "shift.journal"
+    SHIFT_REVIEW = "shift.review"
+    REVIEW_SHIFTS = "review.shifts"
+    REVIEW_MORE = "review.more"
+    REVIEW_PERIOD = "review.period"
+    REVIEW_PRINT = "review.print"
+    REVIEW_SAVE = "review.save"
+    REVIEW_ACCEPT = "review.accept"
+    REVIEW_OLDER = "review.older"
+    REVIEW_WHY = "review.why"
     SHIFT_KEEP_HELD = "shift_held.keep"
     SHIFT_DROP_HELD = "shift_held.drop"
     JOURNAL_OLDER = "journal.older"
@@ -196,6 +205,15 @@ DEFAULT: Mapping[Action, str] = {
     Action.SHIFT_DEVICES: "F9",
     Action.SHIFT_LOCK: "F11",
     Action.SHIFT_JOURNAL: "F12",
+    Action.SHIFT_REVIEW: "F10",
+    Action.REVIEW_SHIFTS: "F2",
+    Action.REVIEW_MORE: "F3",
+    Action.REVIEW_PERIOD: "F4",
+    Action.REVIEW_PRINT: "F5",
+    Action.REVIEW_SAVE: "F6",
+    Action.REVIEW_OLDER: "F7",
+    Action.REVIEW_ACCEPT: "F8",
+    Action.REVIEW_WHY: "Insert",
     Action.SHIFT_KEEP_HELD: "F2",
     Action.SHIFT_DROP_HELD: "F8",
     Action.JOURNAL_OLDER: "F4",

@@ -3,6 +3,16 @@
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from resources.paths import resource_path
+from resources.words.noop import QT_TRANSLATE_NOOP
+
+__all__ = [
+    "LANGUAGES",
+    "QT_TRANSLATE_NOOP",
+    "TranslationNotLoadedError",
+    "UnknownLanguageError",
+    "install_language",
+    "translate",
+]
 
 LANGUAGES = ("ru", "en")
 
@@ -37,12 +47,6 @@ def install_language(app: QCoreApplication, language: str) -> QTranslator:
         raise TranslationNotLoadedError(language)
     app.installTranslator(translator)
     return translator
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """``text`` itself, to be translated later: lupdate collects it by this name."""
-    del context
-    return text
 
 
 def translate(context: str, text: str) -> str:

@@ -26,6 +26,7 @@ from pos_app.ui.screens.payment import PaymentScreen
 from pos_app.ui.screens.queue import QueueScreen
 from pos_app.ui.screens.quick_keys import QuickKeysScreen
 from pos_app.ui.screens.receipt import ReceiptScreen
+from pos_app.ui.screens.review import ReviewScreen
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
 from pos_app.ui.screens.scanner_lesson import ScannerLessonScreen
@@ -66,6 +67,7 @@ _SCREENS: tuple[type[Screen], ...] = (
     ScannerLessonScreen,
     JournalScreen,
     QuickKeysScreen,
+    ReviewScreen,
 )
 _TICK_MS = 1_000
 _INSET_WIDTH, _INSET_HEIGHT = 240, 180

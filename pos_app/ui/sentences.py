@@ -49,6 +49,8 @@ SENTENCES: Mapping[str, str] = {
     "sale_open": QT_TRANSLATE_NOOP("Sentences", "A sale is open. Finish it or void it (F8) first"),
     "amount_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible sum. Type roubles, for example 500 or 12,50"),
     "reason_needed": QT_TRANSLATE_NOOP("Sentences", "Choose a reason"),
+    "report_not_saved": QT_TRANSLATE_NOOP("Sentences", "Not saved into {folder}: {reason}"),
+    "over_short_reason_needed": QT_TRANSLATE_NOOP("Sentences", "The cash is not what the receipts say: tell why"),
     "receipt_does_not_tie": QT_TRANSLATE_NOOP("Sentences", "Receipt {receipt} does not add up. Call the office"),
     # certificates and money accounts
     "value_offline": QT_TRANSLATE_NOOP(

@@ -26,6 +26,8 @@ class Session:
     operator: Operator | None = None
     is_resumed: bool = False
     is_paper_asked: bool = False
+    sign_ons: int = 0
+    """How often somebody signed on: what another person approved before does not outlast it."""
     quick_page: int = 0
     """The page of quick keys that was open last."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hardware.scanner.wedge_settings import WedgeSettings
@@ -59,4 +60,6 @@ class UiSettings:
     window_size: tuple[int, int] | None = None
     customer_screen: CustomerScreen = _NO_CUSTOMER_SCREEN
     idle_lock_seconds: int = 0
+    reports_folder: Path = Path("reports")
+    """Where reports are saved as files; it is made when it is first needed."""
     banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

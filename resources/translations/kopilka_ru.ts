@@ -794,6 +794,10 @@
         <translation>Два счёта клиентов объединены</translation>
     </message>
     <message>
+        <source>Z report {z} of shift {shift} accepted, difference {over_short_kopecks}</source>
+        <translation>Принят Z-отчёт {z} смены {shift}, разница {over_short_kopecks}</translation>
+    </message>
+    <message>
         <source>Return {number} without a receipt: {sum_kopecks}</source>
         <translation>Возврат {number} без чека: {sum_kopecks}</translation>
     </message>
@@ -4116,6 +4120,255 @@
     </message>
 </context>
 <context>
+    <name>Review</name>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Этот месяц</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>Прошлый месяц</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Этот год</translation>
+    </message>
+    <message>
+        <source>The year before</source>
+        <translation>Прошлый год</translation>
+    </message>
+    <message>
+        <source>Sales by hour</source>
+        <translation>Продажи по часам</translation>
+    </message>
+    <message>
+        <source>Cashiers compared</source>
+        <translation>Сравнение кассиров</translation>
+    </message>
+    <message>
+        <source>Sales by day, share with a customer</source>
+        <translation>Продажи по дням, доля с клиентом</translation>
+    </message>
+    <message>
+        <source>Discounts by reason</source>
+        <translation>Скидки по причинам</translation>
+    </message>
+    <message>
+        <source>Points: issued, spent, owed</source>
+        <translation>Баллы: начислено, списано, долг</translation>
+    </message>
+    <message>
+        <source>Over and short in time</source>
+        <translation>Излишки и недостачи по дням</translation>
+    </message>
+    <message>
+        <source>Voids, approvals, discounts by hand</source>
+        <translation>Аннулирования, разрешения, ручные скидки</translation>
+    </message>
+    <message>
+        <source>PDF, with charts</source>
+        <translation>PDF с графиками</translation>
+    </message>
+    <message>
+        <source>Excel workbook (XLSX)</source>
+        <translation>Книга Excel (XLSX)</translation>
+    </message>
+    <message>
+        <source>Table as text (CSV)</source>
+        <translation>Таблица текстом (CSV)</translation>
+    </message>
+    <message>
+        <source>Return {number} · {at}</source>
+        <translation>Возврат {number} · {at}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} · {at}</source>
+        <translation>Чек {number} · {at}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewParts</name>
+    <message>
+        <source>The report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>The receipt as printed</source>
+        <translation>Чек, как он напечатан</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>О чём речь</translation>
+    </message>
+    <message>
+        <source>The report is being put together</source>
+        <translation>Отчёт составляется</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewScreen</name>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>Смены</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Печать</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>В файл</translation>
+    </message>
+    <message>
+        <source>More rows</source>
+        <translation>Ещё строки</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Nothing to scan here: Esc goes back to the shift</source>
+        <translation>Здесь нечего сканировать: Esc – назад к смене</translation>
+    </message>
+    <message>
+        <source>The report could not be made. Try again; if it stays so, call the office</source>
+        <translation>Отчёт не получился. Повторите; если не поможет, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>A copy was sent to the printer</source>
+        <translation>Копия отправлена на печать</translation>
+    </message>
+    <message>
+        <source>The report was sent to the printer</source>
+        <translation>Отчёт отправлен на печать</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохраняем…</translation>
+    </message>
+    <message>
+        <source>✓ Saved: {path}</source>
+        <translation>✓ Сохранено: {path}</translation>
+    </message>
+    <message>
+        <source>✓ Accepted by {name}</source>
+        <translation>✓ Принято: {name}</translation>
+    </message>
+    <message>
+        <source>Reports take {pin}, then Enter, or the badge</source>
+        <translation>Для отчётов нужен {pin} и Enter или бейдж</translation>
+    </message>
+    <message>
+        <source>Shifts with their differences, every figure with its receipts, every receipt with its why</source>
+        <translation>Смены и их расхождения, за каждой суммой – чеки, за каждым чеком – «почему»</translation>
+    </message>
+    <message>
+        <source>The report is being put together… Esc gives it up</source>
+        <translation>Отчёт составляется… Esc – отменить</translation>
+    </message>
+    <message>
+        <source>Which days?</source>
+        <translation>За какие дни?</translation>
+    </message>
+    <message>
+        <source>Press the digit of the period</source>
+        <translation>Нажмите цифру периода</translation>
+    </message>
+    <message>
+        <source>Which report?</source>
+        <translation>Какой отчёт?</translation>
+    </message>
+    <message>
+        <source>Press the digit of the report</source>
+        <translation>Нажмите цифру отчёта</translation>
+    </message>
+    <message>
+        <source>Save as what?</source>
+        <translation>В каком виде сохранить?</translation>
+    </message>
+    <message>
+        <source>Goes into {folder}</source>
+        <translation>Папка: {folder}</translation>
+    </message>
+    <message>
+        <source>Note to the acceptance, then Enter; it may be empty</source>
+        <translation>Примечание к приёмке и Enter; можно без него</translation>
+    </message>
+    <message>
+        <source>An accepted Z report stays accepted for ever, with your name and the note</source>
+        <translation>Приёмка Z-отчёта остаётся навсегда, с вашим именем и примечанием</translation>
+    </message>
+    <message>
+        <source>To accept takes {pin}, then Enter, or the badge</source>
+        <translation>Для приёмки нужен {pin} и Enter или бейдж</translation>
+    </message>
+    <message>
+        <source>Without a note</source>
+        <translation>Без примечания</translation>
+    </message>
+    <message>
+        <source>Accept: {what}</source>
+        <translation>Приёмка: {what}</translation>
+    </message>
+    <message>
+        <source>PageUp and PageDown turn the pages</source>
+        <translation>PageUp и PageDown – листать</translation>
+    </message>
+    <message>
+        <source>Enter opens: {what}</source>
+        <translation>Enter – открыть: {what}</translation>
+    </message>
+</context>
+<context>
     <name>RewardDialog</name>
     <message>
         <source>Scan the certificate that is handed out, or type its number</source>
@@ -4861,6 +5114,14 @@
         <translation>Такая цена невозможна. Введите рубли</translation>
     </message>
     <message>
+        <source>Not saved into {folder}: {reason}</source>
+        <translation>Не сохранено в {folder}: {reason}</translation>
+    </message>
+    <message>
+        <source>The cash is not what the receipts say: tell why</source>
+        <translation>Наличные расходятся с чеками: укажите причину</translation>
+    </message>
+    <message>
         <source>No link to the server: certificates and accounts pay only with it. Take cash or a card</source>
         <translation>Нет связи с сервером: без неё сертификат и счёт не платят. Примите наличные или карту</translation>
     </message>
@@ -5343,6 +5604,10 @@
         <translation>Размен, рублей</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
         <source>Another cashier</source>
         <translation>Другой кассир</translation>
     </message>
@@ -5353,6 +5618,53 @@
     <message>
         <source>Not a sum. Type roubles, for example 3000</source>
         <translation>Это не сумма. Введите рубли, например 3000</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftReasons</name>
+    <message>
+        <source>Change money</source>
+        <translation>Размен</translation>
+    </message>
+    <message>
+        <source>Correction of a mistake</source>
+        <translation>Исправление ошибки</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>Handed over to the bank</source>
+        <translation>Инкассация</translation>
+    </message>
+    <message>
+        <source>Handed over to the manager</source>
+        <translation>Сдано менеджеру</translation>
+    </message>
+    <message>
+        <source>Expenses of the shop</source>
+        <translation>Расходы магазина</translation>
+    </message>
+    <message>
+        <source>Wrong change was given</source>
+        <translation>Неверно дали сдачу</translation>
+    </message>
+    <message>
+        <source>Cash was moved without a record</source>
+        <translation>Деньги внесли или взяли без записи</translation>
+    </message>
+    <message>
+        <source>A receipt has the wrong kind of payment</source>
+        <translation>В чеке не тот вид оплаты</translation>
+    </message>
+    <message>
+        <source>The opening count was wrong</source>
+        <translation>Неверно посчитан размен на начало</translation>
+    </message>
+    <message>
+        <source>No cause was found</source>
+        <translation>Причина не найдена</translation>
     </message>
 </context>
 <context>
@@ -5398,6 +5710,10 @@
         <translation>Оставить на завтра</translation>
     </message>
     <message>
+        <source>Reports  {key}</source>
+        <translation>Отчёты  {key}</translation>
+    </message>
+    <message>
         <source>Void all of them</source>
         <translation>Аннулировать все</translation>
     </message>
@@ -5424,6 +5740,10 @@
     <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
     </message>
     <message>
         <source>Nothing to scan here: Esc goes back to the sale</source>
@@ -5478,6 +5798,14 @@
         <translation>Закрыть смену  Enter</translation>
     </message>
     <message>
+        <source>The cash is not what the receipts say. Esc, then {key}: count once more</source>
+        <translation>Наличные расходятся с чеками. Esc и {key} – пересчитать</translation>
+    </message>
+    <message>
+        <source>Why? A digit, or your own words and Enter</source>
+        <translation>Почему? Цифра или свои слова и Enter</translation>
+    </message>
+    <message>
         <source>Receipts put aside wait. Esc: finish them first. Keep or void them: the keys below</source>
         <translation>Есть отложенные чеки. Esc – сначала закончить их. Оставить или аннулировать – клавиши внизу</translation>
     </message>
@@ -5502,30 +5830,6 @@
         <translation>Причина</translation>
     </message>
     <message>
-        <source>Change money</source>
-        <translation>Размен</translation>
-    </message>
-    <message>
-        <source>Correction of a mistake</source>
-        <translation>Исправление ошибки</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Другое</translation>
-    </message>
-    <message>
-        <source>Handed over to the bank</source>
-        <translation>Инкассация</translation>
-    </message>
-    <message>
-        <source>Handed over to the manager</source>
-        <translation>Сдано менеджеру</translation>
-    </message>
-    <message>
-        <source>Expenses of the shop</source>
-        <translation>Расходы магазина</translation>
-    </message>
-    <message>
         <source>Recorded: {sum}</source>
         <translation>Записано: {sum}</translation>
     </message>
@@ -5540,6 +5844,10 @@
     <message>
         <source>Receipts put aside</source>
         <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Why is there a difference?</source>
+        <translation>Почему расхождение?</translation>
     </message>
     <message>
         <source>Cash is right</source>

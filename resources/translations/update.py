@@ -1,4 +1,6 @@
-"""``python -m resources.translations.update`` collects the words of ``pos_app/ui`` into ``.ts`` files, compiles them.
+"""``python -m resources.translations.update`` collects the till's words into ``.ts`` files, compiles them.
+
+They stand in ``pos_app/ui`` and, shared with the server's pages, in ``resources/words/reasons``.
 
 The ``.ts`` files are text to be translated (by hand or with Qt Linguist), the ``.qm`` files are what the till loads.
 Both belong to the repository: a till needs no tools of Qt. Needs the tools of PySide6 (a development dependency).
@@ -11,12 +13,12 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 LANGUAGES = ("ru", "en")
-_SOURCES = FOLDER.parent.parent / "pos_app" / "ui"
+_SOURCES = (FOLDER.parent.parent / "pos_app" / "ui", FOLDER.parent / "words" / "reasons")
 
 
 def collect(folder: Path = FOLDER) -> None:
     """Write what the code says into ``kopilka_*.ts`` of ``folder``; translations that are there stay."""
-    sources = sorted(str(path) for path in _SOURCES.rglob("*.py"))
+    sources = sorted(str(path) for folder in _SOURCES for path in folder.rglob("*.py"))
     for language in LANGUAGES:
         # English is the language of the code: its file holds only what has plural forms.
         plural = ["-pluralonly"] if language == "en" else []

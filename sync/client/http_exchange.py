@@ -15,6 +15,7 @@ from urllib3.exceptions import HTTPError
 
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.pinned_tls import PinDiffersError, PinnedAdapter
+from sync.protocol.program_name import program_name
 from sync.protocol.server_address import is_loopback, is_safe_address
 
 LARGEST_ANSWER_BYTES = 64 * 1024 * 1024
@@ -63,6 +64,7 @@ class HttpExchange:
         self._session.auth = auth
         self._session.trust_env = not loopback  # no proxy between the till and a server on the same machine
         self._session.headers["Accept-Encoding"] = "gzip"
+        self._session.headers["User-Agent"] = program_name()
         if pins:
             self._session.mount("https://", PinnedAdapter(pins))
         if certificates is not None:

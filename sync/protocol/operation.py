@@ -63,6 +63,8 @@ class OperationKind(StrEnum):
     """``QuickCredit``; the operation's id is ``credit_id``."""
     REWARD_GIVEN = "reward_given"
     """``RewardGiven``; the operation's id is ``reward_id``."""
+    DEED = "deed"
+    """``Deed`` with its people's names; the operation's id is ``deed_id``. Only those that ``is_reported``."""
     PARKED_RESOLVED = "parked_resolved"
     """``ParkedResolved``; the operation's id is ``resolution_id``."""
 

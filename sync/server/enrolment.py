@@ -15,6 +15,10 @@ OFFICE = "office"
 """In place of a till's number: a shop's office, whose decisions about parked operations are a stream of their own."""
 
 
+_LARGEST_SEQ = 2**63 - 1
+"""What the column holds; whatever a till says of itself must not fail its exchange."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolledTill:
     """A till as the server knows it; ``last_seq`` and ``last_hash`` of its newest operation in ``epoch``.
@@ -86,9 +90,14 @@ def all_tills(connection: Connection) -> tuple[EnrolledTill, ...]:
     return tuple(_till(row) for row in connection.execute(tills))
 
 
-def note_contact(connection: Connection, till_id: str, contact_ms: int) -> None:
-    """Remember when a till was last heard."""
-    connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(last_contact_ms=contact_ms))
+def note_contact(
+    connection: Connection, till_id: str, contact_ms: int, have_seq: int | None = None, program: str = ""
+) -> None:
+    """Remember when a till was last heard, and what it said of itself: its newest operation, its program."""
+    told: dict[str, int | str] = {} if have_seq is None else {"have_seq": max(0, min(have_seq, _LARGEST_SEQ))}
+    if program:
+        told["program"] = program
+    connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(last_contact_ms=contact_ms, **told))
 
 
 def _till(row: Row[Any]) -> EnrolledTill:

@@ -109,7 +109,7 @@ class Day:
         services.returns.confirm(sold, {line.line_id: line.quantity for line in receipt.sale.lines}, operator, "не то")
         services.registration.register(NewCustomer(NEWCOMER, "Новый П.", personal_data=True), operator)
         services.shifts.cash_in(operator, 5_000, "размен")
-        services.shifts.close(operator, 105_000)
+        services.shifts.close(operator, 105_000, "counted twice")
         services.shifts.open(operator, 105_000)
         services.sale.add_item(GOODS)  # and the power goes while a receipt is open
         services.sale.attach_customer(PEOPLE[0].customer_id)

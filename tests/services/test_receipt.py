@@ -68,7 +68,7 @@ def test_a_reprint_is_a_copy_and_leaves_the_drawer_shut(shop: Shop, sale: Sale) 
 def test_reports_name_who_made_them(shop: Shop, sale: Sale) -> None:
     x_text = shop.receipts.readable(shop.receipts.x_document(shop.shifts.x_report()))
     assert "Кассир: Иванова М." in x_text
-    z_report = shop.shifts.close(shop.manager, 500_000)
+    z_report = shop.shifts.close(shop.manager, 500_000, "пересчитано дважды")
     z_text = shop.receipts.readable(shop.receipts.z_document(z_report))
     assert "Кассир: Сидорова О." in z_text
     assert "КОПИЯ" not in z_text

@@ -114,7 +114,7 @@ def test_what_cannot_come_back(shop: Shop) -> None:
 
 def test_a_return_needs_a_shift(shop: Shop) -> None:
     sale = sell(shop)
-    shop.shifts.close(shop.cashier, 0)
+    shop.shifts.close(shop.cashier, 0, "пересчитано дважды")
     with refused("no_shift"):
         shop.returns.preview(sale.receipt_id, {sale.lines[0].line_id: 1000})
 

@@ -98,7 +98,10 @@ def test_the_x_report_holds_the_sales(shop: Shop) -> None:
 def test_the_z_report_is_numbered_stored_and_closes(shop: Shop) -> None:
     sell_for_cash(shop)
     shop.clock.advance(hours=8)
-    z_report = shop.shifts.close(shop.manager, 510_000)
+    with refused("over_short_reason_needed"):
+        shop.shifts.close(shop.manager, 510_000, "  ")
+    z_report = shop.shifts.close(shop.manager, 510_000, " сдача не той купюрой ")
+    assert z_report.over_short_reason == "сдача не той купюрой"
     assert (z_report.z_number, z_report.over_short_kopecks, z_report.operator_id) == (1, -990, "manager-1")
     assert z_report.unsent_operations == 2
     assert z_report.closed_at == shop.clock.now()

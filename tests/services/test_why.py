@@ -14,9 +14,10 @@ from pos_app.domain.pricing.engine import price
 from pos_app.domain.transaction.build import build_sale
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.why.answers import Why
+from pos_app.domain.why.explain import why_basket, why_sale
 from pos_app.services.errors import ServiceError
-from pos_app.services.why import WhyService, why_basket, why_sale
-from pos_app.services.why_answers import Why
+from pos_app.services.why import WhyService
 from tests.domain.goods import AT, basket, n_for_m, percent, pieces, programme, standing, tier
 from tests.domain.receipts import RATES, card, head
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf

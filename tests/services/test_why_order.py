@@ -7,9 +7,9 @@ import pytest
 from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.pricing.priced import TraceEntry, TraceOutcome
+from pos_app.domain.why.answers import Why, WhyBound
+from pos_app.domain.why.explain import rule_names, why_basket
 from pos_app.services.sale_state import SaleState
-from pos_app.services.why import rule_names, why_basket
-from pos_app.services.why_answers import Why, WhyBound
 from resources.paths import resource_path
 from tests.services.shop import CHEESE, MILK, TEA, Shop
 

@@ -105,6 +105,11 @@ class Stage:
         self.scan(MILK, MILK, CHEESE, CARD)
         self.keys("F6", "Enter", *keys)
 
+    def goods_sold(self) -> None:
+        """One more finished sale, without a customer."""
+        self.scan(MILK, CHEESE)
+        self.keys("F11", "Esc")
+
     @property
     def screen(self) -> Screen:
         """The screen in front."""

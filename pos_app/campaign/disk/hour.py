@@ -186,7 +186,7 @@ class Hour:
         operator = self.counter.cache.staff.operators()[0]
         if self.counter.sale.is_open and self.counter.sale.state.stage is DraftStage.BASKET:
             self.counter.sale.void()
-        z_report = self.counter.shifts.close(operator, FLOAT_KOPECKS)
+        z_report = self.counter.shifts.close(operator, FLOAT_KOPECKS, "counted twice")
         self._tell("z", z_report.z_id)
         document = self.counter.receipts.z_document(z_report)
         self.counter.receipts.print_later(document, kick_drawer=False, record_id=z_report.z_id)

@@ -9,7 +9,7 @@ from pos_app.batch.whole_number import not_negative
 
 if TYPE_CHECKING:
     from pos_app.backtest.run import Question
-    from pos_app.backtest.tally import Tally
+    from pos_app.domain.backtest.tally import Tally
 
 NAME = "backtest"
 HELP = "try a programme on past receipts: money given away, points issued and spent, which receipts change"
@@ -53,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
     from pos_app.batch.document_files import DocumentFileError, as_json_text
     from pos_app.batch.progress_bar import ProgressBar
     from pos_app.commands import CommandError
+    from pos_app.domain.why.explain import rule_names
     from pos_app.services.documents.writing import document_bytes
-    from pos_app.services.why import rule_names
 
     bar = ProgressBar("back-test")
     try:

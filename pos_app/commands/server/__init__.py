@@ -69,6 +69,7 @@ def clear_failures() -> Iterator[None]:
     from sync.server.enrolment import TillUnknownError
     from sync.server.home_lock import HomeInUseError
     from sync.server.migrate import DatabaseNewerError, DatabaseUnfinishedError
+    from sync.server.office.first_people import FirstPeopleError
     from sync.server.secrets_file import ServerSecretsError
     from sync.server.server_settings import ServerSettingsError
     from sync.vault.sqlite_guard import SqliteTooOldError
@@ -79,7 +80,7 @@ def clear_failures() -> Iterator[None]:
         raise CommandError(str(error)) from error
     except (SqliteTooOldError, ServerSecretsError, ServerSettingsError, BackupError) as error:
         raise CommandError(str(error)) from error
-    except (NoServerHereError, TillUnknownError, HomeInUseError) as error:
+    except (NoServerHereError, TillUnknownError, HomeInUseError, FirstPeopleError) as error:
         raise CommandError(str(error)) from error
     except dbapi2.OperationalError as error:
         raise CommandError(f"the file cannot be written or read: {error}; is the disk full?") from error

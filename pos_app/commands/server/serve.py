@@ -39,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="at the start write an enrolment code for a till into FILE, readable by its owner (with --till-code)",
     )
+    parser.add_argument(
+        "--first-people",
+        type=Path,
+        metavar="FILE",
+        help="accounts for the server's pages (JSON), made if nobody may sign on yet; others: ./till server person add",
+    )
     parser.add_argument("--till-code", metavar="NUMBER", help="number of that till; a till that has it is replaced")
     parser.add_argument(
         "--restored",
@@ -132,6 +138,10 @@ def _prepare(central: "Central", args: argparse.Namespace) -> None:
             from pos_app.bootstrap.demo_seed import demo_shop_seed
 
             seed_shop(central.engine, demo_shop_seed(central.today()), central.vault, central.now())
+    if args.first_people is not None:
+        from sync.server.office.first_people import add_first_people
+
+        add_first_people(central, args.first_people)
     if args.enrol_code_to is not None:
         from sync.server.access.first_code import write_code
 

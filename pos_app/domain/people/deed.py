@@ -33,6 +33,7 @@ class DeedKind(StrEnum):
     PHONE_VOUCHED = "phone_vouched"  # customer
     CUSTOMERS_MERGED = "customers_merged"  # stays, goes
     RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"  # number, sum_kopecks
+    Z_ACCEPTED = "z_accepted"  # shift, z, number, over_short_kopecks; the reason is the manager's note
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,31 @@ class Deed:
     receipt_id: str = ""
     facts: tuple[tuple[str, str | int], ...] = ()
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether the office hears of it: what takes from a sale, what a second person approved, what was signed off.
+
+        Who came and went, and what other records tell with their people, stays in the till's own journal.
+        """
+        return self.kind in _REPORTED or self.approved_by is not None
+
     def fact(self, name: str) -> str | int | None:
         """One of the facts, None if it has no such."""
         return next((value for key, value in self.facts if key == name), None)
+
+
+_REPORTED = frozenset(
+    {
+        DeedKind.HANDED_OVER,
+        DeedKind.LINE_DISCOUNT,
+        DeedKind.BASKET_DISCOUNT,
+        DeedKind.PRICE_SET,
+        DeedKind.QUANTITY_LESSENED,
+        DeedKind.LINE_VOIDED,
+        DeedKind.BASKET_VOIDED,
+        DeedKind.HELD_VOIDED,
+        DeedKind.HELD_KEPT,
+        DeedKind.RETURNED_WITHOUT_RECEIPT,
+        DeedKind.Z_ACCEPTED,
+    }
+)

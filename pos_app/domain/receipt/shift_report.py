@@ -35,6 +35,8 @@ def z_report_paper(z_report: ZReport, paper: Paper, cashier_name: str) -> PrintD
     ]
     if over_short:
         blocks.append(Row(labels.over if over_short > 0 else labels.short, money(abs(over_short), labels), bold=True))
+    if z_report.over_short_reason:
+        blocks.append(Text(z_report.over_short_reason))
     if z_report.unsent_operations:
         blocks += [Rule(), Row(labels.unsent, str(z_report.unsent_operations))]
     blocks += signature_foot(paper)

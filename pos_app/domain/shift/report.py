@@ -111,6 +111,7 @@ def build_z_report(
     operator_id: str,
     counted_cash_kopecks: Kopecks,
     unsent_operations: int,
+    over_short_reason: str = "",
 ) -> ZReport:
     """The numbered report that closes the shift; ``report.made_at`` is the moment of closing."""
     return ZReport(
@@ -122,6 +123,7 @@ def build_z_report(
         counted_cash_kopecks=counted_cash_kopecks,
         over_short_kopecks=counted_cash_kopecks - report.expected_cash_kopecks,
         unsent_operations=unsent_operations,
+        over_short_reason=over_short_reason,
     )
 
 

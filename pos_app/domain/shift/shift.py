@@ -101,7 +101,11 @@ class ShiftReport:
 
 @dataclass(frozen=True, slots=True)
 class ZReport:
-    """Immutable once stored. ``z_number`` counts without gaps. over_short = counted − expected (short is negative)."""
+    """Immutable once stored. ``z_number`` counts without gaps. over_short = counted − expected (short is negative).
+
+    ``over_short_reason``: what whoever closed said of the difference ("" where there is none, and on Z reports from
+    before it was asked).
+    """
 
     z_id: str
     z_number: int
@@ -111,3 +115,4 @@ class ZReport:
     counted_cash_kopecks: Kopecks
     over_short_kopecks: Kopecks
     unsent_operations: int
+    over_short_reason: str = ""

@@ -11,6 +11,7 @@ from pos_app.domain.loyalty.rules.stage import DISCOUNT_STAGES
 from pos_app.domain.pricing.positions import positions_of
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.pricing.stages.cash_rounding import round_cash
+from pos_app.domain.why.explain import rule_names, rule_texts
 from pos_app.services.documents.priced_document import (
     PRICED_FORMAT,
     CouponPrinted,
@@ -25,7 +26,6 @@ from pos_app.services.documents.priced_document import (
     Totals,
     TraceWritten,
 )
-from pos_app.services.why import rule_names, rule_texts
 
 
 class PricedWriter:

@@ -13,12 +13,14 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.shift.shift import ZReport
+from pos_app.services.errors import ServiceError
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.screens.held_at_close import HeldAtClose
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.shift_reasons import cash_reasons, over_short_reasons
 from pos_app.ui.screens.shift_step import ShiftStep
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.theme.theme import set_look
@@ -26,6 +28,7 @@ from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
 from pos_app.ui.widgets.labels import label, panel, show_text
+from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
 from pos_app.ui.widgets.paper_view import PaperView
 from pos_app.ui.widgets.question_page import QuestionPage
@@ -35,6 +38,7 @@ from pos_app.ui.widgets.total_label import TotalLabel
 
 _log = logging.getLogger("kopilka.ui")
 _MOVING = (ShiftStep.CASH_IN, ShiftStep.CASH_OUT)
+_LISTED = (ShiftStep.REASON, ShiftStep.HELD, ShiftStep.OVER_SHORT)
 
 
 class ShiftScreen(Screen):
@@ -54,7 +58,7 @@ class ShiftScreen(Screen):
         self._summary = ShiftSummary(ui.formatting)
         self._paper = PaperView(self.tr("The report as printed"))
         self._reasons = ChoiceList(self)
-        self._reasons.chosen.connect(self._on_chosen)
+        self._reasons.chosen.connect(self._choose)
         self._question = QuestionPage(self.tr("Sum"))
         self._pages = QStackedWidget()
         for page in (self._summary, self._paper, self._reasons, self._question):
@@ -88,12 +92,20 @@ class ShiftScreen(Screen):
         self._pad = NumberPad(PadKind.SUM)
         self._pad.pressed.connect(self.type_key)
         column.addWidget(self._pad)
+        self._letters = LetterPad()
+        self._letters.pressed.connect(self.type_key)
+        column.addWidget(self._letters)
+        self._reports = button("", self._show_reports, height=60)
+        column.addWidget(self._reports)
         self._main = button("", self._submit, role="primary", height=60)
         column.addWidget(self._main)
         return side
 
     def entered(self, told: object) -> None:
         self._document = None
+        reports = self.tr("Reports  {key}").format(key=self.ui.key(Action.SHIFT_REVIEW))
+        self._reports.setText(reports)
+        self._reports.setAccessibleName(reports)
         if isinstance(told, ZReport):
             self._show_closed(told)
             return
@@ -132,21 +144,26 @@ class ShiftScreen(Screen):
             KeyAction("Esc", self.tr("To the sale"), lambda: self.go_to.emit("sale", None)),
         )
 
+    def hidden_keys(self) -> tuple[KeyAction, ...]:
+        if self._step is ShiftStep.MENU:  # the button beside the figures shows it
+            return (KeyAction(self.ui.key(Action.SHIFT_REVIEW), self.tr("Reports"), self._show_reports),)
+        return ()
+
     def take_key(self, press: KeyPress) -> bool:
         if press.name == "Enter":
             self._submit()
             return True
         if press.name in ("Up", "Down", "PageUp", "PageDown"):
             step = 1 if press.name.endswith("Down") else -1
-            if self._step in (ShiftStep.REASON, ShiftStep.HELD):
+            if self._step in _LISTED:
                 self._reasons.step(step)
             else:
                 self._paper.scroll_by(step)
             return True
         if self._step is ShiftStep.HELD and press.is_character:
             return True
-        if self._step is ShiftStep.REASON and press.is_digit:
-            self._move_cash(int(press.name) - 1)
+        if self._step in (ShiftStep.REASON, ShiftStep.OVER_SHORT) and press.is_digit and not self._line.text():
+            self._choose(int(press.name) - 1)
             return True
         if self._step is ShiftStep.CONFIRM and press.is_character:
             self._go(ShiftStep.COUNT)  # the count is typed again from its first digit
@@ -169,25 +186,27 @@ class ShiftScreen(Screen):
         if step is ShiftStep.MENU:
             self._show_menu()
         else:
-            listed = step in (ShiftStep.REASON, ShiftStep.HELD)
-            self._pages.setCurrentWidget(self._reasons if listed else self._question)
+            self._pages.setCurrentWidget(self._reasons if step in _LISTED else self._question)
         heading, prompt, advice, main = self._texts(step)
         figure = self.ui.formatting.roubles(self._kopecks) if step is ShiftStep.CONFIRM else ""
         self._question.show_question(heading, figure, advice)
-        self._frame.setVisible(step in (ShiftStep.MENU, ShiftStep.REASON, ShiftStep.HELD, ShiftStep.CLOSED))
+        self._frame.setVisible(step in (ShiftStep.MENU, ShiftStep.CLOSED, *_LISTED))
         set_look(self._frame, "panel", "true")
         show_text(self._heading, heading)
         show_text(self._advice, advice)
         asks_sum = step in (*_MOVING, ShiftStep.COUNT, ShiftStep.PIN)
-        self._line.setVisible(asks_sum)
+        asks_words = step is ShiftStep.OVER_SHORT
+        self._line.setVisible(asks_sum or asks_words)
         self._pad.setVisible(asks_sum)
+        self._letters.setVisible(asks_words)
+        self._reports.setVisible(step is ShiftStep.MENU)
         self._line.ask(prompt, secret=step is ShiftStep.PIN)
         self._figure.setVisible(step is ShiftStep.REASON)
         self._figure.show_sum(self.ui.formatting.roubles(self._kopecks))
         self._main.setText(main)
         self._main.setAccessibleName(main)
         self._main.setVisible(bool(main))
-        (self._line if asks_sum else self).setFocus()
+        (self._line if asks_sum or asks_words else self).setFocus()
         self.keys_changed.emit()
         _log.info("shift_step=%s", step.name.lower())
 
@@ -207,6 +226,12 @@ class ShiftScreen(Screen):
             case ShiftStep.CONFIRM:
                 advice = self.tr("Enter closes the shift for good. Digits: count again. Esc: do not close")
                 return self.tr("Counted in the drawer"), "", advice, self.tr("Close the shift  Enter")
+            case ShiftStep.OVER_SHORT:
+                advice = self.tr("The cash is not what the receipts say. Esc, then {key}: count once more").format(
+                    key=self.ui.key(Action.SHIFT_CLOSE)
+                )
+                prompt = self.tr("Why? A digit, or your own words and Enter")
+                return self.tr("Closing the shift"), prompt, advice, ""
             case ShiftStep.HELD:
                 advice = self.tr("Receipts put aside wait. Esc: finish them first. Keep or void them: the keys below")
                 return self.tr("Closing the shift"), "", advice, ""
@@ -229,8 +254,12 @@ class ShiftScreen(Screen):
             case ShiftStep.CASH_IN | ShiftStep.CASH_OUT:
                 self._take_sum(ShiftStep.REASON)
             case ShiftStep.REASON:
-                if self._reasons.marked >= 0:
-                    self._move_cash(self._reasons.marked)
+                self._choose(self._reasons.marked)
+            case ShiftStep.OVER_SHORT:
+                if self._line.text().strip():
+                    self._close(self._line.text().strip())
+                else:
+                    self._choose(self._reasons.marked)
             case ShiftStep.COUNT:
                 self._take_sum(ShiftStep.CONFIRM)
             case ShiftStep.CONFIRM:
@@ -254,27 +283,26 @@ class ShiftScreen(Screen):
             self._reasons.show_choices(self.tr("Why?"), rows, digits=True)
 
     def _reason_texts(self) -> tuple[str, ...]:
-        if self._moving is ShiftStep.CASH_IN:
-            return (self.tr("Change money"), self.tr("Correction of a mistake"), self.tr("Other"))
-        return (
-            self.tr("Handed over to the bank"),
-            self.tr("Handed over to the manager"),
-            self.tr("Expenses of the shop"),
-            self.tr("Correction of a mistake"),
-            self.tr("Other"),
-        )
+        if self._step is ShiftStep.OVER_SHORT:
+            return over_short_reasons()
+        return cash_reasons(cash_in=self._moving is ShiftStep.CASH_IN)
 
-    def _on_chosen(self, index: int) -> None:
+    def _choose(self, index: int) -> None:
+        reasons = self._reason_texts()
+        if self._step not in (ShiftStep.REASON, ShiftStep.OVER_SHORT) or not 0 <= index < len(reasons):
+            return
         if self._step is ShiftStep.REASON:
-            self._move_cash(index)
+            self._move_cash(reasons[index])
+        else:
+            self._close(reasons[index])
 
-    def _move_cash(self, index: int) -> None:
-        reasons, operator = self._reason_texts(), self.ui.session.operator
-        if operator is None or not 0 <= index < len(reasons):
+    def _move_cash(self, reason: str) -> None:
+        operator = self.ui.session.operator
+        if operator is None:
             return
         shifts, kopecks = self.ui.services.shifts, self._kopecks
         move = shifts.cash_in if self._moving is ShiftStep.CASH_IN else shifts.cash_out
-        movement = self.attempt(lambda: move(operator, kopecks, reasons[index]))
+        movement = self.attempt(lambda: move(operator, kopecks, reason))
         if movement is None:
             error = self._line.error
             self._go(self._moving)
@@ -333,17 +361,36 @@ class ShiftScreen(Screen):
             return
         self._settle_held(lambda: self._held.approved(person))
 
-    def _close(self) -> None:
+    def _close(self, reason: str = "") -> None:
         operator, kopecks = self.ui.session.operator, self._kopecks
         if operator is None:
             return
-        z_report = self.attempt(lambda: self.ui.services.shifts.close(operator, kopecks, keep_held=self._held.kept))
+        is_asked = False
+
+        def close() -> ZReport | None:
+            nonlocal is_asked
+            try:
+                return self.ui.services.shifts.close(operator, kopecks, reason, keep_held=self._held.kept)
+            except ServiceError as error:
+                if error.key != "over_short_reason_needed":
+                    raise
+                is_asked = True
+                return None
+
+        z_report = self.attempt(close)
         if z_report is not None:
             self._show_closed(z_report)
+        elif is_asked:
+            self._go(ShiftStep.OVER_SHORT)
+            rows = [ChoiceRow(each) for each in over_short_reasons()]
+            self._reasons.show_choices(self.tr("Why is there a difference?"), rows, digits=True)
         elif self._line.error:
             error = self._line.error
             self._go(ShiftStep.COUNT)
             self._line.show_error(error)
+
+    def _show_reports(self) -> None:
+        self.go_to.emit("review", self.name)
 
     def _show_closed(self, z_report: ZReport) -> None:
         self.ui.nudge()

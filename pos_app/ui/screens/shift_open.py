@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
@@ -48,7 +49,12 @@ class ShiftOpenScreen(Screen):
         self._panel.line.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
-        return (KeyAction("Esc", self.tr("Another cashier"), lambda: self.go_to.emit("sign_on", None)),)
+        return (
+            KeyAction(
+                self.ui.key(Action.SHIFT_REVIEW), self.tr("Reports"), lambda: self.go_to.emit("review", self.name)
+            ),
+            KeyAction("Esc", self.tr("Another cashier"), lambda: self.go_to.emit("sign_on", None)),
+        )
 
     def take_key(self, press: KeyPress) -> bool:
         if press.name == "Enter":

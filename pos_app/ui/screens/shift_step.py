@@ -12,6 +12,7 @@ class ShiftStep(Enum):
     REASON = auto()
     COUNT = auto()
     CONFIRM = auto()
+    OVER_SHORT = auto()
     CLOSED = auto()
     HELD = auto()
     PIN = auto()

@@ -107,4 +107,5 @@ class SignOnScreen(Screen):
         """An open sale that cannot be stored under the new name stays with the old one, and nobody is signed on."""
         self.ui.services.sale.set_operator(operator)
         self.ui.session.operator = operator
+        self.ui.session.sign_ons += 1
         return True

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from pos_app.domain.why.answers import Why
 from pos_app.services.errors import ServiceError
 from pos_app.services.sale_state import SaleState
-from pos_app.services.why_answers import Why
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.language import translate
 from pos_app.ui.models.why_model import WhyModel
-from pos_app.ui.reasons.told import ReasonWords
 from pos_app.ui.screens.screen import AsLeft, Screen
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
@@ -24,6 +24,7 @@ from pos_app.ui.widgets.buttons import button
 from pos_app.ui.widgets.labels import label
 from pos_app.ui.widgets.why_list import WhyList
 from pos_app.ui.widgets.why_side import WhySide
+from resources.words.reasons.told import ReasonWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class WhyScreen(Screen):
             self.side.show_trouble(self.explain(error))
             return
         numbers = {line.line_id: number for number, line in enumerate(why.lines, 1)}
-        words = ReasonWords(self.ui.formatting, why.names, numbers)
+        words = ReasonWords(self.ui.formatting, why.names, numbers, translate)
         self.model.show_why(why, words)
         self.side.show_why(self._asked.heading or self.tr("The open receipt"), why, words)
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScroller, QStyledItemDelegate, QWidget
 
-from pos_app.ui.models.why_model import WhyKind, WhyModel, WhyRow
+from pos_app.ui.models.why_model import WhyModel
 from pos_app.ui.theme.theme import Theme
+from resources.words.reasons.why_rows import WhyKind, WhyRow
 
 _SIDE = 12
 _ABOVE = 4

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.services.why_answers import Why
+from pos_app.domain.why.answers import Why
 from pos_app.ui.formatting import MINUS, Formatting
-from pos_app.ui.reasons.told import ReasonWords
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.total_label import TotalLabel
+from resources.words.reasons.told import ReasonWords
 
 _NEAREST = 3
 

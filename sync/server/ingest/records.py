@@ -7,6 +7,7 @@ from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.card_binding import CardBound
 from pos_app.domain.people.card_blocking import CardActivated, CardBlocked
 from pos_app.domain.people.consent import ConsentGiven, ConsentWithdrawn
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.details import DetailsChanged
 from pos_app.domain.people.merging import CustomersMerged
 from pos_app.domain.people.phone_change import PhoneChanged
@@ -41,6 +42,7 @@ Record = (
     | ShiftOpened
     | CashMovement
     | ZReport
+    | Deed
 )
 
 _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
@@ -65,6 +67,7 @@ _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.CERTIFICATE_BLOCKED: (CertificateBlocked, "block_id"),
     OperationKind.QUICK_CREDIT: (QuickCredit, "credit_id"),
     OperationKind.REWARD_GIVEN: (RewardGiven, "reward_id"),
+    OperationKind.DEED: (Deed, "deed_id"),
     OperationKind.PARKED_RESOLVED: (ParkedResolved, "resolution_id"),
 }
 """The record, and which of its fields is the operation's id."""

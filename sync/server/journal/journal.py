@@ -48,6 +48,14 @@ class Action(StrEnum):
     OFFERS_GRANTED = "offers_granted"
     OWN_ACCOUNT_TOLD = "own_account_told"
     RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"
+    OFFICE_PERSON_CHANGED = "office_person_changed"
+    OFFICE_SIGNED_ON = "office_signed_on"
+    OFFICE_SIGNED_OUT = "office_signed_out"
+    OFFICE_REFUSED = "office_refused"
+    OFFICE_PASSWORD_CHANGED = "office_password_changed"
+    CORRECTION_ASKED = "correction_asked"
+    CORRECTION_REFUSED = "correction_refused"
+    REPORT_EXPORTED = "report_exported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,16 @@ from sqlalchemy import Connection, and_, case, func, select
 from sync.protocol.customer_page import HistoryKind, HistoryRow
 from sync.protocol.operation import instant_of
 from sync.server.ledger.accounts import CUSTOMER_ACCOUNTS, EntryKind
-from sync.server.tables import CUSTOMER_ALIAS, ENTRY, LEG, OPERATION, PARKED_RESOLUTION, RECEIPT
+from sync.server.tables import (
+    CUSTOMER_ALIAS,
+    ENTRY,
+    LEG,
+    OPERATION,
+    PARKED_RESOLUTION,
+    POINTS_CORRECTION,
+    RECEIPT,
+    TILL,
+)
 
 _OF_RECEIPTS = (
     EntryKind.SPEND,
@@ -29,24 +38,30 @@ _KINDS: Mapping[str, HistoryKind] = {
 }
 
 
-def history_of(connection: Connection, customer_id: str, limit: int) -> tuple[HistoryRow, ...]:
-    """At most ``limit`` rows of a person, whatever ids his receipts name."""
-    rows = [*_receipts(connection, customer_id, limit), *_entries(connection, customer_id, limit)]
+def history_of(
+    connection: Connection, customer_id: str, limit: int, shop_ids: frozenset[str] | None = None
+) -> tuple[HistoryRow, ...]:
+    """At most ``limit`` rows of a person, whatever ids his receipts name; receipts of these shops (None: of all)."""
+    rows = [*_receipts(connection, customer_id, limit, shop_ids), *_entries(connection, customer_id, limit)]
     rows.sort(key=lambda row: row.at, reverse=True)
     return tuple(rows[:limit])
 
 
-def _receipts(connection: Connection, customer_id: str, limit: int) -> list[HistoryRow]:
+def _receipts(
+    connection: Connection, customer_id: str, limit: int, shop_ids: frozenset[str] | None
+) -> list[HistoryRow]:
     number = and_(
         OPERATION.c.till_id == RECEIPT.c.till_id, OPERATION.c.epoch == RECEIPT.c.epoch, OPERATION.c.seq == RECEIPT.c.seq
     )
-    found = connection.execute(
+    query = (
         select(RECEIPT, OPERATION.c.business_ms)
         .join(OPERATION, number)
         .where(RECEIPT.c.customer_id.in_(_ids_of(connection, customer_id)))
-        .order_by(OPERATION.c.business_ms.desc())
-        .limit(limit)
     )
+    if shop_ids is not None:
+        tills = select(TILL.c.till_id).where(TILL.c.shop_id.in_(sorted(shop_ids)))
+        query = query.where(RECEIPT.c.till_id.in_(tills))
+    found = connection.execute(query.order_by(OPERATION.c.business_ms.desc()).limit(limit))
     rows = []
     for row in found:
         is_sale = row.kind == "sale"
@@ -95,9 +110,14 @@ def _entries(connection: Connection, customer_id: str, limit: int) -> list[Histo
 def _reasons(connection: Connection, resolution_ids: list[str]) -> dict[str, str]:
     if not resolution_ids:
         return {}
-    key = PARKED_RESOLUTION.c.resolution_id
-    rows = connection.execute(select(key, PARKED_RESOLUTION.c.reason).where(key.in_(resolution_ids)))
-    return {row.resolution_id: row.reason for row in rows}
+    reasons: dict[str, str] = {}
+    for key, reason in (
+        (PARKED_RESOLUTION.c.resolution_id, PARKED_RESOLUTION.c.reason),
+        (POINTS_CORRECTION.c.correction_id, POINTS_CORRECTION.c.reason),
+    ):
+        found = connection.execute(select(key.label("deed"), reason.label("reason")).where(key.in_(resolution_ids)))
+        reasons |= {row.deed: row.reason for row in found}
+    return reasons
 
 
 def _ids_of(connection: Connection, customer_id: str) -> list[str]:

@@ -4,15 +4,21 @@ Points are hundredths of a point, money kopecks; ``*_ms`` are milliseconds since
 shop. No key is made by the database: ids come from tills or are derived from the operation that made the row.
 """
 
+from sync.reports.tables import REPORTS
 from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
+from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
 from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
 from sync.server.tables.reservations import RESERVATION, RESERVATION_LOT
 from sync.server.tables.stored_value import STORED_VALUE, VALUE_ENTRY, VALUE_HOLD, VALUE_LEG, VALUE_PAYMENT
 from sync.server.tables.tills import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, TILL, TILL_EPOCH
+
+# The derived tables of reports stand beside the facts; ``sync.reports`` alone reads and writes them.
+for _table in REPORTS.tables.values():
+    _table.to_metadata(METADATA)
 
 __all__ = [
     "ACCOUNT",
@@ -28,12 +34,16 @@ __all__ = [
     "LOT",
     "MEMBERSHIP_BOUGHT",
     "METADATA",
+    "OFFICE_PERSON",
+    "OFFICE_PERSON_SHOP",
+    "OFFICE_SESSION",
     "OPERATION",
     "OPERATION_REPEAT",
     "PARKED_RESOLUTION",
     "PHONE",
     "PHONE_CODE",
     "PHONE_HISTORY",
+    "POINTS_CORRECTION",
     "PROPERTY",
     "PUBLISHED",
     "RECEIPT",

@@ -26,6 +26,8 @@ TILL = Table(
     Column("last_hash", String(64), nullable=False),
     Column("revoked", Boolean, nullable=False),
     Column("last_contact_ms", BigInteger),
+    Column("have_seq", BigInteger),
+    Column("program", String(80)),
     Column("story", String(10), nullable=False, default="told"),
     Column("lost_ms", BigInteger),
     Column("public_key", String(64)),
@@ -36,8 +38,11 @@ TILL = Table(
 )
 """``public_key``: Ed25519, hex; empty for a till enrolled before tills had keys. ``code``: its number in the shop.
 
-``last_seq``, ``last_hash``: the newest operation that was taken in ``epoch``. ``story``: what this till has told since
-the server was restored from a backup, see ``epochs/story.py``. ``lost_ms``: when a person declared it lost (or NULL).
+``last_seq``, ``last_hash``: the newest operation that was taken in ``epoch``; ``have_seq``: the newest that the till
+said it has, so the difference waits there; ``program``: which version of the till's program said so.
+
+``story``: what this till has told since the server was restored from a backup, see ``epochs/story.py``. ``lost_ms``:
+when a person declared it lost (or NULL).
 """
 
 OPERATION = Table(

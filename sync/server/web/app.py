@@ -1,6 +1,7 @@
 """The server as an ASGI application."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +15,10 @@ from sync.server.access.gate import Gate
 from sync.server.access.rate_limit import RateLimits
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
 from sync.server.metrics import BURNT_POINTS
+from sync.server.office.sign_on import SignOn, SignOnLimits
+from sync.server.pages.routes import office_routes
+from sync.server.pages.visit import Site
+from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
 from sync.server.web.customer_routes import customer_routes
 from sync.server.web.document import publish_document
@@ -30,6 +35,7 @@ from sync.vault.phone_vault import PhoneVault
 
 BURN_EVERY_SECONDS = 3600
 _USUAL_LIMITS = RateLimits()
+_USUAL_SIGN_ON_LIMITS = SignOnLimits()
 
 
 def create_app(
@@ -48,10 +54,12 @@ def app_of(
     limits: RateLimits = _USUAL_LIMITS,
     metrics_from: Sequence[Network] = (),
     burns: bool = True,
+    sign_on_limits: SignOnLimits = _USUAL_SIGN_ON_LIMITS,
 ) -> FastAPI:
     """The application over an open server; it closes the database when it ends.
 
     ``metrics_from``: who else may read ``/metrics``; ``burns``: this process does the server's own work (``upkeep``).
+    ``sign_on_limits``: of people at the pages.
     """
     gate = Gate(central.engine, central.now, _monotonic_ms, limits)
 
@@ -84,6 +92,8 @@ def app_of(
     app.include_router(enrol_routes(central, gate))
     app.include_router(value_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
+    sign_on = SignOn(central, _monotonic_ms, os.urandom, sign_on_limits)
+    app.include_router(office_routes(Site(central, sign_on, os.urandom, lambda: ServerReports(central))))
     app.add_middleware(RequestLog)
 
     return app

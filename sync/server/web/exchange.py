@@ -50,8 +50,8 @@ class ResyncNeededError(Exception):
         self.incarnation = incarnation
 
 
-def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnswer:
-    """Take a batch whole or not at all.
+def push(central: Central, till: EnrolledTill, request: PushRequest, program: str = "") -> PushAnswer:
+    """Take a batch whole or not at all. ``program``: the version of the till's program, where it is told.
 
     Raises ``GapError``, ``ForkError``, ``FencedError``, :class:`ResyncNeededError`, ``HeaderInvalidError``.
     """
@@ -67,7 +67,7 @@ def push(central: Central, till: EnrolledTill, request: PushRequest) -> PushAnsw
         check_epoch(present, request.epoch)
         with_leases = not promises_paused(connection)
         taken = take_operations(connection, central, present, operations, now, with_leases)
-        note_contact(connection, till.till_id, unix_ms(now))
+        note_contact(connection, till.till_id, unix_ms(now), request.have_seq, program)
         if story == TELLING and taken.expect_seq > request.have_seq:
             set_story(connection, till.till_id, TOLD)
         held = None

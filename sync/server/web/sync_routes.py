@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from sync.protocol.error_body import FORBIDDEN, MESSAGE_INVALID
 from sync.protocol.limits import MAX_PAGE_ROWS, PARCEL_PATH, PROTOCOL_VERSION, PULL_PATH, PUSH_PATH
 from sync.protocol.parcel import ParcelRequest
+from sync.protocol.program_name import program_version
 from sync.protocol.pull import AnyPullAnswer, PullRequest, encode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.rows import Stream
@@ -42,7 +43,8 @@ def sync_routes(central: Central, gate: Gate) -> APIRouter:
         check_protocol(message.protocol)
         if message.till_id != asking.till.till_id:
             raise problem(403, FORBIDDEN, "a till sends its own operations only")
-        return answered(request, await worked(lambda: exchange.push(central, asking.till, message)))
+        program = program_version(request.headers.get("user-agent", ""))
+        return answered(request, await worked(lambda: exchange.push(central, asking.till, message, program)))
 
     @router.post(
         PARCEL_PATH,

@@ -11,7 +11,7 @@ from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.encoding import encode
 from sync.protocol.operation import GENESIS_HASH, Operation, unix_ms
 from sync.store.books_marker import Marker
-from sync.store.deed_book import deed_rows, put_deeds
+from sync.store.deed_book import deed_rows, shelve_deeds
 from sync.store.engine import sqlite3
 from sync.store.person_book import put_person_fact
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, running_number
@@ -53,7 +53,7 @@ class Shelver:
                     "INSERT INTO held_basket (basket_id, held_ms, body) VALUES (?, ?, ?)",
                     (held.basket_id, unix_ms(held.held_at), encode(held)),
                 )
-        put_deeds(self._connection, list(deed_rows(found.deeds)))
+        shelve_deeds(self._connection, list(deed_rows(found.deeds)))
         if found.quick_keys is not None:
             self._connection.execute(
                 "INSERT INTO quick_keys (only_row, body) VALUES (1, ?)", (encode(found.quick_keys),)

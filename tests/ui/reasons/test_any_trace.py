@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from pos_app.campaign.engine.case import Case, make_case
 from pos_app.campaign.engine.invariants import price_of
-from pos_app.services.why import why_basket
+from pos_app.domain.why.explain import why_basket
 from pos_app.ui.app import make_application
 from pos_app.ui.formatting import Formatting
-from pos_app.ui.models.why_model import WhyKind, WhyModel
-from pos_app.ui.reasons.told import ReasonWords
+from pos_app.ui.language import translate
+from pos_app.ui.models.why_model import WhyModel
 from pos_app.ui.ui_settings import UiSettings
+from resources.words.reasons.told import ReasonWords
+from resources.words.reasons.why_rows import WhyKind
 
 cases = st.builds(make_case, st.integers(1, 10**6), st.integers(1, 10**6))
 
@@ -28,7 +30,7 @@ def test_every_rule_of_any_trace_has_its_sentence(qapp: object, language: str) -
     def told(case: Case) -> None:
         priced = price_of(case)
         why = why_basket(case.basket, priced, case.programme)
-        words = ReasonWords(formatting, why.names, {line.line_id: n for n, line in enumerate(why.lines, 1)})
+        words = ReasonWords(formatting, why.names, {line.line_id: n for n, line in enumerate(why.lines, 1)}, translate)
         rules = [*why.applied, *why.missed]
         assert len(rules) == len(priced.trace)
         for rule in rules:

@@ -8,13 +8,14 @@ import pytest
 
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.pricing import reasons
-from pos_app.services.why_answers import WhyRule
+from pos_app.domain.why.answers import WhyRule
 from pos_app.ui.app import make_application
 from pos_app.ui.formatting import NBSP, Formatting
-from pos_app.ui.reasons.applied import APPLIED
-from pos_app.ui.reasons.missed import MISSED
-from pos_app.ui.reasons.told import ReasonWords, placeholders
+from pos_app.ui.language import translate
 from pos_app.ui.ui_settings import UiSettings
+from resources.words.reasons.applied import APPLIED
+from resources.words.reasons.missed import MISSED
+from resources.words.reasons.told import ReasonWords, placeholders
 
 ZONE = ZoneInfo("Europe/Moscow")
 NAMES = {
@@ -28,7 +29,7 @@ SENTENCES = [(key, text) for table in (APPLIED, MISSED) for key, texts in table.
 
 def words(language: str) -> ReasonWords:
     make_application(UiSettings(language=language, sound_volume_percent=0))
-    return ReasonWords(Formatting(language, ZONE), NAMES, {"line-2": 2})
+    return ReasonWords(Formatting(language, ZONE), NAMES, {"line-2": 2}, translate)
 
 
 def rule(reason: str, *, applied: bool = False, of: str = "choco", **params: str) -> WhyRule:

@@ -1,5 +1,7 @@
 """Cash in and out, X, the blind count and Z."""
 
+from PySide6.QtWidgets import QLabel
+
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ZReport
 from pos_app.ui.widgets.paper_view import PaperView
 from tests.ui.demo_till import MILK
@@ -78,3 +80,33 @@ def test_scans_are_not_sold_from_the_shift_screen(sale: Stage) -> None:
     sale.keys("F10")
     sale.scan(MILK)
     assert sale.state.basket.lines == ()
+
+
+def test_a_difference_asks_for_its_reason_and_the_count_stays_blind(sale: Stage) -> None:
+    sale.keys("F10", "F8", "2990", "Enter", "Enter")
+    assert z_reports(sale) == []
+    words = " ".join(part.text() for part in sale.screen.findChildren(QLabel) if part.isVisible())
+    assert "расходятся" in words
+    assert "3\u00a0000" not in words, "how much should be there is not told"
+    assert "10,00" not in words
+    sale.keys("2")
+    (z_report,) = z_reports(sale)
+    assert (z_report.over_short_kopecks, z_report.over_short_reason) == (-1_000, "Деньги внесли или взяли без записи")
+    (paper,) = [paper for paper in sale.screen.findChildren(PaperView) if paper.isVisible()]
+    assert "Деньги внесли или взяли без записи" in paper.widget().accessibleDescription().replace("\n", " ")
+
+
+def test_a_difference_is_told_in_own_words(sale: Stage) -> None:
+    sale.keys("F10", "F8", "3010", "Enter", "Enter", "Enter")
+    assert z_reports(sale) == [], "no reason was chosen"
+    sale.keys("нашли 10 рублей", "Enter")
+    (z_report,) = z_reports(sale)
+    assert (z_report.over_short_kopecks, z_report.over_short_reason) == (1_000, "нашли 10 рублей")
+
+
+def test_instead_of_a_reason_the_cash_is_counted_again(sale: Stage) -> None:
+    sale.keys("F10", "F8", "3010", "Enter", "Enter", "Esc")
+    assert z_reports(sale) == []
+    sale.keys("F8", "3000", "Enter", "Enter")
+    (z_report,) = z_reports(sale)
+    assert (z_report.over_short_kopecks, z_report.over_short_reason) == (0, "")

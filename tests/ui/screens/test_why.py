@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from pos_app.domain.transaction.errors import StoreError
-from pos_app.ui.models.why_model import WhyKind
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
 from pos_app.ui.screens.why import WhyAsked, WhyScreen
+from resources.words.reasons.why_rows import WhyKind
 from tests.ui.demo_till import BREAD, CARD, CHEESE, CHOCOLATE, MILK, PROGRAMME
 from tests.ui.rich_programme import rich
 from tests.ui.stage import Stage

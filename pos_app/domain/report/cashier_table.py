@@ -1,0 +1,69 @@
+"""Cashiers beside each other: a picture and a table."""
+
+from collections.abc import Mapping, Sequence
+
+from pos_app.domain.report.cell import Cell
+from pos_app.domain.report.chart import Chart, Form, Series
+from pos_app.domain.report.figures import CashierLine
+from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.link import Link, ReceiptsLink
+from pos_app.domain.report.setting import customer_share_bp, difference_cell, each_kopecks, person, share_bp
+from pos_app.domain.report.shift_sums import ShiftSums
+from pos_app.domain.report.table import Column, Table
+from pos_app.domain.report.words import Words
+
+_COLUMNS = (
+    Column("cashier", Words("Cashier"), Kind.TEXT),
+    Column("net", Words("Net sales"), Kind.MONEY),
+    Column("sales", Words("Sales"), Kind.COUNT),
+    Column("each", Words("A sale"), Kind.MONEY, on_paper=False),
+    Column("positions", Words("Lines a sale"), Kind.QUANTITY, on_paper=False),
+    Column("customers", Words("With a customer"), Kind.SHARE, on_paper=False),
+    Column("discount", Words("Discount share"), Kind.SHARE, on_paper=False),
+    Column("returns", Words("Returns"), Kind.COUNT, on_paper=False),
+    Column("voids", Words("Voids"), Kind.COUNT, on_paper=False),
+    Column("overrides", Words("Approved by another"), Kind.COUNT, on_paper=False),
+    Column("shifts", Words("Shifts"), Kind.COUNT, on_paper=False),
+    Column("difference", Words("Over or short"), Kind.MONEY),
+)
+_THOUSAND = 1000
+
+
+def cashier_blocks(lines: Sequence[CashierLine], names: Mapping[str, str], shift_id: str = "") -> tuple[Chart, Table]:
+    """Most net sales first; within one shift names lead to the person's receipts."""
+    rows = tuple(_row(line, person(names, line.operator_id), shift_id) for line in lines)
+    chart = Chart(
+        "cashiers",
+        Words("Net sales by cashier"),
+        Form.BARS,
+        Kind.MONEY,
+        Kind.TEXT,
+        tuple(Cell(person(names, line.operator_id)) for line in lines),
+        (Series(Words("Net sales"), tuple(line.sums.net_kopecks for line in lines)),),
+    )
+    return chart, Table("cashiers", Words("Cashiers compared"), _COLUMNS, rows)
+
+
+def _row(line: CashierLine, name: str, shift_id: str) -> tuple[Cell, ...]:
+    sums = line.sums
+    link: Link | None = ReceiptsLink("all", shift_id, (("operator_id", line.operator_id),)) if shift_id else None
+    return (
+        Cell(name, link),
+        Cell(sums.net_kopecks, link),
+        Cell(sums.sales_count),
+        Cell(each_kopecks(sums)),
+        Cell(_lines_a_sale(sums)),
+        Cell(customer_share_bp(sums)),
+        Cell(share_bp(sums.discount_kopecks, sums.list_kopecks)),
+        Cell(sums.returns_count),
+        Cell(sums.line_voids_count + sums.basket_voids_count + sums.voids_count),
+        Cell(sums.overrides_count),
+        Cell(line.shifts_count),
+        difference_cell(line.over_short_kopecks),
+    )
+
+
+def _lines_a_sale(sums: ShiftSums) -> int | None:
+    if not sums.sales_count:
+        return None
+    return (sums.positions_count * _THOUSAND * 2 + sums.sales_count) // (sums.sales_count * 2)

@@ -1,0 +1,82 @@
+"""What a report asks; a till's own file and the server's database answer alike.
+
+Every method looks only at the shops of its scope: whoever may see one shop's figures gets nothing of another's, and no
+error that would tell that there is one.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from pos_app.domain.report.figures import (
+    CashierLine,
+    DayLine,
+    DeedList,
+    DifferenceHistory,
+    DiscountLine,
+    HourLine,
+    PointsFlow,
+    ReceiptPage,
+    Scope,
+    ShiftDetail,
+    ShiftList,
+)
+from pos_app.domain.report.receipt_choice import ReceiptChoice
+
+PAGE = 200
+"""Rows of a list at once."""
+
+
+class ReportQueries(Protocol):
+    """All answers are of one moment each; what is newest may be some seconds old unless ``fold`` was called."""
+
+    def fold(self) -> int:
+        """Take in what happened since the last time; how many records. Call it before a report is opened."""
+        ...
+
+    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
+        """Shifts of the scope, differences first."""
+        ...
+
+    def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
+        """One shift, compared with its facts now. None: there is none in these shops."""
+        ...
+
+    def receipts(self, choice: ReceiptChoice, limit: int = PAGE, after: str = "") -> ReceiptPage:
+        """The receipts behind a figure, oldest first; ``after`` as the page before said."""
+        ...
+
+    def hours(self, scope: Scope) -> tuple[HourLine, ...]:
+        """By hour of the day, hours without anything left out."""
+        ...
+
+    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
+        """Everybody who worked, most net sales first."""
+        ...
+
+    def days(self, scope: Scope) -> tuple[DayLine, ...]:
+        """By day, oldest first: sales, share of receipts with a customer."""
+        ...
+
+    def discounts(self, scope: Scope) -> tuple[DiscountLine, ...]:
+        """By reason, the dearest first."""
+        ...
+
+    def points_flow(self, scope: Scope) -> PointsFlow:
+        """Points issued, spent, returned, and what only the server knows."""
+        ...
+
+    def differences(self, scope: Scope, limit: int = PAGE) -> DifferenceHistory:
+        """Over and short in time."""
+        ...
+
+    def deeds(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DeedList:
+        """Voids, overrides, discounts by hand, newest first."""
+        ...
+
+    def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
+        """Names of people, also of those who left, as far as they are known; others are not in it."""
+        ...
+
+    def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:
+        """Names of shops as far as they are known."""
+        ...

@@ -1,0 +1,43 @@
+"""Reading reports at the till, as the screens call it."""
+
+from datetime import date
+from typing import Protocol
+
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.report.document import Report
+from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.report_name import ReportName
+
+
+class ReviewReading(Protocol):
+    """Reports of this till's own shop. All but ``accept`` may be called from any thread and may take a while.
+
+    ``reader`` must have ``Right.REVIEW_SHIFTS``: ServiceError ``approval_needed(right, needed_role)``.
+    """
+
+    def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
+        """The list of shifts, differences first; and the offset of the page that follows, None at the end."""
+        ...
+
+    def shift(self, reader: Operator, shift_id: str) -> Report:
+        """One shift. ServiceError ``shift_unknown``."""
+        ...
+
+    def receipts(self, reader: Operator, link: ReceiptsLink, after: str = "") -> tuple[Report, str | None]:
+        """The receipts behind a figure; and where the page that follows begins, None at the end."""
+        ...
+
+    def report(self, reader: Operator, name: ReportName, first_day: date, last_day: date) -> Report:
+        """A report about days, both included."""
+        ...
+
+    def can_accept(self, shift_id: str) -> bool:
+        """Whether the shift is closed and nobody has accepted its Z report."""
+        ...
+
+    def accept(self, shift_id: str, operator: Operator, note: str) -> object:
+        """Accept the Z report of a shift, for ever, with a note.
+
+        ServiceError ``approval_needed``, ``already_accepted``, ``shift_open``, ``not_stored(cause)``.
+        """
+        ...

@@ -1,0 +1,85 @@
+"""Reading a report away from the screen's thread; what is no longer wanted when it comes is thrown away."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.report.chart import Chart
+from pos_app.report_files.picture.changed import enlarged
+from pos_app.report_files.picture.chart_picture import chart_picture
+from pos_app.report_files.picture.shapes import Picture
+from pos_app.report_files.report_words import ReportWords
+from pos_app.services.review_reading import ReviewReading
+from pos_app.ui.background import Background
+from pos_app.ui.report_view.lay_out import Pictured
+from pos_app.ui.review.asked import Asked, PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked, Shown
+
+Came = TypeVar("Came")
+_log = logging.getLogger("kopilka.ui")
+_LARGER = 1.35
+"""Letters of charts are made for pages of paper; on the screen they are read from further away."""
+
+
+class ReviewReader:
+    """One report at a time; another question, or ``cancel``, gives up the one before."""
+
+    def __init__(self, review: ReviewReading, background: Background) -> None:
+        self._review = review
+        self._background = background
+        self._wanted = 0
+
+    def read(
+        self,
+        reader: Operator,
+        asked: Asked,
+        done: Callable[[Shown], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """``done`` or ``failed`` on the UI thread, unless something else is wanted by then."""
+        self._wanted += 1
+        ticket = self._wanted
+        self._background.run(
+            lambda: self._open(reader, asked),
+            partial(self._deliver, ticket, done),
+            partial(self._deliver, ticket, failed),
+        )
+
+    def cancel(self) -> None:
+        """Nothing is wanted any more."""
+        self._wanted += 1
+
+    def _deliver(self, ticket: int, deliver: Callable[[Came], None], came: Came) -> None:
+        if ticket == self._wanted:
+            deliver(came)
+        else:
+            _log.info("review=thrown_away")
+
+    def _open(self, reader: Operator, asked: Asked) -> Shown:
+        match asked:
+            case ShiftsAsked():
+                report, offset = self._review.shifts(reader, asked.first_day, asked.last_day, asked.offset)
+                more = ShiftsAsked(asked.first_day, asked.last_day, offset) if offset is not None else None
+                return Shown(asked, report, more)
+            case ShiftAsked():
+                report = self._review.shift(reader, asked.shift_id)
+                return Shown(asked, report, can_accept=self._review.can_accept(asked.shift_id))
+            case ReceiptsAsked():
+                report, after = self._review.receipts(reader, asked.link, asked.after)
+                return Shown(asked, report, ReceiptsAsked(asked.link, after) if after is not None else None)
+            case PeriodAsked():
+                return Shown(asked, self._review.report(reader, asked.report, asked.first_day, asked.last_day))
+
+
+def pictured_with(words: ReportWords) -> Pictured:
+    """Charts as pictures for the screen, each made once for its width."""
+    made: dict[tuple[str, int], Picture] = {}
+
+    def pictured(chart: Chart, width: int) -> Picture:
+        key = (chart.key, width)
+        if key not in made:
+            made[key] = enlarged(chart_picture(chart, words, width / _LARGER), _LARGER)
+        return made[key]
+
+    return pictured

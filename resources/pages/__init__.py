@@ -1,0 +1,1 @@
+"""Templates, style and script of the server's pages; nothing in them comes from elsewhere."""

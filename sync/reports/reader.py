@@ -1,0 +1,94 @@
+"""The questions of reports, answered from derived tables; what a till and the server do differently is handed in."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import tzinfo
+
+from sqlalchemy import Connection
+
+from pos_app.domain.report.figures import (
+    CashierLine,
+    DayLine,
+    DeedList,
+    DifferenceHistory,
+    DiscountLine,
+    HourLine,
+    ReceiptPage,
+    Scope,
+    ShiftDetail,
+    ShiftList,
+)
+from pos_app.domain.report.queries import PAGE
+from pos_app.domain.report.receipt_choice import ReceiptChoice
+from sync.reports import answers
+from sync.reports.receipts import receipts_of
+from sync.reports.shift_row import shift_line
+from sync.reports.told import ShiftFacts, findings_of
+
+Reading = Callable[[], AbstractContextManager[Connection]]
+"""One snapshot of the derived tables."""
+
+
+class ReportReader:
+    """Fulfils ``ReportQueries`` but for ``fold``, ``points_flow`` and the names."""
+
+    def __init__(self, reading: Reading, facts: ShiftFacts, zone: tzinfo) -> None:
+        self._reading = reading
+        self._facts = facts
+        self._zone = zone
+
+    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
+        """Shifts of the scope, differences first."""
+        with self._reading() as connection:
+            return answers.shifts(connection, scope, limit, offset)
+
+    def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
+        """One shift, compared with its facts now. None: there is none in these shops."""
+        with self._reading() as connection:
+            row = answers.shift_of(connection, shift_id, shop_ids)
+            if row is None:
+                return None
+            told = self._facts.told(connection, row)
+            return ShiftDetail(
+                line=shift_line(row),
+                parts=answers.parts(connection, shift_id),
+                discounts=answers.discounts_of_shift(connection, shift_id),
+                movements=answers.movements(connection, shift_id),
+                deeds=answers.deeds_of_shift(connection, shift_id),
+                findings=findings_of(connection, row, told, self._zone),
+            )
+
+    def receipts(self, choice: ReceiptChoice, limit: int = PAGE, after: str = "") -> ReceiptPage:
+        """The receipts behind a figure, oldest first."""
+        with self._reading() as connection:
+            return receipts_of(connection, choice, limit, after)
+
+    def hours(self, scope: Scope) -> tuple[HourLine, ...]:
+        """By hour of the day."""
+        with self._reading() as connection:
+            return answers.hours(connection, scope)
+
+    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
+        """Most net sales first."""
+        with self._reading() as connection:
+            return answers.cashiers(connection, scope)
+
+    def days(self, scope: Scope) -> tuple[DayLine, ...]:
+        """Oldest first."""
+        with self._reading() as connection:
+            return answers.days(connection, scope)
+
+    def discounts(self, scope: Scope) -> tuple[DiscountLine, ...]:
+        """By reason, the dearest first."""
+        with self._reading() as connection:
+            return answers.discounts(connection, scope)
+
+    def differences(self, scope: Scope, limit: int = PAGE) -> DifferenceHistory:
+        """Over and short in time."""
+        with self._reading() as connection:
+            return answers.differences(connection, scope, limit)
+
+    def deeds(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DeedList:
+        """Newest first."""
+        with self._reading() as connection:
+            return answers.deeds(connection, scope, limit, offset)

@@ -1,0 +1,90 @@
+"""The receipts behind a figure: by the index of their shift, never a look at all receipts."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select, tuple_
+
+from pos_app.domain.report.figures import ReceiptPage
+from pos_app.domain.report.receipt_choice import ReceiptChoice
+from pos_app.domain.report.receipt_line import ReceiptLine, Trait
+from sync.protocol.operation import instant_of
+from sync.reports.tables import REPORT_RECEIPT, REPORT_SHIFT
+
+
+def receipts_of(connection: Connection, choice: ReceiptChoice, limit: int, after: str) -> ReceiptPage:
+    """A page of them in the order of shift and number; ``after`` is what the page before gave ("" for the first)."""
+    table = REPORT_RECEIPT.c
+    condition = and_(*_conditions(choice))
+    joined = REPORT_RECEIPT.join(REPORT_SHIFT, REPORT_SHIFT.c.shift_id == table.shift_id)
+    key = (table.shift_id, table.running, table.receipt_id)
+    page = select(REPORT_RECEIPT).select_from(joined).where(condition).order_by(*key).limit(limit + 1)
+    if after:
+        page = page.where(tuple_(*key) > tuple_(*_key_in(after)))
+    found = connection.execute(page).all()
+    whole = connection.execute(
+        select(func.count().label("count"), func.sum(_signed(table.money_kopecks)), func.sum(_signed(table.points)))
+        .select_from(joined)
+        .where(condition)
+    ).one()
+    lines = tuple(_line(row) for row in found[:limit])
+    more = found[limit - 1] if len(found) > limit else None
+    following = None if more is None else f"{more.shift_id}|{more.running}|{more.receipt_id}"
+    return ReceiptPage(lines, int(whole[0]), int(whole[1] or 0), int(whole[2] or 0), following)
+
+
+def all_of_shift(connection: Connection, shift_id: str) -> tuple[ReceiptLine, ...]:
+    """Every receipt of a shift as it is folded, by number."""
+    table = REPORT_RECEIPT.c
+    rows = connection.execute(
+        select(REPORT_RECEIPT).where(table.shift_id == shift_id).order_by(table.running, table.receipt_id)
+    )
+    return tuple(_line(row) for row in rows)
+
+
+def _conditions(choice: ReceiptChoice) -> list[ColumnElement[bool]]:
+    table, shift = REPORT_RECEIPT.c, REPORT_SHIFT.c
+    conditions: list[ColumnElement[bool]] = []
+    if choice.shift_id:
+        conditions.append(table.shift_id == choice.shift_id)
+    if choice.day is not None:
+        conditions.append(shift.day == choice.day)
+    if choice.shop_ids is not None:
+        conditions.append(shift.shop_id.in_(sorted(choice.shop_ids)))
+    if choice.traits:
+        conditions.append(table.traits.bitwise_and(int(choice.traits)) == int(choice.traits))
+    if choice.operator_id:
+        conditions.append(table.operator_id == choice.operator_id)
+    if choice.hour is not None:
+        conditions.append(table.hour == choice.hour)
+    return conditions
+
+
+def _signed(column: Any) -> Any:
+    """A return takes away."""
+    table = REPORT_RECEIPT.c
+    return case((table.traits.bitwise_and(int(Trait.RETURN)) > 0, -column), else_=column)
+
+
+def _key_in(after: str) -> tuple[str, int, str]:
+    shift_id, running, receipt_id = [*after.split("|", 2), "", ""][:3]
+    return shift_id, int(running) if running.isascii() and running.isdigit() else 0, receipt_id
+
+
+def _line(row: Row[Any]) -> ReceiptLine:
+    return ReceiptLine(
+        receipt_id=row.receipt_id,
+        shift_id=row.shift_id,
+        number=row.number,
+        at=instant_of(row.at_ms),
+        operator_id=row.operator_id,
+        customer_id=row.customer_id,
+        traits=Trait(row.traits),
+        list_kopecks=row.list_kopecks,
+        net_kopecks=row.net_kopecks,
+        money_kopecks=row.money_kopecks,
+        paid_kopecks=row.paid_kopecks,
+        points=row.points,
+        points_kopecks=row.points_kopecks,
+        earned=row.earned,
+        business_day=row.business_day,
+    )

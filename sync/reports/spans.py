@@ -1,0 +1,39 @@
+"""A scope as few ranges of rolled-up sums: whole months, and the days before and behind them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pos_app.domain.report.figures import Scope
+from sync.reports.tables import DAY, MONTH
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRange:
+    """Rows of ``span`` whose first day lies between both, inclusive."""
+
+    span: str
+    first: date
+    last: date
+
+
+def spans_of(scope: Scope) -> tuple[SpanRange, ...]:
+    """Every day of the scope exactly once; nothing where its last day lies before its first."""
+    first, last = scope.first_day, scope.last_day
+    if last < first:
+        return ()
+    month = first if first.day == 1 else _next_month(first)
+    behind = last + _ONE_DAY if (last + _ONE_DAY).day == 1 else last.replace(day=1)
+    if behind <= month:
+        return (SpanRange(DAY, first, last),)
+    ranges = (
+        SpanRange(DAY, first, month - _ONE_DAY),
+        SpanRange(MONTH, month, behind - _ONE_DAY),
+        SpanRange(DAY, behind, last),
+    )
+    return tuple(each for each in ranges if each.first <= each.last)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -1,0 +1,1 @@
+"""The server's pages for people who answer for shops: sign-on, reports, tills, customers. Served under ``/office/``."""

@@ -1,0 +1,109 @@
+"""The first page: how the shops do today, and which tills need somebody."""
+
+from pos_app.domain.report.cell import Cell, Tone
+from pos_app.domain.report.document import Fact, Facts, Period, Report, Section
+from pos_app.domain.report.figures import Scope, ShiftList
+from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.shift_sums import NOTHING, ShiftSums
+from pos_app.domain.report.table import Column, Table
+from pos_app.domain.report.words import Words
+from sync.server.database import reading
+from sync.server.office.roles import Right
+from sync.server.office.tills_seen import shops_known
+from sync.server.pages.answer import Answer, Shown
+from sync.server.pages.report_view import view_of
+from sync.server.pages.till_pages import till_rows
+from sync.server.pages.visit import Visit
+
+_MOST_SHOPS = 200
+
+
+def home(visit: Visit) -> Answer:
+    """Today of the shops that the viewer sees; with ``part`` what renews itself alone."""
+    tills, _ = till_rows(visit)
+    report = today_report(visit) if visit.may(Right.REPORTS) else None
+    values = {
+        "title": visit.say(Words("Today")),
+        "report": None if report is None else view_of(report, visit.words),
+        "needing": tuple(till for till in tills if till.state == "bad"),
+        "tills_count": len(tills),
+        "connected_count": sum(till.state == "good" for till in tills),
+    }
+    return Shown("home_part.html" if "part" in visit.asked else "home.html", values)
+
+
+def today_report(visit: Visit) -> Report:
+    """A row for each shop."""
+    queries = visit.site.reports()
+    queries.fold()
+    with reading(visit.central.engine) as connection:
+        known = shops_known(connection, visit.viewer.shop_ids)
+    names = queries.shop_names(known)
+    today = visit.today
+    found = [(shop, _shop(queries, shop, visit)) for shop in known[:_MOST_SHOPS]]
+    sums = _together([each.sums for _, each in found])
+    short = sum(each.short_kopecks + each.over_kopecks for _, each in found)
+    facts = Facts(
+        "today",
+        (
+            Fact("net", Words("Sales less returns"), Kind.MONEY, Cell(sums.net_kopecks)),
+            Fact("receipts", Words("Receipts"), Kind.COUNT, Cell(sums.sales_count)),
+            Fact("difference", Words("Over or short"), Kind.MONEY, Cell(short, tone=_tone(short))),
+            Fact("earned", Words("Points earned"), Kind.POINTS, Cell(sums.earned)),
+            Fact("spent", Words("Points spent"), Kind.POINTS, Cell(sums.points_spent)),
+        ),
+    )
+    table = Table(
+        "shops",
+        Words("Shops"),
+        (
+            Column("shop", Words("Shop"), Kind.TEXT),
+            Column("net", Words("Sales less returns"), Kind.MONEY),
+            Column("receipts", Words("Receipts"), Kind.COUNT),
+            Column("customers", Words("With a customer"), Kind.SHARE),
+            Column("returns", Words("Returns"), Kind.MONEY),
+            Column("difference", Words("Over or short"), Kind.MONEY),
+            Column("shifts", Words("Shifts"), Kind.COUNT),
+            Column("waiting", Words("To be accepted"), Kind.COUNT),
+        ),
+        tuple(_row(names.get(shop, shop), each) for shop, each in found),
+        left_out=max(0, len(known) - _MOST_SHOPS),
+    )
+    return Report(
+        key="today",
+        title=Words("Today"),
+        shops=(),
+        zone=visit.central.timezone.key,
+        made_at=visit.now,
+        period=Period(today, today),
+        sections=(Section("today", Words("Shops today"), (facts, table)),),
+    )
+
+
+def _shop(queries: ReportQueries, shop: str, visit: Visit) -> ShiftList:
+    return queries.shifts(Scope(frozenset({shop}), visit.today, visit.today), limit=1)
+
+
+def _row(name: str, shifts: ShiftList) -> tuple[Cell, ...]:
+    sums = shifts.sums
+    share = sums.customer_receipts_count * 10_000 // sums.sales_count if sums.sales_count else None
+    difference = shifts.over_kopecks + shifts.short_kopecks
+    return (
+        Cell(name),
+        Cell(sums.net_kopecks),
+        Cell(sums.sales_count),
+        Cell(share),
+        Cell(sums.net_returns_kopecks),
+        Cell(difference, tone=_tone(difference)),
+        Cell(shifts.shifts_count),
+        Cell(shifts.waiting_count),
+    )
+
+
+def _together(sums: list[ShiftSums]) -> ShiftSums:
+    return sum(sums, NOTHING)
+
+
+def _tone(kopecks: int) -> Tone:
+    return Tone.BAD if kopecks else Tone.PLAIN

@@ -1,0 +1,73 @@
+"""All addresses of the pages: a row for each, with who may come. The catch-all at the end answers what is not there."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from sync.server.office.roles import Right
+from sync.server.pages import (
+    correction_pages,
+    customer_pages,
+    home_page,
+    receipt_pages,
+    sign_on_pages,
+    till_pages,
+)
+from sync.server.pages.answer import Answer, Moved, not_found
+from sync.server.pages.door import Door, Handler
+from sync.server.pages.navigation import BASE, HOME
+from sync.server.pages.static_files import static_file
+from sync.server.pages.visit import Site, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``right`` None: anybody who is signed on, with ``guests`` anybody at all."""
+
+    method: str
+    path: str
+    handler: Handler
+    right: Right | None = None
+    guests: bool = False
+
+
+ROWS = (
+    Row("GET", "/sign-on", sign_on_pages.sign_on_form, guests=True),
+    Row("POST", "/sign-on", sign_on_pages.sign_on, guests=True),
+    Row("POST", "/language", sign_on_pages.choose_language, guests=True),
+    Row("POST", "/sign-out", sign_on_pages.sign_out),
+    Row("GET", "/account", sign_on_pages.account),
+    Row("POST", "/account/password", sign_on_pages.change_password),
+    Row("GET", "/", home_page.home, Right.TILLS),
+    Row("GET", "/tills", till_pages.tills_page, Right.TILLS),
+    Row("GET", "/receipts/{receipt_id}", receipt_pages.receipt_page, Right.REPORTS),
+    Row("GET", "/receipts/{receipt_id}/why", receipt_pages.why_page, Right.REPORTS),
+    Row("GET", "/customers", customer_pages.customers_page, Right.CUSTOMERS),
+    Row("POST", "/customers", customer_pages.customers_page, Right.CUSTOMERS),
+    Row("GET", "/customers/{customer_id}", customer_pages.customer_page, Right.CUSTOMERS),
+    Row("POST", "/customers/{customer_id}/phone", customer_pages.phone_page, Right.PHONES),
+    Row("POST", "/customers/{customer_id}/corrections", customer_pages.correction_form, Right.CORRECT),
+    Row("GET", "/corrections", correction_pages.corrections_page, Right.CORRECT),
+    Row("POST", "/corrections/{correction_id}/sign", correction_pages.sign, Right.CORRECT),
+    Row("POST", "/corrections/{correction_id}/refuse", correction_pages.refuse, Right.CORRECT),
+)
+
+
+def office_routes(site: Site) -> APIRouter:
+    """The routes under ``/office``; none of them is in the document that tills are made from."""
+    router = APIRouter(prefix=BASE, include_in_schema=False)
+    router.add_api_route("/static/{name}", static_file, methods=["GET"])
+    for row in ROWS:
+        door = Door(site, row.handler, row.right, row.guests)
+        router.add_api_route(row.path, door.answer, methods=[row.method])
+    router.add_api_route("", Door(site, _first_page, guests=True).answer, methods=["GET"])
+    router.add_api_route("/{rest:path}", Door(site, _nothing).answer, methods=["GET", "POST"])
+    return router
+
+
+def _first_page(_visit: Visit) -> Answer:
+    return Moved(HOME)
+
+
+def _nothing(_visit: Visit) -> Answer:
+    raise not_found()

@@ -1,0 +1,1 @@
+"""Reports of the server: its operations folded into the derived tables, and the questions answered for all shops."""

@@ -1,0 +1,62 @@
+"""The server's answers to reports: all shops, or those that the reader may see."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+
+from pos_app.domain.report.figures import PointsFlow, Scope
+from sync.protocol.encoding import decode
+from sync.protocol.rows import StaffRow, Stream
+from sync.reports import answers
+from sync.reports.reader import ReportReader
+from sync.server.central import Central
+from sync.server.database import reading
+from sync.server.programmes import ProgrammeBook
+from sync.server.reports.fold_operations import fold_new
+from sync.server.reports.shift_facts import OperationFacts
+from sync.server.tables import PUBLISHED
+
+_FRESH_SECONDS = 0.3
+"""Whoever opens a report waits no longer for what is new; the rest follows in the server's own work."""
+_POINT_KOPECKS = 100
+
+
+class ServerReports(ReportReader):
+    """Fulfils ``ReportQueries``."""
+
+    def __init__(self, central: Central) -> None:
+        super().__init__(lambda: reading(central.engine), OperationFacts(), central.timezone)
+        self._central = central
+
+    def fold(self) -> int:
+        """Take in what is new."""
+        return fold_new(self._central, _FRESH_SECONDS)
+
+    def points_flow(self, scope: Scope) -> PointsFlow:
+        """Points of the scope's receipts, and the whole programme's beside them."""
+        with reading(self._central.engine) as connection:
+            programme = ProgrammeBook(connection).any_in_force(self._central.now())
+            return PointsFlow(
+                days=answers.days(connection, scope),
+                ledger=answers.ledger_days(connection, scope),
+                owed=answers.owed(connection, scope),
+                point_value_kopecks=programme.points.point_value_kopecks if programme else _POINT_KOPECKS,
+            )
+
+    def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
+        """People of the lists of staff, those who left too."""
+        wanted = sorted(set(operator_ids))
+        if not wanted:
+            return {}
+        with reading(self._central.engine) as connection:
+            bodies = connection.execute(
+                select(PUBLISHED.c.body).where(
+                    PUBLISHED.c.stream == Stream.STAFF.value, PUBLISHED.c.row_key.in_(wanted)
+                )
+            ).scalars()
+            people = [decode(StaffRow, bytes(body)).operator for body in bodies]
+        return {person.operator_id: person.name for person in people if person is not None}
+
+    def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:
+        """Shops have no names of their own: the id is what everybody knows them by."""
+        return {shop_id: shop_id for shop_id in shop_ids}
