@@ -40,6 +40,9 @@ class Action(StrEnum):
     AWARDED = "awarded"
     DONATED = "donated"
     PROGRAMME_PUBLISHED = "programme_published"
+    PROGRAMME_DRAFTED = "programme_drafted"
+    PROGRAMME_DRAFT_DROPPED = "programme_draft_dropped"
+    PROGRAMME_TRIED = "programme_tried"
     CARD_BLOCKED = "card_blocked"
     CARD_ACTIVATED = "card_activated"
     PHONE_SHOWN = "phone_shown"
@@ -56,6 +59,7 @@ class Action(StrEnum):
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_REFUSED = "correction_refused"
     REPORT_EXPORTED = "report_exported"
+    Z_ACCEPTED = "z_accepted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ class Right(StrEnum):
     """See a phone in clear; each time is written down."""
     CORRECT = "correct"
     """Ask for a correction of points, or sign somebody else's."""
+    PROGRAMME = "programme"
+    """Prepare the loyalty programme and try it on past receipts."""
+    PUBLISH = "publish"
+    """Publish a version of the programme, take one back; for who sees every shop."""
 
 
 _READS = frozenset({Right.REPORTS, Right.TILLS})

@@ -48,7 +48,7 @@ def rebuild(central: Central) -> int:
 
 
 def _empty(connection: Connection) -> None:
-    _take_turn(connection)
+    take_turn(connection)
     for table in DERIVED:
         condition = [REPORT_CURSOR.c.source != _LOCK] if table is REPORT_CURSOR else []
         connection.execute(delete(table).where(*condition))
@@ -67,7 +67,7 @@ class _Source:
 
 
 def _fold_some(connection: Connection, central: Central) -> int:
-    _take_turn(connection)
+    take_turn(connection)
     sources = _sources_with_news(connection)
     facts: list[Fact] = []
     reached: list[tuple[_Source, tuple[int, int]]] = []
@@ -95,7 +95,7 @@ def _fold_some(connection: Connection, central: Central) -> int:
     return count
 
 
-def _take_turn(connection: Connection) -> None:
+def take_turn(connection: Connection) -> None:
     """Hold the row that only one process at a time holds."""
     make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     row = {"source": _LOCK, "epoch": 0, "seq": 0, "open_shift_id": ""}

@@ -109,7 +109,7 @@ def _decide(connection: Connection, central: Central, decision: OfficeDecision) 
         points=decision.points,
         customer_id=decision.customer_id,
     )
-    office = _office_stream(connection, till.shop_id)
+    office = office_stream(connection, till.shop_id)
     operation = chained(
         office.last_hash,
         record.resolution_id,
@@ -142,7 +142,7 @@ def _parked(connection: Connection, till_id: str, op_id: str) -> Row[Any]:
     return found[0]
 
 
-def _office_stream(connection: Connection, shop_id: str) -> EnrolledTill:
+def office_stream(connection: Connection, shop_id: str) -> EnrolledTill:
     """The shop's office, held against other decisions; it has no key: nobody can sign as it."""
     found = till_of_number(connection, shop_id, OFFICE)
     if found is None:

@@ -11,6 +11,7 @@ from sync.server.tables.metadata import METADATA
 from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
 from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
+from sync.server.tables.programme import PROGRAMME_DRAFT, PROGRAMME_RELEASE, PROGRAMME_TRIAL
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
 from sync.server.tables.reservations import RESERVATION, RESERVATION_LOT
 from sync.server.tables.stored_value import STORED_VALUE, VALUE_ENTRY, VALUE_HOLD, VALUE_LEG, VALUE_PAYMENT
@@ -44,6 +45,9 @@ __all__ = [
     "PHONE_CODE",
     "PHONE_HISTORY",
     "POINTS_CORRECTION",
+    "PROGRAMME_DRAFT",
+    "PROGRAMME_RELEASE",
+    "PROGRAMME_TRIAL",
     "PROPERTY",
     "PUBLISHED",
     "RECEIPT",
