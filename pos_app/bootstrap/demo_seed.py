@@ -4,6 +4,7 @@ from datetime import date
 
 from pos_app.domain.loyalty.programme_document import read_programme
 from resources.demo.rows import CustomerRow as DemoCustomer
+from resources.demo.rows import StaffRow as DemoStaff
 from resources.demo.shop import demo_shop
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed
@@ -18,10 +19,14 @@ def demo_shop_seed(today: date) -> ShopSeed:
         goods=tuple(GoodsRow(item.item_id, item) for item in shop.goods),
         customers=tuple(_customer(row) for row in shop.customers),
         accounts=tuple(_account(row) for row in shop.customers),
-        staff=tuple(SeedStaff(row.operator_id, row.name, row.role, row.pin, row.badge) for row in shop.staff),
+        staff=tuple(_person(row) for row in shop.staff),
         programmes=(ProgrammeRow(programme.programme_id, programme.version, shop.programme_text),),
         vat_rates=tuple(VatRow(rate.code, rate.from_day, rate.rate_bp) for rate in shop.vat_rates),
     )
+
+
+def _person(row: DemoStaff) -> SeedStaff:
+    return SeedStaff(row.operator_id, row.name, row.role, row.pin, row.badge, customer_id=row.customer_id)
 
 
 def _customer(row: DemoCustomer) -> CustomerRow:

@@ -80,6 +80,10 @@ class CustomerService:
             return CustomerNotFound("no_customers_loaded")
         return answer
 
+    def take_code_told(self, customer_id: str) -> bool:
+        """Whether he told a code that was sent to his phone since this was asked last."""
+        return self._confirmed.take_code_told(customer_id)
+
     def known(self, customer_id: str) -> Customer | None:
         """The person behind an id, None if he is not known here."""
         return self._directory.by_id(customer_id)

@@ -56,6 +56,20 @@ def discount_by(
     return ManualDiscount(kind, value, operator.operator_id, approver.operator_id, reason)
 
 
+def limit_facts(
+    operators: OperatorService,
+    operator: Operator,
+    discount: ManualDiscount,
+    approver: Operator | None,
+    base_kopecks: Kopecks,
+    beside_bp: BasisPoints = 0,
+) -> dict[str, BasisPoints]:
+    """For the journal: how much was asked, and the most that he may give who let it, both as rates."""
+    rate_bp = asked_bp(discount.kind, discount.value, base_kopecks) + beside_bp
+    letter = approver if approver is not None and discount.approved_by else operator
+    return {"asked_bp": min(rate_bp, WHOLE_BP), "limit_bp": operators.discount_limit_bp(letter.role)}
+
+
 def base_of_basket(basket: Basket, priced: PricedBasket) -> Kopecks:
     """What a discount by hand on the basket is measured by: its discountable lines before discounts by hand."""
     return sum(

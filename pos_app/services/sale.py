@@ -2,6 +2,7 @@
 
 import logging
 
+from pos_app.domain.basket import edits
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER
@@ -58,6 +59,7 @@ class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredV
         """
         if self._open.state.stage is DraftStage.BASKET:
             self._renew_after_a_lost_life()
+            self._note_proof()
             self._open.refresh()
         elif self._recorder.unsure is None:
             self._leave_payment_without_its_points()
@@ -76,6 +78,14 @@ class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredV
         self._open.give_up(deeds)
         self._points.release(receipt_id)
         return self.state
+
+    def _note_proof(self) -> None:
+        """A code that the customer told while this receipt is open stays on it as his proof."""
+        customer_id = self._open.state.basket.customer_id
+        if customer_id is None or self._operator is None or self._recorder.unsure is not None:
+            return
+        if self._customers.take_code_told(customer_id):
+            self._edit(edits.with_proof)
 
     def _wake_up_values(self, draft: Draft | None) -> None:
         if draft is None:

@@ -29,8 +29,10 @@ from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.money.rounding import div_half_up
 from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.domain.people.customer_came import CameBy
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
+from pos_app.services.came_by import came_by_scan, came_by_typed
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.coupon_desk import taken_by_coupon
 from pos_app.services.customer import CustomerService
@@ -96,7 +98,8 @@ class ScanService:
 
     def handle(self, scan: ScanData) -> ScanOutcome:
         """A whole code from a reader."""
-        return self._guarded(classify(scan, self._rules), scan.data.strip())
+        code = classify(scan, self._rules)
+        return self._guarded(code, scan.data.strip(), came_by_scan(code, scan.symbology))
 
     def certificate_number(self, scan: ScanData) -> str | None:
         """The number of the certificate that was shown, scanned or typed; None for any other code."""
@@ -146,13 +149,14 @@ class ScanService:
         code = classify(ScanData(bare, ScanSource.TYPED), self._rules)
         if isinstance(code, UnknownCode) and is_digits(bare) and self._by_article(bare):
             return self._guarded_article(bare)
-        return self._guarded(code, bare)
+        return self._guarded(code, bare, came_by_typed(bare))
 
     # ------------------------------------------------------------ by kind of code
 
-    def _guarded(self, code: Code, text: str) -> ScanOutcome:
+    def _guarded(self, code: Code, text: str, way: CameBy) -> ScanOutcome:
+        """``way``: how a customer came who is named by it."""
         try:
-            return self._act(code, text)
+            return self._act(code, text, way)
         except ServiceError as error:
             return ScanRefused(error.key, error.params)
 
@@ -163,7 +167,7 @@ class ScanService:
         except ServiceError as error:
             return ScanRefused(error.key, error.params)
 
-    def _act(self, code: Code, text: str) -> ScanOutcome:
+    def _act(self, code: Code, text: str, way: CameBy) -> ScanOutcome:
         if isinstance(code, BadgeCode):
             return BadgeScanned(code.number)
         if isinstance(code, UnknownCode) and not self._sale.knows_coupon(code.data):
@@ -181,7 +185,7 @@ class ScanService:
             case PricedCode(article, price_kopecks):
                 return self._put_in_priced(article, price_kopecks)
             case CardCode(number):
-                return self._attach(number)
+                return self._attach(number, way)
             case RotatingCardCode(number, signature):
                 return self._attach_by_token(number, signature)
             case CouponCode(coupon):
@@ -192,7 +196,7 @@ class ScanService:
             case OrderCode(number):
                 return ScanRefused("order_not_taken", {"number": number})
             case PhoneCode(e164):
-                return self._attach(e164)
+                return self._attach(e164, way)
             case ReceiptCode(number):
                 return self._receipt(number)
 
@@ -258,10 +262,10 @@ class ScanService:
         word = code.upper()
         return CouponAdded(word, taken_by_coupon(state.priced, word))
 
-    def _attach(self, number: str) -> ScanOutcome:
+    def _attach(self, number: str, way: CameBy) -> ScanOutcome:
         answer = self._customers.find(number)
         if isinstance(answer, CustomerFound):
-            self._sale.attach_customer(answer.customer.customer_id)
+            self._sale.attach_customer(answer.customer.customer_id, way=way)
             return CustomerAttached(answer.customer)
         if isinstance(answer, CustomerNotFound):
             return ScanRefused(answer.key, answer.params)
@@ -280,7 +284,7 @@ class ScanService:
         if token.step == basket.card_step and answer.customer.customer_id == basket.customer_id:
             return CustomerAttached(answer.customer)
         self._tokens.use(token)
-        self._sale.attach_customer(answer.customer.customer_id, token.step)
+        self._sale.attach_customer(answer.customer.customer_id, token.step, CameBy.ROTATING_CARD)
         return CustomerAttached(answer.customer)
 
     def _receipt(self, number: str) -> ScanOutcome:

@@ -96,13 +96,17 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A person who signs on at the till. ``pin`` in clear: demo only, the loader stores its argon2id hash."""
+    """A person who signs on at the till. ``pin`` in clear: demo only, the loader stores its argon2id hash.
+
+    ``customer_id``: his own account as a customer, None for who has none.
+    """
 
     operator_id: str
     name: str
     role: Role
     pin: str
     badge: str
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

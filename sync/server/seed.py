@@ -49,7 +49,10 @@ class SeedAccount:
 
 @dataclass(frozen=True, slots=True)
 class SeedStaff:
-    """A person who signs on, in these shops or (with none) in all; ``pin`` and ``badge`` in clear until hashed here."""
+    """A person who signs on, in these shops or (with none) in all; ``pin`` and ``badge`` in clear until hashed here.
+
+    ``customer_id``: his own account as a customer.
+    """
 
     operator_id: str
     name: str
@@ -57,6 +60,7 @@ class SeedStaff:
     pin: str = field(repr=False)
     badge: str | None = field(default=None, repr=False)
     shop_ids: tuple[str, ...] = ()
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def seed_shop(engine: Engine, shop: ShopSeed, vault: PhoneVault, opened_at: date
 def _staff_row(person: SeedStaff, vault: PhoneVault) -> StaffRow:
     pin_hash = Argon2PinHasher().hash(person.pin)
     badge_hash = None if person.badge is None else vault.badge_hash(person.badge)
-    operator = Operator(person.operator_id, person.name, person.role, pin_hash, badge_hash)
+    operator = Operator(person.operator_id, person.name, person.role, pin_hash, badge_hash, person.customer_id)
     return StaffRow(person.operator_id, operator, shop_ids=person.shop_ids)
 
 

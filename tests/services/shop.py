@@ -131,7 +131,7 @@ class Shop:
             ids=self.ids,
             points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
-        confirmed = ConfirmedPhones()
+        confirmed = self.confirmed = ConfirmedPhones()
         self.customers = CustomerService(
             directory=self.directory,
             books=self.books,

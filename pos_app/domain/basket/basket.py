@@ -7,6 +7,7 @@ from enum import StrEnum
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, PointsChoice
 from pos_app.domain.money.units import Kopecks, Quantity
+from pos_app.domain.people.customer_came import CustomerCame
 from pos_app.domain.stored_value.advance import Advance
 
 
@@ -61,7 +62,8 @@ class Basket:
     ``coupons``: codes as presented (capital letters), sorted, each once; ``manual_discount`` is on the whole basket,
     after those on its lines. ``shop_code``: where it is sold, for rules of single shops and partners ("": not said).
     ``card_step``: the step of the rotating card by which the customer was found, None where he was found otherwise.
-    ``advances``: certificates to be sold, accounts to be topped up; the engine prices none of them.
+    ``advances``: certificates to be sold, accounts to be topped up; the engine prices none of them. ``came``: how the
+    customer was named (None: nobody is, or it was not told).
     """
 
     receipt_id: str
@@ -74,6 +76,7 @@ class Basket:
     shop_code: str = ""
     card_step: int | None = None
     advances: tuple[Advance, ...] = ()
+    came: CustomerCame | None = None
 
     @property
     def advance_kopecks(self) -> Kopecks:

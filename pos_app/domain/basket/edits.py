@@ -11,6 +11,7 @@ from pos_app.domain.loyalty.points_choice import NO_POINTS, LinePointsMode, Poin
 from pos_app.domain.money.quantity import is_whole, whole_units
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
+from pos_app.domain.people.customer_came import CameBy, came, came_again
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
 
@@ -127,17 +128,31 @@ def clear(basket: Basket) -> Basket:
     return Basket(basket.receipt_id, basket.opened_at, shop_code=basket.shop_code)
 
 
-def with_customer(basket: Basket, customer_id: str | None, card_step: int | None = None) -> Basket:
+def with_customer(
+    basket: Basket, customer_id: str | None, card_step: int | None = None, way: CameBy | None = None
+) -> Basket:
     """Name the customer, or nobody. Another customer's wish for points is not carried over.
 
-    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it. Raises
-    :class:`BasketEditError` ``top_up_is_for_another``: the receipt tops up the account of the one who is named.
+    ``card_step``: of the rotating card that named him; the same customer named again in another way keeps it. ``way``:
+    by what he was named (None: not told). Raises :class:`BasketEditError` ``top_up_is_for_another``: the receipt tops
+    up the account of the one who is named.
     """
+    comes = None if customer_id is None else came(way, len(basket.lines))
     if customer_id == basket.customer_id:
-        return basket if card_step is None else replace(basket, card_step=card_step)
+        step = basket.card_step if card_step is None else card_step
+        return replace(basket, card_step=step, came=came_again(basket.came, comes))
     if any(advance.kind is ValueKind.ACCOUNT for advance in basket.advances):
         raise BasketEditError("top_up_is_for_another")
-    return replace(basket, customer_id=customer_id, points=NO_POINTS, card_step=card_step)
+    return replace(basket, customer_id=customer_id, points=NO_POINTS, card_step=card_step, came=comes)
+
+
+def with_proof(basket: Basket) -> Basket:
+    """The customer told a code that was sent to his phone. Raises :class:`BasketEditError` ``no_customer``."""
+    if basket.customer_id is None:
+        raise BasketEditError("no_customer")
+    if basket.came is None:
+        return basket
+    return replace(basket, came=replace(basket.came, proved=True))
 
 
 def with_points(basket: Basket, choice: PointsChoice) -> Basket:

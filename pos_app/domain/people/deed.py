@@ -8,7 +8,7 @@ from enum import StrEnum
 class DeedKind(StrEnum):
     """What was done. The facts of each stand behind it; sums in kopecks, rates in basis points, ``quantity`` in
 
-    thousandths.
+    thousandths. ``asked_bp`` is all that is given by hand on it, ``limit_bp`` the most that he who let it may give.
     """
 
     SIGNED_ON = "signed_on"  # how: pin or badge
@@ -16,8 +16,8 @@ class DeedKind(StrEnum):
     LOCKED = "locked"  # why: key or idle
     UNLOCKED = "unlocked"
     HANDED_OVER = "handed_over"  # from_name, sum_kopecks
-    LINE_DISCOUNT = "line_discount"  # item, how, value
-    BASKET_DISCOUNT = "basket_discount"  # how, value, sum_kopecks
+    LINE_DISCOUNT = "line_discount"  # item, how, value, asked_bp, limit_bp
+    BASKET_DISCOUNT = "basket_discount"  # how, value, sum_kopecks, asked_bp, limit_bp
     PRICE_SET = "price_set"  # item, was_kopecks, price_kopecks
     QUANTITY_LESSENED = "quantity_lessened"  # item, was, quantity
     LINE_VOIDED = "line_voided"  # item, quantity, sum_kopecks

@@ -17,7 +17,7 @@ class Operator:
     """A person who signs on. ``pin_hash`` is an argon2id string.
 
     ``badge_hash``: keyed hash of his badge's number in hex, if he has a badge; whoever knows the number can sign on
-    with it, so that it is stored nowhere.
+    with it, so that it is stored nowhere. ``customer_id``: his own account as a customer, as far as the office told.
     """
 
     operator_id: str
@@ -25,3 +25,4 @@ class Operator:
     role: Role
     pin_hash: str = field(repr=False)
     badge_hash: str | None = field(default=None, repr=False)
+    customer_id: str | None = None

@@ -74,6 +74,7 @@ def build_sale(
         card_step=basket.card_step,
         advances=advances,
         basket_discount=basket.manual_discount,
+        came=basket.came if basket.customer_id is not None else None,
     )
     check_sale(sale)
     return sale

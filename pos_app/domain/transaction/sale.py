@@ -7,6 +7,7 @@ from pos_app.domain.basket.basket import ManualDiscount, PriceSet
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
+from pos_app.domain.people.customer_came import CustomerCame
 from pos_app.domain.pricing.priced import EarnTake, Take, TraceEntry
 from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.stored_value.advance import SoldAdvance
@@ -90,7 +91,8 @@ class Sale:
     reservations the points were spent, each named once, together all of ``points`` or less; the rest was spent at the
     shop's own risk. ``advances``: certificates sold and accounts topped up; they stand beside the goods, in none of
     their sums: Σ tenders = ``money_kopecks`` + Σ advances. ``basket_discount``: by hand on the whole of it, with the
-    people who gave and approved it; what it took stands in the lines.
+    people who gave and approved it; what it took stands in the lines. ``came``: how the customer was named (None: on
+    receipts from before it was kept, without a customer, or where it was not told).
     """
 
     receipt_id: str
@@ -122,6 +124,7 @@ class Sale:
     card_step: int | None = None
     advances: tuple[SoldAdvance, ...] = ()
     basket_discount: ManualDiscount | None = None
+    came: CustomerCame | None = None
 
     @property
     def advance_kopecks(self) -> Kopecks:

@@ -132,7 +132,7 @@ class PhoneService:
             raise ServiceError("code_not_checked")
         match answer.outcome:
             case CodeOutcome.CONFIRMED:
-                self._confirmed.add(question.customer_id)
+                self._confirmed.add_by_code(question.customer_id)
             case CodeOutcome.WRONG:
                 raise ServiceError("code_wrong", left=answer.tries_left)
             case CodeOutcome.EXPIRED:

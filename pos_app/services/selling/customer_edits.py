@@ -2,6 +2,7 @@
 
 from pos_app.domain.basket import edits
 from pos_app.domain.loyalty.points_choice import PointsChoice
+from pos_app.domain.people.customer_came import CameBy
 from pos_app.services.coupon_desk import coupon_of
 from pos_app.services.errors import ServiceError
 from pos_app.services.points_desk import PointsQuestion, PointsReply, PointsSettled
@@ -12,19 +13,21 @@ from pos_app.services.selling.desk import SaleDesk
 class CustomerEdits(SaleDesk):
     """Who buys, and what he brings: points, coupons."""
 
-    def attach_customer(self, customer_id: str, card_step: int | None = None) -> SaleState:
+    def attach_customer(self, customer_id: str, card_step: int | None = None, way: CameBy | None = None) -> SaleState:
         """The customer of this sale, at any moment before payment; ``card_step``: of the rotating card that named him.
 
-        ServiceError ``customer_unknown``.
+        ``way``: by what he was named; it stays on the receipt. ServiceError ``customer_unknown``.
         """
         self._require_editable()
         before = self._open.state.basket
         earlier = self._open.take_view(self._customers.view(customer_id, before.receipt_id))
         try:
-            state = self._edit(lambda basket: edits.with_customer(basket, customer_id, card_step))
+            state = self._edit(lambda basket: edits.with_customer(basket, customer_id, card_step, way))
         except ServiceError:
             self._open.take_view(earlier)
             raise
+        if before.customer_id != customer_id:
+            self._customers.take_code_told(customer_id)  # what he told before this receipt proves nothing on it
         if before.customer_id not in (None, customer_id):
             self._points.release(before.receipt_id)
         return state

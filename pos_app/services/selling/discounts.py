@@ -14,6 +14,7 @@ from pos_app.services.discount_limit import (
     check_basket_still_within_limit,
     discount_by,
     given_alone_bp,
+    limit_facts,
 )
 from pos_app.services.errors import ServiceError
 from pos_app.services.rights import Right
@@ -51,7 +52,10 @@ class DiscountsByHand(SaleDesk):
             self._operators, operator, approved_by, kind, value, base_of(priced), reason, beside_bp=beside_bp
         )
         approver = approved_by if discount.approved_by else None
-        deed = self._deed(DeedKind.LINE_DISCOUNT, approver, reason, item=line.item.name, how=kind.value, value=value)
+        limits = limit_facts(self._operators, operator, discount, approver, base_of(priced), beside_bp)
+        deed = self._deed(
+            DeedKind.LINE_DISCOUNT, approver, reason, item=line.item.name, how=kind.value, value=value, **limits
+        )
         return self._edit(lambda basket: edits.set_manual_discount(basket, line_id, discount), deeds=(deed,))
 
     def discount_basket(
@@ -79,8 +83,9 @@ class DiscountsByHand(SaleDesk):
             self._operators, operator, approved_by, kind, value, base_kopecks, reason, beside_bp=beside_bp
         )
         approver = approved_by if discount.approved_by else None
+        limits = limit_facts(self._operators, operator, discount, approver, base_kopecks, beside_bp)
         deed = self._deed(
-            DeedKind.BASKET_DISCOUNT, approver, reason, how=kind.value, value=value, sum_kopecks=base_kopecks
+            DeedKind.BASKET_DISCOUNT, approver, reason, how=kind.value, value=value, sum_kopecks=base_kopecks, **limits
         )
         return self._edit(lambda basket: edits.set_basket_discount(basket, discount), deeds=(deed,))
 

@@ -9,6 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import QTimer
 
 from pos_app.domain.people.customer import Customer
+from pos_app.domain.people.customer_came import CameBy
+from pos_app.services.came_by import came_by_typed
 from pos_app.services.customer_answers import CustomerAnswer, CustomerChoice, CustomerFound, CustomerNotFound
 from pos_app.services.person_lookup import PersonQuestion, PersonReply
 from pos_app.ui.customer_greeting import customer_greeting
@@ -39,6 +41,7 @@ class CustomerDialog(Dialog):
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)
         self._choices: tuple[Customer, ...] = ()
+        self._way = CameBy.WHOLE_PHONE
         self._unknown_phone = ""
         self._asked_for = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -110,7 +113,7 @@ class CustomerDialog(Dialog):
 
     def choose(self, index: int) -> None:
         customer = self._choices[index]
-        state = self.host.attempt(lambda: self.ui.services.sale.attach_customer(customer.customer_id))
+        state = self.host.attempt(lambda: self.ui.services.sale.attach_customer(customer.customer_id, way=self._way))
         if state is not None:
             self.host.close_dialog()
             self.host.show_sale(state)
@@ -158,6 +161,7 @@ class CustomerDialog(Dialog):
         self._asked_for, self.stays_on_scan = "", False
 
     def _take(self, text: str, answer: CustomerAnswer | None, reply: PersonReply | None = None) -> None:
+        self._way = came_by_typed(text)
         match answer:
             case CustomerFound(customer):
                 self._choices = (customer,)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pos_app.domain.codes.code_error import CodeError
 from pos_app.domain.codes.phone import masked, parse
 from pos_app.domain.people.consent import ConsentPurpose
+from pos_app.domain.people.customer_came import CameBy
 from pos_app.services.registration import NewCustomer
 from pos_app.ui.consent_words import words_to_read_out
 from pos_app.ui.customer_side.consent_question import consent_question, joining_question
@@ -157,7 +158,7 @@ class RegistrationDialog(Dialog):
             return
         _log.info("registered customer_id=%s", customer_id)
         self.ui.nudge()
-        state = self.host.attempt(lambda: self.ui.services.sale.attach_customer(customer_id))
+        state = self.host.attempt(lambda: self.ui.services.sale.attach_customer(customer_id, way=CameBy.REGISTERED))
         self.host.close_dialog()
         if state is None:
             return

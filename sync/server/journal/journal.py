@@ -49,6 +49,7 @@ class Action(StrEnum):
     PHONE_CONFIRMED = "phone_confirmed"
     CUSTOMERS_MERGED = "customers_merged"
     OFFERS_GRANTED = "offers_granted"
+    OWN_ACCOUNT_TOLD = "own_account_told"
     RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"
     OFFICE_PERSON_CHANGED = "office_person_changed"
     OFFICE_SIGNED_ON = "office_signed_on"

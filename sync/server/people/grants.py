@@ -6,17 +6,14 @@ when two accounts become one, and every till hears of them with the account.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection
 
-from pos_app.domain.codes import card_number, phone
-from pos_app.domain.codes.code_error import CodeError
 from pos_app.domain.loyalty.account import NO_FACTS, AccountFacts, GrantedOffer
 from pos_app.domain.loyalty.rules.standing_discounts import PersonalOffer
 from sync.server.central import Central
@@ -24,9 +21,9 @@ from sync.server.database import reading
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.books_reader import Need, load_books
 from sync.server.ledger.books_writer import write_accounts
+from sync.server.people.naming import person_named
 from sync.server.programmes import ProgrammeBook
 from sync.server.retry import write
-from sync.server.tables import CARD, CUSTOMER, CUSTOMER_ALIAS, PHONE
 
 COLUMNS = ("who", "offer", "items", "until", "uses", "tag")
 _PEOPLE_A_TRANSACTION = 500
@@ -134,7 +131,7 @@ def _resolved(connection: Connection, central: Central, grants: Sequence[Grant])
     found: dict[str, list[Grant]] = {}
     problems = []
     for each in grants:
-        person = _person(connection, central, each.who)
+        person = person_named(connection, central, each.who)
         if person is None:
             # Whom the line names is personal data: its number is enough to find it.
             problems.append(f"line {each.line}: nobody here has this phone, card or id")
@@ -146,25 +143,6 @@ def _resolved(connection: Connection, central: Central, grants: Sequence[Grant])
     if problems:
         raise GrantsInvalidError(problems)
     return found
-
-
-def _person(connection: Connection, central: Central, who: str) -> str | None:
-    for statement in _names_of(central, who):
-        person = connection.execute(statement).scalars().one_or_none()
-        if person is not None:
-            alias = select(CUSTOMER_ALIAS.c.customer_id).where(CUSTOMER_ALIAS.c.alias_id == person)
-            merged: str | None = connection.execute(alias).scalars().one_or_none()
-            return merged or str(person)
-    return None
-
-
-def _names_of(central: Central, who: str) -> Iterator[Select[tuple[str]]]:
-    """Where to look for whom a line names: by id, by card, by phone."""
-    yield select(CUSTOMER.c.customer_id).where(CUSTOMER.c.customer_id == who)
-    with suppress(CodeError):
-        yield select(CARD.c.customer_id).where(CARD.c.card_number == card_number.parse(who))
-    with suppress(CodeError):
-        yield select(PHONE.c.customer_id).where(PHONE.c.phone_hash == central.vault.hash(phone.parse(who)))
 
 
 def _give(connection: Connection, central: Central, by_person: Mapping[str, Sequence[Grant]]) -> None:
