@@ -119,7 +119,7 @@ class SaleHostScreen(Screen):
         self._dialog = dialog
         self.line_entry.clear()  # what was typed for another question is no answer to this one
         self._show_choosing(dialog.chooses_points)
-        self.side.show_touch(dialog.touch)
+        self.side.show_touch(dialog.touch_now())
         dialog.opened()
         self.dialog_changed()
         self.line_entry.setFocus()
@@ -175,6 +175,7 @@ class SaleHostScreen(Screen):
             elif error:
                 self.line_entry.show_error(error)
             self.say(dialog.advice())
+            self.side.show_touch(dialog.touch_now())
             self.ui.customer_side.ask(dialog.for_customer())
         self.keys_changed.emit()
 
