@@ -63,7 +63,7 @@ class LetterPad(QWidget):
         letters = self._pages[self._page]
         for place, made in enumerate(self._letters):
             shown = letters[place] if place < len(letters) else ""
-            made.setText(shown)
+            made.setText(shown.replace("&", "&&"))  # one alone would underline what comes next
             made.setAccessibleName(shown or "–")
             made.setEnabled(bool(shown))
         self._turning.setText(_TURNS_TO[self._pages[(self._page + 1) % len(self._pages)]])
