@@ -8,7 +8,12 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.plugins.quiet_suite", "tests.plugins.x_server", "tests.plugins.postgres"]
+pytest_plugins = [
+    "tests.plugins.quiet_suite",
+    "tests.plugins.x_server",
+    "tests.plugins.postgres",
+    "tests.plugins.flow_counts",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("KOPILKA_HOME", None)

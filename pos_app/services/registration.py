@@ -74,7 +74,7 @@ class RegistrationService:
         settled = self._once.settle()
         if settled is not None:
             return settled.customer_id
-        e164, name = _e164(said.phone), " ".join(said.name.split())
+        e164, name = _e164(said.phone), as_a_name(said.name)
         if not name or len(name) > LONGEST_NAME:
             raise ServiceError("name_needed")
         if not said.personal_data:
@@ -117,6 +117,14 @@ class RegistrationService:
             registered_at=now,
             invited_by=None if friend is None else friend.customer_id,
         )
+
+
+def as_a_name(typed: str) -> str:
+    """Single spaces; where all letters are small, as those on the screen are, each word begins with a capital."""
+    words = typed.split()
+    if typed != typed.lower():
+        return " ".join(words)
+    return " ".join("-".join(part[:1].upper() + part[1:] for part in word.split("-")) for word in words)
 
 
 def _consents(advertising: bool, at: datetime) -> tuple[Consent, ...]:

@@ -1776,6 +1776,18 @@
         <translation>Другая операция</translation>
     </message>
     <message>
+        <source>Welcome: a friend invited him</source>
+        <translation>Подарок: пригласил друг</translation>
+    </message>
+    <message>
+        <source>For a friend&apos;s first purchase</source>
+        <translation>За первую покупку друга</translation>
+    </message>
+    <message>
+        <source>A part of a friend&apos;s purchase</source>
+        <translation>Доля с покупки друга</translation>
+    </message>
+    <message>
         <source>{what} · waits for the server</source>
         <translation>{what} · ждёт сервера</translation>
     </message>

@@ -29,7 +29,9 @@ _FRAMES_PER_SECOND = 25
 class Counter:
     """``close`` ends every process. The server keeps its port over restarts, so that the till finds it again."""
 
-    def __init__(self, folder: Path, display: str, pictures: Path, language: str, size: str) -> None:
+    def __init__(
+        self, folder: Path, display: str, pictures: Path, language: str, size: str, *, has_devices: bool = True
+    ) -> None:
         self.server_home = folder / "server"
         self._reserved = ReservedPort()  # no other test is given it while the server is dead
         self._port = self._reserved.number
@@ -39,11 +41,11 @@ class Counter:
         home.mkdir(parents=True)
         settings = {
             "server_url": f"http://127.0.0.1:{self._port}",
-            "serial_scanner_port": self.serial.device,
-            "camera_source": str(self._video),
             "language": language,
             "shop_name": "Копилка на Садовой",
         }
+        if has_devices:
+            settings |= {"serial_scanner_port": self.serial.device, "camera_source": str(self._video)}
         lines = [f'{name} = "{value}"' for name, value in settings.items()]
         (home / "settings.toml").write_text("\n".join([*lines, "sync_interval_ms = 500"]) + "\n", encoding="utf-8")
         self.till = TillDriver(home, display, pictures, ("--size", size))

@@ -63,6 +63,8 @@ MONEY_SCENES: dict[str, Callable[[Stage], None]] = {
     "advance_void": lambda stage: _advances(stage) or stage.keys("F8"),
     "shift_advances": _shift,
     "extras": lambda stage: _counter(stage).keys("End"),
+    "top_up": lambda stage: _counter(stage).keys("End", "1", "500"),
+    "certificate_number": lambda stage: _counter(stage).keys("End", "2", "7"),
     "rewards": lambda stage: _counter(stage).keys("End", "3"),
     "reward": lambda stage: _counter(stage).keys("End", "3", "1"),
     "quick_credit": lambda stage: _counter(stage).keys("End", "4", "1000"),

@@ -74,6 +74,16 @@ def _search(stage: Stage) -> None:
     stage.keys("F3", "молоко")
 
 
+def _goods_choice(stage: Stage) -> None:
+    """The maker gave two goods one code."""
+    other = replace(
+        GOODS[0], item_id="item-other", name="Молоко «Простоквашино» 3,2% 930 мл, новая упаковка", article="0"
+    )
+    stage.goods(2)
+    stage.till.catalogue.items.append(other)
+    stage.scan(MILK)
+
+
 def _points(stage: Stage) -> None:
     stage.goods(13)
     stage.scan(CARD)
@@ -314,6 +324,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "points_help": lambda stage: _points(stage) or stage.keys("F1"),
     "discount": lambda stage: stage.goods(3) or stage.keys("F7", "10"),
     "approval": _approval,
+    "approval_pin": lambda stage: _approval(stage) or stage.keys("1", "22"),
+    "weight": lambda stage: stage.goods(3) or stage.keys("F3", "яблоки", "Enter"),
+    "goods_choice": _goods_choice,
     "discount_whole": lambda stage: stage.goods(3) or stage.keys("F7", "F3", "10"),
     "price": lambda stage: stage.goods(3) or stage.keys("F7", "F4", "99,90"),
     "reason": lambda stage: stage.goods(3) or stage.keys("F7", "F4", "99,90", "Enter"),

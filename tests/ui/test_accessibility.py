@@ -1,130 +1,62 @@
-"""For everybody: every scene by eye (contrast in all palettes), by ear (names and roles), by hand and by keyboard."""
+"""For everybody: the keyboard's place is seen, large letters fit, and every screen and dialog is among the scenes.
 
-from collections.abc import Callable, Iterator
+Names, roles, sizes, reach and contrast of every scene: ``test_layout.py``, which plays them all anyway.
+"""
 
-import numpy as np
+from collections.abc import Callable
+
 import pytest
-from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication
 
-from pos_app.ui.theme.contrast import TEXT_RATIO
+from pos_app.bench.crawl.every_place import every_dialog, every_screen
 from pos_app.ui.theme.palette import PALETTES
-from pos_app.ui.theme.sizes import TARGET
 from pos_app.ui.theme.theme import change_colours
-from pos_app.ui.widgets.paper_view import PaperView
+from tests.ui.inspection import cut_buttons, cut_labels, cut_prompt, illegible, too_small, without_visible_focus
+from tests.ui.places import PLACES
 from tests.ui.preview import SCENES
 from tests.ui.stage import Stage
-from tests.ui.test_layout import cut_buttons, cut_labels, cut_prompt
 
-Pixels = NDArray[np.uint32]
-"""One number a pixel: 0xRRGGBB."""
-_ROLES = {
-    QAbstractButton: {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton},
-    QLineEdit: {QAccessible.Role.EditableText},
-    QAbstractItemView: {QAccessible.Role.Table, QAccessible.Role.List},
-}
 ONE_OF_EACH = [
     *("sign_on", "shift_open", "sale", "sale_error", "sale_offline", "customer_choice", "register_consent", "search"),
     *("quantity", "points", "points_pieces", "discount", "approval", "reason", "held", "quick_keys", "void"),
     *("quick_keys_arrange", "payment_parts", "receipt", "return_lines", "why", "shift", "shift_confirm", "queue"),
     *("journal", "devices", "lesson", "customer_page", "free_return"),
 ]
-# Letters are drawn with soft edges: the darkest pixel of thin small ones stays a little behind their colour.
-_SOFT_EDGES = 0.88
-# Of WCAG 1.4.3: a control that cannot be used now, and pictures of something else.
-_EXEMPT = (PaperView,)
-
-
-def seen(stage: Stage, kind: type[QWidget]) -> Iterator[QWidget]:
-    window = stage.window
-    for widget in window.findChildren(kind):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
-            continue
-        inside = widget.visibleRegion().boundingRect().center()
-        hit = window.childAt(widget.mapTo(window, inside))
-        if hit is not None and (hit is widget or widget.isAncestorOf(hit)):
-            yield widget
-
-
-def pixels_of(stage: Stage) -> Pixels:
-    image = stage.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width()) & 0xFFFFFF
-
-
-def luminance(colours: Pixels) -> NDArray[np.float64]:
-    channels = colours.astype(np.float64) / 255
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722])
-
-
-def ratio_in(picture: Pixels, stage: Stage, widget: QWidget) -> float:
-    """Between the ground of the widget and what stands out of it most, as they were painted."""
-    room = widget.visibleRegion().boundingRect()
-    place = widget.mapTo(stage.window, room.topLeft())
-    part = picture[place.y() + 4 : place.y() + room.height() - 4, place.x() + 4 : place.x() + room.width() - 4]
-    if part.size == 0:
-        return 21.0
-    packed, counts = np.unique(part, return_counts=True)
-    lights = luminance(np.stack([packed >> 16 & 255, packed >> 8 & 255, packed & 255], axis=-1))
-    ground = lights[counts.argmax()]
-    return float(max((max(light, ground) + 0.05) / (min(light, ground) + 0.05) for light in lights))
-
-
-def illegible(stage: Stage) -> list[str]:
-    picture, found = pixels_of(stage), []
-    for kind in (QLabel, QAbstractButton):
-        for widget in seen(stage, kind):
-            text = getattr(widget, "text", str)()
-            if not text.strip() or not widget.isEnabled() or isinstance(widget, _EXEMPT):
-                continue
-            ratio = ratio_in(picture, stage, widget)
-            if ratio < TEXT_RATIO * _SOFT_EDGES:
-                found.append(f"{stage.ui.context.theme.palette.name}: {text!r} {ratio:.2f}")
-    return found
-
-
-def unnamed(stage: Stage) -> list[str]:
-    found = []
-    for kind, roles in _ROLES.items():
-        for widget in seen(stage, kind):
-            if isinstance(widget, QHeaderView):
-                continue  # read as a part of its table
-            told = QAccessible.queryAccessibleInterface(widget)
-            if told is None or told.role() not in roles:
-                found.append(f"{type(widget).__name__}: role {told.role() if told is not None else None}")
-            elif not told.text(QAccessible.Text.Name):
-                found.append(f"{type(widget).__name__}: no name")
-    return found
-
-
-def out_of_reach(stage: Stage) -> list[str]:
-    """Whatever may be touched is reached by Tab, or a key does the same."""
-    keys = {action.key for action in (*stage.screen.keys(), *stage.screen.hidden_keys())}
-    found = []
-    for widget in seen(stage, QAbstractButton):
-        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if not by_tab and not any(key in widget.accessibleName() for key in keys):
-            found.append(widget.accessibleName())
-    return found
-
-
-def too_small(stage: Stage) -> list[str]:
-    small = [each for each in seen(stage, QAbstractButton) if min(each.width(), each.height()) < TARGET]
-    # A row of a table is lower, so that 14 are in sight: ↑ and ↓ choose it, and what acts on it is a button.
-    return [each.accessibleName() for each in small]
+EVERY_LOOK = [
+    "sale_error",
+    "customer_choice",
+    "points",
+    "payment_parts",
+    "return_lines",
+    "quick_keys_arrange",
+    "devices",
+]
 
 
 @pytest.mark.parametrize("scene", ONE_OF_EACH)
 def test_scene_in_large_letters(make_stage: Callable[..., Stage], scene: str) -> None:
-    """On the small screen, the palettes taking turns."""
-    turn = ONE_OF_EACH.index(scene) % len(PALETTES)
-    stage = make_stage("ru", 1024, 768, theme=list(PALETTES)[turn], text_percent=125)
+    """On the small screen."""
+    stage = make_stage("ru", 1024, 768, text_percent=125)
     SCENES[scene](stage)
     stage.settle()
-    cut = cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage)
-    assert (cut, unnamed(stage), too_small(stage), out_of_reach(stage), illegible(stage)) == ([], [], [], [], [])
+    assert cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage) + too_small(stage) == []
+
+
+def test_who_has_the_keyboard_is_seen(make_stage: Callable[..., Stage], qapp: QApplication) -> None:
+    """Every kind of control in every state and every palette."""
+    known: set[tuple[str, ...]] = set()
+    wrong = []
+    for scene in EVERY_LOOK:
+        stage = make_stage("ru", 1024, 768)
+        SCENES[scene](stage)
+        stage.settle()
+        for palette in PALETTES.values():
+            change_colours(qapp, stage.ui.context.theme, palette)
+            wrong += without_visible_focus(stage, known)
+        stage.window.hide()
+    roles = {look[2] for look in known if look[1] == "QAbstractButton"}
+    assert roles >= {"plain", "primary", "success", "digit", "key", "enter", "choice"}
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("scene", ["sale", "points", "payment_parts", "quick_keys"])
@@ -137,3 +69,9 @@ def test_every_palette(make_stage: Callable[..., Stage], qapp: QApplication, sce
         change_colours(qapp, stage.ui.context.theme, palette)
         wrong += illegible(stage)
     assert wrong == []
+
+
+def test_every_screen_and_dialog_is_among_the_scenes() -> None:
+    """That each scene shows its place is looked at where all are played (``test_layout.py``)."""
+    assert set(PLACES) == {*every_screen(), *(f"{name} (dialog)" for name in every_dialog())}
+    assert set(PLACES.values()) <= set(SCENES)

@@ -1,71 +1,38 @@
-"""Every scene of the preview, both languages, both sizes: nothing cut, nothing unnamed, nothing too small to touch."""
+"""Every scene of the preview, both languages, both sizes, all palettes: all is whole, legible, named, large enough to
+touch and within reach of the keyboard."""
 
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTableView
 
 from pos_app.ui.screens.sale import SaleScreen
 from pos_app.ui.theme.sizes import TARGET, VISIBLE_ROWS
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.total_label import TotalLabel
+from tests.ui.inspection import cut_buttons, cut_labels, cut_prompt, illegible, out_of_reach, unnamed, visible
+from tests.ui.places import PLACES
 from tests.ui.preview import SCENES
 from tests.ui.stage import Stage
 
 SIZES = [(1366, 768), (1024, 768)]
-# A name of goods or of a person may be longer than any column: these labels may be cut, and say so with a tool tip.
-_OPEN_ENDED = 2
-
-
-def visible(stage: Stage, kind: type[QWidget]) -> list[QWidget]:
-    return [widget for widget in stage.window.findChildren(kind) if widget.isVisible()]
-
-
-def cut_labels(stage: Stage) -> list[str]:
-    found = []
-    for widget in visible(stage, QLabel):
-        assert isinstance(widget, QLabel)
-        text = widget.text()
-        if not text or isinstance(widget.parent(), QAbstractButton):
-            continue
-        metrics = QFontMetrics(widget.font())
-        flags = int(Qt.TextFlag.TextWordWrap) if widget.wordWrap() else 0
-        room = widget.contentsRect()
-        needed = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), flags, text)
-        if needed.width() > room.width() + _OPEN_ENDED or needed.height() > room.height() + _OPEN_ENDED:
-            found.append(f"{text!r}: needs {needed.width()}×{needed.height()}, has {room.width()}×{room.height()}")
-    return found
-
-
-def cut_buttons(stage: Stage) -> list[str]:
-    found = []
-    for widget in visible(stage, QAbstractButton):
-        assert isinstance(widget, QAbstractButton)
-        metrics = QFontMetrics(widget.font())
-        width = max((metrics.horizontalAdvance(line) for line in widget.text().split("\n")), default=0)
-        if width > widget.width() - 6:
-            found.append(f"{widget.text()!r}: needs {width}, has {widget.width()}")
-    return found
-
-
-def cut_prompt(stage: Stage) -> list[str]:
-    line = stage.screen.entry
-    if line is None or not line.isVisible() or line.text():
-        return []
-    width = QFontMetrics(line.font()).horizontalAdvance(line.placeholderText())
-    room = line.width() - 40
-    return [f"{line.placeholderText()!r}: needs {width}, has {room}"] if width > room else []
+# Each scene in every palette, the light one twice.
+COLOURS = {("ru", 1366): "light", ("ru", 1024): "dark", ("en", 1024): "high_contrast", ("en", 1366): "light"}
+SHOWN = {scene: place for place, scene in PLACES.items()}
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("scene", SCENES)
 def test_scene(make_stage: Callable[..., Stage], scene: str, size: tuple[int, int], language: str) -> None:
-    stage = make_stage(language, *size)
+    stage = make_stage(language, *size, theme=COLOURS[language, size[0]])
     SCENES[scene](stage)
     stage.settle()
+    if scene in SHOWN:
+        assert SHOWN[scene] in (stage.screen_name, f"{getattr(stage.screen, 'dialog_name', '')} (dialog)")
+    assert unnamed(stage) + out_of_reach(stage) == []
+    assert illegible(stage) == []
     assert (stage.window.width(), stage.window.height()) == size
     assert cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage) == []
     buttons = visible(stage, QAbstractButton)

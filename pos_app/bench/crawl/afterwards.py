@@ -24,6 +24,8 @@ def judge(till: SeenTill, tally: CrawlTally) -> None:
         said = till.errors.read_text(encoding="utf-8", errors="replace").splitlines()
         bad = [line for line in said if line.strip() and not _OF_THE_MACHINE.search(line)]
         tally.wrong += [f"the till said on its console: {line}" for line in bad[: _SHOWN * 6]]
+    if till.threads.exists() and till.threads.stat().st_size:
+        tally.wrong.append(f"stuck:\n{till.threads.read_text(encoding='utf-8', errors='replace').rstrip()}")
     logs = sorted(till.log.parent.glob("till.log*"))
     for path in (*logs, *sorted((till.server_home / "logs").glob("server.log*"))):
         _judge_log(path, tally)

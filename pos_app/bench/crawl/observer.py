@@ -2,11 +2,14 @@
 
 ARGUMENTS are ``--home`` and those of ``./till demo``. Every line ``look`` on standard input is answered by one JSON
 line on standard output: which screen and dialog is in front, and where on the screen what may be touched is. Nothing is
-pressed here: keys and clicks come from the X server. ``close`` closes the window as a person does.
+pressed here: keys and clicks come from the X server. ``close`` closes the window as a person does. A signal makes the
+process tell what each of its threads does (:func:`tell_threads_to`).
 """
 
 import argparse
+import faulthandler
 import json
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -15,6 +18,7 @@ from typing import Any
 from PySide6.QtCore import QMessageLogContext, QObject, QPoint, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
+from pos_app.bench.crawl.till_seen import THREADS_FILE
 from pos_app.bootstrap.demo import run_demo
 from pos_app.bootstrap.till_program import add_screen_arguments
 from pos_app.ui.main_window import MainWindow
@@ -40,16 +44,26 @@ class Observer(QObject):
         window = _till_window()
         if order == "close" and window is not None:
             window.close()
-        told = {"shown": False} if window is None else _looks(window)
+        told = {"shown": False} if window is None else self.looks(window)
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
+
+    def looks(self, window: MainWindow) -> dict[str, Any]:
+        """What is told of a window."""
+        return window_looks(window)
+
+
+def tell_threads_to(path: Path) -> None:
+    """From now on SIGUSR1 adds to the file where each thread stands, even if the interpreter is stuck."""
+    faulthandler.register(signal.SIGUSR1, path.open("a", encoding="utf-8"), all_threads=True)
 
 
 def _till_window() -> MainWindow | None:
     return next((each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)), None)
 
 
-def _looks(window: MainWindow) -> dict[str, Any]:
+def window_looks(window: MainWindow) -> dict[str, Any]:
+    """JSON of a window: screen, dialog, what makes keys work, and where what may be touched is, in screen pixels."""
     screen = window.current
     entry = screen.entry if screen is not None else None
     return {
@@ -88,8 +102,9 @@ def _touchable(window: MainWindow) -> list[dict[str, Any]]:
             if widget.isVisible() and widget.isEnabled() and not widget.visibleRegion().isEmpty():
                 place = _place(window, widget)
                 if place is not None:
-                    is_pad = isinstance(widget, QAbstractButton) and len(widget.text()) == 1
-                    found.append({"name": _name(widget), "x": place.x(), "y": place.y(), "pad": is_pad})
+                    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+                    told = {"name": _name(widget), "text": text, "label": widget.accessibleName()}
+                    found.append({**told, "x": place.x(), "y": place.y(), "pad": len(text) == 1})
     return found
 
 
@@ -122,6 +137,7 @@ def main() -> int:
     add_screen_arguments(parser)
     args = parser.parse_args(namespace=argparse.Namespace(reset=False))
     qInstallMessageHandler(_keep_message)
+    tell_threads_to(args.home / THREADS_FILE)
     observer = Observer()
     threading.Thread(target=observer.read, name="crawl-orders", daemon=True).start()
     return run_demo(args)

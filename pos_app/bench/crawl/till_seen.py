@@ -3,36 +3,42 @@
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 _CLOSE_S = 30.0
+_THREADS_TOLD_S = 2.0
+THREADS_FILE = "threads.txt"
+"""In the home: what the threads of a stuck till did."""
 
 
 class NoAnswerError(RuntimeError):
     """The window's event loop did not answer in time, or the till ended."""
 
 
-class SeenTill:
-    """Runs ``./till --home HOME demo`` with the observer; a context. ``home`` is empty or a demo's home."""
+class SeenProgram:
+    """A program with an observer in it (``command`` begins with its module); a person may look and close.
 
-    def __init__(self, home: Path, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
-        self.books = home / "demo" / "till" / "till.db"
-        self.log = home / "demo" / "till" / "logs" / "till.log"
-        self.server_home = home / "demo" / "server"
-        self.errors = home / "stderr.txt"
+    ``errors``: where its standard error goes; ``threads``: where it tells of its threads when it is stuck.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], errors: Path, threads: Path) -> None:
+        self.errors = errors
+        self.threads = threads
         self._told: queue.Queue[dict[str, Any]] = queue.Queue()
-        with self.errors.open("ab") as errors:
+        with errors.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pos_app.bench.crawl.observer", "--home", str(home), *arguments],
+                [sys.executable, "-m", *command],
                 env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUNBUFFERED": "1"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=errors,
+                stderr=output,
                 text=True,
             )
         self._reader = threading.Thread(target=self._read, name="crawl", daemon=True)
@@ -49,6 +55,7 @@ class SeenTill:
         try:
             return self._told.get(timeout=patience_s)
         except queue.Empty:
+            self._ask_for_threads()
             ended = "" if self.exit_code is None else f"; the till ended with code {self.exit_code}"
             raise NoAnswerError(f"the window did not answer for {patience_s:g} s{ended}") from None
 
@@ -69,13 +76,33 @@ class SeenTill:
         try:
             code = self._process.wait(_CLOSE_S)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            code = self._process.wait()
+            self._ask_for_threads()
+            return self.kill()
+        self._let_go()
+        return code
+
+    def kill(self) -> int:
+        """End it at once, however it stands: −9."""
+        self._process.kill()
+        code = self._process.wait()
+        self._let_go()
+        return code
+
+    def _let_go(self) -> None:
         self._reader.join(_CLOSE_S)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        return code
+
+    def _ask_for_threads(self) -> None:
+        """What each thread does goes into the file, so that it is known why the window was stuck."""
+        if self.exit_code is not None:
+            return
+        before = _size(self.threads)
+        self._process.send_signal(signal.SIGUSR1)
+        until_s = time.monotonic() + _THREADS_TOLD_S
+        while time.monotonic() < until_s and _size(self.threads) == before:
+            time.sleep(0.02)
 
     def _order(self, word: str) -> None:
         if self._process.stdin is None:
@@ -92,3 +119,18 @@ class SeenTill:
         for line in self._process.stdout:
             if line.startswith("{"):
                 self._told.put(json.loads(line))
+
+
+class SeenTill(SeenProgram):
+    """Runs ``./till --home HOME demo`` with the observer. ``home`` is empty or a demo's home."""
+
+    def __init__(self, home: Path, environment: Mapping[str, str], arguments: tuple[str, ...]) -> None:
+        self.books = home / "demo" / "till" / "till.db"
+        self.log = home / "demo" / "till" / "logs" / "till.log"
+        self.server_home = home / "demo" / "server"
+        command = ("pos_app.bench.crawl.observer", "--home", str(home), *arguments)
+        super().__init__(command, environment, home / "stderr.txt", home / THREADS_FILE)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

@@ -14,7 +14,7 @@ from pos_app.services.came_by import came_by_typed
 from pos_app.services.customer_answers import CustomerAnswer, CustomerChoice, CustomerFound, CustomerNotFound
 from pos_app.services.person_lookup import PersonQuestion, PersonReply
 from pos_app.ui.customer_greeting import customer_greeting
-from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
 from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.dialogs.registration import RegistrationDialog
 from pos_app.ui.key_action import KeyAction
@@ -60,6 +60,10 @@ class CustomerDialog(Dialog):
     def advice(self) -> str:
         return self.tr("8…, +7… or 9… – as the customer says it. Last 4 digits are enough")
 
+    def touch_now(self) -> Touch:
+        """Letters, once nobody has the number: a new customer's name. Rubbing the number out brings the digits back."""
+        return Touch.LETTERS if self._unknown_phone else Touch.DIGITS
+
     def keys(self) -> tuple[KeyAction, ...]:
         keys = []
         if self._choices:
@@ -94,7 +98,7 @@ class CustomerDialog(Dialog):
             self.host.line.calm()
         if self._choices and text:
             self._forget_choices()
-        if self._unknown_phone and text:
+        if self._unknown_phone:
             self._unknown_phone = ""
             self.host.dialog_changed()
         if _asks_by_itself(text):

@@ -162,6 +162,10 @@ class Dialog(QObject):
         """What the customer reads on his screen meanwhile, where he is asked something."""
         return None
 
+    def touch_now(self) -> Touch:
+        """What may be touched now; asked anew whenever the dialog says that it has changed."""
+        return self.touch
+
     def secret(self) -> bool:
         """Whether dots are shown for what is typed."""
         return False

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QObject
 
+from pos_app.domain.loyalty.awards.referral import FRIEND_FIRST, FRIEND_SHARE, REFERRER_FIRST
 from pos_app.services.customer_desk.page import PageRow
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.language import translate
@@ -67,6 +68,13 @@ def history_words(each: PageRow) -> str:
         HistoryKind.MERGE: translate("History", "Two accounts became one"),
         HistoryKind.OTHER: translate("History", "Another operation"),
     }[row.kind].format(number=row.number)
+    gifts = {
+        FRIEND_FIRST: translate("History", "Welcome: a friend invited him"),
+        REFERRER_FIRST: translate("History", "For a friend's first purchase"),
+        FRIEND_SHARE: translate("History", "A part of a friend's purchase"),
+    }
+    if row.kind is HistoryKind.AWARD and row.reason in gifts:
+        return gifts[row.reason]
     if each.unsent:
         words = translate("History", "{what} · waits for the server").format(what=words)
     return f"{words}: {row.reason}" if row.reason else words

@@ -58,7 +58,7 @@ class CustomerPageHost(DialogHostScreen):
         self.advice.setContentsMargins(4, 2, 4, 0)
         column.addWidget(self.summary, 1)
         column.addWidget(self.advice)
-        self._numbers, self._letters = NumberPad(PadKind.FULL), LetterPad()
+        self._numbers, self._letters = NumberPad(PadKind.FULL), LetterPad(self.ui.settings.language)
         for pad in (self._numbers, self._letters):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)
@@ -93,7 +93,7 @@ class CustomerPageHost(DialogHostScreen):
         self._dialog = dialog
         self.line_entry.clear()
         self.line_entry.calm()
-        self._show_touch(dialog.touch)
+        self._show_touch(dialog.touch_now())
         self._pages.setCurrentWidget(self.table)
         dialog.opened()
         self.dialog_changed()

@@ -85,7 +85,7 @@ class FreeReturnScreen(Screen):
         self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
         self._advice.setContentsMargins(4, 4, 4, 0)
         column.addWidget(self._advice, 1)
-        self._numbers, self._letters = NumberPad(PadKind.FULL), LetterPad()
+        self._numbers, self._letters = NumberPad(PadKind.FULL), LetterPad(self.ui.settings.language)
         for pad in (self._numbers, self._letters):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)

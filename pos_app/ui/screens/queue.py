@@ -85,7 +85,7 @@ class QueueScreen(Screen):
             inner.addWidget(part)
         column.addWidget(self._card)
         column.addStretch(1)
-        self._numbers, self._letters = NumberPad(PadKind.SUM), LetterPad()
+        self._numbers, self._letters = NumberPad(PadKind.SUM), LetterPad(self.ui.settings.language)
         for pad in (self._numbers, self._letters):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)

@@ -71,7 +71,7 @@ class QuickKeysScreen(Screen):
         column.addWidget(self._heading)
         column.addWidget(self._advice)
         column.addStretch(1)
-        pad = LetterPad()
+        pad = LetterPad(self.ui.settings.language)
         pad.pressed.connect(self.type_key)
         column.addWidget(pad)
         save = self.tr("Save  {key}").format(key=ui.key(Action.ARRANGE_SAVE))

@@ -101,7 +101,7 @@ class SaleHostScreen(DialogHostScreen):
         self._dialog = dialog
         self.line_entry.clear()  # what was typed for another question is no answer to this one
         self._show_choosing(dialog.chooses_points)
-        self.side.show_touch(dialog.touch)
+        self.side.show_touch(dialog.touch_now())
         dialog.opened()
         self.dialog_changed()
         self.line_entry.setFocus()
@@ -136,6 +136,11 @@ class SaleHostScreen(DialogHostScreen):
             return
         show(self.quick)
         self._place_choices()
+
+    def dialog_changed(self) -> None:
+        if self._dialog is not None:
+            self.side.show_touch(self._dialog.touch_now())
+        super().dialog_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))

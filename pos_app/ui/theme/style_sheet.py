@@ -23,10 +23,10 @@ QFrame[panel="warning"] { background: $warning_surface; border: none; border-rad
 QFrame[panel="error"] QLabel { color: $on_error; }
 QFrame[panel="warning"] QLabel { color: $on_warning; font-weight: 600; }
 
-QLineEdit { background: $surface; border: 3px solid $control_outline; border-radius: 8px; padding: 0 14px;
+QLineEdit { background: $surface; border: 1px solid $control_outline; border-radius: 8px; padding: 0 16px;
   font-size: ${large}px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit[letters="small"] { font-size: ${small}px; }
-QLineEdit:focus { border-color: $accent; }
+QLineEdit:focus { border: 3px solid $accent; padding: 0 14px; }
 QLineEdit[state="error"], QLineEdit[state="error"]:focus { background: $error_surface; border-color: $error_outline;
   color: $on_error; }
 
@@ -41,7 +41,8 @@ QPushButton[role="success"] { background: $success; color: $on_success; border-c
   font-size: ${large}px; font-weight: 600; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed { background: $primary_hover; }
 QPushButton[role="success"]:hover, QPushButton[role="success"]:pressed { background: $success_hover; }
-QPushButton[role="primary"]:focus, QPushButton[role="success"]:focus { border: 3px solid $text; }
+QPushButton[role="primary"]:focus { border: 6px double $on_primary; }
+QPushButton[role="success"]:focus { border: 6px double $on_success; }
 QPushButton[role="primary"]:disabled, QPushButton[role="success"]:disabled { background: $header; color: $disabled;
   border-color: $outline; }
 QPushButton[role="digit"] { font-size: ${large}px; font-weight: 500; padding: 0; }
@@ -49,10 +50,12 @@ QPushButton[role="key"] { padding: 2px; font-size: ${key}px; }
 QPushButton[role="key"][letters="narrow"] { padding: 1px; font-size: ${narrow}px; }
 QPushButton[role="enter"] { background: $primary; color: $on_primary; border-color: $primary; font-weight: 600;
   padding: 0; }
+QPushButton[role="enter"]:focus { border: 6px double $on_primary; }
 QPushButton[role="enter"]:hover, QPushButton[role="enter"]:pressed { background: $primary_hover; }
 QPushButton[role="choice"] { text-align: left; border-radius: 6px; }
 QPushButton[role="choice"][chosen="true"] { background: $selection; color: $on_selection;
   border: 3px solid $accent; }
+QPushButton[role="choice"][chosen="true"]:focus { border: 6px double $on_selection; }
 QPushButton[role="choice"][chosen="true"] QLabel { color: $on_selection; }
 
 QTableView { background: $surface; border: 1px solid $outline; outline: none; gridline-color: transparent; }

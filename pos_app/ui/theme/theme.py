@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from pos_app.ui.theme.fonts import font
 from pos_app.ui.theme.palette import PALETTES, Palette
@@ -101,9 +101,10 @@ def change_colours(app: QApplication, theme: Theme, palette: Palette) -> None:
 
 
 def set_look(widget: QWidget, name: str, value: str) -> None:
-    """Change a property that the style sheet selects by, and have it take effect."""
+    """Change a property that the style sheet selects by, and have it take effect, also on the labels in a panel."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         style = widget.style()
-        style.unpolish(widget)
-        style.polish(widget)
+        for each in (widget, *(widget.findChildren(QLabel) if name == "panel" else ())):
+            style.unpolish(each)
+            style.polish(each)

@@ -1,4 +1,4 @@
-"""Letters to touch, for a search without a keyboard: Cyrillic, Latin, digits, one page at a time."""
+"""Letters to touch, for a search without a keyboard: Cyrillic, Latin, digits, one page at a time, one's own first."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,17 +11,23 @@ from pos_app.ui.widgets.buttons import button
 
 _COLUMNS = 6
 # The search takes ё for е, so that the alphabet and the four keys fill six rows of six.
-_PAGES = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz-&'+.,", "1234567890,.%-")
-_LETTERS = len(_PAGES[0])
+_CYRILLIC, _LATIN, _DIGITS = (
+    "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "abcdefghijklmnopqrstuvwxyz-&'+.,",
+    "1234567890,.%-",
+)
+_LETTERS = len(_CYRILLIC)
+_TURNS_TO = {_CYRILLIC: "абв", _LATIN: "abc", _DIGITS: "123"}
 
 
 class LetterPad(QWidget):
-    """``pressed`` carries the name of a :class:`~pos_app.ui.key_press.KeyPress`."""
+    """``pressed`` carries the name of a :class:`~pos_app.ui.key_press.KeyPress`; ``language``'s letters are first."""
 
     pressed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pages = (_CYRILLIC, _LATIN, _DIGITS) if language == "ru" else (_LATIN, _CYRILLIC, _DIGITS)
         self._page = 0
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -50,20 +56,20 @@ class LetterPad(QWidget):
         self._show()
 
     def _turn(self) -> None:
-        self._page = (self._page + 1) % len(_PAGES)
+        self._page = (self._page + 1) % len(self._pages)
         self._show()
 
     def _show(self) -> None:
-        letters = _PAGES[self._page]
+        letters = self._pages[self._page]
         for place, made in enumerate(self._letters):
             shown = letters[place] if place < len(letters) else ""
-            made.setText(shown)
+            made.setText(shown.replace("&", "&&"))  # one alone would underline what comes next
             made.setAccessibleName(shown or "–")
             made.setEnabled(bool(shown))
-        self._turning.setText(("abc", "123", "абв")[self._page])
+        self._turning.setText(_TURNS_TO[self._pages[(self._page + 1) % len(self._pages)]])
 
     def _press(self, place: int) -> None:
-        self._type(_PAGES[self._page][place])
+        self._type(self._pages[self._page][place])
 
     def _type(self, name: str) -> None:
         self.pressed.emit(name)

@@ -74,7 +74,7 @@ class SideColumn(QWidget):
         pay_column.addWidget(self.card)
         self.pad = NumberPad(PadKind.FULL)
         self.pad.pressed.connect(on_pad)
-        self.letters = LetterPad()
+        self.letters = LetterPad(ui.settings.language)
         self.letters.pressed.connect(on_pad)
         self._touch: dict[Touch, QWidget] = {
             Touch.PAY_KEYS: pay,

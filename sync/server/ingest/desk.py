@@ -15,6 +15,7 @@ from pos_app.domain.money.units import Quantity
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation, unix_ms
 from sync.server.central import Central
+from sync.server.ingest.friends import Friends
 from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.ledger.accounts import EntryKind, LegList
 from sync.server.ledger.books_writer import put_books, put_entry, write_accounts, write_turnover
@@ -83,6 +84,8 @@ class Desk:
     """What these customers bought of memberships, by sale and code; read when somebody buys one."""
     card_steps: dict[str, int] = field(default_factory=dict)
     """By customer, the latest step of a rotating card that named him in this run."""
+    friends: Friends = field(default_factory=Friends)
+    """Who of these customers was brought along, and by whom."""
     flags: list[str] = field(default_factory=list)
     """Of the operation that is being posted."""
     _known_days: tuple[date, date, date] | None = None

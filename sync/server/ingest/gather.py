@@ -19,6 +19,7 @@ from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.operation import Operation, OperationKind
 from sync.server.among import among
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
+from sync.server.ingest.friends import has_referral, invited_among
 from sync.server.ingest.operation_log import operation_of
 from sync.server.ingest.records import Incoming
 from sync.server.ledger.books_reader import Need, load_books
@@ -83,9 +84,10 @@ def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> 
     Who is an alias is asked again after the lock: a merge may have been on its way.
     """
     wanted = dict(needs)
+    _know_aliases(desk, wanted)
+    wanted |= _who_brought_them(desk, wanted)
     for _ in range(2):
-        for alias_id, customer_id in _aliases(desk.connection, wanted).items():
-            desk.aliases[alias_id] = customer_id
+        _know_aliases(desk, wanted)
         persons: dict[str, Need] = {}
         for customer_id, need in wanted.items():
             person = desk.person(customer_id)
@@ -94,6 +96,27 @@ def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> 
         if not persons:
             return
         desk.books |= load_books(desk.connection, persons, promised, desk.programmes.versions.windowed)
+
+
+def _know_aliases(desk: Desk, ids: Iterable[str]) -> None:
+    for alias_id, customer_id in _aliases(desk.connection, ids).items():
+        desk.aliases[alias_id] = customer_id
+
+
+def _who_brought_them(desk: Desk, needs: dict[str, Need]) -> dict[str, Need]:
+    """Whoever invited these people: his account is locked with theirs, for what they buy may give him points."""
+    if not has_referral(desk.programmes.versions.programmes):
+        return {}
+    persons = {desk.person(each): need for each, need in needs.items()}
+    found: dict[str, Need] = {}
+    for ids in _portions(sorted(persons)):
+        invited = invited_among(desk.connection, ids, desk.central.timezone)
+        desk.friends.invited |= invited
+        for friend_id, each in invited.items():
+            if each.referrer_id not in needs:
+                need = persons[friend_id]
+                found.setdefault(each.referrer_id, Need(need.since)).widen(need.since, need.whole)
+    return found
 
 
 def load_receipts(desk: Desk, receipt_ids: Collection[str], sale_ids: Collection[str]) -> None:

@@ -16,6 +16,7 @@ from pos_app.domain.transaction.sale import Sale, SaleLine
 from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
 from sync.server.access.people import require_senior
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
+from sync.server.ingest.post_friends import take_back_for_friend
 from sync.server.ingest.purchases import count_return, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.ingest.sums import check_return_sums, check_sale_sums
@@ -55,6 +56,7 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     back = desk.returned[sale.receipt_id]
     whole = all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
     count_return(desk, books, sale, sold_day, sale_return.money_kopecks, whole)
+    take_back_for_friend(desk, books, sale, sale_return.receipt_id, day)
 
 
 def _post_without_receipt(desk: Desk, sale_return: SaleReturn, number: Number) -> None:

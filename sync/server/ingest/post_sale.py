@@ -12,6 +12,7 @@ from sync.server.ingest.desk import (
     Desk,
     KnownReceipt,
 )
+from sync.server.ingest.post_friends import reward_for_friend
 from sync.server.ingest.post_points import post_top_up_bonus
 from sync.server.ingest.purchases import count_purchase, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError
@@ -52,6 +53,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
     post_top_up_bonus(desk, books, sale, day)
     post_clearing(desk, books, sale)
     count_purchase(desk, books, sale, day)
+    reward_for_friend(desk, books, sale, day)
     if operation.till_id == desk.till_id and desk.received_at - operation.business_at < _RECENT:
         desk.visited[books.customer_id] = sale.receipt_id
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, and_, case, func, select
 
 from sync.protocol.customer_page import HistoryKind, HistoryRow
 from sync.protocol.operation import instant_of
+from sync.server.ingest.friends import SALE_KEYS
 from sync.server.ledger.accounts import CUSTOMER_ACCOUNTS, EntryKind
 from sync.server.tables import (
     CUSTOMER_ALIAS,
@@ -95,6 +96,7 @@ def _entries(connection: Connection, customer_id: str, limit: int) -> list[Histo
         .limit(limit)
     ).all()
     reasons = _reasons(connection, [row.operation_id for row in found if row.kind == EntryKind.ADJUST])
+    reasons |= {row.operation_id: for_a_friend(row.operation_id) for row in found if row.kind == EntryKind.AWARD}
     return [
         HistoryRow(
             at=instant_of(row.posted_ms),
@@ -105,6 +107,12 @@ def _entries(connection: Connection, customer_id: str, limit: int) -> list[Histo
         for row in found
         if row.change
     ]
+
+
+def for_a_friend(operation_id: str) -> str:
+    """What a friend's purchase gave it for, as ``domain.loyalty.awards.referral`` names it; empty for other awards."""
+    kind = operation_id.partition("/")[0]
+    return kind if kind in SALE_KEYS else ""
 
 
 def _reasons(connection: Connection, resolution_ids: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from pos_app.domain.people.consent import ConsentPurpose
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.ui.screens.sale import SaleScreen
 from tests.ui.demo_till import MILK, PHONE
 from tests.ui.stage import Stage
 
@@ -97,3 +98,20 @@ def test_name_phone_and_four_keys(sale: Stage) -> None:
     used = 1 + len(keys)
     print(f"register a customer: name + phone + {used} keys")
     assert used <= 4
+
+
+def test_by_finger_the_letters_come_when_nobody_has_the_phone(sale: Stage) -> None:
+    """And rubbing out brings the digits back: the number was typed wrong."""
+    sale.scan(MILK)
+    sale.keys("F2")
+    screen = sale.screen
+    assert isinstance(screen, SaleScreen)
+    assert screen.side.pad.isVisible()
+    sale.keys(NEW_PHONE, "Enter")
+    assert screen.side.letters.isVisible()
+    screen.type_key("Backspace")
+    assert screen.side.pad.isVisible()
+    sale.keys(NEW_PHONE, "Enter")
+    screen.type_key("з")
+    assert screen.dialog_name == "registration"
+    assert screen.line.text() == "з"
