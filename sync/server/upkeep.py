@@ -7,6 +7,7 @@ from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
+from sync.server.numbers.order_office import forget_ended_orders
 from sync.server.tiers import review_tiers
 
 _log = logging.getLogger("kopilka.server.upkeep")
@@ -14,7 +15,9 @@ NOTHING = Burnt(0, 0)
 
 
 def upkeep(central: Central) -> Burnt:
-    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale.
+    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale,
+    take ended orders off the tills.
+
 
     A part that fails is logged, keeps no other from its work, and is tried again in the next hour. Answers what burnt.
     """
@@ -30,6 +33,7 @@ def upkeep(central: Central) -> Burnt:
         ("changed tiers", lambda: review_tiers(central)),
         ("birthday awards", lambda: give_birthday_awards(central)),
         ("late returns", lambda: post_late_returns(central)),
+        ("ended orders", lambda: forget_ended_orders(central)),
     )
     for name, work in parts:
         try:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, PointsChoice
 from pos_app.domain.money.units import Kopecks, Quantity
+from pos_app.domain.pre_order.opened_order import OpenedOrder
 from pos_app.domain.stored_value.advance import Advance
 
 
@@ -62,6 +63,8 @@ class Basket:
     after those on its lines. ``shop_code``: where it is sold, for rules of single shops and partners ("": not said).
     ``card_step``: the step of the rotating card by which the customer was found, None where he was found otherwise.
     ``advances``: certificates to be sold, accounts to be topped up; the engine prices none of them.
+    ``coupons_at_risk``: the single coupons among ``coupons`` that were taken without the server. ``order``: the order
+    that is picked up.
     """
 
     receipt_id: str
@@ -74,6 +77,8 @@ class Basket:
     shop_code: str = ""
     card_step: int | None = None
     advances: tuple[Advance, ...] = ()
+    coupons_at_risk: tuple[str, ...] = ()
+    order: OpenedOrder | None = None
 
     @property
     def advance_kopecks(self) -> Kopecks:

@@ -47,6 +47,10 @@ class Action(StrEnum):
     CUSTOMERS_MERGED = "customers_merged"
     OFFERS_GRANTED = "offers_granted"
     RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"
+    COUPONS_ISSUED = "coupons_issued"
+    COUPON_BLOCKED = "coupon_blocked"
+    ORDERS_TAKEN = "orders_taken"
+    ORDER_CANCELLED = "order_cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _resolved(connection: Connection, central: Central, grants: Sequence[Grant])
     found: dict[str, list[Grant]] = {}
     problems = []
     for each in grants:
-        person = _person(connection, central, each.who)
+        person = person_named(connection, central, each.who)
         if person is None:
             # Whom the line names is personal data: its number is enough to find it.
             problems.append(f"line {each.line}: nobody here has this phone, card or id")
@@ -143,7 +143,8 @@ def _resolved(connection: Connection, central: Central, grants: Sequence[Grant])
     return found
 
 
-def _person(connection: Connection, central: Central, who: str) -> str | None:
+def person_named(connection: Connection, central: Central, who: str) -> str | None:
+    """Whom a phone, a card or an id names; None for nobody."""
     for statement in _names_of(central, who):
         person = connection.execute(statement).scalars().one_or_none()
         if person is not None:

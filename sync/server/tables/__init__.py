@@ -7,6 +7,7 @@ shop. No key is made by the database: ids come from tills or are derived from th
 from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
+from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
 from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
@@ -18,7 +19,10 @@ __all__ = [
     "ACCOUNT",
     "CARD",
     "CHANGE_COUNTER",
+    "CLAIM",
     "CONSENT",
+    "COUPON",
+    "COUPON_USE",
     "CUSTOMER",
     "CUSTOMER_ALIAS",
     "ENROLMENT_CODE",
@@ -30,10 +34,12 @@ __all__ = [
     "METADATA",
     "OPERATION",
     "OPERATION_REPEAT",
+    "ORDER_PICK_UP",
     "PARKED_RESOLUTION",
     "PHONE",
     "PHONE_CODE",
     "PHONE_HISTORY",
+    "PRE_ORDER",
     "PROPERTY",
     "PUBLISHED",
     "RECEIPT",

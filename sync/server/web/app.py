@@ -15,6 +15,7 @@ from sync.server.access.rate_limit import RateLimits
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
 from sync.server.metrics import BURNT_POINTS
 from sync.server.upkeep import upkeep
+from sync.server.web.claim_routes import claim_routes
 from sync.server.web.customer_routes import customer_routes
 from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
@@ -83,6 +84,7 @@ def app_of(
     app.include_router(customer_routes(central, gate))
     app.include_router(enrol_routes(central, gate))
     app.include_router(value_routes(central, gate))
+    app.include_router(claim_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
     app.add_middleware(RequestLog)
 
