@@ -1,11 +1,16 @@
 """The demo shop of ``resources`` in the words of the server."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from pos_app.domain.loyalty.programme_document import read_programme
+from resources.demo.numbers import COUPON_RULE, coupon_serials, demo_orders, order_serials
 from resources.demo.rows import CustomerRow as DemoCustomer
 from resources.demo.shop import demo_shop
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
+from sync.server.central import Central
+from sync.server.numbers.coupon_office import issue_series
+from sync.server.numbers.order_office import take_orders
+from sync.server.numbers.orders_document import read_orders
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed
 
 
@@ -22,6 +27,22 @@ def demo_shop_seed(today: date) -> ShopSeed:
         programmes=(ProgrammeRow(programme.programme_id, programme.version, shop.programme_text),),
         vat_rates=tuple(VatRow(rate.code, rate.from_day, rate.rate_bp) for rate in shop.vat_rates),
     )
+
+
+def issue_demo_numbers(central: Central) -> None:
+    """The single coupons and the orders that the demo's sheet of codes bears."""
+    coupons, orders = iter(coupon_serials()), iter(order_serials())
+    issue_series(
+        central,
+        rule_id=COUPON_RULE,
+        count=len(coupon_serials()),
+        series="demo",
+        from_day=None,
+        until_day=central.today() + timedelta(days=365),
+        actor="demo",
+        draw=lambda _: next(coupons),
+    )
+    take_orders(central, read_orders(demo_orders(demo_shop(central.today()))), "demo", lambda _: next(orders))
 
 
 def _customer(row: DemoCustomer) -> CustomerRow:

@@ -2028,6 +2028,17 @@
     </message>
 </context>
 <context>
+    <name>Numbers</name>
+    <message>
+        <source>Asking the server about the order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server about the coupon…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PaymentScreen</name>
     <message>
         <source>Exact</source>
@@ -2446,6 +2457,10 @@
     <message>
         <source>Certificate blocked or found</source>
         <translation>Сертификат заблокирован или найден</translation>
+    </message>
+    <message>
+        <source>Coupon or order given back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Points for a sum</source>
@@ -4349,6 +4364,22 @@
         <source>Quantity: {quantity}</source>
         <translation>Количество: {quantity}</translation>
     </message>
+    <message>
+        <source>Order {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepaid: {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sold any more: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the marks: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ScannerLessonScreen</name>
@@ -4659,10 +4690,6 @@
     <message>
         <source>This till has no key for such cards. Ask for the phone</source>
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
-    </message>
-    <message>
-        <source>Order {number}: this till does not hand out orders yet</source>
-        <translation>Заказ {number}: касса пока не выдаёт заказы</translation>
     </message>
     <message>
         <source>This is no code of goods</source>
@@ -4977,12 +5004,92 @@
         <translation>Купон {code} уже в чеке</translation>
     </message>
     <message>
-        <source>Coupon {code}: this till does not take single coupons yet</source>
-        <translation>Купон {code}: одноразовые купоны касса пока не принимает</translation>
+        <source>Coupon {code} works once: show it at a till with the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code} was used: till {till}, receipt {receipt}, {used_at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in an open receipt of till {till}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in a receipt that was put aside here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code} works from {on_day} on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code} worked until {on_day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code} does not work any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the server was asked too late. Scan it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code}: without the server it is not taken. Try later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the number was read wrong. Scan again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another receipt was opened meanwhile. Scan it again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number} was handed out: receipt {receipt}, {used_at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number} is open at till {till}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number} is in a receipt that was put aside here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no order {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number} is not known here, and there is no server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number} was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number} waits in another shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order {number}: the server was asked too late. Scan it again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not a quantity. Type 1 to {most}</source>
@@ -5946,6 +6053,10 @@
         <translation>Сертификат</translation>
     </message>
     <message>
+        <source>Prepaid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In cash: {sum}</source>
         <translation>Наличными: {sum}</translation>
     </message>
@@ -5960,6 +6071,10 @@
     <message>
         <source>To certificate …{number}: {sum}</source>
         <translation>На сертификат …{number}: {sum}</translation>
+    </message>
+    <message>
+        <source>To the prepaid sum of order …{number}: {sum}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -129,9 +129,10 @@ def _prepare(central: "Central", args: argparse.Namespace) -> None:
         with reading(central.engine) as connection:
             empty = not holds_shop(connection)
         if empty:
-            from pos_app.bootstrap.demo_seed import demo_shop_seed
+            from pos_app.bootstrap.demo_seed import demo_shop_seed, issue_demo_numbers
 
             seed_shop(central.engine, demo_shop_seed(central.today()), central.vault, central.now())
+            issue_demo_numbers(central)
     if args.enrol_code_to is not None:
         from sync.server.access.first_code import write_code
 

@@ -221,6 +221,15 @@ def without_order(basket: Basket) -> Basket:
     return replace(basket, order=None)
 
 
+def in_new_life(basket: Basket, receipt_id: str) -> Basket:
+    """The basket as another receipt, after the till went on in a new epoch: nothing is kept for it any more.
+
+    Coupons are to be shown again; an order stays open, without the server's word.
+    """
+    order = None if basket.order is None else replace(basket.order, at_risk=True)
+    return replace(basket, receipt_id=receipt_id, coupons=(), coupons_at_risk=(), order=order)
+
+
 def line_of(basket: Basket, line_id: str) -> BasketLine:
     """The line of that id. Raises :class:`BasketEditError` ``unknown_line``."""
     for line in basket.lines:

@@ -31,8 +31,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class NumberUsed:
-    """A receipt of this till that took a number: its id, its number on paper, when."""
+    """A receipt of this till that took a number: its id, its number on paper, when.
+
+    ``is_told``: the server has the receipt, and knows better whether the number is free again.
+    """
 
     receipt_id: str
     receipt_number: str
     at: datetime
+    is_told: bool

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pos_app.services.scan_outcome import (
     BadgeScanned,
     CertificateScanned,
+    ClaimAsked,
     CouponAdded,
     CustomerAttached,
     ItemAdded,
@@ -15,6 +16,7 @@ from pos_app.services.scan_outcome import (
     ScanOutcome,
     ScanRefused,
 )
+from pos_app.services.selling.numbers import OrderOpened
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.language import translate
 from pos_app.ui.sentences import sentence
@@ -45,14 +47,20 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
         case CustomerAttached(customer):
             text = translate("ScanAnswer", "Customer: {name}").format(name=customer.name)
             return ScanAnswer("customer_attached", text, sound=Sound.CUSTOMER)
-        case CouponAdded(code, taken_kopecks):
+        case CouponAdded(code, taken_kopecks, at_risk):
             text = (
                 translate("ScanAnswer", "Coupon {code}: {sum} off")
                 if taken_kopecks
                 else translate("ScanAnswer", "Coupon {code} is in the receipt but gives nothing yet. F5 says why")
             )
             shown = text.format(code=code, sum=formatting.roubles(taken_kopecks))
+            if at_risk:
+                shown = f"⚠ {translate('ScanAnswer', 'Taken without the server')}\n{shown}"
             return ScanAnswer("coupon_added", shown, sound=Sound.GOODS)
+        case ClaimAsked():
+            return ScanAnswer("claim_asked")
+        case OrderOpened():
+            return ScanAnswer("order_opened", _order_words(outcome, formatting), sound=Sound.GOODS)
         case ReceiptScanned():
             return ScanAnswer("receipt", sound=Sound.GOODS)
         case CertificateScanned():
@@ -68,3 +76,22 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
             return ScanAnswer("quantity_changed", text, sound=Sound.GOODS)
         case ScanRefused(key, params):
             return ScanAnswer(f"refused:{key}", error=sentence(key, params, formatting), sound=Sound.ERROR)
+
+
+def _order_words(order: OrderOpened, formatting: Formatting) -> str:
+    """What the cashier must know of an order: what is missing, what was paid, what somebody wrote on it."""
+    words = [translate("ScanAnswer", "Order {number}").format(number=order.number)]
+    if order.at_risk:
+        words.insert(0, f"⚠ {translate('ScanAnswer', 'Opened without the server')}")
+    if order.prepaid_kopecks:
+        text = translate("ScanAnswer", "Prepaid: {sum}")
+        words.append(text.format(sum=formatting.roubles(order.prepaid_kopecks)))
+    if order.missing:
+        text = translate("ScanAnswer", "Not sold any more: {names}")
+        words.append(text.format(names=", ".join(order.missing)))
+    if order.to_scan:
+        text = translate("ScanAnswer", "Scan the marks: {names}")
+        words.append(text.format(names=", ".join(order.to_scan)))
+    if order.note:
+        words.append(f"«{order.note}»")
+    return "\n".join(words)
