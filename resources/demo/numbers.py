@@ -7,7 +7,7 @@ from pos_app.domain.codes.shop_numbers import ORDER_SERIES
 from pos_app.domain.coupon.coupon_number import coupon_number
 from resources.demo.rows import CustomerRow, DemoShop
 
-COUPON_RULE, COUPON_PREFIX = "next-visit", "SLED"
+COUPON_RULE, COUPON_PREFIX = "next-visit", "KCN"
 """The coupon of the demo's programme."""
 _COUPON_SERIALS = (11, 12)
 _ORDER_SERIALS = (101, 102)

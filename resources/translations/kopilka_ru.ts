@@ -2031,11 +2031,11 @@
     <name>Numbers</name>
     <message>
         <source>Asking the server about the order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашиваем сервер о заказе…</translation>
     </message>
     <message>
         <source>Asking the server about the coupon…</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашиваем сервер о купоне…</translation>
     </message>
 </context>
 <context>
@@ -2460,7 +2460,7 @@
     </message>
     <message>
         <source>Coupon or order given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон или заказ освобождён</translation>
     </message>
     <message>
         <source>Points for a sum</source>
@@ -4353,6 +4353,10 @@
         <translation>Купон {code} в чеке, но пока ничего не даёт. F5 – почему</translation>
     </message>
     <message>
+        <source>Taken without the server</source>
+        <translation>Принят без сервера</translation>
+    </message>
+    <message>
         <source>A badge is not needed here</source>
         <translation>Бейдж здесь не нужен</translation>
     </message>
@@ -4365,20 +4369,24 @@
         <translation>Количество: {quantity}</translation>
     </message>
     <message>
+        <source>⚠ Order {number} without the server</source>
+        <translation>⚠ Заказ {number} без сервера</translation>
+    </message>
+    <message>
         <source>Order {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number}</translation>
     </message>
     <message>
         <source>Prepaid: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Предоплата: {sum}</translation>
     </message>
     <message>
         <source>Not sold any more: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше не продаётся: {names}</translation>
     </message>
     <message>
         <source>Scan the marks: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсканируйте марки: {names}</translation>
     </message>
 </context>
 <context>
@@ -5005,51 +5013,51 @@
     </message>
     <message>
         <source>Coupon {code} works once: show it at a till with the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} действует один раз: предъявите на кассе с сервером</translation>
     </message>
     <message>
         <source>Coupon {code} was used: till {till}, receipt {receipt}, {used_at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} уже погашен: касса {till}, чек {receipt}, {used_at}</translation>
     </message>
     <message>
         <source>Coupon {code} is in an open receipt of till {till}</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} в открытом чеке кассы {till}</translation>
     </message>
     <message>
         <source>Coupon {code} is in a receipt that was put aside here</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} в отложенном чеке этой кассы</translation>
     </message>
     <message>
         <source>Coupon {code} works from {on_day} on</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} действует с {on_day}</translation>
     </message>
     <message>
         <source>Coupon {code} worked until {on_day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} действовал до {on_day}</translation>
     </message>
     <message>
         <source>Coupon {code} does not work any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code} больше не действует</translation>
     </message>
     <message>
         <source>Coupon {code}: the server was asked too late. Scan it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code}: сервер ответил поздно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code}: without the server it is not taken. Try later</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code}: без сервера не принимается. Попробуйте позже</translation>
     </message>
     <message>
         <source>Coupon {code}: the number was read wrong. Scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it</source>
-        <translation type="unfinished"></translation>
+        <translation>Купон {code}: без сервера скидка не больше {most_kopecks}. Продайте без него</translation>
     </message>
     <message>
         <source>Another receipt was opened meanwhile. Scan it again</source>
-        <translation type="unfinished"></translation>
+        <translation>За это время открыт другой чек. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>Marked goods: scan the square code on the piece</source>
@@ -5057,39 +5065,39 @@
     </message>
     <message>
         <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number}: сначала закончите открытый чек или отложите его (F5)</translation>
     </message>
     <message>
         <source>Order {number} was handed out: receipt {receipt}, {used_at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number} уже выдан: чек {receipt}, {used_at}</translation>
     </message>
     <message>
         <source>Order {number} is open at till {till}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number} открыт на кассе {till}</translation>
     </message>
     <message>
         <source>Order {number} is in a receipt that was put aside here</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number} в отложенном чеке этой кассы</translation>
     </message>
     <message>
         <source>There is no order {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказа {number} нет</translation>
     </message>
     <message>
         <source>Order {number} is not known here, and there is no server</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number} здесь неизвестен, а сервера нет</translation>
     </message>
     <message>
         <source>Order {number} was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number} отменён</translation>
     </message>
     <message>
         <source>Order {number} waits in another shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number} ждёт в другом магазине</translation>
     </message>
     <message>
         <source>Order {number}: the server was asked too late. Scan it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ {number}: сервер ответил поздно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>Not a quantity. Type 1 to {most}</source>
@@ -6054,7 +6062,7 @@
     </message>
     <message>
         <source>Prepaid</source>
-        <translation type="unfinished"></translation>
+        <translation>Предоплата</translation>
     </message>
     <message>
         <source>In cash: {sum}</source>
@@ -6074,7 +6082,7 @@
     </message>
     <message>
         <source>To the prepaid sum of order …{number}: {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>В предоплату заказа …{number}: {sum}</translation>
     </message>
 </context>
 <context>

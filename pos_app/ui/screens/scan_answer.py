@@ -22,6 +22,8 @@ from pos_app.ui.language import translate
 from pos_app.ui.sentences import sentence
 from pos_app.ui.sounds import Sound
 
+_MOST_SHOWN = 40
+
 
 @dataclass(frozen=True, slots=True)
 class ScanAnswer:
@@ -55,7 +57,8 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
             )
             shown = text.format(code=code, sum=formatting.roubles(taken_kopecks))
             if at_risk:
-                shown = f"⚠ {translate('ScanAnswer', 'Taken without the server')}\n{shown}"
+                warning = translate("ScanAnswer", "Taken without the server")
+                shown = f"⚠ {warning}\n{shown}"
             return ScanAnswer("coupon_added", shown, sound=Sound.GOODS)
         case ClaimAsked():
             return ScanAnswer("claim_asked")
@@ -79,19 +82,29 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
 
 
 def _order_words(order: OrderOpened, formatting: Formatting) -> str:
-    """What the cashier must know of an order: what is missing, what was paid, what somebody wrote on it."""
-    words = [translate("ScanAnswer", "Order {number}").format(number=order.number)]
-    if order.at_risk:
-        words.insert(0, f"⚠ {translate('ScanAnswer', 'Opened without the server')}")
+    """What the cashier must know of an order: what is missing, what was paid, what somebody wrote on it.
+
+    In one run of sentences, long ones cut: beside the lines there is room for four rows.
+    """
+    opened = (
+        translate("ScanAnswer", "⚠ Order {number} without the server")
+        if order.at_risk
+        else translate("ScanAnswer", "Order {number}")
+    )
+    words = [opened.format(number=order.number)]
     if order.prepaid_kopecks:
         text = translate("ScanAnswer", "Prepaid: {sum}")
         words.append(text.format(sum=formatting.roubles(order.prepaid_kopecks)))
     if order.missing:
         text = translate("ScanAnswer", "Not sold any more: {names}")
-        words.append(text.format(names=", ".join(order.missing)))
+        words.append(text.format(names=_cut(", ".join(order.missing))))
     if order.to_scan:
         text = translate("ScanAnswer", "Scan the marks: {names}")
-        words.append(text.format(names=", ".join(order.to_scan)))
+        words.append(text.format(names=_cut(", ".join(order.to_scan))))
     if order.note:
-        words.append(f"«{order.note}»")
-    return "\n".join(words)
+        words.append(f"«{_cut(order.note)}»")
+    return ". ".join(words)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1].rstrip()}…"

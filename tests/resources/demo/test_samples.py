@@ -17,6 +17,7 @@ from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import (
     BadgeCode,
     CardCode,
+    CouponCode,
     GoodsCode,
     OrderCode,
     PhoneCode,
@@ -135,6 +136,7 @@ def test_code_means_what_the_caption_says(sample: Sample) -> None:
             (person,) = [person for person in SHOP.customers if person.phone == code.e164]
             assert person.short_name in sample.effect.ru
         case "coupons":
+            assert isinstance(code, CouponCode)
             programme = read_programme(SHOP.programme_text)
             (coupon,) = [each for each in programme.coupons if each.answers_to(sample.text)]
             assert coupon.single_use and coupon.prefix is not None and is_whole(sample.text, coupon.prefix)
