@@ -46,7 +46,7 @@ def prepared(shop: Shop, offline_most_kopecks: int = 0, least_kopecks: int | Non
         conditions=Conditions(min_basket_kopecks=least_kopecks or 0),
         **terms,  # type: ignore[arg-type]
     )
-    prints = CouponPrint(rule_id="print-next", name=NAME, coupon="next", from_kopecks=10_000, valid_days=14)
+    prints = CouponPrint(rule_id="print-next", name=NAME, coupon="next", from_kopecks=20_000, valid_days=14)
     (programme,) = shop.programmes.programmes()
     shop.programmes.versions = [replace(programme, version=9, coupons=(coupon,), coupon_prints=(prints,))]
     shop.claim_door.issued = {FIRST, SECOND}
