@@ -1,12 +1,17 @@
 """The demo shop of ``resources`` in the words of the server."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from pos_app.domain.loyalty.programme_document import read_programme
+from resources.demo.numbers import COUPON_RULE, coupon_serials, demo_orders, order_serials
 from resources.demo.rows import CustomerRow as DemoCustomer
 from resources.demo.rows import StaffRow as DemoStaff
 from resources.demo.shop import demo_shop
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
+from sync.server.central import Central
+from sync.server.numbers.coupon_office import issue_series
+from sync.server.numbers.order_office import take_orders
+from sync.server.numbers.orders_document import read_orders
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed
 
 
@@ -27,6 +32,22 @@ def demo_shop_seed(today: date) -> ShopSeed:
 
 def _person(row: DemoStaff) -> SeedStaff:
     return SeedStaff(row.operator_id, row.name, row.role, row.pin, row.badge, customer_id=row.customer_id)
+
+
+def issue_demo_numbers(central: Central) -> None:
+    """The single coupons and the orders that the demo's sheet of codes bears."""
+    coupons, orders = iter(coupon_serials()), iter(order_serials())
+    issue_series(
+        central,
+        rule_id=COUPON_RULE,
+        count=len(coupon_serials()),
+        series="demo",
+        from_day=None,
+        until_day=central.today() + timedelta(days=365),
+        actor="demo",
+        draw=lambda _: next(coupons),
+    )
+    take_orders(central, read_orders(demo_orders(demo_shop(central.today()))), "demo", lambda _: next(orders))
 
 
 def _customer(row: DemoCustomer) -> CustomerRow:

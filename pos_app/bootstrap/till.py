@@ -17,6 +17,7 @@ from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.card_tokens import CardTokens
+from pos_app.services.claim_desk import ClaimDesk
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
@@ -214,6 +215,8 @@ class Till:
             timezone=timezone,
             marks_needed=settings.marked_goods == "mark_only",
             value=self._value_desk(ids),
+            claims=self._claim_desk(ids),
+            orders=cache.orders,
         )
         shifts = ShiftService(
             books=books,
@@ -331,6 +334,15 @@ class Till:
 
     def _value_desk(self, ids: SystemIds) -> ValueDesk:
         return ValueDesk(
+            books=self._books,
+            door=self.counter,
+            clock=self.clock,
+            ids=ids,
+            points_way=lambda: self.sync.status().points,
+        )
+
+    def _claim_desk(self, ids: SystemIds) -> ClaimDesk:
+        return ClaimDesk(
             books=self._books,
             door=self.counter,
             clock=self.clock,

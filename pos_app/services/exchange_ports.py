@@ -13,6 +13,7 @@ from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
+from sync.protocol.claim import ClaimAnswer, ClaimRefused, ClaimRequest
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.not_answered import NotAnswered
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
@@ -61,6 +62,14 @@ class ValueDoor(Protocol):
 
     def value(self, request: ValueRequest) -> ValueAnswer | ValueRefused:
         """Ask about it, or for a part of it; waits for the network, a second or so: never on the UI thread."""
+        ...
+
+
+class ClaimDoor(Protocol):
+    """The counter's own way to the server, for single coupons and orders."""
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer | ClaimRefused:
+        """Ask for a number; waits for the network, a second or so: never on the UI thread."""
         ...
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from pos_app.domain.basket.basket import Basket
+from pos_app.domain.basket.edits import in_new_life
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Kopecks, Points
@@ -82,7 +83,7 @@ class OpenSale:
         if self._books.is_frozen():
             # The books came from a backup: this basket may have been sold in the life that was lost. Sold once more it
             # is another receipt.
-            draft = replace(draft, basket=replace(draft.basket, receipt_id=self._ids.new_id()))
+            draft = replace(draft, basket=in_new_life(draft.basket, self._ids.new_id()))
             with storing():
                 self._books.save_draft(draft)
         self._standing, self._secured = None, 0

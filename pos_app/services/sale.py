@@ -11,15 +11,14 @@ from pos_app.services.errors import ServiceError
 from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.advances import SaleAdvances
-from pos_app.services.selling.customer_edits import CustomerEdits
 from pos_app.services.selling.discounts import DiscountsByHand
 from pos_app.services.selling.holding import Holding
-from pos_app.services.selling.stored_value import StoredValuePayment
+from pos_app.services.selling.numbers import NumbersTaken
 
 _log = logging.getLogger("kopilka.sale")
 
 
-class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredValuePayment):
+class SaleService(SaleAdvances, DiscountsByHand, Holding, NumbersTaken):
     """Every edit stores the draft before it returns; an edit that could not be stored changes nothing.
 
     Edits raise ServiceError ``in_payment`` in the payment stage, ``not_signed_on`` without an operator, ``not_stored``,
@@ -47,6 +46,7 @@ class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredV
         try:
             self._points.wake_up(draft.basket.receipt_id if draft is not None else "")
             self._wake_up_values(draft)
+            self._wake_up_claims(draft)
         except ServiceError as error:
             _log.warning("wake_up=not_stored cause=%s", error.params.get("cause"))  # nothing of it keeps a sale
         return self._open.restore()
@@ -77,6 +77,7 @@ class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredV
             deeds = (self._deed(DeedKind.BASKET_VOIDED, approver, reason, lines=lines, sum_kopecks=total),)
         self._open.give_up(deeds)
         self._points.release(receipt_id)
+        self._claims.release(receipt_id)
         return self.state
 
     def _note_proof(self) -> None:
@@ -94,6 +95,13 @@ class SaleService(SaleAdvances, DiscountsByHand, CustomerEdits, Holding, StoredV
         paid = [(VALUE_OF_TENDER[each.kind], each.reference) for each in draft.tenders if each.kind in VALUE_OF_TENDER]
         owners = [(kind, reference or draft.basket.customer_id or "") for kind, reference in paid]
         self._value.wake_up(draft.basket.receipt_id, owners)
+
+    def _wake_up_claims(self, draft: Draft | None) -> None:
+        """What open and put-aside receipts have stays theirs, unless the open one has been stored meanwhile."""
+        waiting = {held.basket_id for held in self._books.held_baskets()}
+        if draft is not None and self._books.sale(draft.basket.receipt_id) is None:
+            waiting.add(draft.basket.receipt_id)
+        self._claims.wake_up(waiting)
 
     def _handed_over(self, operator: Operator) -> tuple[Deed, ...]:
         """A change of cashier over an open basket; none after a restart, where nobody was signed on."""

@@ -20,6 +20,7 @@ from pos_app.services.ports import Catalogue, Clock, ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_of
 from pos_app.services.sale_state import SaleState
 from pos_app.services.store_once import StoreOnce
+from sync.protocol.capabilities import CLAIMS
 
 _log = logging.getLogger("kopilka.sale")
 PROMISE_GONE = "promise_gone"
@@ -92,6 +93,8 @@ class SaleRecorder:
             raise ServiceError(
                 "receipt_does_not_tie", receipt=head.number, what=error.what, expected=error.expected, got=error.got
             ) from error
+        if CLAIMS not in self._books.capabilities():
+            sale = replace(sale, coupons_issued=())  # a server that would not know the numbers refuses them later
         try:
             return self._store(sale)
         except ServiceError as error:

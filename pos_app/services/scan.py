@@ -34,7 +34,7 @@ from pos_app.domain.transaction.draft import DraftStage
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from pos_app.services.came_by import came_by_scan, came_by_typed
 from pos_app.services.card_tokens import CardTokens
-from pos_app.services.coupon_desk import taken_by_coupon
+from pos_app.services.claim_desk import ClaimQuestion
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_answers import CustomerFound, CustomerNotFound
 from pos_app.services.errors import ServiceError
@@ -43,6 +43,7 @@ from pos_app.services.sale import SaleService
 from pos_app.services.scan_outcome import (
     BadgeScanned,
     CertificateScanned,
+    ClaimAsked,
     CouponAdded,
     CustomerAttached,
     ItemAdded,
@@ -53,6 +54,8 @@ from pos_app.services.scan_outcome import (
     ScanOutcome,
     ScanRefused,
 )
+from pos_app.services.selling.numbers import OrderOpened
+from sync.protocol.claim import ClaimAnswer, ClaimRefused
 
 ARTICLE_DIGITS = 5
 """Articles of weighed goods have five digits; shorter typed ones are filled up with zeros."""
@@ -100,6 +103,20 @@ class ScanService:
         """A whole code from a reader."""
         code = classify(scan, self._rules)
         return self._guarded(code, scan.data.strip(), came_by_scan(code, scan.symbology))
+
+    def ask_claim(self, question: ClaimQuestion) -> ClaimAnswer | ClaimRefused:
+        """Ask the server for a single coupon or an order; waits for the network: never on the UI thread."""
+        return self._sale.ask_claim(question)
+
+    def settle_claim(self, question: ClaimQuestion, answer: ClaimAnswer | ClaimRefused) -> ScanOutcome:
+        """What came of the scan, once the server has answered or has not."""
+        try:
+            settled = self._sale.settle_claim(question, answer)
+        except ServiceError as error:
+            return ScanRefused(error.key, error.params)
+        if isinstance(settled, OrderOpened):
+            return settled
+        return CouponAdded(settled.code, settled.taken_kopecks, settled.at_risk)
 
     def certificate_number(self, scan: ScanData) -> str | None:
         """The number of the certificate that was shown, scanned or typed; None for any other code."""
@@ -194,7 +211,8 @@ class ScanService:
                 self._sale.certificate_offer(number)
                 return CertificateScanned(number)
             case OrderCode(number):
-                return ScanRefused("order_not_taken", {"number": number})
+                answer = self._sale.order_question(number)
+                return ClaimAsked(answer) if isinstance(answer, ClaimQuestion) else answer
             case PhoneCode(e164):
                 return self._attach(e164, way)
             case ReceiptCode(number):
@@ -258,9 +276,10 @@ class ScanService:
         return ItemAdded(state.last_line_id or "", item, quantity)
 
     def _take_coupon(self, code: str) -> ScanOutcome:
-        state = self._sale.add_coupon(code)
-        word = code.upper()
-        return CouponAdded(word, taken_by_coupon(state.priced, word))
+        answer = self._sale.coupon_question(code)
+        if isinstance(answer, ClaimQuestion):
+            return ClaimAsked(answer)
+        return CouponAdded(answer.code, answer.taken_kopecks, answer.at_risk)
 
     def _attach(self, number: str, way: CameBy) -> ScanOutcome:
         answer = self._customers.find(number)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.money.units import Kopecks, Quantity
 from pos_app.domain.people.customer import Customer
+from pos_app.services.claim_desk import ClaimQuestion
+from pos_app.services.selling.numbers import OrderOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,23 @@ class CustomerAttached:
 
 @dataclass(frozen=True, slots=True)
 class CouponAdded:
-    """A coupon was presented; ``taken_kopecks`` is what it takes off now, 0 while its terms are not met."""
+    """A coupon was presented; ``taken_kopecks`` is what it takes off now, 0 while its terms are not met.
+
+    ``at_risk``: a single coupon, taken without the server.
+    """
 
     code: str
     taken_kopecks: Kopecks
+    at_risk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAsked:
+    """A single coupon or an order: the server is to be asked, off the UI thread (``ScanService.ask_claim``); then
+    ``ScanService.settle_claim`` gives what came of the scan.
+    """
+
+    question: ClaimQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +96,8 @@ class ScanRefused:
     ``receipt_unknown(number)``, ``in_payment``, ``checking_last_receipt``, ``not_signed_on``, ``not_stored(cause)``,
     the keys of a refused quantity (``fraction_of_piece``, ``quantity_out_of_range``); ``mark_taken``,
     ``mark_broken(code)``, ``one_piece_per_mark``, ``gs1_broken(code)``, ``gtin_case(code)``; ``token_invalid``,
-    ``token_replayed``, ``token_key_missing``; ``certificate_no_series``, ``order_not_taken(number)``;
-    ``mark_needed(item)``, ``coupon_unknown(code)``, ``coupon_taken(code)``,
-    ``coupon_single_use(code)``.
+    ``token_replayed``, ``token_key_missing``; ``certificate_no_series``;
+    ``mark_needed(item)``, ``coupon_unknown(code)``, ``coupon_taken(code)``, those of ``NumbersTaken``.
     """
 
     key: str
@@ -102,6 +116,8 @@ ScanOutcome = (
     | ItemChoice
     | CustomerAttached
     | CouponAdded
+    | ClaimAsked
+    | OrderOpened
     | ReceiptScanned
     | CertificateScanned
     | BadgeScanned

@@ -9,8 +9,10 @@ from pos_app.simulation.era import UNKNOWN_TO_EARLIER, Era, answer_as_read_by, r
 from pos_app.simulation.network import PATIENCE_MS, Network, Request
 from sync.client.answer_failure import failure_of
 from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.protocol.claim import ClaimAnswer, ClaimRequest
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.limits import (
+    CLAIM_PATH,
     LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
@@ -77,6 +79,10 @@ class SimulatedDoor:
     def value(self, request: ValueRequest) -> ValueAnswer:
         """Ask about a certificate or a money account, or for money of it."""
         return self._decoded(ValueAnswer, self._ask(VALUE_PATH, request))
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        """Ask for a coupon or an order."""
+        return self._decoded(ClaimAnswer, self._ask(CLAIM_PATH, request))
 
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:
         """Ask for a new epoch."""

@@ -7,7 +7,7 @@ as whose PIN it takes, others as they come. The sentences are English here; Russ
 
 import logging
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.language import QT_TRANSLATE_NOOP, translate
@@ -113,9 +113,32 @@ SENTENCES: Mapping[str, str] = {
     "token_key_missing": QT_TRANSLATE_NOOP("Sentences", "This till has no key for such cards. Ask for the phone"),
     "coupon_unknown": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is not known here"),
     "coupon_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is in the receipt already"),
-    "coupon_single_use": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: this till does not take single coupons yet"),
+    "coupon_single_use": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} works once: show it at a till with the server"),
+    "coupon_used": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} was used: till {till}, receipt {receipt}, {used_at}"),
+    "coupon_claimed": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is in an open receipt of till {till}"),
+    "coupon_held_here": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is in a receipt that was put aside here"),
+    "coupon_early": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} works from {on_day} on"),
+    "coupon_expired": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} worked until {on_day}"),
+    "coupon_blocked": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} does not work any more"),
+    "coupon_closed": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: the server was asked too late. Scan it again"),
+    "coupon_offline": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: without the server it is not taken. Try later"),
+    "coupon_misread": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: the number was read wrong. Scan again"),
+    "coupon_offline_limit": QT_TRANSLATE_NOOP(
+        "Sentences", "Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it"
+    ),
+    "sale_moved_on": QT_TRANSLATE_NOOP("Sentences", "Another receipt was opened meanwhile. Scan it again"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
-    "order_not_taken": QT_TRANSLATE_NOOP("Sentences", "Order {number}: this till does not hand out orders yet"),
+    "order_needs_empty_basket": QT_TRANSLATE_NOOP(
+        "Sentences", "Order {number}: finish the open receipt first, or put it aside (F5)"
+    ),
+    "order_used": QT_TRANSLATE_NOOP("Sentences", "Order {number} was handed out: receipt {receipt}, {used_at}"),
+    "order_claimed": QT_TRANSLATE_NOOP("Sentences", "Order {number} is open at till {till}"),
+    "order_held_here": QT_TRANSLATE_NOOP("Sentences", "Order {number} is in a receipt that was put aside here"),
+    "order_unknown": QT_TRANSLATE_NOOP("Sentences", "There is no order {number}"),
+    "order_unknown_here": QT_TRANSLATE_NOOP("Sentences", "Order {number} is not known here, and there is no server"),
+    "order_cancelled": QT_TRANSLATE_NOOP("Sentences", "Order {number} was cancelled"),
+    "order_elsewhere": QT_TRANSLATE_NOOP("Sentences", "Order {number} waits in another shop"),
+    "order_closed": QT_TRANSLATE_NOOP("Sentences", "Order {number}: the server was asked too late. Scan it again"),
     "not_goods": QT_TRANSLATE_NOOP("Sentences", "This is no code of goods"),
     "not_in_catalogue": QT_TRANSLATE_NOOP("Sentences", "Code not found: {code}"),
     "no_goods_loaded": QT_TRANSLATE_NOOP("Sentences", "The goods are not loaded yet. Wait for the server"),
@@ -330,7 +353,9 @@ def _show(name: str, value: int | str, formatting: Formatting) -> str:
         if name.endswith("_bp"):
             return formatting.percent(value)
         return str(value)
-    if name == "until" and value:
+    if name == "used_at" and value:
+        return formatting.instant(datetime.fromisoformat(value))
+    if name in ("until", "on_day") and value:
         return formatting.day(date.fromisoformat(value))
     if name == "cause" and value in SENTENCES:
         return translate("Sentences", SENTENCES[value])

@@ -14,6 +14,7 @@ def tender_word(kind: TenderKind) -> str:
         TenderKind.CARD: translate("Tenders", "Card"),
         TenderKind.MONEY_ACCOUNT: translate("Tenders", "Money account"),
         TenderKind.CERTIFICATE: translate("Tenders", "Certificate"),
+        TenderKind.PREPAID: translate("Tenders", "Prepaid"),
     }[kind]
 
 
@@ -34,4 +35,7 @@ def refund_line(refund: Refund) -> str:
             return translate("Tenders", "To the money account: {sum}")
         case TenderKind.CERTIFICATE:
             text = translate("Tenders", "To certificate …{number}: {sum}")
+            return text.replace("{number}", refund.reference[-_LAST_SHOWN:])
+        case TenderKind.PREPAID:
+            text = translate("Tenders", "To the prepaid sum of order …{number}: {sum}")
             return text.replace("{number}", refund.reference[-_LAST_SHOWN:])

@@ -14,6 +14,8 @@ _SECTIONS = {
     "weighed": LocalText("Весовые товары", "Weighed goods"),
     "cards": LocalText("Карты покупателей", "Customers' cards"),
     "phones": LocalText("Телефоны в QR-кодах", "Phones in QR codes"),
+    "coupons": LocalText("Купоны", "Coupons"),
+    "orders": LocalText("Заказы к выдаче", "Orders to be picked up"),
     "staff": LocalText("Сотрудники", "Staff"),
     "trouble": LocalText("Что должно быть отвергнуто", "What must be refused"),
 }

@@ -15,6 +15,7 @@ from pos_app.domain.codes import gtin, phone, variable_measure
 from pos_app.domain.codes.scan import Symbology
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.people.operator import Role
+from resources.demo.numbers import demo_coupons, demo_order_numbers
 from resources.demo.programme import tier_names
 from resources.demo.rows import CardStatus, CustomerRow, DemoShop, StaffRow
 from resources.demo.shop import demo_shop
@@ -64,7 +65,7 @@ _WEIGHED = (
 def samples() -> tuple[Sample, ...]:
     """All samples, by section."""
     shop = demo_shop(_ANY_DAY, SEED)
-    return (*_goods(shop), *_weighed(shop), *_customers(shop), *_staff(shop), *_trouble(shop))
+    return (*_goods(shop), *_weighed(shop), *_customers(shop), *_numbers(), *_staff(shop), *_trouble(shop))
 
 
 def digits_to_type(shop: DemoShop) -> tuple[str, ...]:
@@ -181,6 +182,29 @@ def _staff(shop: DemoShop) -> list[Sample]:
             f"Sign-on or approval: {person.name}. PIN\u00a0{person.pin}.",
         )
         found.append(Sample(name, "staff", Symbology.CODE128, person.badge, title, effect))
+    return found
+
+
+def _numbers() -> list[Sample]:
+    """Single coupons, and orders that wait."""
+    once = LocalText(
+        "5 % с чека от 500 руб.; сработает один раз, на любой кассе.",
+        "5 % off a receipt from 500 roubles; once, at any till.",
+    )
+    orders = (
+        LocalText(
+            "На пустом чеке: кофе и молоко, покупатель, предоплата 500 руб.",
+            "On an empty receipt: coffee and milk, the customer, 500 roubles prepaid.",
+        ),
+        LocalText("На пустом чеке: яблоки и молоко, к оплате.", "On an empty receipt: apples and milk, to be paid."),
+    )
+    found = []
+    for place, number in enumerate(demo_coupons(), start=1):
+        title = LocalText("Купон с номером", "A coupon with a number")
+        found.append(Sample(f"coupon-{place}-code128", "coupons", Symbology.CODE128, number, title, once))
+    for place, (number, effect) in enumerate(zip(demo_order_numbers(), orders, strict=True), start=1):
+        title = LocalText("Заказ к выдаче", "An order to be picked up")
+        found.append(Sample(f"order-{place}-qr", "orders", Symbology.QR, number, title, effect))
     return found
 
 

@@ -2044,6 +2044,17 @@
     </message>
 </context>
 <context>
+    <name>Numbers</name>
+    <message>
+        <source>Asking the server about the order…</source>
+        <translation>Спрашиваем сервер о заказе…</translation>
+    </message>
+    <message>
+        <source>Asking the server about the coupon…</source>
+        <translation>Спрашиваем сервер о купоне…</translation>
+    </message>
+</context>
+<context>
     <name>PaymentScreen</name>
     <message>
         <source>Exact</source>
@@ -2462,6 +2473,10 @@
     <message>
         <source>Certificate blocked or found</source>
         <translation>Сертификат заблокирован или найден</translation>
+    </message>
+    <message>
+        <source>Coupon or order given back</source>
+        <translation>Купон или заказ освобождён</translation>
     </message>
     <message>
         <source>Points for a sum</source>
@@ -4603,6 +4618,10 @@
         <translation>Купон {code} в чеке, но пока ничего не даёт. F5 – почему</translation>
     </message>
     <message>
+        <source>Taken without the server</source>
+        <translation>Принят без сервера</translation>
+    </message>
+    <message>
         <source>A badge is not needed here</source>
         <translation>Бейдж здесь не нужен</translation>
     </message>
@@ -4613,6 +4632,26 @@
     <message>
         <source>Quantity: {quantity}</source>
         <translation>Количество: {quantity}</translation>
+    </message>
+    <message>
+        <source>⚠ Order {number} without the server</source>
+        <translation>⚠ Заказ {number} без сервера</translation>
+    </message>
+    <message>
+        <source>Order {number}</source>
+        <translation>Заказ {number}</translation>
+    </message>
+    <message>
+        <source>Prepaid: {sum}</source>
+        <translation>Предоплата: {sum}</translation>
+    </message>
+    <message>
+        <source>Not sold any more: {names}</source>
+        <translation>Больше не продаётся: {names}</translation>
+    </message>
+    <message>
+        <source>Scan the marks: {names}</source>
+        <translation>Отсканируйте марки: {names}</translation>
     </message>
 </context>
 <context>
@@ -4924,10 +4963,6 @@
     <message>
         <source>This till has no key for such cards. Ask for the phone</source>
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
-    </message>
-    <message>
-        <source>Order {number}: this till does not hand out orders yet</source>
-        <translation>Заказ {number}: касса пока не выдаёт заказы</translation>
     </message>
     <message>
         <source>This is no code of goods</source>
@@ -5250,12 +5285,92 @@
         <translation>Купон {code} уже в чеке</translation>
     </message>
     <message>
-        <source>Coupon {code}: this till does not take single coupons yet</source>
-        <translation>Купон {code}: одноразовые купоны касса пока не принимает</translation>
+        <source>Coupon {code} works once: show it at a till with the server</source>
+        <translation>Купон {code} действует один раз: предъявите на кассе с сервером</translation>
+    </message>
+    <message>
+        <source>Coupon {code} was used: till {till}, receipt {receipt}, {used_at}</source>
+        <translation>Купон {code} уже погашен: касса {till}, чек {receipt}, {used_at}</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in an open receipt of till {till}</source>
+        <translation>Купон {code} в открытом чеке кассы {till}</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in a receipt that was put aside here</source>
+        <translation>Купон {code} в отложенном чеке этой кассы</translation>
+    </message>
+    <message>
+        <source>Coupon {code} works from {on_day} on</source>
+        <translation>Купон {code} действует с {on_day}</translation>
+    </message>
+    <message>
+        <source>Coupon {code} worked until {on_day}</source>
+        <translation>Купон {code} действовал до {on_day}</translation>
+    </message>
+    <message>
+        <source>Coupon {code} does not work any more</source>
+        <translation>Купон {code} больше не действует</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the server was asked too late. Scan it again</source>
+        <translation>Купон {code}: сервер ответил поздно. Отсканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: without the server it is not taken. Try later</source>
+        <translation>Купон {code}: без сервера не принимается. Попробуйте позже</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the number was read wrong. Scan again</source>
+        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it</source>
+        <translation>Купон {code}: без сервера скидка не больше {most_kopecks}. Продайте без него</translation>
+    </message>
+    <message>
+        <source>Another receipt was opened meanwhile. Scan it again</source>
+        <translation>За это время открыт другой чек. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
+        <translation>Заказ {number}: сначала закончите открытый чек или отложите его (F5)</translation>
+    </message>
+    <message>
+        <source>Order {number} was handed out: receipt {receipt}, {used_at}</source>
+        <translation>Заказ {number} уже выдан: чек {receipt}, {used_at}</translation>
+    </message>
+    <message>
+        <source>Order {number} is open at till {till}</source>
+        <translation>Заказ {number} открыт на кассе {till}</translation>
+    </message>
+    <message>
+        <source>Order {number} is in a receipt that was put aside here</source>
+        <translation>Заказ {number} в отложенном чеке этой кассы</translation>
+    </message>
+    <message>
+        <source>There is no order {number}</source>
+        <translation>Заказа {number} нет</translation>
+    </message>
+    <message>
+        <source>Order {number} is not known here, and there is no server</source>
+        <translation>Заказ {number} здесь неизвестен, а сервера нет</translation>
+    </message>
+    <message>
+        <source>Order {number} was cancelled</source>
+        <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>Order {number} waits in another shop</source>
+        <translation>Заказ {number} ждёт в другом магазине</translation>
+    </message>
+    <message>
+        <source>Order {number}: the server was asked too late. Scan it again</source>
+        <translation>Заказ {number}: сервер ответил поздно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>Not a quantity. Type 1 to {most}</source>
@@ -6266,6 +6381,10 @@
         <translation>Сертификат</translation>
     </message>
     <message>
+        <source>Prepaid</source>
+        <translation>Предоплата</translation>
+    </message>
+    <message>
         <source>In cash: {sum}</source>
         <translation>Наличными: {sum}</translation>
     </message>
@@ -6280,6 +6399,10 @@
     <message>
         <source>To certificate …{number}: {sum}</source>
         <translation>На сертификат …{number}: {sum}</translation>
+    </message>
+    <message>
+        <source>To the prepaid sum of order …{number}: {sum}</source>
+        <translation>В предоплату заказа …{number}: {sum}</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.ports import Clock
+from sync.protocol.claim import ClaimAnswer, ClaimRefused, ClaimRequest
 from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.not_answered import NO_ANSWER, NotAnswered
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
@@ -39,6 +40,10 @@ class CounterWay(Protocol):
 
     def value(self, request: ValueRequest) -> ValueAnswer:
         """Money of a certificate or of an account."""
+        ...
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        """A coupon or an order."""
         ...
 
     def close(self) -> None:
@@ -71,7 +76,7 @@ class Breaker:
 
 
 class CounterDoor:
-    """Fulfils ``PointsDoor``, ``LookupDoor`` and ``ValueDoor`` of ``services.exchange_ports``.
+    """Fulfils ``PointsDoor``, ``LookupDoor``, ``ValueDoor`` and ``ClaimDoor`` of ``services.exchange_ports``.
 
     ``door`` has waits of a second at most; one request at a time.
 
@@ -105,6 +110,11 @@ class CounterDoor:
         """Ask; an answer that says no, and none at all, come back as :class:`ValueRefused`."""
         answer = self._asked("value", lambda: self._door.value(request))
         return ValueRefused(answer.code) if isinstance(answer, NotAnswered) else answer
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer | ClaimRefused:
+        """Ask; an answer that says no, and none at all, come back as :class:`ClaimRefused`."""
+        answer = self._asked("claim", lambda: self._door.claim(request))
+        return ClaimRefused(answer.code) if isinstance(answer, NotAnswered) else answer
 
     def close(self) -> None:
         """End the connection; a request that is under way ends by its own time-out."""

@@ -19,7 +19,7 @@ from sync.client.backoff import LONGEST_MS, Backoff
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.poison import PoisonWatch
 from sync.client.steps import AskParked, Heartbeat, Pull, Push, Rejoin, Resync, SendParcel, Step, Wait
-from sync.protocol.capabilities import PARKED, RESERVATIONS
+from sync.protocol.capabilities import CLAIMS, PARKED, RESERVATIONS
 from sync.protocol.limits import MAX_BATCH_OPERATIONS
 from sync.protocol.push import PushAnswer
 from sync.protocol.rejoin import RejoinReason
@@ -42,6 +42,7 @@ LOAD_ORDER = (
     Stream.CUSTOMERS,
     Stream.ACCOUNTS,
     Stream.CARD_STEPS,
+    Stream.ORDERS,
     Stream.VAT,
 )
 """Who may sign on comes first. A stream is loaded to its end before the next begins, so a cursor of the last one, which
@@ -93,7 +94,6 @@ class SyncMachine:
         self._last_contact_at: datetime | None = None
         self._offline_since: datetime | None = None
         self._first_load_done = first_load_done
-        self._due = list(LOAD_ORDER)
         self._poll_at_ms = 0
         self._quiet_until_ms = 0
         self._push_not_before_ms = 0
@@ -105,6 +105,7 @@ class SyncMachine:
         self._resync = False
         self._epoch_not_before_ms = 0
         self._capabilities = tuple(capabilities)
+        self._due = [stream for stream in LOAD_ORDER if self._is_told(stream)]
         self._beats = True
         self._beat_due = True
         self._parked_due = True
@@ -142,12 +143,16 @@ class SyncMachine:
         return Pull(self._due[0]) if self._due else None
 
     def _begin_round(self, now_ms: int) -> None:
-        healthy = [stream for stream in LOAD_ORDER if stream not in self._ailing]
+        healthy = [stream for stream in LOAD_ORDER if stream not in self._ailing and self._is_told(stream)]
         tried_again = [stream for stream, each in self._ailing.items() if now_ms >= each.not_before_ms]
         self._due = [*healthy, *tried_again]
         self._beat_due = self._parked_due = True
         self._heard_in_round = False
         self._round_began_ms = now_ms
+
+    def _is_told(self, stream: Stream) -> bool:
+        """A server from before orders has no such stream, and would be asked for it in vain in each round."""
+        return stream is not Stream.ORDERS or CLAIMS in self._capabilities
 
     def _end_round(self, now_ms: int) -> None:
         if not self._due:
@@ -331,7 +336,9 @@ class SyncMachine:
             self._due.append(stream)
 
     def _met(self, at: datetime, answer: PushAnswer) -> None:
-        self._capabilities = answer.capabilities
+        knew, self._capabilities = self._is_told(Stream.ORDERS), answer.capabilities
+        if not knew and self._is_told(Stream.ORDERS) and self._due:
+            self._due.insert(len(self._due) - 1, Stream.ORDERS)  # heard of in the middle of a round; VAT stays the last
         self._skew_minutes = int((at - answer.server_at) / _MINUTE)  # towards 0: half a minute is none
 
     def _refused(self, now_ms: int, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.reservation.promise import BootMoment, Promise
+from sync.protocol.claim import ClaimAnswer, ClaimRequest
 from sync.protocol.operation import Operation
 from sync.protocol.parked import ParkedAnswer, ParkedOperation
 from sync.protocol.pull import AnyPullAnswer, PullRequest
@@ -207,6 +208,10 @@ class ServerDoor(Protocol):
 
     def value(self, request: ValueRequest) -> ValueAnswer:
         """Ask about a certificate or a money account, or for money of it."""
+        ...
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        """Ask for a coupon or an order."""
         ...
 
     def rejoin(self, request: RejoinRequest) -> RejoinAnswer:

@@ -15,11 +15,13 @@ CUSTOMER_PAGES = "customer_pages"
 """``/v1/customers/page``: history, consents and cards of one customer."""
 PHONE_CODES = "phone_codes"
 """``/v1/customers/code/ask`` and ``…/check``: a code to the customer's phone."""
+CLAIMS = "claims"
+"""``/v1/claim``, the stream ``orders``, the operation ``claim_closed``; coupons printed by receipts are kept."""
 STORED_VALUE = "stored_value"
 """``/v1/value/hold``; sales of certificates, top-ups, payments with them; rewards and points for a sum."""
 
 LOOKUPS = "lookups"
 """``/v1/customers/find`` and ``/v1/receipts/find``."""
 
-ALL_CAPABILITIES = (CUSTOMER_PAGES, EPOCHS, LOOKUPS, PARKED, PEOPLE, PHONE_CODES, RESERVATIONS, STORED_VALUE)
+ALL_CAPABILITIES = (CLAIMS, CUSTOMER_PAGES, EPOCHS, LOOKUPS, PARKED, PEOPLE, PHONE_CODES, RESERVATIONS, STORED_VALUE)
 """Of this version, sorted."""

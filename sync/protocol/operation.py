@@ -59,6 +59,8 @@ class OperationKind(StrEnum):
     """``ValueHoldClosed``; the operation's id is ``closing_id``."""
     CERTIFICATE_BLOCKED = "certificate_blocked"
     """``CertificateBlocked``; the operation's id is ``block_id``."""
+    CLAIM_CLOSED = "claim_closed"
+    """``ClaimClosed``; the operation's id is ``closing_id``."""
     QUICK_CREDIT = "quick_credit"
     """``QuickCredit``; the operation's id is ``credit_id``."""
     REWARD_GIVEN = "reward_given"

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 from pos_app.domain.loyalty.account import Account
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.limits import MAX_PAGE_ROWS, PROTOCOL_VERSION
-from sync.protocol.rows import CardStepRow, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+from sync.protocol.rows import CardStepRow, CustomerRow, GoodsRow, OrderRow, ProgrammeRow, StaffRow, Stream, VatRow
 
-R = TypeVar("R", GoodsRow, CustomerRow, Account, StaffRow, ProgrammeRow, VatRow, CardStepRow)
+R = TypeVar("R", GoodsRow, CustomerRow, Account, StaffRow, ProgrammeRow, VatRow, CardStepRow, OrderRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ AnyPullAnswer = (
     | PullAnswer[ProgrammeRow]
     | PullAnswer[VatRow]
     | PullAnswer[CardStepRow]
+    | PullAnswer[OrderRow]
 )
 
 _ANSWER_TYPES: Mapping[Stream, type[AnyPullAnswer]] = MappingProxyType(
@@ -58,6 +59,7 @@ _ANSWER_TYPES: Mapping[Stream, type[AnyPullAnswer]] = MappingProxyType(
         Stream.PROGRAMME: PullAnswer[ProgrammeRow],
         Stream.VAT: PullAnswer[VatRow],
         Stream.CARD_STEPS: PullAnswer[CardStepRow],
+        Stream.ORDERS: PullAnswer[OrderRow],
     }
 )
 

@@ -15,6 +15,7 @@ from pos_app.domain.loyalty.account import Account
 from pos_app.domain.money.units import BasisPoints
 from pos_app.domain.people.held_card import HeldCard
 from pos_app.domain.people.operator import Operator
+from pos_app.domain.pre_order.pre_order import PreOrder
 
 
 class Stream(StrEnum):
@@ -27,6 +28,7 @@ class Stream(StrEnum):
     PROGRAMME = "programme"
     VAT = "vat"
     CARD_STEPS = "card_steps"
+    ORDERS = "orders"
 
 
 class RowIncompleteError(ValueError):
@@ -128,7 +130,23 @@ class CardStepRow:
     step: int
 
 
-Row = GoodsRow | CustomerRow | AccountRow | StaffRow | ProgrammeRow | VatRow | CardStepRow
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order that waits, or waited lately. ``order`` is None exactly for a tombstone.
+
+    The server tells a till about its own shop's orders only.
+    """
+
+    number: str
+    order: PreOrder | None
+    deleted: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.order is None) != self.deleted or (self.order is not None and self.order.number != self.number):
+            raise RowIncompleteError("OrderRow", self.number)
+
+
+Row = GoodsRow | CustomerRow | AccountRow | StaffRow | ProgrammeRow | VatRow | CardStepRow | OrderRow
 
 ROW_TYPES: Mapping[Stream, type[Row]] = MappingProxyType(
     {
@@ -139,5 +157,6 @@ ROW_TYPES: Mapping[Stream, type[Row]] = MappingProxyType(
         Stream.PROGRAMME: ProgrammeRow,
         Stream.VAT: VatRow,
         Stream.CARD_STEPS: CardStepRow,
+        Stream.ORDERS: OrderRow,
     }
 )

@@ -8,6 +8,8 @@ from sync.protocol.operation import unix_ms
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.ingest.operation_log import OperationState
+from sync.server.numbers.coupon_office import count_coupon_clashes
+from sync.server.numbers.order_office import count_order_clashes
 from sync.server.tables import OPERATION, TILL
 
 SILENT_MS = 30 * 60 * 1000
@@ -22,6 +24,7 @@ def books_exposition(central: Central) -> bytes:
         with reading(central.engine) as connection:
             _set_parked(registry, connection, unix_ms(central.now()))
             _set_silent(registry, connection, unix_ms(central.now()))
+            _set_clashes(registry, connection)
         up.set(1)
     except SQLAlchemyError:
         up.set(0)
@@ -47,3 +50,10 @@ def _set_silent(registry: CollectorRegistry, connection: Connection, now_ms: int
     ).scalar_one()
     words = "Tills that sent nothing for half an hour (closed shops too)"
     Gauge("kopilka_tills_silent", words, registry=registry).set(silent)
+
+
+def _set_clashes(registry: CollectorRegistry, connection: Connection) -> None:
+    words = "Receipts that used a coupon or handed out an order that they must not have"
+    gauge = Gauge("kopilka_number_clashes", words, ["kind"], registry=registry)
+    gauge.labels(kind="coupon").set(count_coupon_clashes(connection))
+    gauge.labels(kind="order").set(count_order_clashes(connection))

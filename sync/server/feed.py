@@ -17,7 +17,17 @@ from pos_app.domain.loyalty.account import NO_FACTS, Account, AccountFacts, Lot,
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError, problem
 from sync.protocol.encoding import decode, encode
-from sync.protocol.rows import ROW_TYPES, CardStepRow, CustomerRow, GoodsRow, ProgrammeRow, StaffRow, Stream, VatRow
+from sync.protocol.rows import (
+    ROW_TYPES,
+    CardStepRow,
+    CustomerRow,
+    GoodsRow,
+    OrderRow,
+    ProgrammeRow,
+    StaffRow,
+    Stream,
+    VatRow,
+)
 from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
 from sync.server.people.customer_rows import customers_in
@@ -25,7 +35,7 @@ from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
 from sync.vault.phone_vault import PhoneVault
 
 PublishedRow = GoodsRow | StaffRow | ProgrammeRow | VatRow
-FeedRow = PublishedRow | CustomerRow | Account | CardStepRow
+FeedRow = PublishedRow | CustomerRow | Account | CardStepRow | OrderRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
+from sync.server.numbers.order_office import forget_ended_orders
 from sync.server.segments.campaigns import grant_waiting
 from sync.server.segments.look import look_at_segments
 from sync.server.tiers import review_tiers
@@ -16,7 +17,8 @@ NOTHING = Burnt(0, 0)
 
 
 def upkeep(central: Central) -> Burnt:
-    """Burn what expired, look at tiers whose window moved and at segments, give awards and offers, post late returns.
+    """Burn what expired, look at tiers whose window moved and at segments, give awards and offers, post late returns,
+    take ended orders off the tills.
 
     A part that fails is logged, keeps no other from its work, and is tried again in the next hour. Answers what burnt.
     """
@@ -34,6 +36,7 @@ def upkeep(central: Central) -> Burnt:
         ("late returns", lambda: post_late_returns(central)),
         ("moved segments", lambda: look_at_segments(central)),
         ("granted offers", lambda: grant_waiting(central)),
+        ("ended orders", lambda: forget_ended_orders(central)),
     )
     for name, work in parts:
         try:

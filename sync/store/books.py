@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sync.store.claim_book import ClaimBook
 from sync.store.connection import Database
 from sync.store.deed_book import DeedBook
 from sync.store.draft_store import DraftStore
@@ -38,6 +39,7 @@ class Books(
     QuickKeyBook,
     Visits,
     ValueBook,
+    ClaimBook,
     PointsBook,
 ):
     """All books of one thread. Make one per thread with :func:`open_books`; close it in the same thread."""

@@ -7,13 +7,16 @@ from pos_app.domain.loyalty.programme import Programme
 from sync.store.connection import Database
 from sync.store.customer_index import CustomerIndex, LastVisits
 from sync.store.goods_shelf import GoodsShelf
+from sync.store.order_shelf import StoredOrders
 from sync.store.programme_shelf import StoredProgrammes
 from sync.store.staff_list import StaffList
 from sync.vault.phone_vault import PhoneVault
 
 
 class Cache:
-    """Four readers that fulfil ``Catalogue``, ``CustomerDirectory``, ``StaffDirectory`` and ``ProgrammeShelf``."""
+    """Readers that fulfil ``Catalogue``, ``CustomerDirectory``, ``StaffDirectory``, ``ProgrammeShelf`` and
+    ``OrderShelf``.
+    """
 
     def __init__(
         self, database: Database, vault: PhoneVault, last_visits: LastVisits, read_programme: Callable[[str], Programme]
@@ -23,6 +26,7 @@ class Cache:
         self.customers = CustomerIndex(database, vault, last_visits)
         self.staff = StaffList(database, vault)
         self.programmes = StoredProgrammes(database, read_programme)
+        self.orders = StoredOrders(database)
 
     def close(self) -> None:
         """Close the connection, in the thread that used it."""

@@ -108,6 +108,10 @@ def _any_part_of_a_name(tool: "SchemaTool") -> None:
         )
 
 
+def _orders(tool: "SchemaTool") -> None:
+    tool.execute("CREATE TABLE pre_order (number TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID")
+
+
 CACHE_FILE = FileKind(
     name="a till's cache",
     application_id=int.from_bytes(b"KPLC", "big"),
@@ -115,5 +119,6 @@ CACHE_FILE = FileKind(
         Migration(1, "goods, customers, staff, programme", _first_schema),
         Migration(2, "cards that ended, confirmed phones, addresses", _cards_and_full_form),
         Migration(3, "goods by any part of their name", _any_part_of_a_name),
+        Migration(4, "orders to be picked up", _orders),
     ),
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from sync.protocol.operation import GENESIS_HASH, chained, instant_of
 from sync.store.book import Book
+from sync.store.claim_book import close_all_claims
 from sync.store.connection import Proof
 from sync.store.engine import sqlite3
 from sync.store.reservation_rows import close_reservation
@@ -47,6 +48,7 @@ class EpochBook(Book):
             )
             _close_all(connection, at, new_id)
             close_all_value_holds(connection, at, new_id)
+            close_all_claims(connection, at, new_id)
         self._note_progress()
         return True
 

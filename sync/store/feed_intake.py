@@ -10,6 +10,7 @@ from sync.protocol.rows import (
     CardStepRow,
     CustomerRow,
     GoodsRow,
+    OrderRow,
     ProgrammeRow,
     Row,
     StaffRow,
@@ -22,6 +23,7 @@ from sync.store.connection import Database, Proof, open_copy_connection
 from sync.store.customer_index import put_accounts, put_customers
 from sync.store.engine import sqlite3
 from sync.store.goods_shelf import put_goods, put_vat_rates
+from sync.store.order_shelf import put_orders
 from sync.store.programme_shelf import put_programmes
 from sync.store.staff_list import put_staff
 from sync.vault.phone_vault import PhoneVault
@@ -95,6 +97,8 @@ class FeedIntake(Book):
             put_programmes(connection, cast(Sequence[ProgrammeRow], rows))
         elif stream is Stream.VAT:
             put_vat_rates(connection, cast(Sequence[VatRow], rows))
+        elif stream is Stream.ORDERS:
+            put_orders(connection, cast(Sequence[OrderRow], rows))
 
     def _note_card_steps(self, rows: Sequence[CardStepRow]) -> None:
         if self._card_steps is not None:

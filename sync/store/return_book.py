@@ -10,6 +10,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.operation import OperationKind
 from sync.store.book import Book, body_of
+from sync.store.claim_book import free_returned_coupons
 from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
@@ -32,6 +33,7 @@ class ReturnBook(Book):
             if not already_recorded(connection, sale_return.receipt_id, body):
                 _require_returnable(connection, sale_return)
                 _insert_return(connection, sale_return, entries, body)
+                free_returned_coupons(connection, sale_return)
                 put_deeds(connection, journal)
 
     def sale_return(self, receipt_id: str) -> SaleReturn | None:

@@ -8,6 +8,7 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.operation import OperationKind
 from sync.store.book import Book, body_of
+from sync.store.claim_book import end_used_claims
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
 from sync.store.receipt_rows import (
@@ -101,6 +102,7 @@ def _insert_sale(connection: sqlite3.Connection, sale: Sale, entries: tuple[Entr
         [(sale.receipt_id, line.line_id, line.item.item_id, line.quantity) for line in sale.lines],
     )
     end_paid_holds(connection, sale)
+    end_used_claims(connection, sale)
     spend(connection, sale.receipt_id, sale.customer_id, sale.redemption)
     insert_entries(connection, sale.receipt_id, entries)
     append_operation(connection, OperationKind.SALE, sale.receipt_id, sale.sold_at, body)

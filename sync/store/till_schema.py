@@ -8,6 +8,7 @@ searched and summed.
 from typing import TYPE_CHECKING
 
 from sync.store.card_steps import card_steps_table
+from sync.store.claim_schema import claim_tables
 from sync.store.counter_schema import counter_tables
 from sync.store.fiscal_schema import fiscal_tables
 from sync.store.migrations import FileKind, Migration
@@ -215,5 +216,6 @@ TILL_FILE = FileKind(
         Migration(6, "baskets put aside, who did what, quick keys", counter_tables),
         Migration(7, "what was reported of people", person_tables),
         Migration(8, "certificates and money accounts", value_tables),
+        Migration(9, "single coupons and orders", claim_tables),
     ),
 )

@@ -12,6 +12,10 @@ import pytest
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.basket.held import HeldBasket
 from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
+from pos_app.domain.claim.claim import Claim, ClaimStage
+from pos_app.domain.claim.claim_closed import ClaimClosed
+from pos_app.domain.claim.claim_kind import ClaimKind
+from pos_app.domain.coupon.coupon_records import UsedCoupon
 from pos_app.domain.ledger.postings import return_entries, sale_entries
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.points_delta import PointsDelta
@@ -19,6 +23,7 @@ from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.pre_order.opened_order import PickUp
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
@@ -442,6 +447,61 @@ class TillBooksContract:
         assert books.points_risked_on(CUSTOMER, DAY) == 2 * 4999
         assert books.points_risked_on(CUSTOMER, DAY + timedelta(days=1)) == 4999
         assert books.points_risked_on("somebody-else", DAY) == 0
+
+    # ------------------------------------------------------------ single coupons and orders
+
+    def test_a_claim_is_stored_before_it_is_asked_and_ends_once(self, books: TillBooks) -> None:
+        assert books.note_claim_asked("claim-1", ClaimKind.COUPON, "NEXT1", counted_id(1)) == books.epoch()
+        books.note_claim_asked("claim-2", ClaimKind.ORDER, "KO1", counted_id(1))
+        books.note_claim_at_risk("claim-3", ClaimKind.COUPON, "NEXT2", counted_id(1))
+        assert books.note_claim_granted("claim-1", granted=True)
+        assert not books.note_claim_granted("claim-1", granted=True), "answered once"
+        books.note_claim_at_risk("claim-2", ClaimKind.ORDER, "KO1", counted_id(1))
+        assert books.unsettled_claims() == (
+            Claim("claim-1", ClaimKind.COUPON, "NEXT1", counted_id(1), ClaimStage.HELD),
+            Claim("claim-2", ClaimKind.ORDER, "KO1", counted_id(1), ClaimStage.AT_RISK),
+            Claim("claim-3", ClaimKind.COUPON, "NEXT2", counted_id(1), ClaimStage.AT_RISK),
+        )
+        closings = [
+            ClaimClosed(f"end-{each.claim_id}", each.claim_id, each.kind, each.number, CloseReason.RELEASED, SOLD_AT)
+            for each in books.unsettled_claims()
+        ]
+        before = books.unsent_count()
+        assert (books.end_claims(closings), books.end_claims(closings)) == (3, 0)
+        assert books.unsettled_claims() == ()
+        assert books.unsent_count() == before + 2, "of what was never asked the server need not hear"
+
+    def test_what_was_not_granted_is_over(self, books: TillBooks) -> None:
+        books.note_claim_asked("claim-1", ClaimKind.COUPON, "NEXT1", counted_id(1))
+        assert not books.note_claim_granted("claim-1", granted=False)
+        assert books.unsettled_claims() == ()
+
+    def test_a_receipt_ends_the_claims_that_it_used_and_a_whole_return_frees_its_coupons(
+        self, books: TillBooks
+    ) -> None:
+        books.open_shift(opened())
+        for claim_id, kind, number in (
+            ("claim-1", ClaimKind.COUPON, "NEXT1"),
+            ("claim-2", ClaimKind.COUPON, "NEXT2"),
+            ("claim-3", ClaimKind.ORDER, "KO1"),
+        ):
+            books.note_claim_asked(claim_id, kind, number, counted_id(1))
+            books.note_claim_granted(claim_id, granted=True)
+        used = (UsedCoupon("NEXT1", "next"), UsedCoupon("NEXT3", "kept", freed_by_return=False))
+        made = replace(example_a(), coupons_used=used, picked_up=PickUp("KO1", (1_000,)))
+        sale = sell(books, 1, made)
+        assert [each.claim_id for each in books.unsettled_claims()] == ["claim-2"]
+        told = books.number_used(ClaimKind.COUPON, "NEXT1")
+        assert told is not None
+        assert (told.receipt_id, told.receipt_number, told.is_told) == (sale.receipt_id, sale.number, False)
+        assert books.sales_with(ClaimKind.ORDER, "KO1") == (sale,)
+        assert books.number_used(ClaimKind.COUPON, "NEXT2") is None
+        returned = mirror(books, sale, 2, {each.line_id: each.quantity for each in sale.lines})
+        assert returned.completes
+        books.record_return(returned, return_entries(returned, sale))
+        assert books.number_used(ClaimKind.COUPON, "NEXT1") is None
+        assert books.number_used(ClaimKind.COUPON, "NEXT3") is not None
+        assert books.sales_with(ClaimKind.ORDER, "KO1") == (sale,)
 
     # ------------------------------------------------------------ certificates and money accounts
 

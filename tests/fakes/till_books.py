@@ -8,6 +8,9 @@ from datetime import date, datetime
 
 from pos_app.domain.basket.held import HeldBasket
 from pos_app.domain.catalogue.quick_keys import QuickKeys
+from pos_app.domain.claim.claim import Claim, ClaimStage, NumberUsed
+from pos_app.domain.claim.claim_closed import ClaimClosed
+from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.points_delta import PointsDelta
 from pos_app.domain.loyalty.reward_given import RewardGiven
@@ -39,6 +42,7 @@ Record = (
     Paper
     | ReservationClosed
     | ValueHoldClosed
+    | ClaimClosed
     | CertificateBlocked
     | RewardGiven
     | QuickCredit
@@ -65,6 +69,10 @@ class InMemoryTillBooks:
         self.asked: dict[str, Promise] = {}
         self.ended: set[str] = set()
         self.value_holds: dict[str, ValueHold] = {}
+        self.claims: dict[str, Claim] = {}
+        self.claims_asked: set[str] = set()
+        self.number_uses: dict[tuple[ClaimKind, str], list[str]] = {}
+        self.told: set[str] = set()
         self.frozen = False
         self.epoch_now = 1
         self.server_can: tuple[str, ...] = (
@@ -76,6 +84,7 @@ class InMemoryTillBooks:
             "phone_codes",
             "reservations",
             "stored_value",
+            "claims",
         )
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
@@ -110,6 +119,7 @@ class InMemoryTillBooks:
             for closing in closings:
                 self._end(closing)
             self._end_paid_holds(sale)
+            self._end_used_claims(sale)
             self._paper_is_due(sale.receipt_id, PaperKind.SALE)
             self.entries += entries
         self.draft = None
@@ -140,6 +150,7 @@ class InMemoryTillBooks:
             self._paper_is_due(sale_return.receipt_id, PaperKind.RETURN)
             self.entries += entries
             self._note(deeds)
+            self._free_returned_coupons(sale_return)
         self._after_write()
 
     def sale(self, receipt_id: str) -> Sale | None:
@@ -244,6 +255,67 @@ class InMemoryTillBooks:
     def unsettled_holds(self) -> tuple[Promise, ...]:
         holds = [each for each in self.promises.values() if each.kind is ReservationKind.HOLD]
         return tuple(sorted([*self.asked.values(), *holds], key=lambda each: each.reservation_id))
+
+    def _end_used_claims(self, sale: Sale) -> None:
+        taken = [(ClaimKind.COUPON, used.number) for used in sale.coupons_used]
+        taken += [(ClaimKind.ORDER, sale.picked_up.number)] if sale.picked_up is not None else []
+        for key in taken:
+            self.number_uses.setdefault(key, []).append(sale.receipt_id)
+        for claim in tuple(self.claims.values()):
+            if claim.receipt_id == sale.receipt_id and (claim.kind, claim.number) in taken:
+                del self.claims[claim.claim_id]
+
+    def _free_returned_coupons(self, sale_return: SaleReturn) -> None:
+        sale = self.sale(sale_return.sale_id)
+        for used in sale.coupons_used if sale is not None and sale_return.completes else ():
+            if used.freed_by_return:
+                self.number_uses[ClaimKind.COUPON, used.number].remove(sale_return.sale_id)
+
+    def note_claim_asked(self, claim_id: str, kind: ClaimKind, number: str, receipt_id: str) -> int:
+        self._before_write()
+        self.claims[claim_id] = Claim(claim_id, kind, number, receipt_id, ClaimStage.ASKED)
+        self.claims_asked.add(claim_id)
+        self._after_write()
+        return self.epoch_now
+
+    def note_claim_granted(self, claim_id: str, *, granted: bool) -> bool:
+        self._before_write()
+        claim = self.claims.get(claim_id)
+        if claim is None or claim.stage is not ClaimStage.ASKED:
+            return False
+        del self.claims[claim_id]
+        if granted:
+            self.claims[claim_id] = replace(claim, stage=ClaimStage.HELD)
+        self._after_write()
+        return granted
+
+    def note_claim_at_risk(self, claim_id: str, kind: ClaimKind, number: str, receipt_id: str) -> None:
+        self._before_write()
+        self.claims[claim_id] = Claim(claim_id, kind, number, receipt_id, ClaimStage.AT_RISK)
+        self._after_write()
+
+    def end_claims(self, closings: Sequence[ClaimClosed]) -> int:
+        self._before_write()
+        count = 0
+        for closing in closings:
+            if self.claims.pop(closing.claim_id, None) is not None:
+                count += 1
+                if closing.claim_id in self.claims_asked:
+                    self.operations.append(closing)
+        self._after_write()
+        return count
+
+    def unsettled_claims(self) -> tuple[Claim, ...]:
+        return tuple(sorted(self.claims.values(), key=lambda each: each.claim_id))
+
+    def number_used(self, kind: ClaimKind, number: str) -> NumberUsed | None:
+        sales = self.sales_with(kind, number)
+        told = all(each.receipt_id in self.told for each in sales)
+        return NumberUsed(sales[0].receipt_id, sales[0].number, sales[0].sold_at, told) if sales else None
+
+    def sales_with(self, kind: ClaimKind, number: str) -> tuple[Sale, ...]:
+        found = (self.sale(each) for each in self.number_uses.get((kind, number), ()))
+        return tuple(sale for sale in found if sale is not None)
 
     def note_value_asked(self, hold_id: str, kind: ValueKind, owner: str, receipt_id: str) -> int:
         self._before_write()

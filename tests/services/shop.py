@@ -11,6 +11,7 @@ from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.services.claim_desk import ClaimDesk
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
@@ -30,6 +31,7 @@ from sync.protocol.status import PointsWay
 from tests.domain.goods import MOSCOW, item, programme, tier
 from tests.domain.receipts import RATES
 from tests.fakes.catalogue import InMemoryCatalogue
+from tests.fakes.claim_server import ClaimServer, InMemoryOrders
 from tests.fakes.clock import FakeClock
 from tests.fakes.customer_door import AnsweringCustomerDoor
 from tests.fakes.granting_door import GrantingDoor
@@ -96,6 +98,8 @@ class Shop:
         self.door = GrantingDoor(self.directory)
         self.customer_door = AnsweringCustomerDoor()
         self.value_door = ValueServer()
+        self.claim_door = ClaimServer()
+        self.orders = InMemoryOrders()
         self.restart()
 
     def hold_points(self) -> PointsSettled | None:
@@ -165,6 +169,13 @@ class Shop:
             ids=self.ids,
             points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
+        self.claims = ClaimDesk(
+            books=self.books,
+            door=self.claim_door,
+            clock=self.clock,
+            ids=self.ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
+        )
         self.sale = SaleService(
             books=self.books,
             catalogue=self.catalogue,
@@ -177,6 +188,8 @@ class Shop:
             timezone=MOSCOW,
             marks_needed=self.marks_needed,
             value=self.value,
+            claims=self.claims,
+            orders=self.orders,
         )
         self.shifts = ShiftService(
             books=self.books,

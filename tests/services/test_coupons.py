@@ -72,7 +72,7 @@ def test_coupons_are_taken_out_and_outlive_a_restart(shop: Shop) -> None:
 
 @pytest.mark.parametrize(
     ("code", "key"),
-    [("SOSED-17", "coupon_single_use"), ("KCNOSUCH", "coupon_unknown"), ("NOSUCH", "unknown_code")],
+    [("KCNOSUCH", "coupon_unknown"), ("NOSUCH", "unknown_code")],
 )
 def test_what_is_not_taken_is_told_and_changes_nothing(shop: Shop, code: str, key: str) -> None:
     assert refused(scanned(shop, code)) == key

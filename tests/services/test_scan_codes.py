@@ -181,10 +181,11 @@ def test_a_card_nobody_holds_does_not_use_its_code_up(shop: Shop, scans: ScanSer
     assert tokens.check(stranger, code[-16:]).step == step
 
 
-def test_papers_that_the_till_does_not_take_yet_are_named(scans: ScanService) -> None:
+def test_papers_that_the_till_cannot_take_are_named(shop: Shop, scans: ScanService) -> None:
     assert refused(read(scans, "KC-SPRING10", Symbology.QR)) == "coupon_unknown"
     assert refused(read(scans, CERTIFICATE_SERIES.compose(7), Symbology.QR)) == "certificate_no_series"
-    assert refused(read(scans, ORDER_SERIES.compose(7), Symbology.QR)) == "order_not_taken"
+    shop.online = False
+    assert refused(read(scans, ORDER_SERIES.compose(7), Symbology.QR)) == "order_unknown_here"
     assert refused(read(scans, f"010{TEA.codes[0]}215abc91kk92{'q' * 44}")) == "mark_broken"
 
 

@@ -16,7 +16,9 @@ from pos_app.domain.loyalty.programme import (
     ReceiptPicture,
     Tier,
 )
+from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.certificates import CertificateSeries
+from pos_app.domain.loyalty.rules.coupons import Coupon
 from pos_app.domain.loyalty.rules.money_account import MoneyAccount
 from pos_app.domain.loyalty.rules.rewards import CertificateReward, CharityReward, Reward, ServiceReward
 from pos_app.domain.money.units import Unit
@@ -25,6 +27,7 @@ from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.reservation.kind import ReservationKind
+from pos_app.services.claim_desk import ClaimDesk
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
@@ -52,6 +55,7 @@ from pos_app.services.why import WhyService
 from sync.protocol.status import Link, PointsWay, SyncStatus
 from tests.fakes import answering_door
 from tests.fakes.catalogue import InMemoryCatalogue
+from tests.fakes.claim_server import ClaimServer, InMemoryOrders
 from tests.fakes.clock import FakeClock
 from tests.fakes.customer_door import AnsweringCustomerDoor
 from tests.fakes.granting_door import GrantingDoor
@@ -106,6 +110,14 @@ GOODS = (
     _item("4600000001401", "Молоко «Домик в деревне» 2,5% 950 мл", 11490),
 )
 
+COUPON = Coupon(
+    rule_id="next",
+    name=LocalText("10 % на следующую покупку", "10 % off the next purchase"),
+    benefit=PercentOff(1_000),
+    prefix="KCN",
+    single_use=True,
+    offline_most_kopecks=20_000,
+)
 PROGRAMME = Programme(
     programme_id="demo",
     version=1,
@@ -119,6 +131,7 @@ PROGRAMME = Programme(
         Tier("base", LocalText("Базовый", "Base"), 0, 0, 300),
         Tier("gold", LocalText("Золотой", "Gold"), 10_000_000, 500, 500),
     ),
+    coupons=(COUPON,),
     certificates=(
         CertificateSeries(
             code="gift",
@@ -211,6 +224,8 @@ class DemoTill:
             self.directory.add(customer, phone, account)
         self.door = GrantingDoor(self.directory)
         self.value_door = ValueServer()
+        self.claim_door = ClaimServer()
+        self.orders = InMemoryOrders()
         self.customer_door = AnsweringCustomerDoor()
         self.staff = InMemoryStaff(CASHIER, SENIOR, MANAGER)
         self.shelf = InMemoryProgrammeShelf(PROGRAMME)
@@ -281,8 +296,17 @@ class DemoTill:
             ids=ids,
             points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
         )
+        claims = ClaimDesk(
+            books=self.books,
+            door=self.claim_door,
+            clock=self.clock,
+            ids=ids,
+            points_way=lambda: PointsWay.ONLINE if self.online else PointsWay.LEASES,
+        )
         sale = SaleService(
             value=value,
+            claims=claims,
+            orders=self.orders,
             books=self.books,
             catalogue=self.catalogue,
             programmes=self.shelf,

@@ -8,6 +8,7 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.points_choice import NO_POINTS, PointsChoice
 from pos_app.domain.money.units import Kopecks, Quantity
 from pos_app.domain.people.customer_came import CustomerCame
+from pos_app.domain.pre_order.opened_order import OpenedOrder
 from pos_app.domain.stored_value.advance import Advance
 
 
@@ -64,6 +65,8 @@ class Basket:
     ``card_step``: the step of the rotating card by which the customer was found, None where he was found otherwise.
     ``advances``: certificates to be sold, accounts to be topped up; the engine prices none of them. ``came``: how the
     customer was named (None: nobody is, or it was not told).
+    ``coupons_at_risk``: the single coupons among ``coupons`` that were taken without the server. ``order``: the order
+    that is picked up.
     """
 
     receipt_id: str
@@ -77,6 +80,8 @@ class Basket:
     card_step: int | None = None
     advances: tuple[Advance, ...] = ()
     came: CustomerCame | None = None
+    coupons_at_risk: tuple[str, ...] = ()
+    order: OpenedOrder | None = None
 
     @property
     def advance_kopecks(self) -> Kopecks:

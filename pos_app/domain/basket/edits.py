@@ -3,6 +3,7 @@
 The contents decide the price, never the path to them: a piece scanned ten times and a quantity of ten are one line.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pos_app.domain.basket.basket import Basket, BasketLine, ManualDiscount, ManualDiscountKind, PriceSet
@@ -12,6 +13,7 @@ from pos_app.domain.money.quantity import is_whole, whole_units
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
 from pos_app.domain.people.customer_came import CameBy, came, came_again
+from pos_app.domain.pre_order.opened_order import OpenedOrder
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
 
@@ -27,7 +29,7 @@ class BasketEditError(ValueError):
     (line_id), ``line_id_taken`` (line_id), ``mark_taken``, ``one_piece_per_mark`` (line_id), ``not_discountable``
     (line_id), ``discount_out_of_range`` (least, most, got), ``no_customer``, ``not_pieces`` (line_id),
     ``pieces_out_of_range`` (most, got), ``negative_sum`` (got), ``line_chosen_twice`` (line_id), ``coupon_taken``
-    (code), ``certificate_taken`` (number), ``top_up_is_for_another``.
+    (code), ``certificate_taken`` (number), ``top_up_is_for_another``, ``order_needs_empty_basket`` (number).
     """
 
     def __init__(self, key: str, **params: str | int) -> None:
@@ -203,16 +205,44 @@ def add_advance(basket: Basket, advance: Advance) -> Basket:
     return replace(basket, advances=(*basket.advances, advance))
 
 
-def add_coupon(basket: Basket, code: str) -> Basket:
-    """Put in a code that was presented, in capital letters. Raises :class:`BasketEditError` ``coupon_taken``."""
+def add_coupon(basket: Basket, code: str, *, at_risk: bool = False) -> Basket:
+    """Put in a code that was presented, in capital letters; ``at_risk``: a single coupon, taken without the server.
+
+    Raises :class:`BasketEditError` ``coupon_taken``.
+    """
     if code in basket.coupons:
         raise BasketEditError("coupon_taken", code=code)
-    return replace(basket, coupons=tuple(sorted((*basket.coupons, code))))
+    risky = (*basket.coupons_at_risk, code) if at_risk else basket.coupons_at_risk
+    return replace(basket, coupons=tuple(sorted((*basket.coupons, code))), coupons_at_risk=tuple(sorted(risky)))
 
 
 def without_coupons(basket: Basket) -> Basket:
     """Take every coupon out."""
-    return replace(basket, coupons=())
+    return replace(basket, coupons=(), coupons_at_risk=())
+
+
+def with_order(basket: Basket, order: OpenedOrder, lines: Sequence[BasketLine]) -> Basket:
+    """Open an order with what of it is in the catalogue; raises :class:`BasketEditError` ``order_needs_empty_basket``.
+
+    The order's customer is named by the caller.
+    """
+    if basket.lines or basket.advances or basket.order is not None:
+        raise BasketEditError("order_needs_empty_basket", number=order.number)
+    return replace(basket, order=order, lines=tuple(lines))
+
+
+def without_order(basket: Basket) -> Basket:
+    """The goods stay, as a sale of its own that hands out no order."""
+    return replace(basket, order=None)
+
+
+def in_new_life(basket: Basket, receipt_id: str) -> Basket:
+    """The basket as another receipt, after the till went on in a new epoch: nothing is kept for it any more.
+
+    Coupons are to be shown again; an order stays open, without the server's word.
+    """
+    order = None if basket.order is None else replace(basket.order, at_risk=True)
+    return replace(basket, receipt_id=receipt_id, coupons=(), coupons_at_risk=(), order=order)
 
 
 def line_of(basket: Basket, line_id: str) -> BasketLine:

@@ -78,6 +78,7 @@ _PAYMENTS = {
     TenderKind.CARD: PaymentKind.ELECTRONIC,
     TenderKind.MONEY_ACCOUNT: PaymentKind.PREPAID,
     TenderKind.CERTIFICATE: PaymentKind.PREPAID,
+    TenderKind.PREPAID: PaymentKind.PREPAID,
 }
 
 

@@ -53,6 +53,8 @@ CUSTOMER_MONEY = "customer.money"
 """What is on money accounts, as minus, for the shop owes it; owner: customer id."""
 CERTIFICATE_BALANCE = "certificate.balance"
 """What is on gift certificates, as minus, for the shop owes it; owner: certificate number."""
+ORDER_PREPAID = "order.prepaid"
+"""What was prepaid for orders that wait, as minus; owner: the order's number."""
 CERTIFICATE_BURNT = "certificate.burnt"
 """What nobody may redeem any more, as minus; owner: till code."""
 PARTNER_SETTLEMENT = "partner.settlement"
@@ -64,6 +66,7 @@ TENDER_ACCOUNTS = MappingProxyType(
         TenderKind.CARD: TILL_CARD,
         TenderKind.MONEY_ACCOUNT: CUSTOMER_MONEY,
         TenderKind.CERTIFICATE: CERTIFICATE_BALANCE,
+        TenderKind.PREPAID: ORDER_PREPAID,
     }
 )
 """Where each kind of tender goes. Owner: the till, the customer, the certificate's number."""

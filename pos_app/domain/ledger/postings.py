@@ -22,7 +22,7 @@ from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.stored_value.value_kind import TENDER_OF_VALUE
 from pos_app.domain.transaction.errors import ReceiptMismatchError
-from pos_app.domain.transaction.sale import Sale, TenderKind
+from pos_app.domain.transaction.sale import NAMED_TENDERS, Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 
 SALE_MONEY = "sale.money"
@@ -100,7 +100,7 @@ def return_entries(sale_return: SaleReturn, sale: Sale) -> tuple[Entry, ...]:
 def _tender_leg(record: Sale | SaleReturn, kind: TenderKind, reference: str, amount: Kopecks) -> Leg:
     """Money of a tender: in the till, on the customer's account, or on a certificate."""
     account = TENDER_ACCOUNTS[kind]
-    if kind is TenderKind.CERTIFICATE:
+    if kind in NAMED_TENDERS:
         return Leg(account, reference, amount)
     if kind is not TenderKind.MONEY_ACCOUNT:
         return Leg(account, record.till_code, amount)

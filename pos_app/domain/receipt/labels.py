@@ -47,6 +47,11 @@ class Labels:
     card: str
     money_account: str
     certificate: str
+    prepaid: str
+    next_visit_coupon: str
+    coupon_from: str
+    coupon_until: str
+    coupon_once: str
     kept_on_account: str
     certificate_valid_until: str
     certificates_sold: str
@@ -126,6 +131,11 @@ RUSSIAN = Labels(
     card="Картой",
     money_account="Со счёта покупателя",
     certificate="Сертификатом",
+    prepaid="Предоплата по заказу",
+    next_visit_coupon="Купон на следующую покупку",
+    coupon_from="Действует с",
+    coupon_until="по",
+    coupon_once="Один раз. Покажите кассиру",
     kept_on_account="Оставлено на счёте",
     certificate_valid_until="Действует до",
     certificates_sold="Продано сертификатов",
@@ -205,6 +215,11 @@ ENGLISH = Labels(
     card="Card",
     money_account="From the money account",
     certificate="Gift certificate",
+    prepaid="Prepaid for the order",
+    next_visit_coupon="A coupon for the next visit",
+    coupon_from="Good from",
+    coupon_until="until",
+    coupon_once="Once. Show it to the cashier",
     kept_on_account="Kept on the account",
     certificate_valid_until="Valid until",
     certificates_sold="Certificates sold",

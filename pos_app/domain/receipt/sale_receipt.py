@@ -1,13 +1,14 @@
 """The receipt of a sale: goods, why they cost what they cost, tax, tenders, points, and the code for a return."""
 
+from pos_app.domain.coupon.coupon_records import IssuedCoupon
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.positions import Position, positions_of
 from pos_app.domain.pricing.priced import Stage
 from pos_app.domain.receipt.balance_rows import balance_after, balance_before
-from pos_app.domain.receipt.document import Align, Block, PrintDocument, Row, Rule, Text
+from pos_app.domain.receipt.document import Align, BarcodeBlock, Block, PrintDocument, QrBlock, Row, Rule, Text
 from pos_app.domain.receipt.figures import day, moment, money, points, quantity, rate
-from pos_app.domain.receipt.labels import Labels
+from pos_app.domain.receipt.labels import ENGLISH, Labels
 from pos_app.domain.receipt.paper import INDENT, Paper, head, receipt_foot
 from pos_app.domain.receipt.vat_totals import sale_vat
 from pos_app.domain.stored_value.advance import SoldAdvance
@@ -36,6 +37,8 @@ def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
         blocks += _tender(tender, labels)
     blocks += _points(sale, labels)
     blocks += receipt_foot(paper, sale.number)
+    for coupon in sale.coupons_issued:
+        blocks += coupon_slip(coupon, labels)
     return PrintDocument(title=f"sale {sale.number}", blocks=tuple(blocks))
 
 
@@ -76,6 +79,21 @@ def _reductions(line: SaleLine, picture: ReceiptPicture, labels: Labels) -> list
     if line.points_kopecks and picture is ReceiptPicture.DISCOUNT:
         reductions.append((labels.points_on_line, line.points_kopecks))
     return reductions
+
+
+def coupon_slip(coupon: IssuedCoupon, labels: Labels) -> list[Block]:
+    """What a customer cuts off and brings along: what it gives, when, and its number for any reader and for the eye."""
+    name = coupon.name.en if labels is ENGLISH else coupon.name.ru
+    days = (labels.coupon_from, day(coupon.from_day, labels), labels.coupon_until, day(coupon.until_day, labels))
+    return [
+        Rule(),
+        Text(labels.next_visit_coupon, Align.CENTER, bold=True),
+        Text(name, Align.CENTER),
+        Text(" ".join(days), Align.CENTER),
+        QrBlock(coupon.number),
+        BarcodeBlock(coupon.number),
+        Text(labels.coupon_once, Align.CENTER),
+    ]
 
 
 def stage_names(labels: Labels) -> dict[Stage, str]:
@@ -141,6 +159,7 @@ def tender_name(kind: TenderKind, labels: Labels) -> str:
         TenderKind.CARD: labels.card,
         TenderKind.MONEY_ACCOUNT: labels.money_account,
         TenderKind.CERTIFICATE: labels.certificate,
+        TenderKind.PREPAID: labels.prepaid,
     }[kind]
 
 

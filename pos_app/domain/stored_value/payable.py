@@ -125,6 +125,8 @@ def _rooms(
 
 
 def _may_pay(programme: Programme, item: Item, kind: TenderKind, reference: str) -> bool:
+    if kind is TenderKind.PREPAID:
+        return True
     if kind is TenderKind.CERTIFICATE:
         series = series_of(programme.certificates, reference)
         return series is None or series.goods.chooses(item)  # a series that the programme dropped is still owed

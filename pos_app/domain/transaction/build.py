@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.catalogue.vat import VatRate, advance_rate, rate_in_force
+from pos_app.domain.coupon.coupon_number import issued_by, used_by
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.pre_order.opened_order import picked_up
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.stored_value.advance import SoldAdvance
 from pos_app.domain.stored_value.payable import NotPayableError, Part, Payable, spread
 from pos_app.domain.transaction.earned_lots import lots_of
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, Sale, SaleLine, Tender, TenderKind
+from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, NAMED_TENDERS, Sale, SaleLine, Tender, TenderKind
 
 
 def build_sale(
@@ -75,6 +77,9 @@ def build_sale(
         advances=advances,
         basket_discount=basket.manual_discount,
         came=basket.came if basket.customer_id is not None else None,
+        coupons_used=used_by(priced, programme, basket.coupons, basket.coupons_at_risk),
+        coupons_issued=issued_by(priced, programme, basket.receipt_id),
+        picked_up=None if basket.order is None else picked_up(basket.order, basket.lines),
     )
     check_sale(sale)
     return sale
@@ -185,7 +190,7 @@ def _check_tender(receipt: str, tender: Tender) -> None:
         )
     if not 0 <= tender.kept_kopecks <= tender.change_kopecks:
         raise ReceiptMismatchError(receipt, "most change to be kept", tender.change_kopecks, tender.kept_kopecks)
-    if (tender.kind is TenderKind.CERTIFICATE) != bool(tender.reference):
+    if (tender.kind in NAMED_TENDERS) != bool(tender.reference):
         raise ReceiptMismatchError(receipt, f"number of a {tender.kind} tender", 0, 1)
 
 

@@ -5,15 +5,17 @@ from datetime import date, datetime
 
 from pos_app.domain.basket.basket import ManualDiscount, PriceSet
 from pos_app.domain.catalogue.item import Item
+from pos_app.domain.coupon.coupon_records import IssuedCoupon, UsedCoupon
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.units import BasisPoints, Kopecks, Points, Quantity
 from pos_app.domain.people.customer_came import CustomerCame
+from pos_app.domain.pre_order.opened_order import PickUp
 from pos_app.domain.pricing.priced import EarnTake, Take, TraceEntry
 from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.stored_value.advance import SoldAdvance
-from pos_app.domain.transaction.tender_kind import EVERYDAY_TENDERS, TenderKind
+from pos_app.domain.transaction.tender_kind import EVERYDAY_TENDERS, NAMED_TENDERS, TenderKind
 
-__all__ = ["EVERYDAY_TENDERS", "Sale", "SaleLine", "SaleLot", "Tender", "TenderKind"]
+__all__ = ["EVERYDAY_TENDERS", "NAMED_TENDERS", "Sale", "SaleLine", "SaleLot", "Tender", "TenderKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Tender:
     """``amount_kopecks`` pays the receipt. Cash: given − change + rounding = amount; all others: given = amount.
 
     ``rounding_kopecks``: what the sum in cash was rounded down by. ``kept_kopecks``: of the change, what went on the
-    customer's money account instead of into his hand. ``reference``: the certificate's number.
+    customer's money account instead of into his hand. ``reference``: the certificate's number, or
+    the order's of what was prepaid.
     """
 
     kind: TenderKind
@@ -92,7 +95,9 @@ class Sale:
     shop's own risk. ``advances``: certificates sold and accounts topped up; they stand beside the goods, in none of
     their sums: Σ tenders = ``money_kopecks`` + Σ advances. ``basket_discount``: by hand on the whole of it, with the
     people who gave and approved it; what it took stands in the lines. ``came``: how the customer was named (None: on
-    receipts from before it was kept, without a customer, or where it was not told).
+    receipts from before it was kept, without a customer, or where it was not told). ``coupons_used``: single coupons
+    that are used up by it; ``coupons_issued``: those that its paper bears for the next visit; ``picked_up``: the order
+    that it handed out.
     """
 
     receipt_id: str
@@ -125,6 +130,9 @@ class Sale:
     advances: tuple[SoldAdvance, ...] = ()
     basket_discount: ManualDiscount | None = None
     came: CustomerCame | None = None
+    coupons_used: tuple[UsedCoupon, ...] = ()
+    coupons_issued: tuple[IssuedCoupon, ...] = ()
+    picked_up: PickUp | None = None
 
     @property
     def advance_kopecks(self) -> Kopecks:

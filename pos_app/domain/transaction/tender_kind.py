@@ -10,7 +10,12 @@ class TenderKind(StrEnum):
     CARD = "card"
     MONEY_ACCOUNT = "money_account"
     CERTIFICATE = "certificate"
+    PREPAID = "prepaid"
+    """What was prepaid for an order that is picked up; the reference is the order's number."""
 
+
+NAMED_TENDERS = (TenderKind.CERTIFICATE, TenderKind.PREPAID)
+"""The kinds whose tender says by its reference what paid: a certificate's number, an order's."""
 
 EVERYDAY_TENDERS = (TenderKind.CASH, TenderKind.CARD)
 """The kinds that every till takes and every report lists; also what may buy stored value."""

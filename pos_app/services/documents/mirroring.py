@@ -16,7 +16,7 @@ from pos_app.domain.transaction.build import build_sale
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.errors import ReceiptMismatchError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
+from pos_app.domain.transaction.sale import NAMED_TENDERS, Sale, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.documents.mirror_document import MIRROR_FORMAT, MirrorDocument, MirroredLine, RefundWritten
 from pos_app.services.documents.priced_document import PricedDocument, PricedLineWritten
@@ -89,9 +89,9 @@ def _tender_problems(tenders: Sequence[TenderDocument]) -> Iterator[Problem]:
         most = one.amount_kopecks if one.kind is TenderKind.CASH else 0
         if one.rounding_kopecks > most:
             yield problem((*where, "rounding_kopecks"), "above", one.rounding_kopecks, most=most)
-        if one.kind is TenderKind.CERTIFICATE and not one.reference:
+        if one.kind in NAMED_TENDERS and not one.reference:
             yield problem((*where, "reference"), "too_short", "", least=1)
-        if one.kind is not TenderKind.CERTIFICATE and one.reference:
+        if one.kind not in NAMED_TENDERS and one.reference:
             yield problem((*where, "reference"), "too_long", one.reference, most=0)
 
 

@@ -5,6 +5,7 @@ Every method may be called from the UI thread and answers within a frame unless 
 """
 
 from pos_app.services.ports.catalogue import Catalogue
+from pos_app.services.ports.claim_books import ClaimBooks, OrderShelf
 from pos_app.services.ports.customer_books import CustomerBooks
 from pos_app.services.ports.customers import CardSteps, CustomerDirectory
 from pos_app.services.ports.deed_books import DeedBooks
@@ -26,6 +27,7 @@ __all__ = [
     "CardSteps",
     "CashDrawer",
     "Catalogue",
+    "ClaimBooks",
     "Clock",
     "CustomerBooks",
     "CustomerDirectory",
@@ -33,6 +35,7 @@ __all__ = [
     "DraftBooks",
     "FiscalBooks",
     "Ids",
+    "OrderShelf",
     "PinHasher",
     "ProgrammeShelf",
     "QuickKeyBooks",

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from pos_app.services.exchange_ports import PromiseBooks, QueueBooks
+from pos_app.services.ports.claim_books import ClaimBooks
 from pos_app.services.ports.customer_books import CustomerBooks
 from pos_app.services.ports.deed_books import DeedBooks
 from pos_app.services.ports.draft_books import DraftBooks
@@ -23,6 +24,7 @@ class TillBooks(
     PersonBooks,
     QuickKeyBooks,
     ValueBooks,
+    ClaimBooks,
     PointsBooks,
     PromiseBooks,
     QueueBooks,

@@ -47,19 +47,6 @@ class CustomerEdits(SaleDesk):
         """Whether the programme of now has a coupon with this code, in whatever letters."""
         return coupon_of(self._programmes, self._clock.now(), code) is not None
 
-    def add_coupon(self, code: str) -> SaleState:
-        """Present a coupon; the engine decides what it does, and the trace tells.
-
-        ServiceError ``coupon_unknown(code)``, ``coupon_single_use(code)``, ``coupon_taken(code)``.
-        """
-        coupon = coupon_of(self._programmes, self._clock.now(), code)
-        if coupon is None:
-            raise ServiceError("coupon_unknown", code=code)
-        if coupon.single_use:
-            # Whether another till took this number today nobody here can know: not taken is safe, taken twice is not.
-            raise ServiceError("coupon_single_use", code=code)
-        return self._edit(lambda basket: edits.add_coupon(basket, code.upper()))
-
     def remove_coupons(self) -> SaleState:
         """Sell without coupons."""
         return self._edit(edits.without_coupons)

@@ -12,13 +12,14 @@ from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.asking_for_points import AskingForPoints
+from pos_app.services.claim_desk import ClaimDesk
 from pos_app.services.customer import CustomerService
 from pos_app.services.deeds import DeedWriter
 from pos_app.services.errors import ServiceError
 from pos_app.services.open_sale import OpenSale
 from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk
-from pos_app.services.ports import Catalogue, Clock, Ids, ProgrammeShelf, TillBooks
+from pos_app.services.ports import Catalogue, Clock, Ids, OrderShelf, ProgrammeShelf, TillBooks
 from pos_app.services.sale_record import SaleRecorder
 from pos_app.services.sale_state import SaleState
 from pos_app.services.value_desk import ValueDesk
@@ -42,10 +43,13 @@ class SaleDesk:
         timezone: tzinfo,
         marks_needed: bool = False,
         value: ValueDesk | None = None,
+        claims: ClaimDesk | None = None,
+        orders: OrderShelf | None = None,
     ) -> None:
         """``marks_needed``: goods of a marking group are sold by the mark of each piece alone.
 
-        ``value``: where money of certificates and accounts is asked for; None for a till without a server.
+        ``value``: where money of certificates and accounts is asked for, ``claims``: where single coupons and orders
+        are; None for a till without a server. ``orders``: what the server told of orders.
         """
         self._marks_needed = marks_needed
         self._books = books
@@ -56,6 +60,10 @@ class SaleDesk:
         self._value = value or ValueDesk(
             books=books, door=None, clock=clock, ids=ids, points_way=lambda: PointsWay.LEASES
         )
+        self._claims = claims or ClaimDesk(
+            books=books, door=None, clock=clock, ids=ids, points_way=lambda: PointsWay.LEASES
+        )
+        self._orders = orders
         self._clock = clock
         self._ids = ids
         self._open = OpenSale(

@@ -107,6 +107,8 @@ class Holding(SaleDesk):
         ]
         with storing():
             self._books.drop_held(basket_ids, deeds)
+        for each in basket_ids:
+            self._claims.release(each)
 
     def keep_held(self, approved_by: Operator | None = None, reason: str = "") -> None:
         """Say that the baskets put aside wait for the next shift; then the shift may be closed over them.
@@ -137,7 +139,7 @@ class Holding(SaleDesk):
         """The basket with today's goods; what was sold in a life of the books that was lost is another receipt."""
         basket = replace(held.basket, lines=tuple(self._line_of_now(line) for line in held.basket.lines))
         if held.epoch != self._books.epoch() or self._books.is_frozen():
-            return replace(basket, receipt_id=self._ids.new_id())
+            return edits.in_new_life(basket, self._ids.new_id())
         return basket
 
     def _line_of_now(self, line: BasketLine) -> BasketLine:

@@ -1,7 +1,6 @@
 """Payment of the open sale, and the record at its end."""
 
-from dataclasses import replace
-
+from pos_app.domain.basket import edits
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.transaction.draft import DraftStage
@@ -24,7 +23,8 @@ class SalePayment(SaleDesk):
         """
         operator = self._fix_price()
         state = self._open.state
-        self._open.keep(state.basket, DraftStage.PAYMENT, (), state.priced, operator.operator_id)
+        first = self._first_tenders()
+        self._open.keep(state.basket, DraftStage.PAYMENT, first, state.priced, operator.operator_id)
         return self.state
 
     def pay_rest_by_card(self) -> SaleState:
@@ -33,8 +33,9 @@ class SalePayment(SaleDesk):
         ServiceError as ``begin_payment``.
         """
         self._fix_price()
-        rest = self._open.state.remaining_kopecks
-        self._open.hold(DraftStage.PAYMENT, (card_tender(rest, rest),) if rest else ())
+        first = self._first_tenders()
+        rest = self._open.state.remaining_kopecks - sum(tender.amount_kopecks for tender in first)
+        self._open.hold(DraftStage.PAYMENT, (*first, card_tender(rest, rest)) if rest else first)
         return self.state
 
     def take_cash(self, given_kopecks: Kopecks) -> SaleState:
@@ -86,6 +87,10 @@ class SalePayment(SaleDesk):
         self._open.begin_next()
         return sale
 
+    def _first_tenders(self) -> tuple[Tender, ...]:
+        """What pays by itself when payment begins."""
+        return ()
+
     def _state_to_store(self) -> SaleState:
         return self._open.state
 
@@ -126,7 +131,7 @@ class SalePayment(SaleDesk):
         earlier, self._epoch = self._epoch, epoch
         if earlier == epoch or not self.is_open or self._operator is None or self._recorder.unsure is not None:
             return
-        basket = replace(self._open.state.basket, receipt_id=self._ids.new_id())
+        basket = edits.in_new_life(self._open.state.basket, self._ids.new_id())
         self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), self._operator.operator_id)
 
     def _require_agreed_points(self) -> None:

@@ -10,6 +10,7 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.scan_outcome import (
     CertificateScanned,
+    ClaimAsked,
     CustomerAttached,
     ItemChoice,
     ReceiptScanned,
@@ -22,6 +23,7 @@ from pos_app.ui.dialogs.search import GoodsChoiceDialog, SearchDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.screens.asking_for_number import ask_for_number
 from pos_app.ui.screens.sale_steps import SaleSteps
 from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.theme.sizes import VISIBLE_ROWS
@@ -127,6 +129,9 @@ class SaleScreen(SaleSteps):
             self._show_outcome(outcome, typed=typed)
 
     def _show_outcome(self, outcome: ScanOutcome, *, typed: bool) -> None:
+        if isinstance(outcome, ClaimAsked):
+            ask_for_number(self, outcome.question, lambda settled: self._show_outcome(settled, typed=typed))
+            return
         dialog = self._dialog
         used = dialog is not None and dialog.take_outcome(outcome)
         answer = scan_answer(outcome, self.ui.formatting)

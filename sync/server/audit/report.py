@@ -11,6 +11,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import decode
 from sync.server.audit.balances import check_accounts, check_entries, check_lots, check_self_balancing
 from sync.server.audit.finding import Finding
+from sync.server.audit.numbers import check_coupons, check_orders
 from sync.server.audit.receipts import check_applied_operations, check_parts, check_receipts
 from sync.server.audit.reservations import check_holders, check_promised_lots, check_reservations
 from sync.server.audit.stored_value import check_value_entries, check_value_payments, check_values
@@ -37,6 +38,8 @@ _CHECKS = (
     check_value_entries,
     check_values,
     check_value_payments,
+    check_coupons,
+    check_orders,
 )
 
 

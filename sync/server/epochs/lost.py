@@ -21,6 +21,7 @@ from sync.server.ledger.accounts import EntryKind
 from sync.server.ledger.books_reader import Need
 from sync.server.ledger.lot_state import CLOSED
 from sync.server.ledger.reserving import close
+from sync.server.numbers.release import release_claims
 from sync.server.programmes import ProgrammeBook
 from sync.server.retry import write
 from sync.server.stored_value.release import release_values
@@ -71,6 +72,7 @@ def _fence(connection: Connection, central: Central, name: str, operator: str, a
     begin_epoch(connection, till, till.epoch, LOST, now)
     connection.execute(update(TILL).where(TILL.c.till_id == till.till_id).values(lost_ms=unix_ms(now)))
     release_values(connection, till.till_id, LOST)
+    release_claims(connection, till.till_id, LOST)
     add_to_journal(connection, now, operator, Action.DECLARED_LOST, till.till_id, f"approved by {approved_by}")
     return till.till_id
 

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
+from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.record import PersonRecord
+from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
@@ -30,6 +32,7 @@ from sync.server.ingest.records import Incoming, incoming
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.ledger.books_writer import write_accounts
 from sync.server.ledger.customer_books import CustomerBooks
+from sync.server.numbers.post import close_claim
 from sync.server.people.apply_person import apply_person
 from sync.server.programmes import ProgrammeBook
 from sync.server.reservations.leases import grant_leases
@@ -58,6 +61,8 @@ class Ingest:
     results: list[OperationResult] = field(default_factory=list)
     card_steps: dict[str, int] = field(default_factory=dict)
     """By customer, steps of rotating cards; to be written with the accounts."""
+    orders: dict[str, PreOrder] = field(default_factory=dict)
+    """Orders that changed; to be told to the tills before the accounts are written."""
     unwritten: list[CustomerBooks] = field(default_factory=list)
     """Accounts of the last run; to be written when all else of the transaction is done."""
     waits: bool = False
@@ -100,6 +105,7 @@ class Ingest:
     def _write(self, desk: Desk) -> None:
         self.unwritten = desk.write_all_but_accounts()
         self.card_steps |= desk.card_steps
+        self.orders |= desk.changed_orders
         self.touched |= desk.touched
         self.books |= {each: desk.books[each] for each in desk.touched & desk.books.keys()}
         for alias_id in desk.aliases:
@@ -138,6 +144,8 @@ def _post(desk: Desk, each: Incoming) -> None:
             close_hold(desk, operation, record)
         case CertificateBlocked():
             post_block(desk, record)
+        case ClaimClosed():
+            close_claim(desk, operation, record)
         case QuickCredit():
             post_quick_credit(desk, record)
         case RewardGiven():

@@ -20,6 +20,7 @@ _YEARS = range(2000, 3000)
 _TIMES = range(1900, 3000)
 """Birthdays too."""
 _LONGEST_TEXT = 1_000
+_LONGEST_RULE = 80
 _SHORT_TEXTS = frozenset(
     {"approved_by", "card_number", "invited_by", "owner", "number", "certificate", "series", "till_code"}
 )
@@ -54,6 +55,7 @@ def check_bounds(record: Sale | SaleReturn) -> None:
         ids += [record.programme_id, *(part.reservation_id for part in record.redemption)]
         ids += [tender.reference for tender in record.tenders]
         _check_advances(record)
+        _check_numbers(record)
         days += [] if record.lot_expires_day is None else [record.lot_expires_day]
         for lot in record.lots:
             days += [lot.active_day, lot.expires_day]
@@ -74,6 +76,24 @@ def _check_advances(sale: Sale) -> None:
         short = all(_fits(text) for text in texts) and _storable(advance.name) and len(advance.name) <= _LONGEST_TEXT
         if not short or not 0 <= advance.valid_days <= MOST_VALID_DAYS or advance.kopecks > _LARGEST_FIGURE:
             raise RuleBrokenError("body_invalid", "an advance with a text or figure that cannot be stored")
+
+
+def _check_numbers(sale: Sale) -> None:
+    """Coupons used and printed, the order handed out."""
+    used, issued, picked = sale.coupons_used, sale.coupons_issued, sale.picked_up
+    texts = [each.number for each in used] + [each.number for each in issued]
+    texts += [] if picked is None else [picked.number]
+    rules = [each.rule_id for each in used] + [each.rule_id for each in issued]
+    names = [text for each in issued for text in (each.name.ru, each.name.en)]
+    fits = all(text and _fits(text) for text in texts) and all(len(rule) <= _LONGEST_RULE for rule in rules)
+    if not fits or not _storable("".join((*rules, *names))) or any(len(name) > _LONGEST_TEXT for name in names):
+        raise RuleBrokenError("body_invalid", "a coupon or an order with a text that cannot be stored")
+    days = [day for each in issued for day in (each.from_day, each.until_day)]
+    quantities = () if picked is None else picked.quantities
+    if not all(_is_business_day(day) for day in days) or not all(0 <= each <= _LARGEST_FIGURE for each in quantities):
+        raise RuleBrokenError("body_invalid", "a coupon or an order with a day or a figure that cannot be stored")
+    if len(set(texts)) != len(texts):
+        raise RuleBrokenError("body_invalid", "the same coupon twice in one receipt")
 
 
 def check_small_record(record: object) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from pos_app.domain.ledger.entry import Book, Entry
 from pos_app.domain.loyalty.membership import MembershipBought
 from pos_app.domain.money.units import Quantity
+from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation, unix_ms
 from sync.server.central import Central
@@ -21,6 +22,9 @@ from sync.server.ledger.accounts import EntryKind, LegList
 from sync.server.ledger.books_writer import put_books, put_entry, write_accounts, write_turnover
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.row_sheet import RowSheet
+from sync.server.numbers.coupon_books import CouponBooks
+from sync.server.numbers.number_reader import publish_orders, put_coupons, put_orders
+from sync.server.numbers.order_books import OrderBooks
 from sync.server.programmes import ProgrammeBook
 from sync.server.stored_value.value_books import ValueBooks, ValueKey
 from sync.server.stored_value.value_reader import put_values
@@ -80,6 +84,12 @@ class Desk:
     fresh: dict[Number, dict[str, object]] = field(default_factory=dict)
     values: dict[ValueKey, ValueBooks] = field(default_factory=dict)
     """Money accounts and certificates that these operations move."""
+    coupons: dict[str, CouponBooks] = field(default_factory=dict)
+    """Single coupons that these operations use up, print or give back."""
+    orders: dict[str, OrderBooks] = field(default_factory=dict)
+    """Orders that these operations hand out or give back."""
+    changed_orders: dict[str, PreOrder] = field(default_factory=dict)
+    """Written, and to be told to the tills, as the last thing before the accounts."""
     memberships: dict[str, dict[tuple[str, str], MembershipBought]] = field(default_factory=dict)
     """What these customers bought of memberships, by sale and code; read when somebody buys one."""
     card_steps: dict[str, int] = field(default_factory=dict)
@@ -174,7 +184,9 @@ class Desk:
 
     def write(self) -> None:
         """Write everything; the accounts last, for their place in the feed is what others wait for."""
-        write_accounts(self.connection, self.write_all_but_accounts())
+        changed = self.write_all_but_accounts()
+        publish_orders(self.connection, self.changed_orders.values())
+        write_accounts(self.connection, changed)
 
     def write_all_but_accounts(self) -> list[CustomerBooks]:
         """Answers whose accounts are still to be written, by :func:`write_accounts`."""
@@ -183,5 +195,8 @@ class Desk:
             put_books(self.sheet, books)
         put_values(self.sheet, self.values.values())
         self.sheet.write(self.connection)
+        put_coupons(self.connection, self.coupons.values())
+        told = put_orders(self.connection, self.orders.values(), unix_ms(self.received_at))
+        self.changed_orders |= {order.number: order for order in told}
         write_turnover(self.connection, changed)
         return changed

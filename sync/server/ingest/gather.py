@@ -23,6 +23,8 @@ from sync.server.ingest.friends import has_referral, invited_among
 from sync.server.ingest.operation_log import operation_of
 from sync.server.ingest.records import Incoming
 from sync.server.ledger.books_reader import Need, load_books
+from sync.server.numbers.named import numbers_in
+from sync.server.numbers.number_reader import load_coupons, load_orders
 from sync.server.people.unheard_of import add_unheard_of
 from sync.server.stored_value.named import keys_of
 from sync.server.stored_value.value_reader import load_values
@@ -66,6 +68,7 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     own = {sale.receipt_id for sale in sales} | {back.receipt_id for back in (*returns, *late)}
     load_receipts(desk, own | asked, asked)
     _load_values(desk, (*(each.record for each in run), *late), own | asked)
+    _load_numbers(desk, [each.record for each in run], asked)
 
 
 def _load_values(desk: Desk, records: Sequence[object], receipt_ids: Collection[str]) -> None:
@@ -76,6 +79,17 @@ def _load_values(desk: Desk, records: Sequence[object], receipt_ids: Collection[
         return
     holds = {record.hold_id for record in records if isinstance(record, ValueHoldClosed)}
     desk.values |= load_values(desk.connection, keys - desk.values.keys(), receipt_ids, holds)
+
+
+def _load_numbers(desk: Desk, records: Sequence[object], sale_ids: Collection[str]) -> None:
+    """Coupons, then orders, after all money: the order in which all take their locks."""
+    named = numbers_in(records, [desk.sales[each] for each in sorted(sale_ids) if each in desk.sales])
+    if not named:
+        return
+    connection = desk.connection
+    desk.coupons |= load_coupons(connection, named.made - desk.coupons.keys(), named.claims, make=True)
+    desk.coupons |= load_coupons(connection, named.looked_at - desk.coupons.keys(), named.claims)
+    desk.orders |= load_orders(connection, named.orders - desk.orders.keys(), named.claims)
 
 
 def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
+from pos_app.domain.pre_order.pre_order import PreOrder
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
 from sync.server.bulk import insert_rows
@@ -37,7 +38,7 @@ class Taken:
 
     ``waits``: a return waits now for its sale. ``books``: of the touched, those that are in hand.
     ``unwritten``: accounts that ``write_accounts`` is to write as the last thing of the transaction, after the
-    ``card_steps`` that ``write_card_steps`` does.
+    ``orders`` that ``publish_orders`` and the ``card_steps`` that ``write_card_steps`` does.
     """
 
     results: tuple[OperationResult, ...]
@@ -47,6 +48,7 @@ class Taken:
     books: Mapping[str, CustomerBooks] = field(default_factory=dict)
     unwritten: Sequence[CustomerBooks] = ()
     card_steps: Mapping[str, int] = field(default_factory=dict)
+    orders: Mapping[str, PreOrder] = field(default_factory=dict)
 
 
 def take_operations(
@@ -87,6 +89,7 @@ def take_operations(
         ingest.books,
         ingest.unwritten,
         ingest.card_steps,
+        ingest.orders,
     )
 
 

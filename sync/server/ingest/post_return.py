@@ -24,6 +24,7 @@ from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.accounts import EntryKind, PointsAccount
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.returning import give_back, take_back
+from sync.server.numbers.post import post_return_numbers
 from sync.server.stored_value.post import post_return_values
 from sync.server.tables import RECEIPT, RETURNED_LINE
 
@@ -49,12 +50,14 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     _add_lines(desk, sale, sale_return)
     _add_receipt(desk, sale_return, number, day, points, earned)
     post_return_values(desk, sale_return)
+    back = desk.returned[sale.receipt_id]
+    whole = all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
+    if whole:
+        post_return_numbers(desk, sale)
     if books is None:
         return
     _post_points(desk, books, sale, sale_return.receipt_id, (points, earned, withheld), day)
     post_clearing(desk, books, sale, sale_return)
-    back = desk.returned[sale.receipt_id]
-    whole = all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
     count_return(desk, books, sale, sold_day, sale_return.money_kopecks, whole)
     take_back_for_friend(desk, books, sale, sale_return.receipt_id, day)
 

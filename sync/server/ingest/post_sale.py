@@ -21,6 +21,7 @@ from sync.server.ledger.accounts import EntryKind, LegList
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, OPEN, SETTLING, LotState, ReservationBooks
 from sync.server.ledger.spending import credit, spend, spend_at_risk, spend_lawfully_owed, spend_promised
+from sync.server.numbers.post import post_sale_numbers
 from sync.server.reservations.grants import granted_terms
 from sync.server.stored_value.post import check_sale_values, post_sale_values
 from sync.server.tables import RECEIPT
@@ -40,6 +41,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         desk.flag(PROGRAMME_NOT_IN_FORCE)
     _add_receipt(desk, sale, day, number)
     post_sale_values(desk, sale)
+    post_sale_numbers(desk, sale, day)
     if books is None:
         return
     if sale.points:

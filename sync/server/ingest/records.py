@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.card_binding import CardBound
@@ -28,7 +29,7 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 
 BODY_VERSION = 1
 
-ValueRecord = ValueHoldClosed | CertificateBlocked
+ValueRecord = ValueHoldClosed | CertificateBlocked | ClaimClosed
 PointsRecord = QuickCredit | RewardGiven
 """Points that move beside receipts."""
 Record = (
@@ -65,6 +66,7 @@ _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.CUSTOMERS_MERGED: (CustomersMerged, "merge_id"),
     OperationKind.VALUE_HOLD_CLOSED: (ValueHoldClosed, "closing_id"),
     OperationKind.CERTIFICATE_BLOCKED: (CertificateBlocked, "block_id"),
+    OperationKind.CLAIM_CLOSED: (ClaimClosed, "closing_id"),
     OperationKind.QUICK_CREDIT: (QuickCredit, "credit_id"),
     OperationKind.REWARD_GIVEN: (RewardGiven, "reward_id"),
     OperationKind.DEED: (Deed, "deed_id"),

@@ -60,6 +60,10 @@ class Action(StrEnum):
     CORRECTION_REFUSED = "correction_refused"
     REPORT_EXPORTED = "report_exported"
     Z_ACCEPTED = "z_accepted"
+    COUPONS_ISSUED = "coupons_issued"
+    COUPON_BLOCKED = "coupon_blocked"
+    ORDERS_TAKEN = "orders_taken"
+    ORDER_CANCELLED = "order_cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sync.server.ledger.books_reader import Need
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import SETTLING, ReservationBooks
 from sync.server.ledger.reserving import close
+from sync.server.numbers.release import release_claims_of_receipt
 from sync.server.stored_value.release import release_receipt_values
 from sync.server.tables import OPERATION, RESERVATION
 
@@ -28,6 +29,7 @@ def release_what_waited(desk: Desk, parked: Operation) -> None:
     if not isinstance(record, Sale):
         return
     release_receipt_values(desk.connection, record.receipt_id)
+    release_claims_of_receipt(desk.connection, record.receipt_id)
     if record.customer_id is None or not record.redemption:
         return
     need = {record.customer_id: Need(desk.today, whole=True)}

@@ -6,6 +6,7 @@ have agreed.
 
 from sqlalchemy import insert, or_, select
 
+from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Role
@@ -30,6 +31,7 @@ from sync.server.ingest.records import Incoming, record_in
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.books_reader import Need
+from sync.server.numbers.post import close_claim
 from sync.server.people.apply_person import apply_person
 from sync.server.people.merge import merge
 from sync.server.people.phones import opened_phone
@@ -150,6 +152,8 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         close_hold(desk, parked, record)
     elif isinstance(record, CertificateBlocked):
         post_block(desk, record)
+    elif isinstance(record, ClaimClosed):
+        close_claim(desk, parked, record)
     elif isinstance(record, QuickCredit):
         post_quick_credit(desk, record)
     elif isinstance(record, RewardGiven):

@@ -8,6 +8,7 @@ from sync.reports.tables import REPORTS
 from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
+from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
 from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
 from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
@@ -32,7 +33,10 @@ __all__ = [
     "ACCOUNT",
     "CARD",
     "CHANGE_COUNTER",
+    "CLAIM",
     "CONSENT",
+    "COUPON",
+    "COUPON_USE",
     "CUSTOMER",
     "CUSTOMER_ALIAS",
     "CUSTOMER_SEGMENT",
@@ -50,11 +54,13 @@ __all__ = [
     "OFFICE_SESSION",
     "OPERATION",
     "OPERATION_REPEAT",
+    "ORDER_PICK_UP",
     "PARKED_RESOLUTION",
     "PHONE",
     "PHONE_CODE",
     "PHONE_HISTORY",
     "POINTS_CORRECTION",
+    "PRE_ORDER",
     "PROGRAMME_DRAFT",
     "PROGRAMME_RELEASE",
     "PROGRAMME_TRIAL",

@@ -20,6 +20,7 @@ from sync.server.pages.routes import office_routes
 from sync.server.pages.visit import Site
 from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
+from sync.server.web.claim_routes import claim_routes
 from sync.server.web.customer_routes import customer_routes
 from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
@@ -91,6 +92,7 @@ def app_of(
     app.include_router(customer_routes(central, gate))
     app.include_router(enrol_routes(central, gate))
     app.include_router(value_routes(central, gate))
+    app.include_router(claim_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
     sign_on = SignOn(central, _monotonic_ms, os.urandom, sign_on_limits)
     app.include_router(office_routes(Site(central, sign_on, os.urandom, lambda: ServerReports(central))))

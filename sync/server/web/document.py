@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from sync.protocol.claim import ClaimAnswer, ClaimRequest
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import ErrorBody
@@ -43,6 +44,7 @@ _REQUESTS = (
     CodeAskRequest,
     CodeCheckRequest,
     ValueRequest,
+    ClaimRequest,
     EnrolRequest,
 )
 _ANSWERS: tuple[Any, ...] = (
@@ -57,6 +59,7 @@ _ANSWERS: tuple[Any, ...] = (
     CodeAskAnswer,
     CodeCheckAnswer,
     ValueAnswer,
+    ClaimAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,
@@ -81,6 +84,7 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
     "CodeAskRequest": {"code_id": _ID, "customer_id": _ID},
     "CodeCheckRequest": {"code_id": _ID, "customer_id": _ID},
+    "ClaimRequest": {"claim_id": _ID, "number": _ID, "receipt_id": _ID, "epoch": _EPOCH},
     "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
     "ReceiptRequest": {"number": {"pattern": "^[0-9]{1,4}-[0-9]{1,9}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},

@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.stored_value.value_kind import ValueKind
 from sync.protocol.capabilities import ALL_CAPABILITIES
+from sync.protocol.claim import ClaimAnswer, ClaimRequest, ClaimState
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest, HistoryKind, HistoryRow
 from sync.protocol.encoding import encode
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
@@ -40,6 +43,16 @@ _LIFE = "019cae5e-8a00-7000-8000-0000000000f0"
 _KEY = "11" * 32
 _GRANT = "22" * 64
 _HOUR_MS = 3_600_000
+_ORDER = PreOrder(
+    "KO000000018",
+    "shop",
+    PreOrderState.WAITING,
+    (PreOrderLine("019cae5e-8a00-7000-8000-0000000000d1", "Чай чёрный, 100 г", 2_000, 45_950),),
+    _CUSTOMER,
+    50_000,
+    "Позвонить, когда собран",
+    date(2026, 3, 5),
+)
 
 
 def _operation() -> Operation:
@@ -84,6 +97,8 @@ def _messages() -> tuple[object, ...]:
         CodeCheckAnswer(CodeOutcome.CONFIRMED),
         ValueRequest(_VALUE, ValueKind.ACCOUNT, _CUSTOMER, _RECEIPT, 25_000, 1),
         ValueAnswer(_VALUE, 25_000, 75_000, ValueState.ACTIVE, _LIFE),
+        ClaimRequest(_VALUE, ClaimKind.ORDER, _ORDER.number, _RECEIPT, 1),
+        ClaimAnswer(_VALUE, ClaimState.GRANTED, _LIFE, order=_ORDER),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
         ErrorBody(CLOCK_OFF, "the time of the request is too far from the server's", server_at=_AT),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from pos_app.domain.loyalty.account import Account
 from sync.protocol.capabilities import ALL_CAPABILITIES, PHONE_CODES
+from sync.protocol.claim import ClaimAnswer, ClaimRequest
 from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.parcel import REASON_SERVER_CANNOT_TAKE, ParcelLabel
 from sync.protocol.parked import ParkedAnswer
@@ -31,6 +32,9 @@ from sync.server.ingest.order import Taken, check_epoch, take_operations, take_p
 from sync.server.ledger.account_row import account_of
 from sync.server.ledger.books_writer import write_accounts
 from sync.server.metrics import OPERATIONS, PARKED
+from sync.server.numbers.claim import answer_claim
+from sync.server.numbers.number_reader import publish_orders
+from sync.server.numbers.release import release_claims_of_earlier_lives
 from sync.server.reservations.listing import reservations_of
 from sync.server.reservations.reserve import answer_reserve
 from sync.server.resolution.parked import parked_operations
@@ -85,6 +89,8 @@ def push(central: Central, till: EnrolledTill, request: PushRequest, program: st
         )
         if taken.expect_seq > request.have_seq:
             release_earlier_lives(connection, present)
+            release_claims_of_earlier_lives(connection, present)
+        publish_orders(connection, taken.orders.values())
         write_card_steps(connection, taken.card_steps)
         write_accounts(connection, taken.unwritten)
         return answer, taken
@@ -151,6 +157,14 @@ def value(central: Central, till: EnrolledTill, request: ValueRequest) -> ValueA
     ``RequestInvalidError``.
     """
     return write(central.engine, lambda connection: answer_value(connection, central, till.till_id, request))
+
+
+def claim(central: Central, till: EnrolledTill, request: ClaimRequest) -> ClaimAnswer:
+    """Keep a coupon or an order for a receipt. Raises ``FencedError``, ``ForkError``, ``PromisesPausedError``,
+
+    ``RequestInvalidError``.
+    """
+    return write(central.engine, lambda connection: answer_claim(connection, central, till.till_id, request))
 
 
 def rejoin(central: Central, till: EnrolledTill, request: RejoinRequest) -> RejoinAnswer:

@@ -11,6 +11,7 @@ from pos_app.domain.transaction.stored_receipt import ReceiptKind
 from sync.protocol.encoding import encode
 from sync.protocol.operation import GENESIS_HASH, Operation, unix_ms
 from sync.store.books_marker import Marker
+from sync.store.claim_book import put_number_uses
 from sync.store.deed_book import deed_rows, shelve_deeds
 from sync.store.engine import sqlite3
 from sync.store.person_book import put_person_fact
@@ -161,6 +162,7 @@ class Shelver:
                 [(receipt.receipt_id, part.reservation_id, part.points) for part in receipt.redemption],
             )
             insert_entries(self._connection, receipt.receipt_id, sale_entries(receipt))
+            put_number_uses(self._connection, receipt)
             return
         self._connection.executemany(
             "INSERT INTO return_line (sale_id, line_id, receipt_id, quantity) VALUES (?, ?, ?, ?)",

@@ -30,7 +30,7 @@ from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.earned_lots import held_lots
 from pos_app.domain.transaction.errors import ReceiptMismatchError, VoidRefusedError
 from pos_app.domain.transaction.post_void import post_void
-from pos_app.domain.transaction.sale import Sale, SaleLot, Tender, TenderKind
+from pos_app.domain.transaction.sale import NAMED_TENDERS, Sale, SaleLot, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.withhold import withhold
 from tests.domain.goods import CUSTOMER
@@ -52,7 +52,7 @@ def any_tender_sales(draw: st.DrawFn) -> Sale:
         if not amount:
             continue
         rounding = draw(st.integers(0, min(amount, 99))) if kind is TenderKind.CASH else 0
-        reference = "GC-1" if kind is TenderKind.CERTIFICATE else ""
+        reference = "GC-1" if kind in NAMED_TENDERS else ""
         tenders.append(Tender(kind, amount, amount - rounding, 0, rounding, 0, reference))
     parts = spread_tenders([line.money_kopecks for line in sale.lines], [tender.amount_kopecks for tender in tenders])
     lines = tuple(replace(line, tender_kopecks=part) for line, part in zip(sale.lines, parts, strict=True))

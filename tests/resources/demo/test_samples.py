@@ -14,8 +14,21 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from pos_app.domain.codes.classifier import classify
-from pos_app.domain.codes.code import BadgeCode, CardCode, GoodsCode, PhoneCode, UnknownCode, UnknownReason, WeighedCode
+from pos_app.domain.codes.code import (
+    BadgeCode,
+    CardCode,
+    CouponCode,
+    GoodsCode,
+    OrderCode,
+    PhoneCode,
+    UnknownCode,
+    UnknownReason,
+    WeighedCode,
+)
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
+from pos_app.domain.coupon.coupon_number import is_whole
+from pos_app.domain.loyalty.programme_document import read_programme
+from resources.demo.numbers import demo_order_numbers
 from resources.demo.rows import CardStatus
 from resources.demo.sample_files import LIST_NAME, SHEET_NAME, picture_name, write_all
 from resources.demo.sample_pictures import png, svg
@@ -122,6 +135,14 @@ def test_code_means_what_the_caption_says(sample: Sample) -> None:
             assert isinstance(code, PhoneCode)
             (person,) = [person for person in SHOP.customers if person.phone == code.e164]
             assert person.short_name in sample.effect.ru
+        case "coupons":
+            assert isinstance(code, CouponCode)
+            programme = read_programme(SHOP.programme_text)
+            (coupon,) = [each for each in programme.coupons if each.answers_to(sample.text)]
+            assert coupon.single_use and coupon.prefix is not None and is_whole(sample.text, coupon.prefix)
+        case "orders":
+            assert isinstance(code, OrderCode)
+            assert code.number in demo_order_numbers()
         case "staff":
             assert isinstance(code, BadgeCode)
             (worker,) = [worker for worker in SHOP.staff if worker.badge == code.number]

@@ -90,7 +90,7 @@ def test_pieces_of_weighed_goods_cannot_be_chosen() -> None:
     ("of_domain", "of_document", "left_out"),
     [
         # what is left out is not asked by the arithmetic
-        (Basket, BasketDocument, {"advances", "card_step", "came"}),
+        (Basket, BasketDocument, {"advances", "card_step", "came", "coupons_at_risk", "order"}),
         (BasketLine, LineDocument, {"mark", "price_set"}),
         (Item, GoodsDocument, set()),
         (ManualDiscount, DiscountDocument, set()),

@@ -26,6 +26,7 @@ from tests.sync.store.golden import (
     till_schema_6,
     till_schema_7,
     till_schema_8,
+    till_schema_9,
 )
 
 
@@ -203,7 +204,17 @@ def test_a_disk_that_fills_up_while_the_file_is_made_can_be_tried_again(tmp_path
 
 
 @pytest.mark.parametrize(
-    "schema", [till_schema_1, till_schema_2, till_schema_3, till_schema_5, till_schema_6, till_schema_7, till_schema_8]
+    "schema",
+    [
+        till_schema_1,
+        till_schema_2,
+        till_schema_3,
+        till_schema_5,
+        till_schema_6,
+        till_schema_7,
+        till_schema_8,
+        till_schema_9,
+    ],
 )
 def test_books_of_every_schema_are_read_by_todays_program(tmp_path: Path, schema: ModuleType) -> None:
     """The golden files stay for ever: later schemas must be reached from them."""
@@ -258,6 +269,13 @@ def test_schema_7_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
     path = tmp_path / "till.db"
     till_schema_1.make_schema(path, 7)
     golden = till_schema_7.GOLDEN.read_text(encoding="utf-8")
+    assert till_schema_1.without_rows(till_schema_1.dump(path)) == till_schema_1.without_rows(golden)
+
+
+def test_schema_8_is_still_what_the_golden_file_holds(tmp_path: Path) -> None:
+    path = tmp_path / "till.db"
+    till_schema_1.make_schema(path, 8)
+    golden = till_schema_8.GOLDEN.read_text(encoding="utf-8")
     assert till_schema_1.without_rows(till_schema_1.dump(path)) == till_schema_1.without_rows(golden)
 
 

@@ -1,0 +1,38 @@
+"""The door where a coupon or an order is kept for one receipt."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from sync.protocol.claim import ClaimAnswer, ClaimRequest
+from sync.protocol.limits import CLAIM_PATH
+from sync.server.access.gate import Gate
+from sync.server.central import Central
+from sync.server.web import exchange
+from sync.server.web.document import of_tills
+from sync.server.web.till_identity import asked
+from sync.server.web.work import answered, check_protocol, worked
+
+_WHEN_REFUSED = {
+    409: "the epoch is none of this till's (`fork`)",
+    410: "the epoch is over (`fenced`); `epoch` is the present one",
+    503: "the server was restored and promises nothing yet (`promises_paused`), or `database_unavailable`",
+}
+
+
+def claim_routes(central: Central, gate: Gate) -> APIRouter:
+    """The route, working on ``central``."""
+    router = APIRouter()
+
+    @router.post(
+        CLAIM_PATH,
+        openapi_extra=of_tills(
+            "Keep a coupon or an order for a receipt", ClaimAnswer, ClaimRequest, also=_WHEN_REFUSED
+        ),
+    )
+    async def claim(request: Request) -> Response:
+        asking = await asked(gate, request)
+        message = asking.message(ClaimRequest)
+        check_protocol(message.protocol)
+        return answered(request, await worked(lambda: exchange.claim(central, asking.till, message)))
+
+    return router

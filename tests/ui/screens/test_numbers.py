@@ -1,0 +1,83 @@
+"""Single coupons and orders with a scanner and real keys: asked of the server, taken, refused with where and when."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from pos_app.domain.codes.shop_numbers import ORDER_SERIES
+from pos_app.domain.coupon.coupon_number import coupon_number
+from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
+from pos_app.domain.transaction.sale import Sale, TenderKind
+from sync.protocol.claim import ClaimState
+from tests.ui.demo_till import GOODS, MILK
+from tests.ui.stage import Stage
+
+COUPON = coupon_number("KCN", 7)
+ORDER = ORDER_SERIES.compose(7)
+
+
+@pytest.fixture
+def counter(sale: Stage) -> Stage:
+    """The server knows one coupon and one order: two pieces of the first goods, 50.00 prepaid, for Anna."""
+    sale.till.claim_door.issued = {COUPON}
+    sale.till.claim_door.orders = {ORDER: order()}
+    return sale
+
+
+def order(prepaid_kopecks: int = 5_000) -> PreOrder:
+    lines = (PreOrderLine(GOODS[0].item_id, GOODS[0].name, 2_000), PreOrderLine("gone", "Снято с продажи", 1_000))
+    return PreOrder(ORDER, "shop", PreOrderState.WAITING, lines, "c-1", prepaid_kopecks, "Позвонить")
+
+
+def shown(stage: Stage) -> str:
+    return "\n".join(label.text() for label in stage.screen.findChildren(QLabel) if label.isVisible())
+
+
+def last_sale(stage: Stage) -> Sale:
+    return [record for record in stage.till.books.operations if isinstance(record, Sale)][-1]
+
+
+def test_a_coupon_is_taken_and_the_second_time_where_and_when_is_told(counter: Stage) -> None:
+    counter.scan(MILK, COUPON)
+    assert counter.state.basket.coupons == (COUPON,)
+    assert COUPON in shown(counter) and not counter.error
+    counter.keys("F11")
+    assert [used.number for used in last_sale(counter).coupons_used] == [COUPON]
+    counter.keys("Enter")
+    counter.till.books.told.add(last_sale(counter).receipt_id)
+    counter.till.claim_door.states[COUPON] = ClaimState.USED
+    counter.scan(COUPON)
+    assert "7-000123" in counter.error and "01.03" in counter.error
+
+
+def test_a_coupon_without_the_server_says_so(counter: Stage) -> None:
+    counter.offline()
+    counter.scan(MILK, COUPON)
+    assert counter.state.basket.coupons_at_risk == (COUPON,)
+    assert "без сервера" in shown(counter).lower()
+
+
+def test_an_order_is_opened_paid_and_handed_out(counter: Stage) -> None:
+    counter.scan(ORDER)
+    text = shown(counter)
+    assert "Позвонить" in text and "Снято с продажи" in text and "50,00" in text
+    assert [line.quantity for line in counter.state.basket.lines] == [2_000]
+    counter.keys("F11")
+    sale = last_sale(counter)
+    assert [tender.kind for tender in sale.tenders] == [TenderKind.PREPAID, TenderKind.CARD]
+    assert sale.picked_up is not None and sale.picked_up.quantities == (2_000, 0)
+
+
+def test_a_prepaid_order_needs_no_money(counter: Stage) -> None:
+    counter.till.claim_door.orders = {ORDER: order(prepaid_kopecks=10**6)}
+    counter.scan(ORDER)
+    counter.keys("F12")
+    if counter.screen_name == "payment":
+        counter.keys("Enter")
+    assert counter.screen_name == "receipt"
+    assert [tender.kind for tender in last_sale(counter).tenders] == [TenderKind.PREPAID]
+
+
+def test_an_order_beside_goods_is_refused(counter: Stage) -> None:
+    counter.scan(MILK, ORDER)
+    assert ORDER in counter.error
+    assert counter.till.claim_door.asked == []
