@@ -84,7 +84,12 @@ def _better(run: Run, first: Best, second: Best) -> Best:
 def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
     walk = Walk(run, straight.progress, effort)
     walk.go()
-    return Best(walk.best, run.hands(walk.best), walk.more_kopecks, straight.tried + walk.visits)
+    best, saved, tried = walk.best, walk.best_saved, straight.tried + walk.visits
+    if walk.more_kopecks and effort is not FEW_WAYS:
+        turns = Walk(run, best, effort, in_turns=True)
+        turns.go()
+        best, saved, tried = turns.best, turns.best_saved, tried + turns.visits
+    return Best(best, run.hands(best), max(walk.best_saved + walk.more_kopecks - saved, 0), tried)
 
 
 def _leaving_out(run: Run, straight: Straight, found: Obstacles) -> Best:

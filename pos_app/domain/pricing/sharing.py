@@ -6,18 +6,18 @@ is then adding figures. A way is given up as soon as what is shared out so far, 
 wants it, cannot reach the sum that is asked for.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import prod
 
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
+from pos_app.domain.pricing.outlook import Outlook, TooWideError
 from pos_app.domain.pricing.part import Part, pieces_of
+from pos_app.domain.pricing.promising_first import Choice, Way, promising_first
 from pos_app.domain.pricing.splits import splits, splits_count
-from pos_app.domain.pricing.steps_left import Steps
+from pos_app.domain.pricing.steps_left import Steps, TooManyStepsError
 
-Way = tuple[int, ...]
-"""For each entrant a number that tells how much it gets of each line, 0 for nothing."""
 Split = tuple[Way, Kopecks]
 """What one split of a line adds to a way; and the most that the entrants can give for that line so split."""
 Promising = Callable[[Sequence[Kopecks], int | None], bool]
@@ -26,6 +26,12 @@ Promising = Callable[[Sequence[Kopecks], int | None], bool]
 _ASKING_STEPS = 20
 """To ask a rule what it gives takes as long as so many steps."""
 _LOOKING_STEPS = 10
+_MANY_WAYS = 2_000
+"""From so many ways on it is worth working out what the rules can still give (``outlook``)."""
+_MOST_SETS = 400_000
+"""How long that may take."""
+_MOST_KEPT = 64
+"""Of results that a search found before it had to end so many are kept."""
 """So many a result that is looked at, and a split that is written down."""
 
 
@@ -45,7 +51,7 @@ class Sharing:
         weights: Sequence[int] | None = None,
     ) -> None:
         self._entrants = entrants
-        self._weights = weights
+        self.weights = weights
         self._parts: dict[int, Part] = {}
         self._wanting: dict[int, list[int]] = {}
         self._strides: list[list[tuple[int, int]]] = []
@@ -55,6 +61,9 @@ class Sharing:
         self._splits: dict[tuple[int, tuple[int, ...]], list[Split]] = {}
         self._most_of: dict[tuple[int, int, int], Kopecks] = {}
         self._cut: dict[tuple[int, int], Part] = {}
+        self._outlooks: dict[frozenset[int], Outlook | None] = {}
+        self.found: list[tuple[Grant, ...]] = []
+        """The most promising results before a search had to end."""
         self._divisible = divisible
         self._budget = steps
         for index, one in enumerate(entrants):
@@ -84,6 +93,24 @@ class Sharing:
         something off a line does not matter, only how much.
         """
         results: dict[object, tuple[Grant, ...] | None] = {}
+        try:
+            self._look_through(results, least, lines, promising, alike=alike)
+        except TooManyStepsError:
+            found = [grants for grants in results.values() if grants is not None]
+            found.sort(key=lambda grants: -sum(grant.total_kopecks for grant in grants))
+            self.found = found[:_MOST_KEPT]
+            raise
+        return [grants for grants in results.values() if grants is not None]
+
+    def _look_through(
+        self,
+        results: dict[object, tuple[Grant, ...] | None],
+        least: Kopecks,
+        lines: int,
+        promising: Promising,
+        *,
+        alike: bool,
+    ) -> None:
         for chosen in (frozenset(range(len(self._entrants))), *self._uncovering()):
             for _, way in self._ways(chosen, [least]):
                 if self._budget is not None:
@@ -96,7 +123,6 @@ class Sharing:
                 key = tuple(takes) if alike else _used(grants)
                 if key not in results:
                     results[key] = grants if promising(takes, self._shut(grants)) else None
-        return [grants for grants in results.values() if grants is not None]
 
     def _shut(self, grants: Sequence[Grant]) -> int | None:
         """A bit for each line of which exclusive rules have every piece; None where they have some pieces of a line."""
@@ -126,6 +152,7 @@ class Sharing:
         for total, way in self._ways(chosen, floor):
             most, found = total, way
             floor[0] = total + 1
+            self.found = [self.grants(way)]
         return most, found
 
     def grants(self, way: Way) -> tuple[Grant, ...]:
@@ -156,6 +183,11 @@ class Sharing:
     def _ways(self, chosen: frozenset[int], floor: list[Kopecks]) -> Iterator[tuple[Kopecks, Way]]:
         """Every way to share the goods out among the chosen that gives ``floor[0]``, which may rise meanwhile."""
         nobody = (0,) * len(self._entrants)
+        lookout = self._outlook(chosen)
+        if lookout is not None and self._budget is not None:
+            choices = self._choices(lookout, chosen)
+            yield from promising_first(lookout, choices, self._total, floor, self._budget)
+            return
         steps: list[list[Split]] = []
         rest: list[tuple[Way, Kopecks]] = [(nobody, sum(map(self._flat, chosen)))]
         for line in sorted(self._wanting, key=lambda one: (self._parts[one].base_kopecks, -one)):
@@ -170,6 +202,51 @@ class Sharing:
         rest.reverse()
         steps.reverse()
         yield from self._down(steps, rest, 0, nobody, 0, floor)
+
+    def _outlook(self, chosen: frozenset[int]) -> Outlook | None:
+        """What the chosen can give for what is left, where there are so many ways that it is worth working out."""
+        if not self._divisible or self._budget is None:
+            return None
+        if chosen not in self._outlooks:
+            self._outlooks[chosen] = self._looked_out(chosen) if self._count(chosen) > _MANY_WAYS else None
+        return self._outlooks[chosen]
+
+    def _looked_out(self, chosen: frozenset[int]) -> Outlook | None:
+        entrants = [one for index, one in enumerate(self._entrants) if index in chosen]
+        lines = {part.line: part for one in entrants for part in one.parts}
+        weights = {line: self._weight(line) for line in lines}
+        try:
+            return Outlook(entrants, lines, weights, _MOST_SETS)
+        except TooWideError:
+            return None
+
+    def at_most(self) -> Kopecks | None:
+        """A bound on what all the rivals together give (weighted); None where there is no outlook."""
+        outlook = self._outlook(frozenset(range(len(self._entrants))))
+        return None if outlook is None else outlook.most
+
+    def _choices(self, outlook: Outlook, chosen: frozenset[int]) -> list[list[Choice]]:
+        """Every split of each line, in the outlook's order."""
+        choices: list[list[Choice]] = []
+        for line in outlook.lines:
+            grouping, independent = self._takers(line, chosen)
+            shares = self._shares(line)
+            mine: list[Choice] = []
+            for together in range(shares, -1, -1) if grouping else (0,):
+                if together < shares and not independent:
+                    break
+                rest = [()] if together == shares else [((index, shares - together),) for index in independent]
+                for split in splits(together, len(grouping)) if grouping else [()]:
+                    counts = tuple(zip(grouping, split, strict=True))
+                    mine.append(Choice(split, tuple(self._added((*counts, *one), line) for one in rest)))
+            choices.append(mine)
+        return choices
+
+    def _added(self, counts: Iterable[tuple[int, int]], line: int) -> Way:
+        added = [0] * len(self._entrants)
+        for index, count in counts:
+            added[index] = count * self._stride(index, line)
+        return tuple(added)
 
     def _stride(self, index: int, line: int) -> int:
         return next(stride for other, stride in self._strides[index] if other == line)
@@ -255,7 +332,7 @@ class Sharing:
             if most is None:
                 parts = self._parts_of(index, number)
                 most = self._entrants[index].offer.most_of(parts) * max(self._weight(part.line) for part in parts)
-                if self._weights is not None:
+                if self.weights is not None:
                     apart = (self._most_for(index, part.line, part.shares if self._divisible else 1) for part in parts)
                     most = min(most, sum(apart) + self._flat(index))
                 self._most[index][number] = most
@@ -276,13 +353,13 @@ class Sharing:
         grant = offer.give(parts) if self._divisible else offer.asked(parts)  # the same pieces hardly come again
         self._grants[index][number] = grant
         total = grant.total_kopecks
-        if self._weights is not None:
-            total = sum(kopecks * self._weights[line] for line, kopecks in grant.takes)
+        if self.weights is not None:
+            total = sum(kopecks * self.weights[line] for line, kopecks in grant.takes)
         self._totals[index][number] = total
         return total
 
     def _weight(self, line: int) -> int:
-        return 1 if self._weights is None else self._weights[line]
+        return 1 if self.weights is None else self.weights[line]
 
     def _flat(self, index: int) -> Kopecks:
         """The most that the entrant's flat sum counts."""

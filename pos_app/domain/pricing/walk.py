@@ -13,6 +13,7 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.competition import settle
 from pos_app.domain.pricing.entrant import Entrant, rivalries
 from pos_app.domain.pricing.hopes import Hopes, Needed
+from pos_app.domain.pricing.in_turns import in_every_order
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.rounds import Round
@@ -32,16 +33,20 @@ class Effort(NamedTuple):
 
 
 class Walk:
-    """``best`` so far and what it saves; ``more_kopecks`` there might be in what the effort did not reach."""
+    """``best`` so far and what it saves; ``more_kopecks`` there might be in what the effort did not reach.
 
-    def __init__(self, run: Run, best: Progress, effort: Effort) -> None:
+    ``in_turns``: the pieces of lines are not shared out one by one; the rules choose in turn, in every order.
+    """
+
+    def __init__(self, run: Run, best: Progress, effort: Effort, *, in_turns: bool = False) -> None:
         self.best = best
         self.best_saved = run.saved(best)
         self.more_kopecks: Kopecks = 0
         self.visits = 0
         self._run = run
         self._effort = effort
-        self._steps = Steps(effort.most_steps)
+        self._in_turns = in_turns
+        self._steps = {True: Steps(effort.most_steps), False: Steps(effort.most_steps)}
         self._hopes = Hopes(run.facts, run.rounds)
         self._seen: set[object] = set()
 
@@ -82,28 +87,59 @@ class Walk:
         saved = self._run.list_kopecks - sum(progress.nets)
         return saved + self._hopes.of(index, progress, self.best_saved - saved)
 
+    def _hope_within(self, index: int, progress: Progress, sharing: Sharing | None) -> Kopecks:
+        """The same, where the round's competition gives no more than there is to share out."""
+        hope = self._hope(index, progress)
+        most = None if sharing is None else sharing.at_most()
+        if sharing is None or most is None:
+            return hope
+        saved = self._run.list_kopecks - sum(progress.nets)
+        least = self.best_saved
+        while least < hope:
+            middle = div_ceil(least + hope, 2)
+            weights, worth = self._hopes.needed(index, progress, middle - saved)
+            if sharing.weights is None:
+                reached = worth <= max(weights) * most
+            else:
+                reached = tuple(weights) != tuple(sharing.weights) or worth <= most
+            least, hope = (middle, hope) if reached else (least, middle - 1)
+        return hope
+
     def _results(self, index: int, progress: Progress) -> list[Progress]:
         """What a stage can leave, each once; only what may still lead to more than the best so far."""
         one = self._run.rounds[index]
         entrants = one.entrants(progress)
         if len(entrants) == 1:  # nobody to share with: all or nothing
             return self._combined(one, progress, [[(entrants[0].alone,), ()]])
+        if self._in_turns and one.divisible:
+            return self._combined(one, progress, [in_every_order(entrants)])
         groups = rivalries(entrants)
+        tried: list[list[Sharing]] = []
         try:
-            listed = self._listed(index, progress, groups)
+            listed = self._listed(index, progress, groups, tried)
         except TooManyStepsError:
-            self.more_kopecks = max(self.more_kopecks, self._hope(index, progress))
+            sharing = tried[0][0] if tried and len(groups) == 1 else None
+            self.more_kopecks = max(self.more_kopecks, self._hope_within(index, progress, sharing))
             listed = [[settle(rivals, self._run.patience, divisible=one.divisible).grants] for rivals in groups]
+            for sharings in tried:
+                for mine, sharing in zip(listed, sharings, strict=True):
+                    mine.extend(sharing.found if len(groups) == 1 else sharing.found[:1])
         return self._combined(one, progress, listed)
 
-    def _listed(self, index: int, progress: Progress, groups: Sequence[list[Entrant]]) -> list[Grants]:
-        """For each group of rivals what it may give, if all groups together are to give what is needed."""
+    def _listed(
+        self, index: int, progress: Progress, groups: Sequence[list[Entrant]], tried: list[list[Sharing]]
+    ) -> list[Grants]:
+        """For each group of rivals what it may give, if all groups together are to give what is needed.
+
+        ``tried`` is added to, for the case that the search has to end.
+        """
         one = self._run.rounds[index]
         last = index + 1 == len(self._run.rounds) and not self._run.by_hand
         rules = [offer.rule for offer in (*one.competing, *one.stacking)]
         alike = not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
         needed = self._needed(index, progress)
         sharings = self._sharings(one, groups, needed)
+        tried.append(sharings)
         best = [sharing.best_of(needed.worth if len(sharings) == 1 else 0) for sharing in sharings]
         if not all(best):
             return best
@@ -114,6 +150,7 @@ class Walk:
         rising = self._needed(index, progress)
         if rising.weights_bp != needed.weights_bp:
             sharings = self._sharings(one, groups, rising)
+            tried.append(sharings)
         saved = self._run.list_kopecks - sum(progress.nets)
         promising = self._hopes.filter(index, progress, self.best_saved + 1 - saved) if len(groups) == 1 else _any
         most = [sharing.most() for sharing in sharings] if len(sharings) > 1 else [0]
@@ -140,7 +177,9 @@ class Walk:
 
     def _sharings(self, one: Round, groups: Sequence[list[Entrant]], needed: Needed) -> list[Sharing]:
         weights = needed.weights_bp or None
-        return [Sharing(each, divisible=one.divisible, steps=self._steps, weights=weights) for each in groups]
+        return [
+            Sharing(each, divisible=one.divisible, steps=self._steps[one.divisible], weights=weights) for each in groups
+        ]
 
     def _combined(self, one: Round, progress: Progress, listed: Sequence[Grants]) -> list[Progress]:
         switches = [offer.rule.place for offer in one.stacking if offer.rule.forbids]

@@ -89,6 +89,15 @@ class BundleOffer(Offer):
         limit = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
         return most if limit is None else min(most, limit)
 
+    def times_of(self, parts: Sequence[Part]) -> int:
+        """A bound: some or all of these parts make no more bundles than this."""
+        pieces = {part.line: part.pieces for part in parts}
+        times = min(
+            div_floor(sum(count for line, count in pieces.items() if line in lines), wanted)
+            for wanted, lines in (*self.places, (self.count, frozenset(self.lines)))
+        )
+        return times if self.max_times is None else min(times, self.max_times)
+
     def told(self, parts: Sequence[Part]) -> Params:
         """How many bundles there may be."""
         used = sum(count for _, count in self.asked(parts).used)

@@ -102,8 +102,7 @@ class GiftOffer(Offer):
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
         """The gifts that have most off, as many as all that may be bought allows."""
         gifts = [part for part in parts if part.line in self.gift_lines and part.pieces]
-        times = min(div_floor(sum(part.pieces for part in gifts), self.purchase.gifts), self._times(self._worth(parts)))
-        left = (times if self.max_times is None else min(times, self.max_times)) * self.purchase.gifts
+        left = self.times_of(parts) * self.purchase.gifts
         total = 0
         for off, pieces in sorted(
             ((div_ceil(self._off(part), part.pieces), part.pieces) for part in gifts), reverse=True
@@ -112,6 +111,12 @@ class GiftOffer(Offer):
             total += (off + 1) * count
             left -= count
         return total
+
+    def times_of(self, parts: Sequence[Part]) -> int:
+        """A bound: for some or all of these parts there are gifts no more times than this."""
+        gifts = sum(part.pieces for part in parts if part.line in self.gift_lines)
+        times = min(div_floor(gifts, self.purchase.gifts), self._times(self._worth(parts)))
+        return times if self.max_times is None else min(times, self.max_times)
 
     def told(self, parts: Sequence[Part]) -> Params:
         """How many gifts there are in the basket."""
