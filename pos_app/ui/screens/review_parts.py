@@ -45,7 +45,7 @@ class ReviewParts(Screen):
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
-        self.numbers, self.letters = NumberPad(PadKind.SUM), LetterPad()
+        self.numbers, self.letters = NumberPad(PadKind.SUM), LetterPad(ui.settings.language)
         for pad in (self.numbers, self.letters):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)

@@ -83,7 +83,7 @@ class ShiftScreen(Screen):
         self._pad = NumberPad(PadKind.SUM)
         self._pad.pressed.connect(self.type_key)
         column.addWidget(self._pad)
-        self._letters = LetterPad()
+        self._letters = LetterPad(self.ui.settings.language)
         self._letters.pressed.connect(self.type_key)
         column.addWidget(self._letters)
         self._reports = button("", self._show_reports, height=60)
