@@ -7,6 +7,7 @@ from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
+from sync.server.reports.ledger_days import keep_ledger_days
 from sync.server.tiers import review_tiers
 
 _log = logging.getLogger("kopilka.server.upkeep")
@@ -30,6 +31,7 @@ def upkeep(central: Central) -> Burnt:
         ("changed tiers", lambda: review_tiers(central)),
         ("birthday awards", lambda: give_birthday_awards(central)),
         ("late returns", lambda: post_late_returns(central)),
+        ("days of the ledger", lambda: keep_ledger_days(central)),
     )
     for name, work in parts:
         try:
