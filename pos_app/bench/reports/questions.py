@@ -67,6 +67,9 @@ def _questions(queries: ReportQueries, trade: Trade, real_shifts: Sequence[str])
         "receipts of a shift": figure("all"),
         "returns of a shift": figure("returns"),
         "receipts of an hour": figure("sales", hour="12"),
+        "receipts of a day, all shops": lambda chance: receipts_report(
+            queries, ReceiptsLink("returns", "", (("day", month(chance).first_day.isoformat()),)), None, SETTING
+        ),
     }
     for name in ReportName:
         questions[f"{name.value}, a month"] = _day(queries, name, month)
