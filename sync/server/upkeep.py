@@ -8,6 +8,7 @@ from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.numbers.order_office import forget_ended_orders
+from sync.server.reports.ledger_days import keep_ledger_days
 from sync.server.segments.campaigns import grant_waiting
 from sync.server.segments.look import look_at_segments
 from sync.server.tiers import review_tiers
@@ -37,6 +38,7 @@ def upkeep(central: Central) -> Burnt:
         ("moved segments", lambda: look_at_segments(central)),
         ("granted offers", lambda: grant_waiting(central)),
         ("ended orders", lambda: forget_ended_orders(central)),
+        ("days of the ledger", lambda: keep_ledger_days(central)),
     )
     for name, work in parts:
         try:

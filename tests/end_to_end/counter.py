@@ -32,6 +32,7 @@ class Counter:
     def __init__(
         self, folder: Path, display: str, pictures: Path, language: str, size: str, *, has_devices: bool = True
     ) -> None:
+        self.language = language
         self.server_home = folder / "server"
         self._reserved = ReservedPort()  # no other test is given it while the server is dead
         self._port = self._reserved.number

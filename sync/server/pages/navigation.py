@@ -43,6 +43,7 @@ PLACES = (
     Place(f"{BASE}/customers", Words("Customers"), Right.CUSTOMERS),
     Place(f"{BASE}/segments", Words("Segments"), Right.SEGMENTS),
     Place(f"{BASE}/offers", Words("Offers"), Right.SEGMENTS),
+    Place(f"{BASE}/programme", Words("Programme"), Right.PROGRAMME),
     Place(f"{BASE}/corrections", Words("Corrections"), Right.CORRECT),
 )
 

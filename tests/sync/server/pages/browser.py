@@ -14,12 +14,14 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 PROGRAM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 PICTURES = Path(__file__).parents[4] / "var" / "pictures" / "office"
 DESKTOP, PHONE = (1366, 768), (390, 844)
 _HIGHEST = 4_000
+_USUAL_HEIGHT = 768
 
 
 class Browser:
@@ -80,6 +82,14 @@ class Browser:
         self.press(Keys.TAB)
         return self.driver.switch_to.active_element
 
+    def go(self, selector: str) -> None:
+        """Click, and wait until the page that follows is there."""
+        before = self.find("html")
+        self.find(selector).click()
+        wait = WebDriverWait(self.driver, 10)
+        wait.until(staleness_of(before))
+        wait.until(lambda _driver: self.run("return document.readyState") == "complete")
+
     def wait(self, selector: str, seconds: float = 10) -> WebElement:
         """Until there is something that fits."""
         found: WebElement = WebDriverWait(self.driver, seconds).until(lambda _driver: self.find(selector))
@@ -89,9 +99,10 @@ class Browser:
         """The whole page into var/pictures."""
         width = self.run("return document.documentElement.clientWidth")
         height = min(_HIGHEST, self.run("return document.documentElement.scrollHeight"))
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
-        asked = {"captureBeyondViewport": True, "clip": clip}
-        taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
+        # What lies below the window is not always painted: the window becomes as high as the page.
+        self.resize((width, height))
+        taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {})
+        self.resize((width, _USUAL_HEIGHT))
         PICTURES.mkdir(parents=True, exist_ok=True)
         (PICTURES / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
 
