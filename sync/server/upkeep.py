@@ -7,6 +7,8 @@ from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
+from sync.server.reports.fold_operations import fold_new
+from sync.server.reports.suspicious_use import look_for_suspicious_use
 from sync.server.tiers import review_tiers
 
 _log = logging.getLogger("kopilka.server.upkeep")
@@ -14,7 +16,9 @@ NOTHING = Burnt(0, 0)
 
 
 def upkeep(central: Central) -> Burnt:
-    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale.
+    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale,
+
+    look for suspicious use in the shifts that were closed.
 
     A part that fails is logged, keeps no other from its work, and is tried again in the next hour. Answers what burnt.
     """
@@ -29,6 +33,7 @@ def upkeep(central: Central) -> Burnt:
         ("burnt lots", burn),
         ("changed tiers", lambda: review_tiers(central)),
         ("birthday awards", lambda: give_birthday_awards(central)),
+        ("shifts looked at", lambda: _look(central)),
         ("late returns", lambda: post_late_returns(central)),
     )
     for name, work in parts:
@@ -40,3 +45,8 @@ def upkeep(central: Central) -> Burnt:
             if done:
                 _log.info("upkeep %s=%d", name.replace(" ", "_"), done)
     return burnt
+
+
+def _look(central: Central) -> int:
+    fold_new(central)
+    return look_for_suspicious_use(central)

@@ -1,4 +1,4 @@
-"""Weeks of trade of one shop, looked at shift by shift as the product does it, and what was found of what was planted."""
+"""Weeks of trade of one shop, looked at shift by shift as the product does it, and what was found of the thefts."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -55,8 +55,8 @@ class Measured:
     """Of one shop or of several. ``honest``: alarms in each shift in which nothing was planted, in order of time.
 
     ``false_alarms``: alarms in honest shifts by pattern. ``learning``: shifts of the first weeks, in which nothing is
-    planted and which are counted nowhere else; ``learning_alarms`` in them. ``cut_short``: thefts that the end of the weeks broke off, counted
-    neither as planted nor as found.
+    planted and which are counted nowhere else; ``learning_alarms`` in them. ``cut_short``: thefts that the end of the
+    weeks broke off, counted neither as planted nor as found.
     """
 
     planted: list[Planted] = field(default_factory=list)
