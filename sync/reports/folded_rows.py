@@ -40,7 +40,7 @@ class FoldedRows:
 
     receipts: list[dict[str, object]] = field(default_factory=list)
     movements: list[dict[str, object]] = field(default_factory=list)
-    deeds: list[dict[str, object]] = field(default_factory=list)
+    deeds: list[dict[str, Any]] = field(default_factory=list)
     _touched: set[str] = field(default_factory=set)
     _parts: dict[tuple[str, str, int], ShiftSums] = field(default_factory=dict)
     _discounts: dict[tuple[str, DiscountReason], DiscountSums] = field(default_factory=dict)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, Row, select, tuple_
 
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.report.discount_part import DiscountReason
@@ -15,7 +15,7 @@ from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
-from sync.protocol.encoding import encode
+from sync.protocol.encoding import decode, encode
 from sync.protocol.operation import unix_ms
 from sync.reports.fact import Fact, FactRecord
 from sync.reports.folded_rows import FoldedRows
@@ -40,6 +40,8 @@ class Folding:
         self._known: set[tuple[str, str]] = set()
         """Receipts, movements and deeds that are folded already: (shift, id), ("", id of a deed)."""
         self._people: set[tuple[str, str]] = set()
+        self._early: dict[str, list[Row[Any]]] = {}
+        """Deeds that were folded before the Z report that they accept, by the shift that they name."""
         self._rows = FoldedRows()
 
     def take(self, facts: Sequence[Fact]) -> None:
@@ -92,6 +94,8 @@ class Folding:
         }
         self._rows.closed(row)
         self._rows.touch(opened.shift_id)
+        for deed, shop_id, at_office in self._early_acceptances(opened.shift_id):
+            self._accept(row, deed, shop_id, at_office)
 
     def _receipt(self, fact: Fact, record: Sale | SaleReturn) -> None:
         row = self._shift_of(fact, record.shift_id, record)
@@ -148,16 +152,17 @@ class Folding:
         is_acceptance = deed.kind is DeedKind.Z_ACCEPTED
         shift_id = str(deed.fact("shift") or "") if is_acceptance else self.open_shifts.get(fact.till_id, "")
         row = self._shifts.get(shift_id)
-        if is_acceptance and row is not None and row.shop_id == fact.shop_id:
-            self._accept(row, deed, fact)
+        if is_acceptance and row is not None:
+            self._accept(row, deed, fact.shop_id, fact.at_office)
         self._rows.deeds.append(
             {
                 "deed_id": deed.deed_id,
-                "shift_id": shift_id if row is not None else "",
+                "shift_id": shift_id,
                 "shop_id": fact.shop_id,
                 "till_code": row.cells["till_code"] if row is not None else fact.till_code,
                 "day": row.day if row is not None else self._local(deed.at).date(),
                 "at_ms": unix_ms(deed.at),
+                "at_office": fact.at_office,
                 "body": encode(deed),
             }
         )
@@ -165,16 +170,27 @@ class Folding:
             self._reach(row, fact)
             self._add(row, deed)
 
-    def _accept(self, row: ShiftRow, deed: Deed, fact: Fact) -> None:
-        """The first one counts; a later one stands among the deeds."""
-        if row.cells["closed_ms"] is None or row.cells["accepted_ms"] is not None:
+    def _early_acceptances(self, shift_id: str) -> list[tuple[Deed, str, bool]]:
+        """Streams are folded one after the other: the office's word may have come before the till's."""
+        stored = [(decode(Deed, bytes(row.body)), row.shop_id, row.at_office) for row in self._early.get(shift_id, ())]
+        fresh = [
+            (decode(Deed, cells["body"]), cells["shop_id"], cells["at_office"])
+            for cells in self._rows.deeds
+            if cells["shift_id"] == shift_id
+        ]
+        found = [each for each in (*stored, *fresh) if each[0].kind is DeedKind.Z_ACCEPTED]
+        return sorted(found, key=lambda each: (each[0].at, each[0].deed_id))
+
+    def _accept(self, row: ShiftRow, deed: Deed, shop_id: str, at_office: bool) -> None:
+        """The first one counts; a later one stands among the deeds. Only people of the shift's own shop accept it."""
+        if row.cells["closed_ms"] is None or row.cells["accepted_ms"] is not None or row.shop_id != shop_id:
             return
         row.cells |= {
             "accepted_ms": unix_ms(deed.at),
             "accepted_by": deed.operator_id,
             "accepted_name": deed.operator_name,
             "accepted_note": deed.reason,
-            "accepted_at_office": fact.at_office,
+            "accepted_at_office": at_office,
         }
         self._rows.accepted(row)
 
@@ -278,6 +294,10 @@ class Folding:
                 )
             )
             self._known |= {(row.shift_id, row.movement_id) for row in rows}
+        closing = sorted({each.record.report.shift.shift_id for each in facts if isinstance(each.record, ZReport)})
+        for some in _some(closing):
+            for early in connection.execute(select(REPORT_DEED).where(REPORT_DEED.c.shift_id.in_(some))):
+                self._early.setdefault(early.shift_id, []).append(early)
         deeds = sorted({each.record.deed_id for each in facts if isinstance(each.record, Deed)})
         for some in _some(deeds):
             known = connection.execute(select(REPORT_DEED.c.deed_id).where(REPORT_DEED.c.deed_id.in_(some))).scalars()

@@ -143,11 +143,12 @@ REPORT_DEED = Table(
     Column("till_code", String(20), nullable=False),
     Column("day", Date, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Column("at_office", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("ix_report_deed_of_shift", "shift_id", "at_ms"),
     Index("ix_report_deed_listed", "day", "at_ms", "shop_id"),
 )
-"""Deeds as told, in the shift that was open ("": none was)."""
+"""Deeds as told, in the shift that was open ("": none was); an acceptance in the shift that it names."""
 
 REPORT_SUM = Table(
     "report_sum",

@@ -22,7 +22,7 @@ from pos_app.report_files.picture.svg import picture_svg
 from pos_app.report_files.report_words import ReportWords
 from sync.server.pages.navigation import BASE
 
-_PICTURE_WIDTH = 760.0
+_PICTURE_WIDTH = 1000.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from fastapi import APIRouter
 
 from sync.server.office.roles import Right
 from sync.server.pages import (
+    acceptance_pages,
     correction_pages,
     customer_pages,
     home_page,
     receipt_pages,
+    report_pages,
+    shift_pages,
     sign_on_pages,
     till_pages,
 )
@@ -40,8 +43,13 @@ ROWS = (
     Row("POST", "/account/password", sign_on_pages.change_password),
     Row("GET", "/", home_page.home, Right.TILLS),
     Row("GET", "/tills", till_pages.tills_page, Right.TILLS),
+    Row("GET", "/shifts", shift_pages.shifts, Right.REPORTS),
+    Row("GET", "/shifts/{shift_id}", shift_pages.shift, Right.REPORTS),
+    Row("POST", "/shifts/{shift_id}/accept", acceptance_pages.accept, Right.ACCEPT),
+    Row("GET", "/receipts", shift_pages.receipts, Right.REPORTS),
     Row("GET", "/receipts/{receipt_id}", receipt_pages.receipt_page, Right.REPORTS),
     Row("GET", "/receipts/{receipt_id}/why", receipt_pages.why_page, Right.REPORTS),
+    Row("GET", "/reports/{name}", report_pages.day_report, Right.REPORTS),
     Row("GET", "/customers", customer_pages.customers_page, Right.CUSTOMERS),
     Row("POST", "/customers", customer_pages.customers_page, Right.CUSTOMERS),
     Row("GET", "/customers/{customer_id}", customer_pages.customer_page, Right.CUSTOMERS),

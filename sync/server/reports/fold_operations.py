@@ -5,7 +5,7 @@ server's own work. One process folds at a time.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -129,10 +129,10 @@ def _is_behind(cursor: Any) -> Any:
     return or_(TILL.c.epoch > cursor.epoch, and_(TILL.c.epoch == cursor.epoch, TILL.c.last_seq > cursor.seq))
 
 
-def _operations(connection: Connection, source: _Source, limit: int) -> list[Row[Any]]:
+def _operations(connection: Connection, source: _Source, limit: int) -> Sequence[Any]:
     table = OPERATION.c
     (epoch, seq), (last_epoch, last_seq) = source.folded, source.told
-    rows = connection.execute(
+    return connection.execute(
         select(table.epoch, table.seq, table.op_id, table.kind, table.v, table.body)
         .where(
             table.till_id == source.till_id,
@@ -141,8 +141,7 @@ def _operations(connection: Connection, source: _Source, limit: int) -> list[Row
         )
         .order_by(table.epoch, table.seq)
         .limit(limit)
-    )
-    return list(rows.all())
+    ).all()
 
 
 def _fact(connection: Connection, source: _Source, row: Row[Any]) -> Fact | None:

@@ -181,6 +181,7 @@ def _records() -> None:
         _text("till_code", 20),
         _day("day"),
         _big("at_ms"),
+        sa.Column("at_office", sa.Boolean(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         _key("report_deed", "deed_id"),
     )

@@ -1,0 +1,139 @@
+"""A real Chromium that a test drives as a person does, and that tells what it asked of which host."""
+
+import base64
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+PROGRAM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
+PICTURES = Path(__file__).parents[4] / "var" / "pictures" / "office"
+DESKTOP, PHONE = (1366, 768), (390, 844)
+_HIGHEST = 4_000
+
+
+class Browser:
+    """One window at one server."""
+
+    def __init__(self, driver: webdriver.Chrome, url: str) -> None:
+        self.driver = driver
+        self.url = url
+
+    def open(self, path: str) -> None:
+        """A page of the server."""
+        self.driver.get(self.url + path)
+
+    def be(self, token: str) -> None:
+        """Somebody who is signed on; "" nobody."""
+        self.open("/office/static/kopilka.svg")
+        self.driver.delete_all_cookies()
+        if token:
+            self.driver.add_cookie({"name": "kopilka-office", "value": token, "path": "/", "httpOnly": True})
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """As if on that screen."""
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def dark(self, on: bool) -> None:
+        """Whether the person likes dark pages."""
+        value = {"name": "prefers-color-scheme", "value": "dark" if on else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [value]})
+
+    def find(self, selector: str) -> WebElement:
+        """The first that fits a CSS selector."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        """All that fit."""
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def text(self) -> str:
+        """What the page says."""
+        return self.find("body").text
+
+    def heading(self) -> str:
+        """The page's first heading."""
+        return self.find("h1").text
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """A script's answer; the page's own rules forbid inline scripts, the driver's go past them."""
+        return self.driver.execute_script(script, *arguments)
+
+    def press(self, *keys: str) -> None:
+        """On whatever has the focus."""
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def tab(self) -> WebElement:
+        """The next that has the focus."""
+        self.press(Keys.TAB)
+        return self.driver.switch_to.active_element
+
+    def wait(self, selector: str, seconds: float = 10) -> WebElement:
+        """Until there is something that fits."""
+        found: WebElement = WebDriverWait(self.driver, seconds).until(lambda _driver: self.find(selector))
+        return found
+
+    def picture(self, name: str) -> None:
+        """The whole page into var/pictures."""
+        width = self.run("return document.documentElement.clientWidth")
+        height = min(_HIGHEST, self.run("return document.documentElement.scrollHeight"))
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        asked = {"captureBeyondViewport": True, "clip": clip}
+        taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        (PICTURES / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
+
+    def complaints(self) -> list[str]:
+        """What the browser said since the last time: blocked by the page's rules, missing, failed scripts."""
+        return [str(row["message"]) for row in self.driver.get_log("browser") if row["level"] == "SEVERE"]
+
+    def hosts(self) -> set[str]:
+        """Every host that was asked for anything since the last time."""
+        found = set()
+        for row in self.driver.get_log("performance"):
+            message = json.loads(row["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                asked = urlsplit(message["params"]["request"]["url"])
+                if asked.scheme not in ("data", "chrome", "about"):
+                    found.add(asked.netloc)
+        return found
+
+
+@contextmanager
+def chromium(url: str, profile: Path) -> Iterator[Browser]:
+    """A window without a screen; nothing of the person's own browser is touched."""
+    options = Options()
+    options.binary_location = PROGRAM
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",  # as root in a container
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--force-device-scale-factor=1",
+        "--hide-scrollbars",
+        f"--user-data-dir={profile}",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    try:
+        browser = Browser(driver, url)
+        browser.resize(DESKTOP)
+        yield browser
+    finally:
+        driver.quit()
