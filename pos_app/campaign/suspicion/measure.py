@@ -24,6 +24,8 @@ PATTERN_OF = {
     Theft.OWN_CARD: Pattern.OWN_CARD,
     Theft.DISCOUNTS: Pattern.LIMIT_DISCOUNTS,
 }
+LEARNING_WEEKS = 5
+"""Without thieves: what a shop that begins with it knows of itself after a month."""
 _FIRST_DAY = date(2026, 1, 5)
 _THIEVES_AT_ONCE = 2
 _DAYS_A_SHIFT = 3
@@ -186,6 +188,6 @@ class ShopRun:
                 self.false_alarms.append(alarm)
 
 
-def run_shop(seed: int, number: int, weeks: int, learning_weeks: int) -> Measured:
+def run_shop(seed: int, number: int, weeks: int, learning_weeks: int = LEARNING_WEEKS) -> Measured:
     """One shop of a seed: the same figures on every machine."""
     return ShopRun(seed, number, learning_weeks).weeks(weeks)
