@@ -9,6 +9,7 @@ from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.counter_devices import CounterDevices
 from pos_app.bootstrap.device_list import attach_devices, device_setup
 from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
+from pos_app.bootstrap.reports import open_reports
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
@@ -34,6 +35,7 @@ from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
+from pos_app.services.review import ReviewService
 from pos_app.services.rewards import RewardService
 from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
@@ -289,6 +291,15 @@ class Till:
                 ids=ids,
                 timezone=timezone,
                 till_code=settings.till_code,
+            ),
+            review=ReviewService(
+                open_reports=lambda: open_reports(self._home, self._vault, timezone, settings.shop_name, clock.now),
+                books=books,
+                operators=operators,
+                clock=clock,
+                ids=ids,
+                zone=settings.timezone,
+                shop_name=settings.shop_name,
             ),
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,

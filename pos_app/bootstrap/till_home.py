@@ -27,6 +27,11 @@ class TillHome:
         return self.folder / "cache.db"
 
     @property
+    def reports(self) -> Path:
+        """Sums of the books for shift review. Can be made anew from them."""
+        return self.folder / "reports.db"
+
+    @property
     def secrets(self) -> Path:
         """The till's keys, readable by the owner only."""
         return self.folder / "secrets.json"

@@ -19,6 +19,7 @@ from pos_app.services.quick_credit import QuickCreditService
 from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
 from pos_app.services.registration import RegistrationService
+from pos_app.services.review_reading import ReviewReading
 from pos_app.services.rewards import RewardService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
@@ -54,6 +55,7 @@ class TillServices:
     quick_keys: QuickKeyService
     rewards: RewardService
     quick_credit: QuickCreditService
+    review: ReviewReading
     fiscal: FiscalQueue | None = None
     display: CustomerDisplay | None = None
     scale: ScaleService | None = None

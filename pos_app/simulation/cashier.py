@@ -130,7 +130,9 @@ class Cashier:
             if counter.sale.state.stage is DraftStage.PAYMENT:
                 counter.sale.cancel_payment()
             counter.sale.void()
-        z_report = self._tell(node, lambda: counter.shifts.close(self._operator(counter), FLOAT_KOPECKS, "counted twice"))
+        z_report = self._tell(
+            node, lambda: counter.shifts.close(self._operator(counter), FLOAT_KOPECKS, "counted twice")
+        )
         if z_report is not None:
             counter.receipts.print_later(
                 counter.receipts.z_document(z_report), kick_drawer=False, record_id=z_report.z_id

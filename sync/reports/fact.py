@@ -16,7 +16,8 @@ FactRecord = ShiftOpened | ZReport | Sale | SaleReturn | CashMovement | Deed | Q
 class Fact:
     """``epoch`` and ``seq``: the operation's number, 0 where a till does not keep it any more.
 
-    ``at_office``: told by the shop's office, not by a till.
+    ``at_office``: told by the shop's office, not by a till. ``shift_id``: in which shift it happened, of a record that
+    does not name it, where that is known otherwise than by the order of what was told.
     """
 
     shop_id: str
@@ -26,3 +27,4 @@ class Fact:
     seq: int
     record: FactRecord
     at_office: bool = False
+    shift_id: str = ""

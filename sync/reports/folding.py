@@ -150,7 +150,7 @@ class Folding:
         if not self._is_new("", deed.deed_id):
             return
         is_acceptance = deed.kind is DeedKind.Z_ACCEPTED
-        shift_id = str(deed.fact("shift") or "") if is_acceptance else self.open_shifts.get(fact.till_id, "")
+        shift_id = str(deed.fact("shift") or "") if is_acceptance else self._shift_then(fact)
         row = self._shifts.get(shift_id)
         if is_acceptance and row is not None:
             self._accept(row, deed, fact.shop_id, fact.at_office)
@@ -196,7 +196,7 @@ class Folding:
 
     def _beside_receipts(self, fact: Fact, record: FactRecord) -> None:
         """Points that move beside receipts name no shift: it is the one that was open; between shifts none."""
-        row = self._shifts.get(self.open_shifts.get(fact.till_id, ""))
+        row = self._shifts.get(self._shift_then(fact))
         if row is None or isinstance(record, ShiftOpened | ZReport):
             return
         record_id = record.credit_id if isinstance(record, QuickCredit) else getattr(record, "reward_id", "")
@@ -215,6 +215,10 @@ class Folding:
             short = DiscountReason(reason.stage, reason.rule_id, reason.reason[:_REASON_CHARS])
             self._rows.add_discount(row, short, sums)
         self._rows.touch(shift_id)
+
+    def _shift_then(self, fact: Fact) -> str:
+        """The shift of a record that does not name it."""
+        return fact.shift_id or self.open_shifts.get(fact.till_id, "")
 
     def _is_new(self, shift_id: str, record_id: str) -> bool:
         if (shift_id, record_id) in self._known:
@@ -272,8 +276,9 @@ class Folding:
 
     def _gather(self, facts: Sequence[Fact]) -> None:
         """Read what is known of all that the facts name."""
-        connection, zone_ids = self._connection, {each for each in self.open_shifts.values() if each}
-        shift_ids = zone_ids | {shift_id for fact in facts if (shift_id := _shift_named(fact.record))}
+        connection = self._connection
+        shift_ids = {each for each in self.open_shifts.values() if each}
+        shift_ids |= {shift_id for fact in facts if (shift_id := fact.shift_id or _shift_named(fact.record))}
         for some in _some(sorted(shift_ids)):
             found = connection.execute(select(REPORT_SHIFT).where(REPORT_SHIFT.c.shift_id.in_(some)))
             self._shifts |= {row.shift_id: shift_row(row) for row in found}

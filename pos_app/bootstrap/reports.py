@@ -1,0 +1,37 @@
+"""The till's reports, opened when somebody first asks: the database library costs half a second that no start pays."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.loyalty.programme_document import in_force, read_programme
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.report.queries import ReportQueries
+from sync.store.connection import Database
+from sync.store.programme_shelf import StoredProgrammes
+from sync.store.staff_list import StaffList
+from sync.vault.phone_vault import PhoneVault
+
+_ONE_ROUBLE: Kopecks = 100
+
+
+def open_reports(
+    home: TillHome, vault: PhoneVault, zone: ZoneInfo, shop_name: str, now: Callable[[], datetime]
+) -> ReportQueries:
+    """Reports of the books in ``home``; any thread may ask, one at a time."""
+    from sync.store.reports.till_reports import TillReports
+
+    def names(operator_ids: Collection[str]) -> Mapping[str, str]:
+        with closing(Database(home.cache)) as cache:
+            people = StaffList(cache, vault).operators()
+        return {each.operator_id: each.name for each in people if each.operator_id in operator_ids}
+
+    def point_value_kopecks() -> Kopecks:
+        with closing(Database(home.cache)) as cache:
+            programmes = StoredProgrammes(cache, read_programme).programmes()
+        programme = in_force(programmes, now())
+        return _ONE_ROUBLE if programme is None else programme.points.point_value_kopecks
+
+    return TillReports(home.reports, home.books, zone, shop_name, names, point_value_kopecks)

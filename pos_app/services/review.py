@@ -1,0 +1,133 @@
+"""Shift review at the till: reports of its own shop for a manager, and his acceptance of Z reports."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.report.acceptance import NotAcceptedError, acceptance_facts, check_acceptable
+from pos_app.domain.report.building import day_report, receipts_report, shift_report, shifts_report
+from pos_app.domain.report.document import Report
+from pos_app.domain.report.figures import Acceptance, Scope
+from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.receipt_choice import FigureUnknownError
+from pos_app.domain.report.report_name import ReportName
+from pos_app.domain.report.setting import Setting
+from pos_app.domain.transaction.errors import StoreError
+from pos_app.services.deeds import DeedWriter
+from pos_app.services.errors import ServiceError
+from pos_app.services.operator import OperatorService
+from pos_app.services.ports import Clock, DeedBooks, Ids
+from pos_app.services.rights import Right
+from pos_app.services.store_once import StoreOnce
+
+
+class ReviewService:
+    """Fulfils ``ReviewReading``. What reads may be called from any thread: one reads at a time.
+
+    Every method may raise ServiceError ``books_unreadable(cause)``.
+    """
+
+    def __init__(
+        self,
+        *,
+        open_reports: Callable[[], ReportQueries],
+        books: DeedBooks,
+        operators: OperatorService,
+        clock: Clock,
+        ids: Ids,
+        zone: str,
+        shop_name: str,
+    ) -> None:
+        """``open_reports``: called once, when somebody first asks; ``zone``: IANA name of the shop's clock."""
+        self._open_reports = open_reports
+        self._opened: ReportQueries | None = None
+        self._books = books
+        self._operators = operators
+        self._clock = clock
+        self._deeds = DeedWriter(clock, ids)
+        self._zone = zone
+        self._shop_name = shop_name
+        self._one_at_a_time = threading.Lock()
+        self._once: StoreOnce[Deed] = StoreOnce()
+
+    def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
+        """The list of shifts, differences first, and the offset of the page that follows."""
+        self._require(reader)
+        with self._one_at_a_time:
+            return shifts_report(self._fresh(), Scope(None, first_day, last_day), self._setting(reader), offset)
+
+    def shift(self, reader: Operator, shift_id: str) -> Report:
+        """One shift. ServiceError ``shift_unknown``."""
+        self._require(reader)
+        with self._one_at_a_time:
+            report = shift_report(self._fresh(), shift_id, None, self._setting(reader))
+        if report is None:
+            raise ServiceError("shift_unknown")
+        return report
+
+    def receipts(self, reader: Operator, link: ReceiptsLink, after: str = "") -> tuple[Report, str | None]:
+        """The receipts behind a figure. ServiceError ``figure_unknown(named)``."""
+        self._require(reader)
+        with self._one_at_a_time:
+            try:
+                return receipts_report(self._fresh(), link, None, self._setting(reader), after)
+            except FigureUnknownError as error:
+                raise ServiceError(error.key, named=error.named) from error
+
+    def report(self, reader: Operator, name: ReportName, first_day: date, last_day: date) -> Report:
+        """A report about days, both included."""
+        self._require(reader)
+        with self._one_at_a_time:
+            return day_report(self._fresh(), name, Scope(None, first_day, last_day), self._setting(reader))
+
+    def can_accept(self, shift_id: str) -> bool:
+        """Whether the shift is closed and nobody has accepted its Z report."""
+        with self._one_at_a_time:
+            found = self._fresh().shift(shift_id, None)
+        return found is not None and found.line.closed_at is not None and found.line.acceptance is None
+
+    def accept(self, shift_id: str, operator: Operator, note: str) -> Acceptance:
+        """Accept the Z report of a shift for ever. Called by the thread of the books.
+
+        ServiceError ``approval_needed(right, needed_role)``, ``shift_unknown``, ``shift_open``, ``already_accepted``,
+        ``acceptance_note_needed``, ``note_too_long``, ``not_stored(cause)``, ``checking_last_receipt``: call it again.
+        """
+        settled = self._once.settle()
+        if settled is not None and settled.fact("shift") == shift_id:
+            return _acceptance(settled)
+        if not self._operators.may(operator, Right.ACCEPT_Z):
+            self._operators.authorise(operator, Right.ACCEPT_Z, None)
+        with self._one_at_a_time:
+            found = self._fresh().shift(shift_id, None)
+            try:
+                line = check_acceptable(None if found is None else found.line, note)
+            except NotAcceptedError as error:
+                raise ServiceError(error.key) from error
+            facts: Mapping[str, int | str] = acceptance_facts(line)
+            deed = self._deeds.deed(DeedKind.Z_ACCEPTED, operator, None, note, "", **facts)
+            self._once.store(deed, lambda each: self._books.record_deeds((each,)))
+        return _acceptance(deed)
+
+    def _fresh(self) -> ReportQueries:
+        """The reports with all that happened until now."""
+        try:
+            if self._opened is None:
+                self._opened = self._open_reports()
+            self._opened.fold()
+        except StoreError as error:
+            raise ServiceError("books_unreadable", cause=error.key) from error
+        return self._opened
+
+    def _require(self, reader: Operator) -> None:
+        if not self._operators.may(reader, Right.REVIEW_SHIFTS):
+            self._operators.authorise(reader, Right.REVIEW_SHIFTS, None)
+
+    def _setting(self, reader: Operator) -> Setting:
+        return Setting(self._zone, self._clock.now(), (self._shop_name,), reader.name)
+
+
+def _acceptance(deed: Deed) -> Acceptance:
+    return Acceptance(deed.at, deed.operator_id, deed.operator_name, deed.reason, at_office=False)

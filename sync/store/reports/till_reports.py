@@ -1,0 +1,124 @@
+"""The till's answers to reports: its own shop's own till, from reports.db."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from datetime import tzinfo
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import DatabaseError
+
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.report.figures import PointsFlow, Scope
+from sync.reports import answers
+from sync.reports.folding import Folding
+from sync.reports.reader import ReportReader
+from sync.reports.tables import REPORT_CURSOR
+from sync.reports.upsert import put_rows
+from sync.store.reports.book_facts import BookFacts, Reached
+from sync.store.reports.report_file import ReportFile
+
+_log = logging.getLogger("kopilka.store.reports")
+OWN_SHOP = "own"
+"""A till's file knows one shop: its own."""
+_SOURCES = ("receipt", "shift", "z_report", "deed", "beside")
+
+
+class TillReports(ReportReader):
+    """Fulfils ``ReportQueries``. Any thread may ask; one at a time."""
+
+    def __init__(
+        self,
+        path: Path,
+        books: Path,
+        zone: tzinfo,
+        shop_name: str,
+        names: Callable[[Collection[str]], Mapping[str, str]],
+        point_value_kopecks: Callable[[], Kopecks],
+    ) -> None:
+        """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read."""
+        self._file = ReportFile(path)
+        self._books = BookFacts(books, OWN_SHOP)
+        super().__init__(self._file.reading, self._books, zone)
+        self._shop_name = shop_name
+        self._names = names
+        self._point_value_kopecks = point_value_kopecks
+
+    def fold(self) -> int:
+        """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
+
+        A file that is damaged, or that tells of other books (a till put back from a copy), is made anew.
+        """
+        try:
+            return self._fold()
+        except DatabaseError:
+            _log.exception("reports=damaged: made anew")
+            self._file.throw_away()
+            return self._fold()
+
+    def rebuild(self) -> int:
+        """Make the file anew; how many facts."""
+        self._file.throw_away()
+        return self._fold()
+
+    def close(self) -> None:
+        """Nothing of the file stays open."""
+        self._file.close()
+
+    def points_flow(self, scope: Scope) -> PointsFlow:
+        """Points of this till's receipts; what burns and what is owed only the server knows."""
+        with self._file.reading() as connection:
+            return PointsFlow(answers.days(connection, scope), None, None, self._point_value_kopecks())
+
+    def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
+        """People of this shop; of those who left the name is not known."""
+        return self._names(operator_ids)
+
+    def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:
+        """The shop's own name."""
+        return dict.fromkeys(shop_ids, self._shop_name)
+
+    def _fold(self) -> int:
+        with self._file.reading() as connection:
+            reached = _reached(connection)
+        if not self._books.is_of_these_books(reached):
+            _log.warning("reports=of_other_books: made anew")
+            self._file.throw_away()
+            reached = Reached()
+        folded = 0
+        while True:
+            facts, now, count = self._books.new_facts(reached)
+            if now == reached and not count:
+                return folded
+            with self._file.writing() as connection:
+                Folding(connection, self._zone, {}).take(facts)
+                _note(connection, now)
+            folded += count
+            if now == reached:
+                return folded
+            reached = now
+
+
+def _reached(connection: Connection) -> Reached:
+    rows = {row.source: row for row in connection.execute(select(REPORT_CURSOR))}
+    if not rows:
+        return Reached()
+    return Reached(
+        rows["receipt"].seq,
+        rows["receipt"].open_shift_id,
+        rows["shift"].seq,
+        rows["z_report"].seq,
+        rows["deed"].seq,
+        rows["beside"].epoch,
+        rows["beside"].seq,
+    )
+
+
+def _note(connection: Connection, now: Reached) -> None:
+    cursors = ((0, now.running, now.receipt_id), (0, now.shift, ""), (0, now.z_number, ""), (0, now.deed, ""))
+    rows = [
+        {"source": source, "epoch": epoch, "seq": seq, "open_shift_id": named}
+        for source, (epoch, seq, named) in zip(_SOURCES, (*cursors, (now.epoch, now.seq, "")), strict=True)
+    ]
+    connection.execute(delete(REPORT_CURSOR))
+    put_rows(connection, REPORT_CURSOR, rows)
