@@ -66,8 +66,8 @@ def report_text(measured: Measured, seed: int, shops: int, weeks: int) -> str:
     lines += [
         f"  {'in the weeks of learning (not counted above)':50}{_figure(learning)}",
         "",
-        f"recall {_figure(recall_of(measured.planted)).strip()} "
-        f"(at least {float(LEAST_RECALL):.2f}, each pattern too), alarms in an honest shift {_figure(mean).strip()} (at most {float(MOST_ALARMS):.2f}): "
+        f"recall {_figure(recall_of(measured.planted)).strip()} (at least {_figure(LEAST_RECALL).strip()}, each "
+        f"pattern too), alarms in an honest shift {_figure(mean).strip()} (at most {_figure(MOST_ALARMS).strip()}): "
         + ("good enough" if is_good_enough(measured) else "NOT good enough"),
     ]
     return "\n".join(lines)
