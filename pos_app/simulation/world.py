@@ -20,6 +20,7 @@ from pos_app.simulation.checks.books import check_books, check_step
 from pos_app.simulation.checks.convergence import check_till
 from pos_app.simulation.checks.delivery import check_delivery, check_queues
 from pos_app.simulation.checks.finding import Violation
+from pos_app.simulation.checks.reports import check_reports
 from pos_app.simulation.disk import DiskRoom, every_database_on
 from pos_app.simulation.fate import Fate
 from pos_app.simulation.network import Network
@@ -137,6 +138,7 @@ class World:
         found += check_queues(alive, depths)
         found += check_delivery(self.server.central, self.truth)
         found += check_books(self.server.central, self.truth)
+        found += check_reports(self.server.central, self.truth)
         for till in alive:
             found += check_till(till, self.server.central)
         return found

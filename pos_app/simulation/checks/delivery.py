@@ -19,8 +19,8 @@ from sync.server.database import reading
 from sync.server.ingest.operation_log import own_id
 from sync.server.tables import RECEIPT
 
-_MADE_BY_THE_TILL = {OperationKind.RESERVATION_CLOSED.value}
-"""Operations of which no cashier is told."""
+_MADE_BY_THE_TILL = {OperationKind.RESERVATION_CLOSED.value, OperationKind.DEED.value}
+"""Operations of which no cashier is told: they go with what he did, in its transaction."""
 _PAID_TWICE = {"over_return", "return_does_not_mirror", "id_known", "receipt_known"}
 """Conflicts that a restored till makes: what came back, or was sold, in the life that it forgot."""
 

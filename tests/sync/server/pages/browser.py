@@ -14,6 +14,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 PROGRAM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
@@ -79,6 +80,14 @@ class Browser:
         """The next that has the focus."""
         self.press(Keys.TAB)
         return self.driver.switch_to.active_element
+
+    def go(self, selector: str) -> None:
+        """Click, and wait until the page that follows is there."""
+        before = self.find("html")
+        self.find(selector).click()
+        wait = WebDriverWait(self.driver, 10)
+        wait.until(staleness_of(before))
+        wait.until(lambda _driver: self.run("return document.readyState") == "complete")
 
     def wait(self, selector: str, seconds: float = 10) -> WebElement:
         """Until there is something that fits."""

@@ -17,7 +17,7 @@ HEADINGS = {
     "tills": ("Кассы", "Tills"),
     "customers": ("Клиенты", "Customers"),
     "corrections": ("Исправления баллов", "Corrections of points"),
-    "account": ("Ваша учётная запись", "Your account"),
+    "account": ("Ваша запись", "Your account"),
 }
 
 
