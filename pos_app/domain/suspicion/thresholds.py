@@ -30,8 +30,8 @@ class Thresholds:
     card_first_least: int = 4
     kept_card_receipts: int = 4
     """An account named before the goods so often by one cashier in the recent days, while others would, too."""
-    kept_card_one_in: int = 2_000
-    kept_cards_one_in: int = 100
+    kept_card_one_in: int = 4_000
+    kept_cards_one_in: int = 200
     """The same where there are two such accounts or more in a shift."""
     unproved_points_least: int = 3
     undone_earning_least: int = 2
