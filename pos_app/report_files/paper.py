@@ -30,7 +30,8 @@ def report_paper(report: Report, language: str) -> PrintDocument:
     blocks += [Row(_plain(name), _plain(value)) for name, value in about]
     told: set[str] = set()
     for section in report.sections:
-        blocks += [Rule(), Text(_plain(words.sentence(section.title)), bold=True)]
+        heading = _plain(words.sentence(section.title))
+        blocks += [Rule()] if heading == _plain(title[0]) else [Rule(), Text(heading, bold=True)]
         for block in section.blocks:
             match block:
                 case Facts():
@@ -39,9 +40,10 @@ def report_paper(report: Report, language: str) -> PrintDocument:
                     blocks.append(Text(_plain(words.sentence(block.words))))
                 case Table():
                     told.add(block.key)
-                    blocks += _table(block, words)
+                    named = _plain(words.sentence(block.title)) in (heading, _plain(title[0]))
+                    blocks += _table(block, words, titled=not named)
                 case Chart() if block.key not in told:
-                    blocks += _table(chart_table(block), words)
+                    blocks += _table(chart_table(block), words, titled=True)
     return PrintDocument(f"report {report.key}", (*blocks, Rule(), Feed(2)))
 
 
@@ -52,8 +54,9 @@ def _facts(block: Facts, words: ReportWords) -> Iterator[Block]:
             yield Text(_INDENT + _plain(words.sentence(fact.note)))
 
 
-def _table(table: Table, words: ReportWords) -> Iterator[Block]:
-    yield Text(_plain(words.sentence(table.title)), bold=True)
+def _table(table: Table, words: ReportWords, *, titled: bool) -> Iterator[Block]:
+    if titled:
+        yield Text(_plain(words.sentence(table.title)), bold=True)
     kept = [place for place, column in enumerate(table.columns) if column.on_paper]
     for row in table.rows:
         yield from _line([table.columns[place] for place in kept], [row[place] for place in kept], words, bold=False)

@@ -76,10 +76,8 @@ class ReportWords:
         return f"{text}{NBSP}{self._points_word(value)}" if kind is Kind.POINTS and isinstance(value, int) else text
 
     def unit(self, kind: Kind) -> str:
-        """What a column or an axis of that kind counts in: ``₽``; "" where its figures say so themselves."""
-        if kind is Kind.MONEY:
-            return "₽"
-        return ("баллы" if self.language == "ru" else "pts") if kind is Kind.POINTS else ""
+        """What a column or an axis of that kind counts in: ``₽``; "" where its title or its figures say so."""
+        return "₽" if kind is Kind.MONEY else ""
 
     def titled(self, title: Words, kind: Kind) -> str:
         """A column's title with its unit: «Итог, ₽»."""

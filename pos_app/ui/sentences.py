@@ -49,6 +49,14 @@ SENTENCES: Mapping[str, str] = {
     "sale_open": QT_TRANSLATE_NOOP("Sentences", "A sale is open. Finish it or void it (F8) first"),
     "amount_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible sum. Type roubles, for example 500 or 12,50"),
     "reason_needed": QT_TRANSLATE_NOOP("Sentences", "Choose a reason"),
+    "shift_unknown": QT_TRANSLATE_NOOP("Sentences", "This shift is not known here"),
+    "shift_open": QT_TRANSLATE_NOOP("Sentences", "The shift is open: its Z report comes when it is closed"),
+    "already_accepted": QT_TRANSLATE_NOOP("Sentences", "The Z report was accepted already"),
+    "acceptance_note_needed": QT_TRANSLATE_NOOP(
+        "Sentences", "There is a difference: write what was found out about it"
+    ),
+    "figure_unknown": QT_TRANSLATE_NOOP("Sentences", "There are no receipts behind this figure"),
+    "books_unreadable": QT_TRANSLATE_NOOP("Sentences", "The reports cannot be read: {cause}"),
     "report_not_saved": QT_TRANSLATE_NOOP("Sentences", "Not saved into {folder}: {reason}"),
     "over_short_reason_needed": QT_TRANSLATE_NOOP("Sentences", "The cash is not what the receipts say: tell why"),
     "receipt_does_not_tie": QT_TRANSLATE_NOOP("Sentences", "Receipt {receipt} does not add up. Call the office"),

@@ -7,6 +7,8 @@ for (const part of document.querySelectorAll("[data-refresh]")) {
       const answer = await fetch(part.dataset.refresh, { headers: { "X-Kopilka-Refresh": "1" }, redirect: "manual" });
       if (answer.type === "opaqueredirect" || answer.status === 403) location.reload(); // signed out meanwhile
       else if (answer.ok) part.innerHTML = await answer.text();
+      const then = part.querySelector("[data-then]"); // what was waited for is there
+      if (then) location.replace(then.dataset.then);
     } catch {
       part.dataset.stale = "1"; // the server is away; the table keeps its time
     }

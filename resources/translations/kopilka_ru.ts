@@ -794,8 +794,8 @@
         <translation>Два счёта клиентов объединены</translation>
     </message>
     <message>
-        <source>Z report {z} of shift {shift} accepted, difference {over_short_kopecks}</source>
-        <translation>Принят Z-отчёт {z} смены {shift}, разница {over_short_kopecks}</translation>
+        <source>Z report {number} accepted, difference {over_short_kopecks}</source>
+        <translation>Принят Z-отчёт {number}, разница {over_short_kopecks}</translation>
     </message>
     <message>
         <source>Return {number} without a receipt: {sum_kopecks}</source>
@@ -4344,8 +4344,8 @@
         <translation>Папка: {folder}</translation>
     </message>
     <message>
-        <source>Note to the acceptance, then Enter; it may be empty</source>
-        <translation>Примечание к приёмке и Enter; можно без него</translation>
+        <source>Note to the acceptance, then Enter; with a difference it must say why</source>
+        <translation>Примечание и Enter; при расхождении – обязательно</translation>
     </message>
     <message>
         <source>An accepted Z report stays accepted for ever, with your name and the note</source>
@@ -5116,6 +5116,30 @@
     <message>
         <source>Not a possible price for these goods. Type roubles</source>
         <translation>Такая цена невозможна. Введите рубли</translation>
+    </message>
+    <message>
+        <source>This shift is not known here</source>
+        <translation>Такой смены здесь нет</translation>
+    </message>
+    <message>
+        <source>The shift is open: its Z report comes when it is closed</source>
+        <translation>Смена открыта: Z-отчёт будет после закрытия</translation>
+    </message>
+    <message>
+        <source>The Z report was accepted already</source>
+        <translation>Z-отчёт уже принят</translation>
+    </message>
+    <message>
+        <source>There is a difference: write what was found out about it</source>
+        <translation>Есть расхождение: напишите, что выяснили</translation>
+    </message>
+    <message>
+        <source>There are no receipts behind this figure</source>
+        <translation>За этой суммой нет чеков</translation>
+    </message>
+    <message>
+        <source>The reports cannot be read: {cause}</source>
+        <translation>Отчёты не читаются: {cause}</translation>
     </message>
     <message>
         <source>Not saved into {folder}: {reason}</source>

@@ -19,7 +19,13 @@ from babel.messages.pofile import read_po, write_po
 FOLDER: Final = Path(__file__).resolve().parent
 TRANSLATED: Final = ("ru",)
 _TOP: Final = FOLDER.parent.parent
-_PYTHON: Final = ("pos_app/domain/report", "pos_app/report_files", "sync/reports", "sync/server/pages")
+_PYTHON: Final = (
+    "pos_app/domain/report",
+    "pos_app/report_files",
+    "pos_app/ui/report_view",
+    "sync/reports",
+    "sync/server/pages",
+)
 _TEMPLATES: Final = ("resources/pages",)
 _KEYWORDS: Final = {"Words": None, "counted": (1, 2), "gettext": None, "ngettext": (1, 2), "_": None}
 _HEADER: Final = "# Sentences of reports and pages. Made by python -m resources.words.update."

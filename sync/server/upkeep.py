@@ -8,17 +8,20 @@ from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.reports.fold_operations import fold_new
+from sync.server.reports.ledger_days import keep_ledger_days
 from sync.server.reports.suspicious_use import look_for_suspicious_use
 from sync.server.tiers import review_tiers
 
 _log = logging.getLogger("kopilka.server.upkeep")
 NOTHING = Burnt(0, 0)
+_LOOKING_SECONDS = 900.0
+"""A server that begins with a year of shifts looks at them over some hours."""
 
 
 def upkeep(central: Central) -> Burnt:
-    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale,
+    """Burn what expired, look at tiers whose window moved, give birthday awards, post returns that missed their sale.
 
-    look for suspicious use in the shifts that were closed.
+    It looks for suspicious use, too, in the shifts that were closed.
 
     A part that fails is logged, keeps no other from its work, and is tried again in the next hour. Answers what burnt.
     """
@@ -33,8 +36,9 @@ def upkeep(central: Central) -> Burnt:
         ("burnt lots", burn),
         ("changed tiers", lambda: review_tiers(central)),
         ("birthday awards", lambda: give_birthday_awards(central)),
-        ("shifts looked at", lambda: _look(central)),
         ("late returns", lambda: post_late_returns(central)),
+        ("days of the ledger", lambda: keep_ledger_days(central)),
+        ("shifts looked at", lambda: _look(central)),
     )
     for name, work in parts:
         try:
@@ -49,4 +53,4 @@ def upkeep(central: Central) -> Burnt:
 
 def _look(central: Central) -> int:
     fold_new(central)
-    return look_for_suspicious_use(central)
+    return look_for_suspicious_use(central, _LOOKING_SECONDS)

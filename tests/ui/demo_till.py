@@ -60,6 +60,7 @@ from tests.fakes.joining_directory import JoiningDirectory
 from tests.fakes.plain_sealer import PlainSealer
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
+from tests.fakes.review import FakeReview
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
 from tests.fakes.value_server import ValueServer
@@ -379,4 +380,5 @@ class DemoTill:
             quick_keys=QuickKeyService(
                 books=self.books, catalogue=self.catalogue, operators=operators, clock=self.clock, ids=ids
             ),
+            review=FakeReview(self.books, operators, self.clock),
         )

@@ -28,6 +28,7 @@ from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, GOODS, MILK, PROGRAMME, TOBACCO
 from tests.ui.everything_shop import everything_till
 from tests.ui.money_scenes import MONEY_SCENES
+from tests.ui.review_scenes import REVIEW_SCENES
 from tests.ui.rich_programme import rich
 from tests.ui.server_page import server_page
 from tests.ui.stage import Stage
@@ -358,6 +359,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "shift_count": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "3000"),
     "shift_confirm": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "3000", "Enter"),
     "shift_closed": _shift_closed,
+    "shift_over_short": lambda stage: stage.sold("F11") or stage.keys("F10", "F8", "2990", "Enter", "Enter", "Down"),
+    **REVIEW_SCENES,
     "devices": _devices,
     "device_tested": _device_tested,
     "camera": _camera,

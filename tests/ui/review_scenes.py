@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pos_app.ui.screens.review import ReviewScreen
+from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, MILK
 from tests.ui.stage import Stage
 
 
@@ -27,10 +28,47 @@ def read(stage: Stage, *keys: str) -> None:
             wait_for_report(stage)
 
 
+def trade(stage: Stage, days: int = 3, hours: int = 6) -> None:
+    """Days of trade: closed shifts, the first one short by 120 roubles, and the open one of today."""
+    stage.till.clock.advance(hours=-5)
+    for day in range(days):
+        stage.keys("1111" if day != 1 else "2222", "Enter", "3000", "Enter")
+        for hour in range(hours):
+            stage.scan(MILK, CHEESE, *([CARD] if hour % 2 else []))
+            if hour == 1:
+                stage.keys("F6", "Enter")
+            stage.keys(*(["F12", "Enter", "Esc"] if hour == 3 else ["F11", "Esc"]))
+            stage.till.clock.advance(hours=1)
+        stage.scan(MILK, CHOCOLATE)
+        stage.keys("F8", "Enter", "F7", "30", "Enter", "3333", "Enter", "F11", "Esc")
+        stage.keys("F9", "Down", "Enter", "F4", "F12", "Esc")
+        if day < days - 1:
+            close(stage, 12_000 if day == 0 else 0)
+            stage.till.clock.advance(hours=17)
+    stage.keys("F10", "F2", "500", "Enter", "1", "Esc")
+
+
+def close(stage: Stage, short_kopecks: int) -> None:
+    """Close the shift; where cash is missing a reason is asked for."""
+    counted = stage.till.services.shifts.x_report().expected_cash_kopecks - short_kopecks
+    typed = f"{counted // 100},{counted % 100:02d}"
+    stage.keys("F10", "F8", typed, "Enter", "Enter", *(["1"] if short_kopecks else []), "Enter")
+
+
 def begin(stage: Stage) -> None:
-    """Two sales, then the manager opens the list of shifts with his PIN."""
-    stage.sold("F11", "Esc")
-    stage.goods_sold()
+    """Days of trade, then the manager opens the list of shifts with his PIN."""
+    trade(stage)
+    read(stage, "F10", "F10", "3333", "Enter")
+
+
+def begin_small(stage: Stage) -> None:
+    """As ``begin``, with a sale or two in each of two shifts."""
+    stage.keys("1111", "Enter", "3000", "Enter")
+    stage.scan(MILK, CARD)
+    stage.keys("F12", "Enter", "Esc")
+    close(stage, 12_000)
+    stage.till.clock.advance(hours=24)
+    stage.keys("1111", "Enter", "3000", "Enter")
     read(stage, "F10", "F10", "3333", "Enter")
 
 

@@ -52,7 +52,7 @@ def report_pdf(report: Report, language: str) -> bytes:
         Paragraph(escape(heading_line(report, words)), styles.ABOUT),
     ]
     for section in report.sections:
-        story += _section(section, words, room)
+        story += _section(section, title, words, room)
     document.build(story, canvasmaker=canvas)
     return out.getvalue()
 
@@ -68,8 +68,10 @@ def _is_wide(report: Report, words: ReportWords) -> bool:
     return any(needed_width(block, words) > room for block in report.blocks() if isinstance(block, ReportTable))
 
 
-def _section(section: Section, words: ReportWords, room: float) -> Iterator[Flowable]:
-    yield Paragraph(escape(words.sentence(section.title)), styles.SECTION)
+def _section(section: Section, title: str, words: ReportWords, room: float) -> Iterator[Flowable]:
+    heading = words.sentence(section.title)
+    if heading != title:
+        yield Paragraph(escape(heading), styles.SECTION)
     for block in section.blocks:
         match block:
             case Facts():
@@ -80,11 +82,12 @@ def _section(section: Section, words: ReportWords, room: float) -> Iterator[Flow
                 yield PaintedPicture(chart_picture(block, words, room))
                 yield Spacer(0, 10)
             case _:
+                if words.sentence(block.title) not in (heading, title):
+                    yield Paragraph(escape(words.sentence(block.title)), styles.TABLE_TITLE)
                 yield from _table(block, words, room)
 
 
 def _table(table: ReportTable, words: ReportWords, room: float) -> Iterator[Flowable]:
-    yield Paragraph(escape(words.sentence(table.title)), styles.TABLE_TITLE)
     yield page_table(table, words, room)
     if table.left_out:
         yield Paragraph(escape(words.sentence(left_out(table))), styles.NOTE)

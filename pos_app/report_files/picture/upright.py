@@ -20,6 +20,7 @@ from pos_app.report_files.picture.shapes import Anchor, Box, Dot, Ink, Label, Sh
 from pos_app.report_files.report_words import ReportWords
 
 _BAR_SHARE: Final = 0.72
+_WIDEST_BAR: Final = 56.0
 _LABEL_GAP: Final = 6.0
 _MOST_DOTS: Final = 62
 
@@ -56,7 +57,7 @@ def _labels(chart: Chart, words: ReportWords, plot: Plot) -> list[Shape]:
 
 def _bars(chart: Chart, words: ReportWords, plot: Plot, axis: Axis) -> list[Shape]:
     slot = _slot(chart, plot)
-    each = slot * _BAR_SHARE / max(1, len(chart.series))
+    each = min(_WIDEST_BAR, slot * _BAR_SHARE / max(1, len(chart.series)))
     zero = plot.bottom - axis.share(0) * plot.height
     shapes: list[Shape] = []
     for number, one in enumerate(chart.series):
@@ -64,7 +65,7 @@ def _bars(chart: Chart, words: ReportWords, plot: Plot, axis: Axis) -> list[Shap
             if not value:
                 continue
             end = plot.bottom - axis.share(value) * plot.height
-            left = plot.left + slot * place + slot * (1 - _BAR_SHARE) / 2 + each * number
+            left = plot.left + slot * (place + 0.5) + each * (number - len(chart.series) / 2)
             hint = hint_of(chart, number, place, words)
             shapes.append(Box(left, min(zero, end), each, abs(zero - end), ink_of(number), hint))
     return shapes
@@ -75,7 +76,8 @@ def _stacks(chart: Chart, words: ReportWords, plot: Plot, axis: Axis) -> list[Sh
     shapes: list[Shape] = []
     for place in range(len(chart.labels)):
         above = below = 0
-        left = plot.left + slot * place + slot * (1 - _BAR_SHARE) / 2
+        wide = min(_WIDEST_BAR, slot * _BAR_SHARE)
+        left = plot.left + slot * (place + 0.5) - wide / 2
         for number, one in enumerate(chart.series):
             value = one.values[place] or 0
             if not value:
@@ -83,7 +85,7 @@ def _stacks(chart: Chart, words: ReportWords, plot: Plot, axis: Axis) -> list[Sh
             start = above if value > 0 else below
             ends = [plot.bottom - axis.share(at) * plot.height for at in (start, start + value)]
             hint = hint_of(chart, number, place, words)
-            box = Box(left, min(ends), slot * _BAR_SHARE, abs(ends[0] - ends[1]), ink_of(number), hint)
+            box = Box(left, min(ends), wide, abs(ends[0] - ends[1]), ink_of(number), hint)
             shapes.append(box)
             if value > 0:
                 above += value

@@ -34,11 +34,14 @@ def lay_out(report: Report, words: ReportWords, fonts: SheetFonts, width: int, p
     def y() -> int:
         return lines[-1].bottom if lines else 0
 
-    put(_text(words.sentence(report.title), Letters.TITLE, fonts, width, y()))
+    title = words.sentence(report.title)
+    put(_text(title, Letters.TITLE, fonts, width, y()))
     put(_text(heading_line(report, words), Letters.SMALL, fonts, width, y(), tone=Tone.MUTED))
     for section in report.sections:
         put(_gap(y(), _GAP))
-        put(_text(words.sentence(section.title), Letters.HEADING, fonts, width, y()))
+        heading = words.sentence(section.title)
+        if heading != title:
+            put(_text(heading, Letters.HEADING, fonts, width, y()))
         for block in section.blocks:
             match block:
                 case Facts():
@@ -47,7 +50,8 @@ def lay_out(report: Report, words: ReportWords, fonts: SheetFonts, width: int, p
                     text = _SIGNS.get(block.tone, "") + words.sentence(block.words)
                     put(_text(text, Letters.PLAIN, fonts, width, y(), tone=block.tone))
                 case Table():
-                    put(_text(words.sentence(block.title), Letters.BOLD, fonts, width, y()))
+                    if words.sentence(block.title) not in (heading, title):
+                        put(_text(words.sentence(block.title), Letters.BOLD, fonts, width, y()))
                     put(table_lines(block, words, fonts, width, y()))
                     if block.left_out:
                         put(_text(words.sentence(left_out(block)), Letters.SMALL, fonts, width, y(), tone=Tone.MUTED))

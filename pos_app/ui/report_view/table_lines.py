@@ -1,115 +1,87 @@
-"""A table of a report as lines of a sheet: columns as wide as their figures need, texts wrapped into what is left."""
+"""A table of a report as lines of a sheet: headings, rows, totals."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
-from pos_app.domain.report.cell import Cell, Tone, Value
-from pos_app.domain.report.kind import NUMBERS, Kind
+from pos_app.domain.report.cell import Cell, Tone
+from pos_app.domain.report.kind import NUMBERS
 from pos_app.domain.report.table import Column, Table
+from pos_app.domain.report.words import Words
 from pos_app.report_files.report_words import ReportWords
+from pos_app.ui.report_view.column_fit import PAD, ColumnFit, fit_columns
 from pos_app.ui.report_view.letters import SheetFonts
 from pos_app.ui.report_view.lines import Letters, SheetLine, SheetText, Target
 from pos_app.ui.theme.sizes import TARGET
 
-_PAD = 8
+T = TypeVar("T")
 _ABOVE = 6
 _TOLD = 3
-_LEAST_TEXT = 90
-_MOST_SPARE = 200
-"""A table that needs less than the sheet stays narrow: figures stand near their names."""
-_FIRM = NUMBERS | {Kind.INSTANT, Kind.DAY, Kind.HOUR}
 
 
 def table_lines(table: Table, words: ReportWords, fonts: SheetFonts, width: int, y: int) -> Iterator[SheetLine]:
-    """Headings, rows, totals; a row that leads on is high enough for a finger."""
-    texts = [[words.value(*each) for each in _values(table.columns, row)] for row in table.rows]
+    """A row that leads on is high enough for a finger. What there is no room for is told below."""
+    columns = table.columns
+    texts = [[_text(each, cell, words) for each, cell in zip(columns, row, strict=True)] for row in table.rows]
     totals = [
-        "" if cell.value is None else words.value(column.kind, cell.value)
-        for column, cell in zip(table.columns, table.totals, strict=False)
+        "" if cell.value is None else _text(column, cell, words)
+        for column, cell in zip(columns, table.totals, strict=False)
     ]
-    titles = [words.titled(column.title, column.kind) for column in table.columns]
-    widths = column_widths(table.columns, titles, [*texts, *([totals] if totals else [])], fonts, width)
-    head = _line(table.columns, titles, (), widths, fonts, y, Letters.BOLD, "header")
-    yield head
-    y = head.bottom
+    titles = [words.titled(column.title, column.kind) for column in columns]
+    fit = fit_columns(columns, titles, [*texts, *([totals] if totals else [])], fonts, width)
+    kept = [columns[place] for place in fit.places]
+    bold = Letters.BOLD if fit.letters is Letters.PLAIN else fit.letters
+    line = _line(kept, _kept(titles, fit), (), fit, fonts, y, bold, "header")
+    yield line
     for number, (row, shown) in enumerate(zip(table.rows, texts, strict=True)):
-        line = _line(table.columns, shown, row, widths, fonts, y, Letters.PLAIN, "stripe" if number % 2 else "surface")
+        ground = "stripe" if number % 2 else "surface"
+        line = _line(kept, _kept(shown, fit), _kept(row, fit), fit, fonts, line.bottom, fit.letters, ground)
         yield line
-        y = line.bottom
     if totals:
-        yield _line(table.columns, totals, table.totals, widths, fonts, y, Letters.BOLD, "surface", rule=True)
+        line = _line(kept, _kept(totals, fit), _kept(table.totals, fit), fit, fonts, line.bottom, bold, "surface", True)
+        yield line
+    if len(kept) < len(columns):
+        text = words.sentence(Words("More columns are in the file"))
+        height = fonts.height(text, Letters.SMALL, width)
+        told = SheetText(PAD, 3, width - 2 * PAD, height, text, Letters.SMALL, Tone.MUTED)
+        yield SheetLine(line.bottom, height + 6, (told,))
 
 
-def column_widths(
-    columns: Sequence[Column], titles: Sequence[str], rows: Sequence[Sequence[str]], fonts: SheetFonts, room: int
-) -> list[int]:
-    """Pixels of each column, together ``room`` at most: figures whole, texts share what is left."""
-    wanted = []
-    for place in range(len(columns)):
-        widest = max((fonts.width(row[place], Letters.BOLD) for row in rows), default=0)
-        # A heading may break at its spaces.
-        widest = max([widest, *(fonts.width(word, Letters.BOLD) for word in titles[place].split(" "))])
-        wanted.append(widest + 2 * _PAD)
-    firm = [column.kind in _FIRM for column in columns]
-    if sum(wanted) <= room:
-        return _widened(wanted, firm, min(room - sum(wanted), _MOST_SPARE))
-    left = room - sum(width for width, each in zip(wanted, firm, strict=True) if each)
-    if left < _LEAST_TEXT * firm.count(False):
-        return [width * room // sum(wanted) for width in wanted]
-    return _shared(wanted, firm, left)
+def _kept(values: Sequence[T], fit: ColumnFit) -> list[T]:
+    return [values[place] for place in fit.places]
 
 
-def _shared(wanted: Sequence[int], firm: Sequence[bool], left: int) -> list[int]:
-    """Texts share ``left``: short ones get all they need, long ones the rest in equal parts."""
-    widths = list(wanted)
-    texts = sorted((place for place, each in enumerate(firm) if not each), key=lambda place: wanted[place])
-    for number, place in enumerate(texts):
-        widths[place] = min(wanted[place], left // (len(texts) - number))
-        left -= widths[place]
-    return widths
-
-
-def _widened(wanted: Sequence[int], firm: Sequence[bool], spare: int) -> list[int]:
-    """What is left goes to the widest text; to all where there is none."""
-    texts = [place for place, each in enumerate(firm) if not each]
-    if not texts:
-        return [width + spare // len(wanted) for width in wanted]
-    widest = max(texts, key=lambda place: wanted[place])
-    return [width + (spare if place == widest else 0) for place, width in enumerate(wanted)]
-
-
-def _values(columns: Sequence[Column], row: Sequence[Cell]) -> Iterator[tuple[Kind, Value]]:
-    return ((column.kind, cell.value) for column, cell in zip(columns, row, strict=True))
+def _text(column: Column, cell: Cell, words: ReportWords) -> str:
+    return words.sentence(cell.value) if isinstance(cell.value, Words) else words.value(column.kind, cell.value)
 
 
 def _line(
     columns: Sequence[Column],
     texts: Sequence[str],
     cells: Sequence[Cell],
-    widths: Sequence[int],
+    fit: ColumnFit,
     fonts: SheetFonts,
     y: int,
     letters: Letters,
     ground: str,
-    *,
     rule: bool = False,
 ) -> SheetLine:
     shown: list[SheetText] = []
     targets: list[Target] = []
-    x, tallest = 0, 0
-    for text, width in zip(texts, widths, strict=True):
-        tallest = max(tallest, fonts.height(text, letters, width - 2 * _PAD))
+    rooms = [width - 2 * PAD for width in fit.widths]
+    heights = [fonts.height(text, letters, room) for text, room in zip(texts, rooms, strict=True)]
     leads = any(cell.link is not None for cell in cells)
-    height = max(tallest + 2 * _ABOVE, TARGET if leads else 0)
-    for place, (column, text, width) in enumerate(zip(columns, texts, widths, strict=True)):
+    height = max(max(heights) + 2 * _ABOVE, TARGET if leads else 0)
+    x = 0
+    for place, (column, text, width) in enumerate(zip(columns, texts, fit.widths, strict=True)):
         cell = cells[place] if cells else None
         tone = cell.tone if cell is not None else Tone.PLAIN
-        room = width - 2 * _PAD
-        high = fonts.height(text, letters, room)
-        top = (height - high) // 2
-        shown.append(SheetText(x + _PAD, top, room, high, text, letters, tone, column.kind in NUMBERS))
+        top = (height - heights[place]) // 2
+        to_right = column.kind in NUMBERS
+        shown.append(SheetText(x + PAD, top, rooms[place], heights[place], text, letters, tone, to_right))
         if cell is not None and cell.link is not None:
             targets.append(Target(x, width, cell.link, text))
         x += width
     if targets and len({target.link for target in targets}) == 1:
-        targets = [Target(0, x, targets[0].link, " · ".join(text for text in texts[:_TOLD] if text), is_row=True)]
+        told = " · ".join(text for text in texts[:_TOLD] if text)
+        targets = [Target(0, x, targets[0].link, told, is_row=True)]
     return SheetLine(y, height, tuple(shown), x, tuple(targets), ground, rule_above=rule)

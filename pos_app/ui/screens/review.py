@@ -300,6 +300,10 @@ class ReviewScreen(ReviewParts):
             return
         shift_id, note = shown.asked.shift_id, self._note
         if self.attempt(lambda: (self.ui.services.review.accept(shift_id, person, note),)) is None:
+            error = self.line.error
+            if error:  # the note is what may be put right
+                self._go(ReviewStep.NOTE)
+                self.line.show_error(error)
             return
         self.ui.nudge()
         _log.info("z=accepted by=%s", person.operator_id)
@@ -399,7 +403,7 @@ class ReviewScreen(ReviewParts):
                 self.line.ask(self.tr("Goes into {folder}").format(folder=self.ui.settings.reports_folder))
             case ReviewStep.NOTE:
                 self.line.setMaxLength(_NOTE_LENGTH)
-                self.line.ask(self.tr("Note to the acceptance, then Enter; it may be empty"))
+                self.line.ask(self.tr("Note to the acceptance, then Enter; with a difference it must say why"))
                 self._ask_to_accept(
                     self.tr("An accepted Z report stays accepted for ever, with your name and the note")
                 )

@@ -11,8 +11,8 @@ from pos_app.domain.report.words import Words
 from sync.server.pages.answer import PageError
 
 FORM_TOKEN = "form_token"
-_LARGEST = 64 * 1024
-_MOST_FIELDS = 200
+_LARGEST = 256 * 1024
+_MOST_FIELDS = 2_000
 _KIND = "application/x-www-form-urlencoded"
 
 

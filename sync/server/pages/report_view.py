@@ -23,16 +23,18 @@ from pos_app.report_files.report_words import ReportWords
 from sync.server.pages.navigation import BASE
 
 _PICTURE_WIDTH = 1000.0
+_WHOLE = frozenset({Kind.INSTANT, Kind.DAY, Kind.HOUR})
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """``tone``: a class of the style sheet, "" for the usual; ``mark``: the same in a sign and a word."""
+    """``tone``: a class of the style sheet, "" for the usual. ``is_whole``: it is not broken into lines."""
 
     text: str
     href: str = ""
     tone: str = ""
     is_number: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class _Painter:
         text = self._words.figure(kind, cell.value) if with_unit else self._words.value(kind, cell.value)
         href = "" if cell.link is None or cell.value is None else address_of(cell.link)
         is_number = kind in NUMBERS and not isinstance(cell.value, Words)
-        return CellView(text, href, _tone(cell.tone), is_number)
+        return CellView(text, href, _tone(cell.tone), is_number, kind in _WHOLE)
 
     def _chart(self, chart: Chart) -> ChartView:
         drawn = picture_svg(chart_picture(chart, self._words, _PICTURE_WIDTH))

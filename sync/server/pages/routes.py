@@ -19,6 +19,7 @@ from sync.server.pages import (
 from sync.server.pages.answer import Answer, Moved, not_found
 from sync.server.pages.door import Door, Handler
 from sync.server.pages.navigation import BASE, HOME
+from sync.server.pages.programme import draft_pages, form_pages, publish_pages, trial_pages, version_pages
 from sync.server.pages.static_files import static_file
 from sync.server.pages.visit import Site, Visit
 
@@ -58,6 +59,25 @@ ROWS = (
     Row("GET", "/corrections", correction_pages.corrections_page, Right.CORRECT),
     Row("POST", "/corrections/{correction_id}/sign", correction_pages.sign, Right.CORRECT),
     Row("POST", "/corrections/{correction_id}/refuse", correction_pages.refuse, Right.CORRECT),
+    Row("GET", "/programme", version_pages.programme_page, Right.PROGRAMME),
+    Row("GET", "/programme/versions/{programme_id}/{version}", version_pages.version_shown, Right.PROGRAMME),
+    Row("POST", "/programme/versions/{programme_id}/{version}/draft", version_pages.draft_begun, Right.PROGRAMME),
+    Row("POST", "/programme/versions/{programme_id}/{version}/back", version_pages.rolled_back, Right.PUBLISH),
+    Row("POST", "/programme/versions/{programme_id}/{version}/off", version_pages.called_off, Right.PUBLISH),
+    Row("GET", "/programme/drafts/{draft_id}", draft_pages.draft_shown, Right.PROGRAMME),
+    Row("GET", "/programme/drafts/{draft_id}/difference", draft_pages.difference_shown, Right.PROGRAMME),
+    Row("POST", "/programme/drafts/{draft_id}/drop", draft_pages.dropped, Right.PROGRAMME),
+    Row("POST", "/programme/drafts/{draft_id}/list/{list}", draft_pages.entries_changed, Right.PROGRAMME),
+    Row("GET", "/programme/drafts/{draft_id}/section/{section}", form_pages.section_form, Right.PROGRAMME),
+    Row("POST", "/programme/drafts/{draft_id}/section/{section}", form_pages.section_saved, Right.PROGRAMME),
+    Row("GET", "/programme/drafts/{draft_id}/rule/{list}/{index}", form_pages.entry_form, Right.PROGRAMME),
+    Row("POST", "/programme/drafts/{draft_id}/rule/{list}/{index}", form_pages.entry_saved, Right.PROGRAMME),
+    Row("GET", "/programme/drafts/{draft_id}/try", trial_pages.try_form, Right.PROGRAMME),
+    Row("POST", "/programme/drafts/{draft_id}/try", trial_pages.trial_begun, Right.PROGRAMME),
+    Row("GET", "/programme/drafts/{draft_id}/publish", publish_pages.publish_form, Right.PROGRAMME),
+    Row("POST", "/programme/drafts/{draft_id}/publish", publish_pages.published, Right.PUBLISH),
+    Row("GET", "/programme/trials/{trial_id}", trial_pages.trial_shown, Right.PROGRAMME),
+    Row("POST", "/programme/trials/{trial_id}/stop", trial_pages.trial_stopped, Right.PROGRAMME),
 )
 
 

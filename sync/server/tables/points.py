@@ -11,9 +11,14 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
+    literal_column,
 )
 
 from sync.server.tables.metadata import METADATA
+
+_BESIDE_RECEIPTS = ("burn", "award", "charity", "adjust", "opening")
+"""Kinds of entries that no receipt makes, as far as reports show them; an index holds them alone."""
 
 ACCOUNT = Table(
     "account",
@@ -80,6 +85,14 @@ ENTRY = Table(
 )
 """The points journal: rows are only ever added. Its legs sum to zero."""
 
+IS_BESIDE_RECEIPTS = ENTRY.c.kind.in_([literal_column(f"'{kind}'") for kind in _BESIDE_RECEIPTS])
+Index(
+    "ix_entry_beside_receipts",
+    ENTRY.c.posted_ms,
+    sqlite_where=IS_BESIDE_RECEIPTS,
+    postgresql_where=IS_BESIDE_RECEIPTS,
+)
+
 LEG = Table(
     "leg",
     METADATA,
@@ -92,6 +105,15 @@ LEG = Table(
     Column("lot_id", String(80)),
 )
 """Sides of the entries, see ``ledger/accounts.py`` for the accounts and their signs."""
+
+IS_CALLED_BACK = and_(LEG.c.account == literal_column("'programme.expired'"), LEG.c.amount < literal_column("0"))
+Index(
+    "ix_leg_called_back",
+    LEG.c.customer_id,
+    LEG.c.entry_id,
+    sqlite_where=IS_CALLED_BACK,
+    postgresql_where=IS_CALLED_BACK,
+)
 
 SPENT_PART = Table(
     "spent_part",

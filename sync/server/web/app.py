@@ -1,6 +1,7 @@
 """The server as an ASGI application."""
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -9,6 +10,7 @@ from datetime import datetime
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import DBAPIError
 
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import Gate
@@ -18,6 +20,7 @@ from sync.server.metrics import BURNT_POINTS
 from sync.server.office.sign_on import SignOn, SignOnLimits
 from sync.server.pages.routes import office_routes
 from sync.server.pages.visit import Site
+from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
 from sync.server.web.customer_routes import customer_routes
@@ -34,6 +37,9 @@ from sync.server.web.value_routes import value_routes
 from sync.vault.phone_vault import PhoneVault
 
 BURN_EVERY_SECONDS = 3600
+FOLD_EVERY_SECONDS = 10
+_FOLDING_SECONDS = 5
+_log = logging.getLogger("kopilka.server.app")
 _USUAL_LIMITS = RateLimits()
 _USUAL_SIGN_ON_LIMITS = SignOnLimits()
 
@@ -65,12 +71,13 @@ def app_of(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        keeping_up = asyncio.create_task(_keep_up_for_ever(central)) if burns else None
+        own_work = [_keep_up_for_ever(central), _fold_for_ever(central)] if burns else []
+        tasks = [asyncio.create_task(each) for each in own_work]
         yield
-        if keeping_up is not None:
-            keeping_up.cancel()
+        for task in tasks:
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await keeping_up
+                await task
         await run_in_threadpool(gate.close)
         await run_in_threadpool(central.close)
 
@@ -105,6 +112,16 @@ async def _keep_up_for_ever(central: Central) -> None:
         burnt = await run_in_threadpool(upkeep, central)
         BURNT_POINTS.inc(burnt.points)
         await asyncio.sleep(BURN_EVERY_SECONDS)
+
+
+async def _fold_for_ever(central: Central) -> None:
+    """Reports follow what tills tell by some seconds; opening one takes in the rest."""
+    while True:
+        await asyncio.sleep(FOLD_EVERY_SECONDS)
+        try:
+            await run_in_threadpool(fold_new, central, _FOLDING_SECONDS)
+        except DBAPIError:
+            _log.exception("folding failed; tried again in %d s", FOLD_EVERY_SECONDS)
 
 
 def _monotonic_ms() -> int:

@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.people.deed import DeedKind
+from pos_app.domain.report.link import Link, ReceiptsLink
+from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.errors import ServiceError
 from pos_app.ui.screens.review import ReviewScreen
 from tests.fakes.review import FakeReview
-from tests.ui.review_scenes import begin, read, review_of, wait_for_report
+from tests.ui.review_scenes import begin_small, read, review_of, wait_for_report
 from tests.ui.stage import Stage
 
 
@@ -30,6 +32,27 @@ def shown(stage: Stage) -> str:
     return "\n".join(review_of(stage).sheet.texts())
 
 
+def shift_id(stage: Stage) -> str:
+    """The first shift of the till."""
+    return next(record.shift_id for record in stage.till.books.operations if isinstance(record, ShiftOpened))
+
+
+def go_to(stage: Stage, link: Link) -> None:
+    """Press Down until the figure with that link is chosen."""
+    sheet = review_of(stage).sheet
+    for _ in range(60):
+        if sheet.target is not None and sheet.target.link == link:
+            return
+        stage.keys("Down")
+    raise AssertionError(f"no figure leads to {link}")
+
+
+def follow(stage: Stage, link: Link) -> None:
+    """Go to a figure by the keys and open what stands behind it."""
+    go_to(stage, link)
+    read(stage, "Enter")
+
+
 def line(stage: Stage) -> str:
     """What the line says."""
     entry = stage.screen.entry
@@ -42,7 +65,7 @@ def reading(stage: Stage, tmp_path: Path) -> Stage:
     """The manager looks at the list of shifts."""
     settings = replace(stage.ui.context.settings, reports_folder=tmp_path / "отчёты")
     object.__setattr__(stage.ui.context, "settings", settings)
-    begin(stage)
+    begin_small(stage)
     return stage
 
 
@@ -81,8 +104,8 @@ def test_reports_are_there_before_a_shift_is_opened(stage: Stage) -> None:
 def test_from_a_figure_to_its_receipts_to_the_why_and_back(reading: Stage) -> None:
     read(reading, "Enter")
     assert "−120,00\u00a0₽" in shown(reading)
-    read(reading, "Enter")
-    assert fake(reading).reads == ["shifts", "shift shift-40", "receipts cash_sales"]
+    follow(reading, ReceiptsLink("cash_sales", shift_id(reading)))
+    assert fake(reading).reads == ["shifts", "shift", "receipts cash_sales"]
     assert "2-000001" in shown(reading)
     read(reading, "Down", "Up", "Enter")
     assert line(reading).startswith("Чек 2-000001")
@@ -97,20 +120,27 @@ def test_from_a_figure_to_its_receipts_to_the_why_and_back(reading: Stage) -> No
     read(reading, "Esc")
     assert "−120,00\u00a0₽" in shown(reading)
     read(reading, "Esc")
-    assert "2-40" in shown(reading)
+    assert "2-2" in shown(reading)
     assert len(fake(reading).reads) == 3, "the way back reads nothing again"
     reading.keys("Esc")
     assert reading.screen_name == "shift"
 
 
 def test_arrows_choose_the_figure_and_the_line_says_where_enter_leads(reading: Stage) -> None:
-    read(reading, "Enter", "Right")
-    assert "Излишки" in line(reading) or "Over or short" in line(reading)
     read(reading, "Down")
-    target = review_of(reading).sheet.target
-    assert target is not None
-    assert target.link == ReceiptsLink("cash_returns", "shift-40"), "the nearest below"
-    assert target.told == "350,00"
+    assert line(reading).startswith("Enter – открыть: 2-2")
+    read(reading, "Up")
+    assert line(reading).startswith("Enter – открыть: 2-1")
+    read(reading, "Enter")
+    go_to(reading, ReceiptsLink("cash_sales", shift_id(reading)))
+    assert line(reading).endswith("104,40")
+    go_to(reading, ReceiptsLink("sales", shift_id(reading)))
+    sheet = review_of(reading).sheet
+    reading.keys("Right")
+    assert sheet.target is not None
+    assert sheet.target.link == ReceiptsLink("returns", shift_id(reading))
+    reading.keys("Left", "Left")
+    assert sheet.target.link == ReceiptsLink("sales", shift_id(reading)), "the first of its line"
 
 
 def test_a_finger_follows_a_figure(reading: Stage) -> None:
@@ -120,29 +150,32 @@ def test_a_finger_follows_a_figure(reading: Stage) -> None:
     row = sheet._lines[place.line]
     QTest.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, row.y - sheet.scrolled + 10))
     wait_for_report(reading)
-    assert fake(reading).reads[-1] == "shift shift-40"
+    assert fake(reading).reads[-1] == "shift"
 
 
 def test_more_rows_come_by_a_key(reading: Stage) -> None:
-    assert "2-15" not in shown(reading).split("\n")
+    assert "2-2" in shown(reading).split("\n")
+    reading.keys("F7")
+    assert fake(reading).reads == ["shifts"], "there are no more"
+    fake(reading).page = 1
+    read(reading, "F2")
+    assert "2-2" not in shown(reading).split("\n")
     read(reading, "F7")
-    assert "2-15" in shown(reading).split("\n")
-    read(reading, "F7")
-    assert fake(reading).reads == ["shifts", "shifts"], "there are no more"
+    assert "2-2" in shown(reading).split("\n")
     read(reading, "Esc")
-    assert "2-40" in shown(reading)
+    assert "2-1" in shown(reading).split("\n")
 
 
 def test_the_period_and_the_report_are_chosen_by_digits(reading: Stage) -> None:
     read(reading, "F4", "1")
-    assert "14.03.2026" in shown(reading)
-    assert "13.02.2026" not in shown(reading)
+    assert "15.03.2026" in shown(reading)
+    assert "14.03.2026" not in shown(reading)
     read(reading, "F3", "6")
     assert fake(reading).reads[-1] == "report differences"
     read(reading, "F4", "Down", "Down", "Enter")
     assert fake(reading).reads[-1] == "report differences"
     read(reading, "Esc")
-    assert "2-40" in shown(reading)
+    assert "15.03.2026" in shown(reading)
 
 
 def test_what_is_given_up_does_not_come_later(reading: Stage) -> None:
@@ -158,8 +191,8 @@ def test_what_is_given_up_does_not_come_later(reading: Stage) -> None:
     hold.set()
     reading.wait_while(lambda: len(fake(reading).reads) < 2)
     reading.settle()
-    assert "2-40" in shown(reading)
-    assert "−120,00\u00a0₽" not in shown(reading)
+    assert "2-2" in shown(reading)
+    assert "Сходится ли" not in shown(reading)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +206,7 @@ def test_a_report_that_cannot_be_read_leaves_the_one_before(reading: Stage, erro
     fake(reading).slow = fail
     read(reading, "Enter")
     assert reading.error
-    assert "2-40" in shown(reading)
+    assert "2-2" in shown(reading)
     fake(reading).slow = lambda: None
     read(reading, "Enter")
     assert "−120,00\u00a0₽" in shown(reading)
@@ -181,19 +214,22 @@ def test_a_report_that_cannot_be_read_leaves_the_one_before(reading: Stage, erro
 
 def test_the_manager_accepts_with_a_note_and_his_pin(reading: Stage) -> None:
     reading.keys("F8")
-    assert fake(reading).accepted == [], "a list is not accepted"
-    read(reading, "Enter", "F8")
+    assert fake(reading).acceptances == [], "a list is not accepted"
+    read(reading, "Enter", "F8", "Enter", "3333", "Enter")
+    assert reading.error, "there is a difference: the note must say why"
+    assert fake(reading).acceptances == []
     reading.keys("нашли в сейфе", "Enter", "1111", "Enter")
-    assert fake(reading).accepted == []
+    assert fake(reading).acceptances == []
     assert reading.error
     read(reading, "3333", "Enter")
-    assert [(shift, note) for shift, _, note in fake(reading).accepted] == [("shift-40", "нашли в сейфе")]
-    assert "✓" in line(reading)
-    assert "нашли в сейфе" in shown(reading)
+    ((kind, who, note),) = ((deed.kind, deed.operator_name, deed.reason) for deed in fake(reading).acceptances)
+    assert (kind, who, note) == (DeedKind.Z_ACCEPTED, "Сидорова О.", "нашли в сейфе")
+    assert line(reading) == "✓ Принято: Сидорова О."
+    assert "Примечание: нашли в сейфе" in shown(reading)
     read(reading, "F8")
     assert review_of(reading).sheet.isVisible(), "what is accepted is not accepted again"
     read(reading, "Esc")
-    assert "2-40" in shown(reading)
+    assert "2-2" in shown(reading)
 
 
 def test_a_report_is_saved_as_every_kind_of_file(reading: Stage) -> None:
@@ -206,10 +242,10 @@ def test_a_report_is_saved_as_every_kind_of_file(reading: Stage) -> None:
         assert str(folder) in line(reading)
     (pdf,), (xlsx,), (text,) = (list(folder.glob(f"*.{ending}")) for ending in ("pdf", "xlsx", "csv"))
     assert "−120,00" in "".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages)
-    assert "12225,60" in text.read_text(encoding="utf-8-sig")
+    assert "2984,40" in text.read_text(encoding="utf-8-sig")
     sheets = openpyxl.load_workbook(xlsx).worksheets
     values = [cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row]
-    assert 44445.6 in values
+    assert 2984.4 in values
     assert not list(folder.glob("*.part"))
 
 
@@ -229,7 +265,9 @@ def test_a_report_goes_to_the_receipt_printer(reading: Stage) -> None:
 
 
 def test_a_lock_ends_a_visit_that_another_person_had_approved(reading: Stage) -> None:
-    read(reading, "Enter", "Enter", "Enter")
+    read(reading, "Enter")
+    follow(reading, ReceiptsLink("cash_sales", shift_id(reading)))
+    read(reading, "Enter")
     reading.keys("Insert")
     assert reading.screen_name == "why"
     reading.keys("Pause", "1111", "Enter")
@@ -246,4 +284,4 @@ def test_words_of_the_screen_have_a_name_for_readers(reading: Stage) -> None:
     screen = reading.screen
     assert isinstance(screen, ReviewScreen)
     assert screen.sheet.accessibleName()
-    assert "2-40" in screen.sheet.accessibleDescription()
+    assert "2-2" in screen.sheet.accessibleDescription()

@@ -245,6 +245,10 @@ def upgrade() -> None:
         *_figures(["at_ms", "points", "debt"]),
         _key("report_owed", "day"),
     )
+    beside = sa.text("kind IN ('burn', 'award', 'charity', 'adjust', 'opening')")
+    op.create_index("ix_entry_beside_receipts", "entry", ["posted_ms"], sqlite_where=beside, postgresql_where=beside)
+    back = sa.text("account = 'programme.expired' AND amount < 0")
+    op.create_index("ix_leg_called_back", "leg", ["customer_id", "entry_id"], sqlite_where=back, postgresql_where=back)
     op.create_table(
         "report_cursor",
         _id("source"),

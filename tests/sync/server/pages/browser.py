@@ -21,6 +21,7 @@ PROGRAM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 PICTURES = Path(__file__).parents[4] / "var" / "pictures" / "office"
 DESKTOP, PHONE = (1366, 768), (390, 844)
 _HIGHEST = 4_000
+_USUAL_HEIGHT = 768
 
 
 class Browser:
@@ -98,9 +99,10 @@ class Browser:
         """The whole page into var/pictures."""
         width = self.run("return document.documentElement.clientWidth")
         height = min(_HIGHEST, self.run("return document.documentElement.scrollHeight"))
-        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
-        asked = {"captureBeyondViewport": True, "clip": clip}
-        taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
+        # What lies below the window is not always painted: the window becomes as high as the page.
+        self.resize((width, height))
+        taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {})
+        self.resize((width, _USUAL_HEIGHT))
         PICTURES.mkdir(parents=True, exist_ok=True)
         (PICTURES / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
 
