@@ -52,7 +52,7 @@ _COLUMNS = (
     Column("of", Words("Of"), Kind.COUNT, on_paper=False),
     Column("usual", Words("Usually"), Kind.SHARE, on_paper=False),
     Column("days", Words("In days"), Kind.COUNT, on_paper=False),
-    Column("one_in", Words("By chance once in shifts"), Kind.COUNT, on_paper=False),
+    Column("one_in", Words("Once in shifts"), Kind.COUNT, on_paper=False),
 )
 _RECEIPT_COLUMNS = (
     Column("number", Words("No."), Kind.COUNT),
@@ -90,7 +90,13 @@ def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
     blocks: tuple[Block, ...] = (
         _facts(found),
         _chart(found),
-        Note("meaning", Words("None of this proves anything: it is more than usual, and worth a question")),
+        Note(
+            "meaning",
+            Words(
+                "None of this proves anything: it is more than usual, and worth a question. Last column: how rarely "
+                "chance alone would do it"
+            ),
+        ),
         Table("alarms", title, _COLUMNS, rows, (), found.count - len(rows)),
         Table("receipts", Words("Their receipts"), _RECEIPT_COLUMNS, receipts),
     )
@@ -129,7 +135,7 @@ def _row(number: int, line: AlarmLine, names: Mapping[str, str]) -> tuple[Cell, 
     )  # how often an account comes in a day is no share of anything
     return (
         Cell(number),
-        Cell(PATTERN_WORDS[alarm.pattern], tone=Tone.WARNING),
+        Cell(PATTERN_WORDS[alarm.pattern]),
         Cell(_seen_by(line)),
         Cell(person(names, alarm.operator_id)),
         Cell(line.customer or alarm.customer_id or None),
