@@ -34,4 +34,18 @@ def open_reports(
         programme = in_force(programmes, now())
         return _ONE_ROUBLE if programme is None else programme.points.point_value_kopecks
 
-    return TillReports(home.reports, home.books, zone, shop_name, names, point_value_kopecks)
+    def own_accounts() -> Mapping[str, str]:
+        with closing(Database(home.cache)) as cache:
+            people = StaffList(cache, vault).operators()
+        return {each.operator_id: each.customer_id for each in people if each.customer_id is not None}
+
+    return TillReports(
+        home.reports,
+        home.books,
+        zone,
+        shop_name,
+        names,
+        point_value_kopecks,
+        own_accounts,
+        lambda: now().astimezone(zone).date(),
+    )

@@ -4,6 +4,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from pos_app.batch.whole_number import not_negative
+
 if TYPE_CHECKING:
     from pos_app.bench.crawl.tally import CrawlTally
     from pos_app.bench.keyboard.tally import KeyboardTally
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
 NAME = "campaign"
 HELP = (
     "search for what must not happen: to a sale's arithmetic, a till's disk and power, a PostgreSQL primary killed "
-    "under load, scanners, devices that are unplugged, the screens"
+    "under load, scanners, devices that are unplugged, the screens; or for thefts that nobody sees"
 )
 
 _DEFAULT_MINUTES = 2.0
 _DEVICES_MINUTES = 30.0
 _CRAWL_MINUTES = 10.0
+_WEEKS, _SHOPS = 12, 12
 _DEFAULT_SCANS = {"keyboard": 500, "serial": 10_000}
 
 
@@ -27,12 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is searched, how long, from which seed."""
     parser.add_argument(
         "what",
-        choices=("engine", "crash", "power", "failover", "keyboard", "serial", "devices", "crawl"),
+        choices=("engine", "crash", "power", "failover", "keyboard", "serial", "devices", "crawl", "suspicion"),
         help="engine: the arithmetic of a sale; crash: a till killed or failed by its disk at every system call that "
         "touches it; power: power cuts with unsynced writes lost, reordered and torn; failover: a PostgreSQL primary "
         "with a synchronous standby is killed; keyboard: real keys into a window; serial: bytes through a port; "
         "devices: scanners, cameras and a printer that are unplugged at random; crawl: every key and button of the "
-        "till's own program, with its server",
+        "till's own program, with its server; suspicion: weeks of trade with planted thefts, how many are found "
+        "and how many alarms an honest shift has",
     )
     parser.add_argument(
         "--minutes",
@@ -48,13 +52,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="at most so many cases (keyboard: 500; serial: 10000; the others: as many as fit)",
     )
     parser.add_argument("--case", type=int, metavar="I", help="engine: only this case of the seed: a failing one again")
-    parser.add_argument("--processes", type=int, default=0, metavar="P", help="engine: as many as there are cores")
+    parser.add_argument(
+        "--processes", type=int, default=0, metavar="P", help="engine, suspicion: as many as there are cores"
+    )
     parser.add_argument(
         "--rounds",
         type=int,
         default=10,
         metavar="N",
         help="failovers, or tries at each power cut (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--weeks", type=not_negative, default=_WEEKS, metavar="N", help="suspicion: of each shop (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--shops", type=not_negative, default=_SHOPS, metavar="M", help="suspicion: how many (default: %(default)s)"
     )
     parser.add_argument(
         "--plant", choices=("asynchronous",), help="failover with a standby that lags: must be found, exit code 1"
@@ -78,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
             return _serial(args.count or _DEFAULT_SCANS["serial"], seed)
         case "devices":
             return _devices(_DEVICES_MINUTES if args.minutes is None else args.minutes, seed)
+        case "suspicion":
+            return _suspicion(args, seed)
         case "crawl":
             return _crawl(args, seed)
         case _:
@@ -171,6 +185,19 @@ def _crawl(args: argparse.Namespace, seed: int) -> int:
     _end_line()
     print(f"{tally.text()}\nseed {seed}")
     return 0 if tally.is_clean else 1
+
+
+def _suspicion(args: argparse.Namespace, seed: int) -> int:
+    from pos_app.campaign.suspicion.report import is_good_enough, report_text
+    from pos_app.campaign.suspicion.run import run_campaign
+
+    def tell(done: int) -> None:
+        _show(f"{done} of {args.shops} shops")
+
+    measured = run_campaign(seed, args.shops, args.weeks, args.processes, tell)
+    _end_line()
+    print(report_text(measured, seed, args.shops, args.weeks))
+    return 0 if is_good_enough(measured) else 1
 
 
 def _engine(args: argparse.Namespace, seed: int) -> int:

@@ -4209,6 +4209,10 @@
         <translation>Аннулирования, разрешения, ручные скидки</translation>
     </message>
     <message>
+        <source>Suspicious use of cards, points, discounts</source>
+        <translation>Подозрительные операции с картами, баллами, скидками</translation>
+    </message>
+    <message>
         <source>PDF, with charts</source>
         <translation>PDF с графиками</translation>
     </message>

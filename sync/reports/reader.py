@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from sqlalchemy import Connection
 
+from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import (
     CashierLine,
     DayLine,
@@ -20,7 +21,7 @@ from pos_app.domain.report.figures import (
 )
 from pos_app.domain.report.queries import PAGE
 from pos_app.domain.report.receipt_choice import ReceiptChoice
-from sync.reports import answers
+from sync.reports import alarms, answers
 from sync.reports.receipts import receipts_of
 from sync.reports.shift_row import shift_line
 from sync.reports.told import ShiftFacts, findings_of
@@ -92,3 +93,8 @@ class ReportReader:
         """Newest first."""
         with self._reading() as connection:
             return answers.deeds(connection, scope, limit, offset)
+
+    def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
+        """Newest first."""
+        with self._reading() as connection:
+            return alarms.alarms(connection, scope, limit, offset)

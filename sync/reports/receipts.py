@@ -1,5 +1,6 @@
 """The receipts behind a figure: by the index of their shift, never a look at all receipts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select, tuple_
@@ -33,6 +34,19 @@ def all_of_shift(connection: Connection, shift_id: str) -> tuple[ReceiptLine, ..
     table = REPORT_RECEIPT.c
     rows = connection.execute(
         select(REPORT_RECEIPT).where(table.shift_id == shift_id).order_by(table.running, table.receipt_id)
+    )
+    return tuple(_line(row) for row in rows)
+
+
+def of_shift_by_id(connection: Connection, shift_id: str, receipt_ids: Sequence[str]) -> tuple[ReceiptLine, ...]:
+    """Those of a shift's receipts, by number."""
+    if not receipt_ids:
+        return ()
+    table = REPORT_RECEIPT.c
+    rows = connection.execute(
+        select(REPORT_RECEIPT)
+        .where(table.shift_id == shift_id, table.receipt_id.in_(receipt_ids))
+        .order_by(table.running, table.receipt_id)
     )
     return tuple(_line(row) for row in rows)
 

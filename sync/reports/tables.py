@@ -7,6 +7,7 @@ was opened. Sums stand per shift, person and hour, and rolled up by day and mont
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from pos_app.domain.report.shift_sums import FIGURES
+from pos_app.domain.suspicion.operator_sums import OPERATOR_FIGURES
 
 REPORTS = MetaData(
     naming_convention={
@@ -236,6 +237,60 @@ REPORT_CURSOR = Table(
 )
 """How far each source is folded. The row "" is locked by whoever folds: one at a time."""
 
+SUSPICION_SHIFT = Table(
+    "suspicion_shift",
+    REPORTS,
+    Column("shift_id", _ID, primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+)
+"""Shifts that were looked at for suspicious use, and how far their operations reached then."""
+
+SUSPICION_OPERATOR = Table(
+    "suspicion_operator",
+    REPORTS,
+    Column("shift_id", _ID, primary_key=True),
+    Column("operator_id", _ID, primary_key=True),
+    Column("shop_id", _ID, nullable=False),
+    Column("day", Date, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in OPERATOR_FIGURES),
+    Index("ix_suspicion_operator_usual", "shop_id", "day"),
+    sqlite_with_rowid=False,
+)
+"""What each person did in a shift, to know what is usual (``domain/suspicion/operator_sums.py``)."""
+
+SUSPICION_CARD = Table(
+    "suspicion_card",
+    REPORTS,
+    Column("shop_id", _ID, primary_key=True),
+    Column("customer_id", _ID, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("shift_id", _ID, primary_key=True),
+    Column("operator_id", _ID, primary_key=True),
+    Column("receipts", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("again", Integer, nullable=False),
+    Column("proved", Integer, nullable=False),
+    Index("ix_suspicion_card_of_shift", "shift_id"),
+    Index("ix_suspicion_card_by_day", "day"),
+    sqlite_with_rowid=False,
+)
+"""How often each account came to whom; kept for as many days as are looked back."""
+
+SUSPICION_ALARM = Table(
+    "suspicion_alarm",
+    REPORTS,
+    Column("shift_id", _ID, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("shop_id", _ID, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("one_in", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_suspicion_alarm_listed", "day", "shop_id"),
+    sqlite_with_rowid=False,
+)
+"""What should be looked at in a shift, the least likely first; ``body``: the alarm, JSON."""
+
 DERIVED = (
     REPORT_SHIFT,
     REPORT_PART,
@@ -249,4 +304,4 @@ DERIVED = (
     REPORT_DISCOUNT_SUM,
     REPORT_CURSOR,
 )
-"""What a rebuilding empties."""
+"""What a rebuilding empties. What was seen in shifts stays: it came from the facts, some of them out of reach now."""

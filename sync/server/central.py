@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import uuid6
 from sqlalchemy import Engine
 
+from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS, Thresholds
 from sync.server.access.clear_badges import hash_clear_badges
 from sync.server.database import open_engine
 from sync.server.gateway import LoggingGateway, MessageGateway
@@ -48,6 +49,8 @@ class Central:
     """What grants are signed with."""
     gateway: MessageGateway | None = None
     """How codes reach phones; without one no phone waits to be confirmed."""
+    thresholds: Thresholds = DEFAULT_THRESHOLDS
+    """From where on use of cards, points and discounts is suspicious."""
 
     def today(self) -> date:
         """The shop's local day."""
@@ -67,6 +70,7 @@ def open_central(
     restored: bool = False,
     signing_key: SigningKey | None = None,
     gateway: MessageGateway | None = None,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> Central:
     """Open and migrate the database; ``restored``: it came from a backup, a new incarnation begins.
 
@@ -79,7 +83,7 @@ def open_central(
     incarnation = write(engine, lambda connection: begin(connection, new_id))
     write(engine, lambda connection: hash_clear_badges(connection, vault))
     key = signing_key or SigningKey(new_key_hex(os.urandom))
-    return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key, gateway)
+    return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key, gateway, thresholds)
 
 
 def open_home(
@@ -96,6 +100,15 @@ def open_home(
     url = database_url or place.database_url()
     if url == place.own_database_url:
         make_private_file(place.database)
-    gateway = LoggingGateway(place.messages, system_now) if place.settings().phone_codes == "log" else None
+    settings = place.settings()
+    gateway = LoggingGateway(place.messages, system_now) if settings.phone_codes == "log" else None
     signing_key = secrets.signing_key()
-    return open_central(url, secrets.vault(), timezone, restored=restored, signing_key=signing_key, gateway=gateway)
+    return open_central(
+        url,
+        secrets.vault(),
+        timezone,
+        restored=restored,
+        signing_key=signing_key,
+        gateway=gateway,
+        thresholds=settings.suspicion,
+    )

@@ -6,6 +6,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS, Thresholds
+
 T = TypeVar("T", str, int)
 
 
@@ -29,6 +31,7 @@ class ServerSettings:
     ``*_per_minute``: of one till; of one address for enrolments; each process counts for itself.
     ``phone_codes``: how codes reach new customers' phones: ``log`` writes them into ``messages.log``; with ``none`` no
     phone waits to be confirmed.
+    ``suspicion``: from where on use of cards, points and discounts is suspicious; what is left out is as usual.
     ``metrics_from``: networks that may read ``/metrics`` and ``/health/ready`` besides this machine, comma-separated.
     """
 
@@ -45,6 +48,9 @@ class ServerSettings:
     lookups_per_minute: int = _number(60, 1, 1_000_000)
     enrolments_per_minute: int = _number(30, 1, 1_000_000)
     phone_codes: str = _text("log", '"log" or "none"', lambda value: value in ("log", "none"))
+    suspicion: Thresholds = field(
+        default=DEFAULT_THRESHOLDS, metadata={"expected": "a table [suspicion]", "fits": lambda value: True}
+    )
     metrics_from: str = _text("", '"10.0.0.0/8, fd00::/8"', lambda value: True)
 
 
@@ -57,11 +63,26 @@ def load_server_settings(path: Path) -> ServerSettings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ServerSettingsError(f"{path} cannot be read: {error}") from error
     known = {declared.name: declared for declared in fields(ServerSettings)}
+    if isinstance(read.get("suspicion"), dict):
+        read["suspicion"] = _thresholds(path, read["suspicion"])
     for name, value in read.items():
         if name not in known:
             raise ServerSettingsError(f"{path}: unknown setting {name}; there are: {', '.join(sorted(known))}")
         _check(path, name, value, known[name].default, known[name].metadata)
     return ServerSettings(**read)
+
+
+def _thresholds(path: Path, table: dict[str, Any]) -> Thresholds:
+    known = {declared.name for declared in fields(Thresholds)}
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise ServerSettingsError(
+            f"{path}: unknown setting {unknown[0]} in [suspicion]; there are: {', '.join(sorted(known))}"
+        )
+    try:
+        return Thresholds(**table)
+    except ValueError as error:
+        raise ServerSettingsError(f"{path}: [suspicion] {error}") from error
 
 
 def _check(path: Path, name: str, value: object, default: object, metadata: Any) -> None:

@@ -1,4 +1,4 @@
-"""Weeks of trade of one shop, looked at shift by shift as the product does it, and what was found of what was planted."""
+"""Weeks of trade of one shop, looked at shift by shift as the product does it, and what was found of the thefts."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -24,6 +24,8 @@ PATTERN_OF = {
     Theft.OWN_CARD: Pattern.OWN_CARD,
     Theft.DISCOUNTS: Pattern.LIMIT_DISCOUNTS,
 }
+LEARNING_WEEKS = 5
+"""Without thieves: what a shop that begins with it knows of itself after a month."""
 _FIRST_DAY = date(2026, 1, 5)
 _THIEVES_AT_ONCE = 2
 _DAYS_A_SHIFT = 3
@@ -55,8 +57,8 @@ class Measured:
     """Of one shop or of several. ``honest``: alarms in each shift in which nothing was planted, in order of time.
 
     ``false_alarms``: alarms in honest shifts by pattern. ``learning``: shifts of the first weeks, in which nothing is
-    planted and which are counted nowhere else; ``learning_alarms`` in them. ``cut_short``: thefts that the end of the weeks broke off, counted
-    neither as planted nor as found.
+    planted and which are counted nowhere else; ``learning_alarms`` in them. ``cut_short``: thefts that the end of the
+    weeks broke off, counted neither as planted nor as found.
     """
 
     planted: list[Planted] = field(default_factory=list)
@@ -186,6 +188,6 @@ class ShopRun:
                 self.false_alarms.append(alarm)
 
 
-def run_shop(seed: int, number: int, weeks: int, learning_weeks: int) -> Measured:
+def run_shop(seed: int, number: int, weeks: int, learning_weeks: int = LEARNING_WEEKS) -> Measured:
     """One shop of a seed: the same figures on every machine."""
     return ShopRun(seed, number, learning_weeks).weeks(weeks)

@@ -20,6 +20,7 @@ from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting, customer_share_bp, each_kopecks
 from pos_app.domain.report.shift_sums import ShiftSums, total
+from pos_app.domain.report.suspicion_report import suspicion_section
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
 
@@ -127,5 +128,6 @@ _BUILDERS: Mapping[ReportName, tuple[Words, Callable[[ReportQueries, Scope], Sec
         ReportName.POINTS: (Words("Points"), points_section),
         ReportName.DIFFERENCES: (Words("Over and short"), difference_section),
         ReportName.DEEDS: (Words("Voids, approvals, discounts by hand"), _deeds),
+        ReportName.SUSPICION: (Words("Suspicious use"), suspicion_section),
     }
 )

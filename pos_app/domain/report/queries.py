@@ -7,6 +7,7 @@ error that would tell that there is one.
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import (
     CashierLine,
     DayLine,
@@ -71,6 +72,10 @@ class ReportQueries(Protocol):
 
     def deeds(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DeedList:
         """Voids, overrides, discounts by hand, newest first."""
+        ...
+
+    def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
+        """Suspicious use, newest first, each with its receipts."""
         ...
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:

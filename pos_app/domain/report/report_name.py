@@ -13,3 +13,4 @@ class ReportName(StrEnum):
     POINTS = "points"
     DIFFERENCES = "differences"
     DEEDS = "deeds"
+    SUSPICION = "suspicion"

@@ -16,13 +16,15 @@ from pos_app.domain.suspicion.thresholds import Thresholds
 from pos_app.domain.suspicion.usual import Usual
 
 _WHOLE_BP = 10_000
+_HABITS = 30
+"""Who shows his card first does it at every visit."""
 
 
 def card_first(trade: ShiftTrade, tally: OperatorTally, usual: Usual, thresholds: Thresholds) -> tuple[Alarm, ...]:
     """At most one alarm for a cashier."""
     least = thresholds.card_first_least
     watched = (
-        Watched(Pattern.CARD_FIRST, "first", "told", least),
+        Watched(Pattern.CARD_FIRST, "first", "told", least, _HABITS),
         Watched(Pattern.CARD_FIRST, "first_again", "receipts", least),
     )
     return more_than_usual(trade, tally, usual, thresholds, watched) or _kept_cards(trade, tally, usual, thresholds)

@@ -18,12 +18,17 @@ _WHOLE_BP = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A figure and what it is counted among, by their names in OperatorSums; ``least`` of it in a shift or in all."""
+    """A figure and what it is counted among, by their names in OperatorSums; ``least`` of it in a shift or in all.
+
+    ``rarer``: so many times rarer than else must it be over the weeks, where the same people do it again and again and
+    one receipt says little beside another.
+    """
 
     pattern: Pattern
     figure: str
     among: str
     least: int
+    rarer: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def _in_weeks(
     if rate is None or not _exceeds(tally.sums, rate, watched):
         return None  # an earlier shift's matter: it had its alarm then
     days = thresholds.recent_days
-    return _judged(trade, tally, watched, lately, rate, days, thresholds.weeks_one_in)
+    return _judged(trade, tally, watched, lately, rate, days, thresholds.weeks_one_in * watched.rarer)
 
 
 def _judged(

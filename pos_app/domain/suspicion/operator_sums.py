@@ -9,12 +9,12 @@ class OperatorSums:
     """Receipts of one cashier. Nothing (``OperatorSums()``) and ``plus`` make a commutative monoid.
 
     ``cash``: paid in cash, wholly or in part. ``named``: with a customer; ``told``: of those, where it was kept how he
-    came. ``first``: named before any goods; ``first_again``: of those, by an account that stands on an earlier
-    receipt of his in the same shift. ``unproved``: points spent without a proof; ``unproved_cash``: of those, the rest
-    paid in cash; ``unproved_weak``: by a part of a phone, a typed card or a name; ``unproved_unlike``: of an account
-    that mostly was proved before. ``undone``: voids and returns of what had earned; ``undone_alone``: of those, whole cash receipts of the same shift and cashier that were
-    not rung up anew. ``at_limit``: discounts of all that he may give alone; ``at_limit_cash``: on receipts paid in
-    cash.
+    came. ``first``: named before any goods; ``first_again``: of those, by an account that stands on an earlier receipt
+    of his in the same shift. ``unproved``: points spent without a proof; ``unproved_cash``: of those, the rest paid in
+    cash; ``unproved_weak``: by a part of a phone, a typed card or a name; ``unproved_unlike``: of an account that
+    mostly was proved before. ``undone``: voids and returns of what had earned; ``undone_alone``: of those, whole cash
+    receipts of the same shift and cashier that were not rung up anew. ``at_limit``: discounts of all that he may give
+    alone; ``at_limit_cash``: on receipts paid in cash.
     """
 
     receipts: int = 0
@@ -34,10 +34,10 @@ class OperatorSums:
 
     def plus(self, other: "OperatorSums") -> "OperatorSums":
         """Both together."""
-        return OperatorSums(*(getattr(self, name) + getattr(other, name) for name in _NAMES))
+        return OperatorSums(*(getattr(self, name) + getattr(other, name) for name in OPERATOR_FIGURES))
 
 
-_NAMES = tuple(each.name for each in fields(OperatorSums))
+OPERATOR_FIGURES = tuple(each.name for each in fields(OperatorSums))
 NOTHING_DONE = OperatorSums()
 
 

@@ -36,6 +36,7 @@ def report_rows() -> tuple[tuple[ReportName, ChoiceRow], ...]:
         (ReportName.POINTS, ChoiceRow(translate("Review", "Points: issued, spent, owed"))),
         (ReportName.DIFFERENCES, ChoiceRow(translate("Review", "Over and short in time"))),
         (ReportName.DEEDS, ChoiceRow(translate("Review", "Voids, approvals, discounts by hand"))),
+        (ReportName.SUSPICION, ChoiceRow(translate("Review", "Suspicious use of cards, points, discounts"))),
     )
 
 

@@ -34,6 +34,7 @@ PLACES = (
     Place(f"{BASE}/shifts", Words("Shifts"), Right.REPORTS),
     Place(f"{BASE}/reports/differences", Words("Differences"), Right.REPORTS),
     Place(f"{BASE}/reports/deeds", Words("Voids and overrides"), Right.REPORTS),
+    Place(f"{BASE}/reports/suspicion", Words("Suspicious use"), Right.REPORTS),
     Place(f"{BASE}/reports/discounts", Words("Discounts"), Right.REPORTS),
     Place(f"{BASE}/reports/days", Words("By day"), Right.REPORTS),
     Place(f"{BASE}/reports/hours", Words("Sales by hour"), Right.REPORTS),

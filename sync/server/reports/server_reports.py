@@ -1,10 +1,13 @@
 """The server's answers to reports: all shops, or those that the reader may see."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 
+from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
+from pos_app.domain.report.queries import PAGE
 from sync.protocol.encoding import decode
 from sync.protocol.rows import StaffRow, Stream
 from sync.reports import answers
@@ -14,7 +17,8 @@ from sync.server.database import reading
 from sync.server.programmes import ProgrammeBook
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.shift_facts import OperationFacts
-from sync.server.tables import PUBLISHED
+from sync.server.reports.suspicious_use import look_for_suspicious_use
+from sync.server.tables import CUSTOMER, PUBLISHED
 
 _FRESH_SECONDS = 0.3
 """Whoever opens a report waits no longer for what is new; the rest follows in the server's own work."""
@@ -42,6 +46,23 @@ class ServerReports(ReportReader):
                 owed=answers.owed(connection, scope),
                 point_value_kopecks=programme.points.point_value_kopecks if programme else _POINT_KOPECKS,
             )
+
+    def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
+        """Newest first, with short names of the customers; what is new is looked at before, as far as time allows."""
+        look_for_suspicious_use(self._central, _FRESH_SECONDS)
+        found = super().alarms(scope, limit, offset)
+        names = self._customers({line.alarm.customer_id for line in found.lines if line.alarm.customer_id})
+        lines = tuple(replace(line, customer=names.get(line.alarm.customer_id, "")) for line in found.lines)
+        return replace(found, lines=lines)
+
+    def _customers(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        if not customer_ids:
+            return {}
+        with reading(self._central.engine) as connection:
+            known = select(CUSTOMER.c.customer_id, CUSTOMER.c.name).where(
+                CUSTOMER.c.customer_id.in_(sorted(customer_ids))
+            )
+            return {row.customer_id: row.name or "" for row in connection.execute(known)}
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of the lists of staff, those who left too."""

@@ -2,17 +2,22 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
+from time import monotonic
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DatabaseError
 
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
+from pos_app.domain.report.queries import PAGE
+from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from sync.reports import answers
 from sync.reports.folding import Folding
 from sync.reports.reader import ReportReader
+from sync.reports.suspicion import keep_look, look_at_shift, shifts_to_look_at
 from sync.reports.tables import REPORT_CURSOR
 from sync.reports.upsert import put_rows
 from sync.store.reports.book_facts import BookFacts, Reached
@@ -21,6 +26,9 @@ from sync.store.reports.report_file import ReportFile
 _log = logging.getLogger("kopilka.store.reports")
 OWN_SHOP = "own"
 """A till's file knows one shop: its own."""
+_FRESH_SECONDS = 0.5
+"""Whoever opens the report waits no longer for shifts to be looked at; the rest follows when it is opened again."""
+_MOST_SHIFTS = 200
 _SOURCES = ("receipt", "shift", "z_report", "deed", "beside")
 
 
@@ -35,14 +43,22 @@ class TillReports(ReportReader):
         shop_name: str,
         names: Callable[[Collection[str]], Mapping[str, str]],
         point_value_kopecks: Callable[[], Kopecks],
+        own_accounts: Callable[[], Mapping[str, str]] = dict,
+        today: Callable[[], date] | None = None,
     ) -> None:
-        """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read."""
+        """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read.
+
+        ``own_accounts``: cashier to his own account as a customer. ``today``: for how far back shifts are looked at
+        (None: as on the last day that is asked for).
+        """
         self._file = ReportFile(path)
         self._books = BookFacts(books, OWN_SHOP)
         super().__init__(self._file.reading, self._books, zone)
         self._shop_name = shop_name
         self._names = names
         self._point_value_kopecks = point_value_kopecks
+        self._own_accounts = own_accounts
+        self._today = today
 
     def fold(self) -> int:
         """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
@@ -69,6 +85,24 @@ class TillReports(ReportReader):
         """Points of this till's receipts; what burns and what is owed only the server knows."""
         with self._file.reading() as connection:
             return PointsFlow(answers.days(connection, scope), None, None, self._point_value_kopecks())
+
+    def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
+        """Newest first; closed shifts that nobody looked at yet are looked at before, as far as time allows.
+
+        It sees this till alone: the server compares all tills of the shop.
+        """
+        begun, own, thresholds = monotonic(), self._own_accounts(), DEFAULT_THRESHOLDS
+        today = scope.last_day if self._today is None else self._today()
+        with self._file.reading() as connection:
+            rows = shifts_to_look_at(connection, today, thresholds, _MOST_SHIFTS)
+        for row in rows:
+            with self._file.reading() as connection:
+                look = look_at_shift(connection, row, self._books, own, thresholds)
+            with self._file.writing() as connection:
+                keep_look(connection, look)
+            if monotonic() - begun >= _FRESH_SECONDS:
+                break
+        return super().alarms(scope, limit, offset)
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of this shop; of those who left the name is not known."""

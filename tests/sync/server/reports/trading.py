@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from pos_app.domain.people.customer_came import CustomerCame
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
@@ -34,7 +35,14 @@ class Trading:
         self.shift = ShiftOpened(f"shift-{number}", number, "2", "operator-1", opened_at, 100_000)
         self.stream.add_body(self.shift.shift_id, "shift_opened", encode(self.shift))
 
-    def sell(self, pieces: int = 1, customer: bool = True, minutes: int = 0, operator: str = "operator-1") -> Sale:
+    def sell(
+        self,
+        pieces: int = 1,
+        customer: bool = True,
+        minutes: int = 0,
+        operator: str = "operator-1",
+        came: CustomerCame | None = None,
+    ) -> Sale:
         self.running += 1
         made = sale(self.running, OLGA if customer else None, pieces=(pieces,))
         sold_at = self.shift.opened_at + timedelta(hours=1, minutes=minutes)
@@ -44,6 +52,7 @@ class Trading:
             sold_at=sold_at,
             business_day=_day(sold_at),
             operator_id=operator,
+            came=came,
         )
         self.sales.append(record)
         self.stream.add(record)
