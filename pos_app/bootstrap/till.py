@@ -57,6 +57,7 @@ from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import prepare_cache_database
 from sync.store.card_steps import open_card_steps
 from sync.store.known_customers import KnownCustomers
+from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.store.told_people import ToldPeople
@@ -223,6 +224,7 @@ class Till:
             sale_is_open=lambda: sale.is_open,
             baskets_held=lambda: len(sale.held()),
         )
+        drafts = ReturnDraftFile(self._home.return_draft)
         returns = ReturnService(
             books=books,
             clock=clock,
@@ -232,6 +234,7 @@ class Till:
             customers=customers,
             rules=self._rules,
             elsewhere=ReceiptsElsewhere(books=books, door=self.counter, is_online=self._is_online),
+            drafts=drafts,
         )
         return TillServices(
             operators=operators,
@@ -266,6 +269,7 @@ class Till:
                 ids=ids,
                 timezone=timezone,
                 rules=self._rules,
+                drafts=drafts,
             ),
             device_setup=device_setup(settings, self._home.folder, self._camera),
             journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),

@@ -27,6 +27,11 @@ class TillHome:
         return self.folder / "cache.db"
 
     @property
+    def return_draft(self) -> Path:
+        """The return that is being put together."""
+        return self.folder / "return.json"
+
+    @property
     def secrets(self) -> Path:
         """The till's keys, readable by the owner only."""
         return self.folder / "secrets.json"

@@ -60,6 +60,7 @@ from tests.fakes.joining_directory import JoiningDirectory
 from tests.fakes.plain_sealer import PlainSealer
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
+from tests.fakes.return_drafts import MemoryReturnDrafts
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
 from tests.fakes.value_server import ValueServer
@@ -301,6 +302,7 @@ class DemoTill:
             sale_is_open=lambda: sale.is_open,
             baskets_held=lambda: len(sale.held()),
         )
+        self.return_drafts = MemoryReturnDrafts()
         returns = ReturnService(
             books=self.books,
             clock=self.clock,
@@ -309,6 +311,7 @@ class DemoTill:
             shifts=shifts,
             customers=customers,
             elsewhere=ReceiptsElsewhere(books=self.books, door=self.asks, is_online=lambda: self.online),
+            drafts=self.return_drafts,
         )
         receipts = ReceiptService(
             books=self.books,
@@ -374,6 +377,7 @@ class DemoTill:
                 clock=self.clock,
                 ids=ids,
                 timezone=ZONE,
+                drafts=self.return_drafts,
             ),
             journal=JournalService(books=self.books, operators=operators, clock=self.clock, ids=ids),
             quick_keys=QuickKeyService(
