@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.catalogue.item import Item, SellingRules
@@ -29,6 +30,7 @@ from pos_app.services.customer import CustomerService
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
 from pos_app.services.free_return import FreeReturnService
+from pos_app.services.goods_search import find_goods
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonLookup
@@ -203,7 +205,15 @@ class DemoTill:
     """The server for people and receipts that are not here; None: it cannot be asked."""
     roles: dict[Right, Role] = field(default_factory=dict)
 
+    def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:
+        self.searched.append(text)
+        self.search_goes_on.wait(20)
+        return find_goods(self.catalogue, text, limit)
+
     def __post_init__(self) -> None:
+        self.searched: list[str] = []
+        self.search_goes_on = Event()
+        """Cleared: the search of goods waits, as among very many."""
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
         self.directory = JoiningDirectory(self.books)
         for customer, phone, points, tier in PEOPLE:
@@ -303,6 +313,7 @@ class DemoTill:
             baskets_held=lambda: len(sale.held()),
         )
         self.return_drafts = MemoryReturnDrafts()
+        self.search_goes_on.set()
         returns = ReturnService(
             books=self.books,
             clock=self.clock,
@@ -365,6 +376,7 @@ class DemoTill:
             ),
             print_queue=self.queue,
             catalogue=self.catalogue,
+            search_goods=self._search_goods,
             devices=self.desk.register,
             device_setup=self.desk.setup,
             customer_desk=customer_desk,
