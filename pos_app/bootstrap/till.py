@@ -10,6 +10,7 @@ from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.counter_devices import CounterDevices
 from pos_app.bootstrap.device_list import attach_devices, device_setup
 from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
+from pos_app.bootstrap.first_quick_keys import take_first_quick_keys
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
@@ -101,6 +102,7 @@ class Till:
             _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
         self._rules = load_codes(home.codes)
         self._books: Books = open_books(home.books)
+        take_first_quick_keys(home.quick_keys, self._books)
         self._card_steps = open_card_steps(home.books)
         self._cache: Cache = self._open_cache()
         self.sync = self._sync(settings)

@@ -32,6 +32,11 @@ class TillHome:
         return self.folder / "return.json"
 
     @property
+    def quick_keys(self) -> Path:
+        """What a till without an arrangement of its own begins with."""
+        return self.folder / "quick_keys.json"
+
+    @property
     def secrets(self) -> Path:
         """The till's keys, readable by the owner only."""
         return self.folder / "secrets.json"
