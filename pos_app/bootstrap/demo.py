@@ -13,8 +13,10 @@ from pos_app.bootstrap.demo_server import RESTART_SECONDS, KeptServer
 from pos_app.bootstrap.local_enrolment import code_file, enrol_beside, is_enrolled
 from pos_app.bootstrap.till_home import TillHome
 from pos_app.bootstrap.till_program import run_till_program
+from pos_app.services.quick_keys import as_document
 from pos_app.settings import Settings, settings_path
 from pos_app.settings.file import as_toml
+from resources.demo.quick_goods import demo_quick_keys
 from resources.demo.shop import demo_shop
 from sync.vault.private_file import make_private_folder
 
@@ -74,7 +76,8 @@ def _write_shop_settings(home: Path) -> None:
     path = settings_path(home)
     if path.exists():
         return
-    shop = demo_shop(date(2026, 1, 1)).shop
+    demo = demo_shop(date(2026, 1, 1))
+    shop = demo.shop
     lines = (
         "# Настройки кассы демо-магазина. Все настройки с пояснениями: ./till settings",
         "# Settings of the demo shop's till. All settings and their meanings: ./till settings",
@@ -89,6 +92,7 @@ def _write_shop_settings(home: Path) -> None:
         'customer_window = "second_screen"',
     )
     make_private_folder(home)
+    TillHome(home).quick_keys.write_bytes(as_document(demo_quick_keys(demo.goods)))
     part = path.with_suffix(".part")
     part.write_text("\n".join(lines) + "\n", encoding="utf-8")
     part.replace(path)

@@ -3,16 +3,19 @@
 import logging
 import os
 import threading
+from contextlib import closing
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.counter_devices import CounterDevices
 from pos_app.bootstrap.device_list import attach_devices, device_setup
 from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
+from pos_app.bootstrap.first_quick_keys import take_first_quick_keys
 from pos_app.bootstrap.reports import open_reports
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
 from pos_app.bootstrap.system import SystemClock, SystemIds, system_chance
 from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
@@ -24,6 +27,7 @@ from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.free_return import FreeReturnService
+from pos_app.services.goods_search import find_goods
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonLookup
@@ -59,7 +63,10 @@ from sync.store.books import Books, open_books
 from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import prepare_cache_database
 from sync.store.card_steps import open_card_steps
+from sync.store.connection import Database
+from sync.store.goods_shelf import GoodsShelf
 from sync.store.known_customers import KnownCustomers
+from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.store.told_people import ToldPeople
@@ -98,6 +105,7 @@ class Till:
             _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
         self._rules = load_codes(home.codes)
         self._books: Books = open_books(home.books)
+        take_first_quick_keys(home.quick_keys, self._books)
         self._card_steps = open_card_steps(home.books)
         self._cache: Cache = self._open_cache()
         self.sync = self._sync(settings)
@@ -228,6 +236,7 @@ class Till:
             sale_is_open=lambda: sale.is_open,
             baskets_held=lambda: len(sale.held()),
         )
+        drafts = ReturnDraftFile(self._home.return_draft)
         returns = ReturnService(
             books=books,
             clock=clock,
@@ -237,6 +246,7 @@ class Till:
             customers=customers,
             rules=self._rules,
             elsewhere=ReceiptsElsewhere(books=books, door=self.counter, is_online=self._is_online),
+            drafts=drafts,
         )
         return TillServices(
             operators=operators,
@@ -259,6 +269,7 @@ class Till:
             registration=RegistrationService(books=books, directory=people, sealer=self._vault, clock=clock, ids=ids),
             print_queue=self._print_queue,
             catalogue=cache.goods,
+            search_goods=self._search_goods,
             devices=self.devices,
             customer_desk=customer_desk,
             free_returns=FreeReturnService(
@@ -271,6 +282,7 @@ class Till:
                 ids=ids,
                 timezone=timezone,
                 rules=self._rules,
+                drafts=drafts,
             ),
             device_setup=device_setup(settings, self._home.folder, self._camera),
             journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
@@ -308,6 +320,11 @@ class Till:
             display=self._at_counter.display,
             scale=self._at_counter.scale,
         )
+
+    def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:
+        """Of any thread: over a connection of its own."""
+        with closing(GoodsShelf(Database(self._home.cache))) as goods:
+            return find_goods(goods, text, limit)
 
     def _is_online(self) -> bool:
         return self.sync.status().link is Link.ONLINE

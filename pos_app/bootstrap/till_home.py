@@ -32,6 +32,16 @@ class TillHome:
         return self.folder / "reports.db"
 
     @property
+    def return_draft(self) -> Path:
+        """The return that is being put together."""
+        return self.folder / "return.json"
+
+    @property
+    def quick_keys(self) -> Path:
+        """What a till without an arrangement of its own begins with."""
+        return self.folder / "quick_keys.json"
+
+    @property
     def secrets(self) -> Path:
         """The till's keys, readable by the owner only."""
         return self.folder / "secrets.json"

@@ -23,13 +23,16 @@ from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.shift.state import ShiftEvent
 from pos_app.domain.transaction.errors import ReturnRefusedError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.return_without_receipt import build_return_without_receipt
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.deeds import DeedWriter
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Catalogue, Clock, Ids, ProgrammeShelf, TillBooks
+from pos_app.services.ports.return_drafts import ReturnDrafts
 from pos_app.services.programme_choice import LIST_PRICE, programme_in_force
+from pos_app.services.return_keeper import ReturnKeeper
 from pos_app.services.rights import Right
 from pos_app.services.shift import ShiftService
 from pos_app.services.store_once import StoreOnce
@@ -56,7 +59,7 @@ class FreeReturnState:
 
 
 class FreeReturnService:
-    """Holds the goods of one return in memory until it is stored or given up; nothing is taken from the open sale."""
+    """The goods of one return until it is stored or given up, kept against a kill; the open sale is left alone."""
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class FreeReturnService:
         ids: Ids,
         timezone: tzinfo,
         rules: Sequence[CodeRule] = DEFAULT_RULES,
+        drafts: ReturnDrafts | None = None,
     ) -> None:
         self._books = books
         self._catalogue = catalogue
@@ -82,6 +86,7 @@ class FreeReturnService:
         self._rules = rules
         self._deeds = DeedWriter(clock, ids)
         self._once: StoreOnce[SaleReturn] = StoreOnce()
+        self._keeper = ReturnKeeper(ids, drafts)
         self._basket = Basket(ids.new_id(), clock.now())
 
     @property
@@ -93,8 +98,21 @@ class FreeReturnService:
         """Nothing is scanned yet. ServiceError ``no_open_shift`` and others of the shift."""
         self._shifts.require_open(ShiftEvent.RETURN)
         if not self.checking:
-            self._basket = Basket(self._ids.new_id(), self._clock.now())
+            self.give_up()
         return self.state()
+
+    def take_up(self, draft: ReturnDraft) -> FreeReturnState:
+        """Go on with the goods that an earlier run had scanned. ServiceError of the shift."""
+        self._shifts.require_open(ShiftEvent.RETURN)
+        if draft.basket is not None and not self.checking:
+            self._keeper.take_up(draft)
+            self._basket = draft.basket
+        return self.state()
+
+    def give_up(self) -> None:
+        """The goods go back to the customer; nothing is under way."""
+        self._keeper.done()
+        self._basket = Basket(self._ids.new_id(), self._clock.now())
 
     def state(self) -> FreeReturnState:
         """The goods and what comes back for them, as of now."""
@@ -144,7 +162,7 @@ class FreeReturnService:
         """
         settled = self._once.settle()
         if settled is not None:
-            self._basket = Basket(self._ids.new_id(), self._clock.now())
+            self.give_up()
             return settled
         if not self._basket.lines:
             raise ServiceError("nothing_chosen")
@@ -168,7 +186,7 @@ class FreeReturnService:
             raise ServiceError("nothing_chosen")
         entries = return_entries(made, sold)
         self._once.store(made, lambda record: self._books.record_return(record, entries, (deed,)))
-        self._basket = Basket(self._ids.new_id(), self._clock.now())
+        self.give_up()
         return made
 
     def _made(self, operator: Operator, reason: str, senior: Operator) -> SaleReturn:
@@ -188,7 +206,7 @@ class FreeReturnService:
             return build_return_without_receipt(
                 basket,
                 self._priced(basket),
-                self._ids.new_id(),
+                self._keeper.return_id,
                 head,
                 programme,
                 self._catalogue.vat_rates(),
@@ -231,7 +249,9 @@ class FreeReturnService:
 
     def _edit(self, edit: Callable[[], Basket]) -> FreeReturnState:
         try:
-            self._basket = edit()
+            basket = edit()
         except edits.BasketEditError as error:
             raise ServiceError(error.key, **error.params) from error
+        self._keeper.goods(basket)
+        self._basket = basket
         return self.state()

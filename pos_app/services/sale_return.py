@@ -33,13 +33,16 @@ from pos_app.domain.shift.state import ShiftEvent
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
+from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.services.customer import CustomerService
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
+from pos_app.services.ports.return_drafts import ReturnDrafts
 from pos_app.services.receipts_elsewhere import ReceiptQuestion, ReceiptReply, ReceiptsElsewhere
+from pos_app.services.return_keeper import ReturnKeeper
 from pos_app.services.shift import ShiftService
 from pos_app.services.store_once import StoreOnce
 from sync.protocol.not_answered import NotAnswered
@@ -81,6 +84,7 @@ class ReturnService:
         customers: CustomerService,
         rules: Sequence[CodeRule] = DEFAULT_RULES,
         elsewhere: ReceiptsElsewhere | None = None,
+        drafts: ReturnDrafts | None = None,
     ) -> None:
         self._elsewhere = elsewhere or ReceiptsElsewhere(books=books, door=None, is_online=lambda: False)
         self._rules = rules
@@ -91,11 +95,32 @@ class ReturnService:
         self._shifts = shifts
         self._customers = customers
         self._once: StoreOnce[SaleReturn] = StoreOnce()
+        self._keeper = ReturnKeeper(ids, drafts)
 
     @property
     def checking(self) -> bool:
         """Whether it is unknown if the last return is stored; then ``confirm`` again, whatever its arguments."""
         return self._once.unsure is not None
+
+    def under_way(self) -> ReturnDraft | None:
+        """A return that an earlier run put together and did not store, with a receipt or without."""
+        draft = self._keeper.load()
+        if draft is not None and self._books.sale_return(draft.return_id) is not None:
+            self._keeper.done()
+            return None
+        return draft
+
+    def take_up(self, draft: ReturnDraft) -> None:
+        """Go on with it under its id."""
+        self._keeper.take_up(draft)
+
+    def keep(self, number: str, quantities: Mapping[str, Quantity]) -> None:
+        """What is chosen of a receipt now, against a kill. ServiceError ``not_stored``."""
+        self._keeper.chosen(number, quantities)
+
+    def give_up(self) -> None:
+        """Nothing comes back of the receipt that was open."""
+        self._keeper.done()
 
     def look_for(self, number_or_code: str) -> ReturnableReceipt | ReceiptQuestion:
         """As ``find``; for what is not in these books, a question to the server (``ask``, ``settle``).
@@ -190,13 +215,16 @@ class ReturnService:
         try:
             settled = self._once.settle()
             if settled is not None:
+                self._keeper.done()
                 return settled
-            sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), self._ids.new_id())
+            return_id = self._keeper.return_id
+            sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), return_id)
             self._once.store(
                 sale_return, lambda record: self._books.record_return(record, return_entries(record, sale))
             )
         except OverReturnError as error:
             raise _more_than_left(sale, error) from error
+        self._keeper.done()
         return sale_return
 
     def _build(

@@ -1,7 +1,9 @@
 """The use cases of one till, wired: what the screens are given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos_app.domain.catalogue.item import Item
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_desk.desk import CustomerDesk
 from pos_app.services.customer_display import CustomerDisplay
@@ -28,11 +30,14 @@ from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.why import WhyService
 
+GoodsSearch = Callable[[str, int], tuple[Item, ...]]
+"""What is typed, and how many at most; see ``services.goods_search``."""
+
 
 @dataclass(frozen=True, slots=True)
 class TillServices:
-    """One of each; all called from the UI thread. The last three are None where the till has no such
-    device. ``catalogue`` is here for the goods search."""
+    """One of each; all called from the UI thread, but ``search_goods``, which any thread may call. The last three are
+    None where the till has no such device."""
 
     operators: OperatorService
     shifts: ShiftService
@@ -47,6 +52,7 @@ class TillServices:
     registration: RegistrationService
     print_queue: PrintQueue
     catalogue: Catalogue
+    search_goods: GoodsSearch
     devices: DeviceRegister
     device_setup: DeviceSetup
     customer_desk: CustomerDesk

@@ -1,7 +1,7 @@
 """Makes the demo shop's goods from their words: names, codes, prices, rules."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from pos_app.domain.catalogue.item import Item, SellingRules
@@ -16,6 +16,7 @@ _ITEM_NUMBERS = 1_000  # 3 + 6 digits of company prefix leave 3 digits for the i
 _FIRST_ARTICLE = 100_001
 _FIRST_WEIGHED_ARTICLE = 10_001  # 5 digits: what a scale's label has room for
 _BRAND_PERCENT = (84, 126)  # the cheapest and the dearest brand beside the middling one
+_GROUP_OF_SHARED_CODE = "pets"
 _ENDINGS_KOPECKS = (1, 10, 1, 50)  # 129.99, 129.90, 129.99, 129.50
 
 
@@ -49,7 +50,14 @@ def make_goods(seed: int) -> tuple[Item, ...]:
     makers = _Makers(chance)
     choices = [(group, choice) for group in groups() for choice in _choose(group, chance)]
     goods = [_piece(number, group, choice, makers, seed) for number, (group, choice) in enumerate(choices)]
-    return (*goods, *_weighed(len(goods), seed))
+    return (*_with_a_shared_code(goods), *_weighed(len(goods), seed))
+
+
+def _with_a_shared_code(goods: list[Item]) -> list[Item]:
+    """A maker gave its new packing the code of the old one, as makers do: a scan of it asks which of the two it is."""
+    first, second = [place for place, item in enumerate(goods) if item.group == _GROUP_OF_SHARED_CODE][:2]
+    shared = replace(goods[second], codes=(*goods[second].codes, *goods[first].codes))
+    return [*goods[:second], shared, *goods[second + 1 :]]
 
 
 def _choose(group: GroupWords, chance: Random) -> list[_Choice]:

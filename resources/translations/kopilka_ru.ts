@@ -6160,6 +6160,10 @@
         <source>The open receipt was brought back: check it and go on</source>
         <translation>Открытый чек восстановлен: проверьте его и продолжайте</translation>
     </message>
+    <message>
+        <source>The return that was under way was brought back: check it and go on</source>
+        <translation>Начатый возврат восстановлен: проверьте и продолжайте</translation>
+    </message>
 </context>
 <context>
     <name>StartRefused</name>

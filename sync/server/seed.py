@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from pos_app.domain.loyalty.account import AccountFacts
+from pos_app.domain.loyalty.account import NO_FACTS, AccountFacts, GrantedOffer
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.people.operator import Operator, Role
 from sync.protocol.encoding import encode
@@ -39,12 +39,13 @@ class SeedLot:
 
 @dataclass(frozen=True, slots=True)
 class SeedAccount:
-    """What a customer has when the books open."""
+    """What a customer has when the books open; ``offers``: personal ones that were granted to him."""
 
     customer_id: str
     tier_code: str | None
     turnover_kopecks: Kopecks
     lots: tuple[SeedLot, ...]
+    offers: tuple[GrantedOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _add_accounts(connection: Connection, shop: ShopSeed, opened_at: datetime) -
     for number, customer in zip(numbers, shop.customers, strict=True):
         account = opening.get(customer.customer_id, SeedAccount(customer.customer_id, None, 0, ()))
         points = sum(lot.points for lot in account.lots)
-        facts = AccountFacts(life_turnover_kopecks=account.turnover_kopecks)
+        facts = AccountFacts(life_turnover_kopecks=account.turnover_kopecks, offers=account.offers)
         accounts.append(
             {
                 "customer_id": account.customer_id,
@@ -146,7 +147,7 @@ def _add_accounts(connection: Connection, shop: ShopSeed, opened_at: datetime) -
                 "turnover_kopecks": account.turnover_kopecks,
                 "life_turnover_kopecks": account.turnover_kopecks,
                 "purchases": 0,
-                "facts": encode(facts) if account.turnover_kopecks else None,
+                "facts": encode(facts) if facts != NO_FACTS else None,
                 "tier_code": account.tier_code,
                 "change_number": number,
             }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.catalogue.item import Item, SellingRules
@@ -32,6 +33,7 @@ from pos_app.services.customer import CustomerService
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
 from pos_app.services.free_return import FreeReturnService
+from pos_app.services.goods_search import find_goods
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonLookup
@@ -64,6 +66,7 @@ from tests.fakes.joining_directory import JoiningDirectory
 from tests.fakes.plain_sealer import PlainSealer
 from tests.fakes.printer import MemoryDrawer, MemoryPrinter
 from tests.fakes.programme_shelf import InMemoryProgrammeShelf
+from tests.fakes.return_drafts import MemoryReturnDrafts
 from tests.fakes.review import FakeReview
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
@@ -216,7 +219,15 @@ class DemoTill:
     """The server for people and receipts that are not here; None: it cannot be asked."""
     roles: dict[Right, Role] = field(default_factory=dict)
 
+    def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:
+        self.searched.append(text)
+        self.search_goes_on.wait(20)
+        return find_goods(self.catalogue, text, limit)
+
     def __post_init__(self) -> None:
+        self.searched: list[str] = []
+        self.search_goes_on = Event()
+        """Cleared: the search of goods waits, as among very many."""
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
         self.directory = JoiningDirectory(self.books)
         for customer, phone, points, tier in PEOPLE:
@@ -326,6 +337,8 @@ class DemoTill:
             sale_is_open=lambda: sale.is_open,
             baskets_held=lambda: len(sale.held()),
         )
+        self.return_drafts = MemoryReturnDrafts()
+        self.search_goes_on.set()
         returns = ReturnService(
             books=self.books,
             clock=self.clock,
@@ -334,6 +347,7 @@ class DemoTill:
             shifts=shifts,
             customers=customers,
             elsewhere=ReceiptsElsewhere(books=self.books, door=self.asks, is_online=lambda: self.online),
+            drafts=self.return_drafts,
         )
         receipts = ReceiptService(
             books=self.books,
@@ -387,6 +401,7 @@ class DemoTill:
             ),
             print_queue=self.queue,
             catalogue=self.catalogue,
+            search_goods=self._search_goods,
             devices=self.desk.register,
             device_setup=self.desk.setup,
             customer_desk=customer_desk,
@@ -399,6 +414,7 @@ class DemoTill:
                 clock=self.clock,
                 ids=ids,
                 timezone=ZONE,
+                drafts=self.return_drafts,
             ),
             journal=JournalService(books=self.books, operators=operators, clock=self.clock, ids=ids),
             quick_keys=QuickKeyService(

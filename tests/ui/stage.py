@@ -56,9 +56,14 @@ class Stage:
 
     def settle(self) -> None:
         QApplication.processEvents()
-        self.wait_while(lambda: self.window.is_busy)
+        self.wait_while(lambda: self.window.is_busy or self._is_searching())
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+
+    def _is_searching(self) -> bool:
+        screen = self.window.current
+        asking = getattr(screen, "_dialog", None) or screen
+        return bool(getattr(asking, "is_searching", False))
 
     def wait_while(self, holds: Callable[[], bool]) -> None:
         """Let Qt work until it does not hold any more."""

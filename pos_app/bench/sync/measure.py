@@ -15,6 +15,7 @@ from pos_app.bench.sync.queue_drain import queue_drain
 from pos_app.bench.sync.sizes import SIZES, Sizes
 from pos_app.bench.sync.till_commit import till_commit
 from pos_app.bench.sync.till_customers import till_customers
+from pos_app.bench.sync.till_goods import till_goods
 from pos_app.scratch.postgres import PostgresFailedError
 from pos_app.scratch.postgres_programs import PostgresMissingError
 from pos_app.scratch.server_process import ServerNotReadyError
@@ -26,6 +27,7 @@ PARTS: Mapping[str, Part] = {
     "drain": queue_drain,
     "commit": till_commit,
     "customers": till_customers,
+    "goods": till_goods,
     "pull": pull,
     "holds": holds,
 }

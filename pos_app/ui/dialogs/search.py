@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.money.units import ONE, Quantity, Unit
-from pos_app.services.goods_search import find_goods
 from pos_app.services.scan_outcome import ItemAdded
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
 from pos_app.ui.dialogs.weight import WeightDialog
+from pos_app.ui.goods_lookup import GoodsLookup
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.sounds import Sound
@@ -44,8 +44,16 @@ class SearchDialog(Dialog):
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)
         self._found: tuple[Item, ...] = ()
+        self._takes_first = False
+        self._lookup = GoodsLookup(self.ui, self._show_found, self._could_not)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the answer to what is typed is still to come."""
+        return self._lookup.is_searching
 
     def closed(self) -> None:
+        self._lookup.forget()
         self.host.show_choices("", (), digits=False)
 
     def prompt(self) -> str:
@@ -56,14 +64,26 @@ class SearchDialog(Dialog):
 
     def text_changed(self, text: str) -> None:
         words = text.strip()
+        self._takes_first = False
         if len(words) < _LETTERS_MIN:
+            self._lookup.forget()
             self._found = ()
             self.host.show_choices("", (), digits=False)
             return
-        found = self.host.attempt(lambda: find_goods(self.ui.services.catalogue, words, CHOICES_MAX))
-        self._found = found or ()
+        self._lookup.ask(words)
+
+    def _show_found(self, found: tuple[Item, ...]) -> None:
+        self._found = found
         title = "" if self._found else self.tr("Nothing with these words")
         self.host.show_choices(title, goods_rows(self.host, self._found), digits=False, marked=0 if self._found else -1)
+        if self._takes_first:
+            self.submit(self.host.line.text())
+
+    def _could_not(self, error: Exception) -> None:
+        def tell() -> None:
+            raise error
+
+        self.host.attempt(tell)
 
     def take_key(self, press: KeyPress) -> bool:
         if press.name in ("Up", "Down") and self._found:
@@ -72,7 +92,9 @@ class SearchDialog(Dialog):
         return False
 
     def submit(self, text: str) -> None:
-        if self._found and self.host.marked_choice >= 0:
+        if self.is_searching:
+            self._takes_first = True  # Enter came before the answer: it means what will stand first
+        elif self._found and self.host.marked_choice >= 0:
             self.choose(self.host.marked_choice)
         elif text.strip():
             self.host.refuse(self.tr("Nothing found: {text}").format(text=text.strip()))

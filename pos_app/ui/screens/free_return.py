@@ -12,6 +12,7 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE
 from pos_app.domain.people.operator import Operator
+from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
 from pos_app.services.free_return import FreeReturnLine, FreeReturnState
@@ -21,8 +22,9 @@ from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.models.free_return_model import FreeColumn, FreeReturnModel
+from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finishing import show_finished_return
-from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.screen import AsLeft, Screen
 from pos_app.ui.sentences import pin_of
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme.sizes import side_width
@@ -97,13 +99,19 @@ class FreeReturnScreen(Screen):
     # ---- the screen
 
     def entered(self, told: object) -> None:
-        state = self.attempt(self.ui.services.free_returns.begin)
+        if isinstance(told, AsLeft):
+            self._go(_Step.GOODS)
+            return
+        returns = self.ui.services.free_returns
+        state = self.attempt(lambda: returns.take_up(told) if isinstance(told, ReturnDraft) else returns.begin())
         if state is None:
             self.go_to.emit("sale_return", None)
             return
         self._state, self._items, self._reason = state, (), ""
         self._go(_Step.GOODS)
-        if isinstance(told, str) and told:
+        if isinstance(told, ReturnDraft):
+            show_text(self._advice, return_brought_back())
+        elif isinstance(told, str) and told:
             self.refuse(told)
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -116,7 +124,7 @@ class FreeReturnScreen(Screen):
             helping,
             KeyAction(key(Action.FREE_REMOVE), self.tr("Remove line"), self._remove, enabled=some),
             KeyAction(key(Action.FREE_CONFIRM), self.tr("Return"), self._confirm, enabled=some),
-            KeyAction("Esc", self.tr("With a receipt"), lambda: self.go_to.emit("sale_return", None)),
+            KeyAction("Esc", self.tr("With a receipt"), self._leave),
         )
 
     def take_key(self, press: KeyPress) -> bool:
@@ -216,6 +224,10 @@ class FreeReturnScreen(Screen):
         key = self.table.current_line_id
         lines = self._state.lines
         return next((each for each in lines if each.line_id == key), lines[-1] if lines else None)
+
+    def _leave(self) -> None:
+        self.ui.services.free_returns.give_up()
+        self.go_to.emit("sale_return", None)
 
     # ---- why, who, done
 

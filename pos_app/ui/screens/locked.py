@@ -10,7 +10,9 @@ from pos_app.domain.people.operator import Operator
 from pos_app.ui.ui_context import UiContext
 
 _log = logging.getLogger("kopilka.ui")
-_COMES_BACK = frozenset({"sale", "payment", "receipt", "sale_return", "shift", "why", "queue", "devices"})
+_COMES_BACK = frozenset(
+    {"sale", "payment", "receipt", "sale_return", "shift", "why", "queue", "devices", "free_return"}
+)
 
 
 @dataclass(frozen=True, slots=True)

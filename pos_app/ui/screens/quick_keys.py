@@ -13,10 +13,10 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.catalogue.quick_keys import KEYS_MAX, LONGEST_TITLE, PAGES_MAX, QuickKeys, QuickPage
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
-from pos_app.services.goods_search import find_goods
 from pos_app.services.quick_keys import cleared, moved, placed
 from pos_app.services.scan_outcome import ItemChoice, ScanRefused
 from pos_app.ui.dialogs.quick_keys import faces_of
+from pos_app.ui.goods_lookup import GoodsLookup
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
@@ -59,6 +59,8 @@ class QuickKeysScreen(Screen):
         self._moving: int | None = None
         self._asking = _Asking.GOODS
         self._found: tuple[Item, ...] = ()
+        self._takes_first = False
+        self._lookup = GoodsLookup(ui, self._show_found, self._could_not)
         self._is_leaving = self._is_dropping = False
         self._line = ScanLine(ui.theme)
         self.entry = self._line
@@ -163,6 +165,8 @@ class QuickKeysScreen(Screen):
 
     def _ask(self, asking: _Asking) -> None:
         self._asking, self._is_dropping = asking, False
+        self._takes_first = False
+        self._lookup.forget()
         self._found = ()
         self._choices.hide()
         prompts = {
@@ -204,11 +208,24 @@ class QuickKeysScreen(Screen):
         if self._asking is not _Asking.GOODS:
             return
         words = text.strip()
+        self._takes_first = False
         if len(words) < 2:
+            self._lookup.forget()
             self._found = ()
             self._choices.hide()
             return
-        self._show_found(self.attempt(lambda: find_goods(self.ui.services.catalogue, words, CHOICES_MAX)) or ())
+        self._lookup.ask(words)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the answer to what is typed is still to come."""
+        return self._lookup.is_searching
+
+    def _could_not(self, error: Exception) -> None:
+        def tell() -> None:
+            raise error
+
+        self.attempt(tell)
 
     def _show_found(self, items: tuple[Item, ...]) -> None:
         self._found = items[:CHOICES_MAX]
@@ -221,6 +238,9 @@ class QuickKeysScreen(Screen):
         title = "" if rows else self.tr("Nothing with these words")
         self._choices.show_choices(title, rows, digits=False, marked=0 if rows else -1)
         self._place_choices()
+        if self._takes_first and self._found:
+            self._take_found(0)
+        self._takes_first = False
 
     def _take_found(self, index: int) -> None:
         if not 0 <= index < len(self._found) or not self._pages:
@@ -285,7 +305,9 @@ class QuickKeysScreen(Screen):
         text = " ".join(self._line.text().split())
         match self._asking:
             case _Asking.GOODS:
-                if self._found:
+                if self.is_searching:
+                    self._takes_first = True  # Enter came before the answer
+                elif self._found:
                     self._take_found(max(self._choices.marked, 0))
                 elif text:
                     self.refuse(self.tr("Nothing found: {text}").format(text=text))

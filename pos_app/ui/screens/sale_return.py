@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE, Quantity, Unit
+from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.services.receipts_elsewhere import ReceiptQuestion
@@ -20,6 +21,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.models.return_model import ReturnColumn, ReturnModel
+from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finishing import show_finished_return
 from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
 from pos_app.ui.screens.screen import AsLeft, Screen
@@ -104,6 +106,10 @@ class ReturnScreen(Screen):
         self._show()
         if isinstance(told, ReceiptScanned):
             self._look_for(told.number)
+        elif isinstance(told, ReturnDraft):
+            self._take_up(told)
+        elif told is None:
+            self.ui.services.returns.give_up()
         self._line.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -220,6 +226,13 @@ class ReturnScreen(Screen):
             self._take(found)
             check_elsewhere(self, found, self._take_anew)
 
+    def _take_up(self, draft: ReturnDraft) -> None:
+        """What was chosen before the program ended, as far as it may still come back."""
+        self.ui.services.returns.take_up(draft)
+        self._look_for(draft.number)
+        if self._receipt is not None and self._choose(dict(draft.chosen)):
+            show_text(self._advice, return_brought_back())
+
     def _take_anew(self, receipt: ReturnableReceipt) -> None:
         """More of the open receipt came back than this till knew: choose again, with what is left."""
         if self._receipt is None or self._receipt.sale.receipt_id != receipt.sale.receipt_id:
@@ -310,6 +323,14 @@ class ReturnScreen(Screen):
             refund = self.attempt(lambda: self.ui.services.returns.preview(receipt.sale.receipt_id, wanted))
             if refund is None:
                 return False
+        number = receipt.sale.number
+
+        def keep() -> bool:
+            self.ui.services.returns.keep(number, wanted)
+            return True
+
+        if self.attempt(keep) is None:
+            return False
         self._chosen, self._refund = wanted, refund
         self.model.show_receipt(receipt, wanted)
         self._show()
@@ -370,4 +391,5 @@ class ReturnScreen(Screen):
         self.entered(None)
 
     def _leave(self) -> None:
+        self.ui.services.returns.give_up()
         self.go_to.emit("sale", None)

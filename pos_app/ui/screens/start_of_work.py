@@ -3,6 +3,7 @@
 import logging
 
 from pos_app.domain.transaction.draft import Draft, DraftStage
+from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.ui.language import translate
 from pos_app.ui.screens.finishing import ReceiptShown
 from pos_app.ui.screens.screen import Screen
@@ -32,11 +33,13 @@ def start_of_work(screen: Screen) -> None:
         screen.go_to.emit("shift_open", None)
         return
     resumed: Draft | None = None
+    under_way: ReturnDraft | None = None
     if not ui.session.is_resumed:
         resuming = screen.attempt(lambda: (ui.services.sale.resume(),))
         if resuming is None:
             return  # the basket is still in the books: signing on once more tries it once more
         (resumed,) = resuming
+        under_way = (screen.attempt(lambda: (ui.services.returns.under_way(),)) or (None,))[0]
         ui.session.is_resumed = True
     state = screen.attempt(lambda: ui.services.sale.state)
     if state is None:
@@ -49,6 +52,10 @@ def start_of_work(screen: Screen) -> None:
         screen.go_to.emit("checking", None)
     elif state.stage is DraftStage.PAYMENT:
         screen.go_to.emit("payment", told)
+    elif under_way is not None:
+        count = len(under_way.chosen) if under_way.basket is None else len(under_way.basket.lines)
+        _log.info("resumed=return lines=%d", count)
+        screen.go_to.emit("free_return" if under_way.basket is not None else "sale_return", under_way)
     else:
         screen.go_to.emit("sale", told)
 
