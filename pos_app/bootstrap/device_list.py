@@ -8,6 +8,7 @@ from hardware.device import DeviceKind
 from hardware.scanner.camera_list import list_cameras
 from hardware.scanner.optional_camera import OptionalCamera
 from pos_app.bootstrap.missing_parts import missing_parts
+from pos_app.bootstrap.simulated_readers import SIMULATED, SimulatedReaders
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.trial_slip import trial_slip
@@ -31,8 +32,11 @@ def attach_devices(
 
     register.attach("keyboard", DeviceKind.SCANNER, "")
     if settings.serial_scanner_port:
-        register.attach("serial", DeviceKind.SCANNER, f"{settings.serial_scanner_port} · {settings.serial_baud}")
-    register.attach("camera", DeviceKind.CAMERA, settings.camera_source)
+        simulated = settings.serial_scanner_port == SIMULATED
+        address = "" if simulated else f"{settings.serial_scanner_port} · {settings.serial_baud}"
+        register.attach("serial", DeviceKind.SCANNER, address, simulated=simulated)
+    simulated = settings.camera_source == SIMULATED
+    register.attach("camera", DeviceKind.CAMERA, "" if simulated else settings.camera_source, simulated=simulated)
     in_a_folder = settings.printer.partition(":")[0] == "file"
     register.attach(
         "printer", DeviceKind.PRINTER, settings.printer, test=printer_test(printer, slip), simulated=in_a_folder
@@ -41,7 +45,7 @@ def attach_devices(
     return register
 
 
-def device_setup(settings: Settings, home: Path, camera: OptionalCamera) -> DeviceSetup:
+def device_setup(settings: Settings, home: Path, camera: OptionalCamera, readers: SimulatedReaders) -> DeviceSetup:
     """What the devices screen may change. ``home`` is the till's folder."""
 
     def save(changes: "dict[str, Value]") -> None:
@@ -56,4 +60,5 @@ def device_setup(settings: Settings, home: Path, camera: OptionalCamera) -> Devi
         cameras=list_cameras,
         missing=lambda: missing_parts(settings),
         folder=home,
+        readers=readers,
     )

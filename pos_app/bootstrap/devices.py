@@ -13,7 +13,9 @@ from hardware.scanner.camera import CameraScanner, CameraSettings, parse_source
 from hardware.scanner.optional_camera import OptionalCamera
 from hardware.scanner.serial import SerialScanner, SerialSettings
 from hardware.scanner.serial_ports import parse_port
+from hardware.scanner.simulated_camera import SimulatedCamera
 from hardware.scanner.wedge_settings import SeparatorForm, Suffix, WedgeSettings
+from pos_app.bootstrap.simulated_readers import SIMULATED, SimulatedReaders
 from pos_app.bootstrap.system import SystemClock
 from pos_app.services.ports import CashDrawer, ReceiptPrinter, Scanner
 from pos_app.settings import Settings
@@ -53,27 +55,41 @@ def _logo(settings: Settings) -> Callable[[], Raster | None] | None:
     return read
 
 
-def open_scanners(settings: Settings, clock: SystemClock) -> list[Scanner]:
+def open_readers(settings: Settings, folder: Path) -> SimulatedReaders:
+    """The twins that the settings ask for; ``folder``: of the till, where the scanner's port appears."""
+    port = folder / "scanner.port" if settings.serial_scanner_port == SIMULATED else None
+    return SimulatedReaders(camera=settings.camera_source == SIMULATED, port=port)
+
+
+def open_scanners(settings: Settings, clock: SystemClock, folder: Path) -> list[Scanner]:
     """The serial scanner, if there is one; the keyboard scanner is the window's. Raises DeviceSettingError."""
     scanners: list[Scanner] = []
     if settings.serial_scanner_port:
+        port = settings.serial_scanner_port
         try:
-            line = SerialSettings(parse_port(settings.serial_scanner_port), settings.serial_baud)
+            line = SerialSettings(
+                parse_port(str(folder / "scanner.port") if port == SIMULATED else port), settings.serial_baud
+            )
         except ValueError as error:
             raise DeviceSettingError("serial_scanner_port", error) from error
         scanners.append(SerialScanner("serial", line, clock.monotonic_ms))
     return scanners
 
 
-def open_camera(settings: Settings, clock: SystemClock) -> OptionalCamera:
-    """The camera, which may be chosen later as well. Raises DeviceSettingError."""
+def open_camera(settings: Settings, clock: SystemClock, twin: SimulatedCamera | None = None) -> OptionalCamera:
+    """The camera, which may be chosen later as well; ``twin``: what ``simulated`` means. Raises DeviceSettingError."""
     chosen = None
     if settings.camera_source:
         try:
             chosen = CameraSettings(parse_source(settings.camera_source))
         except ValueError as error:
             raise DeviceSettingError("camera_source", error) from error
-    return OptionalCamera("camera", chosen, lambda camera: CameraScanner("camera", camera, clock.monotonic_ms))
+
+    def make(camera: CameraSettings) -> CameraScanner:
+        is_twin = twin is not None and camera.source == Path(SIMULATED)
+        return CameraScanner("camera", camera, clock.monotonic_ms, twin.open if twin and is_twin else None)
+
+    return OptionalCamera("camera", chosen, make)
 
 
 def keyboard_scanner(settings: Settings) -> WedgeSettings:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hardware.scanner.serial_ports import find_port, parse_port, serial_ports
 from hardware.scanner.zbar_reader import ZBAR_INSTALL_LINE
+from pos_app.bootstrap.simulated_readers import SIMULATED
 from pos_app.services.device_setup import MissingPart
 from pos_app.settings import Settings
 
@@ -32,13 +33,13 @@ def missing_parts(settings: Settings, devices: Path = _DEVICES) -> tuple[Missing
 def _used_files(settings: Settings, devices: Path) -> list[Path]:
     """The device files that the settings come to, as far as they are files."""
     paths = []
-    if settings.serial_scanner_port:
+    if settings.serial_scanner_port not in ("", SIMULATED):
         wanted = parse_port(settings.serial_scanner_port)
         port = find_port(wanted, serial_ports() if not wanted.device else ())
         paths += [Path(port)] if port is not None else []
     if settings.camera_source.isdecimal():
         paths.append(devices / f"video{settings.camera_source}")
-    else:
+    elif settings.camera_source != SIMULATED:
         paths += sorted(devices.glob("video[0-9]*"))[:1]
     for address in (settings.printer, settings.customer_display, settings.scale):
         kind, _, rest = address.partition(":")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.counter_devices import CounterDevices
 from pos_app.bootstrap.device_list import attach_devices, device_setup
-from pos_app.bootstrap.devices import open_camera, open_printer, open_scanners
+from pos_app.bootstrap.devices import open_camera, open_printer, open_readers, open_scanners
 from pos_app.bootstrap.first_quick_keys import take_first_quick_keys
 from pos_app.bootstrap.reports import open_reports
 from pos_app.bootstrap.secrets_file import TillSecrets, load_or_make_secrets
@@ -116,8 +116,9 @@ class Till:
         self._print_books = open_books(home.books)
         self._print_queue = PrintQueue(printer=printer, drawer=drawer, on_printed=self._print_books.mark_printed)
         self._print_thread = threading.Thread(target=self._print, name="printer", daemon=True)
-        self._camera = open_camera(settings, self.clock)
-        self.scanners: list[Scanner] = [*open_scanners(settings, self.clock), self._camera]
+        self._readers = open_readers(settings, home.folder)
+        self._camera = open_camera(settings, self.clock, self._readers.camera)
+        self.scanners: list[Scanner] = [*open_scanners(settings, self.clock, home.folder), self._camera]
         self.devices = attach_devices(DeviceRegister(self.clock), settings, printer, drawer)
         self._books.switch_fiscal(is_on=bool(settings.fiscal))
         self._at_counter = CounterDevices(settings, home, self.devices, self.clock, self._open_cache)
@@ -131,6 +132,7 @@ class Till:
         """
         for scanner in self.scanners:
             scanner.stop()
+        self._readers.close()
         self.sync.stop()
         self.counter.close()
         self.customer_counter.close()
@@ -284,7 +286,7 @@ class Till:
                 rules=self._rules,
                 drafts=drafts,
             ),
-            device_setup=device_setup(settings, self._home.folder, self._camera),
+            device_setup=device_setup(settings, self._home.folder, self._camera, self._readers),
             journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
             quick_keys=QuickKeyService(books=books, catalogue=cache.goods, operators=operators, clock=clock, ids=ids),
             rewards=RewardService(

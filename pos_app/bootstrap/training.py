@@ -6,6 +6,7 @@ nor its registrar, printer, display or scale is named, so nothing can reach them
 
 import argparse
 import shutil
+import sys
 import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
@@ -33,7 +34,14 @@ TAKEN_OVER = (
     "keymap_file",
 )
 """Settings of the till that hold while it practises."""
-_SIMULATED = {"printer": "file", "fiscal": "simulated", "customer_display": "simulated", "scale": "simulated"}
+_SIMULATED = {
+    "printer": "file",
+    "fiscal": "simulated",
+    "customer_display": "simulated",
+    "scale": "simulated",
+    "camera_source": "simulated",
+    "serial_scanner_port": "simulated" if sys.platform != "win32" else "",
+}
 _PREFIX = "kopilka-training-"
 _SHOP_NAMES = {Language.RU: "УЧЕБНАЯ КАССА", Language.EN: "TRAINING TILL"}
 

@@ -13,8 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_screen_arguments(parser)
     parser.epilog = (
         "The window has a striped frame and says TRAINING on every screen, receipts say it too. Look, sound and the\n"
-        "keyboard scanner are those of the till in the home directory; printer, registrar, display and scale are\n"
-        "simulated, the server is one of its own on this machine. The till itself may be open beside it."
+        "keyboard scanner are those of the till in the home directory; printer, registrar, display, scale, camera and\n"
+        "serial scanner are simulated (F10 F9, choose the device, F9: present a code to it), the server is one of its\n"
+        "own on this machine. The till itself may be open beside it."
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hardware.device import CameraChoice
 from pos_app.services.errors import ServiceError
-from pos_app.services.ports import CameraChooser
+from pos_app.services.ports import CameraChooser, CodeReaders
 
 Save = Callable[[Mapping[str, str | int]], None]
 
@@ -24,7 +24,10 @@ class MissingPart:
 
 
 class DeviceSetup:
-    """``save`` writes settings and raises OSError or ValueError; ``cameras`` and ``missing`` ask the system, slowly."""
+    """``save`` writes settings and raises OSError or ValueError; ``cameras`` and ``missing`` ask the system, slowly.
+
+    ``readers``: the simulated readers of a till that practises.
+    """
 
     def __init__(
         self,
@@ -34,12 +37,14 @@ class DeviceSetup:
         cameras: Callable[[], tuple[CameraChoice, ...]],
         missing: Callable[[], tuple[MissingPart, ...]],
         folder: Path,
+        readers: CodeReaders | None = None,
     ) -> None:
         self._save = save
         self.camera = camera
         self._cameras = cameras
         self._missing = missing
         self._folder = folder
+        self._readers = readers
 
     def cameras(self) -> tuple[CameraChoice, ...]:
         """The cameras of this machine. May take seconds: call it off the UI thread."""
@@ -48,6 +53,19 @@ class DeviceSetup:
     def missing(self) -> tuple[MissingPart, ...]:
         """What the system lacks for the devices of this till. May take seconds: call it off the UI thread."""
         return self._missing()
+
+    def may_present_to(self, name: str) -> bool:
+        """Whether the device is a twin to which a code can be presented."""
+        return self._readers is not None and name in self._readers.names
+
+    def present(self, name: str, text: str, after_s: float = 0.0) -> None:
+        """Present a code to a twin. ServiceError ``code_too_long``."""
+        if self._readers is None:
+            return
+        try:
+            self._readers.present(name, text, after_s)
+        except ValueError as error:
+            raise ServiceError("code_too_long") from error
 
     def choose_camera(self, source: int | Path | None) -> None:
         """Look through another camera, or none, now and after every start.

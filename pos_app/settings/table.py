@@ -174,10 +174,10 @@ class Settings:
         "",
         "Порт последовательного сканера",
         "Port of the serial scanner",
-        pattern=r"(/\S+|COM[0-9]{1,3}|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?)?",
+        pattern=r"(simulated|/\S+|COM[0-9]{1,3}|usb:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}(:\S+)?)?",
         expected=(
-            "путь (/dev/ttyUSB0), имя (COM3), usb:изготовитель:изделие[:номер] либо пусто: нет сканера",
-            "/dev/ttyUSB0, COM3, usb:VENDOR:PRODUCT[:SERIAL], or empty: none",
+            "путь (/dev/ttyUSB0), имя (COM3), usb:изготовитель:изделие[:номер], simulated, пусто: нет",
+            "/dev/ttyUSB0, COM3, usb:VENDOR:PRODUCT[:SERIAL], simulated, or empty: none",
         ),
     )
     serial_baud: int = number_of(
@@ -192,8 +192,8 @@ class Settings:
         "Камера, которая читает коды",
         "Camera that reads codes",
         expected=(
-            "номер (0: первая камера), путь видеофайла либо пусто: нет камеры",
-            "a number (0: the first camera), the path of a video file, or empty: none",
+            "номер (0: первая камера), путь видеофайла, simulated либо пусто: нет камеры",
+            "a number (0: the first camera), the path of a video file, simulated, or empty: none",
         ),
     )
     printer: str = text(

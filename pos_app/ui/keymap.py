@@ -114,6 +114,7 @@ class Action(StrEnum):
     DEVICES_SAVE = "devices.save"
     DEVICES_SETTLE = "devices.settle"
     DEVICES_COLOURS = "devices.colours"
+    DEVICES_PRESENT = "devices.present"
     LESSON_AGAIN = "lesson.again"
     CAMERA_LIST = "camera.list"
     CAMERA_KEEP = "camera.keep"
@@ -231,6 +232,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.DEVICES_SAVE: "F6",
     Action.DEVICES_SETTLE: "F8",
     Action.DEVICES_COLOURS: "F7",
+    Action.DEVICES_PRESENT: "F9",
     Action.LESSON_AGAIN: "F3",
     Action.CAMERA_LIST: "F5",
     Action.CAMERA_KEEP: "F6",

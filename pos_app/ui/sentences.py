@@ -147,6 +147,7 @@ SENTENCES: Mapping[str, str] = {
     "order_cancelled": QT_TRANSLATE_NOOP("Sentences", "Order {number} was cancelled"),
     "order_elsewhere": QT_TRANSLATE_NOOP("Sentences", "Order {number} waits in another shop"),
     "order_closed": QT_TRANSLATE_NOOP("Sentences", "Order {number}: the server was asked too late. Scan it again"),
+    "code_too_long": QT_TRANSLATE_NOOP("Sentences", "No code can hold so much. Type less"),
     "not_goods": QT_TRANSLATE_NOOP("Sentences", "This is no code of goods"),
     "not_in_catalogue": QT_TRANSLATE_NOOP("Sentences", "Code not found: {code}"),
     "no_goods_loaded": QT_TRANSLATE_NOOP("Sentences", "The goods are not loaded yet. Wait for the server"),

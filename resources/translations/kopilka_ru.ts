@@ -1123,6 +1123,10 @@
         <translation>Проверка…</translation>
     </message>
     <message>
+        <source>Present a code</source>
+        <translation>Показать код</translation>
+    </message>
+    <message>
         <source>Registered by hand</source>
         <translation>Пробит вручную</translation>
     </message>
@@ -2341,6 +2345,25 @@
     <message>
         <source>How many pieces? Type a whole number, then the key</source>
         <translation>Сколько штук? Введите целое число, затем клавишу</translation>
+    </message>
+</context>
+<context>
+    <name>Presenting</name>
+    <message>
+        <source>Code. Enter – now, {key} – in {seconds} s, Esc – done</source>
+        <translation>Код. Enter – сейчас, {key} – через {seconds} с, Esc – готово</translation>
+    </message>
+    <message>
+        <source>No code can hold so much. Type less</source>
+        <translation>Столько не поместится ни в один код. Наберите короче</translation>
+    </message>
+    <message>
+        <source>The code comes in {seconds} s: go to the sale</source>
+        <translation>Код придёт через {seconds} с: перейдите к продаже</translation>
+    </message>
+    <message>
+        <source>The code is shown to the device</source>
+        <translation>Код показан прибору</translation>
     </message>
 </context>
 <context>
@@ -5399,6 +5422,10 @@
     <message>
         <source>Order {number}: the server was asked too late. Scan it again</source>
         <translation>Заказ {number}: сервер ответил поздно. Отсканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>No code can hold so much. Type less</source>
+        <translation>Столько не поместится ни в один код. Наберите короче</translation>
     </message>
     <message>
         <source>Not a quantity. Type 1 to {most}</source>

@@ -369,4 +369,5 @@ class SyncMachine:
             self._held_off_until_ms = now_ms + min(failure.retry_after_ms, LONGEST_HOLD_OFF_MS)
         if now_ms - self._round_began_ms >= self._interval_ms:  # what came in this round already need not come again
             self._round_began_ms = now_ms
-            self._due = [*self._due, *(stream for stream in LOAD_ORDER if stream not in self._due)]
+            fresh = [stream for stream in LOAD_ORDER if stream not in self._due and self._is_told(stream)]
+            self._due = [*self._due, *fresh]

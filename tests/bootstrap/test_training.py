@@ -31,7 +31,7 @@ def test_nothing_real_is_named(tmp_path: Path) -> None:
     training.write_training_settings(tmp_path, REAL)
     found = load_settings(tmp_path)
     assert found.server_url == Settings().server_url, "its own server replaces it before anything is opened"
-    assert (found.serial_scanner_port, found.camera_source) == ("", "")
+    assert (found.serial_scanner_port, found.camera_source) == ("simulated", "simulated")
     assert (found.printer, found.fiscal, found.customer_display, found.scale) == (
         "file",
         "simulated",

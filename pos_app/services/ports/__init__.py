@@ -9,7 +9,7 @@ from pos_app.services.ports.claim_books import ClaimBooks, OrderShelf
 from pos_app.services.ports.customer_books import CustomerBooks
 from pos_app.services.ports.customers import CardSteps, CustomerDirectory
 from pos_app.services.ports.deed_books import DeedBooks
-from pos_app.services.ports.devices import CameraChooser, CameraView, CashDrawer, ReceiptPrinter, Scanner
+from pos_app.services.ports.devices import CameraChooser, CameraView, CashDrawer, CodeReaders, ReceiptPrinter, Scanner
 from pos_app.services.ports.draft_books import DraftBooks
 from pos_app.services.ports.fiscal_books import FiscalBooks
 from pos_app.services.ports.programmes import ProgrammeShelf
@@ -29,6 +29,7 @@ __all__ = [
     "Catalogue",
     "ClaimBooks",
     "Clock",
+    "CodeReaders",
     "CustomerBooks",
     "CustomerDirectory",
     "DeedBooks",

@@ -60,3 +60,16 @@ class CashDrawer(Protocol):
     def kick(self) -> None:
         """Open it. Raises :class:`PrinterError`."""
         ...
+
+
+class CodeReaders(Protocol):
+    """The simulated readers of a till that practises: a code is presented to them as a customer or a package would."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The devices that a code can be presented to."""
+        ...
+
+    def present(self, name: str, text: str, after_s: float = 0.0) -> None:
+        """Present it after so many seconds; returns at once. Raises ValueError for a text that no code can hold."""
+        ...

@@ -20,6 +20,7 @@ from pos_app.ui.device_words import missing_words, told
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.keymap import Action
 from pos_app.ui.models.devices_model import NAME, STATE, TIME, DevicesModel
+from pos_app.ui.screens.presenting import LATER_S, Presenting
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme.sizes import side_width
@@ -65,6 +66,7 @@ class DevicesScreen(Screen):
         self.line = ScanLine(ui.theme)
         self.line.hide()
         column.addWidget(self.line)
+        self._presenting = Presenting(ui, self.line, lambda words, bad: self.card.show_answer(words, bad=bad))
         column.addStretch(1)
         column.addWidget(button(self.tr("Test it  Enter"), self._test, role="primary", height=68))
         column.addWidget(button(self.tr("Back  Esc"), self._back, height=52))
@@ -96,6 +98,7 @@ class DevicesScreen(Screen):
             KeyAction(key(Action.DEVICES_SAVE), self.tr("Save checklist"), self._save_checklist),
             KeyAction(key(Action.DEVICES_COLOURS), self.tr("Colours"), lambda: self.go_to.emit("colours", None)),
             *self._settle_keys(),
+            *self._present_keys(),
             KeyAction("Enter", self.tr("Test"), self._test),
             KeyAction("Esc", self.tr("Back"), self._back),
         )
@@ -108,7 +111,8 @@ class DevicesScreen(Screen):
 
     def take_scan(self, scan: ScanData) -> None:
         """Show the code and the reader it came from; nothing is sold here."""
-        self.table.choose_line(scan.source.value)
+        if not self._presenting.device:
+            self.table.choose_line(scan.source.value)
         self.refresh()
         kind = scan.symbology.value.upper() if scan.symbology is not None else self.tr("a code")
         words = self.tr("Read {kind}:\n{text}").format(kind=kind, text=scan.data.replace(GROUP_SEPARATOR, "[GS]"))
@@ -155,6 +159,9 @@ class DevicesScreen(Screen):
         return next((each for each in self.ui.services.devices.devices() if each.name == name), None)
 
     def _choose(self, _name: str) -> None:
+        if self._presenting.device:
+            self._end_settling()
+        self.keys_changed.emit()
         self.card.show_device(self._chosen())
         self.card.show_answer("")
 
@@ -163,6 +170,9 @@ class DevicesScreen(Screen):
             pin = self.line.text().strip()
             if pin:
                 self.check_pin(pin, Role.MANAGER, self._settle)
+            return
+        if self._presenting.device:
+            self._presenting.present()
             return
         device = self._chosen()
         if device is None or device.name in self._under_test:
@@ -199,10 +209,27 @@ class DevicesScreen(Screen):
         self.go_to.emit("scanner_lesson", None)
 
     def _back(self) -> None:
-        if self._settling:
+        if self._settling or self._presenting.device:
             self._end_settling()
             return
         self.go_to.emit("shift", None)
+
+    # ---- practising
+
+    def _present_keys(self) -> tuple[KeyAction, ...]:
+        device = self._chosen()
+        if not self._presenting.device and (device is None or not self._presenting.may(device.name)):
+            return ()
+        return (KeyAction(self.ui.key(Action.DEVICES_PRESENT), self.tr("Present a code"), self._present),)
+
+    def _present(self) -> None:
+        device = self._chosen()
+        if self._presenting.device:
+            self._presenting.present(LATER_S)
+        elif device is not None and not self._settling:
+            self._presenting.ask(device.name, self.ui.key(Action.DEVICES_PRESENT))
+            self.entry = self.line
+            self.keys_changed.emit()
 
     # ---- what a person registered without the till
 
@@ -246,6 +273,7 @@ class DevicesScreen(Screen):
 
     def _end_settling(self) -> None:
         self._settling, self.entry = "", None
+        self._presenting.end()
         self.line.clear()
         self.line.hide()
         self.card.show_answer("")

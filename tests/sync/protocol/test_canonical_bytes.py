@@ -105,7 +105,8 @@ def test_every_record_has_the_bytes_of_the_library_and_so_has_a_spoilt_one(kind:
 
 def test_receipts_and_answers_go_the_quick_way_and_mappings_the_careful_one() -> None:
     careful = [kind for kind in TYPES if not is_quickly_encoded(kind)]
-    assert {each.__name__ for each in careful} == {"RewardGiven", "Deed"}  # rare, and what they say is one of several shapes
+    # rare, and what they say is one of several shapes
+    assert {each.__name__ for each in careful} == {"RewardGiven", "Deed"}
     assert not any(map(is_quickly_encoded, (dict, tuple, list, object)))
     assert encode({"b": {"d": 1, "c": 2}, "a": ()}) == b'{"a":[],"b":{"c":2,"d":1}}'
 
