@@ -142,7 +142,11 @@ class FiscalQueue:
             self._show(due)
             return False
         try:
-            result = self._registrar.register(fiscal_task(chosen, self._books, self._name_of))
+            task = fiscal_task(chosen, self._books, self._name_of)
+            if task.receipt is not None and task.receipt.has_many_positions:
+                positions = len(task.receipt.positions)
+                _log.warning("fiscal=many_positions positions=%d record=%s", positions, chosen.record_id)
+            result = self._registrar.register(task)
         except RegistrarError as error:
             return self._take_refusal(chosen, error)
         except PositionError as error:

@@ -16,7 +16,12 @@ def report_text(findings: Findings, seed: int) -> str:
     lines += ["", f"{'kind of rule':<36} {'met':>9} {'applied':>9}"]
     for kind in sorted(findings.met | findings.applied):
         lines.append(f"{kind:<36} {findings.met[kind] or '':>9} {findings.applied[kind]:>9}")
-    lines.append("")
+    lines += [
+        "",
+        f"small baskets (6 lines, 6 competing rules): {findings.small}, the slowest {findings.slowest:.2f} s",
+        f"small baskets not proven best: {findings.not_proven}",
+        "",
+    ]
     if not findings.failures:
         lines.append("nothing is broken")
     for failure in findings.failures[:_MOST_TOLD]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Unit
-from pos_app.domain.pricing.positions import Position, positions_of, positions_of_sum
+from pos_app.domain.pricing.positions import MOST_POSITIONS, Position, positions_of, positions_of_sum
 from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 
@@ -71,6 +71,11 @@ class FiscalReceipt:
     payments: tuple[FiscalPayment, ...]
     total_kopecks: Kopecks
     rounding_kopecks: Kopecks = 0
+
+    @property
+    def has_many_positions(self) -> bool:
+        """Whether some registrars would refuse it for its length."""
+        return len(self.positions) > MOST_POSITIONS
 
 
 _PAYMENTS = {

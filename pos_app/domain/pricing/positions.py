@@ -16,6 +16,9 @@ from pos_app.domain.money.quantity import line_amount, whole_units
 from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
 from pos_app.domain.pricing.exact_price import exact_unit_price, price_below
 
+MOST_POSITIONS = 100
+"""Some registrars and services take no more on one receipt (russian-retail «Receipt»)."""
+
 
 class PaidLine(Protocol):
     """What the positions need of a line; a priced line and a sold line both have it."""

@@ -24,12 +24,44 @@ class Choice(NamedTuple):
     added: tuple[Way, ...]
 
 
+class _Promise(NamedTuple):
+    """What a choice brings by itself, with the most that the lines after it can (``promised``), and where it leads."""
+
+    promised: Kopecks
+    number: int
+    brings: Kopecks
+    states: States
+
+
 class _Stand(NamedTuple):
     """How far one scenario has come, and what it has counted."""
 
-    scenario: Scenario
+    path: "_Path"
     states: States
     counted: Kopecks
+
+
+class _Path:
+    """One scenario, and what its choices promise, the most first; worked out once for each line and set of numbers."""
+
+    def __init__(self, scenario: Scenario, choices: Sequence[Sequence[Choice]]) -> None:
+        self.scenario = scenario
+        self._choices = choices
+        self._known: dict[tuple[int, States], list[_Promise]] = {}
+
+    def promises(self, depth: int, states: States) -> list[_Promise]:
+        """Of all choices that may come about, ties in their order."""
+        key = (depth, states)
+        found = self._known.get(key)
+        if found is None:
+            found = []
+            for number, choice in enumerate(self._choices[depth]):
+                following, brings = self.scenario.after(depth, states, choice.counts)
+                promised = brings + self.scenario.ahead(depth + 1, following)
+                found.append(_Promise(promised, number, brings, following))
+            found.sort(key=lambda one: (-one.promised, one.number))
+            self._known[key] = found
+        return found
 
 
 def promising_first(
@@ -40,38 +72,44 @@ def promising_first(
     steps: Steps,
 ) -> Iterator[tuple[Kopecks, Way]]:
     """Every way that gives ``floor[0]``, which may rise meanwhile. ``choices`` by line, in the outlook's order."""
+    last = outlook.depth - 1
 
     def going_on(depth: int, way: Way, stands: Sequence[_Stand]) -> Iterator[tuple[Kopecks, Way]]:
-        if depth == outlook.depth:
-            total = total_of(way)
-            if total >= floor[0]:
-                yield total, way
-            return
-        steps.take(len(choices[depth]) * len(stands))
-        found: list[tuple[Kopecks, int, list[_Stand]]] = []
-        for number, choice in enumerate(choices[depth]):
-            promised, after = _looked_at(depth, choice, stands, floor[0])
-            if after:
-                found.append((-promised, number, after))
-        found.sort(key=lambda one: one[:2])
+        found = _promised(depth, stands, floor[0]) if len(stands) > 1 else _promised_by(depth, stands[0], floor[0])
         for promised, number, after in found:
-            if -promised < floor[0]:
+            steps.take()
+            if promised < floor[0]:
                 return
             for added in choices[depth][number].added:
-                yield from going_on(depth + 1, tuple(map(int.__add__, way, added)), after)
+                following = tuple(map(int.__add__, way, added))
+                if depth < last:
+                    yield from going_on(depth + 1, following, after)
+                    continue
+                total = total_of(following)
+                if total >= floor[0]:
+                    yield total, following
 
     nobody = (0,) * len(choices[0][0].added[0])
-    yield from going_on(0, nobody, [_Stand(one, outlook.start, one.flat) for one in outlook.scenarios])
+    paths = [_Path(one, choices) for one in outlook.scenarios]
+    yield from going_on(0, nobody, [_Stand(path, outlook.start, path.scenario.flat) for path in paths])
 
 
-def _looked_at(depth: int, choice: Choice, stands: Sequence[_Stand], floor: Kopecks) -> tuple[Kopecks, list[_Stand]]:
-    """What the choice promises at most, and the scenarios in which that is enough."""
-    most: Kopecks = 0
-    after: list[_Stand] = []
-    for scenario, states, counted in stands:
-        following, more = scenario.after(depth, states, choice.counts)
-        promised = counted + more + scenario.ahead(depth + 1, following)
-        if promised >= floor:
-            most = max(most, promised)
-            after.append(_Stand(scenario, following, counted + more))
-    return most, after
+def _promised_by(depth: int, stand: _Stand, floor: Kopecks) -> Iterator[tuple[Kopecks, int, list[_Stand]]]:
+    """What the choices promise that may come to the sum, the most first."""
+    path, states, counted = stand
+    for promised, number, brings, following in path.promises(depth, states):
+        if counted + promised < floor:
+            return
+        yield counted + promised, number, [_Stand(path, following, counted + brings)]
+
+
+def _promised(depth: int, stands: Sequence[_Stand], floor: Kopecks) -> list[tuple[Kopecks, int, list[_Stand]]]:
+    """The same of several scenarios together."""
+    by_number: dict[int, tuple[Kopecks, list[_Stand]]] = {}
+    for stand in stands:
+        for promised, number, after in _promised_by(depth, stand, floor):
+            most, others = by_number.get(number, (promised, []))
+            by_number[number] = (max(most, promised), [*others, *after])
+    return sorted(
+        ((most, number, after) for number, (most, after) in by_number.items()), key=lambda one: (-one[0], one[1])
+    )

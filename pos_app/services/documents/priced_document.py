@@ -91,6 +91,18 @@ class PositionsWritten:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PositionsCounted:
+    """Positions of the whole receipt in each picture. ``too_many``: in the picture that the programme prints there are
+    more than ``most``, which some registrars refuse.
+    """
+
+    discount: Whole
+    counter_performance: Whole
+    most: Whole
+    too_many: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricedLineWritten:
     """A line: list − Σ takes = net; net − points_kopecks = money.
 
@@ -162,3 +174,4 @@ class PricedDocument:
     lines: tuple[PricedLineWritten, ...]
     coupon_prints: tuple[CouponPrinted, ...]
     trace: tuple[TraceWritten, ...]
+    positions: PositionsCounted | None = None

@@ -1,6 +1,6 @@
 """From the engine's result to its document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
@@ -8,7 +8,7 @@ from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import Programme, ReceiptPicture
 from pos_app.domain.loyalty.rules.cash_rounding import CashRounding
 from pos_app.domain.loyalty.rules.stage import DISCOUNT_STAGES
-from pos_app.domain.pricing.positions import positions_of
+from pos_app.domain.pricing.positions import MOST_POSITIONS, positions_of
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.pricing.stages.cash_rounding import round_cash
 from pos_app.domain.why.explain import rule_names, rule_texts
@@ -16,6 +16,7 @@ from pos_app.services.documents.priced_document import (
     PRICED_FORMAT,
     CouponPrinted,
     EarningWritten,
+    PositionsCounted,
     PositionsWritten,
     PositionWritten,
     PricedDocument,
@@ -38,6 +39,7 @@ class PricedWriter:
 
     def document(self, basket: Basket, priced: PricedBasket) -> PricedDocument:
         """The document of a priced basket."""
+        lines = tuple(_line(source.item, line) for source, line in zip(basket.lines, priced.lines, strict=True))
         return PricedDocument(
             format=PRICED_FORMAT,
             receipt_id=basket.receipt_id,
@@ -51,12 +53,13 @@ class PricedWriter:
             ),
             totals=_totals(priced, self._programme.cash_rounding),
             stages=_stages(priced),
-            lines=tuple(_line(source.item, line) for source, line in zip(basket.lines, priced.lines, strict=True)),
+            lines=lines,
             coupon_prints=tuple(
                 CouponPrinted(rule_id=one.rule_id, coupon=one.coupon, from_day=one.from_day, until_day=one.until_day)
                 for one in priced.coupon_prints
             ),
             trace=_trace(priced, self._names, self._texts),
+            positions=_counted(lines, self._programme.receipt_picture),
         )
 
 
@@ -118,6 +121,18 @@ def _positions(item: Item, line: PricedLine, picture: ReceiptPicture) -> tuple[P
     return tuple(
         PositionWritten(price_kopecks=one.price_kopecks, quantity=one.quantity, sum_kopecks=one.sum_kopecks)
         for one in positions_of(item, line, picture)
+    )
+
+
+def _counted(lines: Sequence[PricedLineWritten], picture: ReceiptPicture) -> PositionsCounted:
+    discount = sum(len(line.positions.discount) for line in lines)
+    counter_performance = sum(len(line.positions.counter_performance) for line in lines)
+    printed = discount if picture is ReceiptPicture.DISCOUNT else counter_performance
+    return PositionsCounted(
+        discount=discount,
+        counter_performance=counter_performance,
+        most=MOST_POSITIONS,
+        too_many=printed > MOST_POSITIONS,
     )
 
 

@@ -1,15 +1,30 @@
 """Every sale and return of the shop is a receipt that a registrar takes: exact positions, payments that add up."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, FiscalReceipt, PaymentKind, fiscal_return, fiscal_sale
+from pos_app.domain.fiscal.fiscal_receipt import (
+    FiscalKind,
+    FiscalPosition,
+    FiscalReceipt,
+    PaymentKind,
+    fiscal_return,
+    fiscal_sale,
+)
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.quantity import line_amount
+from pos_app.domain.money.units import Unit
+from pos_app.domain.pricing.engine import price
+from pos_app.domain.pricing.positions import MOST_POSITIONS, Position, positions_of
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.sale import Sale
+from pos_app.services.documents.priced_document import PositionsCounted
+from pos_app.services.documents.priced_writing import PricedWriter
+from tests.domain.goods import AT, basket, off, pieces, programme
 from tests.domain.receipts import head, sales
 
 
@@ -56,3 +71,27 @@ def test_a_return_mirrors_the_sale(sale: Sale, picture: ReceiptPicture) -> None:
     assert {(payment.kind, payment.sum_kopecks) for payment in receipt.payments} == {
         (payment.kind, payment.sum_kopecks) for payment in fiscal_sale(sale).payments
     }
+
+
+@pytest.mark.parametrize(("lines", "many"), [(50, False), (51, True)])
+def test_a_receipt_of_more_positions_than_some_registrars_take_says_so(lines: int, many: bool) -> None:
+    rules = programme()
+    bought = basket(*(pieces(f"{number}", 999, 10, off(1)) for number in range(lines)))
+    priced = price(bought, None, rules, AT)
+    positions = [
+        positions_of(source.item, one, ReceiptPicture.DISCOUNT)
+        for source, one in zip(bought.lines, priced.lines, strict=True)
+    ]
+    assert {len(each) for each in positions} == {2}
+    receipt = FiscalReceipt(FiscalKind.SALE, "1-1", tuple(_as_positions(positions)), (), priced.money_kopecks)
+    assert receipt.has_many_positions is many
+    written = PricedWriter(rules).document(bought, priced).positions
+    assert written == PositionsCounted(
+        discount=2 * lines, counter_performance=2 * lines, most=MOST_POSITIONS, too_many=many
+    )
+
+
+def _as_positions(positions: list[tuple[Position, ...]]) -> Iterator[FiscalPosition]:
+    for each in positions:
+        for one in each:
+            yield FiscalPosition(one, Unit.PIECE, None, 0)

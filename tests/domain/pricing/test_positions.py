@@ -53,6 +53,31 @@ def test_any_sum_over_any_weight_is_at_most_two_positions(sum_kopecks: int, quan
     assert (len(positions) == 1) == (exact_unit_price(sum_kopecks, quantity) is not None)
 
 
+@given(st.integers(1, 300_000), st.integers(1, 60_000), st.data())
+@example(33, 1500, None)
+def test_the_price_found_is_no_more_than_the_list_where_the_sum_is_not(
+    list_kopecks: int, quantity: int, data: st.DataObject | None
+) -> None:
+    listed = line_amount(list_kopecks, quantity)
+    net = listed if data is None else data.draw(st.integers(0, listed))
+    found = exact_unit_price(net, quantity, list_kopecks)
+    assert found is None or (line_amount(found, quantity) == net and found <= list_kopecks)
+
+
+@given(st.integers(1, 3000), st.integers(2, 60_000), st.data())
+def test_a_part_of_a_weighed_line_that_comes_back_multiplies_out(
+    list_kopecks: int, quantity: int, data: st.DataObject
+) -> None:
+    """The part due is a difference of two sums rounded down: it may be a kopeck above its weight at the list price."""
+    back = data.draw(st.integers(1, quantity - 1))
+    total = line_amount(list_kopecks, quantity)
+    due = total - total * (quantity - back) // quantity
+    positions = positions_of_sum(replace(CHEESE, price_kopecks=list_kopecks), back, due)
+    assert sum(one.sum_kopecks for one in positions) == due
+    assert sum(one.quantity for one in positions) == back
+    assert all(line_amount(one.price_kopecks, one.quantity) == one.sum_kopecks for one in positions)
+
+
 @given(st.integers(0, 3000), st.integers(1, 6000))
 def test_an_exact_price_is_found_exactly_where_there_is_one(sum_kopecks: int, quantity: int) -> None:
     found = exact_unit_price(sum_kopecks, quantity)
