@@ -47,10 +47,18 @@ def _missing_files(readme: Path) -> Iterator[str]:
         if is_path and not _is_there(PROJECT, name) and not _is_there(readme.parent, name):
             yield f"file {quoted}"
     for table in _FILE_TABLE.findall(text):
-        for quoted in _QUOTED.findall(" ".join(row.split("|")[1] for row in table.splitlines())):
-            name = _name_of(quoted)
-            if _PATH.fullmatch(name) and not _is_there(readme.parent, name) and not _is_there(PROJECT, name):
-                yield f"file {quoted}, named in a table"
+        for row in table.splitlines():
+            yield from _missing_in_row(readme.parent, _QUOTED.findall(row.split("|")[1]))
+
+
+def _missing_in_row(folder: Path, quoted: list[str]) -> Iterator[str]:
+    """Files, or what stands in the file that the row names first."""
+    named = [name for each in quoted if _PATH.fullmatch(name := _name_of(each))]
+    first = folder / named[0] if named else folder
+    text = first.read_text(encoding="utf-8") if first.is_file() else ""
+    for name in named:
+        if not _is_there(folder, name) and not _is_there(PROJECT, name) and name not in text:
+            yield f"file {name}, named in a table"
 
 
 def _name_of(quoted: str) -> str:
