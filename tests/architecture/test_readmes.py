@@ -55,7 +55,7 @@ def _missing_in_row(folder: Path, quoted: list[str]) -> Iterator[str]:
     """Files, or what stands in the file that the row names first."""
     named = [name for each in quoted if _PATH.fullmatch(name := _name_of(each))]
     first = folder / named[0] if named else folder
-    text = first.read_text(encoding="utf-8") if first.is_file() else ""
+    text = first.read_text(encoding="utf-8", errors="ignore") if first.is_file() else ""
     for name in named:
         if not _is_there(folder, name) and not _is_there(PROJECT, name) and name not in text:
             yield f"file {name}, named in a table"
