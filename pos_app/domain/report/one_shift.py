@@ -21,6 +21,7 @@ TENDER_WORDS = {
     TenderKind.CARD: Words("Card"),
     TenderKind.MONEY_ACCOUNT: Words("Money account"),
     TenderKind.CERTIFICATE: Words("Certificate"),
+    TenderKind.PREPAID: Words("Prepaid order"),
 }
 
 

@@ -24,6 +24,8 @@ FIGURES: Mapping[str, Trait] = MappingProxyType(
         "money_account_returns": Trait.RETURN | Trait.MONEY_ACCOUNT,
         "certificate_sales": Trait.SALE | Trait.CERTIFICATE,
         "certificate_returns": Trait.RETURN | Trait.CERTIFICATE,
+        "prepaid_sales": Trait.SALE | Trait.PREPAID,
+        "prepaid_returns": Trait.RETURN | Trait.PREPAID,
         "points_spent": Trait.SALE | Trait.POINTS,
         "points_returned": Trait.RETURN | Trait.POINTS,
         "earned": Trait.SALE | Trait.EARNED,

@@ -31,6 +31,7 @@ class Trait(IntFlag):
     VOID = 65536  # it undoes a sale within its shift
     WITHOUT_RECEIPT = 131072
     APPROVED = 262144  # a second person approved something on it
+    PREPAID = 524288
 
 
 TRAIT_OF_TENDER = {
@@ -38,6 +39,7 @@ TRAIT_OF_TENDER = {
     TenderKind.CARD: Trait.CARD,
     TenderKind.MONEY_ACCOUNT: Trait.MONEY_ACCOUNT,
     TenderKind.CERTIFICATE: Trait.CERTIFICATE,
+    TenderKind.PREPAID: Trait.PREPAID,
 }
 
 

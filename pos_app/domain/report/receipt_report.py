@@ -17,6 +17,7 @@ _TENDERS = {
     TenderKind.CARD: Words("Card"),
     TenderKind.MONEY_ACCOUNT: Words("Money account"),
     TenderKind.CERTIFICATE: Words("Certificate"),
+    TenderKind.PREPAID: Words("Prepaid order"),
 }
 _GOODS = Words("Goods")
 _OTHER_TENDER = Words("Other")

@@ -28,6 +28,8 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "money_account_returns": Words("Returns to money accounts"),
         "certificate_sales": Words("Sales for gift certificates"),
         "certificate_returns": Words("Returns to gift certificates"),
+        "prepaid_sales": Words("Sales paid beforehand with an order"),
+        "prepaid_returns": Words("Returns of what was paid beforehand"),
         "points_spent": Words("Sales with points spent"),
         "points_returned": Words("Returns with points given back"),
         "earned": Words("Sales with points earned"),

@@ -14,8 +14,8 @@ class ShiftSums:
     Names as in ``ShiftReport``. Kopecks and counts; ``points_spent``, ``points_returned``, ``earned``, ``credited``
     (points for a typed sum) and ``rewarded`` (points for rewards) are hundredths of a point. ``voids_*``: sales undone
     as a whole within their shift, which stand among the returns too. ``*_voids_*`` of lines and baskets: what was taken
-    back before it was paid. ``overrides_count``: what a second person approved. ``customer_net_kopecks``: of the net
-    sales, those with a customer.
+    back before it was paid. ``prepaid_*``: what orders were paid with beforehand. ``overrides_count``: what a second
+    person approved. ``customer_net_kopecks``: of the net sales, those with a customer.
     """
 
     sales_count: int = 0
@@ -42,6 +42,10 @@ class ShiftSums:
     certificate_sales_count: int = 0
     certificate_returns_kopecks: Kopecks = 0
     certificate_returns_count: int = 0
+    prepaid_sales_kopecks: Kopecks = 0
+    prepaid_sales_count: int = 0
+    prepaid_returns_kopecks: Kopecks = 0
+    prepaid_returns_count: int = 0
     points_spent: Points = 0
     points_spent_kopecks: Kopecks = 0
     points_spent_count: int = 0
@@ -111,6 +115,7 @@ class ShiftSums:
             + self.card_sales_kopecks
             + self.money_account_sales_kopecks
             + self.certificate_sales_kopecks
+            + self.prepaid_sales_kopecks
         )
 
     @property
@@ -121,6 +126,7 @@ class ShiftSums:
             + self.card_returns_kopecks
             + self.money_account_returns_kopecks
             + self.certificate_returns_kopecks
+            + self.prepaid_returns_kopecks
         )
 
 
