@@ -10,6 +10,7 @@ from pos_app.domain.loyalty.programme_document import in_force, read_programme
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.report.queries import ReportQueries
 from sync.store.connection import Database
+from sync.store.customer_index import CustomerIndex
 from sync.store.programme_shelf import StoredProgrammes
 from sync.store.staff_list import StaffList
 from sync.vault.phone_vault import PhoneVault
@@ -39,6 +40,12 @@ def open_reports(
             people = StaffList(cache, vault).operators()
         return {each.operator_id: each.customer_id for each in people if each.customer_id is not None}
 
+    def customers(customer_ids: Collection[str]) -> Mapping[str, str]:
+        with closing(Database(home.cache)) as cache:
+            people = CustomerIndex(cache, vault, lambda _ids: {})
+            found = (people.by_id(each) for each in customer_ids)
+            return {each.customer_id: each.name for each in found if each is not None}
+
     return TillReports(
         home.reports,
         home.books,
@@ -48,4 +55,5 @@ def open_reports(
         point_value_kopecks,
         own_accounts,
         lambda: now().astimezone(zone).date(),
+        customers,
     )

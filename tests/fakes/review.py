@@ -19,6 +19,7 @@ from pos_app.domain.report.figures import PointsFlow, Scope, ShiftList
 from pos_app.domain.report.link import ReceiptsLink
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
+from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock
@@ -28,6 +29,7 @@ from sync.reports.fact import Fact, FactRecord
 from sync.reports.folding import Folding
 from sync.reports.reader import ReportReader
 from sync.reports.shift_row import ShiftRow
+from sync.reports.suspicion import keep_look, look_at_shift, shifts_to_look_at
 from sync.reports.tables import REPORTS
 from sync.reports.told import ToldShift
 from tests.fakes.till_books import InMemoryTillBooks
@@ -113,6 +115,8 @@ class FakeReview:
             Folding(connection, ZoneInfo(_ZONE), {}).take(facts)
             accepted = [Fact(_SHOP, _TILL, _CODE, 1, 10_000, deed) for deed in self.acceptances]
             Folding(connection, ZoneInfo(_ZONE), {}).take(accepted)
+            for row in shifts_to_look_at(connection, self.clock.now().date(), DEFAULT_THRESHOLDS, 100):
+                keep_look(connection, look_at_shift(connection, row, _Told(records), {}, DEFAULT_THRESHOLDS))
         return _Queries(
             engine, self.page, records, {each.operator_id: each.name for each in self.operators._operators()}
         )

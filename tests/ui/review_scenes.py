@@ -72,6 +72,19 @@ def begin_small(stage: Stage) -> None:
     read(stage, "F10", "F10", "3333", "Enter")
 
 
+def one_card(stage: Stage) -> None:
+    """A shift in which one card stood on five receipts of one cashier; then the manager opens the list of shifts."""
+    stage.keys("1111", "Enter", "3000", "Enter")
+    for number in range(7):
+        stage.scan(*([CARD] if number < 5 else []), MILK)
+        stage.keys("F11", "Esc")
+        stage.till.clock.advance(minutes=40)
+    close(stage, 0)
+    stage.till.clock.advance(hours=17)
+    stage.keys("1111", "Enter", "3000", "Enter")
+    read(stage, "F10", "F10", "3333", "Enter")
+
+
 REVIEW_SCENES: dict[str, Callable[[Stage], None]] = {
     "review_pin": lambda stage: stage.open_shift() or stage.keys("F10", "F10", "33"),
     "review": begin,
@@ -83,6 +96,7 @@ REVIEW_SCENES: dict[str, Callable[[Stage], None]] = {
     "review_reports": lambda stage: begin(stage) or read(stage, "F3"),
     "review_hours": lambda stage: begin(stage) or read(stage, "F3", "1"),
     "review_differences": lambda stage: begin(stage) or read(stage, "F3", "6"),
+    "review_suspicion": lambda stage: one_card(stage) or read(stage, "F3", "8"),
     "review_save": lambda stage: begin(stage) or read(stage, "F6"),
     "review_note": lambda stage: begin(stage) or read(stage, "Enter", "F8") or stage.keys("проверено"),
     "review_sign": lambda stage: begin(stage) or read(stage, "Enter", "F8", "Enter") or stage.keys("33"),

@@ -62,6 +62,8 @@ _RECEIPT_COLUMNS = (
     Column("points", Words("Points"), Kind.POINTS, on_paper=False),
     Column("earned", Words("Earned"), Kind.POINTS, on_paper=False),
 )
+_ID_END = 6
+"""Of an account that has no name any more: enough to tell it from others in one report."""
 
 
 def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
@@ -71,8 +73,7 @@ def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
     if not found.closed:
         return Section("suspicion", title, ())
     if not found.count:
-        words = Words("Nothing suspicious was found in these days")
-        return Section("suspicion", title, (_facts(found), Note("nothing", words, Tone.GOOD)))
+        return Section("suspicion", title, (_facts(found), _nothing_found(found)))
     names = queries.names({line.alarm.operator_id for line in found.lines})
     rows = tuple(_row(number, line, names) for number, line in enumerate(found.lines, 1))
     receipts = tuple(
@@ -103,8 +104,14 @@ def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
     return Section("suspicion", title, blocks)
 
 
+def _nothing_found(found: AlarmList) -> Note:
+    if found.looked_at < found.closed:
+        return Note("unchecked", Words("Nothing so far; not every shift of these days was checked"), Tone.MUTED)
+    return Note("nothing", Words("Nothing suspicious was found in these days"), Tone.GOOD)
+
+
 def _facts(found: AlarmList) -> Facts:
-    tone = Tone.WARNING if found.count else Tone.GOOD
+    tone = Tone.WARNING if found.count else Tone.PLAIN
     return Facts(
         "suspicion",
         (
@@ -138,7 +145,7 @@ def _row(number: int, line: AlarmLine, names: Mapping[str, str]) -> tuple[Cell, 
         Cell(PATTERN_WORDS[alarm.pattern]),
         Cell(_seen_by(line)),
         Cell(person(names, alarm.operator_id)),
-        Cell(line.customer or alarm.customer_id or None),
+        Cell(line.customer or (f"…{alarm.customer_id[-_ID_END:]}" if alarm.customer_id else None)),
         Cell(f"{line.till_code}-{line.shift_number}", ShiftLink(alarm.shift_id)),
         Cell(line.day),
         Cell(alarm.found),

@@ -1,7 +1,6 @@
 """The server's answers to reports: all shops, or those that the reader may see."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -50,14 +49,9 @@ class ServerReports(ReportReader):
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first, with short names of the customers; what is new is looked at before, as far as time allows."""
         look_for_suspicious_use(self._central, _FRESH_SECONDS)
-        found = super().alarms(scope, limit, offset)
-        names = self._customers({line.alarm.customer_id for line in found.lines if line.alarm.customer_id})
-        lines = tuple(replace(line, customer=names.get(line.alarm.customer_id, "")) for line in found.lines)
-        return replace(found, lines=lines)
+        return super().alarms(scope, limit, offset).with_customers(self._customers)
 
     def _customers(self, customer_ids: Collection[str]) -> Mapping[str, str]:
-        if not customer_ids:
-            return {}
         with reading(self._central.engine) as connection:
             known = select(CUSTOMER.c.customer_id, CUSTOMER.c.name).where(
                 CUSTOMER.c.customer_id.in_(sorted(customer_ids))

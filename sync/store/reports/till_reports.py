@@ -45,11 +45,12 @@ class TillReports(ReportReader):
         point_value_kopecks: Callable[[], Kopecks],
         own_accounts: Callable[[], Mapping[str, str]] = dict,
         today: Callable[[], date] | None = None,
+        customers: Callable[[Collection[str]], Mapping[str, str]] | None = None,
     ) -> None:
         """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read.
 
         ``own_accounts``: cashier to his own account as a customer. ``today``: for how far back shifts are looked at
-        (None: as on the last day that is asked for).
+        (None: as on the last day that is asked for). ``customers``: short names of accounts as far as they are known.
         """
         self._file = ReportFile(path)
         self._books = BookFacts(books, OWN_SHOP)
@@ -59,6 +60,7 @@ class TillReports(ReportReader):
         self._point_value_kopecks = point_value_kopecks
         self._own_accounts = own_accounts
         self._today = today
+        self._customers = customers
 
     def fold(self) -> int:
         """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
@@ -102,7 +104,8 @@ class TillReports(ReportReader):
                 keep_look(connection, look)
             if monotonic() - begun >= _FRESH_SECONDS:
                 break
-        return super().alarms(scope, limit, offset)
+        found = super().alarms(scope, limit, offset)
+        return found if self._customers is None else found.with_customers(self._customers)
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of this shop; of those who left the name is not known."""
