@@ -55,6 +55,9 @@ BENCHES: dict[str, BenchRow] = {
     "till": BenchRow("what a cashier waits for: scan, customer, payment, start", "pos_app.bench.till.measure", 200),
     "sync": BenchRow("till and server: ingest, queue, holds, first load, search", "pos_app.bench.sync.measure", 200),
     "engine": BenchRow("pricing again after a scan, by lines and rules", "pos_app.bench.engine.measure", 300),
+    "reports": BenchRow(
+        "how long reports open: a year of a till, a chain's server", "pos_app.bench.reports.measure", 20
+    ),
     "read-codes": BenchRow("codes read from pictures, beside single libraries", "pos_app.bench.read_codes.measure", 60),
 }
 DEFAULT_BENCH = "till"

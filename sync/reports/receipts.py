@@ -15,18 +15,14 @@ from sync.reports.tables import REPORT_RECEIPT, REPORT_SHIFT
 def receipts_of(connection: Connection, choice: ReceiptChoice, limit: int, after: str) -> ReceiptPage:
     """A page of them in the order of shift and number; ``after`` is what the page before gave ("" for the first)."""
     table = REPORT_RECEIPT.c
-    condition = and_(*_conditions(choice))
-    joined = REPORT_RECEIPT.join(REPORT_SHIFT, REPORT_SHIFT.c.shift_id == table.shift_id)
+    condition = and_(table.shift_id.in_(_shifts(connection, choice)), *_conditions(choice))
     key = (table.shift_id, table.running, table.receipt_id)
-    page = select(REPORT_RECEIPT).select_from(joined).where(condition).order_by(*key).limit(limit + 1)
+    page = select(REPORT_RECEIPT).where(condition).order_by(*key).limit(limit + 1)
     if after:
         page = page.where(tuple_(*key) > tuple_(*_key_in(after)))
     found = connection.execute(page).all()
-    whole = connection.execute(
-        select(func.count().label("count"), func.sum(_signed(table.money_kopecks)), func.sum(_signed(table.points)))
-        .select_from(joined)
-        .where(condition)
-    ).one()
+    sums = (func.sum(_signed(table.money_kopecks)), func.sum(_signed(table.points)))
+    whole = connection.execute(select(func.count().label("count"), *sums).where(condition)).one()
     lines = tuple(_line(row) for row in found[:limit])
     more = found[limit - 1] if len(found) > limit else None
     following = None if more is None else f"{more.shift_id}|{more.running}|{more.receipt_id}"
@@ -55,15 +51,22 @@ def of_shift_by_id(connection: Connection, shift_id: str, receipt_ids: Sequence[
     return tuple(_line(row) for row in rows)
 
 
-def _conditions(choice: ReceiptChoice) -> list[ColumnElement[bool]]:
-    table, shift = REPORT_RECEIPT.c, REPORT_SHIFT.c
-    conditions: list[ColumnElement[bool]] = []
+def _shifts(connection: Connection, choice: ReceiptChoice) -> list[str]:
+    """The shifts that are looked into, asked first: so no plan begins with the receipts."""
+    shift = REPORT_SHIFT.c
+    asked = select(shift.shift_id)
     if choice.shift_id:
-        conditions.append(table.shift_id == choice.shift_id)
+        asked = asked.where(shift.shift_id == choice.shift_id)
     if choice.day is not None:
-        conditions.append(shift.day == choice.day)
+        asked = asked.where(shift.day == choice.day)
     if choice.shop_ids is not None:
-        conditions.append(shift.shop_id.in_(sorted(choice.shop_ids)))
+        asked = asked.where(shift.shop_id.in_(sorted(choice.shop_ids)))
+    return list(connection.execute(asked).scalars()) if choice.shift_id or choice.day is not None else []
+
+
+def _conditions(choice: ReceiptChoice) -> list[ColumnElement[bool]]:
+    table = REPORT_RECEIPT.c
+    conditions: list[ColumnElement[bool]] = []
     if choice.traits:
         conditions.append(table.traits.bitwise_and(int(choice.traits)) == int(choice.traits))
     if choice.operator_id:

@@ -30,6 +30,7 @@ class Counter:
     """``close`` ends every process. The server keeps its port over restarts, so that the till finds it again."""
 
     def __init__(self, folder: Path, display: str, pictures: Path, language: str, size: str) -> None:
+        self.language = language
         self.server_home = folder / "server"
         self._reserved = ReservedPort()  # no other test is given it while the server is dead
         self._port = self._reserved.number

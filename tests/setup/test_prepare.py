@@ -86,7 +86,7 @@ def machine(tmp_path: Path) -> Machine:
         "apt-get", f'echo "apt-get $*" >>"$LOG"; case $* in *install*) cp {tmp_path}/installed {libraries};; esac'
     )
     machine.program("sudo", "exit 1")
-    for name in ("Xvfb", "xdotool", "setxkbmap"):
+    for name in ("Xvfb", "xdotool", "setxkbmap", "chromium", "chromedriver"):
         machine.program(name, "")
     for name in BASICS.split():
         (programs / name).symlink_to(shutil.which(name) or name)
@@ -175,11 +175,11 @@ def test_an_installation_that_fails_shows_what_apt_said(machine: Machine) -> Non
 def test_tests_need_more_than_the_till(machine: Machine) -> None:
     assert machine.prepare("till").returncode == 0
     machine.calls()
-    for name in ("Xvfb", "xdotool", "setxkbmap"):
+    for name in ("Xvfb", "xdotool", "setxkbmap", "chromium", "chromedriver"):
         (machine.programs / name).unlink()
     machine.program("apt-get", 'echo "apt-get $*" >>"$LOG"')
     assert machine.prepare("check").returncode == 0
-    assert machine.calls()[0].endswith(" xvfb xdotool x11-xkb-utils")
+    assert machine.calls()[0].endswith(" xvfb xdotool x11-xkb-utils chromium chromium-driver")
 
 
 @pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml", "setup/system.txt", "setup/prepare.sh"])

@@ -28,7 +28,7 @@ def read(stage: Stage, *keys: str) -> None:
             wait_for_report(stage)
 
 
-def trade(stage: Stage, days: int = 3, hours: int = 6) -> None:
+def trade(stage: Stage, days: int = 2, hours: int = 4) -> None:
     """Days of trade: closed shifts, the first one short by 120 roubles, and the open one of today."""
     stage.till.clock.advance(hours=-5)
     for day in range(days):
@@ -89,16 +89,17 @@ REVIEW_SCENES: dict[str, Callable[[Stage], None]] = {
     "review_pin": lambda stage: stage.open_shift() or stage.keys("F10", "F10", "33"),
     "review": begin,
     "review_shift": lambda stage: begin(stage) or read(stage, "Enter"),
-    "review_shift_low": lambda stage: begin(stage) or read(stage, "Enter", "PageDown"),
-    "review_receipts": lambda stage: begin(stage) or read(stage, "Enter", "Enter"),
-    "review_receipt": lambda stage: begin(stage) or read(stage, "Enter", "Enter", "Enter"),
-    "review_period": lambda stage: begin(stage) or read(stage, "F4"),
-    "review_reports": lambda stage: begin(stage) or read(stage, "F3"),
+    "review_shift_low": lambda stage: begin(stage) or read(stage, "Enter", "PageDown", "PageDown"),
+    "review_receipts": lambda stage: begin_small(stage) or read(stage, "Enter", "Enter"),
+    "review_receipt": lambda stage: begin_small(stage) or read(stage, "Enter", "Enter", "Enter"),
+    "review_period": lambda stage: begin_small(stage) or read(stage, "F4", "Down"),
+    "review_reports": lambda stage: begin_small(stage) or read(stage, "F3"),
     "review_hours": lambda stage: begin(stage) or read(stage, "F3", "1"),
-    "review_differences": lambda stage: begin(stage) or read(stage, "F3", "6"),
     "review_suspicion": lambda stage: one_card(stage) or read(stage, "F3", "8"),
-    "review_save": lambda stage: begin(stage) or read(stage, "F6"),
-    "review_note": lambda stage: begin(stage) or read(stage, "Enter", "F8") or stage.keys("проверено"),
-    "review_sign": lambda stage: begin(stage) or read(stage, "Enter", "F8", "Enter") or stage.keys("33"),
-    "review_accepted": lambda stage: begin(stage) or read(stage, "Enter", "F8", "Enter", "3333", "Enter"),
+    "review_save": lambda stage: begin_small(stage) or read(stage, "F6"),
+    "review_note": lambda stage: begin_small(stage) or read(stage, "Enter", "F8") or stage.keys("проверено"),
+    "review_sign": lambda stage: begin_small(stage) or read(stage, "Enter", "F8", "нашли", "Enter", "33"),
+    "review_accepted": lambda stage: (
+        begin_small(stage) or read(stage, "Enter", "F8", "нашли", "Enter", "3333", "Enter")
+    ),
 }

@@ -29,7 +29,8 @@ ONE_OF_EACH = [
     *("sign_on", "shift_open", "sale", "sale_error", "sale_offline", "customer_choice", "register_consent", "search"),
     *("quantity", "points", "points_pieces", "discount", "approval", "reason", "held", "quick_keys", "void"),
     *("quick_keys_arrange", "payment_parts", "receipt", "return_lines", "why", "shift", "shift_confirm", "queue"),
-    *("journal", "devices", "lesson", "customer_page", "free_return"),
+    *("journal", "devices", "lesson", "customer_page", "free_return", "review", "review_shift_low", "review_note"),
+    *("review_save", "review_hours", "shift_over_short"),
 ]
 # Letters are drawn with soft edges: the darkest pixel of thin small ones stays a little behind their colour.
 _SOFT_EDGES = 0.88

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK
+from tests.ui.review_scenes import wait_for_report
 from tests.ui.stage import Stage
 
 _ROUNDS = 3
@@ -40,6 +41,7 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "devices": ("F10", "F9", "Enter", "Esc"),
     "camera": ("F10", "F9", "F3", "F5", "F6", "1", "F6", "Esc"),
     "lesson": ("F10", "F9", "F4", "Esc"),
+    "reports": ("F10", "F10", "3333", "Enter", "report", "F3", "1", "report", "F4", "Esc", "Esc", "Esc"),
     "journal": ("F10", "F12", "2222", "Enter", "Esc"),
     "why": ("Insert", "PageDown", "Tab", "Esc"),
     "money and gifts": ("card", "End", "1", "Esc"),
@@ -58,6 +60,8 @@ def _walk(stage: Stage, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key == "card":
             stage.scan(CARD)
+        elif key == "report":
+            wait_for_report(stage)
         elif key == "goods":
             stage.scan(MILK, CHEESE)
         else:

@@ -1,6 +1,7 @@
 """Reports about days: one builder for each name."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from pos_app.domain.report.cashier_table import cashier_blocks
@@ -13,6 +14,7 @@ from pos_app.domain.report.document import Block, Note, Report, Section
 from pos_app.domain.report.figures import Scope
 from pos_app.domain.report.hour_table import hour_blocks
 from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.link import Link, ReceiptsLink
 from pos_app.domain.report.points_report import points_section
 from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.report_name import ReportName
@@ -48,7 +50,7 @@ def _days(queries: ReportQueries, scope: Scope) -> Section:
     )
     if not lines:
         return Section("days", title, ())
-    rows = tuple((Cell(line.day), *_day_cells(line.sums)) for line in lines)
+    rows = tuple((Cell(line.day, _of_day(line.day)), *_day_cells(line.sums, line.day)) for line in lines)
     totals = (Cell(Words("Together")), *_day_cells(total(line.sums for line in lines)))
     labels = tuple(Cell(line.day) for line in lines)
     net = Series(Words("Net sales"), tuple(line.sums.net_kopecks for line in lines))
@@ -61,14 +63,19 @@ def _days(queries: ReportQueries, scope: Scope) -> Section:
     return Section("days", title, blocks)
 
 
-def _day_cells(sums: ShiftSums) -> tuple[Cell, ...]:
+def _of_day(day: date | None, figure: str = "all") -> Link | None:
+    return None if day is None else ReceiptsLink(figure, "", (("day", day.isoformat()),))
+
+
+def _day_cells(sums: ShiftSums, day: date | None = None) -> tuple[Cell, ...]:
+    """Of one day each figure leads to its receipts."""
     return (
-        Cell(sums.net_kopecks),
-        Cell(sums.sales_count),
+        Cell(sums.net_kopecks, _of_day(day)),
+        Cell(sums.sales_count, _of_day(day, "sales")),
         Cell(each_kopecks(sums)),
-        Cell(sums.discount_kopecks),
-        Cell(sums.net_returns_kopecks),
-        Cell(sums.customer_receipts_count),
+        Cell(sums.discount_kopecks, _of_day(day, "discounts")),
+        Cell(sums.net_returns_kopecks, _of_day(day, "returns")),
+        Cell(sums.customer_receipts_count, _of_day(day, "customers")),
         Cell(customer_share_bp(sums)),
         Cell(sums.customer_net_kopecks),
     )

@@ -35,9 +35,16 @@ def shifts_report(queries: ReportQueries, scope: Scope, setting: Setting, offset
     rows = tuple(_row(line, person(names, line.operator_id), shops.get(line.shop_id, "")) for line in found.lines)
     following = offset + len(rows)
     left_out = max(0, found.shifts_count - following)
-    table = Table("shifts", Words("Shifts"), _COLUMNS, rows, _totals(found), left_out)
+    # Where one shop is counted, its name in every row tells nothing.
+    kept = [place for place, column in enumerate(_COLUMNS) if column.key != "shop" or len(setting.shops) != 1]
+    columns, totals = tuple(_COLUMNS[place] for place in kept), _only(_totals(found), kept)
+    table = Table("shifts", Words("Shifts"), columns, tuple(_only(row, kept) for row in rows), totals, left_out)
     sections = (Section("shifts", Words("Shifts"), (_facts(found), table)),)
     return setting.report("shifts", Words("Shifts"), scope, sections), following if left_out and rows else None
+
+
+def _only(row: tuple[Cell, ...], kept: list[int]) -> tuple[Cell, ...]:
+    return tuple(row[place] for place in kept)
 
 
 def state_of(line: ShiftLine) -> Cell:

@@ -50,13 +50,20 @@ def shift_report(
 def _drawer(detail: ShiftDetail, known: Mapping[str, str]) -> Section:
     line, shift_id = detail.line, detail.line.shift_id
     reason = Words("Reason: {reason}", (text("reason", line.over_short_reason),)) if line.over_short_reason else None
+    cash, everything = ReceiptsLink("cash_sales", shift_id), ReceiptsLink("all", shift_id)
     facts = [
         Fact("opened", Words("Opened"), Kind.INSTANT, Cell(line.opened_at), _by(known, line.operator_id)),
         Fact("closed", Words("Closed"), Kind.INSTANT, Cell(line.closed_at), _by(known, line.closed_by)),
         Fact("z_number", Words("Z report"), Kind.COUNT, Cell(line.z_number)),
-        Fact("expected", Words("Cash expected"), Kind.MONEY, Cell(line.expected_cash_kopecks)),
+        Fact("expected", Words("Cash expected"), Kind.MONEY, Cell(line.expected_cash_kopecks, cash)),
         Fact("counted", Words("Cash counted"), Kind.MONEY, Cell(line.counted_cash_kopecks)),
-        Fact("difference", Words("Over or short"), Kind.MONEY, difference_cell(line.over_short_kopecks), reason),
+        Fact(
+            "difference",
+            Words("Over or short"),
+            Kind.MONEY,
+            difference_cell(line.over_short_kopecks, everything),
+            reason,
+        ),
     ]
     sums = line.sums
     steps = (
@@ -134,10 +141,28 @@ def _sales(line: ShiftLine) -> Section:
             Cell(sums.without_receipt_count, behind("without_receipt")),
         ),
         Fact(
-            "advances",
-            Words("Certificates and top-ups sold"),
+            "by_hand",
+            Words("Discounts and prices by hand"),
+            Kind.COUNT,
+            Cell(sums.discounts_by_hand_count + sums.prices_set_count, behind("by_hand")),
+        ),
+        Fact(
+            "approved",
+            Words("Approved by a second person"),
+            Kind.COUNT,
+            Cell(sums.overrides_count, behind("approved")),
+        ),
+        Fact(
+            "certificates_sold",
+            Words("Certificates sold"),
             Kind.MONEY,
-            Cell(sums.advance_kopecks, behind("certificates_sold")),
+            Cell(sums.certificates_sold_kopecks, behind("certificates_sold")),
+        ),
+        Fact(
+            "topped_up",
+            Words("Money accounts topped up"),
+            Kind.MONEY,
+            Cell(sums.accounts_topped_up_kopecks, behind("accounts_topped_up")),
         ),
     ]
     columns = (

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_app.domain.backtest.trial_result import TrialResult, TrialRule
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.loyalty.words.conditions import STAGES
 from pos_app.domain.report.cell import Cell, Tone
 from pos_app.domain.report.chart import Chart, Form, Series
 from pos_app.domain.report.document import Block, Fact, Facts, Note, Period, Report, Section
@@ -13,7 +15,7 @@ from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Filling, Words, counted
 
 MOST_RULES_DRAWN = 10
-_BEFORE, _AFTER, _MORE = Words("Before"), Words("After"), Words("Difference")
+_BEFORE, _AFTER, _MORE = Words("Without the draft"), Words("With the draft"), Words("Difference")
 
 Both = tuple[int, int]
 
@@ -52,9 +54,9 @@ def programme_trial_report(result: TrialResult, frame: TrialFrame) -> Report:
 def _sums(result: TrialResult, frame: TrialFrame) -> tuple[Block, ...]:
     sums = result.sums
     compared = (
-        Words("Before: as it was sold")
+        Words("Without the draft: as it was sold")
         if frame.against is None
-        else Words("Before: by version {version}", (("version", Filling(Kind.COUNT, frame.against)),))
+        else Words("Without the draft: by version {version}", (("version", Filling(Kind.COUNT, frame.against)),))
     )
     facts = Facts(
         "trial",
@@ -149,12 +151,12 @@ def _rules(result: TrialResult, frame: TrialFrame) -> tuple[Block, ...]:
         )
     columns = (
         Column("rule", Words("Rule"), Kind.TEXT),
-        Column("receipts_before", Words("Receipts before"), Kind.COUNT, on_paper=False),
-        Column("receipts_after", Words("Receipts after"), Kind.COUNT, on_paper=False),
-        Column("kopecks_before", Words("Discount before"), Kind.MONEY, on_paper=False),
-        Column("kopecks_after", Words("Discount after"), Kind.MONEY),
-        Column("points_before", Words("Points before"), Kind.POINTS, on_paper=False),
-        Column("points_after", Words("Points after"), Kind.POINTS),
+        Column("receipts_before", Words("Receipts without"), Kind.COUNT, on_paper=False),
+        Column("receipts_after", Words("Receipts with"), Kind.COUNT, on_paper=False),
+        Column("kopecks_before", Words("Discount without"), Kind.MONEY, on_paper=False),
+        Column("kopecks_after", Words("Discount with"), Kind.MONEY),
+        Column("points_before", Words("Points without"), Kind.POINTS, on_paper=False),
+        Column("points_after", Words("Points with"), Kind.POINTS),
     )
     rows = tuple(
         (
@@ -172,9 +174,13 @@ def _rules(result: TrialResult, frame: TrialFrame) -> tuple[Block, ...]:
 
 
 def _name(rule: TrialRule, language: str) -> str:
-    if rule.name is None:
-        return rule.rule_id
-    return rule.name.ru if language == "ru" else rule.name.en
+    """What nothing names is called by its stage: a discount by hand, the earning that everybody has."""
+    if rule.name is not None:
+        return rule.name.ru if language == "ru" else rule.name.en
+    if rule.stage in tuple(Stage):
+        words = STAGES[Stage(rule.stage)][0 if language == "ru" else 1]
+        return f"{words[:1].upper()}{words[1:]}"
+    return rule.rule_id
 
 
 def _receipts(result: TrialResult) -> tuple[Block, ...]:
@@ -189,11 +195,11 @@ def _receipts(result: TrialResult) -> tuple[Block, ...]:
     words = Words("Cheaper: {cheaper} receipts by {less} together. Dearer: {dearer} by {more}", places)
     columns = (
         Column("receipt", Words("Receipt"), Kind.TEXT),
-        Column("money_before", Words("To pay before"), Kind.MONEY, on_paper=False),
-        Column("money_after", Words("To pay after"), Kind.MONEY),
+        Column("money_before", Words("To pay without"), Kind.MONEY, on_paper=False),
+        Column("money_after", Words("To pay with"), Kind.MONEY),
         Column("difference", _MORE, Kind.MONEY),
-        Column("earned_before", Words("Points issued before"), Kind.POINTS, on_paper=False),
-        Column("earned_after", Words("Points issued after"), Kind.POINTS, on_paper=False),
+        Column("earned_before", Words("Points issued without"), Kind.POINTS, on_paper=False),
+        Column("earned_after", Words("Points issued with"), Kind.POINTS, on_paper=False),
     )
     rows = tuple(
         (

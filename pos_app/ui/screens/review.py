@@ -376,6 +376,7 @@ class ReviewScreen(ReviewParts):
     def _go(self, step: ReviewStep) -> None:
         self._step = step
         self.show_step(step)
+        _log.info("review_step=%s", step.name.lower())
         needed = self.ui.services.operators.role_for
         match step:
             case ReviewStep.PIN:

@@ -42,7 +42,7 @@ PLACES = (
     Place(f"{BASE}/reports/points", Words("Points"), Right.REPORTS),
     Place(f"{BASE}/tills", Words("Tills"), Right.TILLS),
     Place(f"{BASE}/customers", Words("Customers"), Right.CUSTOMERS),
-    Place(f"{BASE}/programme", Words("Loyalty programme"), Right.PROGRAMME),
+    Place(f"{BASE}/programme", Words("Programme"), Right.PROGRAMME),
     Place(f"{BASE}/corrections", Words("Corrections"), Right.CORRECT),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme_form.choice_words import choice_words, kind_words, unit_sign
 from pos_app.domain.loyalty.programme_form.field_text import NO, YES, text_of
 from pos_app.domain.loyalty.programme_form.form_values import below, is_scalar
@@ -40,10 +41,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FormItem:
-    """``control``: text, number, day, clock, choice, yes_no, lines, ticks, group, optional, list or kinds.
+    """``control``: text, number, day, clock, choice, yes_no, lines, ticks, pair (a text in both languages), group,
+    optional, list or kinds.
 
-    ``text``: what stands in the field. ``parts``: fields of a group, entries of a list, kinds to choose from (each a
-    group whose ``name`` ends in its kind). ``is_open``: a group that says something, or has a problem.
+    ``text``: what stands in the field; of a group that says nothing, that in words. ``parts``: fields of a group,
+    entries of a list, kinds to choose from (each a group whose ``name`` ends in its kind). ``is_open``: a group that
+    says something, or has a problem.
     """
 
     control: str
@@ -80,7 +83,7 @@ class FormWords:
         if one.optional and isinstance(one.shape, Group | OneOf):
             there = self.values.get(f"{name}?", NO) == YES
             inner = self._shaped(one.shape, name, title, "", one) if there else None
-            parts = () if inner is None else (inner.parts if inner.control == "group" else (inner,))
+            parts = () if inner is None else (inner.parts if inner.control in ("group", "pair") else (inner,))
             problems = tuple(self.problems.get(name, ()))
             return FormItem("optional", name, title, said, parts=parts, problems=problems, is_open=there, chosen=there)
         return self._shaped(one.shape, name, title, said, one)
@@ -91,7 +94,9 @@ class FormWords:
             case Group():
                 parts = self.items(shape, name)
                 is_open = one.required or self._says_something(shape, parts) or _has_problem(parts) or bool(problems)
-                return FormItem("group", name, title, said, parts=parts, problems=problems, is_open=is_open)
+                control = "pair" if shape.name == LocalText.__name__ else "group"
+                text = "" if is_open else self.say.pick("без ограничений", "no restriction")
+                return FormItem(control, name, title, said, text, parts=parts, problems=problems, is_open=is_open)
             case OneOf():
                 chosen = self.values.get(below(name, KIND), "")
                 kinds = tuple(self._kind(shape, group, name, chosen) for group in shape.groups)
@@ -201,7 +206,7 @@ class FormWords:
 
 def _is_stated(part: FormItem, one: Field) -> bool:
     match part.control:
-        case "group" | "kinds":
+        case "group" | "pair" | "kinds":
             return part.is_open
         case "optional":
             return part.chosen

@@ -1,10 +1,11 @@
 """A draft: its sections and rules, and what is done with a whole rule; the difference in words; dropping it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.programme_form.choice_words import kind_words
 from pos_app.domain.loyalty.programme_form.editing import (
@@ -19,6 +20,7 @@ from pos_app.domain.loyalty.programme_form.editing import (
 from pos_app.domain.loyalty.programme_form.labels import label
 from pos_app.domain.loyalty.programme_form.schema_shape import KIND
 from pos_app.domain.loyalty.programme_form.sections import Section, entry_shape, kinds_of, sections, top_field
+from pos_app.domain.loyalty.programme_form.shape import Field, Group
 from pos_app.domain.loyalty.programme_form.value_words import identity_of, name_of, value_at, value_words
 from pos_app.domain.loyalty.programme_words import rule_sentence
 from pos_app.domain.loyalty.rules.rule import Rule
@@ -69,10 +71,11 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A plain field in words."""
+    """A plain field in words. ``is_inner``: of the group above it, which has no words of its own."""
 
     title: str
     words: str
+    is_inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +200,11 @@ def require_entry(document: Mapping[str, Any], key: str, index: int, was: str) -
 
 def _section(visit: Visit, view: DraftView, section: Section) -> SectionRow:
     say, document = speaker_of(visit), view.draft.document
-    fields = []
+    fields: list[FieldRow] = []
     for key in section.fields:
         field = top_field(key)
         if field is not None:
-            words = value_words(say, field.shape, value_at(field, document))
-            fields.append(FieldRow(label(say, "Programme", key), words))
+            fields += _field_rows(say, field, value_at(field, document))
     href = section_page(view.draft.draft_id, section.key)
     return SectionRow(
         section.key,
@@ -212,6 +214,18 @@ def _section(visit: Visit, view: DraftView, section: Section) -> SectionRow:
         tuple(_list(say, view, key) for key in section.lists),
         sum(one.href.partition("#")[0] == href for one in view.problems),
     )
+
+
+def _field_rows(say: Speaker, field: Field, value: object) -> Iterator[FieldRow]:
+    """A group with each of its fields, those that stand at their defaults too: they hold all the same."""
+    title = label(say, "Programme", field.key)
+    shape = field.shape
+    if not isinstance(shape, Group) or not isinstance(value, dict) or shape.name == LocalText.__name__:
+        yield FieldRow(title, value_words(say, shape, value))
+        return
+    yield FieldRow(title, "")
+    for one in shape.fields:
+        yield FieldRow(label(say, shape.name, one.key), value_words(say, one.shape, value_at(one, value)), True)
 
 
 def _list(say: Speaker, view: DraftView, key: str) -> ListView:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos_app.domain.loyalty.programme_form.difference import Difference, Sort, differences
-from pos_app.domain.loyalty.programme_form.field_words import expected_words
+from pos_app.domain.loyalty.programme_form.field_words import amount_words, expected_words
 from pos_app.domain.loyalty.programme_form.labels import label
 from pos_app.domain.loyalty.programme_form.place_path import place_in_form, steps_of
 from pos_app.domain.loyalty.programme_form.schema_shape import programme_shape
 from pos_app.domain.loyalty.programme_form.sections import entry_shape, section_with
-from pos_app.domain.loyalty.programme_form.shape import Entries, Group, OneOf, Shape
+from pos_app.domain.loyalty.programme_form.shape import Entries, Group, Number, OneOf, Shape
 from pos_app.domain.loyalty.programme_form.value_words import name_of
 from pos_app.domain.loyalty.programme_problem import Problem
 from pos_app.domain.loyalty.words.speaker import Speaker
@@ -88,8 +88,15 @@ def _problem(visit: Visit, draft_id: str, document: Mapping[str, Any], one: Prob
     keys = [step for step in steps[1:] if isinstance(step, str)]
     if keys:
         where = f"{where}, {label(say, _group_of(document, steps), keys[-1])}"
-    found = "" if one.found == "nothing" else one.found
+    found = "" if one.found == "nothing" else _found(say, one.found, shape)
     return ProblemRow(name, where, expected_words(say, one, shape), found, f"{href}#{name}" if href else "")
+
+
+def _found(say: Speaker, found: str, shape: Shape | None) -> str:
+    """What stands there, in the field's unit."""
+    if isinstance(shape, Number) and found.lstrip("-").isdecimal():
+        return amount_words(say, shape.unit, int(found))
+    return found
 
 
 def _group_of(document: Mapping[str, Any], steps: Sequence[int | str]) -> str:
