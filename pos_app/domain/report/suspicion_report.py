@@ -38,6 +38,7 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "undone_alone": Words("Whole cash receipts undone by their cashier, not rung up anew"),
         "at_limit": Words("All that the role may give alone"),
         "at_limit_cash": Words("All that the role may give alone, on cash receipts"),
+        "at_limit_nobody": Words("All that the role may give alone, on cash receipts without a customer"),
     }
 )
 _COLUMNS = (

@@ -23,6 +23,7 @@ _FIGURES = (
     "undone_alone",
     "at_limit",
     "at_limit_cash",
+    "at_limit_nobody",
 )
 
 
