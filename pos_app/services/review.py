@@ -11,7 +11,7 @@ from pos_app.domain.report.building import day_report, receipts_report, shift_re
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.figures import Acceptance, Scope
 from pos_app.domain.report.link import ReceiptsLink
-from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.queries import Going, ReportQueries, go_on
 from pos_app.domain.report.receipt_choice import FigureUnknownError
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
@@ -52,6 +52,12 @@ class ReviewService:
         self._shop_name = shop_name
         self._one_at_a_time = threading.Lock()
         self._once: StoreOnce[Deed] = StoreOnce()
+
+    def prepare(self, reader: Operator, going: Going) -> None:
+        """Take in what happened since the last report; ``going`` as ``ReportQueries.fold`` has it."""
+        self._require(reader)
+        with self._one_at_a_time:
+            self._fresh(going)
 
     def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
         """The list of shifts, differences first, and the offset of the page that follows."""
@@ -111,12 +117,12 @@ class ReviewService:
             self._once.store(deed, lambda each: self._books.record_deeds((each,)))
         return _acceptance(deed)
 
-    def _fresh(self) -> ReportQueries:
+    def _fresh(self, going: Going = go_on) -> ReportQueries:
         """The reports with all that happened until now."""
         try:
             if self._opened is None:
                 self._opened = self._open_reports()
-            self._opened.fold()
+            self._opened.fold(going)
         except StoreError as error:
             raise ServiceError("books_unreadable", cause=error.key) from error
         return self._opened

@@ -4288,6 +4288,10 @@
         <translation>Отчёт не получился. Повторите; если не поможет, позвоните в офис</translation>
     </message>
     <message>
+        <source>Reading what is new: {count} records so far… Esc gives it up</source>
+        <translation>Читаем новое: прочитано записей {count}… Esc – отменить</translation>
+    </message>
+    <message>
         <source>A copy was sent to the printer</source>
         <translation>Копия отправлена на печать</translation>
     </message>

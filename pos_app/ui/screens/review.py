@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
+from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import ReceiptLink, ReceiptsLink, ShiftLink, WhyLink
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
@@ -204,7 +205,12 @@ class ReviewScreen(ReviewParts):
                 self.refuse(self.tr("The report could not be made. Try again; if it stays so, call the office"))
 
         self._go(ReviewStep.WORKING)
-        self._reading.read(reader, asked, done, failed)
+        self._reading.read(reader, asked, self._tell_progress, done, failed)
+
+    def _tell_progress(self, count: int) -> None:
+        if self._step is ReviewStep.WORKING:
+            told = self._words.figures.number(Kind.COUNT, count)
+            self.line.ask(self.tr("Reading what is new: {count} records so far… Esc gives it up").format(count=told))
 
     def _keep_place(self) -> None:
         if self._trail and self._step is ReviewStep.SHEET:

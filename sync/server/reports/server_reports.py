@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
-from pos_app.domain.report.queries import PAGE
+from pos_app.domain.report.queries import PAGE, Going, go_on
 from sync.protocol.encoding import decode
 from sync.protocol.rows import StaffRow, Stream
 from sync.reports import answers
@@ -31,8 +31,9 @@ class ServerReports(ReportReader):
         super().__init__(lambda: reading(central.engine), OperationFacts(), central.timezone)
         self._central = central
 
-    def fold(self) -> int:
-        """Take in what is new."""
+    def fold(self, going: Going = go_on) -> int:
+        """Take in what is new, for a moment at most: nobody need stop it by ``going``."""
+        del going
         return fold_new(self._central, _FRESH_SECONDS)
 
     def points_flow(self, scope: Scope) -> PointsFlow:

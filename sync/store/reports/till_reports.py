@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
-from pos_app.domain.report.queries import PAGE
+from pos_app.domain.report.queries import PAGE, Going, go_on
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from sync.reports import answers
 from sync.reports.folding import Folding
@@ -62,22 +62,23 @@ class TillReports(ReportReader):
         self._today = today
         self._customers = customers
 
-    def fold(self) -> int:
+    def fold(self, going: Going = go_on) -> int:
         """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
 
+        ``going`` as ``ReportQueries`` has it. Some hundred facts are folded between two calls of it.
         A file that is damaged, or that tells of other books (a till put back from a copy), is made anew.
         """
         try:
-            return self._fold()
+            return self._fold(going)
         except DatabaseError:
             _log.exception("reports=damaged: made anew")
             self._file.throw_away()
-            return self._fold()
+            return self._fold(going)
 
     def rebuild(self) -> int:
         """Make the file anew; how many facts."""
         self._file.throw_away()
-        return self._fold()
+        return self._fold(go_on)
 
     def close(self) -> None:
         """Nothing of the file stays open."""
@@ -115,7 +116,7 @@ class TillReports(ReportReader):
         """The shop's own name."""
         return dict.fromkeys(shop_ids, self._shop_name)
 
-    def _fold(self) -> int:
+    def _fold(self, going: Going) -> int:
         with self._file.reading() as connection:
             reached = _reached(connection)
         if not self._books.is_of_these_books(reached):
@@ -131,7 +132,7 @@ class TillReports(ReportReader):
                 Folding(connection, self._zone, {}).take(facts)
                 _note(connection, now)
             folded += count
-            if now == reached:
+            if now == reached or not going(folded):
                 return folded
             reached = now
 
