@@ -1,6 +1,5 @@
 """Alarms that are kept, for reports: with their shifts and the receipts that they name."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 from pos_app.domain.report.alarms import AlarmLine, AlarmList
 from pos_app.domain.report.figures import Scope
 from pos_app.domain.report.receipt_line import ReceiptLine
-from pos_app.domain.suspicion.alarm import Alarm
+from pos_app.domain.suspicion.alarm import Alarm, Pattern
 from sync.protocol.encoding import decode
 from sync.reports.receipts import of_shift_by_id
 from sync.reports.tables import REPORT_SHIFT, SUSPICION_ALARM, SUSPICION_SHIFT
@@ -28,10 +27,10 @@ def alarms(connection: Connection, scope: Scope, limit: int, offset: int = 0) ->
         .limit(limit)
         .offset(offset)
     ).all()
-    bodies = connection.execute(select(table.body).where(condition)).scalars()
-    by_pattern = Counter(decode(Alarm, bytes(body)).pattern for body in bodies)
+    counted = select(table.pattern, func.count()).where(condition).group_by(table.pattern)
+    by_pattern = {Pattern(name): int(count) for name, count in connection.execute(counted)}
     closed, looked_at = _looked_at(connection, scope)
-    return AlarmList(_lines(connection, rows), by_pattern.total(), by_pattern, closed, looked_at)
+    return AlarmList(_lines(connection, rows), sum(by_pattern.values()), by_pattern, closed, looked_at)
 
 
 def _lines(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[AlarmLine, ...]:

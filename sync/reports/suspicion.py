@@ -108,7 +108,7 @@ def keep_look(connection: Connection, look: Look) -> None:
         for (customer_id, operator_id), sums in look.seen.cards.items()
     ]
     alarms = [
-        {**where, "number": number, "one_in": alarm.one_in, "body": encode(alarm)}
+        {**where, "number": number, "pattern": alarm.pattern.value, "one_in": alarm.one_in, "body": encode(alarm)}
         for number, alarm in enumerate(look.seen.alarms, 1)
     ]
     for table, rows in ((SUSPICION_OPERATOR, operators), (SUSPICION_CARD, cards), (SUSPICION_ALARM, alarms)):

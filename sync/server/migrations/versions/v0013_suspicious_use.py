@@ -67,12 +67,13 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("shop_id", text, nullable=False),
         sa.Column("day", sa.Date, nullable=False),
+        sa.Column("pattern", text, nullable=False),
         sa.Column("one_in", sa.Integer, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("shift_id", "number", name="pk_suspicion_alarm"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_suspicion_alarm_listed", "suspicion_alarm", ["day", "shop_id"])
+    op.create_index("ix_suspicion_alarm_listed", "suspicion_alarm", ["day", "one_in", "shop_id", "pattern"])
 
 
 def downgrade() -> None:
