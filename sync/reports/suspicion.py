@@ -114,7 +114,7 @@ def keep_look(connection: Connection, look: Look) -> None:
     for table, rows in ((SUSPICION_OPERATOR, operators), (SUSPICION_CARD, cards), (SUSPICION_ALARM, alarms)):
         _put_in(connection, table, rows)
     epoch, seq = look.reached
-    connection.execute(insert(SUSPICION_SHIFT).values(shift_id=shift_id, epoch=epoch, seq=seq))
+    connection.execute(insert(SUSPICION_SHIFT).values(**where, epoch=epoch, seq=seq))
 
 
 def forget_cards(connection: Connection, today: date, thresholds: Thresholds) -> int:

@@ -241,8 +241,11 @@ SUSPICION_SHIFT = Table(
     "suspicion_shift",
     REPORTS,
     Column("shift_id", _ID, primary_key=True),
+    Column("shop_id", _ID, nullable=False),
+    Column("day", Date, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Index("ix_suspicion_shift_listed", "day", "shop_id"),
 )
 """Shifts that were looked at for suspicious use, and how far their operations reached then."""
 

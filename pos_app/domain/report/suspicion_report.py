@@ -10,7 +10,7 @@ from pos_app.domain.report.document import Block, Fact, Facts, Note, Section
 from pos_app.domain.report.figures import Scope
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import ReceiptLink, ShiftLink
-from pos_app.domain.report.queries import PAGE, ReportQueries
+from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.setting import person
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
@@ -63,13 +63,15 @@ _RECEIPT_COLUMNS = (
     Column("points", Words("Points"), Kind.POINTS, on_paper=False),
     Column("earned", Words("Earned"), Kind.POINTS, on_paper=False),
 )
+_AT_ONCE = 100
+"""Alarms on one sheet; the others are counted."""
 _ID_END = 6
 """Of an account that has no name any more: enough to tell it from others in one report."""
 
 
 def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
     """Alarms of the days, newest first, and below each alarm's receipts, by its number."""
-    found = queries.alarms(scope, PAGE)
+    found = queries.alarms(scope, _AT_ONCE)
     title = Words("Suspicious use")
     if not found.closed:
         return Section("suspicion", title, ())

@@ -33,10 +33,13 @@ def upgrade() -> None:
     op.create_table(
         "suspicion_shift",
         sa.Column("shift_id", text, nullable=False),
+        sa.Column("shop_id", text, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
         sa.Column("epoch", sa.Integer, nullable=False),
         sa.Column("seq", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("shift_id", name="pk_suspicion_shift"),
     )
+    op.create_index("ix_suspicion_shift_listed", "suspicion_shift", ["day", "shop_id"])
     op.create_table(
         "suspicion_operator",
         sa.Column("shift_id", text, nullable=False),
