@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.programme_words import programme_summary
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.words import Filling, Words
+from resources.programmes.samples import SAMPLES, sample_text
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.office.people import shown_names
@@ -17,7 +19,7 @@ from sync.server.pages.programme.places import PROGRAMME, draft_page, version_pa
 from sync.server.pages.programme.refusals import refused
 from sync.server.pages.programme.told import difference_rows
 from sync.server.pages.visit import Visit
-from sync.server.programme.drafts import Draft, begin_draft, open_drafts
+from sync.server.programme.drafts import Draft, begin_draft, begin_first_draft, open_drafts
 from sync.server.programme.refused import ProgrammeError
 from sync.server.programme.releases import call_off, may_publish, roll_back
 from sync.server.programme.versions import Standing, Version, present, version_of, versions_of
@@ -29,6 +31,9 @@ _STANDINGS = {
     Standing.OVERRULED: (Words("called off"), "muted"),
     Standing.UNREADABLE: (Words("cannot be read"), "bad"),
 }
+
+STARTS = tuple(name for name in SAMPLES if name != "everything")
+"""Samples that a shop may begin with; the one with all rules is for engineers."""
 
 TakingBack = Callable[[Central, Viewer, str, int, str], int]
 
@@ -77,6 +82,7 @@ def programme_page(visit: Visit) -> Answer:
         "present": None if current is None else _version(visit, current, names, publishes, current),
         "present_id": None if current is None else current.programme_id,
         "publishes": publishes,
+        "samples": () if versions else _samples(visit),
         "done": visit.asked.get("done", ""),
         "number": visit.asked.get("version", ""),
     }
@@ -118,6 +124,18 @@ def draft_begun(visit: Visit) -> Answer:
     return Moved(draft_page(draft_id))
 
 
+def first_begun(visit: Visit) -> Answer:
+    """The first draft of a chain, from one of the samples."""
+    name = visit.form.get("sample", "")
+    if name not in STARTS:
+        raise not_found()
+    try:
+        draft_id = begin_first_draft(visit.central, visit.viewer, read_programme(sample_text(name)))
+    except ProgrammeError as error:
+        raise refused(visit, error) from error
+    return Moved(draft_page(draft_id))
+
+
 def rolled_back(visit: Visit) -> Answer:
     """An earlier version again, from now on."""
     return _taken_back(visit, roll_back, "back")
@@ -136,6 +154,12 @@ def _taken_back(visit: Visit, take: TakingBack, done: str) -> Answer:
     except ProgrammeError as error:
         raise refused(visit, error) from error
     return Moved(f"{PROGRAMME}?done={done}&version={version}")
+
+
+def _samples(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """What a first draft may begin with: (name, title)."""
+    found = ((name, read_programme(sample_text(name)).name) for name in STARTS)
+    return tuple((name, title.ru if visit.language == "ru" else title.en) for name, title in found)
 
 
 def _number(visit: Visit) -> int:

@@ -1,17 +1,20 @@
 """Versions: published with a start, taken back in one action, called off; never changed."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pos_app.domain.loyalty.programme_document import read_programme
+from resources.programmes.samples import sample_text
 from sync.protocol.rows import ProgrammeRow, Stream
+from sync.server.central import open_home
 from sync.server.database import reading
 from sync.server.feed import published_rows
 from sync.server.journal.journal import journal_rows
 from sync.server.office.roles import Viewer
-from sync.server.programme.drafts import Draft, begin_draft, change_draft
+from sync.server.programme.drafts import Draft, begin_draft, begin_first_draft, change_draft
 from sync.server.programme.refused import ProgrammeError
 from sync.server.programme.releases import call_off, may_publish, publish_draft, roll_back
 from sync.server.programme.start_time import look_at_start
@@ -168,3 +171,16 @@ def test_a_near_start_and_silent_tills_are_warned_of(shop: Shop) -> None:
         assert {till.code for till in look.silent} == {"2", "3"}, "neither was ever heard"
         assert look_at_start(connection, now - timedelta(days=1), now).starts_at == now
         assert look_at_start(connection, datetime(2025, 1, 1, tzinfo=UTC), now).is_past
+
+
+def test_a_chain_without_a_programme_begins_with_a_sample(tmp_path: Path) -> None:
+    central = open_home(tmp_path / "server")
+    sample = read_programme(sample_text("points-tiers"))
+    draft_id = begin_first_draft(central, OWNER, sample)
+    assert publish_draft(central, OWNER, draft_id, 1, 0, central.now(), "начинаем") == 1
+    with reading(central.engine) as connection:
+        programme = ProgrammeBook(connection).any_in_force(central.now())
+    assert programme is not None
+    assert (programme.tiers, programme.version) == (sample.tiers, 1)
+    assert key_of(lambda: begin_first_draft(central, OWNER, sample)) == "version_unknown"
+    central.close()
