@@ -1,7 +1,7 @@
 """The till's answers to reports: its own shop's own till, from reports.db."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DatabaseError
 
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.report.figures import PointsFlow, Scope
 from pos_app.domain.report.queries import Going, go_on
 from sync.reports import answers
+from sync.reports.fact import Fact
 from sync.reports.folding import Folding
 from sync.reports.reader import ReportReader
 from sync.reports.tables import REPORT_CURSOR
@@ -22,6 +24,8 @@ from sync.store.reports.report_file import ReportFile
 _log = logging.getLogger("kopilka.store.reports")
 OWN_SHOP = "own"
 """A till's file knows one shop: its own."""
+_OFFICE = "office"
+_ASKED_AT_ONCE = 200
 _SOURCES = ("receipt", "shift", "z_report", "deed", "beside")
 
 
@@ -36,14 +40,19 @@ class TillReports(ReportReader):
         shop_name: str,
         names: Callable[[Collection[str]], Mapping[str, str]],
         point_value_kopecks: Callable[[], Kopecks],
+        told_by_office: Callable[[Sequence[str]], Sequence[Deed]] = lambda shift_ids: (),
     ) -> None:
-        """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read."""
+        """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read.
+
+        ``told_by_office``: asks the server which of these shifts were accepted there; nothing when it does not answer.
+        """
         self._file = ReportFile(path)
         self._books = BookFacts(books, OWN_SHOP)
         super().__init__(self._file.reading, self._books, zone)
         self._shop_name = shop_name
         self._names = names
         self._point_value_kopecks = point_value_kopecks
+        self._told_by_office = told_by_office
 
     def fold(self, going: Going = go_on) -> int:
         """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
@@ -57,6 +66,17 @@ class TillReports(ReportReader):
             _log.exception("reports=damaged: made anew")
             self._file.throw_away()
             return self._fold(going)
+
+    def hear(self) -> int:
+        """Ask the office about shifts that wait for a manager; how many acceptances were heard. May take seconds."""
+        with self._file.reading() as connection:
+            waiting = answers.waiting_shifts(connection, _ASKED_AT_ONCE)
+        deeds = self._told_by_office(waiting) if waiting else ()
+        facts = [Fact(OWN_SHOP, _OFFICE, _OFFICE, 0, 0, deed, at_office=True) for deed in deeds]
+        if facts:
+            with self._file.writing() as connection:
+                Folding(connection, self._zone, {}).take(facts)
+        return len(facts)
 
     def rebuild(self) -> int:
         """Make the file anew; how many facts."""
