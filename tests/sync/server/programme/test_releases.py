@@ -1,5 +1,7 @@
 """Versions: published with a start, taken back in one action, called off; never changed."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -104,6 +106,24 @@ def test_two_who_publish_at_once_the_second_is_told(shop: Shop) -> None:
         key_of(lambda: publish_draft(shop.central, OWNER, second.draft_id, second.revision, 3, at, "проба"))
         == "draft_closed"
     )
+
+
+def test_two_drafts_at_the_same_moment_give_one_version(shop: Shop) -> None:
+    drafts = (draft_with(shop, 700), draft_with(shop, 900))
+    at, together = shop.central.now(), threading.Barrier(2)
+
+    def publish(draft: Draft) -> str:
+        together.wait()
+        try:
+            publish_draft(shop.central, OWNER, draft.draft_id, draft.revision, 1, at, "проба")
+        except ProgrammeError as error:
+            return error.key
+        return "published"
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = sorted(both.map(publish, drafts))
+    assert outcomes == ["newer_version", "published"]
+    assert set(rows(shop)) == {1, 2}
 
 
 def test_what_is_not_published(shop: Shop) -> None:
