@@ -21,6 +21,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.review.asked import Asked, PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked, Shown, periods
 from pos_app.ui.review.choice_words import file_rows, period_rows, report_rows
+from pos_app.ui.review.prompts import choice_title, prompt, reports_question
 from pos_app.ui.review.reading import ReviewReader, pictured_with
 from pos_app.ui.review.receipt_paper import ReceiptPaper, paper_of
 from pos_app.ui.review.saving import save_report
@@ -38,6 +39,7 @@ _ARROWS = {"Up": -1, "Down": 1}
 _ASIDE = {"Left": -1, "Right": 1}
 _PAGES = {"PageUp": -1, "PageDown": 1}
 _NOTE_LENGTH = 500
+_LINE_LENGTH = 64
 
 
 class ReviewScreen(ReviewParts):
@@ -234,7 +236,10 @@ class ReviewScreen(ReviewParts):
             case ReceiptLink():
                 self._show_receipt(link.receipt_id)
             case WhyLink():
-                self._to_why(link.receipt_id, "")
+                paper = self.attempt(lambda: paper_of(self.ui, link.receipt_id))
+                if paper is not None:
+                    self._keep_place()
+                    self._to_why(paper)
 
     def _next_page(self) -> None:
         shown = self._shown
@@ -255,11 +260,11 @@ class ReviewScreen(ReviewParts):
 
     def _ask_why(self) -> None:
         if self._paper is not None:
-            self._to_why(self._paper.receipt_id, self._paper.heading)
+            self._to_why(self._paper)
 
-    def _to_why(self, receipt_id: str, heading: str) -> None:
+    def _to_why(self, paper: ReceiptPaper) -> None:
         self._why_during = self.ui.session.sign_ons
-        self.go_to.emit("why", WhyAsked(self.name, receipt_id, heading))
+        self.go_to.emit("why", WhyAsked(self.name, paper.receipt_id, paper.heading))
 
     def _print_copy(self) -> None:
         paper = self._paper
@@ -383,40 +388,30 @@ class ReviewScreen(ReviewParts):
         self._step = step
         self.show_step(step)
         _log.info("review_step=%s", step.name.lower())
-        needed = self.ui.services.operators.role_for
+        pin = ""
+        if step in (ReviewStep.PIN, ReviewStep.SIGN):
+            right = Right.REVIEW_SHIFTS if step is ReviewStep.PIN else Right.ACCEPT_Z
+            pin = pin_of(self.ui.services.operators.role_for(right).value)
+        self.line.setMaxLength(_NOTE_LENGTH if step is ReviewStep.NOTE else _LINE_LENGTH)
+        heading = self._paper.heading if self._paper is not None else ""
+        told = prompt(step, pin, heading, self.ui.settings.reports_folder)
+        self.line.ask(told, secret=bool(pin))
         match step:
             case ReviewStep.PIN:
-                pin = pin_of(needed(Right.REVIEW_SHIFTS).value)
-                self.line.ask(self.tr("Reports take {pin}, then Enter, or the badge").format(pin=pin), secret=True)
-                about = self.tr(
-                    "Shifts with their differences, every figure with its receipts, every receipt with its why"
-                )
-                self.question.show_question(self.tr("Reports"), "", about)
-            case ReviewStep.WORKING:
-                self.line.ask(self.tr("The report is being put together… Esc gives it up"))
-            case ReviewStep.PAPER:
-                heading = self._paper.heading if self._paper is not None else ""
-                self.line.ask(heading)
+                self.question.show_question(*reports_question())
             case ReviewStep.PERIOD:
                 today = self.ui.formatting.today(self.ui.clock.now())
                 rows = period_rows(today, self.ui.formatting)
-                self.choices.show_choices(self.tr("Which days?"), rows, digits=True)
-                self.line.ask(self.tr("Press the digit of the period"))
+                self.choices.show_choices(choice_title(step), rows, digits=True)
             case ReviewStep.MORE:
-                self.choices.show_choices(self.tr("Which report?"), [row for _, row in report_rows()], digits=True)
-                self.line.ask(self.tr("Press the digit of the report"))
+                self.choices.show_choices(choice_title(step), [row for _, row in report_rows()], digits=True)
             case ReviewStep.SAVE:
-                self.choices.show_choices(self.tr("Save as what?"), [row for _, row in file_rows()], digits=True)
-                self.line.ask(self.tr("Goes into {folder}").format(folder=self.ui.settings.reports_folder))
+                self.choices.show_choices(choice_title(step), [row for _, row in file_rows()], digits=True)
             case ReviewStep.NOTE:
-                self.line.setMaxLength(_NOTE_LENGTH)
-                self.line.ask(self.tr("Note to the acceptance, then Enter; with a difference it must say why"))
                 self._ask_to_accept(
                     self.tr("An accepted Z report stays accepted for ever, with your name and the note")
                 )
             case ReviewStep.SIGN:
-                pin = pin_of(needed(Right.ACCEPT_Z).value)
-                self.line.ask(self.tr("To accept takes {pin}, then Enter, or the badge").format(pin=pin), secret=True)
                 self._ask_to_accept(self._note or self.tr("Without a note"))
             case ReviewStep.SHEET:
                 self._tell_target()
