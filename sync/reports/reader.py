@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import tzinfo
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -24,7 +25,7 @@ from pos_app.domain.report.receipt_choice import ReceiptChoice
 from pos_app.domain.report.ties import Finding
 from sync.reports import answers
 from sync.reports.receipts import receipts_of
-from sync.reports.rolled_up import rolled_up_findings
+from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
 from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ShiftFacts, findings_of
@@ -80,7 +81,7 @@ class ReportReader:
                 for finding in findings_of(connection, row, told, self._zone):
                     yield shift_line(row), finding
         with self._reading() as connection:
-            for finding in rolled_up_findings(connection):
+            for finding in chain(numbering_findings(connection), rolled_up_findings(connection)):
                 yield None, finding
 
     def receipts(self, choice: ReceiptChoice, limit: int = PAGE, after: str = "") -> ReceiptPage:

@@ -10,7 +10,6 @@ from sync.store.connection import Proof
 from sync.store.engine import sqlite3
 from sync.store.operation_log import append_operation
 
-
 _INSERT = "INSERT OR IGNORE INTO deed (deed_id, kind, operator_id, approved_by, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)"
 
 
