@@ -4328,14 +4328,6 @@
         <translation>Здесь нечего сканировать: Esc – назад к смене</translation>
     </message>
     <message>
-        <source>The report could not be made. Try again; if it stays so, call the office</source>
-        <translation>Отчёт не получился. Повторите; если не поможет, позвоните в офис</translation>
-    </message>
-    <message>
-        <source>Reading what is new: {count} records so far… Esc gives it up</source>
-        <translation>Читаем новое: прочитано записей {count}… Esc – отменить</translation>
-    </message>
-    <message>
         <source>A copy was sent to the printer</source>
         <translation>Копия отправлена на печать</translation>
     </message>
@@ -4374,6 +4366,17 @@
     <message>
         <source>Enter opens: {what}</source>
         <translation>Enter – открыть: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTrail</name>
+    <message>
+        <source>The report could not be made. Try again; if it stays so, call the office</source>
+        <translation>Отчёт не получился. Повторите; если не поможет, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>Reading what is new: {count} records so far… Esc gives it up</source>
+        <translation>Читаем новое: прочитано записей {count}… Esc – отменить</translation>
     </message>
 </context>
 <context>
