@@ -131,16 +131,15 @@ def _reached(connection: Connection) -> Reached:
         rows["shift"].seq,
         rows["z_report"].seq,
         rows["deed"].seq,
-        rows["beside"].epoch,
         rows["beside"].seq,
     )
 
 
 def _note(connection: Connection, now: Reached) -> None:
-    cursors = ((0, now.running, now.receipt_id), (0, now.shift, ""), (0, now.z_number, ""), (0, now.deed, ""))
+    cursors = ((now.running, now.receipt_id), (now.shift, ""), (now.z_number, ""), (now.deed, ""), (now.queued, ""))
     rows = [
-        {"source": source, "epoch": epoch, "seq": seq, "open_shift_id": named}
-        for source, (epoch, seq, named) in zip(_SOURCES, (*cursors, (now.epoch, now.seq, "")), strict=True)
+        {"source": source, "epoch": 0, "seq": seq, "open_shift_id": named}
+        for source, (seq, named) in zip(_SOURCES, cursors, strict=True)
     ]
     connection.execute(delete(REPORT_CURSOR))
     put_rows(connection, REPORT_CURSOR, rows)
