@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.programme_words import programme_summary
 from pos_app.domain.receipt.labels import Language
@@ -22,6 +24,7 @@ from sync.server.pages.visit import Visit
 from sync.server.programme.drafts import Draft, begin_draft, begin_first_draft, open_drafts
 from sync.server.programme.refused import ProgrammeError
 from sync.server.programme.releases import call_off, may_publish, roll_back
+from sync.server.programme.start_time import silent_since
 from sync.server.programme.versions import Standing, Version, present, version_of, versions_of
 
 _STANDINGS = {
@@ -96,6 +99,7 @@ def version_shown(visit: Visit) -> Answer:
         versions = versions_of(connection, visit.now)
         publishes = may_publish(connection, visit.viewer)
         names = shown_names(connection, _people(versions, ()))
+        heard = _heard(visit, connection, versions, number)
     try:
         version = version_of(versions, visit.named["programme_id"], number)
     except ProgrammeError as error:
@@ -109,6 +113,7 @@ def version_shown(visit: Visit) -> Answer:
         "version": _version(visit, version, names, publishes, current),
         "programme_id": version.programme_id,
         "sections": programme_summary(version.programme, Language(visit.language)),
+        "heard": heard,
         "before": None if before is None else before.version,
         "rows": () if before is None else difference_rows(visit, before.document, version.document),
     }
@@ -167,6 +172,22 @@ def _number(visit: Visit) -> int:
     if not told.isascii() or not told.isdecimal() or len(told) > 10:
         raise not_found()
     return int(told)
+
+
+def _heard(visit: Visit, connection: Connection, versions: Sequence[Version], number: int) -> str:
+    """Whether every till was heard since a version that holds or will hold was published; "" for others."""
+    found = next(
+        (one for one in versions if (one.programme_id, one.version) == (visit.named["programme_id"], number)), None
+    )
+    live = found is not None and found.standing in (Standing.COMING, Standing.IN_FORCE)
+    if found is None or found.release is None or not live:
+        return ""
+    silent = silent_since(connection, found.release.published_at)
+    if not silent:
+        return visit.say(Words("Every till was heard since it was published"))
+    tills = ", ".join(f"{till.shop_id} {till.code}" for till in silent)
+    places = (("tills", Filling(Kind.TEXT, tills)),)
+    return visit.say(Words("Not heard since it was published (shop, till): {tills}", places))
 
 
 def _people(versions: Sequence[Version], drafts: Sequence[Draft]) -> list[str]:

@@ -180,6 +180,7 @@ def test_a_draft_is_tried_published_and_taken_back(visitor: Visitor, beside: Cen
     assert _rules(beside) == {"three-for-two", "goods-discount-1"}
     shown = anna.get(f"{LIST}/versions/kopilka/2").text
     assert "Неделя чая" in shown
+    assert "shop 2" in shown, "tills that were not heard since are named"
     assert "Чай дешевле" in shown
     back = f"{LIST}/versions/kopilka/1/back"
     rolled = post(anna, LIST, back, reason="Дорого")

@@ -7,21 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from pos_app.domain.loyalty.programme_document import read_programme
 from resources.programmes.samples import sample_text
+from sync.protocol.operation import unix_ms
 from sync.protocol.rows import ProgrammeRow, Stream
 from sync.server.central import open_home
-from sync.server.database import reading
+from sync.server.database import reading, writing
 from sync.server.feed import published_rows
 from sync.server.journal.journal import journal_rows
 from sync.server.office.roles import Viewer
 from sync.server.programme.drafts import Draft, begin_draft, begin_first_draft, change_draft
 from sync.server.programme.refused import ProgrammeError
 from sync.server.programme.releases import call_off, may_publish, publish_draft, roll_back
-from sync.server.programme.start_time import look_at_start
+from sync.server.programme.start_time import look_at_start, silent_since
 from sync.server.programme.versions import Standing, Version, versions_of
 from sync.server.programmes import ProgrammeBook
+from sync.server.tables import TILL
 from sync.vault.signing import SigningKey
 from tests.sync.server.paper import PROGRAMME
 from tests.sync.server.programme.office_people import ELSEWHERE, MANAGER, OWNER
@@ -191,6 +194,13 @@ def test_a_near_start_and_silent_tills_are_warned_of(shop: Shop) -> None:
         assert {till.code for till in look.silent} == {"2", "3"}, "neither was ever heard"
         assert look_at_start(connection, now - timedelta(days=1), now).starts_at == now
         assert look_at_start(connection, datetime(2025, 1, 1, tzinfo=UTC), now).is_past
+    with writing(shop.central.engine) as connection:
+        connection.execute(update(TILL).where(TILL.c.code == "2").values(last_contact_ms=unix_ms(now) + 1))
+    with reading(shop.central.engine) as connection:
+        assert [till.code for till in silent_since(connection, now)] == ["3"]
+        later = now + timedelta(hours=2)
+        assert {till.code for till in look_at_start(connection, later + timedelta(hours=1), later).silent} == {"2", "3"}
+        assert {till.code for till in look_at_start(connection, later + timedelta(hours=3), later).silent} == {"3"}
 
 
 def test_a_chain_without_a_programme_begins_with_a_sample(tmp_path: Path) -> None:
