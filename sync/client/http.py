@@ -13,12 +13,14 @@ from sync.client.answer_failure import error_body, failure_of
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http_exchange import HttpExchange, Waits
 from sync.client.request_signer import RequestSigner, TillIdentity
+from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.compression import packed
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import CLOCK_OFF
 from sync.protocol.limits import (
+    ACCEPTANCES_PATH,
     CODE_ASK_PATH,
     CODE_CHECK_PATH,
     CUSTOMER_PAGE_PATH,
@@ -139,6 +141,10 @@ class HttpDoor:
     def value(self, request: ValueRequest) -> ValueAnswer:
         """Ask about a certificate or a money account, or have money of it set aside."""
         return self._message(ValueAnswer, VALUE_PATH, request)
+
+    def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer:
+        """Ask which Z reports of the shop were accepted."""
+        return self._message(AcceptancesAnswer, ACCEPTANCES_PATH, request)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Show a one-time code and the public half of this door's key, under this door's till id."""

@@ -26,6 +26,7 @@ CUSTOMER_PAGE_PATH = "/v1/customers/page"
 CODE_ASK_PATH = "/v1/customers/code/ask"
 CODE_CHECK_PATH = "/v1/customers/code/check"
 VALUE_PATH = "/v1/value/hold"
+ACCEPTANCES_PATH = "/v1/shifts/acceptances"
 ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import tzinfo
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -25,7 +26,7 @@ from pos_app.domain.report.receipt_choice import ReceiptChoice
 from pos_app.domain.report.ties import Finding
 from sync.reports import alarms, answers
 from sync.reports.receipts import receipts_of
-from sync.reports.rolled_up import rolled_up_findings
+from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
 from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ShiftFacts, findings_of
@@ -41,6 +42,10 @@ class ReportReader:
         self._reading = reading
         self._facts = facts
         self._zone = zone
+
+    def hear(self) -> int:
+        """Nothing is elsewhere."""
+        return 0
 
     def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
         """Shifts of the scope, differences first."""
@@ -77,7 +82,7 @@ class ReportReader:
                 for finding in findings_of(connection, row, told, self._zone):
                     yield shift_line(row), finding
         with self._reading() as connection:
-            for finding in rolled_up_findings(connection):
+            for finding in chain(numbering_findings(connection), rolled_up_findings(connection)):
                 yield None, finding
 
     def receipts(self, choice: ReceiptChoice, limit: int = PAGE, after: str = "") -> ReceiptPage:

@@ -22,6 +22,28 @@ from sync.reports.tables import (
 _Key = tuple[date, str]
 
 
+def numbering_findings(connection: Connection) -> Iterator[Finding]:
+    """Z reports and shifts of a till that are missing between its first and its last, or that stand twice."""
+    shift = REPORT_SHIFT.c
+    for name in ("z_number", "number"):
+        column = REPORT_SHIFT.c[name]
+        rows = connection.execute(
+            select(shift.till_id, shift.shop_id, shift.till_code, column)
+            .where(column.is_not(None), column > 0)
+            .order_by(shift.till_id, column)
+        )
+        before: tuple[str, int] | None = None
+        for row in rows:
+            number = int(row[3])
+            place, till = "z_report" if name == "z_number" else "shifts", f"{row.shop_id}, till {row.till_code}"
+            if before is not None and before[0] == row.till_id:
+                for missing in range(before[1] + 1, number):
+                    yield Finding(FindingKind.LOST, place, figure=f"{till}: {name} {missing}")
+                if number == before[1]:
+                    yield Finding(FindingKind.DOUBLED, place, figure=f"{till}: {name} {number}")
+            before = (row.till_id, number)
+
+
 def rolled_up_findings(connection: Connection) -> Iterator[Finding]:
     """Parts against shifts, days against shifts, months against days; each difference with its day and shop."""
     shifts = _grouped(connection, REPORT_SHIFT, REPORT_SHIFT.c.day)

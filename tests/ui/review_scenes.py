@@ -40,7 +40,7 @@ def trade(stage: Stage, days: int = 2, hours: int = 4) -> None:
             stage.keys(*(["F12", "Enter", "Esc"] if hour == 3 else ["F11", "Esc"]))
             stage.till.clock.advance(hours=1)
         stage.scan(MILK, CHOCOLATE)
-        stage.keys("F8", "Enter", "F7", "30", "Enter", "3333", "Enter", "F11", "Esc")
+        stage.keys("F8", "Enter", "F7", "30", "Enter", "1", "3333", "Enter", "F11", "Esc")
         stage.keys("F9", "Down", "Enter", "F4", "F12", "Esc")
         if day < days - 1:
             close(stage, 12_000 if day == 0 else 0)

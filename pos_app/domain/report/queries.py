@@ -45,6 +45,10 @@ class ReportQueries(Protocol):
         """
         ...
 
+    def hear(self) -> int:
+        """Ask the office, where it is elsewhere, who accepted shifts; how much was heard. May wait for the network."""
+        ...
+
     def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
         """Shifts of the scope, differences first."""
         ...

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import ErrorBody
@@ -43,6 +44,7 @@ _REQUESTS = (
     CodeAskRequest,
     CodeCheckRequest,
     ValueRequest,
+    AcceptancesRequest,
     EnrolRequest,
 )
 _ANSWERS: tuple[Any, ...] = (
@@ -57,6 +59,7 @@ _ANSWERS: tuple[Any, ...] = (
     CodeAskAnswer,
     CodeCheckAnswer,
     ValueAnswer,
+    AcceptancesAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,

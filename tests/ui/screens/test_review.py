@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.report.link import Link, ReceiptsLink
@@ -125,6 +126,18 @@ def test_from_a_figure_to_its_receipts_to_the_why_and_back(reading: Stage) -> No
     assert len(fake(reading).reads) == 3, "the way back reads nothing again"
     reading.keys("Esc")
     assert reading.screen_name == "shift"
+
+
+def test_the_why_of_a_receipt_is_one_step_from_the_list(reading: Stage) -> None:
+    read(reading, "Enter")
+    follow(reading, ReceiptsLink("cash_sales", shift_id(reading)))
+    reading.keys("Right", "Right", "Enter")
+    assert reading.screen_name == "why"
+    words = " ".join(part.text() for part in reading.screen.findChildren(QLabel))
+    assert "Чек 2-000001" in words
+    reading.keys("Esc")
+    assert "2-000001" in shown(reading)
+    assert review_of(reading).sheet.isVisible()
 
 
 def test_arrows_choose_the_figure_and_the_line_says_where_enter_leads(reading: Stage) -> None:

@@ -149,6 +149,16 @@ def test_points_move_when_a_second_person_signs(
     assert audit(beside.engine).findings == ()
 
 
+def test_the_language_is_changed_where_one_is(browser: Browser, session_of: Callable[[str], str]) -> None:
+    browser.be(session_of("mikhail"))
+    browser.open(f"/office/customers/{IVAN}")
+    browser.go("form[action$='/phone'] button")
+    for language in ("en", "ru"):
+        browser.go("form.language button")
+        assert browser.run("return document.documentElement.lang") == language
+        assert browser.driver.current_url.endswith(f"/office/customers/{IVAN}")
+
+
 @pytest.mark.parametrize("points", ["", "0", "x", "1,234", "1000000", "--5"])
 def test_a_correction_that_is_none(visitor: Visitor, points: str) -> None:
     anna = visitor("anna")
