@@ -310,7 +310,9 @@ class Till:
                 till_code=settings.till_code,
             ),
             review=ReviewService(
-                open_reports=lambda: open_reports(self._home, self._vault, timezone, settings.shop_name, clock.now),
+                open_reports=lambda: open_reports(
+                    self._home, self._vault, timezone, settings.shop_name, clock.now, self.customer_counter
+                ),
                 books=books,
                 operators=operators,
                 clock=clock,

@@ -100,7 +100,7 @@ def _run_logged(args: argparse.Namespace, home: TillHome, settings: Settings) ->
     try:
         if settings.keymap_file:
             load_keymap(Path(settings.keymap_file))
-        screen = _ui_settings(args, settings, home.folder / "reports")
+        screen = _ui_settings(args, settings, home)
         till = Till(home, settings)
     except (
         StoreError,
@@ -129,7 +129,7 @@ def _settings(args: argparse.Namespace, home: TillHome) -> Settings:
     return replace(found, language=args.language or found.language, theme=args.theme or found.theme)
 
 
-def _ui_settings(args: argparse.Namespace, settings: Settings, reports_folder: Path) -> "UiSettings":
+def _ui_settings(args: argparse.Namespace, settings: Settings, home: TillHome) -> "UiSettings":
     from pos_app.bootstrap.devices import keyboard_scanner
     from pos_app.ui.ui_settings import CustomerScreen, CustomerScreenMode, UiSettings
 
@@ -152,7 +152,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings, reports_folder: P
         idle_lock_seconds=settings.idle_lock_seconds,
         wedge=keyboard_scanner(settings),
         is_training=getattr(args, "training", False),
-        reports_folder=reports_folder,
+        reports_folder=Path(settings.reports_folder) if settings.reports_folder else home.folder / "reports",
     )
 
 

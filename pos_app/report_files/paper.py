@@ -28,7 +28,7 @@ def report_paper(report: Report, language: str) -> PrintDocument:
     title, *about = heading_rows(report, words)
     blocks: list[Block] = [Text(_plain(title[0]), Align.CENTER, bold=True)]
     blocks += [Row(_plain(name), _plain(value)) for name, value in about]
-    told: set[str] = set()
+    tables = {block.key for block in report.blocks() if isinstance(block, Table)}
     for section in report.sections:
         heading = _plain(words.sentence(section.title))
         blocks += [Rule()] if heading == _plain(title[0]) else [Rule(), Text(heading, bold=True)]
@@ -39,10 +39,9 @@ def report_paper(report: Report, language: str) -> PrintDocument:
                 case Note():
                     blocks.append(Text(_plain(words.sentence(block.words))))
                 case Table():
-                    told.add(block.key)
                     named = _plain(words.sentence(block.title)) in (heading, _plain(title[0]))
                     blocks += _table(block, words, titled=not named)
-                case Chart() if block.key not in told:
+                case Chart() if block.key not in tables:  # its figures stand in a table of their own
                     blocks += _table(chart_table(block), words, titled=True)
     return PrintDocument(f"report {report.key}", (*blocks, Rule(), Feed(2)))
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
@@ -11,7 +11,7 @@ from pos_app.domain.report.building import day_report, receipts_report, shift_re
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.figures import Acceptance, Scope
 from pos_app.domain.report.link import ReceiptsLink
-from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.queries import Going, ReportQueries, go_on
 from pos_app.domain.report.receipt_choice import FigureUnknownError
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
@@ -22,6 +22,8 @@ from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock, DeedBooks, Ids
 from pos_app.services.rights import Right
 from pos_app.services.store_once import StoreOnce
+
+_HEARD_EVERY = timedelta(seconds=30)
 
 
 class ReviewService:
@@ -51,7 +53,21 @@ class ReviewService:
         self._zone = zone
         self._shop_name = shop_name
         self._one_at_a_time = threading.Lock()
+        self._heard_at: datetime | None = None
         self._once: StoreOnce[Deed] = StoreOnce()
+
+    def prepare(self, reader: Operator, going: Going) -> None:
+        """Take in what happened since the last report, also at the office; ``going`` as ``ReportQueries.fold`` has it.
+
+        May wait some seconds for the network, at most twice a minute.
+        """
+        self._require(reader)
+        with self._one_at_a_time:
+            reports = self._fresh(going)
+            now = self._clock.now()
+            if self._heard_at is None or not timedelta(0) <= now - self._heard_at < _HEARD_EVERY:
+                self._heard_at = now
+                reports.hear()
 
     def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
         """The list of shifts, differences first, and the offset of the page that follows."""
@@ -111,12 +127,12 @@ class ReviewService:
             self._once.store(deed, lambda each: self._books.record_deeds((each,)))
         return _acceptance(deed)
 
-    def _fresh(self) -> ReportQueries:
+    def _fresh(self, going: Going = go_on) -> ReportQueries:
         """The reports with all that happened until now."""
         try:
             if self._opened is None:
                 self._opened = self._open_reports()
-            self._opened.fold()
+            self._opened.fold(going)
         except StoreError as error:
             raise ServiceError("books_unreadable", cause=error.key) from error
         return self._opened

@@ -6,6 +6,7 @@ from typing import Protocol
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.queries import Going
 from pos_app.domain.report.report_name import ReportName
 
 
@@ -14,6 +15,13 @@ class ReviewReading(Protocol):
 
     ``reader`` must have ``Right.REVIEW_SHIFTS``: ServiceError ``approval_needed(right, needed_role)``.
     """
+
+    def prepare(self, reader: Operator, going: Going) -> None:
+        """Take in what happened since the last report: after a long time without one it may take minutes.
+
+        ``going`` is told now and then how many records there were so far; False gives it up, the rest comes next time.
+        """
+        ...
 
     def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
         """The list of shifts, differences first; and the offset of the page that follows, None at the end."""

@@ -261,6 +261,12 @@ class Settings:
         "Picture on the customer's screen between receipts (PNG, JPEG)",
         expected=("путь файла либо пусто: без картинки", "a path, or empty: no picture"),
     )
+    reports_folder: str = text(
+        "",
+        "Папка для отчётов, сохранённых в файл (F10, F10, F6)",
+        "Folder of reports that are saved as files (F10, F10, F6)",
+        expected=("путь папки либо пусто: reports в папке кассы", "a path, or empty: reports in the till's folder"),
+    )
     join_address: str = text(
         "",
         "Страница, где вступают в программу; QR-код на экране покупателя",

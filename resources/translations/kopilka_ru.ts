@@ -4255,6 +4255,54 @@
         <source>Receipt {number} · {at}</source>
         <translation>Чек {number} · {at}</translation>
     </message>
+    <message>
+        <source>Reports take {pin}, then Enter, or the badge</source>
+        <translation>Для отчётов нужен {pin} и Enter или бейдж</translation>
+    </message>
+    <message>
+        <source>The report is being put together… Esc gives it up</source>
+        <translation>Отчёт составляется… Esc – отменить</translation>
+    </message>
+    <message>
+        <source>Press the digit of the period</source>
+        <translation>Нажмите цифру периода</translation>
+    </message>
+    <message>
+        <source>Press the digit of the report</source>
+        <translation>Нажмите цифру отчёта</translation>
+    </message>
+    <message>
+        <source>Goes into {folder}</source>
+        <translation>Папка: {folder}</translation>
+    </message>
+    <message>
+        <source>Note to the acceptance, then Enter; with a difference it must say why</source>
+        <translation>Примечание и Enter; при расхождении – обязательно</translation>
+    </message>
+    <message>
+        <source>To accept takes {pin}, then Enter, or the badge</source>
+        <translation>Для приёмки нужен {pin} и Enter или бейдж</translation>
+    </message>
+    <message>
+        <source>Which days?</source>
+        <translation>За какие дни?</translation>
+    </message>
+    <message>
+        <source>Which report?</source>
+        <translation>Какой отчёт?</translation>
+    </message>
+    <message>
+        <source>Save as what?</source>
+        <translation>В каком виде сохранить?</translation>
+    </message>
+    <message>
+        <source>Shifts with their differences, every figure with its receipts, every receipt with its why</source>
+        <translation>Смены и их расхождения, за каждой суммой – чеки, за каждым чеком – «почему»</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
 </context>
 <context>
     <name>ReviewParts</name>
@@ -4334,10 +4382,6 @@
         <translation>Здесь нечего сканировать: Esc – назад к смене</translation>
     </message>
     <message>
-        <source>The report could not be made. Try again; if it stays so, call the office</source>
-        <translation>Отчёт не получился. Повторите; если не поможет, позвоните в офис</translation>
-    </message>
-    <message>
         <source>A copy was sent to the printer</source>
         <translation>Копия отправлена на печать</translation>
     </message>
@@ -4358,52 +4402,8 @@
         <translation>✓ Принято: {name}</translation>
     </message>
     <message>
-        <source>Reports take {pin}, then Enter, or the badge</source>
-        <translation>Для отчётов нужен {pin} и Enter или бейдж</translation>
-    </message>
-    <message>
-        <source>Shifts with their differences, every figure with its receipts, every receipt with its why</source>
-        <translation>Смены и их расхождения, за каждой суммой – чеки, за каждым чеком – «почему»</translation>
-    </message>
-    <message>
-        <source>The report is being put together… Esc gives it up</source>
-        <translation>Отчёт составляется… Esc – отменить</translation>
-    </message>
-    <message>
-        <source>Which days?</source>
-        <translation>За какие дни?</translation>
-    </message>
-    <message>
-        <source>Press the digit of the period</source>
-        <translation>Нажмите цифру периода</translation>
-    </message>
-    <message>
-        <source>Which report?</source>
-        <translation>Какой отчёт?</translation>
-    </message>
-    <message>
-        <source>Press the digit of the report</source>
-        <translation>Нажмите цифру отчёта</translation>
-    </message>
-    <message>
-        <source>Save as what?</source>
-        <translation>В каком виде сохранить?</translation>
-    </message>
-    <message>
-        <source>Goes into {folder}</source>
-        <translation>Папка: {folder}</translation>
-    </message>
-    <message>
-        <source>Note to the acceptance, then Enter; with a difference it must say why</source>
-        <translation>Примечание и Enter; при расхождении – обязательно</translation>
-    </message>
-    <message>
         <source>An accepted Z report stays accepted for ever, with your name and the note</source>
         <translation>Приёмка Z-отчёта остаётся навсегда, с вашим именем и примечанием</translation>
-    </message>
-    <message>
-        <source>To accept takes {pin}, then Enter, or the badge</source>
-        <translation>Для приёмки нужен {pin} и Enter или бейдж</translation>
     </message>
     <message>
         <source>Without a note</source>
@@ -4420,6 +4420,17 @@
     <message>
         <source>Enter opens: {what}</source>
         <translation>Enter – открыть: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTrail</name>
+    <message>
+        <source>The report could not be made. Try again; if it stays so, call the office</source>
+        <translation>Отчёт не получился. Повторите; если не поможет, позвоните в офис</translation>
+    </message>
+    <message>
+        <source>Reading what is new: {count} records so far… Esc gives it up</source>
+        <translation>Читаем новое: прочитано записей {count}… Esc – отменить</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ Babel (a development dependency).
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ _PYTHON: Final = (
     "sync/reports",
     "sync/server/pages",
 )
+_NO_MOMENT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _TEMPLATES: Final = ("resources/pages",)
 _KEYWORDS: Final = {"Words": None, "counted": (1, 2), "gettext": None, "ngettext": (1, 2), "_": None}
 _HEADER: Final = "# Sentences of reports and pages. Made by python -m resources.words.update."
@@ -63,6 +65,8 @@ def merged(language: str, template: Catalog, folder: Path = FOLDER) -> Catalog:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as the programs load it."""
+    # The moment of the run says nothing about the sentences.
+    catalogue.creation_date = catalogue.revision_date = _NO_MOMENT
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

@@ -1,6 +1,7 @@
 """The counter's own way to ask about a customer: his page, a code to his phone. Fulfils ``CustomerDoor``.
 
-A door of its own beside the one for points: a page that takes its time delays nobody who pays.
+What the office says of shifts is asked here too. A door of its own beside the one for points: a page that takes its
+time delays nobody who pays.
 """
 
 import logging
@@ -11,6 +12,7 @@ from typing import Protocol, TypeVar
 from sync.client.counter import Breaker
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.ports import Clock
+from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.not_answered import NO_ANSWER, NotAnswered
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
@@ -33,6 +35,10 @@ class CustomerWay(Protocol):
 
     def check_code(self, request: CodeCheckRequest) -> CodeCheckAnswer:
         """What was told."""
+        ...
+
+    def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer:
+        """What the office says of shifts."""
         ...
 
     def close(self) -> None:
@@ -64,6 +70,10 @@ class CustomerCounter:
     def check_code(self, request: CodeCheckRequest) -> CodeCheckAnswer | NotAnswered:
         """Say what he told."""
         return self._asked("check_code", lambda: self._door.check_code(request))
+
+    def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer | NotAnswered:
+        """Which Z reports of the shop were accepted."""
+        return self._asked("acceptances", lambda: self._door.acceptances(request))
 
     def close(self) -> None:
         """End the connection; a request that is under way ends by its own time-out."""

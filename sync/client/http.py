@@ -13,6 +13,7 @@ from sync.client.answer_failure import error_body, failure_of
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http_exchange import HttpExchange, Waits
 from sync.client.request_signer import RequestSigner, TillIdentity
+from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.claim import ClaimAnswer, ClaimRequest
 from sync.protocol.compression import packed
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
@@ -20,6 +21,7 @@ from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.error_body import CLOCK_OFF
 from sync.protocol.limits import (
+    ACCEPTANCES_PATH,
     CLAIM_PATH,
     CODE_ASK_PATH,
     CODE_CHECK_PATH,
@@ -145,6 +147,9 @@ class HttpDoor:
     def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """Ask for a coupon or an order to be kept for one receipt."""
         return self._message(ClaimAnswer, CLAIM_PATH, request)
+    def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer:
+        """Ask which Z reports of the shop were accepted."""
+        return self._message(AcceptancesAnswer, ACCEPTANCES_PATH, request)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Show a one-time code and the public half of this door's key, under this door's till id."""

@@ -23,5 +23,19 @@ STORED_VALUE = "stored_value"
 LOOKUPS = "lookups"
 """``/v1/customers/find`` and ``/v1/receipts/find``."""
 
-ALL_CAPABILITIES = (CLAIMS, CUSTOMER_PAGES, EPOCHS, LOOKUPS, PARKED, PEOPLE, PHONE_CODES, RESERVATIONS, STORED_VALUE)
+SHIFT_REPORTS = "shift_reports"
+"""``/v1/shifts/acceptances``: who accepted the Z reports of the shop."""
+
+ALL_CAPABILITIES = (
+    CLAIMS,
+    CUSTOMER_PAGES,
+    EPOCHS,
+    LOOKUPS,
+    PARKED,
+    PEOPLE,
+    PHONE_CODES,
+    RESERVATIONS,
+    SHIFT_REPORTS,
+    STORED_VALUE,
+)
 """Of this version, sorted."""

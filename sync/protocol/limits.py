@@ -27,6 +27,7 @@ CODE_ASK_PATH = "/v1/customers/code/ask"
 CODE_CHECK_PATH = "/v1/customers/code/check"
 VALUE_PATH = "/v1/value/hold"
 CLAIM_PATH = "/v1/claim"
+ACCEPTANCES_PATH = "/v1/shifts/acceptances"
 ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 

@@ -1,6 +1,5 @@
 """Alarms that are kept, for reports: with their shifts and the receipts that they name."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,11 +7,11 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from pos_app.domain.report.alarms import AlarmLine, AlarmList
 from pos_app.domain.report.figures import Scope
-from pos_app.domain.report.receipt_line import ReceiptLine
-from pos_app.domain.suspicion.alarm import Alarm
+from pos_app.domain.suspicion.alarm import Alarm, Pattern
 from sync.protocol.encoding import decode
-from sync.reports.receipts import of_shift_by_id
-from sync.reports.tables import REPORT_SHIFT, SUSPICION_ALARM, SUSPICION_SHIFT
+from sync.reports.receipts import named_receipts
+from sync.reports.spans import spans_of
+from sync.reports.tables import REPORT_SHIFT, REPORT_SUM, SUSPICION_ALARM, SUSPICION_SHIFT
 
 
 def alarms(connection: Connection, scope: Scope, limit: int, offset: int = 0) -> AlarmList:
@@ -28,35 +27,46 @@ def alarms(connection: Connection, scope: Scope, limit: int, offset: int = 0) ->
         .limit(limit)
         .offset(offset)
     ).all()
-    bodies = connection.execute(select(table.body).where(condition)).scalars()
-    by_pattern = Counter(decode(Alarm, bytes(body)).pattern for body in bodies)
+    counted = select(table.pattern, func.count()).where(condition).group_by(table.pattern)
+    by_pattern = {Pattern(name): int(count) for name, count in connection.execute(counted)}
     closed, looked_at = _looked_at(connection, scope)
-    return AlarmList(_lines(connection, rows), by_pattern.total(), by_pattern, closed, looked_at)
+    return AlarmList(_lines(connection, rows), sum(by_pattern.values()), by_pattern, closed, looked_at)
 
 
 def _lines(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[AlarmLine, ...]:
-    receipts: dict[str, dict[str, ReceiptLine]] = {}
-    found = []
-    named = [(row, decode(Alarm, bytes(row.body))) for row in rows]
-    for shift_id in {row.shift_id for row in rows}:
-        ids = sorted({each for row, alarm in named if row.shift_id == shift_id for each in alarm.receipts})
-        receipts[shift_id] = {line.receipt_id: line for line in of_shift_by_id(connection, shift_id, ids)}
-    for row, alarm in named:
-        lines = [receipts[row.shift_id][each] for each in alarm.receipts if each in receipts[row.shift_id]]
-        found.append(AlarmLine(alarm, row.shop_id, row.day, row.till_code, row.shift_number, tuple(lines)))
-    return tuple(found)
+    alarms_of = [(row, decode(Alarm, bytes(row.body))) for row in rows]
+    named: dict[str, set[str]] = {}
+    for row, alarm in alarms_of:
+        named.setdefault(row.shift_id, set()).update(alarm.receipts)
+    receipts = named_receipts(connection, named)
+    return tuple(
+        AlarmLine(
+            alarm,
+            row.shop_id,
+            row.day,
+            row.till_code,
+            row.shift_number,
+            tuple(receipts[each] for each in alarm.receipts if each in receipts),
+        )
+        for row, alarm in alarms_of
+    )
 
 
 def _looked_at(connection: Connection, scope: Scope) -> tuple[int, int]:
-    shift, looked = REPORT_SHIFT.c, SUSPICION_SHIFT.c
-    closed, seen = connection.execute(
-        select(func.count(), func.count(looked.shift_id))
-        .select_from(REPORT_SHIFT.outerjoin(SUSPICION_SHIFT, looked.shift_id == shift.shift_id))
-        .where(_in_scope(shift, scope), shift.closed_ms.is_not(None))
-    ).one()
-    return int(closed), int(seen)
+    """Closed shifts, from their sums by day and month, and how many of them were looked at."""
+    total, closed = REPORT_SUM.c, 0
+    for part in spans_of(scope):
+        asked = select(func.coalesce(func.sum(total.closed_count), 0)).where(
+            total.span == part.span, total.start.between(part.first, part.last), *_of_shops(total, scope)
+        )
+        closed += int(connection.execute(asked).scalar_one())
+    seen = select(func.count()).select_from(SUSPICION_SHIFT).where(_in_scope(SUSPICION_SHIFT.c, scope))
+    return closed, int(connection.execute(seen).scalar_one())
 
 
 def _in_scope(table: Any, scope: Scope) -> ColumnElement[bool]:
-    days = table.day.between(scope.first_day, scope.last_day)
-    return days if scope.shop_ids is None else and_(days, table.shop_id.in_(sorted(scope.shop_ids)))
+    return and_(table.day.between(scope.first_day, scope.last_day), *_of_shops(table, scope))
+
+
+def _of_shops(table: Any, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return () if scope.shop_ids is None else (table.shop_id.in_(sorted(scope.shop_ids)),)

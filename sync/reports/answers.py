@@ -84,6 +84,18 @@ def shift_of(connection: Connection, shift_id: str, shop_ids: frozenset[str] | N
     return None if row is None else shift_row(row)
 
 
+def waiting_shifts(connection: Connection, limit: int) -> tuple[str, ...]:
+    """The newest closed shifts that nobody has accepted."""
+    table = REPORT_SHIFT.c
+    rows = connection.execute(
+        select(table.shift_id)
+        .where(table.closed_ms.is_not(None), table.accepted_ms.is_(None))
+        .order_by(table.day.desc(), table.opened_ms.desc())
+        .limit(limit)
+    )
+    return tuple(rows.scalars())
+
+
 def parts(connection: Connection, shift_id: str) -> tuple[PartLine, ...]:
     """Who did what in which hour of a shift."""
     table = REPORT_PART.c

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, select, tuple_
+from sqlalchemy import Connection, Row, select
 
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.report.discount_part import DiscountReason
@@ -284,12 +284,15 @@ class Folding:
             self._shifts |= {row.shift_id: shift_row(row) for row in found}
             people = select(REPORT_PART.c.shift_id, REPORT_PART.c.operator_id).where(REPORT_PART.c.shift_id.in_(some))
             self._people |= {(row.shift_id, row.operator_id) for row in connection.execute(people.distinct())}
-        receipts = [fact.record for fact in facts if isinstance(fact.record, Sale | SaleReturn)]
-        keys = [(each.shift_id, running_of(each.number), each.receipt_id) for each in receipts]
+        runs: dict[str, list[int]] = {}
+        for fact in facts:
+            if isinstance(fact.record, Sale | SaleReturn):
+                runs.setdefault(fact.record.shift_id, []).append(running_of(fact.record.number))
         table = REPORT_RECEIPT.c
-        for few in _some(keys):
-            same = tuple_(table.shift_id, table.running, table.receipt_id).in_(few)
-            rows = connection.execute(select(table.shift_id, table.receipt_id).where(same))
+        for shift_id, running in sorted(runs.items()):
+            # A range of the key: a list of whole keys would be looked for in all receipts.
+            near = (table.shift_id == shift_id, table.running.between(min(running), max(running)))
+            rows = connection.execute(select(table.shift_id, table.receipt_id).where(*near))
             self._known |= {(row.shift_id, row.receipt_id) for row in rows}
         moved = sorted({each.record.shift_id for each in facts if isinstance(each.record, CashMovement)})
         for some in _some(moved):

@@ -1,10 +1,11 @@
 """The questions of reports, answered from derived tables; what a till and the server do differently is handed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import tzinfo
+from itertools import chain
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import (
@@ -17,13 +18,17 @@ from pos_app.domain.report.figures import (
     ReceiptPage,
     Scope,
     ShiftDetail,
+    ShiftLine,
     ShiftList,
 )
 from pos_app.domain.report.queries import PAGE
 from pos_app.domain.report.receipt_choice import ReceiptChoice
+from pos_app.domain.report.ties import Finding
 from sync.reports import alarms, answers
 from sync.reports.receipts import receipts_of
+from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
+from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ShiftFacts, findings_of
 
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -37,6 +42,10 @@ class ReportReader:
         self._reading = reading
         self._facts = facts
         self._zone = zone
+
+    def hear(self) -> int:
+        """Nothing is elsewhere."""
+        return 0
 
     def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
         """Shifts of the scope, differences first."""
@@ -58,6 +67,23 @@ class ReportReader:
                 deeds=answers.deeds_of_shift(connection, shift_id),
                 findings=findings_of(connection, row, told, self._zone),
             )
+
+    def compare(self) -> Iterator[tuple[ShiftLine | None, Finding]]:
+        """Every shift against its facts, then what is rolled up against the shifts (None): a long look at all."""
+        with self._reading() as connection:
+            rows = connection.execute(select(REPORT_SHIFT.c.shift_id).order_by(REPORT_SHIFT.c.opened_ms)).scalars()
+            shift_ids = list(rows)
+        for shift_id in shift_ids:
+            with self._reading() as connection:
+                row = answers.shift_of(connection, shift_id, None)
+                if row is None:
+                    continue
+                told = self._facts.told(connection, row)
+                for finding in findings_of(connection, row, told, self._zone):
+                    yield shift_line(row), finding
+        with self._reading() as connection:
+            for finding in chain(numbering_findings(connection), rolled_up_findings(connection)):
+                yield None, finding
 
     def receipts(self, choice: ReceiptChoice, limit: int = PAGE, after: str = "") -> ReceiptPage:
         """The receipts behind a figure, oldest first."""

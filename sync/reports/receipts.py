@@ -1,6 +1,6 @@
 """The receipts behind a figure: by the index of their shift, never a look at all receipts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select, tuple_
@@ -10,6 +10,8 @@ from pos_app.domain.report.receipt_choice import ReceiptChoice
 from pos_app.domain.report.receipt_line import ReceiptLine, Trait
 from sync.protocol.operation import instant_of
 from sync.reports.tables import REPORT_RECEIPT, REPORT_SHIFT
+
+_SHIFTS_AT_ONCE = 50
 
 
 def receipts_of(connection: Connection, choice: ReceiptChoice, limit: int, after: str) -> ReceiptPage:
@@ -38,17 +40,17 @@ def all_of_shift(connection: Connection, shift_id: str) -> tuple[ReceiptLine, ..
     return tuple(_line(row) for row in rows)
 
 
-def of_shift_by_id(connection: Connection, shift_id: str, receipt_ids: Sequence[str]) -> tuple[ReceiptLine, ...]:
-    """Those of a shift's receipts, by number."""
-    if not receipt_ids:
-        return ()
+def named_receipts(connection: Connection, named: Mapping[str, Collection[str]]) -> dict[str, ReceiptLine]:
+    """Receipts by their ids; ``named``: ids by shift, as many as stand on a page."""
     table = REPORT_RECEIPT.c
-    rows = connection.execute(
-        select(REPORT_RECEIPT)
-        .where(table.shift_id == shift_id, table.receipt_id.in_(receipt_ids))
-        .order_by(table.running, table.receipt_id)
-    )
-    return tuple(_line(row) for row in rows)
+    found: dict[str, ReceiptLine] = {}
+    shifts = sorted(named)
+    for start in range(0, len(shifts), _SHIFTS_AT_ONCE):
+        some = shifts[start : start + _SHIFTS_AT_ONCE]
+        ids = sorted({each for shift_id in some for each in named[shift_id]})
+        rows = connection.execute(select(REPORT_RECEIPT).where(table.shift_id.in_(some), table.receipt_id.in_(ids)))
+        found |= {row.receipt_id: _line(row) for row in rows}
+    return found
 
 
 def _shifts(connection: Connection, choice: ReceiptChoice) -> list[str]:

@@ -108,13 +108,13 @@ def keep_look(connection: Connection, look: Look) -> None:
         for (customer_id, operator_id), sums in look.seen.cards.items()
     ]
     alarms = [
-        {**where, "number": number, "one_in": alarm.one_in, "body": encode(alarm)}
+        {**where, "number": number, "pattern": alarm.pattern.value, "one_in": alarm.one_in, "body": encode(alarm)}
         for number, alarm in enumerate(look.seen.alarms, 1)
     ]
     for table, rows in ((SUSPICION_OPERATOR, operators), (SUSPICION_CARD, cards), (SUSPICION_ALARM, alarms)):
         _put_in(connection, table, rows)
     epoch, seq = look.reached
-    connection.execute(insert(SUSPICION_SHIFT).values(shift_id=shift_id, epoch=epoch, seq=seq))
+    connection.execute(insert(SUSPICION_SHIFT).values(**where, epoch=epoch, seq=seq))
 
 
 def forget_cards(connection: Connection, today: date, thresholds: Thresholds) -> int:

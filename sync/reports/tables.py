@@ -241,8 +241,11 @@ SUSPICION_SHIFT = Table(
     "suspicion_shift",
     REPORTS,
     Column("shift_id", _ID, primary_key=True),
+    Column("shop_id", _ID, nullable=False),
+    Column("day", Date, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Index("ix_suspicion_shift_listed", "day", "shop_id"),
 )
 """Shifts that were looked at for suspicious use, and how far their operations reached then."""
 
@@ -284,9 +287,10 @@ SUSPICION_ALARM = Table(
     Column("number", Integer, primary_key=True),
     Column("shop_id", _ID, nullable=False),
     Column("day", Date, nullable=False),
+    Column("pattern", String(40), nullable=False),
     Column("one_in", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Index("ix_suspicion_alarm_listed", "day", "shop_id"),
+    Index("ix_suspicion_alarm_listed", "day", "one_in", "shop_id", "pattern"),
     sqlite_with_rowid=False,
 )
 """What should be looked at in a shift, the least likely first; ``body``: the alarm, JSON."""

@@ -17,8 +17,10 @@ from pos_app.domain.report.building import day_report, receipts_report, shift_re
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.figures import PointsFlow, Scope, ShiftList
 from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.queries import Going, go_on
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
+from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock
@@ -28,6 +30,7 @@ from sync.reports.fact import Fact, FactRecord
 from sync.reports.folding import Folding
 from sync.reports.reader import ReportReader
 from sync.reports.shift_row import ShiftRow
+from sync.reports.suspicion import keep_look, look_at_shift, shifts_to_look_at
 from sync.reports.tables import REPORTS
 from sync.reports.told import ToldShift
 from tests.fakes.till_books import InMemoryTillBooks
@@ -47,9 +50,14 @@ class FakeReview:
     operators: OperatorService
     clock: Clock
     slow: Callable[[], None] = lambda: None
+    slow_fold: Callable[[Going], None] = lambda going: None
     page: int = 200
     reads: list[str] = field(default_factory=list)
     acceptances: list[Deed] = field(default_factory=list)
+
+    def prepare(self, reader: Operator, going: Going) -> None:
+        self.operators.authorise(reader, Right.REVIEW_SHIFTS, None)
+        self.slow_fold(going)
 
     def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
         self._check(reader, "shifts")
@@ -113,6 +121,8 @@ class FakeReview:
             Folding(connection, ZoneInfo(_ZONE), {}).take(facts)
             accepted = [Fact(_SHOP, _TILL, _CODE, 1, 10_000, deed) for deed in self.acceptances]
             Folding(connection, ZoneInfo(_ZONE), {}).take(accepted)
+            for row in shifts_to_look_at(connection, self.clock.now().date(), DEFAULT_THRESHOLDS, 100):
+                keep_look(connection, look_at_shift(connection, row, _Told(records), {}, DEFAULT_THRESHOLDS))
         return _Queries(
             engine, self.page, records, {each.operator_id: each.name for each in self.operators._operators()}
         )
@@ -124,7 +134,8 @@ class _Queries(ReportReader):
         self._engine, self._page = engine, page
         self._people = people
 
-    def fold(self) -> int:
+    def fold(self, going: Going = go_on) -> int:
+        del going
         return 0
 
     def shifts(self, scope: Scope, limit: int = 200, offset: int = 0) -> ShiftList:

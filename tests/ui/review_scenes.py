@@ -40,7 +40,7 @@ def trade(stage: Stage, days: int = 2, hours: int = 4) -> None:
             stage.keys(*(["F12", "Enter", "Esc"] if hour == 3 else ["F11", "Esc"]))
             stage.till.clock.advance(hours=1)
         stage.scan(MILK, CHOCOLATE)
-        stage.keys("F8", "Enter", "F7", "30", "Enter", "3333", "Enter", "F11", "Esc")
+        stage.keys("F8", "Enter", "F7", "30", "Enter", "1", "3333", "Enter", "F11", "Esc")
         stage.keys("F9", "Down", "Enter", "F4", "F12", "Esc")
         if day < days - 1:
             close(stage, 12_000 if day == 0 else 0)
@@ -72,6 +72,19 @@ def begin_small(stage: Stage) -> None:
     read(stage, "F10", "F10", "3333", "Enter")
 
 
+def one_card(stage: Stage) -> None:
+    """A shift in which one card stood on five receipts of one cashier; then the manager opens the list of shifts."""
+    stage.keys("1111", "Enter", "3000", "Enter")
+    for number in range(7):
+        stage.scan(*([CARD] if number < 5 else []), MILK)
+        stage.keys("F11", "Esc")
+        stage.till.clock.advance(minutes=40)
+    close(stage, 0)
+    stage.till.clock.advance(hours=17)
+    stage.keys("1111", "Enter", "3000", "Enter")
+    read(stage, "F10", "F10", "3333", "Enter")
+
+
 REVIEW_SCENES: dict[str, Callable[[Stage], None]] = {
     "review_pin": lambda stage: stage.open_shift() or stage.keys("F10", "F10", "33"),
     "review": begin,
@@ -82,6 +95,7 @@ REVIEW_SCENES: dict[str, Callable[[Stage], None]] = {
     "review_period": lambda stage: begin_small(stage) or read(stage, "F4", "Down"),
     "review_reports": lambda stage: begin_small(stage) or read(stage, "F3"),
     "review_hours": lambda stage: begin(stage) or read(stage, "F3", "1"),
+    "review_suspicion": lambda stage: one_card(stage) or read(stage, "F3", "8"),
     "review_save": lambda stage: begin_small(stage) or read(stage, "F6"),
     "review_note": lambda stage: begin_small(stage) or read(stage, "Enter", "F8") or stage.keys("проверено"),
     "review_sign": lambda stage: begin_small(stage) or read(stage, "Enter", "F8", "нашли", "Enter", "33"),

@@ -1,7 +1,7 @@
 """Suspicious use as reports list it: alarms with their shifts and receipts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pos_app.domain.report.receipt_line import ReceiptLine
@@ -37,3 +37,10 @@ class AlarmList:
     by_pattern: Mapping[Pattern, int] = field(default_factory=dict)
     closed: int = 0
     looked_at: int = 0
+
+    def with_customers(self, names: Callable[[Collection[str]], Mapping[str, str]]) -> "AlarmList":
+        """The same with the names of the accounts that the alarms are about; ``names`` tells those that it knows."""
+        ids = {line.alarm.customer_id for line in self.lines if line.alarm.customer_id}
+        known = names(ids) if ids else {}
+        lines = tuple(replace(line, customer=known.get(line.alarm.customer_id, "")) for line in self.lines)
+        return replace(self, lines=lines)

@@ -4,7 +4,7 @@ Every method looks only at the shops of its scope: whoever may see one shop's fi
 error that would tell that there is one.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from pos_app.domain.report.alarms import AlarmList
@@ -23,6 +23,14 @@ from pos_app.domain.report.figures import (
 )
 from pos_app.domain.report.receipt_choice import ReceiptChoice
 
+Going = Callable[[int], bool]
+
+
+def go_on(_count: int) -> bool:
+    """Take in everything."""
+    return True
+
+
 PAGE = 200
 """Rows of a list at once."""
 
@@ -30,8 +38,15 @@ PAGE = 200
 class ReportQueries(Protocol):
     """All answers are of one moment each; what is newest may be some seconds old unless ``fold`` was called."""
 
-    def fold(self) -> int:
-        """Take in what happened since the last time; how many records. Call it before a report is opened."""
+    def fold(self, going: Going = go_on) -> int:
+        """Take in what happened since the last time; how many records. Call it before a report is opened.
+
+        ``going`` is told now and then how many there were so far; where it says False the rest waits for the next time.
+        """
+        ...
+
+    def hear(self) -> int:
+        """Ask the office, where it is elsewhere, who accepted shifts; how much was heard. May wait for the network."""
         ...
 
     def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:

@@ -10,7 +10,7 @@ from pos_app.domain.report.document import Block, Fact, Facts, Note, Section
 from pos_app.domain.report.figures import Scope
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import ReceiptLink, ShiftLink
-from pos_app.domain.report.queries import PAGE, ReportQueries
+from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.setting import person
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
@@ -38,6 +38,7 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "undone_alone": Words("Whole cash receipts undone by their cashier, not rung up anew"),
         "at_limit": Words("All that the role may give alone"),
         "at_limit_cash": Words("All that the role may give alone, on cash receipts"),
+        "at_limit_nobody": Words("All that the role may give alone, on cash receipts without a customer"),
     }
 )
 _COLUMNS = (
@@ -62,17 +63,20 @@ _RECEIPT_COLUMNS = (
     Column("points", Words("Points"), Kind.POINTS, on_paper=False),
     Column("earned", Words("Earned"), Kind.POINTS, on_paper=False),
 )
+_AT_ONCE = 100
+"""Alarms on one sheet; the others are counted."""
+_ID_END = 6
+"""Of an account that has no name any more: enough to tell it from others in one report."""
 
 
 def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
     """Alarms of the days, newest first, and below each alarm's receipts, by its number."""
-    found = queries.alarms(scope, PAGE)
+    found = queries.alarms(scope, _AT_ONCE)
     title = Words("Suspicious use")
     if not found.closed:
         return Section("suspicion", title, ())
     if not found.count:
-        words = Words("Nothing suspicious was found in these days")
-        return Section("suspicion", title, (_facts(found), Note("nothing", words, Tone.GOOD)))
+        return Section("suspicion", title, (_facts(found), _nothing_found(found)))
     names = queries.names({line.alarm.operator_id for line in found.lines})
     rows = tuple(_row(number, line, names) for number, line in enumerate(found.lines, 1))
     receipts = tuple(
@@ -103,8 +107,14 @@ def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
     return Section("suspicion", title, blocks)
 
 
+def _nothing_found(found: AlarmList) -> Note:
+    if found.looked_at < found.closed:
+        return Note("unchecked", Words("Nothing so far; not every shift of these days was checked"), Tone.MUTED)
+    return Note("nothing", Words("Nothing suspicious was found in these days"), Tone.GOOD)
+
+
 def _facts(found: AlarmList) -> Facts:
-    tone = Tone.WARNING if found.count else Tone.GOOD
+    tone = Tone.WARNING if found.count else Tone.PLAIN
     return Facts(
         "suspicion",
         (
@@ -138,7 +148,7 @@ def _row(number: int, line: AlarmLine, names: Mapping[str, str]) -> tuple[Cell, 
         Cell(PATTERN_WORDS[alarm.pattern]),
         Cell(_seen_by(line)),
         Cell(person(names, alarm.operator_id)),
-        Cell(line.customer or alarm.customer_id or None),
+        Cell(line.customer or (f"…{alarm.customer_id[-_ID_END:]}" if alarm.customer_id else None)),
         Cell(f"{line.till_code}-{line.shift_number}", ShiftLink(alarm.shift_id)),
         Cell(line.day),
         Cell(alarm.found),

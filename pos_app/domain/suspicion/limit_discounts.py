@@ -9,10 +9,14 @@ from pos_app.domain.suspicion.usual import Usual
 
 
 def limit_discounts(trade: ShiftTrade, tally: OperatorTally, usual: Usual, thresholds: Thresholds) -> tuple[Alarm, ...]:
-    """The limit is a round figure and honest people give it, too: only more than usual, or more of it on cash."""
+    """The limit is a round figure and honest people give it, too: only more than usual.
+
+    More on cash weighs more, and most where no customer sees the receipt in his account.
+    """
     least = thresholds.limit_discounts_least
     watched = (
         Watched(Pattern.LIMIT_DISCOUNTS, "at_limit", "receipts", least),
         Watched(Pattern.LIMIT_DISCOUNTS, "at_limit_cash", "cash", least),
+        Watched(Pattern.LIMIT_DISCOUNTS, "at_limit_nobody", "cash", least),
     )
     return more_than_usual(trade, tally, usual, thresholds, watched)

@@ -14,7 +14,7 @@ class OperatorSums:
     cash; ``unproved_weak``: by a part of a phone, a typed card or a name; ``unproved_unlike``: of an account that
     mostly was proved before. ``undone``: voids and returns of what had earned; ``undone_alone``: of those, whole cash
     receipts of the same shift and cashier that were not rung up anew. ``at_limit``: discounts of all that he may give
-    alone; ``at_limit_cash``: on receipts paid in cash.
+    alone; ``at_limit_cash``: on receipts paid in cash; ``at_limit_nobody``: of those, without a customer.
     """
 
     receipts: int = 0
@@ -31,6 +31,7 @@ class OperatorSums:
     undone_alone: int = 0
     at_limit: int = 0
     at_limit_cash: int = 0
+    at_limit_nobody: int = 0
 
     def plus(self, other: "OperatorSums") -> "OperatorSums":
         """Both together."""

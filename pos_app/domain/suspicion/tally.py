@@ -65,6 +65,8 @@ def tallies_of(trade: ShiftTrade, usual: Usual) -> Mapping[str, OperatorTally]:
             behind[operator_id]["at_limit"].append(receipt_id)
             if _is_cash(sale):
                 behind[operator_id]["at_limit_cash"].append(receipt_id)
+                if sale.customer_id is None:
+                    behind[operator_id]["at_limit_nobody"].append(receipt_id)
     return {
         operator_id: OperatorTally(
             operator_id,

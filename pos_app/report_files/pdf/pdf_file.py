@@ -17,12 +17,14 @@ from pos_app.report_files.heading import heading_line, left_out
 from pos_app.report_files.pdf import styles
 from pos_app.report_files.pdf.pages import NumberedCanvas
 from pos_app.report_files.pdf.painting import PaintedPicture
-from pos_app.report_files.pdf.tables import needed_width, page_table
+from pos_app.report_files.pdf.tables import least_width, page_table
 from pos_app.report_files.picture.chart_picture import chart_picture
 from pos_app.report_files.picture.text_width import fonts_ready
 from pos_app.report_files.report_words import ReportWords, words_for
 
 _FACTS_IN_A_ROW: Final = 4
+_FRAME: Final = 6.0
+"""Room that the library leaves within the margins."""
 
 
 def report_pdf(report: Report, language: str) -> bytes:
@@ -30,7 +32,7 @@ def report_pdf(report: Report, language: str) -> bytes:
     fonts_ready()
     words = words_for(report, language)
     size = styles.LANDSCAPE if _is_wide(report, words) else styles.PORTRAIT
-    room = size[0] - 2 * styles.MARGIN
+    room = size[0] - 2 * styles.MARGIN - 2 * _FRAME
     title = words.sentence(report.title)
     out = io.BytesIO()
     document = SimpleDocTemplate(
@@ -64,8 +66,8 @@ def _page_words(words: ReportWords) -> str:
 
 
 def _is_wide(report: Report, words: ReportWords) -> bool:
-    room = styles.PORTRAIT[0] - 2 * styles.MARGIN
-    return any(needed_width(block, words) > room for block in report.blocks() if isinstance(block, ReportTable))
+    room = styles.PORTRAIT[0] - 2 * styles.MARGIN - 2 * _FRAME
+    return any(least_width(block, words) > room for block in report.blocks() if isinstance(block, ReportTable))
 
 
 def _section(section: Section, title: str, words: ReportWords, room: float) -> Iterator[Flowable]:
@@ -89,6 +91,7 @@ def _section(section: Section, title: str, words: ReportWords, room: float) -> I
 
 def _table(table: ReportTable, words: ReportWords, room: float) -> Iterator[Flowable]:
     yield page_table(table, words, room)
+    yield Spacer(0, 8)
     if table.left_out:
         yield Paragraph(escape(words.sentence(left_out(table))), styles.NOTE)
 

@@ -28,6 +28,7 @@ from pos_app.report_files.report_words import ReportWords
 _PADDING: Final = 4.0
 _WIDEST_TEXT: Final = 150.0
 _LEAST: Final = 28.0
+_NARROW_TEXT: Final = 72.0
 _MEASURED_ROWS: Final = 400
 
 
@@ -58,7 +59,7 @@ def column_widths(table: Table, words: ReportWords, room: float) -> list[float]:
     wanted = [_wanted(place, table, words) for place in range(len(table.columns))]
     if sum(wanted) <= room:
         return wanted
-    is_firm = [column.kind in NUMBERS or column.kind is Kind.INSTANT for column in table.columns]
+    is_firm = [_is_firm(column) for column in table.columns]
     firm = sum(width for width, each in zip(wanted, is_firm, strict=True) if each)
     loose = sum(wanted) - firm
     left = room - firm
@@ -67,9 +68,16 @@ def column_widths(table: Table, words: ReportWords, room: float) -> list[float]:
     return [width * room / sum(wanted) for width in wanted]
 
 
-def needed_width(table: Table, words: ReportWords) -> float:
-    """How wide the table would like to be."""
-    return sum(_wanted(place, table, words) for place in range(len(table.columns)))
+def least_width(table: Table, words: ReportWords) -> float:
+    """How wide the table must be at least: figures whole, texts broken into several lines."""
+    return sum(
+        _wanted(place, table, words) if _is_firm(column) else min(_NARROW_TEXT, _wanted(place, table, words))
+        for place, column in enumerate(table.columns)
+    )
+
+
+def _is_firm(column: Column) -> bool:
+    return column.kind in NUMBERS or column.kind is Kind.INSTANT
 
 
 def _wanted(place: int, table: Table, words: ReportWords) -> float:

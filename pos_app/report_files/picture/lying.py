@@ -9,7 +9,7 @@ from pos_app.report_files.picture.shapes import Anchor, Box, Ink, Label, Shape, 
 from pos_app.report_files.picture.text_width import shortened
 from pos_app.report_files.report_words import ReportWords
 
-_NAMES_SHARE: Final = 0.3
+_NAMES_SHARE: Final = 0.36
 _BAR: Final = 16.0
 _BETWEEN: Final = 12.0
 
@@ -34,7 +34,7 @@ def lying(chart: Chart, words: ReportWords, top: float, width: float) -> list[Sh
     for place, name in enumerate(names):
         y = plot.top + _BETWEEN / 2 + place * high
         middle = y + (high - _BETWEEN) / 2 + LETTERS * 0.35
-        shapes.append(Label(left - 10, middle, shortened(name, LETTERS, left - 10), LETTERS, anchor=Anchor.END))
+        shapes.append(Label(left - 10, middle, shortened(name, LETTERS, left - 9), LETTERS, anchor=Anchor.END))
         shapes += (
             _stack(chart, words, plot, axis, place, y)
             if chart.form is Form.STACKED

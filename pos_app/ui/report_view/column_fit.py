@@ -45,7 +45,7 @@ def fit_columns(
     while spare_places and sum(needs[place].least for place in places) > room:
         places.remove(spare_places.pop())
     widths = _widths([needs[place] for place in places], room)
-    is_text = [columns[place].kind not in _WHOLE for place in places]
+    is_text = [columns[place].kind in (Kind.TEXT, Kind.WORDS) for place in places]
     return ColumnFit(tuple(places), tuple(_widened(widths, is_text, room)), letters)
 
 

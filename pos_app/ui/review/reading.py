@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -22,39 +23,84 @@ _LARGER = 1.35
 """Letters of charts are made for pages of paper; on the screen they are read from further away."""
 
 
+class _GivenUpError(Exception):
+    """Nobody waits for the report any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    ticket: int
+    reader: Operator
+    asked: Asked
+    told: Callable[[int], None]
+    done: Callable[[Shown], None]
+    failed: Callable[[Exception], None]
+
+
 class ReviewReader:
-    """One report at a time; another question, or ``cancel``, gives up the one before."""
+    """One report at a time; another question, or ``cancel``, gives up the one before.
+
+    It never takes more than one thread, however often somebody asks anew: PINs are checked on the others.
+    """
 
     def __init__(self, review: ReviewReading, background: Background) -> None:
         self._review = review
         self._background = background
         self._wanted = 0
+        self._next: _Wish | None = None
+        self._is_at_work = False
 
     def read(
         self,
         reader: Operator,
         asked: Asked,
+        told: Callable[[int], None],
         done: Callable[[Shown], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """``done`` or ``failed`` on the UI thread, unless something else is wanted by then."""
+        """``done`` or ``failed`` on the UI thread, unless something else is wanted by then.
+
+        ``told``, on the UI thread too, hears how many records were read where there are many.
+        """
         self._wanted += 1
-        ticket = self._wanted
-        self._background.run(
-            lambda: self._open(reader, asked),
-            partial(self._deliver, ticket, done),
-            partial(self._deliver, ticket, failed),
-        )
+        self._next = _Wish(self._wanted, reader, asked, told, done, failed)
+        self._begin()
 
     def cancel(self) -> None:
         """Nothing is wanted any more."""
         self._wanted += 1
+        self._next = None
+
+    def _begin(self) -> None:
+        if self._is_at_work or self._next is None:
+            return
+        wish, self._next, self._is_at_work = self._next, None, True
+        done, failed = partial(self._deliver, wish.ticket, wish.done), partial(self._deliver, wish.ticket, wish.failed)
+        self._background.run(partial(self._work, wish), done, failed)
 
     def _deliver(self, ticket: int, deliver: Callable[[Came], None], came: Came) -> None:
+        self._is_at_work = False
         if ticket == self._wanted:
             deliver(came)
         else:
             _log.info("review=thrown_away")
+        self._begin()
+
+    def _work(self, wish: _Wish) -> Shown:
+        """In another thread."""
+
+        def going(count: int) -> bool:
+            self._background.post(partial(self._tell, wish, count))
+            return wish.ticket == self._wanted
+
+        self._review.prepare(wish.reader, going)
+        if wish.ticket != self._wanted:
+            raise _GivenUpError
+        return self._open(wish.reader, wish.asked)
+
+    def _tell(self, wish: _Wish, count: int) -> None:
+        if wish.ticket == self._wanted:
+            wish.told(count)
 
     def _open(self, reader: Operator, asked: Asked) -> Shown:
         match asked:

@@ -1,7 +1,6 @@
 """Reports at the till: shifts with differences first, one shift, from every figure to its receipts and their «why»."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,24 +8,19 @@ from PySide6.QtGui import QResizeEvent
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
-from pos_app.domain.report.link import ReceiptLink, ReceiptsLink, ShiftLink, WhyLink
 from pos_app.domain.report.report_name import ReportName
-from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
-from pos_app.report_files.report_words import ReportWords
 from pos_app.services.errors import ServiceError
 from pos_app.services.rights import Right
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.review.asked import Asked, PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked, Shown, periods
+from pos_app.ui.review.asked import PeriodAsked, ShiftAsked, ShiftsAsked, periods
 from pos_app.ui.review.choice_words import file_rows, period_rows, report_rows
-from pos_app.ui.review.reading import ReviewReader, pictured_with
-from pos_app.ui.review.receipt_paper import ReceiptPaper, paper_of
+from pos_app.ui.review.prompts import choice_title, prompt, reports_question
 from pos_app.ui.review.saving import save_report
 from pos_app.ui.review.step import ASKING, CHOOSING, ReviewStep
-from pos_app.ui.screens.review_parts import ReviewParts
+from pos_app.ui.screens.review_trail import ReviewTrail
 from pos_app.ui.screens.screen import AsLeft, Screen
-from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sentences import pin_of
 from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
@@ -37,26 +31,19 @@ _ARROWS = {"Up": -1, "Down": 1}
 _ASIDE = {"Left": -1, "Right": 1}
 _PAGES = {"PageUp": -1, "PageDown": 1}
 _NOTE_LENGTH = 500
+_LINE_LENGTH = 64
 
 
-class ReviewScreen(ReviewParts):
+class ReviewScreen(ReviewTrail):
     """Reads only, but for the acceptance. Whoever may not alone asks a second person for his PIN or badge."""
 
     name: ClassVar[str] = "review"
 
     def __init__(self, ui: UiContext, parent: "Screen | None" = None) -> None:
         super().__init__(ui, parent)
-        self._step = ReviewStep.PIN
         self._came_from = "shift"
-        self._reader: Operator | None = None
-        self._why_during = -1
-        self._trail: list[Shown] = []
-        self._paper: ReceiptPaper | None = None
         self._note = ""
         self._days = periods(ui.formatting.today(ui.clock.now()))[_DAYS_AT_FIRST]
-        self._reading = ReviewReader(ui.services.review, ui.background)
-        self._words = ReportWords(ui.settings.language, ui.settings.zone)
-        self.sheet.followed.connect(self._follow)
         self.sheet.moved.connect(self._tell_target)
         self.choices.chosen.connect(self._choose)
 
@@ -155,11 +142,6 @@ class ReviewScreen(ReviewParts):
         self.side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
 
-    @property
-    def is_working(self) -> bool:
-        """Whether a report is being read."""
-        return self._step is ReviewStep.WORKING
-
     # ---- who reads
 
     def _admit(self, person: Operator | None) -> None:
@@ -174,94 +156,13 @@ class ReviewScreen(ReviewParts):
         self._trail = []
         self._open(ShiftsAsked(*self._days))
 
-    # ---- reading
-
-    @property
-    def _shown(self) -> Shown | None:
-        return self._trail[-1] if self._trail else None
-
-    def _open(self, asked: Asked, *, instead: bool = False, then: Callable[[], None] = lambda: None) -> None:
-        """Read it and show it after what is shown now, or ``instead`` of that; ``then`` after it is there."""
-        reader = self._reader
-        if reader is None:
-            return
-        self._keep_place()
-
-        def done(shown: Shown) -> None:
-            if instead and self._trail:
-                self._trail.pop()
-            self._trail.append(shown)
-            _log.info("review=shown report=%s", shown.report.key)
-            self._show_last()
-            then()
-
-        def failed(error: Exception) -> None:
-            self._go(ReviewStep.SHEET)
-            if isinstance(error, ServiceError | StoreError | CommitUnknownError):
-                self.refuse(self.explain(error))
-            else:
-                _log.error("review=failed", exc_info=error)
-                self.refuse(self.tr("The report could not be made. Try again; if it stays so, call the office"))
-
-        self._go(ReviewStep.WORKING)
-        self._reading.read(reader, asked, done, failed)
-
-    def _keep_place(self) -> None:
-        if self._trail and self._step is ReviewStep.SHEET:
-            self._trail[-1] = self._trail[-1].left_at(self.sheet.place, self.sheet.scrolled)
-
-    def _show_last(self) -> None:
-        shown = self._shown
-        if shown is None:
-            self.sheet.show_nothing()
-        else:
-            pictured = pictured_with(self._words)
-            self.sheet.show_report(shown.report, self._words, pictured, shown.place, shown.scrolled)
-        self._go(ReviewStep.SHEET)
-
-    def _follow(self, link: object) -> None:
-        match link:
-            case ShiftLink():
-                self._open(ShiftAsked(link.shift_id))
-            case ReceiptsLink():
-                self._open(ReceiptsAsked(link))
-            case ReceiptLink():
-                self._show_receipt(link.receipt_id)
-            case WhyLink():
-                self._to_why(link.receipt_id, "")
-
-    def _next_page(self) -> None:
-        shown = self._shown
-        if shown is not None and shown.next_page is not None:
-            self._open(shown.next_page)
-
-    # ---- one receipt
-
-    def _show_receipt(self, receipt_id: str) -> None:
-        paper = self.attempt(lambda: paper_of(self.ui, receipt_id))
-        if paper is None:
-            return
-        self._keep_place()
-        self._paper = paper
-        self.paper.show_document(paper.document, self.ui.services.receipts.readable(paper.document))
-        self._go(ReviewStep.PAPER)
-        _log.info("receipt=opened number=%s", paper.number)
-
-    def _ask_why(self) -> None:
-        if self._paper is not None:
-            self._to_why(self._paper.receipt_id, self._paper.heading)
-
-    def _to_why(self, receipt_id: str, heading: str) -> None:
-        self._why_during = self.ui.session.sign_ons
-        self.go_to.emit("why", WhyAsked(self.name, receipt_id, heading))
+    # ---- what is done with a report
 
     def _print_copy(self) -> None:
         paper = self._paper
         if paper is not None and self.attempt(lambda: self.ui.services.receipts.reprint(paper.receipt_id)) is not None:
             self.line.ask(self.tr("A copy was sent to the printer"))
             _log.info("reprint=%s", paper.receipt_id)
-
-    # ---- what is done with a report
 
     def _print(self) -> None:
         from pos_app.report_files.paper import report_paper
@@ -373,44 +274,31 @@ class ReviewScreen(ReviewParts):
 
     # ---- showing
 
-    def _go(self, step: ReviewStep) -> None:
-        self._step = step
-        self.show_step(step)
-        _log.info("review_step=%s", step.name.lower())
-        needed = self.ui.services.operators.role_for
+    def _ask_step(self, step: ReviewStep) -> None:
+        pin = ""
+        if step in (ReviewStep.PIN, ReviewStep.SIGN):
+            right = Right.REVIEW_SHIFTS if step is ReviewStep.PIN else Right.ACCEPT_Z
+            pin = pin_of(self.ui.services.operators.role_for(right).value)
+        self.line.setMaxLength(_NOTE_LENGTH if step is ReviewStep.NOTE else _LINE_LENGTH)
+        heading = self._paper.heading if self._paper is not None else ""
+        told = prompt(step, pin, heading, self.ui.settings.reports_folder)
+        self.line.ask(told, secret=bool(pin))
         match step:
             case ReviewStep.PIN:
-                pin = pin_of(needed(Right.REVIEW_SHIFTS).value)
-                self.line.ask(self.tr("Reports take {pin}, then Enter, or the badge").format(pin=pin), secret=True)
-                about = self.tr(
-                    "Shifts with their differences, every figure with its receipts, every receipt with its why"
-                )
-                self.question.show_question(self.tr("Reports"), "", about)
-            case ReviewStep.WORKING:
-                self.line.ask(self.tr("The report is being put together… Esc gives it up"))
-            case ReviewStep.PAPER:
-                heading = self._paper.heading if self._paper is not None else ""
-                self.line.ask(heading)
+                self.question.show_question(*reports_question())
             case ReviewStep.PERIOD:
                 today = self.ui.formatting.today(self.ui.clock.now())
                 rows = period_rows(today, self.ui.formatting)
-                self.choices.show_choices(self.tr("Which days?"), rows, digits=True)
-                self.line.ask(self.tr("Press the digit of the period"))
+                self.choices.show_choices(choice_title(step), rows, digits=True)
             case ReviewStep.MORE:
-                self.choices.show_choices(self.tr("Which report?"), [row for _, row in report_rows()], digits=True)
-                self.line.ask(self.tr("Press the digit of the report"))
+                self.choices.show_choices(choice_title(step), [row for _, row in report_rows()], digits=True)
             case ReviewStep.SAVE:
-                self.choices.show_choices(self.tr("Save as what?"), [row for _, row in file_rows()], digits=True)
-                self.line.ask(self.tr("Goes into {folder}").format(folder=self.ui.settings.reports_folder))
+                self.choices.show_choices(choice_title(step), [row for _, row in file_rows()], digits=True)
             case ReviewStep.NOTE:
-                self.line.setMaxLength(_NOTE_LENGTH)
-                self.line.ask(self.tr("Note to the acceptance, then Enter; with a difference it must say why"))
                 self._ask_to_accept(
                     self.tr("An accepted Z report stays accepted for ever, with your name and the note")
                 )
             case ReviewStep.SIGN:
-                pin = pin_of(needed(Right.ACCEPT_Z).value)
-                self.line.ask(self.tr("To accept takes {pin}, then Enter, or the badge").format(pin=pin), secret=True)
                 self._ask_to_accept(self._note or self.tr("Without a note"))
             case ReviewStep.SHEET:
                 self._tell_target()

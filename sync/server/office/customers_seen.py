@@ -21,6 +21,7 @@ from sync.server.tables import ACCOUNT, CARD, CUSTOMER, CUSTOMER_ALIAS, PHONE
 
 MOST_FOUND = 50
 HISTORY_ROWS = 100
+MOST_HISTORY_ROWS = 5_000
 SHORTEST_NAME = 3
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -76,8 +77,13 @@ def search_customers(connection: Connection, central: Central, text: str) -> tup
     )
 
 
-def customer_seen(connection: Connection, central: Central, viewer: Viewer, customer_id: str) -> CustomerSeen | None:
-    """A person with his history; of receipts those of the viewer's shops alone. An alias leads to the person."""
+def customer_seen(
+    connection: Connection, central: Central, viewer: Viewer, customer_id: str, rows: int = HISTORY_ROWS
+) -> CustomerSeen | None:
+    """A person with the newest ``rows`` of his history; of receipts those of the viewer's shops alone.
+
+    An alias leads to the person.
+    """
     alias = select(CUSTOMER_ALIAS.c.customer_id).where(CUSTOMER_ALIAS.c.alias_id == customer_id)
     person = connection.execute(alias).scalar_one_or_none() or customer_id
     row = connection.execute(
@@ -89,7 +95,7 @@ def customer_seen(connection: Connection, central: Central, viewer: Viewer, cust
     cards = connection.execute(
         select(CARD.c.card_number).where(CARD.c.customer_id == person, CARD.c.blocked.is_(None))
     ).scalars()
-    history = history_of(connection, person, HISTORY_ROWS + 1, viewer.shop_ids)
+    history = history_of(connection, person, rows + 1, viewer.shop_ids)
     return CustomerSeen(
         customer_id=person,
         name=row.name,
@@ -104,8 +110,8 @@ def customer_seen(connection: Connection, central: Central, viewer: Viewer, cust
         debt=0 if account is None else account.debt,
         turnover_kopecks=0 if account is None else account.turnover_kopecks,
         purchases=0 if account is None else account.purchases,
-        history=history[:HISTORY_ROWS],
-        more=len(history) > HISTORY_ROWS,
+        history=history[:rows],
+        more=len(history) > rows,
     )
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from pos_app.domain.shift.shift import ShiftOpened
-from sync.protocol.encoding import DecodingError, decode
-from sync.protocol.operation import OperationKind, instant_of
+from sync.protocol.operation import instant_of
+from sync.reports.tables import REPORT_CURSOR, REPORT_SHIFT
 from sync.server.enrolment import OFFICE
 from sync.server.ingest.operation_log import OperationState
 from sync.server.tables import OPERATION, TILL
@@ -18,7 +17,6 @@ SILENT_AFTER = timedelta(minutes=30)
 """A till that has not been heard for longer, with a shift open, needs somebody."""
 LATE_AFTER = timedelta(minutes=3)
 MOST_TILLS = 500
-_SHIFT_KINDS = (OperationKind.SHIFT_OPENED.value, OperationKind.SHIFT_CLOSED.value)
 
 
 class Alert(StrEnum):
@@ -57,6 +55,12 @@ class TillSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class _OpenShift:
+    number: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TillsSeen:
     """By shop and number; ``left_out``: how many more there are."""
 
@@ -67,14 +71,15 @@ class TillsSeen:
 def tills_seen(
     connection: Connection, shop_ids: frozenset[str] | None, now: datetime, limit: int = MOST_TILLS
 ) -> TillsSeen:
-    """The tills of these shops (None: of all)."""
+    """The tills of these shops (None: of all). Shifts are as of the last folding of the reports."""
     mine = [TILL.c.code != OFFICE]
     if shop_ids is not None:
         mine.append(TILL.c.shop_id.in_(sorted(shop_ids)))
     count = connection.execute(select(func.count()).select_from(TILL).where(*mine)).scalar_one()
     rows = connection.execute(select(TILL).where(*mine).order_by(TILL.c.shop_id, TILL.c.code).limit(limit)).all()
-    parked = _parked(connection, [row.till_id for row in rows])
-    tills = tuple(_seen(connection, row, parked.get(row.till_id, 0), now) for row in rows)
+    till_ids = [row.till_id for row in rows]
+    parked, opened = _parked(connection, till_ids), _open_shifts(connection, till_ids)
+    tills = tuple(_seen(row, parked.get(row.till_id, 0), opened.get(row.till_id), now) for row in rows)
     return TillsSeen(tills, max(0, count - limit))
 
 
@@ -95,8 +100,7 @@ def _parked(connection: Connection, till_ids: list[str]) -> dict[str, int]:
     return {row.till_id: row.parked for row in connection.execute(counted)} if till_ids else {}
 
 
-def _seen(connection: Connection, row: Row[Any], parked: int, now: datetime) -> TillSeen:
-    opened = _open_shift(connection, row.till_id)
+def _seen(row: Row[Any], parked: int, opened: _OpenShift | None, now: datetime) -> TillSeen:
     contact = None if row.last_contact_ms is None else instant_of(row.last_contact_ms)
     waiting = None if row.have_seq is None else max(0, row.have_seq - row.last_seq)
     is_silent = opened is not None and (contact is None or now - contact > SILENT_AFTER)
@@ -123,17 +127,13 @@ def _seen(connection: Connection, row: Row[Any], parked: int, now: datetime) -> 
     )
 
 
-def _open_shift(connection: Connection, till_id: str) -> ShiftOpened | None:
-    """The till's newest shift, if it was not closed: its operations backwards, a day's worth at most."""
-    row = connection.execute(
-        select(OPERATION.c.kind, OPERATION.c.body)
-        .where(OPERATION.c.till_id == till_id, OPERATION.c.kind.in_(_SHIFT_KINDS))
-        .order_by(OPERATION.c.epoch.desc(), OPERATION.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None or row.kind != OperationKind.SHIFT_OPENED.value:
-        return None
-    try:
-        return decode(ShiftOpened, bytes(row.body))
-    except DecodingError:  # of a version that this server cannot read: parked, and shown as that
-        return None
+def _open_shifts(connection: Connection, till_ids: list[str]) -> dict[str, _OpenShift]:
+    """The shift that is open at each till, as far as its operations were folded into the reports."""
+    if not till_ids:
+        return {}
+    found = connection.execute(
+        select(REPORT_CURSOR.c.source, REPORT_SHIFT.c.number, REPORT_SHIFT.c.opened_ms)
+        .join(REPORT_SHIFT, REPORT_SHIFT.c.shift_id == REPORT_CURSOR.c.open_shift_id)
+        .where(REPORT_CURSOR.c.source.in_(till_ids), REPORT_SHIFT.c.closed_ms.is_(None))
+    )
+    return {row.source: _OpenShift(row.number, instant_of(row.opened_ms)) for row in found}

@@ -34,8 +34,8 @@ class Cookies:
         return found if found in LANGUAGES else None
 
     def put_session(self, response: Response, token: str) -> None:
-        """Sign on (or out, with "")."""
-        self._put(response, self._name(_SESSION), token, int(LONGEST.total_seconds()) if token else 0)
+        """Sign on (or out, with ""); it goes with the browser, and the server ends it earlier by itself."""
+        self._put(response, self._name(_SESSION), token, None if token else 0)
 
     def put_form_token(self, response: Response, token: str) -> None:
         """Before signing on."""
@@ -48,7 +48,7 @@ class Cookies:
     def _name(self, name: str) -> str:
         return f"__Host-{name}" if self.secure else name
 
-    def _put(self, response: Response, name: str, value: str, max_age: int) -> None:
+    def _put(self, response: Response, name: str, value: str, max_age: int | None) -> None:
         response.set_cookie(
             name, value, max_age=max_age, path="/", secure=self.secure, httponly=True, samesite="strict"
         )

@@ -10,7 +10,14 @@ from pos_app.domain.report.words import Words
 from sync.protocol.customer_page import HistoryKind, HistoryRow
 from sync.server.database import reading
 from sync.server.office.corrections import CorrectionError, ask_correction, corrections_of
-from sync.server.office.customers_seen import CustomerSeen, customer_seen, search_customers, show_phone
+from sync.server.office.customers_seen import (
+    HISTORY_ROWS,
+    MOST_HISTORY_ROWS,
+    CustomerSeen,
+    customer_seen,
+    search_customers,
+    show_phone,
+)
 from sync.server.office.people import shown_names
 from sync.server.office.roles import Right
 from sync.server.pages.answer import Answer, Moved, Shown, not_found
@@ -108,6 +115,7 @@ def _page(visit: Visit, clear_phone: str, trouble: str, status: int = HTTPStatus
         "clear_phone": clear_phone,
         "trouble": trouble,
         "asked": "asked" in visit.asked,
+        "whole": "all" in visit.asked,
         "available": _points(visit, customer.available),
         "reserved": _points(visit, customer.reserved),
         "debt": _points(visit, customer.debt),
@@ -121,7 +129,8 @@ def _page(visit: Visit, clear_phone: str, trouble: str, status: int = HTTPStatus
 
 def _seen(visit: Visit) -> CustomerSeen:
     with reading(visit.central.engine) as connection:
-        seen = customer_seen(connection, visit.central, visit.viewer, visit.named["customer_id"])
+        rows = MOST_HISTORY_ROWS if "all" in visit.asked else HISTORY_ROWS
+        seen = customer_seen(connection, visit.central, visit.viewer, visit.named["customer_id"], rows)
     if seen is None:
         raise not_found()
     return seen

@@ -62,7 +62,7 @@ class Frame:
             "viewer": viewer,
             "role_name": "" if viewer is None else visit.say(ROLE_NAMES[viewer.role]),
             "form_token": self.form_token,
-            "here": visit.path,
+            "here": visit.page,
             "menu": () if viewer is None else menu_for(viewer, visit.path.partition("?")[0], say_in(visit.words)),
             "may": visit.may,
             "Right": Right,

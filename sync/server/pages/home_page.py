@@ -5,7 +5,6 @@ from pos_app.domain.report.document import Fact, Facts, Period, Report, Section
 from pos_app.domain.report.figures import Scope, ShiftList
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.queries import ReportQueries
-from pos_app.domain.report.shift_sums import NOTHING, ShiftSums
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
 from sync.server.database import reading
@@ -41,15 +40,16 @@ def today_report(visit: Visit) -> Report:
         known = shops_known(connection, visit.viewer.shop_ids)
     names = queries.shop_names(known)
     today = visit.today
-    found = [(shop, _shop(queries, shop, visit)) for shop in known[:_MOST_SHOPS]]
-    sums = _together([each.sums for _, each in found])
-    short = sum(each.short_kopecks + each.over_kopecks for _, each in found)
+    found = [(shop, _shifts(queries, frozenset({shop}), visit)) for shop in known[:_MOST_SHOPS]]
+    together = _shifts(queries, visit.viewer.shop_ids, visit)
+    sums = together.sums
+    difference = together.short_kopecks + together.over_kopecks
     facts = Facts(
         "today",
         (
             Fact("net", Words("Sales less returns"), Kind.MONEY, Cell(sums.net_kopecks)),
             Fact("receipts", Words("Receipts"), Kind.COUNT, Cell(sums.sales_count)),
-            Fact("difference", Words("Over or short"), Kind.MONEY, Cell(short, tone=_tone(short))),
+            Fact("difference", Words("Over or short"), Kind.MONEY, Cell(difference, tone=_tone(difference))),
             Fact("earned", Words("Points earned"), Kind.POINTS, Cell(sums.earned)),
             Fact("spent", Words("Points spent"), Kind.POINTS, Cell(sums.points_spent)),
         ),
@@ -81,8 +81,8 @@ def today_report(visit: Visit) -> Report:
     )
 
 
-def _shop(queries: ReportQueries, shop: str, visit: Visit) -> ShiftList:
-    return queries.shifts(Scope(frozenset({shop}), visit.today, visit.today), limit=1)
+def _shifts(queries: ReportQueries, shop_ids: frozenset[str] | None, visit: Visit) -> ShiftList:
+    return queries.shifts(Scope(shop_ids, visit.today, visit.today), limit=1)
 
 
 def _row(name: str, shifts: ShiftList) -> tuple[Cell, ...]:
@@ -99,10 +99,6 @@ def _row(name: str, shifts: ShiftList) -> tuple[Cell, ...]:
         Cell(shifts.shifts_count),
         Cell(shifts.waiting_count),
     )
-
-
-def _together(sums: list[ShiftSums]) -> ShiftSums:
-    return sum(sums, NOTHING)
 
 
 def _tone(kopecks: int) -> Tone:

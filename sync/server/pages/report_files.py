@@ -38,14 +38,14 @@ class FileLink:
 
 
 def shown_report(visit: Visit, report: Report, **more: object) -> Answer:
-    """``more``: what else the template of reports names: ``filter``, ``accept``, ``before``, ``after``, ``why``."""
+    """``more``: what else the template names: ``filter``, ``accept``, ``before``, ``after``, ``why``, ``back``."""
     if _AS in visit.asked:
         return _file(visit, report)
     values = {
         "title": visit.say(report.title),
         "report": view_of(report, visit.words),
         "files": tuple(FileLink(kind.upper(), _address(visit, kind)) for kind in KINDS),
-        **dict.fromkeys(("filter", "accept", "before", "after", "why")),
+        **dict.fromkeys(("filter", "accept", "before", "after", "why", "back")),
         **more,
     }
     return Shown("report.html", values)

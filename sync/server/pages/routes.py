@@ -69,6 +69,7 @@ ROWS = (
     Row("POST", "/programme/versions/{programme_id}/{version}/draft", version_pages.draft_begun, Right.PROGRAMME),
     Row("POST", "/programme/versions/{programme_id}/{version}/back", version_pages.rolled_back, Right.PUBLISH),
     Row("POST", "/programme/versions/{programme_id}/{version}/off", version_pages.called_off, Right.PUBLISH),
+    Row("POST", "/programme/first", version_pages.first_begun, Right.PROGRAMME),
     Row("GET", "/programme/drafts/{draft_id}", draft_pages.draft_shown, Right.PROGRAMME),
     Row("GET", "/programme/drafts/{draft_id}/difference", draft_pages.difference_shown, Right.PROGRAMME),
     Row("POST", "/programme/drafts/{draft_id}/drop", draft_pages.dropped, Right.PROGRAMME),

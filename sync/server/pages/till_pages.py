@@ -49,6 +49,7 @@ def tills_page(visit: Visit) -> Answer:
 
 def till_rows(visit: Visit) -> tuple[tuple[TillRow, ...], int]:
     """The tills that the viewer sees."""
+    visit.site.reports().fold()
     with reading(visit.central.engine) as connection:
         seen = tills_seen(connection, visit.viewer.shop_ids, visit.now)
     return tuple(_row(visit, till) for till in seen.tills), seen.left_out

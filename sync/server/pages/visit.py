@@ -35,11 +35,17 @@ class Visit:
     words: ReportWords
     address: str
     path: str
+    method: str
     token: str
     session: Session | None
     named: Mapping[str, str]
     asked: Mapping[str, str]
     form: Mapping[str, str] = field(repr=False)
+
+    @property
+    def page(self) -> str:
+        """Where the visitor is to come back to: this very page, or after a form the page that it stands on."""
+        return self.path if self.method == "GET" else self.path.rpartition("/")[0]
 
     @property
     def central(self) -> Central:

@@ -81,24 +81,44 @@ def begin_draft(central: Central, viewer: Viewer, programme_id: str, version: in
         base = version_of(versions_of(connection, now), programme_id, version)
         if base.programme is None:
             raise ProgrammeError("version_unknown", f"{programme_id} version {version} cannot be read")
-        row = {
-            "draft_id": draft_id,
-            "programme_id": programme_id,
-            "base_version": version,
-            "document": _text(document_of(base.programme)),
-            "revision": 1,
-            "state": DraftState.OPEN.value,
-            "made_by": viewer.person_id,
-            "made_ms": unix_ms(now),
-            "changed_by": viewer.person_id,
-            "changed_ms": unix_ms(now),
-        }
-        connection.execute(insert(PROGRAMME_DRAFT).values(**row))
-        detail = f"from version {version} of {programme_id}"
-        add_to_journal(connection, now, viewer.person_id, Action.PROGRAMME_DRAFTED, draft_id, detail)
+        _insert(connection, viewer, draft_id, base.programme, version, now)
 
     write(central.engine, work)
     return draft_id
+
+
+def begin_first_draft(central: Central, viewer: Viewer, sample: Programme) -> str:
+    """A draft of a chain that has no programme yet, from a sample; answers its id. Raises :class:`ProgrammeError`."""
+    require(viewer, Right.PROGRAMME)
+    draft_id, now = system_id(), central.now()
+
+    def work(connection: Connection) -> None:
+        if versions_of(connection, now):
+            raise ProgrammeError("version_unknown", "there are versions already: begin from one of them")
+        _insert(connection, viewer, draft_id, sample, 0, now)
+
+    write(central.engine, work)
+    return draft_id
+
+
+def _insert(
+    connection: Connection, viewer: Viewer, draft_id: str, programme: Programme, version: int, now: datetime
+) -> None:
+    row = {
+        "draft_id": draft_id,
+        "programme_id": programme.programme_id,
+        "base_version": version,
+        "document": _text(document_of(programme)),
+        "revision": 1,
+        "state": DraftState.OPEN.value,
+        "made_by": viewer.person_id,
+        "made_ms": unix_ms(now),
+        "changed_by": viewer.person_id,
+        "changed_ms": unix_ms(now),
+    }
+    connection.execute(insert(PROGRAMME_DRAFT).values(**row))
+    detail = f"from version {version} of {programme.programme_id}"
+    add_to_journal(connection, now, viewer.person_id, Action.PROGRAMME_DRAFTED, draft_id, detail)
 
 
 def change_draft(central: Central, viewer: Viewer, draft_id: str, revision: int, change: Change) -> Draft:

@@ -15,7 +15,7 @@ FURTHEST = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class SilentTill:
-    """A till that has not been heard for at least as long as is left. ``heard_at`` None: never."""
+    """A till that has not been heard for a while. ``heard_at`` None: never."""
 
     shop_id: str
     code: str
@@ -42,14 +42,28 @@ def look_at_start(connection: Connection, wanted: datetime, now: datetime) -> St
     """What to warn of. A start in the past becomes now: what was sold stays sold by what was in force."""
     starts_at = max(wanted, now).replace(microsecond=0)
     left = max(starts_at - now, NEAR)
-    tills = connection.execute(
+    silent = tuple(till for till in _tills(connection) if till.heard_at is None or now - till.heard_at >= left)
+    return StartLook(starts_at, wanted < now, wanted < now + NEAR, silent)
+
+
+def silent_since(connection: Connection, at: datetime) -> tuple[SilentTill, ...]:
+    """Tills that were not heard since ``at``: they may not know what was published then."""
+    return tuple(till for till in _tills(connection) if till.heard_at is None or till.heard_at <= at)
+
+
+def _tills(connection: Connection) -> tuple[SilentTill, ...]:
+    """Every till that may speak, with when it last did."""
+    found = connection.execute(
         select(TILL.c.shop_id, TILL.c.code, TILL.c.name, TILL.c.last_contact_ms)
         .where(TILL.c.revoked.is_(False), TILL.c.lost_ms.is_(None), TILL.c.public_key.is_not(None))
         .order_by(TILL.c.shop_id, TILL.c.code)
-    ).all()
-    silent = []
-    for till in tills:
-        heard = None if till.last_contact_ms is None else instant_of(till.last_contact_ms)
-        if heard is None or now - heard >= left:
-            silent.append(SilentTill(till.shop_id, till.code, till.name, heard))
-    return StartLook(starts_at, wanted < now, wanted < now + NEAR, tuple(silent))
+    )
+    return tuple(
+        SilentTill(
+            till.shop_id,
+            till.code,
+            till.name,
+            None if till.last_contact_ms is None else instant_of(till.last_contact_ms),
+        )
+        for till in found
+    )

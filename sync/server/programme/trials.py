@@ -25,7 +25,7 @@ from sync.server.retry import write
 from sync.server.tables import PROGRAMME_TRIAL, TILL
 
 MOST_AT_ONCE = 2
-MOST_RECEIPTS = 1_000_000
+MOST_RECEIPTS = 500_000
 MOST_DAYS = 366
 LOST_AFTER = timedelta(seconds=60)
 """A trial that nobody works at any more: its server ended."""

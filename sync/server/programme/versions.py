@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -17,6 +18,8 @@ from sync.protocol.operation import instant_of
 from sync.protocol.rows import ProgrammeRow, Stream
 from sync.server.programme.refused import ProgrammeError
 from sync.server.tables import PROGRAMME_RELEASE, PUBLISHED
+
+_KEPT_PARSED = 200
 
 
 class Standing(StrEnum):
@@ -69,7 +72,7 @@ def versions_of(connection: Connection, now: datetime) -> tuple[Version, ...]:
     """Every version, the newest first."""
     rows = connection.execute(select(PUBLISHED.c.body).where(PUBLISHED.c.stream == Stream.PROGRAMME.value)).scalars()
     published = [row for body in rows if not (row := decode(ProgrammeRow, bytes(body))).deleted]
-    programmes = {(row.programme_id, row.version): _readable(row) for row in published}
+    programmes = {(row.programme_id, row.version): _readable(row.document) for row in published}
     readable = sorted(
         (one for one in programmes.values() if one is not None), key=lambda one: (one.starts_at, one.version)
     )
@@ -99,9 +102,11 @@ def newest_number(versions: Sequence[Version], programme_id: str) -> int:
     return max((one.version for one in versions if one.programme_id == programme_id), default=0)
 
 
-def _readable(row: ProgrammeRow) -> Programme | None:
+@lru_cache(maxsize=_KEPT_PARSED)
+def _readable(document: str) -> Programme | None:
+    """What was read once is kept by its text: a version never changes."""
     try:
-        return read_programme(row.document)
+        return read_programme(document)
     except ProgrammeDocumentError:
         return None
 

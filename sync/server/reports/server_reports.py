@@ -1,13 +1,12 @@
 """The server's answers to reports: all shops, or those that the reader may see."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from sqlalchemy import select
 
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
-from pos_app.domain.report.queries import PAGE
+from pos_app.domain.report.queries import PAGE, Going, go_on
 from sync.protocol.encoding import decode
 from sync.protocol.rows import StaffRow, Stream
 from sync.reports import answers
@@ -32,8 +31,9 @@ class ServerReports(ReportReader):
         super().__init__(lambda: reading(central.engine), OperationFacts(), central.timezone)
         self._central = central
 
-    def fold(self) -> int:
-        """Take in what is new."""
+    def fold(self, going: Going = go_on) -> int:
+        """Take in what is new, for a moment at most: nobody need stop it by ``going``."""
+        del going
         return fold_new(self._central, _FRESH_SECONDS)
 
     def points_flow(self, scope: Scope) -> PointsFlow:
@@ -50,14 +50,9 @@ class ServerReports(ReportReader):
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first, with short names of the customers; what is new is looked at before, as far as time allows."""
         look_for_suspicious_use(self._central, _FRESH_SECONDS)
-        found = super().alarms(scope, limit, offset)
-        names = self._customers({line.alarm.customer_id for line in found.lines if line.alarm.customer_id})
-        lines = tuple(replace(line, customer=names.get(line.alarm.customer_id, "")) for line in found.lines)
-        return replace(found, lines=lines)
+        return super().alarms(scope, limit, offset).with_customers(self._customers)
 
     def _customers(self, customer_ids: Collection[str]) -> Mapping[str, str]:
-        if not customer_ids:
-            return {}
         with reading(self._central.engine) as connection:
             known = select(CUSTOMER.c.customer_id, CUSTOMER.c.name).where(
                 CUSTOMER.c.customer_id.in_(sorted(customer_ids))

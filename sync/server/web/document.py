@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.claim import ClaimAnswer, ClaimRequest
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
@@ -45,6 +46,7 @@ _REQUESTS = (
     CodeCheckRequest,
     ValueRequest,
     ClaimRequest,
+    AcceptancesRequest,
     EnrolRequest,
 )
 _ANSWERS: tuple[Any, ...] = (
@@ -60,6 +62,7 @@ _ANSWERS: tuple[Any, ...] = (
     CodeCheckAnswer,
     ValueAnswer,
     ClaimAnswer,
+    AcceptancesAnswer,
     EnrolAnswer,
     ErrorBody,
     Alive,

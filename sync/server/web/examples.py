@@ -9,10 +9,12 @@ from typing import Any
 
 from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.stored_value.value_kind import ValueKind
+from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.capabilities import ALL_CAPABILITIES
 from sync.protocol.claim import ClaimAnswer, ClaimRequest, ClaimState
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest, HistoryKind, HistoryRow
@@ -39,6 +41,9 @@ _RESERVATION = "019cae5e-8a00-7000-8000-0000000000a1"
 _CODE = "019cae5e-8a00-7000-8000-0000000000c1"
 _VALUE = "019cae5e-8a00-7000-8000-0000000000b1"
 _RECEIPT = "019cae5e-8a00-7000-8000-000000000e01"
+_SHIFT = "019cae5e-8a00-7000-8000-000000000051"
+_Z = "019cae5e-8a00-7000-8000-000000000052"
+_DEED = "019cae5e-8a00-7000-8000-0000000000d1"
 _LIFE = "019cae5e-8a00-7000-8000-0000000000f0"
 _KEY = "11" * 32
 _GRANT = "22" * 64
@@ -56,7 +61,7 @@ _ORDER = PreOrder(
 
 
 def _operation() -> Operation:
-    shift = ShiftOpened("019cae5e-8a00-7000-8000-000000000051", 12, "2", "operator-1", _AT, 200_000)
+    shift = ShiftOpened(_SHIFT, 12, "2", "operator-1", _AT, 200_000)
     kind = OperationKind.SHIFT_OPENED.value
     return chained(GENESIS_HASH, shift.shift_id, _TILL, 1, 1, kind, 1, _AT, encode(shift))
 
@@ -99,12 +104,19 @@ def _messages() -> tuple[object, ...]:
         ValueAnswer(_VALUE, 25_000, 75_000, ValueState.ACTIVE, _LIFE),
         ClaimRequest(_VALUE, ClaimKind.ORDER, _ORDER.number, _RECEIPT, 1),
         ClaimAnswer(_VALUE, ClaimState.GRANTED, _LIFE, order=_ORDER),
+        AcceptancesRequest((_SHIFT,)),
+        AcceptancesAnswer((_acceptance(),), _LIFE),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
         ErrorBody(CLOCK_OFF, "the time of the request is too far from the server's", server_at=_AT),
         Alive(),
         Health(_LIFE),
     )
+
+
+def _acceptance() -> Deed:
+    facts = (("shift", _SHIFT), ("z", _Z), ("number", 14), ("over_short_kopecks", -500))
+    return Deed(_DEED, DeedKind.Z_ACCEPTED, _AT, "owner", "Петрова А.", reason="пересчитали вместе", facts=facts)
 
 
 @cache

@@ -33,7 +33,7 @@ _NOT_KEPT = frozenset({"credited", "credits_count", "rewarded", "rewards_count"}
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far the books are folded: the last receipt, shift, Z report, deed and operation beside receipts.
+    """How far the books are folded: the last receipt, shift, Z report, deed, and the last row of the queue.
 
     ``receipt_id`` of the last receipt: books that were put back from a copy have another one under its number.
     """
@@ -43,8 +43,7 @@ class Reached:
     shift: int = 0
     z_number: int = 0
     deed: int = 0
-    epoch: int = 0
-    seq: int = 0
+    queued: int = 0
 
 
 class BookFacts:
@@ -76,7 +75,7 @@ class BookFacts:
             facts += [till.fact(_record(_RECEIPT_TYPES[kind], body)) for _, _, kind, body in receipts]
             shift = shifts[-1][0] if shifts else reached.shift
             running, receipt_id = receipts[-1][:2] if receipts else (reached.running, reached.receipt_id)
-            now = Reached(running, receipt_id, shift, reached.z_number, reached.deed, reached.epoch, reached.seq)
+            now = Reached(running, receipt_id, shift, reached.z_number, reached.deed, reached.queued)
             if len(receipts) == RECEIPTS_AT_ONCE:
                 return facts, now, len(facts)
             rest, now = self._rest(books, till, now)
@@ -89,13 +88,7 @@ class BookFacts:
             deed = _record(Deed, body)
             if deed.is_reported:
                 facts.append(till.fact(deed, _shift_at(books, at_ms)))
-        beside = books.rows(
-            "SELECT epoch, seq, kind, wall_ms, body FROM op WHERE (epoch, seq) > (?, ?)"
-            " AND kind IN ('quick_credit', 'reward_given') ORDER BY epoch, seq",
-            (reached.epoch, reached.seq),
-        )
-        for _, _, kind, at_ms, body in beside:
-            facts.append(till.fact(_beside_receipts(kind, body), _shift_at(books, at_ms)))
+        facts += [till.fact(*each) for each in _beside(books, reached.queued)]
         z_reports = books.rows(
             "SELECT z_number, body FROM z_report WHERE z_number > ? ORDER BY z_number", (reached.z_number,)
         )
@@ -106,7 +99,7 @@ class BookFacts:
             reached.shift,
             z_reports[-1][0] if z_reports else reached.z_number,
             deeds[-1][0] if deeds else reached.deed,
-            *(beside[-1][:2] if beside else (reached.epoch, reached.seq)),
+            int(books.rows("SELECT coalesce(max(rowid), 0) FROM op")[0][0]),
         )
 
     def told(self, _connection: Connection, row: ShiftRow) -> ToldShift:
@@ -219,6 +212,21 @@ def _readable(row: SqlRow, findings: list[Finding]) -> FactRecord | None:
         return None
 
 
+def _beside(books: Database, queued: int) -> Iterator[tuple[QuickCredit | RewardGiven, str]]:
+    """Points beside receipts, which the queue alone tells, with their shifts. By the order of storing: a new epoch
+
+    gives other numbers to what was not sent.
+    """
+    newest = int(books.rows("SELECT coalesce(max(rowid), 0) FROM op")[0][0])
+    rows = books.rows(
+        "SELECT kind, wall_ms, body FROM op WHERE rowid > ? AND kind IN ('quick_credit', 'reward_given')"
+        " ORDER BY rowid",
+        (queued if queued <= newest else 0,),
+    )
+    for kind, at_ms, body in rows:
+        yield _beside_receipts(kind, body), _shift_at(books, at_ms)
+
+
 def _queue_findings(books: Database, shift_id: str) -> Iterator[Finding]:
     """Receipts that the queue tells otherwise, or that it alone tells. It keeps them for weeks, not for ever."""
     changed = books.rows(
@@ -228,16 +236,26 @@ def _queue_findings(books: Database, shift_id: str) -> Iterator[Finding]:
     )
     for number, receipt_id in changed:
         yield Finding(FindingKind.CHANGED, "operations", number, receipt_id, "body")
-    lost = books.rows(
-        "SELECT op_id, kind, body FROM op WHERE kind IN ('sale', 'return')"
-        " AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.receipt_id = op.op_id)"
-        " AND instr(body, CAST(? AS BLOB)) > 0",
-        (shift_id,),
-    )
-    for op_id, kind, body in lost:
+    for op_id, kind, body in _queued_alone(books, shift_id):
         record = _record(_RECEIPT_TYPES[kind], body)
         if record.shift_id == shift_id:
             yield Finding(FindingKind.LOST, "receipts", record.number, op_id, "row")
+
+
+def _queued_alone(books: Database, shift_id: str) -> list[SqlRow]:
+    """Sales and returns between the shift's opening and closing in the queue that are no receipt in the books."""
+    opened = books.row("SELECT epoch, seq FROM op WHERE op_id = ?", (shift_id,))
+    if opened is None:
+        return []
+    closed = books.row(
+        "SELECT epoch, seq FROM op WHERE op_id = (SELECT z_id FROM z_report WHERE shift_id = ?)", (shift_id,)
+    ) or books.row("SELECT epoch, last_seq FROM meta")
+    return books.rows(
+        "SELECT op_id, kind, body FROM op WHERE (epoch, seq) >= (?, ?) AND (epoch, seq) <= (?, ?)"
+        " AND kind IN ('sale', 'return')"
+        " AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.receipt_id = op.op_id)",
+        (*opened, *(closed or opened)),
+    )
 
 
 def _newest_lost(books: Database, row: ShiftRow) -> Iterator[Finding]:
@@ -245,7 +263,7 @@ def _newest_lost(books: Database, row: ShiftRow) -> Iterator[Finding]:
     if row.cells["closed_ms"] is not None:
         return
     code, last, lost = books.rows("SELECT till_code, last_receipt, lost_receipt FROM meta")[0]
-    newest = books.rows("SELECT coalesce(max(running), 0), max(number) FROM receipt")[0]
-    width = len(str(newest[1] or "").rpartition("-")[2]) or 6
+    newest = books.row("SELECT running, number FROM receipt ORDER BY running DESC LIMIT 1") or (0, f"{code}-000000")
+    width = len(str(newest[1]).rpartition("-")[2])
     for running in range(max(newest[0], lost) + 1, last + 1):
         yield Finding(FindingKind.LOST, "receipts", f"{code}-{running:0{width}d}", figure="number")

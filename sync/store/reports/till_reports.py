@@ -1,7 +1,7 @@
 """The till's answers to reports: its own shop's own till, from reports.db."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 from time import monotonic
@@ -10,11 +10,13 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DatabaseError
 
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
-from pos_app.domain.report.queries import PAGE
+from pos_app.domain.report.queries import PAGE, Going, go_on
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from sync.reports import answers
+from sync.reports.fact import Fact
 from sync.reports.folding import Folding
 from sync.reports.reader import ReportReader
 from sync.reports.suspicion import keep_look, look_at_shift, shifts_to_look_at
@@ -29,6 +31,8 @@ OWN_SHOP = "own"
 _FRESH_SECONDS = 0.5
 """Whoever opens the report waits no longer for shifts to be looked at; the rest follows when it is opened again."""
 _MOST_SHIFTS = 200
+_OFFICE = "office"
+_ASKED_AT_ONCE = 200
 _SOURCES = ("receipt", "shift", "z_report", "deed", "beside")
 
 
@@ -43,13 +47,16 @@ class TillReports(ReportReader):
         shop_name: str,
         names: Callable[[Collection[str]], Mapping[str, str]],
         point_value_kopecks: Callable[[], Kopecks],
+        told_by_office: Callable[[Sequence[str]], Sequence[Deed]] = lambda shift_ids: (),
         own_accounts: Callable[[], Mapping[str, str]] = dict,
         today: Callable[[], date] | None = None,
+        customers: Callable[[Collection[str]], Mapping[str, str]] | None = None,
     ) -> None:
         """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read.
 
+        ``told_by_office``: asks the server which of these shifts were accepted there; nothing when it does not answer.
         ``own_accounts``: cashier to his own account as a customer. ``today``: for how far back shifts are looked at
-        (None: as on the last day that is asked for).
+        (None: as on the last day that is asked for). ``customers``: short names of accounts as far as they are known.
         """
         self._file = ReportFile(path)
         self._books = BookFacts(books, OWN_SHOP)
@@ -59,23 +66,37 @@ class TillReports(ReportReader):
         self._point_value_kopecks = point_value_kopecks
         self._own_accounts = own_accounts
         self._today = today
+        self._customers = customers
+        self._told_by_office = told_by_office
 
-    def fold(self) -> int:
+    def fold(self, going: Going = go_on) -> int:
         """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
 
+        ``going`` as ``ReportQueries`` has it. Some hundred facts are folded between two calls of it.
         A file that is damaged, or that tells of other books (a till put back from a copy), is made anew.
         """
         try:
-            return self._fold()
+            return self._fold(going)
         except DatabaseError:
             _log.exception("reports=damaged: made anew")
             self._file.throw_away()
-            return self._fold()
+            return self._fold(going)
+
+    def hear(self) -> int:
+        """Ask the office about shifts that wait for a manager; how many acceptances were heard. May take seconds."""
+        with self._file.reading() as connection:
+            waiting = answers.waiting_shifts(connection, _ASKED_AT_ONCE)
+        deeds = self._told_by_office(waiting) if waiting else ()
+        facts = [Fact(OWN_SHOP, _OFFICE, _OFFICE, 0, 0, deed, at_office=True) for deed in deeds]
+        if facts:
+            with self._file.writing() as connection:
+                Folding(connection, self._zone, {}).take(facts)
+        return len(facts)
 
     def rebuild(self) -> int:
         """Make the file anew; how many facts."""
         self._file.throw_away()
-        return self._fold()
+        return self._fold(go_on)
 
     def close(self) -> None:
         """Nothing of the file stays open."""
@@ -102,7 +123,8 @@ class TillReports(ReportReader):
                 keep_look(connection, look)
             if monotonic() - begun >= _FRESH_SECONDS:
                 break
-        return super().alarms(scope, limit, offset)
+        found = super().alarms(scope, limit, offset)
+        return found if self._customers is None else found.with_customers(self._customers)
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of this shop; of those who left the name is not known."""
@@ -112,7 +134,7 @@ class TillReports(ReportReader):
         """The shop's own name."""
         return dict.fromkeys(shop_ids, self._shop_name)
 
-    def _fold(self) -> int:
+    def _fold(self, going: Going) -> int:
         with self._file.reading() as connection:
             reached = _reached(connection)
         if not self._books.is_of_these_books(reached):
@@ -128,7 +150,7 @@ class TillReports(ReportReader):
                 Folding(connection, self._zone, {}).take(facts)
                 _note(connection, now)
             folded += count
-            if now == reached:
+            if now == reached or not going(folded):
                 return folded
             reached = now
 
@@ -143,16 +165,15 @@ def _reached(connection: Connection) -> Reached:
         rows["shift"].seq,
         rows["z_report"].seq,
         rows["deed"].seq,
-        rows["beside"].epoch,
         rows["beside"].seq,
     )
 
 
 def _note(connection: Connection, now: Reached) -> None:
-    cursors = ((0, now.running, now.receipt_id), (0, now.shift, ""), (0, now.z_number, ""), (0, now.deed, ""))
+    cursors = ((now.running, now.receipt_id), (now.shift, ""), (now.z_number, ""), (now.deed, ""), (now.queued, ""))
     rows = [
-        {"source": source, "epoch": epoch, "seq": seq, "open_shift_id": named}
-        for source, (epoch, seq, named) in zip(_SOURCES, (*cursors, (now.epoch, now.seq, "")), strict=True)
+        {"source": source, "epoch": 0, "seq": seq, "open_shift_id": named}
+        for source, (seq, named) in zip(_SOURCES, cursors, strict=True)
     ]
     connection.execute(delete(REPORT_CURSOR))
     put_rows(connection, REPORT_CURSOR, rows)

@@ -13,11 +13,19 @@ from pos_app.domain.loyalty.programme_form.choice_words import kind_words
 from pos_app.domain.loyalty.programme_form.labels import label
 from pos_app.domain.loyalty.programme_form.schema_shape import KIND, programme_shape
 from pos_app.domain.loyalty.programme_form.shape import Entries, Field, Group, OneOf, Shape
-from pos_app.domain.loyalty.programme_form.value_words import identity_of, name_of, none_words, value_at, value_words
+from pos_app.domain.loyalty.programme_form.value_words import (
+    group_words,
+    identity_of,
+    name_of,
+    none_words,
+    value_at,
+    value_words,
+)
 from pos_app.domain.loyalty.words.speaker import Speaker
 from pos_app.domain.receipt.labels import Language
 
 ARROW = "→"
+_OF_SUBJECT = frozenset({"rule_id", "code", "name"})
 Node = Mapping[str, Any]
 
 
@@ -123,7 +131,13 @@ def _subject(say: Speaker, entry: object) -> str:
 
 
 def _whole(say: Speaker, sort: Sort, part: str, shape: Shape, entry: object) -> Difference:
-    return Difference(sort, part, _subject(say, entry), identity_of(entry) or "", (value_words(say, shape, entry),))
+    """Name and code are the subject's."""
+    words = (
+        group_words(say, shape, entry, _OF_SUBJECT)
+        if isinstance(shape, Group | OneOf)
+        else value_words(say, shape, entry)
+    )
+    return Difference(sort, part, _subject(say, entry), identity_of(entry) or "", (words,))
 
 
 def _shown(say: Speaker, shape: Shape, old: object, new: object) -> str:

@@ -9,6 +9,7 @@ from pos_app.domain.loyalty.programme_problem import Problem
 from pos_app.domain.loyalty.words.speaker import Speaker
 
 _NARROW = "\u00a0"
+_POINT = "."
 _EXAMPLES: Final = {
     Unit.WHOLE: ("целое число, например 3", "a whole number such as 3"),
     Unit.MONEY: ("сумма в рублях, например 99,90", "a sum in roubles such as 99.90"),
@@ -33,7 +34,10 @@ def decimal_sign(say: Speaker) -> str:
 def amount_words(say: Speaker, unit: Unit, value: int) -> str:
     """A number with its unit: «7,5 %»."""
     sign = unit_sign(say, unit)
-    text = number_text(unit, value, decimal_sign(say))
+    whole, decimal, rest = number_text(unit, value, _POINT).partition(_POINT)
+    text = f"{int(whole):,}".replace(",", say.pick(_NARROW, ",")) + (f"{decimal_sign(say)}{rest}" if decimal else "")
+    if whole.startswith("-") and not int(whole):
+        text = f"-{text}"
     return f"{text}{_NARROW}{sign}" if sign else text
 
 

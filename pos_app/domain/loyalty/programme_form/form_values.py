@@ -2,8 +2,8 @@
 
 Beside a value's own place stand: ``PLACE?`` whether an optional group is there, ``PLACE#`` how many entries a list of
 groups has (or, of values to tick, which were ticked before, in their order), ``PLACE-`` to take an entry out,
-``PLACE=VALUE`` one value that is ticked, ``PLACE.kind`` the kind of a group that has several; the fields of a kind are
-below ``PLACE:KIND``.
+``PLACE=VALUE`` one value that is ticked (of a single value: it comes instead of what is typed), ``PLACE.kind`` the kind
+of a group that has several; the fields of a kind are below ``PLACE:KIND``.
 """
 
 from collections.abc import Mapping
@@ -129,7 +129,8 @@ def _read(shape: Shape, values: Mapping[str, str], place: str) -> Any:
         case YesNo():
             return value_of(shape, values.get(place, NO))
         case _:
-            found = value_of(shape, values.get(place, ""))
+            picked = next((name for name in values if name.startswith(f"{place}=") and values[name] == YES), None)
+            found = value_of(shape, values.get(place, "") if picked is None else picked.removeprefix(f"{place}="))
             return NOTHING if found is None else found
 
 

@@ -1,7 +1,7 @@
 """A form as a tree of fields with their words, texts and problems: what a page paints, without a page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from pos_app.domain.loyalty.local_text import LocalText
@@ -23,9 +23,13 @@ from pos_app.domain.loyalty.programme_form.shape import (
     TextKind,
     YesNo,
 )
+from pos_app.domain.loyalty.programme_form.value_words import IDENTITIES, default_words
+from pos_app.domain.loyalty.rules.rule import Rule
 from pos_app.domain.loyalty.words.speaker import Speaker
 
 _MOST_TICKS: Final = 80
+GOODS_KEYS: Final = frozenset({"items", "top_up_items", "item"})
+"""Keys that take ids of goods."""
 _CONTROLS: Final = {TextKind.DAY: "day", TextKind.CLOCK: "clock"}
 
 
@@ -46,7 +50,8 @@ class FormItem:
 
     ``text``: what stands in the field; of a group that says nothing, that in words. ``parts``: fields of a group,
     entries of a list, kinds to choose from (each a group whose ``name`` ends in its kind). ``is_open``: a group that
-    says something, or has a problem.
+    says something, or has a problem. ``finds_goods``: it takes ids of goods, which are found by name; ``named``: the
+    names of those that stand in it.
     """
 
     control: str
@@ -62,16 +67,23 @@ class FormItem:
     is_open: bool = False
     chosen: bool = False
     most: int | None = None
+    finds_goods: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FormWords:
-    """``problems`` by the name of the field; ``known`` names by key: (value, what people call it)."""
+    """``problems`` by the name of the field; ``known`` names by key: (value, what people call it).
+
+    ``found``: goods that were looked for, by the name of the field; ``goods``: names of goods by id.
+    """
 
     say: Speaker
     values: Mapping[str, str]
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     known: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    found: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    goods: Mapping[str, str] = field(default_factory=dict)
 
     def items(self, group: Group, place: str) -> tuple[FormItem, ...]:
         """The fields of a group whose names begin with ``place``."""
@@ -79,7 +91,7 @@ class FormWords:
 
     def item(self, group: Group, one: Field, name: str) -> FormItem:
         """One field of a group."""
-        title, said = label(self.say, group.name, one.key), help_text(self.say, one.key)
+        title, said = label(self.say, group.name, one.key), help_text(self.say, one.key, one.optional)
         if one.optional and isinstance(one.shape, Group | OneOf):
             there = self.values.get(f"{name}?", NO) == YES
             inner = self._shaped(one.shape, name, title, "", one) if there else None
@@ -95,7 +107,7 @@ class FormWords:
                 parts = self.items(shape, name)
                 is_open = one.required or self._says_something(shape, parts) or _has_problem(parts) or bool(problems)
                 control = "pair" if shape.name == LocalText.__name__ else "group"
-                text = "" if is_open else self.say.pick("без ограничений", "no restriction")
+                text = "" if is_open else default_words(self.say, shape)
                 return FormItem(control, name, title, said, text, parts=parts, problems=problems, is_open=is_open)
             case OneOf():
                 chosen = self.values.get(below(name, KIND), "")
@@ -140,7 +152,20 @@ class FormWords:
             unit = unit_sign(self.say, shape.item.unit) if isinstance(shape.item, Number) else ""
             options = self._suggested(one.key, name, text)
             required = bool(shape.least)
-            return FormItem("lines", name, title, said, text, unit, options, problems=problems, required=required)
+            return FormItem(
+                "lines",
+                name,
+                title,
+                said,
+                text,
+                unit,
+                options,
+                problems=problems,
+                required=required,
+                is_open=name in self.found,
+                finds_goods=one.key in GOODS_KEYS,
+                named=self._named(one.key, text),
+            )
         count = int(self.values.get(f"{name}#", "0") or 0)
         parts = tuple(self._entry(shape.item, f"{name}[{index}]", index) for index in range(count))
         is_open = bool(count or problems or one.required)
@@ -191,12 +216,21 @@ class FormWords:
                     problems=problems,
                     required=required,
                     most=shape.most,
+                    is_open=name in self.found,
+                    finds_goods=one.key in GOODS_KEYS,
+                    named=self._named(one.key, text),
                 )
+
+    def _named(self, key: str, text: str) -> tuple[str, ...]:
+        """The goods that a field names, as people call them."""
+        if key not in GOODS_KEYS:
+            return ()
+        return tuple(self.goods[one] for one in text.split("\n") if one in self.goods)
 
     def _suggested(self, key: str, name: str, text: str) -> tuple[Option, ...]:
         """Names that may be picked, without those that stand there."""
         there = set(text.split("\n"))
-        found = [pair for pair in self.known.get(key, ()) if pair[0] not in there]
+        found = [pair for pair in (*self.known.get(key, ()), *self.found.get(name, ())) if pair[0] not in there]
         return tuple(Option(value, title, False, f"{name}={value}") for value, title in found[:_MOST_TICKS])
 
     def _says_something(self, group: Group, parts: tuple[FormItem, ...]) -> bool:
@@ -217,8 +251,8 @@ def _is_stated(part: FormItem, one: Field) -> bool:
         case "yes_no":
             return part.chosen != bool(one.default)
         case "lines":
-            return bool(part.text)
-    return bool(part.text) and part.text != _default_text(one)
+            return bool(part.text) or part.is_open
+    return part.is_open or (bool(part.text) and part.text != _default_text(one))
 
 
 def _default_text(one: Field) -> str:
@@ -229,9 +263,19 @@ def _has_problem(parts: tuple[FormItem, ...]) -> bool:
     return any(part.problems or _has_problem(part.parts) for part in parts)
 
 
-def top_items(words: FormWords, fields: tuple[Field, ...]) -> tuple[FormItem, ...]:
-    """Some fields at the top of the document."""
-    return words.items(Group("Programme", "", fields), "")
+def entry_items(words: FormWords, group: Group, place: str) -> tuple[FormItem, ...]:
+    """A rule or other entry: its name, what is its own, then what all rules have."""
+    items = dict(zip((one.key for one in group.fields), words.items(group, place), strict=True))
+    first = [key for key in ("name", *IDENTITIES) if key in items]
+    last = [one.name for one in fields(Rule) if one.name in items and one.name not in first]
+    own = [key for key in items if key not in first and key not in last]
+    return tuple(items[key] for key in (*first, *own, *last))
+
+
+def top_items(words: FormWords, top: tuple[Field, ...]) -> tuple[FormItem, ...]:
+    """Some fields at the top of the document; their groups stand open."""
+    items = words.items(Group("Programme", "", top), "")
+    return tuple(replace(item, is_open=True, text="") if item.control == "group" else item for item in items)
 
 
 def problem_count(items: Sequence[FormItem]) -> int:

@@ -268,11 +268,20 @@ _HELP: Final[dict[str, Pair]] = {
     "min_basket_kopecks": ("0: любой чек", "0: any basket"),
     "keep_days": ("Даже если покупок стало меньше", "Even if purchases fall"),
     "window_days": ("Пусто: за всё время", "Empty: all ever"),
-    "lot_days": ("Пусто в правиле: как в программе", "Empty in a rule: the programme's"),
     "nominals_kopecks": ("По одному в строке", "One on each line"),
     "shops": ("Коды магазинов, по одному в строке", "Codes of shops, one on each line"),
     "forbids": ("Коды правил этого или более позднего этапа", "Codes of rules of this or a later stage"),
 }
+
+
+_MAY_BE_EMPTY: Final[dict[str, Pair]] = {
+    "lot_days": ("Пусто: как в программе", "Empty: the programme's"),
+    "pending_days": ("0: сразу. Пусто: как в программе", "0: at once. Empty: the programme's"),
+    "max_points_share_bp": ("Пусто: как в программе", "Empty: the programme's"),
+    "earn_bp": ("Пусто: как в программе", "Empty: the programme's"),
+    "share_days": ("Пусто: всегда", "Empty: always"),
+}
+"""Where the field may be left empty: what that means."""
 
 
 def label(say: Speaker, group: str, key: str) -> str:
@@ -286,7 +295,7 @@ def has_label(group: str, key: str) -> bool:
     return (group, key) in _IN_GROUP or key in _LABELS
 
 
-def help_text(say: Speaker, key: str) -> str:
-    """One sentence beside the field, or ""."""
-    pair = _HELP.get(key)
+def help_text(say: Speaker, key: str, optional: bool = False) -> str:
+    """One sentence beside the field, or "". ``optional``: it may be left empty."""
+    pair = (_MAY_BE_EMPTY.get(key) if optional else None) or _HELP.get(key)
     return say.pick(*pair) if pair else ""

@@ -42,7 +42,11 @@ Node = Mapping[str, Any]
 @cache
 def programme_shape() -> Group:
     """The whole document."""
-    schema = programme_schema()
+    return shape_of_schema(programme_schema())
+
+
+def shape_of_schema(schema: Node) -> Group:
+    """The document that a JSON Schema describes, as ``programme_schema`` makes it."""
     return _group("Programme", {**schema, "properties": _without(schema["properties"], SCHEMA_KEY)}, schema["$defs"])
 
 

@@ -52,20 +52,35 @@ def value_words(say: Speaker, shape: Shape, value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def group_words(say: Speaker, shape: Group | OneOf, value: object) -> str:
-    """An object: what it states, label by label."""
+def group_words(say: Speaker, shape: Group | OneOf, value: object, leave_out: frozenset[str] = frozenset()) -> str:
+    """An object: what it states, label by label, but for the keys in ``leave_out``."""
     if not isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     group = shape.group(value.get(KIND)) if isinstance(shape, OneOf) else shape
     if group is None:
         return json.dumps(value, ensure_ascii=False)
-    stated = [field for field in group.fields if value.get(field.key, field.default) != field.default]
-    parts = [f"{label(say, group.name, one.key)}: {value_words(say, one.shape, value[one.key])}" for one in stated]
-    if isinstance(shape, OneOf):
-        parts.insert(0, kind_words(say, group.kind, group.name))
+    parts = []
+    for field in group.fields:
+        if field.key not in leave_out and value.get(field.key, field.default) != field.default:
+            parts.append(_field_words(say, group.name, field, value[field.key]))
     unknown = sorted(value.keys() - {KIND} - {field.key for field in group.fields})
     parts += [f"{key}: {json.dumps(value[key], ensure_ascii=False)}" for key in unknown]
-    return ", ".join(parts) or say.pick("без ограничений", "no restriction")
+    if isinstance(shape, OneOf):
+        kind = kind_words(say, group.kind, group.name)
+        return f"{kind} ({', '.join(parts)})" if parts else kind
+    return ", ".join(parts) or default_words(say, group)
+
+
+def default_words(say: Speaker, group: Group) -> str:
+    """A group that states nothing: it restricts nothing, or its usual figures hold."""
+    if any(field.default for field in group.fields):
+        return say.pick("обычные значения", "the usual values")
+    return say.pick("без ограничений", "no restriction")
+
+
+def _field_words(say: Speaker, group: str, field: Field, value: object) -> str:
+    words, title = value_words(say, field.shape, value), label(say, group, field.key)
+    return f"{title} ({words})" if isinstance(field.shape, Group) and value is not None else f"{title}: {words}"
 
 
 def value_at(field: Field, holder: Mapping[str, Any]) -> Any:

@@ -23,6 +23,7 @@ _FIGURES = (
     "undone_alone",
     "at_limit",
     "at_limit_cash",
+    "at_limit_nobody",
 )
 
 
@@ -32,10 +33,13 @@ def upgrade() -> None:
     op.create_table(
         "suspicion_shift",
         sa.Column("shift_id", text, nullable=False),
+        sa.Column("shop_id", text, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
         sa.Column("epoch", sa.Integer, nullable=False),
         sa.Column("seq", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("shift_id", name="pk_suspicion_shift"),
     )
+    op.create_index("ix_suspicion_shift_listed", "suspicion_shift", ["day", "shop_id"])
     op.create_table(
         "suspicion_operator",
         sa.Column("shift_id", text, nullable=False),
@@ -66,12 +70,13 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("shop_id", text, nullable=False),
         sa.Column("day", sa.Date, nullable=False),
+        sa.Column("pattern", text, nullable=False),
         sa.Column("one_in", sa.Integer, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("shift_id", "number", name="pk_suspicion_alarm"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_suspicion_alarm_listed", "suspicion_alarm", ["day", "shop_id"])
+    op.create_index("ix_suspicion_alarm_listed", "suspicion_alarm", ["day", "one_in", "shop_id", "pattern"])
 
 
 def downgrade() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from pos_app.domain.loyalty.programme_form.choice_words import kind_words
 from pos_app.domain.loyalty.programme_form.editing import Document, entries_of, grown, replaced, with_fields
@@ -14,7 +15,7 @@ from pos_app.domain.loyalty.programme_form.form_values import (
     field_values,
     form_values,
 )
-from pos_app.domain.loyalty.programme_form.form_view import FormItem, FormWords, top_items
+from pos_app.domain.loyalty.programme_form.form_view import GOODS_KEYS, FormItem, FormWords, entry_items, top_items
 from pos_app.domain.loyalty.programme_form.place_path import Step, steps_of
 from pos_app.domain.loyalty.programme_form.schema_shape import KIND
 from pos_app.domain.loyalty.programme_form.sections import entry_shape, section_of, top_field
@@ -25,7 +26,7 @@ from sync.server.database import reading
 from sync.server.pages.answer import Answer, Moved, PageError, Shown, not_found
 from sync.server.pages.programme.draft_pages import require_entry
 from sync.server.pages.programme.draft_view import DraftView, draft_view, revision_of
-from sync.server.pages.programme.known_names import known_names
+from sync.server.pages.programme.known_names import goods_found, goods_named, known_names
 from sync.server.pages.programme.places import draft_page, entry_page, section_page
 from sync.server.pages.programme.refusals import refused, words_of
 from sync.server.pages.programme.told import speaker_of
@@ -37,6 +38,8 @@ _KINDS = re.compile(r":[a-z0-9_]+")
 """Which kind of a group a field belongs to stands in its name, not in the document's place."""
 _GROW = "grow:"
 _PUT = "add:"
+_FIND = "find:"
+_LONGEST_QUERY = 80
 _SHRINK = "without:"
 
 
@@ -104,21 +107,29 @@ def _saved(visit: Visit, view: DraftView, part: Part) -> Answer:
         if not wrong:
             return Moved(f"{draft_page(draft.draft_id)}?saved=1")
     anchor = action.partition(":")[2]
-    return Moved(f"{part.href}?saved=1{f'#{anchor}' if anchor else ''}")
+    asked = {"saved": "1"}
+    if action.startswith(_FIND):
+        asked |= {"find": anchor, "words": form.get(f"{anchor}~", "")[:_LONGEST_QUERY]}
+    return Moved(f"{part.href}?{urlencode(asked)}{f'#{anchor}' if anchor else ''}")
 
 
 def _shown(
     visit: Visit, view: DraftView, part: Part, typed: Mapping[str, str] | None = None, trouble: str = ""
 ) -> Answer:
     say = speaker_of(visit)
+    values = part.values if typed is None else typed
     with reading(visit.central.engine) as connection:
         known = known_names(connection, view.draft.document, say)
+        goods = goods_named(connection, _goods_ids(values))
+        looked_for, query = visit.asked.get("find", ""), visit.asked.get("words", "")
+        found = {looked_for: goods_found(connection, query)} if looked_for else {}
     problems: dict[str, list[str]] = {}
     for one in view.problems:
         problems.setdefault(one.name, []).append(one.words)
-    words = FormWords(say, part.values if typed is None else typed, problems, known)
+    words = FormWords(say, values, problems, known, found, goods)
     wrong = [one for one in view.problems if one.href.partition("#")[0] == part.href]
-    values = {
+    shown = {
+        "query": query,
         "title": part.title,
         "about": part.about,
         "view": view,
@@ -129,7 +140,17 @@ def _shown(
         "wrong": wrong,
         "saved": "saved" in visit.asked,
     }
-    return Shown("programme/form.html", values, HTTPStatus.CONFLICT if trouble else HTTPStatus.OK)
+    return Shown("programme/form.html", shown, HTTPStatus.CONFLICT if trouble else HTTPStatus.OK)
+
+
+def _goods_ids(values: Mapping[str, str]) -> list[str]:
+    """Ids of goods that the form names."""
+    return [
+        line
+        for name, text in values.items()
+        if name.rpartition(".")[2] in GOODS_KEYS
+        for line in text.replace("\r\n", "\n").split("\n")
+    ]
 
 
 def _section_part(visit: Visit, view: DraftView) -> Part:
@@ -194,4 +215,4 @@ def _entry_part(visit: Visit, view: DraftView) -> Part:
 
 
 def _entry_items(words: FormWords, shape: Group | OneOf, group: Group, name: str) -> tuple[FormItem, ...]:
-    return words.items(group, f"{name}:{group.kind}" if isinstance(shape, OneOf) else name)
+    return entry_items(words, group, f"{name}:{group.kind}" if isinstance(shape, OneOf) else name)

@@ -1,7 +1,7 @@
 """Names that a form offers: groups, brands and tags of the goods, shops, and what the draft itself names."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,6 +14,7 @@ from sync.server.feed import last_change_number
 from sync.server.tables import PUBLISHED, TILL
 
 Known = dict[str, Sequence[tuple[str, str]]]
+_MOST_NAMED = 500
 _KEPT: WeakKeyDictionary[Engine, tuple[int, Known]] = WeakKeyDictionary()
 
 
@@ -53,10 +54,37 @@ def _goods_names(connection: Connection) -> Known:
 
 def _read_goods(connection: Connection) -> Known:
     found: dict[str, set[str]] = {"groups": set(), "brands": set(), "tags": set()}
-    asked = select(PUBLISHED.c.body).where(PUBLISHED.c.stream == Stream.GOODS.value)
-    for body in connection.execute(asked).scalars():
-        item = json.loads(bytes(body)).get("item") or {}
+    for item in _items(connection):
         found["groups"].add(item.get("group") or "")
         found["brands"].add(item.get("brand") or "")
         found["tags"].update(item.get("tags") or ())
     return {key: tuple((one, one) for one in sorted(names - {""})) for key, names in found.items()}
+
+
+def goods_found(connection: Connection, query: str, limit: int = 30) -> tuple[tuple[str, str], ...]:
+    """Goods whose name or id holds all the words of ``query``: (id, name)."""
+    words = query.casefold().split()
+    if not words:
+        return ()
+    found = []
+    for item in _items(connection):
+        told = f"{item.get('name', '')} {item.get('item_id', '')}".casefold()
+        if all(word in told for word in words):
+            found.append((str(item["item_id"]), f"{item['name']} ({item['item_id']})"))
+    return tuple(sorted(found, key=lambda pair: pair[1])[:limit])
+
+
+def goods_named(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Names of goods by id; ids of none are missing."""
+    wanted = sorted(set(ids))[:_MOST_NAMED]
+    asked = select(PUBLISHED.c.body).where(PUBLISHED.c.stream == Stream.GOODS.value, PUBLISHED.c.row_key.in_(wanted))
+    items = (json.loads(bytes(body)).get("item") for body in connection.execute(asked).scalars())
+    return {str(item["item_id"]): str(item["name"]) for item in items if item}
+
+
+def _items(connection: Connection) -> Iterator[Mapping[str, Any]]:
+    asked = select(PUBLISHED.c.body).where(PUBLISHED.c.stream == Stream.GOODS.value)
+    for body in connection.execute(asked).scalars():
+        item = json.loads(bytes(body)).get("item")
+        if item:
+            yield item

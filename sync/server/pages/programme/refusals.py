@@ -54,7 +54,7 @@ def words_of(visit: Visit, error: ProgrammeError) -> Words:
             )
         case "trial_too_many":
             return Words(
-                "{count} receipts are too many: a million at most. Choose fewer days or shops",
+                "{count} receipts are too many: half a million at most. Choose fewer days or shops",
                 (("count", Filling(Kind.COUNT, int(facts["count"]))),),
             )
     return _SAID[error.key]

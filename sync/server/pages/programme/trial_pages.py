@@ -141,7 +141,7 @@ def _report(visit: Visit, trial: TrialSeen) -> Answer:
         visit.language,
         names.get(trial.started_by, ""),
     )
-    return shown_report(visit, programme_trial_report(trial.result, frame))
+    return shown_report(visit, programme_trial_report(trial.result, frame), back=draft_page(trial.draft_id, "try"))
 
 
 def _progress(trial: TrialSeen) -> Words:

@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
+from pos_app.domain.loyalty.programme_document import read_programme
 from pos_app.domain.loyalty.programme_words import programme_summary
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.words import Filling, Words
+from resources.programmes.samples import SAMPLES, sample_text
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.office.people import shown_names
@@ -17,9 +21,10 @@ from sync.server.pages.programme.places import PROGRAMME, draft_page, version_pa
 from sync.server.pages.programme.refusals import refused
 from sync.server.pages.programme.told import difference_rows
 from sync.server.pages.visit import Visit
-from sync.server.programme.drafts import Draft, begin_draft, open_drafts
+from sync.server.programme.drafts import Draft, begin_draft, begin_first_draft, open_drafts
 from sync.server.programme.refused import ProgrammeError
 from sync.server.programme.releases import call_off, may_publish, roll_back
+from sync.server.programme.start_time import silent_since
 from sync.server.programme.versions import Standing, Version, present, version_of, versions_of
 
 _STANDINGS = {
@@ -29,6 +34,9 @@ _STANDINGS = {
     Standing.OVERRULED: (Words("called off"), "muted"),
     Standing.UNREADABLE: (Words("cannot be read"), "bad"),
 }
+
+STARTS = tuple(name for name in SAMPLES if name != "everything")
+"""Samples that a shop may begin with; the one with all rules is for engineers."""
 
 TakingBack = Callable[[Central, Viewer, str, int, str], int]
 
@@ -77,6 +85,7 @@ def programme_page(visit: Visit) -> Answer:
         "present": None if current is None else _version(visit, current, names, publishes, current),
         "present_id": None if current is None else current.programme_id,
         "publishes": publishes,
+        "samples": () if versions else _samples(visit),
         "done": visit.asked.get("done", ""),
         "number": visit.asked.get("version", ""),
     }
@@ -90,6 +99,7 @@ def version_shown(visit: Visit) -> Answer:
         versions = versions_of(connection, visit.now)
         publishes = may_publish(connection, visit.viewer)
         names = shown_names(connection, _people(versions, ()))
+        heard = _heard(visit, connection, versions, number)
     try:
         version = version_of(versions, visit.named["programme_id"], number)
     except ProgrammeError as error:
@@ -103,6 +113,7 @@ def version_shown(visit: Visit) -> Answer:
         "version": _version(visit, version, names, publishes, current),
         "programme_id": version.programme_id,
         "sections": programme_summary(version.programme, Language(visit.language)),
+        "heard": heard,
         "before": None if before is None else before.version,
         "rows": () if before is None else difference_rows(visit, before.document, version.document),
     }
@@ -113,6 +124,18 @@ def draft_begun(visit: Visit) -> Answer:
     """A new draft of a version."""
     try:
         draft_id = begin_draft(visit.central, visit.viewer, visit.named["programme_id"], _number(visit))
+    except ProgrammeError as error:
+        raise refused(visit, error) from error
+    return Moved(draft_page(draft_id))
+
+
+def first_begun(visit: Visit) -> Answer:
+    """The first draft of a chain, from one of the samples."""
+    name = visit.form.get("sample", "")
+    if name not in STARTS:
+        raise not_found()
+    try:
+        draft_id = begin_first_draft(visit.central, visit.viewer, read_programme(sample_text(name)))
     except ProgrammeError as error:
         raise refused(visit, error) from error
     return Moved(draft_page(draft_id))
@@ -138,11 +161,33 @@ def _taken_back(visit: Visit, take: TakingBack, done: str) -> Answer:
     return Moved(f"{PROGRAMME}?done={done}&version={version}")
 
 
+def _samples(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """What a first draft may begin with: (name, title)."""
+    found = ((name, read_programme(sample_text(name)).name) for name in STARTS)
+    return tuple((name, title.ru if visit.language == "ru" else title.en) for name, title in found)
+
+
 def _number(visit: Visit) -> int:
     told = visit.named["version"]
     if not told.isascii() or not told.isdecimal() or len(told) > 10:
         raise not_found()
     return int(told)
+
+
+def _heard(visit: Visit, connection: Connection, versions: Sequence[Version], number: int) -> str:
+    """Whether every till was heard since a version that holds or will hold was published; "" for others."""
+    found = next(
+        (one for one in versions if (one.programme_id, one.version) == (visit.named["programme_id"], number)), None
+    )
+    live = found is not None and found.standing in (Standing.COMING, Standing.IN_FORCE)
+    if found is None or found.release is None or not live:
+        return ""
+    silent = silent_since(connection, found.release.published_at)
+    if not silent:
+        return visit.say(Words("Every till was heard since it was published"))
+    tills = ", ".join(f"{till.shop_id} {till.code}" for till in silent)
+    places = (("tills", Filling(Kind.TEXT, tills)),)
+    return visit.say(Words("Not heard since it was published (shop, till): {tills}", places))
 
 
 def _people(versions: Sequence[Version], drafts: Sequence[Draft]) -> list[str]:

@@ -18,7 +18,7 @@ from resources.programmes.samples import SAMPLES, sample_text
 from tests.domain.loyalty.drawn_programmes import sound_programmes
 from tests.domain.loyalty.test_any_programme import changed
 
-slowly = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def document(name: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def test_any_two_programmes_differ_in_words_if_they_differ(
     assert not differences(after, after, language)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(SAMPLES), st.integers(1, 2), st.sampled_from(Language), st.data())
 def test_one_change_anywhere_is_said(name: str, count: int, language: Language, data: st.DataObject) -> None:
     before = document(name)

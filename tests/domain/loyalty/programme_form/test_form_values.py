@@ -15,7 +15,7 @@ from pos_app.domain.loyalty.programme_form.shape import Number, Text, TextKind, 
 from resources.programmes.samples import SAMPLES, sample_text
 from tests.domain.loyalty.drawn_programmes import sound_programmes
 
-slowly = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def through_forms(text: str, decimal: str = ",") -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from pos_app.domain.loyalty.programme_form.field_words import expected_words
 from pos_app.domain.loyalty.programme_form.form_values import document_part, form_values
 from pos_app.domain.loyalty.programme_form.form_view import FormItem, FormWords
 from pos_app.domain.loyalty.programme_form.place_path import place_in_form, steps_of
-from pos_app.domain.loyalty.programme_form.schema_shape import programme_shape
+from pos_app.domain.loyalty.programme_form.schema_shape import programme_shape, shape_of_schema
 from pos_app.domain.loyalty.programme_form.sections import kinds_of, sections
 from pos_app.domain.loyalty.programme_form.shape import Group, Shape
 from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
+from pos_app.domain.loyalty.programme_schema import programme_schema
 from pos_app.domain.loyalty.words.speaker import Speaker
 from pos_app.domain.receipt.labels import Language
 from resources.programmes.samples import SAMPLES, sample_text
@@ -88,7 +90,7 @@ def test_what_the_loader_refuses_is_said_at_its_field(name: str, typed: str, exp
     assert form_values(shape, document, "")[name] == typed, "what was typed stays in the field"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_every_problem_has_a_place_in_the_form(name: str, data: st.DataObject) -> None:
     document = json.loads(sample_text(name))
@@ -112,6 +114,32 @@ def test_a_new_rule_of_every_kind_has_a_form(section: Any) -> None:
             own = [item for item in form.values() if item.name.startswith(prefix)]
             assert any(item.required for item in own)
             assert isinstance(group, Group)
+
+
+def test_a_rule_kind_that_is_new_in_the_schema_has_its_form() -> None:
+    schema = deepcopy(programme_schema())
+    names = {"rule_id": {"type": "string"}, "name": {"$ref": "#/$defs/LocalText"}}
+    lucky = {
+        "type": "object",
+        "properties": {
+            **names,
+            "lucky_rate_bp": {"type": "integer", "description": "basis points", "minimum": 0, "maximum": 10_000},
+            "benefit": schema["$defs"]["GoodsDiscount"]["properties"]["benefit"],
+            "kind": {"const": "lucky_number", "type": "string"},
+        },
+        "required": ["kind", "rule_id", "name", "lucky_rate_bp"],
+    }
+    schema["$defs"]["LuckyNumber"] = lucky
+    schema["properties"]["promotions"]["items"]["oneOf"].append({"$ref": "#/$defs/LuckyNumber"})
+    shape = shape_of_schema(schema)
+    rule = {"kind": "lucky_number", "rule_id": "lucky", "name": {"ru": "Число", "en": "Number"}, "lucky_rate_bp": 750}
+    document = {**sample(), "promotions": [{**rule, "benefit": {"kind": "sum", "kopecks": 150}}]}
+    values = form_values(shape, document, "")
+    assert values["promotions[0]:lucky_number.lucky_rate_bp"] == "7,5"
+    assert document_part(shape, values, "")["promotions"] == document["promotions"]
+    form = {item.name: item for item in items(FormWords(RU, values).items(shape, ""))}
+    rate = form["promotions[0]:lucky_number.lucky_rate_bp"]
+    assert (rate.title, rate.text, rate.unit, rate.required) == ("lucky rate bp", "7,5", "%", True)
 
 
 def test_entries_are_moved_doubled_and_taken_out() -> None:

@@ -101,6 +101,7 @@ class Browser:
         height = min(_HIGHEST, self.run("return document.documentElement.scrollHeight"))
         # What lies below the window is not always painted: the window becomes as high as the page.
         self.resize((width, height))
+        self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
         taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {})
         self.resize((width, _USUAL_HEIGHT))
         PICTURES.mkdir(parents=True, exist_ok=True)

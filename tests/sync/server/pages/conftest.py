@@ -9,7 +9,9 @@ import httpx
 import pytest
 
 from sync.server.central import Central, open_home
+from sync.server.database import reading
 from sync.server.office.sessions import begin_session
+from sync.server.office.sessions import session_of as session_of_token
 from sync.server.retry import write
 from tests.sync.server.pages.browser import Browser, chromium
 from tests.sync.server.pages.office_world import World, make_world
@@ -44,8 +46,12 @@ def session_of(beside: Central) -> Callable[[str], str]:
     """A function: name → the cookie of somebody who has signed on."""
     tokens: dict[str, str] = {}
 
+    def is_on(name: str) -> bool:
+        with reading(beside.engine) as connection:  # a test may have signed the person out everywhere
+            return session_of_token(connection, tokens.get(name, ""), beside.now()) is not None
+
     def of(name: str) -> str:
-        if name not in tokens:
+        if not is_on(name):
             now = beside.now()
             tokens[name] = write(
                 beside.engine, lambda connection: begin_session(connection, f"person-{name}", now, os.urandom)

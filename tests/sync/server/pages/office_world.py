@@ -47,6 +47,7 @@ from tests.sync.server.shop import enrol_till
 
 NORTH = "north"
 TILL, NORTH_TILL = "till-2-shop", "till-3-north"
+KEYS = {TILL: SigningKey("2" * 64), NORTH_TILL: SigningKey("3" * 64)}
 EVIL = "<script>document.title='XSS'</script><img src=x onerror=\"document.title='XSS'\">"
 OLGA, IVAN = "customer-olga", "customer-ivan"
 OLGA_PHONE, IVAN_PHONE = "+79735550137", "+79735550190"
@@ -125,7 +126,7 @@ def make_world(home: Path) -> World:
     now = central.now()
     seed_shop(central.engine, _seed(central), central.vault, now)
     for till_id, code, shop in ((TILL, "2", DEFAULT_SHOP), (NORTH_TILL, "3", NORTH)):
-        enrol_till(central, till_id, SigningKey(code * 64), code, shop)
+        enrol_till(central, till_id, KEYS[till_id], code, shop)
     write(
         central.engine,
         lambda connection: [
@@ -246,7 +247,7 @@ def _push(central: Central, stream: TillStream) -> None:
     with reading(central.engine) as connection:
         till = present_till(connection, stream.till_id)
     messages = tuple(message_of(each) for each in stream.operations)
-    answer = exchange.push(central, till, PushRequest(stream.till_id, 1, len(messages), messages), "0.1.0")
+    answer = exchange.push(central, till, PushRequest(stream.till_id, 1, len(messages), messages), "0.0.9")
     bad = [(each.op_id, each.reason) for each in answer.results if each.outcome is not Outcome.CREATED]
     if bad:
         raise RuntimeError(f"expected every record of the world to be taken, got {bad}")

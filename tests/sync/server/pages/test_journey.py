@@ -9,16 +9,18 @@ import pypdf
 import pytest
 from selenium.webdriver.common.by import By
 
+from sync.client.http import HttpDoor
+from sync.client.request_signer import TillIdentity
+from sync.protocol.program_name import program_name, program_version
 from sync.protocol.push import PushRequest
 from sync.server.audit.report import audit
-from sync.server.central import Central
+from sync.server.central import Central, system_now
 from sync.server.database import reading
 from sync.server.enrolment import present_till
 from sync.server.journal.journal import first_broken_row, journal_rows
-from sync.server.web import exchange
 from tests.sync.server.pages.browser import Browser
 from tests.sync.server.pages.conftest import Visitor
-from tests.sync.server.pages.office_world import EVIL, IVAN, IVAN_PHONE, NORTH_TILL, World
+from tests.sync.server.pages.office_world import EVIL, IVAN, IVAN_PHONE, KEYS, NORTH_TILL, World
 from tests.sync.server.pages.test_sign_on import form_token
 
 pytestmark = pytest.mark.end_to_end
@@ -147,6 +149,16 @@ def test_points_move_when_a_second_person_signs(
     assert audit(beside.engine).findings == ()
 
 
+def test_the_language_is_changed_where_one_is(browser: Browser, session_of: Callable[[str], str]) -> None:
+    browser.be(session_of("mikhail"))
+    browser.open(f"/office/customers/{IVAN}")
+    browser.go("form[action$='/phone'] button")
+    for language in ("en", "ru"):
+        browser.go("form.language button")
+        assert browser.run("return document.documentElement.lang") == language
+        assert browser.driver.current_url.endswith(f"/office/customers/{IVAN}")
+
+
 @pytest.mark.parametrize("points", ["", "0", "x", "1,234", "1000000", "--5"])
 def test_a_correction_that_is_none(visitor: Visitor, points: str) -> None:
     anna = visitor("anna")
@@ -161,14 +173,16 @@ def test_a_correction_that_is_none(visitor: Visitor, points: str) -> None:
 def test_the_tills_renew_themselves(browser: Browser, session_of: Callable[[str], str], beside: Central) -> None:
     browser.be(session_of("sergey"))
     browser.open("/office/tills")
-    assert "0.1.0" in browser.text()
+    assert "0.0.9" in browser.text()
     browser.run("window.notReloaded = true")
     with reading(beside.engine) as connection:
         till = present_till(connection, NORTH_TILL)
-    exchange.push(beside, till, PushRequest(NORTH_TILL, 1, till.last_seq + 7, ()), "0.9.9")
+    door = HttpDoor(browser.url, TillIdentity(NORTH_TILL, KEYS[NORTH_TILL]), system_now)
+    door.push(PushRequest(NORTH_TILL, 1, till.last_seq + 7, ()))
+    door.close()
     browser.driver.implicitly_wait(8)
     try:
-        row = browser.driver.find_element(By.XPATH, "//tr[td[contains(., '0.9.9')]]")
+        row = browser.driver.find_element(By.XPATH, f"//tr[td[.='{program_version(program_name())}']]")
     finally:
         browser.driver.implicitly_wait(0)
     assert row.find_elements(By.CSS_SELECTOR, "td.number")[0].text == "7"

@@ -133,6 +133,22 @@ def test_entries_grow_and_shrink_without_a_script(visitor: Visitor) -> None:
     assert gone.status_code == 409
 
 
+def test_goods_are_found_by_their_name(visitor: Visitor) -> None:
+    anna = visitor("anna")
+    draft = begun(anna)
+    rule, field = f"{draft}/rule/promotions/0", "promotions[0]:n_for_m.goods.items"
+    found = post(anna, rule, rule, **{f"{field}~": "молоко 930", "do": f"find:{field}"})
+    page = anna.get(found.headers["location"].partition("#")[0]).text
+    assert f'name="{field}=milk"' in page
+    assert f'name="{field}=bread"' not in page
+    post(anna, rule, rule, **{f"{field}=milk": "yes", "do": "save"})
+    page = anna.get(rule).text
+    assert form_fields(page, rule)[field] == "milk"
+    assert "Молоко 3,2 %, 930 мл" in page
+    missed = post(anna, rule, rule, **{f"{field}~": "вертолёт", "do": f"find:{field}"})
+    assert "Таких товаров нет" in anna.get(missed.headers["location"].partition("#")[0]).text
+
+
 def test_a_draft_is_tried_published_and_taken_back(visitor: Visitor, beside: Central) -> None:
     anna = visitor("anna")
     draft = begun(anna)
@@ -164,6 +180,7 @@ def test_a_draft_is_tried_published_and_taken_back(visitor: Visitor, beside: Cen
     assert _rules(beside) == {"three-for-two", "goods-discount-1"}
     shown = anna.get(f"{LIST}/versions/kopilka/2").text
     assert "Неделя чая" in shown
+    assert "shop 2" in shown, "tills that were not heard since are named"
     assert "Чай дешевле" in shown
     back = f"{LIST}/versions/kopilka/1/back"
     rolled = post(anna, LIST, back, reason="Дорого")

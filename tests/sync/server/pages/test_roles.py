@@ -14,7 +14,7 @@ OPEN = {
     "anna": None,
     "mikhail": None,
     "vera": None,
-    "galina": {"customers", "customer", "corrections"},
+    "galina": {"customers", "customer", "corrections", "programme", "programme_version"},
     "sergey": None,
 }
 
@@ -27,7 +27,7 @@ def test_each_role_opens_what_it_is_for(visitor: Visitor, world: World, name: st
     if name == "sergey":
         assert opened == {"today", "tills", "account"}
     elif name == "galina":
-        assert opened == everything - {"customers", "customer", "corrections"}
+        assert opened == everything - {"customers", "customer", "corrections", "programme", "programme_version"}
     else:
         assert opened == everything
 

@@ -17,6 +17,7 @@ HEADINGS = {
     "tills": ("Кассы", "Tills"),
     "customers": ("Клиенты", "Customers"),
     "corrections": ("Исправления баллов", "Corrections of points"),
+    "programme": ("Программа лояльности", "Loyalty programme"),
     "account": ("Ваша запись", "Your account"),
 }
 
@@ -42,6 +43,8 @@ def pages(world: World) -> dict[str, str]:
         "tills": "/office/tills",
         "customers": "/office/customers",
         "customer": f"/office/customers/{OLGA}",
+        "programme": "/office/programme",
+        "programme_version": "/office/programme/versions/kopilka/1",
         "corrections": "/office/corrections",
         "account": "/office/account",
     }

@@ -1,22 +1,30 @@
 """Versions: published with a start, taken back in one action, called off; never changed."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from pos_app.domain.loyalty.programme_document import read_programme
+from resources.programmes.samples import sample_text
+from sync.protocol.operation import unix_ms
 from sync.protocol.rows import ProgrammeRow, Stream
-from sync.server.database import reading
+from sync.server.central import open_home
+from sync.server.database import reading, writing
 from sync.server.feed import published_rows
 from sync.server.journal.journal import journal_rows
 from sync.server.office.roles import Viewer
-from sync.server.programme.drafts import Draft, begin_draft, change_draft
+from sync.server.programme.drafts import Draft, begin_draft, begin_first_draft, change_draft
 from sync.server.programme.refused import ProgrammeError
 from sync.server.programme.releases import call_off, may_publish, publish_draft, roll_back
-from sync.server.programme.start_time import look_at_start
+from sync.server.programme.start_time import look_at_start, silent_since
 from sync.server.programme.versions import Standing, Version, versions_of
 from sync.server.programmes import ProgrammeBook
+from sync.server.tables import TILL
 from sync.vault.signing import SigningKey
 from tests.sync.server.paper import PROGRAMME
 from tests.sync.server.programme.office_people import ELSEWHERE, MANAGER, OWNER
@@ -103,6 +111,24 @@ def test_two_who_publish_at_once_the_second_is_told(shop: Shop) -> None:
     )
 
 
+def test_two_drafts_at_the_same_moment_give_one_version(shop: Shop) -> None:
+    drafts = (draft_with(shop, 700), draft_with(shop, 900))
+    at, together = shop.central.now(), threading.Barrier(2)
+
+    def publish(draft: Draft) -> str:
+        together.wait()
+        try:
+            publish_draft(shop.central, OWNER, draft.draft_id, draft.revision, 1, at, "проба")
+        except ProgrammeError as error:
+            return error.key
+        return "published"
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = sorted(both.map(publish, drafts))
+    assert outcomes == ["newer_version", "published"]
+    assert set(rows(shop)) == {1, 2}
+
+
 def test_what_is_not_published(shop: Shop) -> None:
     draft = draft_with(shop, 700)
     at = shop.central.now()
@@ -168,3 +194,23 @@ def test_a_near_start_and_silent_tills_are_warned_of(shop: Shop) -> None:
         assert {till.code for till in look.silent} == {"2", "3"}, "neither was ever heard"
         assert look_at_start(connection, now - timedelta(days=1), now).starts_at == now
         assert look_at_start(connection, datetime(2025, 1, 1, tzinfo=UTC), now).is_past
+    with writing(shop.central.engine) as connection:
+        connection.execute(update(TILL).where(TILL.c.code == "2").values(last_contact_ms=unix_ms(now) + 1))
+    with reading(shop.central.engine) as connection:
+        assert [till.code for till in silent_since(connection, now)] == ["3"]
+        later = now + timedelta(hours=2)
+        assert {till.code for till in look_at_start(connection, later + timedelta(hours=1), later).silent} == {"2", "3"}
+        assert {till.code for till in look_at_start(connection, later + timedelta(hours=3), later).silent} == {"3"}
+
+
+def test_a_chain_without_a_programme_begins_with_a_sample(tmp_path: Path) -> None:
+    central = open_home(tmp_path / "server")
+    sample = read_programme(sample_text("points-tiers"))
+    draft_id = begin_first_draft(central, OWNER, sample)
+    assert publish_draft(central, OWNER, draft_id, 1, 0, central.now(), "начинаем") == 1
+    with reading(central.engine) as connection:
+        programme = ProgrammeBook(connection).any_in_force(central.now())
+    assert programme is not None
+    assert (programme.tiers, programme.version) == (sample.tiers, 1)
+    assert key_of(lambda: begin_first_draft(central, OWNER, sample)) == "version_unknown"
+    central.close()

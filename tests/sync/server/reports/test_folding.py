@@ -63,13 +63,14 @@ def test_the_shift_of_a_report_is_its_z_report(shop: Shop) -> None:
 
 def test_every_report_is_the_sum_of_the_receipts(shop: Shop) -> None:
     trading, reports = Trading(), ServerReports(shop.central)
-    for number in range(1, 40):
+    numbers = range(1, 40, 3)
+    for number in numbers:
         trading.day(number, off_kopecks=(number % 5 - 2) * 100, reason="пересчитано")
         trading.send(shop)
         reports.fold()
     for scope in (SCOPE, Scope(None, DAY + timedelta(days=3), DAY + timedelta(days=34))):
-        days = [DAY + timedelta(days=number - 1) for number in range(1, 40)]
-        inside = {f"shift-{n}" for n, day in enumerate(days, 1) if scope.first_day <= day <= scope.last_day}
+        days = {number: DAY + timedelta(days=number - 1) for number in numbers}
+        inside = {f"shift-{n}" for n, day in days.items() if scope.first_day <= day <= scope.last_day}
         records = [each for each in (*trading.sales, *trading.returns, *trading.movements) if each.shift_id in inside]
         whole = total(
             [*(fold(each).sums for each in records), *(fold(each).sums for each in trading.deeds[: len(inside)])]
@@ -105,6 +106,18 @@ def test_folding_piece_by_piece_is_folding_all_at_once(shop: Shop) -> None:
     piecemeal = derived(shop)
     assert rebuild(shop.central) == len(trading.stream.operations)
     assert derived(shop) == piecemeal
+
+
+def test_a_missing_z_report_is_named(shop: Shop) -> None:
+    trading, reports = Trading(), ServerReports(shop.central)
+    for number in (1, 2, 4):
+        trading.day(number)
+        trading.send(shop)
+    reports.fold()
+    assert [finding.figure for line, finding in reports.compare() if line is None] == [
+        "shop, till 2: z_number 3",
+        "shop, till 2: number 3",
+    ]
 
 
 def test_from_a_figure_to_its_receipts(shop: Shop) -> None:

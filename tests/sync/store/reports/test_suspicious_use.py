@@ -45,7 +45,7 @@ def reports(tmp_path: Path, books: Books) -> Iterator[TillReports]:
         "Лавка",
         lambda ids: dict.fromkeys(ids, "Анна"),
         lambda: 100,
-        lambda: {"operator-1": "her-own"},
+        own_accounts=lambda: {"operator-1": "her-own"},
     )
     yield opened
     opened.close()
