@@ -242,7 +242,8 @@ def sell_pieces_for_points(counter: Counter) -> None:
 
 
 def every_receipt_waits_in_the_queue(counter: Counter) -> None:
-    states = [(kind, state) for _, kind, state in books.till_operations(counter.till.home / "till.db")]
+    operations = books.till_operations(counter.till.home / "till.db")
+    states = [(kind, state) for _, kind, state in operations if kind != "deed"]  # who signed on, who held what
     assert states == [
         ("shift_opened", 1),
         ("sale", 1),

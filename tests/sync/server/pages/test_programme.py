@@ -23,10 +23,16 @@ from tests.sync.server.pages.browser import PHONE, Browser
 from tests.sync.server.pages.conftest import Visitor
 from tests.sync.server.pages.form_fields import form_fields
 from tests.sync.server.pages.office_world import World
+from tests.sync.server.pages.test_access import CONTRAST, ORDER, SMALL, UNLABELLED
 
 pytestmark = pytest.mark.end_to_end
 
 LIST = "/office/programme"
+UNSEEN = ("first-default", "checkbox", "radio")
+LOW_TICKS = """
+return [...document.querySelectorAll("label.tick")].filter(e => e.checkVisibility())
+  .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 100));
+"""
 BEGIN = "/office/programme/versions/kopilka/1/draft"
 
 
@@ -278,6 +284,41 @@ def test_a_manager_changes_the_programme_in_the_browser(
     browser.picture(f"programme-back-{language}")
     assert browser.complaints() == []
     assert browser.hosts() == {urlsplit(browser.url).netloc}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_forms_are_for_everybody(
+    browser: Browser, visitor: Visitor, session_of: Callable[[str], str], dark: bool
+) -> None:
+    anna = visitor("anna")
+    draft = begun(anna)
+    rule = with_rule(anna, draft)
+    wrong = f"{draft}/section/earning"
+    post(anna, wrong, wrong, base_earn_bp="сто", do="grow:earning.goods.attributes")
+    browser.be(session_of("anna"))
+    browser.dark(dark)
+    for path in (
+        draft,
+        rule,
+        wrong,
+        f"{draft}/section/points",
+        f"{draft}/difference",
+        f"{draft}/try",
+        f"{draft}/publish",
+    ):
+        browser.open(path)
+        browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert browser.run(CONTRAST) == [], path
+        assert browser.run(UNLABELLED) == [], path
+        assert browser.run(ORDER) == [], path
+        # A box to tick is as large as its words; the button that stands for the Enter key is not seen.
+        assert [one for one in browser.run(SMALL) if not any(word in one for word in UNSEEN)] == [], path
+        assert browser.run(LOW_TICKS) == [], path
+        ids: list[str] = browser.run("return [...document.querySelectorAll('[id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids)), path
+    if dark:
+        browser.open(wrong)
+        browser.picture("programme-form-dark")
 
 
 def field_at(browser: Browser, name: str) -> WebElement:
