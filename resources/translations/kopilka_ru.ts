@@ -354,6 +354,10 @@
         <translation>Клиент: {name}</translation>
     </message>
     <message>
+        <source>On the money account: {sum}</source>
+        <translation>На счёте: {sum}</translation>
+    </message>
+    <message>
         <source>No customer</source>
         <translation>Клиент не указан</translation>
     </message>
