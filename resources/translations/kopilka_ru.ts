@@ -354,6 +354,10 @@
         <translation>Клиент: {name}</translation>
     </message>
     <message>
+        <source>On the money account: {sum}</source>
+        <translation>На счёте: {sum}</translation>
+    </message>
+    <message>
         <source>No customer</source>
         <translation>Клиент не указан</translation>
     </message>
@@ -425,6 +429,10 @@
         <translation>Телефон, последние 4 цифры или номер карты</translation>
     </message>
     <message>
+        <source>Ask for the name. Not here? Type the whole phone</source>
+        <translation>Спросите имя. Нет в списке – введите телефон целиком</translation>
+    </message>
+    <message>
         <source>8…, +7… or 9… – as the customer says it. Last 4 digits are enough</source>
         <translation>8…, +7… или 9… – как говорит клиент. Хватит и последних 4 цифр</translation>
     </message>
@@ -457,8 +465,8 @@
         <translation>На этой кассе нет, спрашиваем сервер…</translation>
     </message>
     <message>
-        <source>A new customer? Type his name, or {key}</source>
-        <translation>Новый клиент? Введите имя или {key}</translation>
+        <source>A new customer? Type his name, or {key}. A slip? Type the number again</source>
+        <translation>Новый клиент? Введите имя или {key}. Ошиблись – введите номер снова</translation>
     </message>
     <message>
         <source>The server does not answer; it may know him</source>
@@ -2823,8 +2831,8 @@
 <context>
     <name>QuickKeysDialog</name>
     <message>
-        <source>A letter puts goods in the receipt; scans go on</source>
-        <translation>Буква – товар в чек; сканировать можно</translation>
+        <source>A digit or letter puts goods in; scans go on</source>
+        <translation>Цифра или буква – товар в чек; сканировать можно</translation>
     </message>
     <message>
         <source>{key} or Esc leaves</source>

@@ -77,7 +77,8 @@ def seen(stage: Stage, kind: type[QWidget]) -> Iterator[QWidget]:
             continue
         inside = widget.visibleRegion().boundingRect().center()
         hit = window.childAt(widget.mapTo(window, inside))
-        if hit is not None and (hit is widget or widget.isAncestorOf(hit)):
+        is_inside = widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if hit is not None and (hit is widget or widget.isAncestorOf(hit) or (is_inside and hit.isAncestorOf(widget))):
             yield widget
 
 
@@ -100,7 +101,9 @@ def ratio_in(picture: Pixels, stage: Stage, widget: QWidget) -> float:
     """Between the ground of the widget and what stands out of it most, as they were painted."""
     room = widget.visibleRegion().boundingRect()
     place = widget.mapTo(stage.window, room.topLeft())
-    part = picture[place.y() + 4 : place.y() + room.height() - 4, place.x() + 4 : place.x() + room.width() - 4]
+    rim = 0 if isinstance(widget, QLabel) else 4  # of a button, whose outline is no letter
+    rows = slice(place.y() + rim, place.y() + room.height() - rim)
+    part = picture[rows, place.x() + rim : place.x() + room.width() - rim]
     if part.size == 0:
         return 21.0
     packed, counts = np.unique(part, return_counts=True)

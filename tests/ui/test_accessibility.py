@@ -60,7 +60,7 @@ def test_who_has_the_keyboard_is_seen(make_stage: Callable[..., Stage], qapp: QA
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("scene", ["sale", "points", "payment_parts", "quick_keys"])
+@pytest.mark.parametrize("scene", ["sale", "points", "payment_parts", "quick_keys", "held", "search"])
 def test_every_palette(make_stage: Callable[..., Stage], qapp: QApplication, scene: str) -> None:
     stage = make_stage("ru", 1024, 768)
     SCENES[scene](stage)

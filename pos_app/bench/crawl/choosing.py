@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from pos_app.bench.crawl.errands import ERRANDS, Step
 from pos_app.bench.crawl.hands import NAMED_KEYS
 from pos_app.bench.crawl.shop_words import ShopWords
 
@@ -14,6 +15,8 @@ _NEVER_DONE = 3.0
 _OFFERED_KEY, _BUTTON, _PAD_BUTTON = 40.0, 8.0, 1.0
 _FINISHES = 0.6
 """How often a person who typed something presses Enter."""
+_ERRAND = 0.06
+"""How often an errand begins where goods are sold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,17 @@ class Choosing:
         self._visits: Counter[str] = Counter()
         self._leads_to: dict[tuple[str, str, str], str] = {}
         self._last: tuple[str, str, str] | None = None
+        self._errand: list[Step] = []
+        self._errands_done: Counter[str] = Counter()
 
     def next(self, seen: dict[str, Any]) -> Deed:
-        """A deed for what is seen now."""
+        """A deed for what is seen now, or the next one of an errand that was begun."""
+        if not self._errand and seen["screen"] == "sale" and not seen["dialog"]:
+            self._begin_errand()
+        if self._errand:
+            self._last = None
+            step = self._errand.pop(0)
+            return self._worded(Deed(step.kind, step.name), finishes=True)
         where = f"{seen['screen']}/{seen['dialog']}{seen['basket']}"
         if self._last is not None and self._last[0] != where:
             self._leads_to[self._last] = where
@@ -84,9 +95,17 @@ class Choosing:
         found += [(Deed("scan", kind), 6.0 if is_selling else 1.5) for kind in self.words.scans]
         return found
 
-    def _worded(self, deed: Deed) -> Deed:
+    def _begin_errand(self) -> None:
+        """The one that was done least; not often, so that chance stays at work."""
+        if self._chance.random() < _ERRAND:
+            least = min(self._errands_done[name] for name in ERRANDS)
+            name = self._chance.choice([each for each in ERRANDS if self._errands_done[each] == least])
+            self._errands_done[name] += 1
+            self._errand = list(ERRANDS[name])
+
+    def _worded(self, deed: Deed, *, finishes: bool = False) -> Deed:
         texts = {"scan": self.words.scans, "type": self.words.typed, "pin": self.words.pins}.get(deed.kind)
         if texts is None:
             return deed
-        finishes = deed.kind == "pin" or (deed.kind == "type" and self._chance.random() < _FINISHES)
+        finishes = finishes or deed.kind == "pin" or (deed.kind == "type" and self._chance.random() < _FINISHES)
         return Deed(deed.kind, deed.name, self._chance.choice(texts[deed.name]), finishes=finishes)

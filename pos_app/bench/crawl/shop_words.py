@@ -1,6 +1,7 @@
 """What may be scanned and typed in the demo shop: every kind of code, PINs, sums, phones, nonsense."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,7 @@ def shop_words(chance: random.Random) -> ShopWords:
     for sample in samples():
         scans[sample.section] = (*scans.get(sample.section, ()), sample.text)
     goods = tuple(code for item in shop.goods[:300] for code in item.codes[:1])
+    codes = Counter(code for item in shop.goods for code in item.codes)
     cards = tuple(row.active_card for row in shop.customers[:80] if row.active_card)
     phones = tuple("8" + row.phone[2:] for row in shop.customers[:60])
     new_cards = tuple(card_number.generate(chance.randrange(10**8)) for _ in range(8))
@@ -34,6 +36,7 @@ def shop_words(chance: random.Random) -> ShopWords:
     certificates = tuple(CERTIFICATE_SERIES.compose(number) for number in chance.sample(range(10_000), 6))
     scans |= {
         "any goods": goods,
+        "shared code": tuple(sorted(code for code, count in codes.items() if count > 1)),
         "any card": cards,
         "new card": new_cards,
         "certificate": certificates,

@@ -58,6 +58,8 @@ class CustomerDialog(Dialog):
         return self.tr("Phone, its last 4 digits, or card number")
 
     def advice(self) -> str:
+        if self._choices:
+            return self.tr("Ask for the name. Not here? Type the whole phone")
         return self.tr("8…, +7… or 9… – as the customer says it. Last 4 digits are enough")
 
     def touch_now(self) -> Touch:
@@ -178,7 +180,7 @@ class CustomerDialog(Dialog):
                 self.host.refuse(sentence(key, params, self.ui.formatting))
                 self.host.dialog_changed()
                 if self._unknown_phone:
-                    new = self.tr("A new customer? Type his name, or {key}").format(
+                    new = self.tr("A new customer? Type his name, or {key}. A slip? Type the number again").format(
                         key=self.ui.key(Action.CUSTOMER_REGISTER)
                     )
                     if reply is PersonReply.NO_ANSWER:

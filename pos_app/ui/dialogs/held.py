@@ -14,6 +14,7 @@ from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.language import translate
 from pos_app.ui.widgets.choice_list import ChoiceRow
+from pos_app.ui.widgets.status_strip import short_name
 
 
 def held_row(shown: HeldShown, formatting: Formatting) -> ChoiceRow:
@@ -26,7 +27,7 @@ def held_row(shown: HeldShown, formatting: Formatting) -> ChoiceRow:
         first, others = held.basket.lines[0].item.name, len(held.basket.lines) - 1
         parts.append(translate("Held", "{item} and {count} more").format(item=first, count=others) if others else first)
     title = " · ".join(parts) or translate("Held", "Receipt")
-    detail = " ".join(text for text in (formatting.time(held.held_at), shown.operator_name) if text)
+    detail = " ".join(text for text in (formatting.time(held.held_at), short_name(shown.operator_name)) if text)
     return ChoiceRow(title, detail, formatting.roubles(held.sum_kopecks))
 
 

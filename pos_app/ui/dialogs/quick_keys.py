@@ -58,7 +58,7 @@ class QuickKeysDialog(Dialog):
         self.host.show_quick(None)
 
     def prompt(self) -> str:
-        return self.tr("A letter puts goods in the receipt; scans go on")
+        return self.tr("A digit or letter puts goods in; scans go on")
 
     def advice(self) -> str:
         return self.tr("{key} or Esc leaves").format(key=self.ui.key(Action.QUICK))

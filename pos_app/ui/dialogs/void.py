@@ -11,6 +11,7 @@ from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.models.lines_model import advance_name
 
 
 class VoidDialog(Dialog):
@@ -40,8 +41,11 @@ class VoidDialog(Dialog):
     def advice(self) -> str:
         if self._whole:
             return self.tr("Customer, discounts and points of this receipt go too")
-        current = self.host.current_line()
-        name = current[1].item.name if current else ""
+        current, advance = self.host.current_line(), self.host.current_advance()
+        if current is None:
+            name = "" if advance is None else advance_name(advance)
+        else:
+            name = current[1].item.name
         text = self.tr("{item}. ↑ ↓ another line, {key} the whole receipt")
         return text.format(item=name, key=self.ui.key(Action.VOID_ALL))
 

@@ -10,6 +10,7 @@ from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.ui.formatting import MINUS, Formatting
+from pos_app.ui.language import translate
 from pos_app.ui.models.text_table import Row, TextTableModel
 from pos_app.ui.sentences import refusal
 
@@ -57,11 +58,8 @@ class LinesModel(TextTableModel):
 
     def _advance_row(self, number: int, advance: Advance) -> Row:
         """A certificate to be sold or a top-up: a name and a sum, in no column of goods."""
-        name = self.tr("Top-up of the money account")
-        if advance.kind is ValueKind.CERTIFICATE:
-            name = self.tr("Gift certificate …{number}").format(number=advance.reference[-4:])
         kopecks = self._formatting.money(advance.kopecks)
-        return Row(advance.line_id, (str(number), name, "1", kopecks, "", "", kopecks), -1)
+        return Row(advance.line_id, (str(number), advance_name(advance), "1", kopecks, "", "", kopecks), -1)
 
     def _row(self, number: int, line: BasketLine, price: PricedLine, choosing_points: bool) -> Row:
         item, money = line.item, self._formatting.money
@@ -92,3 +90,10 @@ class LinesModel(TextTableModel):
             )
         taken, most = short(price.points_kopecks), short(price.points_cap_kopecks)
         return self._taken_of_most.format(taken=taken, most=most)
+
+
+def advance_name(advance: Advance) -> str:
+    """What a row says that is no goods: a certificate to be sold, or a top-up."""
+    if advance.kind is ValueKind.CERTIFICATE:
+        return translate("LinesModel", "Gift certificate …{number}").format(number=advance.reference[-4:])
+    return translate("LinesModel", "Top-up of the money account")

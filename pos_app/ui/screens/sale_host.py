@@ -19,6 +19,7 @@ from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.asking_for_value import look_at_value
 from pos_app.ui.screens.dialog_host import DialogHostScreen
 from pos_app.ui.screens.giving_reward import give_reward
+from pos_app.ui.screens.money_of_customer import MoneyOfCustomer
 from pos_app.ui.screens.set_aside import ask_in_the_background
 from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
@@ -42,6 +43,7 @@ class SaleHostScreen(DialogHostScreen):
         self.model = LinesModel(ui.formatting, self)
         self.table = LineTable(ui.theme, self.model)
         self._held = 0
+        self._money = MoneyOfCustomer(ui, self._show_money)
         self.quick = QuickGrid(ui.settings.language, self)
         self._row = main_column(self, self.line_entry, self.table, grows=self.table)
         self.table.line_chosen.connect(self._on_line_chosen)
@@ -87,10 +89,15 @@ class SaleHostScreen(DialogHostScreen):
                 state.last_line_id or (state.basket.lines[-1].line_id if state.basket.lines else None)
             )
         self.side.show_sale(state, choosing)
+        self.side.customer.show_money(self._money.of(state))
         self.ui.customer_side.follow(state)
         if self._dialog is not None:
             self._dialog.sale_changed(state)
         self.keys_changed.emit()
+
+    def _show_money(self) -> None:
+        if self._state is not None:
+            self.side.customer.show_money(self._money.of(self._state))
 
     def say(self, text: str) -> None:
         self.side.say(text)

@@ -58,7 +58,9 @@ QPushButton[role="choice"][chosen="true"] { background: $selection; color: $on_s
 QPushButton[role="choice"][chosen="true"]:focus { border: 6px double $on_selection; }
 QPushButton[role="choice"][chosen="true"] QLabel { color: $on_selection; }
 
-QTableView { background: $surface; border: 1px solid $outline; outline: none; gridline-color: transparent; }
+QTableView { background: $surface; border: 1px solid $outline; outline: none; gridline-color: transparent;
+  selection-background-color: $selection; selection-color: $on_selection; }
+QTableView::item { padding: 0 7px; }
 QHeaderView { background: $header; }
 QHeaderView::section { background: $header; color: $muted; border: none; padding: 0 7px; font-size: ${small}px;
   font-weight: 600; }

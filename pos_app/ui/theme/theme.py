@@ -100,11 +100,15 @@ def change_colours(app: QApplication, theme: Theme, palette: Palette) -> None:
         window.update()
 
 
+_OF_LABELS_INSIDE = frozenset({"panel", "chosen"})
+"""Properties of a widget by which the style sheet colours the labels in it."""
+
+
 def set_look(widget: QWidget, name: str, value: str) -> None:
-    """Change a property that the style sheet selects by, and have it take effect, also on the labels in a panel."""
+    """Change a property that the style sheet selects by, and have it take effect, also on the labels inside."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         style = widget.style()
-        for each in (widget, *(widget.findChildren(QLabel) if name == "panel" else ())):
+        for each in (widget, *(widget.findChildren(QLabel) if name in _OF_LABELS_INSIDE else ())):
             style.unpolish(each)
             style.polish(each)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from pos_app.ui.theme.sizes import GAP, MARGIN, TARGET
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.widgets.buttons import button
+from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import label, natural, show_text
 
 CHOICES_MAX = 9
@@ -99,7 +100,7 @@ class _Choice:
         row.setSpacing(12)
         self._digit = natural(label("", bold=True, tone="muted"))
         self._digit.setFixedWidth(20)
-        self._title = label("")
+        self._title = ElidedLabel()
         self._detail = natural(label("", tone="muted"))  # a fixed width is kept only by what does not ignore it
         self._value = natural(label("", align=Qt.AlignmentFlag.AlignRight))
         row.addWidget(self._digit)

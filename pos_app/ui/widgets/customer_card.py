@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from pos_app.domain.money.units import Kopecks
 from pos_app.services.customer_answers import CustomerPanel
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.keymap import Action
@@ -35,6 +36,7 @@ class CustomerCard(QWidget):
         self._contact = label("", size="small", tone="muted")
         self._balance = label("", size="title", tone="points")
         self._spend = label("", size="small", wrap=True)
+        self._money = label("", size="small", wrap=True)
         self._notes = label("", size="small", tone="muted", wrap=True)
         self._warning_frame = panel("warning")
         inner = QVBoxLayout(self._warning_frame)
@@ -47,7 +49,7 @@ class CustomerCard(QWidget):
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(3)
-        for part in (self._spend, self._notes, self._warning_frame):
+        for part in (self._spend, self._money, self._notes, self._warning_frame):
             details.addWidget(part)
         column.addWidget(self._details)
 
@@ -76,6 +78,11 @@ class CustomerCard(QWidget):
         show_text(self._notes, self._notes_text(customer_panel, is_told))
         self._show_warning(self._warning_text(customer_panel))
         self._frame.setAccessibleName(self.tr("Customer: {name}").format(name=customer.name))
+
+    def show_money(self, kopecks: Kopecks | None) -> None:
+        """What is on his money account; nothing is said of an empty one, nor before the server told."""
+        text = self.tr("On the money account: {sum}").format(sum=self._ui.formatting.roubles(kopecks or 0))
+        show_text(self._money, text if kopecks else "")
 
     def _show_nobody(self) -> None:
         show_text(self._name, self.tr("No customer"))
@@ -163,4 +170,5 @@ class CustomerCard(QWidget):
 
     def labels(self) -> tuple[QLabel, ...]:
         """What is read on the card, for tests."""
-        return (self._name, self._tier, self._contact, self._balance, self._spend, self._notes, self._warning)
+        above = (self._name, self._tier, self._contact, self._balance)
+        return (*above, self._spend, self._notes, self._warning, self._money)

@@ -1,11 +1,13 @@
 """A short crawl through the till's own program: real keys and touches, real server, and the books are right."""
 
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
 from pos_app.bench.crawl.choosing import Choosing
+from pos_app.bench.crawl.errands import ERRANDS
 from pos_app.bench.crawl.every_place import every_dialog, every_screen
 from pos_app.bench.crawl.hands import NAMED_KEYS
 from pos_app.bench.crawl.run import run_crawl
@@ -35,9 +37,22 @@ def test_what_was_not_seen_is_told() -> None:
     assert not tally.is_clean
 
 
-def test_the_same_seed_does_the_same() -> None:
-    import random
+def test_errands_are_made_of_what_there_is() -> None:
+    words = shop_words(random.Random(1))
+    known = {"key": {*NAMED_KEYS, *"0123456789"}, "scan": words.scans, "type": words.typed, "pin": words.pins}
+    strange = [step for steps in ERRANDS.values() for step in steps if step.name not in known[step.kind]]
+    assert strange == []
+    assert len(words.scans["shared code"]) == 1
 
+
+def test_every_errand_is_taken_sooner_or_later() -> None:
+    seen = {"screen": "sale", "dialog": "", "basket": "", "touch": [], "keys": ["F2"], "typed": False, "secret": False}
+    choosing = Choosing(1, shop_words(random.Random(1)))
+    texts = [choosing.next(seen).text for _ in range(800)]
+    assert shop_words(random.Random(1)).scans["shared code"][0] in texts
+
+
+def test_the_same_seed_does_the_same() -> None:
     seen = {"screen": "sale", "dialog": "", "basket": "", "touch": [], "keys": ["F2"], "typed": False, "secret": False}
 
     def deeds(seed: int) -> list[str]:

@@ -9,6 +9,7 @@ from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.ui.screens.receipt import ReceiptScreen
+from pos_app.ui.screens.sale import SaleScreen
 from tests.ui.demo_till import CARD, CHEESE, MILK
 from tests.ui.stage import Stage
 
@@ -187,3 +188,19 @@ def test_a_return_shows_each_tender(counter: Stage) -> None:
     number = last_sale(counter).number
     counter.keys("F9", number, "Enter", "F4")
     assert GIFT[-4:] in shown(counter) and "100,00" in shown(counter)
+
+
+def test_the_card_tells_what_is_on_the_money_account(sale: Stage) -> None:
+    """Asked beside the sale; nothing is said of an empty account, nor without the server."""
+    screen = sale.screen
+    assert isinstance(screen, SaleScreen)
+    sale.till.value_door.money = {(ValueKind.ACCOUNT, "c-1"): 24_050}
+    sale.scan(MILK, CARD)
+    sale.wait_while(lambda: not screen.side.customer.labels()[-1].text())
+    assert "240,50" in screen.side.customer.labels()[-1].text()
+    sale.keys("F2", "F8")
+    assert screen.side.customer.labels()[-1].text() == ""
+    sale.offline()
+    sale.scan(CARD)
+    sale.settle()
+    assert screen.side.customer.labels()[-1].text() == ""
