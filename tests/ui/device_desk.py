@@ -46,6 +46,19 @@ class ShownCamera:
             self.watcher(CameraPicture(width, height, bytes(rgb), corners, accepted))
 
 
+class NotedReaders:
+    """The twins of a till that practises. ``names``: none until a test says so; ``presented``: what they were shown."""
+
+    def __init__(self) -> None:
+        self.names: frozenset[str] = frozenset()
+        self.presented: list[tuple[str, str, float]] = []
+
+    def present(self, name: str, text: str, after_s: float = 0.0) -> None:
+        if len(text) > 40:
+            raise ValueError(text)
+        self.presented.append((name, text, after_s))
+
+
 class DeviceDesk:
     """``saved``: what was written into the settings; ``save_error`` is raised instead. ``missing``: what is told."""
 
@@ -58,6 +71,7 @@ class DeviceDesk:
             CameraChoice("2", "USB 2.0 Camera"),
         )
         self.missing: tuple[MissingPart, ...] = ()
+        self.readers = NotedReaders()
         self.folder = Path(mkdtemp(prefix="kopilka-desk-"))
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)  # with the desk, at the latest at exit
         self.register = DeviceRegister(clock)
@@ -77,6 +91,7 @@ class DeviceDesk:
             cameras=lambda: self.cameras,
             missing=lambda: self.missing,
             folder=self.folder,
+            readers=self.readers,
         )
 
     def _save(self, changes: Mapping[str, str | int]) -> None:

@@ -165,3 +165,23 @@ def test_another_screen_is_told_nothing(devices: Stage, make_stage: Callable[...
     devices.settle()
     assert devices.screen_name == "shift"
     assert screen.model.rows[-1].texts[EVENT] == ""
+
+
+def test_who_practises_presents_a_code_to_camera_and_scanner(devices: Stage) -> None:
+    readers = devices.till.desk.readers
+    choose(devices, "serial")
+    assert "Показать код" not in [action.label for action in devices.window.key_bar.shown], "a real scanner"
+    readers.names = frozenset({"camera", "serial"})
+    devices.keys("F9", MILK, "Enter", "F9")
+    assert readers.presented == [("serial", MILK, 0), ("serial", MILK, 5)]
+    assert "5 с" in answer(devices)
+    devices.keys("9" * 100, "Enter")
+    assert "короче" in answer(devices)
+    devices.keys("Esc")
+    choose(devices, "camera")
+    devices.keys("F9", "KP000000018", "Enter")
+    assert readers.presented[-1] == ("camera", "KP000000018", 0)
+    devices.keys("Esc")
+    assert devices.screen_name == "devices"
+    devices.keys("Esc")
+    assert devices.screen_name == "shift"
