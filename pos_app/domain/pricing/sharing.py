@@ -9,6 +9,7 @@ wants it, cannot reach the sum that is asked for.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import prod
 
+from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
@@ -25,6 +26,8 @@ Promising = Callable[[Sequence[Kopecks], int | None], bool]
 
 _ASKING_STEPS = 20
 """To ask a rule what it gives takes as long as so many steps."""
+_PIECES_A_STEP = 50
+"""And one more for so many pieces."""
 _LOOKING_STEPS = 10
 _MANY_WAYS = 2_000
 """From so many ways on it is worth working out what the rules can still give (``outlook``)."""
@@ -231,6 +234,8 @@ class Sharing:
         for line in outlook.lines:
             grouping, independent = self._takers(line, chosen)
             shares = self._shares(line)
+            if self._budget is not None:
+                self._budget.take(_LOOKING_STEPS * splits_count(shares, len(grouping), len(independent)))
             mine: list[Choice] = []
             for together in range(shares, -1, -1) if grouping else (0,):
                 if together < shares and not independent:
@@ -347,9 +352,9 @@ class Sharing:
         return total
 
     def _worked_out(self, index: int, number: int) -> Kopecks:
-        if self._budget is not None:
-            self._budget.take(_ASKING_STEPS)
         offer, parts = self._entrants[index].offer, self._parts_of(index, number)
+        if self._budget is not None:
+            self._budget.take(_ASKING_STEPS + div_floor(sum(part.pieces for part in parts), _PIECES_A_STEP))
         grant = offer.give(parts) if self._divisible else offer.asked(parts)  # the same pieces hardly come again
         self._grants[index][number] = grant
         total = grant.total_kopecks
