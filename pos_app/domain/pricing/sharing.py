@@ -31,6 +31,8 @@ _PIECES_A_STEP = 50
 _LOOKING_STEPS = 10
 _MANY_WAYS = 2_000
 """From so many ways on it is worth working out what the rules can still give (``outlook``)."""
+_WORTH_STEPS = 20_000
+"""For a search that may take so many steps."""
 _MOST_SETS = 400_000
 """How long that may take."""
 _MOST_KEPT = 64
@@ -208,7 +210,7 @@ class Sharing:
 
     def _outlook(self, chosen: frozenset[int]) -> Outlook | None:
         """What the chosen can give for what is left, where there are so many ways that it is worth working out."""
-        if not self._divisible or self._budget is None:
+        if not self._divisible or self._budget is None or self._budget.left < _WORTH_STEPS:
             return None
         if chosen not in self._outlooks:
             self._outlooks[chosen] = self._looked_out(chosen) if self._count(chosen) > _MANY_WAYS else None
@@ -218,8 +220,9 @@ class Sharing:
         entrants = [one for index, one in enumerate(self._entrants) if index in chosen]
         lines = {part.line: part for one in entrants for part in one.parts}
         weights = {line: self._weight(line) for line in lines}
+        most = _MOST_SETS if self._budget is None else min(self._budget.left, _MOST_SETS)
         try:
-            return Outlook(entrants, lines, weights, _MOST_SETS)
+            return Outlook(entrants, lines, weights, most)
         except TooWideError:
             return None
 
