@@ -44,8 +44,9 @@ class _Stand(NamedTuple):
 class _Path:
     """One scenario, and what its choices promise, the most first; worked out once for each line and set of numbers."""
 
-    def __init__(self, scenario: Scenario, choices: Sequence[Sequence[Choice]]) -> None:
+    def __init__(self, scenario: Scenario, choices: Sequence[Sequence[Choice]], steps: Steps) -> None:
         self.scenario = scenario
+        self._steps = steps
         self._choices = choices
         self._known: dict[tuple[int, States], list[_Promise]] = {}
 
@@ -55,6 +56,7 @@ class _Path:
         found = self._known.get(key)
         if found is None:
             found = []
+            self._steps.take(len(self._choices[depth]))
             for number, choice in enumerate(self._choices[depth]):
                 following, brings = self.scenario.after(depth, states, choice.counts)
                 promised = brings + self.scenario.ahead(depth + 1, following)
@@ -90,7 +92,7 @@ def promising_first(
                     yield total, following
 
     nobody = (0,) * len(choices[0][0].added[0])
-    paths = [_Path(one, choices) for one in outlook.scenarios]
+    paths = [_Path(one, choices, steps) for one in outlook.scenarios]
     yield from going_on(0, nobody, [_Stand(path, outlook.start, path.scenario.flat) for path in paths])
 
 

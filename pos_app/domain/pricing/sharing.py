@@ -9,6 +9,7 @@ wants it, cannot reach the sum that is asked for.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import prod
 
+from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
@@ -25,9 +26,13 @@ Promising = Callable[[Sequence[Kopecks], int | None], bool]
 
 _ASKING_STEPS = 20
 """To ask a rule what it gives takes as long as so many steps."""
+_PIECES_A_STEP = 50
+"""And one more for so many pieces."""
 _LOOKING_STEPS = 10
 _MANY_WAYS = 2_000
 """From so many ways on it is worth working out what the rules can still give (``outlook``)."""
+_WORTH_STEPS = 20_000
+"""For a search that may take so many steps."""
 _MOST_SETS = 400_000
 """How long that may take."""
 _MOST_KEPT = 64
@@ -205,7 +210,7 @@ class Sharing:
 
     def _outlook(self, chosen: frozenset[int]) -> Outlook | None:
         """What the chosen can give for what is left, where there are so many ways that it is worth working out."""
-        if not self._divisible or self._budget is None:
+        if not self._divisible or self._budget is None or self._budget.left < _WORTH_STEPS:
             return None
         if chosen not in self._outlooks:
             self._outlooks[chosen] = self._looked_out(chosen) if self._count(chosen) > _MANY_WAYS else None
@@ -215,8 +220,9 @@ class Sharing:
         entrants = [one for index, one in enumerate(self._entrants) if index in chosen]
         lines = {part.line: part for one in entrants for part in one.parts}
         weights = {line: self._weight(line) for line in lines}
+        most = _MOST_SETS if self._budget is None else min(self._budget.left, _MOST_SETS)
         try:
-            return Outlook(entrants, lines, weights, _MOST_SETS)
+            return Outlook(entrants, lines, weights, most)
         except TooWideError:
             return None
 
@@ -231,6 +237,8 @@ class Sharing:
         for line in outlook.lines:
             grouping, independent = self._takers(line, chosen)
             shares = self._shares(line)
+            if self._budget is not None:
+                self._budget.take(_LOOKING_STEPS * splits_count(shares, len(grouping), len(independent)))
             mine: list[Choice] = []
             for together in range(shares, -1, -1) if grouping else (0,):
                 if together < shares and not independent:
@@ -347,9 +355,9 @@ class Sharing:
         return total
 
     def _worked_out(self, index: int, number: int) -> Kopecks:
-        if self._budget is not None:
-            self._budget.take(_ASKING_STEPS)
         offer, parts = self._entrants[index].offer, self._parts_of(index, number)
+        if self._budget is not None:
+            self._budget.take(_ASKING_STEPS + div_floor(sum(part.pieces for part in parts), _PIECES_A_STEP))
         grant = offer.give(parts) if self._divisible else offer.asked(parts)  # the same pieces hardly come again
         self._grants[index][number] = grant
         total = grant.total_kopecks

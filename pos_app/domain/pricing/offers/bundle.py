@@ -56,7 +56,9 @@ class BundleOffer(Offer):
             chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
             shares = split_over(self._gift(sum(part.base_kopecks for part in chosen)), chosen)
             gift = sum(share for _, share in shares)
-            if most is not None and gift:
+            if most == 0:
+                shares = []  # the limit is reached: what is left makes bundles, and has nothing off
+            elif most is not None and gift:
                 times = max(min(times, div_floor(most, gift)), 1)
                 if gift > most:
                     shares = split_over(most, chosen)

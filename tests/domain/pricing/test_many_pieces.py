@@ -1,0 +1,59 @@
+"""Small baskets of many pieces: no order of the rules saves more, and what is said of the rest is never too little."""
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pytest import MonkeyPatch
+
+from pos_app.campaign.engine.best_there_is import bounded_entries, no_order_saves_more
+from pos_app.campaign.engine.case import Case, make_case
+from pos_app.campaign.engine.everything_tried.search import Exhaustive, TooManyWaysError
+from pos_app.campaign.engine.invariants import TooLargeError, price_of
+from pos_app.domain.money.units import ONE, Unit
+from pos_app.domain.pricing import search
+from pos_app.domain.pricing.priced import PricedBasket
+from pos_app.domain.pricing.walk import Effort
+
+
+def contest(number: int, most_pieces: int) -> Case:
+    """A random contest whose lines have up to so many pieces."""
+    case = make_case(19, 3 * number + 2)
+    chance = Random(number)
+    lines = tuple(
+        replace(line, quantity=ONE * chance.randint(1, most_pieces)) if line.item.unit is Unit.PIECE else line
+        for line in case.basket.lines
+    )
+    return replace(case, basket=replace(case.basket, lines=lines))
+
+
+def more_at_most(priced: PricedBasket) -> int:
+    """What the trace says that might be saved besides."""
+    return max((int(dict(entry.params)["more_at_most_kopecks"]) for entry in bounded_entries(priced)), default=0)
+
+
+@given(st.integers(0, 1_000_000), st.sampled_from((3, 10, 40, 1000)))
+@settings(max_examples=60)
+def test_no_order_of_the_rules_saves_more(number: int, most_pieces: int) -> None:
+    case = contest(number, most_pieces)
+    try:
+        no_order_saves_more(case, price_of(case))
+    except TooLargeError:
+        assume(False)
+
+
+@given(st.integers(0, 1_000_000), st.sampled_from((0, 300, 3_000, 20_000)))
+@settings(max_examples=60)
+def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps: int) -> None:
+    case = contest(number, 3)
+    effort = Effort(most_steps=steps, most_results=40_000, most_visits=8_000)
+    with MonkeyPatch.context() as patch:
+        patch.setattr(search, "THROUGH", effort)
+        patch.setattr(search, "SMALL_BASKET", effort)
+        found = price_of(case)
+    try:
+        best = Exhaustive(case.basket, case.standing, case.programme, case.at, 3_000).best()
+    except TooManyWaysError:
+        best = price_of(case).discount_kopecks
+    assert found.discount_kopecks <= best <= found.discount_kopecks + more_at_most(found)
