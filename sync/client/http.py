@@ -147,6 +147,7 @@ class HttpDoor:
     def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """Ask for a coupon or an order to be kept for one receipt."""
         return self._message(ClaimAnswer, CLAIM_PATH, request)
+
     def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer:
         """Ask which Z reports of the shop were accepted."""
         return self._message(AcceptancesAnswer, ACCEPTANCES_PATH, request)
