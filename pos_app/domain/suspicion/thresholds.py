@@ -18,7 +18,7 @@ class Thresholds:
     """A cashier with fewer in the past is compared with the shop alone, at ``newcomer_factor`` times its rate."""
     newcomer_factor: int = 2
     shift_one_in: int = 300
-    weeks_one_in: int = 300
+    weeks_one_in: int = 200
 
     one_card_receipts: int = 3
     """One account so often in one shift with one cashier, and more than it usually comes."""
@@ -30,8 +30,8 @@ class Thresholds:
     card_first_least: int = 4
     kept_card_receipts: int = 4
     """An account named before the goods so often by one cashier in the recent days, while others would, too."""
-    kept_card_one_in: int = 4_000
-    kept_cards_one_in: int = 200
+    kept_card_one_in: int = 2_000
+    kept_cards_one_in: int = 100
     """The same where there are two such accounts or more in a shift."""
     unproved_points_least: int = 3
     undone_earning_least: int = 2
