@@ -182,19 +182,19 @@ def test_a_draft_is_tried_published_and_taken_back(visitor: Visitor, beside: Cen
     assert (warned.status_code, 'name="meant"' in warned.text) == (200, True)
     fields = form_fields(warned.text, f"{draft}/publish")
     done = anna.post(f"{draft}/publish", data={**fields, "meant": "yes"})
-    assert done.headers["location"] == f"{LIST}?done=published&version=2"
+    version = int(done.headers["location"].removeprefix(f"{LIST}?done=published&version="))
     assert _rules(beside) == {"three-for-two", "goods-discount-1"}
-    shown = anna.get(f"{LIST}/versions/kopilka/2").text
+    shown = anna.get(f"{LIST}/versions/kopilka/{version}").text
     assert "Неделя чая" in shown
     assert "shop 2" in shown, "tills that were not heard since are named"
     assert "Чай дешевле" in shown
     back = f"{LIST}/versions/kopilka/1/back"
     rolled = post(anna, LIST, back, reason="Дорого")
-    assert rolled.headers["location"] == f"{LIST}?done=back&version=3"
+    assert rolled.headers["location"] == f"{LIST}?done=back&version={version + 1}"
     assert _rules(beside) == {"three-for-two"}
     with reading(beside.engine) as connection:
         told = [(row.actor, row.subject) for row in journal_rows(connection) if row.action == "programme_published"]
-    assert told == [("person-anna", "kopilka.2"), ("person-anna", "kopilka.3")]
+    assert told[-2:] == [("person-anna", f"kopilka.{version}"), ("person-anna", f"kopilka.{version + 1}")]
 
 
 def test_who_may_do_what(visitor: Visitor, world: World) -> None:
