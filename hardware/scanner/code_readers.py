@@ -1,5 +1,6 @@
 """The ways to read one picture: each gives what it sees, with its place in that picture."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from hardware.scanner.gray_image import GrayImage, Points, enlarged, inverted, r
 from hardware.scanner.locator import CODE_SHARE, BarcodeLocator, Corners, as_quad, strips, upright
 from hardware.scanner.matched_retail import matched
 from hardware.scanner.read_code import Quad, ReadCode, Sighting, canonical, placed
+from hardware.scanner.unsmeared import agreed, unsmeared_strips
 from hardware.scanner.zbar_reader import ZbarMissingError, ZbarReader
 from hardware.scanner.zxing_reader import Effort, ZxingReader
 from pos_app.domain.codes.scan import Symbology
@@ -60,6 +62,22 @@ class CodeReaders:
             found = None if crop is None else matched(crop, crop.shape[1] * CODE_SHARE)
             if found is not None:
                 seen.append(Sighting(canonical(Symbology.EAN13, found.text), as_quad(place)))
+        return distinct(seen)
+
+    def unsmeared_at(self, image: GrayImage, places: Sequence[Corners], most: int) -> Sightings:
+        """Bar codes at the ``most`` largest of these places, the smear of a movement taken back."""
+        seen = []
+        for place in sorted(places, key=_area, reverse=True)[:most]:
+            crop = upright(image, place)
+            if crop is None:
+                continue
+            codes = [
+                sighting.code
+                for strip in unsmeared_strips(crop)
+                for sighting in self.zxing.read(strip, Effort.QUICK, linear_only=True)
+            ]
+            text = agreed(Counter(code.text for code in codes))
+            seen += [Sighting(code, as_quad(place)) for code in codes if code.text == text][:1]
         return distinct(seen)
 
     def strips_by_zbar(self, image: GrayImage, places: Sequence[Corners]) -> Sightings:

@@ -50,6 +50,7 @@ def still_steps(readers: CodeReaders) -> tuple[Step, ...]:
         Step("inverted", lambda image: zxing(inverted(image))),
         Step("located inverted", lambda image: readers.at(image, readers.places(image, _SIDE), negative=True)),
         Step("matched", lambda image: _matched(readers, image)),
+        Step("unsmeared", lambda image: _unsmeared(readers, image)),
     ]
     if readers.zbar is not None:
         zbar = readers.zbar
@@ -92,6 +93,14 @@ def _matched(readers: CodeReaders, image: GrayImage) -> Sightings:
         places = readers.places(image, side)
         if places:
             return readers.matched_at(image, places, _MATCHED_MAX)
+    return ()
+
+
+def _unsmeared(readers: CodeReaders, image: GrayImage) -> Sightings:
+    for side in (_SIDE, *_SIDES_FURTHER):
+        seen = readers.unsmeared_at(image, readers.places(image, side), _MATCHED_MAX)
+        if seen:
+            return seen
     return ()
 
 
