@@ -9,12 +9,20 @@ from pos_app.domain.people.operator import Operator, Role
 from pos_app.services.scan_outcome import BadgeScanned
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest
 from sync.protocol.rows import StaffRow
+from sync.server.office.people import Person
+from sync.server.office.roles import OfficeRole
+from sync.server.office.sessions import Session
+from sync.server.office.sign_on import SignedOn
+from sync.server.pages.answer import Moved
 from sync.server.secrets_file import ServerSecrets
 from sync.server.seed import SeedStaff
 from sync.vault.signing import SigningKey
 
 SECRET = "5ec4e7"
 SECRET_KEY = (SECRET * 11)[:64]
+PERSON = Person(
+    "person-1", "anna", "Анна", OfficeRole.OWNER, frozenset(), "ru", False, datetime(2026, 1, 1, tzinfo=UTC), SECRET
+)
 OPERATOR = Operator("operator-1", "Анна", Role.CASHIER, SECRET, SECRET)
 
 
@@ -30,6 +38,10 @@ OPERATOR = Operator("operator-1", "Анна", Role.CASHIER, SECRET, SECRET)
         StaffRow(OPERATOR.operator_id, OPERATOR),
         SeedStaff("operator-1", "Анна", Role.CASHIER, SECRET, SECRET),
         BadgeScanned(SECRET),
+        PERSON,
+        SignedOn(PERSON, SECRET),
+        Session(SECRET, SECRET, PERSON.viewer(), PERSON.made_at, PERSON.made_at),
+        Moved("/office/", SECRET),
     ],
     ids=lambda holder: type(holder).__name__,
 )

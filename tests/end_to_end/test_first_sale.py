@@ -242,7 +242,8 @@ def sell_pieces_for_points(counter: Counter) -> None:
 
 
 def every_receipt_waits_in_the_queue(counter: Counter) -> None:
-    states = [(kind, state) for _, kind, state in books.till_operations(counter.till.home / "till.db")]
+    operations = books.till_operations(counter.till.home / "till.db")
+    states = [(kind, state) for _, kind, state in operations if kind != "deed"]  # who signed on, who held what
     assert states == [
         ("shift_opened", 1),
         ("sale", 1),
@@ -345,7 +346,8 @@ def check_the_till(counter: Counter) -> None:
 def check_the_server(counter: Counter) -> None:
     till_db, server_db = counter.till.home / "till.db", counter.server_home / "server.db"
     at_till = books.till_operations(till_db)
-    assert [state for _, _, state in at_till] == [1] * 10
+    assert {state for _, _, state in at_till} == {1}
+    assert len([kind for _, kind, _ in at_till if kind != "deed"]) == 10
     assert [(op, kind) for op, kind, _ in at_till] == [(op, kind) for op, kind, _ in books.server_operations(server_db)]
     assert {state for _, _, state in books.server_operations(server_db)} == {"applied"}
     sales = books.receipts(till_db, "sale")

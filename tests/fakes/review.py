@@ -21,6 +21,7 @@ from pos_app.domain.report.queries import Going, go_on
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
+from pos_app.domain.shift.shift import ZReport
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock
@@ -114,7 +115,7 @@ class FakeReview:
             "sqlite://", module=dbapi2, poolclass=StaticPool, connect_args={"check_same_thread": False}
         )
         told = (*self.books.operations, *self.books.journal.values())
-        records = sorted((record for record in told if isinstance(record, FactRecord)), key=_at)
+        records = sorted((record for record in told if isinstance(record, FactRecord)), key=_order)
         with engine.begin() as connection:
             REPORTS.create_all(connection)
             facts = [Fact(_SHOP, _TILL, _CODE, 1, seq, record) for seq, record in enumerate(records, 1)]
@@ -174,6 +175,11 @@ def _scope(first_day: date, last_day: date) -> Scope:
 
 def _shift_of(record: FactRecord, shift_id: str) -> bool:
     return not isinstance(record, Deed) and getattr(record, "shift_id", "") == shift_id
+
+
+def _order(record: FactRecord) -> tuple[datetime, bool]:
+    """A clock that stands still: what was done in the minute of closing was done before."""
+    return _at(record), isinstance(record, ZReport)
 
 
 def _at(record: FactRecord) -> datetime:

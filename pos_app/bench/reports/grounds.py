@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.bench.reports.made_trade import analyze, make_trade
-from pos_app.bench.reports.real_shifts import real_shifts, tell_server, write_books
+from pos_app.bench.reports.real_shifts import real_shifts, tell_server, weigh_books_down, write_books
 from pos_app.bench.reports.trade import SERVER_TRADES, TILL_TRADE, Trade
 from pos_app.domain.report.queries import ReportQueries
 from pos_app.scratch.postgres import DURABLE, PostgresServer
@@ -42,6 +42,7 @@ def till_ground(folder: Path, receipts: int, progress: Progress) -> Iterator[Gro
     shifts = list(real_shifts(min(trade.receipts_each, 700)))
     progress(f"till: books of {len(shifts)} real shifts")
     ids = write_books(place / "till.db", shifts)
+    weigh_books_down(place / "till.db", trade)
     file = ReportFile(place / "reports.db")
     progress(f"till: {trade.receipts:,} receipts")
     with file.writing() as connection:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from pos_app.bench.reports.trade import FIRST_DAY
+from pos_app.bench.reports.trade import FIRST_DAY, Trade
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import ShiftOpened, ZReport
 from pos_app.domain.transaction.sale import Sale
@@ -19,10 +19,13 @@ from sync.server.bulk import insert_rows
 from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.tables import OPERATION, RECEIPT, TILL
 from sync.store.books import open_books
+from sync.store.engine import sqlite3
 from sync.store.till_database import prepare_till_database
 
 SHIFTS = 3
 _TILL, _CODE = "till-real", "77"
+_BODY_BYTES = 3_000
+_KEPT_DAYS = 35
 _OPENS_AT = timedelta(hours=6)
 _KINDS = {
     ShiftOpened: OperationKind.SHIFT_OPENED,
@@ -78,6 +81,31 @@ def write_books(path: Path, shifts: list[RealShift]) -> list[str]:
         books.close_shift(each.z_report)
     books.close()
     return [each.opened.shift_id for each in shifts]
+
+
+def weigh_books_down(path: Path, trade: Trade) -> None:
+    """Receipts of the whole trade and five weeks of the queue beside the real shifts: rows of the usual size.
+
+    Their bodies are no records: nothing reads them, they stand in the way. They lie before the real ones.
+    """
+    connection = sqlite3.connect(str(path))
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)"
+        " INSERT INTO receipt (running, receipt_id, number, kind, shift_id, operator_id, customer_id, at_ms,"
+        " business_day, money_kopecks, points, points_kopecks, earned, sale_id, body)"
+        " SELECT i - 1 - ?1, 'made-' || i, '77-' || i, 'sale', 'made-shift-' || (i / ?2), 'operator-1', NULL, i,"
+        " '2025-01-01', 1000, 0, 0, 0, NULL, zeroblob(?3) FROM n",
+        (trade.receipts, trade.receipts_each, _BODY_BYTES),
+    )
+    connection.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)"
+        " INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, body, prev_hash, hash, state, settled_ms)"
+        " SELECT 0, i, 'made-op-' || i, 'sale', 1, i, zeroblob(?2), zeroblob(32), zeroblob(32), 1, 1 FROM n",
+        (_KEPT_DAYS * 2 * trade.receipts_each, _BODY_BYTES),
+    )
+    connection.commit()
+    connection.close()
 
 
 def _sale(shift: int, place: int, receipts_each: int, opened: ShiftOpened) -> Sale:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +45,7 @@ class Person:
     language: str
     blocked: bool
     made_at: datetime
-    password_hash: str
+    password_hash: str = field(repr=False)
 
     def viewer(self) -> Viewer:
         """What he may see once he is signed on."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -26,8 +26,8 @@ RandomBytes = Callable[[int], bytes]
 class Session:
     """``form_token``: what every form of this person carries (CSRF)."""
 
-    token_hash: str
-    form_token: str
+    token_hash: str = field(repr=False)
+    form_token: str = field(repr=False)
     viewer: Viewer
     begun_at: datetime
     used_at: datetime

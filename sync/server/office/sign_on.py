@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -34,7 +34,7 @@ class SignedOn:
     """``token``: the cookie's value."""
 
     person: Person
-    token: str
+    token: str = field(repr=False)
 
 
 class TooManyTriesError(Exception):

@@ -21,7 +21,7 @@ class Moved:
     """Go to another page of this site by GET. ``token``: the cookie of a new session, "" ends the present one."""
 
     to: str
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
     language: str | None = None
 
 

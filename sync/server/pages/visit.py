@@ -36,7 +36,7 @@ class Visit:
     address: str
     path: str
     method: str
-    token: str
+    token: str = field(repr=False)
     session: Session | None
     named: Mapping[str, str]
     asked: Mapping[str, str]

@@ -77,14 +77,14 @@ def begin_draft(central: Central, viewer: Viewer, programme_id: str, version: in
     require(viewer, Right.PROGRAMME)
     draft_id, now = system_id(), central.now()
 
-    def work(connection: Connection) -> None:
+    def work(connection: Connection) -> str:
         base = version_of(versions_of(connection, now), programme_id, version)
         if base.programme is None:
             raise ProgrammeError("version_unknown", f"{programme_id} version {version} cannot be read")
         _insert(connection, viewer, draft_id, base.programme, version, now)
+        return draft_id
 
-    write(central.engine, work)
-    return draft_id
+    return write(central.engine, work, partial(_stored, draft_id))
 
 
 def begin_first_draft(central: Central, viewer: Viewer, sample: Programme) -> str:
@@ -92,13 +92,19 @@ def begin_first_draft(central: Central, viewer: Viewer, sample: Programme) -> st
     require(viewer, Right.PROGRAMME)
     draft_id, now = system_id(), central.now()
 
-    def work(connection: Connection) -> None:
+    def work(connection: Connection) -> str:
         if versions_of(connection, now):
             raise ProgrammeError("version_unknown", "there are versions already: begin from one of them")
         _insert(connection, viewer, draft_id, sample, 0, now)
+        return draft_id
 
-    write(central.engine, work)
-    return draft_id
+    return write(central.engine, work, partial(_stored, draft_id))
+
+
+def _stored(draft_id: str, connection: Connection) -> str | None:
+    """The id, if a try whose end is unknown stored the draft."""
+    known = connection.execute(select(PROGRAMME_DRAFT.c.draft_id).where(PROGRAMME_DRAFT.c.draft_id == draft_id))
+    return known.scalar_one_or_none()
 
 
 def _insert(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.loyalty.programme_document import write_programme
@@ -81,7 +81,7 @@ def publish_draft(
         close_draft(connection, draft_id, DraftState.PUBLISHED, version)
         return version
 
-    return _written(central, work)
+    return _written(central, viewer, now, work)
 
 
 def roll_back(central: Central, viewer: Viewer, programme_id: str, version: int, reason: str) -> int:
@@ -99,7 +99,7 @@ def roll_back(central: Central, viewer: Viewer, programme_id: str, version: int,
         order = _Order(programme_id, earlier.document, now, _told(reason), restores_version=version)
         return _publish(connection, viewer, order, newest_number(versions, programme_id) + 1, now)
 
-    return _written(central, work)
+    return _written(central, viewer, now, work)
 
 
 def call_off(central: Central, viewer: Viewer, programme_id: str, version: int, reason: str) -> int:
@@ -122,7 +122,7 @@ def call_off(central: Central, viewer: Viewer, programme_id: str, version: int, 
         )
         return _publish(connection, viewer, order, newest_number(versions, programme_id) + 1, now)
 
-    return _written(central, work)
+    return _written(central, viewer, now, work)
 
 
 def may_publish(connection: Connection, viewer: Viewer) -> bool:
@@ -133,9 +133,16 @@ def may_publish(connection: Connection, viewer: Viewer) -> bool:
     return all(viewer.sees(shop) for shop in shops)
 
 
-def _written(central: Central, work: Callable[[Connection], int]) -> int:
+def _written(central: Central, viewer: Viewer, now: datetime, work: Callable[[Connection], int]) -> int:
+    """Publish once, also where a lost connection leaves it open whether that was stored."""
+
+    def stored(connection: Connection) -> int | None:
+        mine = PROGRAMME_RELEASE.c.published_by == viewer.person_id, PROGRAMME_RELEASE.c.published_ms == unix_ms(now)
+        found: int | None = connection.execute(select(func.max(PROGRAMME_RELEASE.c.version)).where(*mine)).scalar_one()
+        return found
+
     try:
-        return write(central.engine, work)
+        return write(central.engine, work, stored)
     except IntegrityError as error:
         raise ProgrammeError("newer_version", "another version took this number", (("version", ""),)) from error
 

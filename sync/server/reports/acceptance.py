@@ -23,6 +23,9 @@ from sync.server.resolution.office import office_stream
 from sync.server.retry import write
 from sync.server.tables import OPERATION, TILL
 
+_FRESH_SECONDS = 5.0
+"""A long history that is folded for the first time keeps nobody waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -46,7 +49,7 @@ def accept_z(
 
     Raises :class:`NotAcceptedError`; nothing is changed then. Called twice, the second is ``already_accepted``.
     """
-    fold_new(central)
+    fold_new(central, _FRESH_SECONDS)
     asked = _Asked(system_id(), shift_id, shop_ids, operator_id, operator_name, note.strip())
     return write(central.engine, partial(_accept, central=central, asked=asked), partial(_accepted, asked=asked))
 

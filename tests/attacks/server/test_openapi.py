@@ -54,7 +54,7 @@ def test_every_route_is_in_the_document_with_all_that_it_answers(shop: Shop, doc
         (route.path, method.lower())
         for included in app_of(shop.central).routes
         for route in getattr(getattr(included, "original_router", None), "routes", ())
-        if isinstance(route, APIRoute)
+        if isinstance(route, APIRoute) and not route.path.startswith("/office")  # pages for people, not for tills
         for method in route.methods
     }
     written = {(path, method) for path, entry in document["paths"].items() for method in entry}

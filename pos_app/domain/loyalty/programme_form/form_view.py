@@ -151,7 +151,7 @@ class FormWords:
             text = self.values.get(name, "")
             unit = unit_sign(self.say, shape.item.unit) if isinstance(shape.item, Number) else ""
             options = self._suggested(one.key, name, text)
-            required = bool(shape.least)
+            required = bool(shape.least) or one.required
             return FormItem(
                 "lines",
                 name,

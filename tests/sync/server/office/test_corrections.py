@@ -87,7 +87,7 @@ def test_what_cannot_be_asked(sqlite_shop: Shop) -> None:
     assert refused(sign_correction, central, BORIS, "nothing") == "not_asked"
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.sampled_from([OLGA, IVAN]), st.integers(-9_000, 9_000).filter(bool)), max_size=6))
 def test_any_corrections_tie(moves: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
