@@ -20,8 +20,8 @@ from pos_app.domain.report.link import ReceiptsLink
 from pos_app.domain.report.queries import Going, go_on
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
-from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from pos_app.domain.shift.shift import ZReport
+from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock
