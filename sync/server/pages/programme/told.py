@@ -6,12 +6,11 @@ from typing import Any
 
 from pos_app.domain.loyalty.programme_form.difference import Difference, Sort, differences
 from pos_app.domain.loyalty.programme_form.field_words import amount_words, expected_words
-from pos_app.domain.loyalty.programme_form.labels import label
 from pos_app.domain.loyalty.programme_form.place_path import place_in_form, steps_of
+from pos_app.domain.loyalty.programme_form.place_words import in_words, place_words
 from pos_app.domain.loyalty.programme_form.schema_shape import programme_shape
 from pos_app.domain.loyalty.programme_form.sections import entry_shape, section_with
-from pos_app.domain.loyalty.programme_form.shape import Entries, Group, Number, OneOf, Shape
-from pos_app.domain.loyalty.programme_form.value_words import name_of
+from pos_app.domain.loyalty.programme_form.shape import Number, Shape
 from pos_app.domain.loyalty.programme_problem import Problem
 from pos_app.domain.loyalty.words.speaker import Speaker
 from pos_app.domain.receipt.labels import Language
@@ -76,20 +75,14 @@ def _problem(visit: Visit, draft_id: str, document: Mapping[str, Any], one: Prob
     say = speaker_of(visit)
     steps = steps_of(one.place)
     name, shape = place_in_form(programme_shape(), document, steps)
-    top = str(steps[0]) if steps else ""
-    href, where = "", label(say, "Programme", top) if top else ""
+    top, href = str(steps[0]) if steps else "", ""
     if entry_shape(top) is not None and len(steps) > 1 and isinstance(steps[1], int):
         href = entry_page(draft_id, top, steps[1])
-        entries = document.get(top)
-        entry = entries[steps[1]] if isinstance(entries, list) and steps[1] < len(entries) else None
-        where = f"{where}: «{name_of(say, entry)}»" if name_of(say, entry) else where
     elif (section := section_with(top)) is not None:
         href = section_page(draft_id, section.key)
-    keys = [step for step in steps[1:] if isinstance(step, str)]
-    if keys:
-        where = f"{where}, {label(say, _group_of(document, steps), keys[-1])}"
     found = "" if one.found == "nothing" else _found(say, one.found, shape)
-    return ProblemRow(name, where, expected_words(say, one, shape), found, f"{href}#{name}" if href else "")
+    words = expected_words(say, in_words(say, document, one), shape)
+    return ProblemRow(name, place_words(say, document, one.place), words, found, f"{href}#{name}" if href else "")
 
 
 def _found(say: Speaker, found: str, shape: Shape | None) -> str:
@@ -97,22 +90,3 @@ def _found(say: Speaker, found: str, shape: Shape | None) -> str:
     if isinstance(shape, Number) and found.lstrip("-").isdecimal():
         return amount_words(say, shape.unit, int(found))
     return found
-
-
-def _group_of(document: Mapping[str, Any], steps: Sequence[int | str]) -> str:
-    """The group in which the last key stands, for the words of the key."""
-    shape: Shape | None = programme_shape()
-    node: Any = document
-    group = ""
-    for step in steps:
-        if isinstance(shape, OneOf):
-            shape = shape.group(node.get("kind") if isinstance(node, dict) else None)
-        if isinstance(shape, Group):
-            group = shape.name
-            field = next((one for one in shape.fields if one.key == step), None)
-            shape = None if field is None else field.shape
-            node = node.get(step) if isinstance(node, dict) else None
-        elif isinstance(shape, Entries) and isinstance(step, int):
-            shape = shape.item
-            node = node[step] if isinstance(node, list) and step < len(node) else None
-    return group

@@ -15,6 +15,7 @@ from pos_app.domain.loyalty.programme_form.field_words import expected_words
 from pos_app.domain.loyalty.programme_form.form_values import document_part, form_values
 from pos_app.domain.loyalty.programme_form.form_view import FormItem, FormWords
 from pos_app.domain.loyalty.programme_form.place_path import place_in_form, steps_of
+from pos_app.domain.loyalty.programme_form.place_words import in_words
 from pos_app.domain.loyalty.programme_form.schema_shape import programme_shape, shape_of_schema
 from pos_app.domain.loyalty.programme_form.sections import kinds_of, sections
 from pos_app.domain.loyalty.programme_form.shape import Group, Shape
@@ -88,6 +89,17 @@ def test_what_the_loader_refuses_is_said_at_its_field(name: str, typed: str, exp
     assert (name, expected) in [(at, words) for at, _, words in named(document, refusal(document))]
     shape = programme_shape()
     assert form_values(shape, document, "")[name] == typed, "what was typed stays in the field"
+
+
+def test_other_places_are_called_as_people_call_them() -> None:
+    document = sample()
+    document["promotions"][1]["rule_id"] = document["promotions"][0]["rule_id"]
+    document["standing_discounts"][2]["tier"] = "nobody"
+    said = {one.place: expected_words(RU, in_words(RU, document, one), None) for one in refusal(document).problems}
+    assert said["promotions[1].rule_id"] == (
+        "каждое один раз; уже есть: Акции на товары: «Шоколад: 3 по цене 2», Код правила"
+    )
+    assert said["standing_discounts[2].tier"].startswith("имя из этого документа (Уровень): guest")
 
 
 @settings(max_examples=30, deadline=None)
