@@ -87,7 +87,7 @@ _BOUNDS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "ReserveRequest": {"reservation_id": _ID, "customer_id": _ID, "points": _NUMBER},
     "CodeAskRequest": {"code_id": _ID, "customer_id": _ID},
     "CodeCheckRequest": {"code_id": _ID, "customer_id": _ID},
-    "ClaimRequest": {"claim_id": _ID, "number": _ID, "receipt_id": _ID, "epoch": _EPOCH},
+    "ClaimRequest": {"claim_id": _ID, "number": _ID, "receipt_id": _ID},
     "LookupRequest": {"phone_hash": {"pattern": "^[0-9a-f]{32}$"}},
     "ReceiptRequest": {"number": {"pattern": "^[0-9]{1,4}-[0-9]{1,9}$"}},
     "RejoinRequest": {"old_epoch": {"minimum": 1}},

@@ -10,6 +10,8 @@ from sync.protocol.rows import Stream as Feed
 from sync.server.central import open_central
 from sync.server.database import reading, writing
 from sync.server.feed import publish, take_change_numbers
+from sync.server.numbers.order_office import take_orders
+from sync.server.numbers.orders_document import WantedLine, WantedOrder
 from sync.server.secrets_file import load_or_make_server_secrets
 from sync.server.web import exchange
 from tests.sync.server.paper import TEA, Stream, sale
@@ -20,12 +22,20 @@ def pull(shop: Shop, feed: Feed, cursor: str | None = None, limit: int = 1000) -
     return exchange.pull(shop.central, shop.till(), PullRequest(feed, cursor, limit))
 
 
+def order_tea(shop: Shop) -> None:
+    """One order that waits."""
+    wanted = (WantedOrder("web-1", (WantedLine(TEA.item_id, 1_000),)),)
+    take_orders(shop.central, wanted, "test", lambda _: 7)
+
+
 @pytest.mark.parametrize("feed", list(Feed))
 def test_a_first_load_page_by_page_brings_every_row_once(shop: Shop, feed: Feed) -> None:
     if feed is Feed.CARD_STEPS:
         stream = Stream(TILL)
         stream.add(replace(sale(1, OLGA), card_step=100))
         shop.push(stream.request())
+    if feed is Feed.ORDERS:
+        order_tea(shop)
     whole = pull(shop, feed)
     assert whole.rows
     assert not whole.more
@@ -113,6 +123,8 @@ def test_after_a_restore_a_till_loads_everything_again_though_its_cursor_is_not_
     """The restored database gave out numbers a second time: by its cursor alone the till would miss Olga's sale."""
     url = f"sqlite:///{tmp_path / 'server.db'}"
     shop = open_shop(tmp_path)
+    order_tea(shop)
+    shop.central.engine.dispose()  # with the last connection the journal goes into the file
     backup = (tmp_path / "server.db").read_bytes()
     stream = Stream(TILL)
     stream.add(sale(1, IVAN))
