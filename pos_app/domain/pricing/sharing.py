@@ -12,7 +12,10 @@ from math import prod
 from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
+from pos_app.domain.pricing.offers.ladder import LadderOffer
 from pos_app.domain.pricing.offers.offer import Grant
+from pos_app.domain.pricing.offers.steps import StepsOffer
+from pos_app.domain.pricing.offers.unit import UnitOffer
 from pos_app.domain.pricing.outlook import Outlook, TooWideError
 from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.promising_first import Choice, Way, promising_first
@@ -262,14 +265,19 @@ class Sharing:
     def _ceiling(self, line: int, takers: Sequence[int]) -> Kopecks:
         """All together give no more than this for the line, however it is split; each share is rounded for itself."""
         full = self._shares(line)
-        return max(self._most_for(index, line, full) for index in takers) + 2 * len(takers) * self._weight(line)
+        rounded = 2 * sum(map(self._most_weight, takers))
+        return max(self._most_for(index, line, full) for index in takers) + rounded
 
     def _most_for(self, index: int, line: int, count: int) -> Kopecks:
         """The most that the entrant can give for so many pieces of the line, beside its flat sum."""
         key = (index, line, count)
         most = self._most_of.get(key)
         if most is None:
-            most = self._entrants[index].offer.most(self._part(line, count)) * self._weight(line) if count else 0
+            offer = self._entrants[index].offer
+            # what is split over goods may be taken off another line, which counts more
+            by_line = isinstance(offer, UnitOffer | StepsOffer | LadderOffer)
+            weight = self._weight(line) if by_line else self._most_weight(index)
+            most = offer.most(self._part(line, count)) * weight if count else 0
             self._most_of[key] = most
         return most
 
@@ -372,7 +380,12 @@ class Sharing:
     def _flat(self, index: int) -> Kopecks:
         """The most that the entrant's flat sum counts."""
         flat = self._entrants[index].offer.flat_kopecks
-        return flat * max(self._weight(part.line) for part in self._entrants[index].parts) if flat else 0
+        return flat * self._most_weight(index) if flat else 0
+
+    def _most_weight(self, index: int) -> int:
+        if self.weights is None:
+            return 1
+        return max(self._weight(part.line) for part in self._entrants[index].parts)
 
     def _parts_of(self, index: int, number: int) -> list[Part]:
         parts: list[Part] = []

@@ -9,7 +9,9 @@ from pytest import MonkeyPatch
 
 from pos_app.campaign.engine.best_there_is import bounded_entries, no_order_saves_more
 from pos_app.campaign.engine.case import Case, make_case
+from pos_app.campaign.engine.chance import Chance
 from pos_app.campaign.engine.everything_tried.search import Exhaustive, TooManyWaysError
+from pos_app.campaign.engine.goods import make_line, make_shelf
 from pos_app.campaign.engine.invariants import TooLargeError, price_of
 from pos_app.domain.money.units import ONE, Unit
 from pos_app.domain.pricing import search
@@ -57,3 +59,20 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
     except TooManyWaysError:
         best = price_of(case).discount_kopecks
     assert found.discount_kopecks <= best <= found.discount_kopecks + more_at_most(found)
+
+
+def test_a_gift_that_makes_another_line_cheaper_counts_as_that_line_does() -> None:
+    """What the gift has off is taken off what was bought, which a later discount leaves alone."""
+    case = make_case(99, 54_095)
+    chance = Chance("q54098")
+    make_shelf(chance)
+    items = [line.item for line in case.basket.lines]
+    lines = []
+    for place in range(6):
+        line = make_line(f"line-{place}", chance.choice(items), chance)
+        if line.item.unit is Unit.PIECE:
+            line = replace(line, quantity=ONE * chance.randint(1, 2))
+        lines.append(line)
+    case = replace(case, basket=replace(case.basket, lines=tuple(lines)))
+    best = Exhaustive(case.basket, case.standing, case.programme, case.at, 3_000).best()
+    assert price_of(case).discount_kopecks == best == 31_715
