@@ -7,9 +7,10 @@ loads every stream anew instead of skipping the changes whose numbers are given 
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, select, text
 
 from sync.server.epochs.story import all_untold
+from sync.server.remembered import remember
 from sync.server.tables import PROPERTY
 
 _NAME = "incarnation"
@@ -30,7 +31,6 @@ def ensured_incarnation(connection: Connection, new_id: Callable[[], str]) -> st
 def new_incarnation(connection: Connection, new_id: Callable[[], str]) -> str:
     """Begin another life after the database was restored from a backup: every till has to tell what it keeps."""
     made = new_id()
-    connection.execute(delete(PROPERTY).where(PROPERTY.c.name == _NAME))
-    connection.execute(insert(PROPERTY).values(name=_NAME, value=made))
+    remember(connection, _NAME, made)
     all_untold(connection)
     return made

@@ -7,7 +7,7 @@ server ran, are made up for.
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from pos_app.domain.loyalty.rules.tiers import WHOLE_LIFE, TierTerms
 from sync.server.among import among
@@ -16,8 +16,9 @@ from sync.server.database import reading
 from sync.server.ledger.books_reader import Need, load_books
 from sync.server.ledger.books_writer import write_accounts
 from sync.server.programmes import ProgrammeBook
+from sync.server.remembered import remember, remembered
 from sync.server.retry import write
-from sync.server.tables import PROPERTY, TURNOVER_DAY
+from sync.server.tables import TURNOVER_DAY
 
 _REVIEWED = "tiers_reviewed"
 _MOST_DAYS = 400
@@ -70,13 +71,10 @@ def _review(connection: Connection, central: Central, customer_id: str) -> bool:
 
 
 def _last_reviewed(connection: Connection, today: date) -> date:
-    kept: str | None = connection.execute(
-        select(PROPERTY.c.value).where(PROPERTY.c.name == _REVIEWED)
-    ).scalar_one_or_none()
+    kept = remembered(connection, _REVIEWED)
     earliest = today - timedelta(days=_MOST_DAYS)
     return earliest if kept is None else max(earliest, date.fromisoformat(kept))
 
 
 def _remember(connection: Connection, day: date) -> None:
-    connection.execute(delete(PROPERTY).where(PROPERTY.c.name == _REVIEWED))
-    connection.execute(insert(PROPERTY).values(name=_REVIEWED, value=day.isoformat()))
+    remember(connection, _REVIEWED, day.isoformat())

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from pos_app.domain.loyalty.account import AwardGiven
 from pos_app.domain.loyalty.accrual import Accrual
@@ -32,8 +32,9 @@ from sync.server.ledger.books_writer import put_books, write_accounts
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.row_sheet import RowSheet
 from sync.server.programmes import ProgrammeBook
+from sync.server.remembered import remember, remembered
 from sync.server.retry import write
-from sync.server.tables import CUSTOMER, PROPERTY
+from sync.server.tables import CUSTOMER
 
 _log = logging.getLogger("kopilka.server.awards")
 _GIVEN_ON = "birthdays_given"
@@ -56,7 +57,7 @@ def give_birthday_awards(central: Central) -> int:
         if programme is None or not rules:
             return 0
         done = f"{today.isoformat()} {programme.programme_id}.{programme.version}"
-        if connection.execute(select(PROPERTY.c.value).where(PROPERTY.c.name == _GIVEN_ON)).scalar() == done:
+        if remembered(connection, _GIVEN_ON) == done:
             return 0
         people = _born_on(connection, central, _birth_days(rules, today))
     given = 0
@@ -152,8 +153,7 @@ def _given_before(books: CustomerBooks) -> tuple[AwardGiven, ...]:
 
 
 def _remember(connection: Connection, done: str) -> None:
-    connection.execute(delete(PROPERTY).where(PROPERTY.c.name == _GIVEN_ON))
-    connection.execute(insert(PROPERTY).values(name=_GIVEN_ON, value=done))
+    remember(connection, _GIVEN_ON, done)
 
 
 def _portions(values: Iterable[T], size: int) -> Iterable[tuple[T, ...]]:

@@ -18,8 +18,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from pos_app.domain.segment.segment import WINDOW_DAYS, Habit, SegmentTerms, segment_of
 from sync.server.central import Central
 from sync.server.database import reading
+from sync.server.remembered import remember, remembered
 from sync.server.retry import write
-from sync.server.tables import ACCOUNT, CUSTOMER, CUSTOMER_SEGMENT, PROPERTY, SEGMENT_DAY, SEGMENT_MOVE, TURNOVER_DAY
+from sync.server.tables import ACCOUNT, CUSTOMER, CUSTOMER_SEGMENT, SEGMENT_DAY, SEGMENT_MOVE, TURNOVER_DAY
 
 TERMS = SegmentTerms()
 SEGMENT, TIER = "segment", "tier"
@@ -53,7 +54,7 @@ def look_at_segments(central: Central) -> int:
     """Look at everybody once a day; answers how many moved to another segment or tier."""
     today = central.today()
     with reading(central.engine) as connection:
-        looked = connection.execute(select(PROPERTY.c.value).where(PROPERTY.c.name == _LOOKED)).scalar_one_or_none()
+        looked = remembered(connection, _LOOKED)
     if looked is not None and date.fromisoformat(looked) >= today:
         return 0
     seen, after = _Seen(), ""
@@ -164,8 +165,7 @@ def _finish(connection: Connection, seen: _Seen, today: date) -> None:
             for (kind, before, now), many in seen.moves.items()
         ),
     )
-    connection.execute(delete(PROPERTY).where(PROPERTY.c.name == _LOOKED))
-    connection.execute(insert(PROPERTY).values(name=_LOOKED, value=today.isoformat()))
+    remember(connection, _LOOKED, today.isoformat())
 
 
 def _replace(connection: Connection, table: Any, today: date, rows: Iterable[dict[str, Any]]) -> None:

@@ -20,18 +20,21 @@ from sync.server.segments.look import look_at_segments
 from tests.sync.server.pages.office_world import IVAN, OLGA, PROGRAMME
 
 OFFER = PersonalOffer("tea-friend", LocalText("Чай другу", "Tea for a friend"), benefit=PercentOff(1_000))
+_NEWEST = 9_000
+"""Newer than what other tests publish."""
 
 
 @pytest.fixture
 def ready(beside: Central) -> Iterator[Central]:
     """The programme has a personal offer, and everybody was looked at."""
-    document = write_programme(replace(PROGRAMME, version=2, standing_discounts=(OFFER,)))
+    newest = replace(PROGRAMME, version=_NEWEST, starts_at=beside.now(), standing_discounts=(OFFER,))
+    document = write_programme(newest)
     with writing(beside.engine) as connection:
-        publish(connection, Stream.PROGRAMME, [ProgrammeRow(PROGRAMME.programme_id, 2, document)])
+        publish(connection, Stream.PROGRAMME, [ProgrammeRow(PROGRAMME.programme_id, _NEWEST, document)])
     look_at_segments(beside)
     yield beside
     with writing(beside.engine) as connection:
-        publish(connection, Stream.PROGRAMME, [ProgrammeRow(PROGRAMME.programme_id, 2, "", deleted=True)])
+        publish(connection, Stream.PROGRAMME, [ProgrammeRow(PROGRAMME.programme_id, _NEWEST, "", deleted=True)])
 
 
 def hidden(page: str, name: str) -> str:
