@@ -92,12 +92,15 @@ def go_to_sale(counter: Counter) -> None:
         till.wait_for("screen=sign_on")
     till.type("1001")
     till.press("Return")
-    screen = till.wait_for("screen=(shift_open|sale|payment|receipt)").group(1)
+    screen = till.wait_for("screen=(shift_open|sale_return|sale|payment|receipt)").group(1)
     if screen == "receipt":  # stored before the kill and not printed: it is offered, and comes out now
         till.press("F6")
         till.wait_for("print=unprinted")
         till.press("Return")
-        screen = till.wait_for("screen=(shift_open|sale|payment)").group(1)
+        screen = till.wait_for("screen=(shift_open|sale_return|sale|payment)").group(1)
+    if screen == "sale_return":  # the return that was under way came back: not today
+        till.press("Escape", "Escape", "Escape")  # the pieces, the receipt, the screen
+        till.wait_for(r"screen=sale\b")
     if screen == "shift_open":
         till.type("0")
         till.press("Return")
@@ -180,7 +183,9 @@ def close_the_shift(counter: Counter, chance: random.Random) -> None:
     till.type(str(chance.randrange(1000)))
     till.press("Return")
     till.wait_for("shift_step=confirm")
-    till.keyboard.type_like_scanner("", suffix="Return")
+    till.press("Return")
+    if till.wait_for("shift_step=(over_short|closed)").group(1) == "over_short":
+        till.keyboard.type_by_hand("1")
 
 
 STEP: dict[str, Callable[[Counter, random.Random], None]] = {
