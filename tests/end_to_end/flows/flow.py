@@ -48,6 +48,8 @@ Step = Key | Text | Scan | Until
 RECEIPT = "the last receipt's code"
 NEW_PHONE = "8973666...."
 """Stands for a phone that nobody has, another one each time."""
+DRAWER = "......."
+"""Stands for what is in the drawer: thousands of roubles, with kopecks."""
 
 
 @dataclass(frozen=True, slots=True)

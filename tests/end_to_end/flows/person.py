@@ -8,7 +8,20 @@ from typing import Any
 from pos_app.bench.crawl.hands import Hands
 from pos_app.bench.crawl.till_seen import SeenProgram
 from pos_app.domain.codes import receipt_code
-from tests.end_to_end.flows.flow import NEW_PHONE, RECEIPT, Check, Flow, Key, Scan, Seen, Step, Text, Until, typed_text
+from tests.end_to_end.flows.flow import (
+    DRAWER,
+    NEW_PHONE,
+    RECEIPT,
+    Check,
+    Flow,
+    Key,
+    Scan,
+    Seen,
+    Step,
+    Text,
+    Until,
+    typed_text,
+)
 
 PATIENCE_S = 20.0
 # A scanner's keys come faster; what comes slower is a person's.
@@ -89,6 +102,11 @@ class Person:
         if step.text == NEW_PHONE:
             self._next_phone += 1
             return f"8973666{self._next_phone:04d}"
+        if step.text == DRAWER:
+            seen = self.look()
+            kopecks, offered = seen["drawer_kopecks"], {each["text"] for each in seen["touch"]}
+            mark = "," if self.by_finger and "," in offered else "."
+            return f"{kopecks // 100:04d}{mark}{kopecks % 100:02d}"
         return typed_text(step, self._language, self.by_finger)
 
     def _press(self, name: str, row: int | None) -> None:

@@ -1,6 +1,6 @@
 """The flows of till-screen.md, row by row, as keys; and a few more of every day that must not take more than six."""
 
-from tests.end_to_end.flows.flow import NEW_PHONE, RECEIPT, Flow, Key, Scan, Seen, Text, Until
+from tests.end_to_end.flows.flow import DRAWER, NEW_PHONE, RECEIPT, Flow, Key, Scan, Seen, Text, Until
 
 MILK, BREAD, EGGS = "4696954108082", "4699078566011", "4690676964445"
 COFFEE, CHOCOLATE = "4698848147368", "4694662185029"
@@ -247,7 +247,7 @@ FLOWS: tuple[Flow, ...] = (
         "close the shift",
         "4 + digits",
         4,
-        (Key("F10"), on("shift"), Key("F8"), Text("3000"), Key("Enter"), Key("Enter")),
+        (Key("F10"), on("shift"), Key("F8"), Text(DRAWER), Key("Enter"), Key("Enter")),
         lambda seen: seen["step"] == "CLOSED",
         counts_typed=True,
     ),

@@ -34,6 +34,8 @@ class SaleObserver(Observer):
             "receipt": window.strip.last_receipt_number,
             "step": getattr(getattr(screen, "_step", None), "name", ""),
         }
+        if screen.name == "shift" and ui.services.shifts.current() is not None:
+            told["drawer_kopecks"] = ui.services.shifts.x_report().expected_cash_kopecks
         if isinstance(screen, SaleScreen):
             rows = range(screen.model.rowCount())
             places = [screen.table.visualRect(screen.model.index(row, 1)).center() for row in rows]
