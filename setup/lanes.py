@@ -18,7 +18,7 @@ from types import FrameType
 
 FIRST_LANE = tuple(
     f"tests/{name}"
-    for name in ("attacks", "bench", "campaign", "contracts", "end_to_end", "hardware", "simulation", "ui")
+    for name in ("attacks", "campaign", "contracts", "end_to_end", "ui")
 )
 """Its folders: screens, devices and programs that are killed, which never disturb each other so; half of the time.
 

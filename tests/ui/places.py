@@ -40,6 +40,7 @@ PLACES = {
     "quick_keys (dialog)": "quick_keys",
     "reason (dialog)": "reason",
     "registration (dialog)": "register_name",
+    "review": "review",
     "reward (dialog)": "reward",
     "rewards (dialog)": "rewards",
     "search (dialog)": "search",
