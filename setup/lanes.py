@@ -16,10 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-FIRST_LANE = tuple(
-    f"tests/{name}"
-    for name in ("attacks", "campaign", "contracts", "end_to_end", "ui")
-)
+FIRST_LANE = tuple(f"tests/{name}" for name in ("attacks", "campaign", "contracts", "end_to_end", "ui"))
 """Its folders: screens, devices and programs that are killed, which never disturb each other so; half of the time.
 
 The second lane takes all others, so that a new folder is never left out.
