@@ -198,9 +198,12 @@ class SyncMachine:
             self._go_back_to(answer.expect_seq)  # it was restored without a word and misses what it had confirmed
 
     def greeting_failed(self, now_ms: int, at: datetime, failure: ExchangeFailedError) -> None:
-        """No answer came to a heartbeat. A server from before there were any may refuse a batch of nothing."""
+        """No answer came to a heartbeat. A server from before there were any may refuse a batch of nothing.
+
+        One that told what it can do knows them: then it was this one request that came torn.
+        """
         if failure.kind in (FailureKind.UNACCEPTABLE, FailureKind.UNSUPPORTED, FailureKind.SERVER_FAULT):
-            self._beats = failure.kind is FailureKind.SERVER_FAULT
+            self._beats = failure.kind is FailureKind.SERVER_FAULT or bool(self._capabilities)
             self._beat_due = False
             return
         self.push_failed(now_ms, at, "", 0, failure)
@@ -337,6 +340,7 @@ class SyncMachine:
 
     def _met(self, at: datetime, answer: PushAnswer) -> None:
         knew, self._capabilities = self._is_told(Stream.ORDERS), answer.capabilities
+        self._beats = self._beats or bool(answer.capabilities)  # it is newer than when it refused a batch of nothing
         if not knew and self._is_told(Stream.ORDERS) and self._due:
             self._due.insert(len(self._due) - 1, Stream.ORDERS)  # heard of in the middle of a round; VAT stays the last
         self._skew_minutes = int((at - answer.server_at) / _MINUTE)  # towards 0: half a minute is none

@@ -309,6 +309,29 @@ def test_a_server_that_does_not_know_greetings_is_not_greeted_again() -> None:
     assert isinstance(sync.next_step(INTERVAL_MS, 0), Pull)
 
 
+def test_a_server_that_was_upgraded_is_greeted_again() -> None:
+    """With an empty queue nothing else tells that it was put back from a backup."""
+    sync = machine(done=True)
+    assert sync.next_step(0, 0) == Heartbeat()
+    sync.greeting_failed(0, AT, failure(FailureKind.UNACCEPTABLE))
+    load_all(sync)
+    assert isinstance(sync.next_step(0, 1), Push)
+    sync.push_answered(0, AT, 1, 1, answer(2, PARKED))
+    load_all(sync)
+    assert sync.next_step(INTERVAL_MS, 0) == Heartbeat()
+
+
+def test_a_greeting_that_came_torn_is_not_the_last_one() -> None:
+    sync = machine(done=True)
+    assert sync.next_step(0, 0) == Heartbeat()
+    sync.greeted(0, AT, 0, answer(1, PARKED))
+    load_all(sync)
+    assert sync.next_step(INTERVAL_MS, 0) == Heartbeat()
+    sync.greeting_failed(INTERVAL_MS, AT, failure(FailureKind.UNACCEPTABLE))
+    load_all(sync, INTERVAL_MS)
+    assert sync.next_step(2 * INTERVAL_MS, 0) == Heartbeat()
+
+
 def test_what_became_of_parked_operations_is_asked_once_a_round_where_the_server_can() -> None:
     sync = machine(done=True)
     sync.greeted(0, AT, 0, answer(1, PARKED))
