@@ -15,7 +15,7 @@ from pos_app.domain.report.receipt_line import Trait
 from pos_app.domain.report.shift_sums import FIGURES
 from pos_app.domain.suspicion.alarm import Alarm, Pattern, Sign
 from sync.protocol.encoding import encode
-from sync.reports.tables import REPORT_LEDGER_DAY, REPORT_OWED
+from sync.reports.tables import ALL_SHOPS, REPORT_LEDGER_DAY, REPORT_OWED
 
 _RETURN, _CUSTOMER = int(Trait.RETURN), int(Trait.CUSTOMER)
 _RECEIPT = f"""
@@ -114,6 +114,16 @@ _COUNTS = (
     " sum(CASE WHEN over_short_kopecks < 0 THEN over_short_kopecks ELSE 0 END)"
 )
 _COUNT_NAMES = "shifts_count, closed_count, accepted_count, differences_count, over_kopecks, short_kopecks"
+_TOGETHER = tuple(
+    f"INSERT INTO {table} (span, start, shop_id{keys}, {', '.join(names)})"
+    f" SELECT span, start, '{ALL_SHOPS}'{keys}, {', '.join(f'sum({name})' for name in names)}"
+    f" FROM {table} GROUP BY span, start{keys}"
+    for table, keys, names in (
+        ("report_sum", "", (*_COUNT_NAMES.split(", "), *FIGURES)),
+        ("report_hour_sum", ", hour", FIGURES),
+        ("report_discount_sum", ", stage, rule_id, reason", ("kopecks", "lines_count", "receipts_count")),
+    )
+)
 _AT_ONCE = 2_000
 """Shifts whose receipts are written by one statement."""
 _SHIFT_COLUMNS = ("n", "shift_id", "shop_id", "till_id", "till_code", "number", "day", "opened_ms", "receipts_each")
@@ -134,6 +144,8 @@ def make_trade(connection: Connection, trade: Trade) -> None:
     for name, start in (("d", "day"), ("m", month)):
         for statement in _rolled_up(name, start):
             connection.execute(text(statement))
+    for statement in _TOGETHER:
+        connection.execute(text(statement))
     _deeds(connection, trade, "CAST({} AS BLOB)" if is_sqlite else "convert_to({}, 'UTF8')", is_sqlite)
     _looked_at(connection, "CAST({} AS BLOB)" if is_sqlite else "convert_to({}, 'UTF8')")
     _ledger(connection, trade)
