@@ -88,6 +88,21 @@
     </message>
 </context>
 <context>
+    <name>CancelOrder</name>
+    <message>
+        <source>Cancel order {number} for good. Its goods go back to the shelf</source>
+        <translation>Отменить заказ {number} насовсем. Его товар вернётся на полку</translation>
+    </message>
+    <message>
+        <source>Order {number} is cancelled</source>
+        <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>Prepaid {sum}: give no cash. The shop pays it back the way it was paid</source>
+        <translation>Предоплата {sum}: наличные не выдавать. Магазин вернёт её тем же путём, каким она пришла</translation>
+    </message>
+</context>
+<context>
     <name>Cards</name>
     <message>
         <source>lost</source>
@@ -345,6 +360,33 @@
     <message>
         <source>The consent is kept</source>
         <translation>Согласие записано</translation>
+    </message>
+</context>
+<context>
+    <name>CouponsOutDialog</name>
+    <message>
+        <source>does nothing</source>
+        <translation>не действует</translation>
+    </message>
+    <message>
+        <source>Coupons of this receipt</source>
+        <translation>Купоны этого чека</translation>
+    </message>
+    <message>
+        <source>All coupons</source>
+        <translation>Все купоны</translation>
+    </message>
+    <message>
+        <source>Which one is taken out? Press the digit</source>
+        <translation>Какой убрать? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>Coupon {code} was taken out</source>
+        <translation>Купон {code} убран</translation>
+    </message>
+    <message>
+        <source>The coupons were taken out</source>
+        <translation>Купоны убраны</translation>
     </message>
 </context>
 <context>
@@ -800,6 +842,10 @@
     <message>
         <source>Two customers&apos; accounts made one</source>
         <translation>Два счёта клиентов объединены</translation>
+    </message>
+    <message>
+        <source>Order {number} cancelled, prepaid {sum_kopecks}</source>
+        <translation>Отменён заказ {number}, предоплата {sum_kopecks}</translation>
     </message>
     <message>
         <source>Z report {number} accepted, difference {over_short_kopecks}</source>
@@ -2510,6 +2556,10 @@
         <translation>Купон или заказ освобождён</translation>
     </message>
     <message>
+        <source>Order cancelled</source>
+        <translation>Заказ отменён</translation>
+    </message>
+    <message>
         <source>Points for a sum</source>
         <translation>Баллы за сумму</translation>
     </message>
@@ -3746,6 +3796,18 @@
     <message>
         <source>Sold by mistake</source>
         <translation>Продан по ошибке</translation>
+    </message>
+    <message>
+        <source>The customer does not want it any more</source>
+        <translation>Покупатель передумал</translation>
+    </message>
+    <message>
+        <source>The goods are not here</source>
+        <translation>Товара нет в магазине</translation>
+    </message>
+    <message>
+        <source>Nobody came for it</source>
+        <translation>За ним не пришли</translation>
     </message>
     <message>
         <source>Other</source>
@@ -5407,6 +5469,10 @@
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
     </message>
     <message>
+        <source>Coupon {code} is not in this receipt</source>
+        <translation>Купона {code} нет в этом чеке</translation>
+    </message>
+    <message>
         <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
         <translation>Заказ {number}: сначала закончите открытый чек или отложите его (F5)</translation>
     </message>
@@ -5433,6 +5499,14 @@
     <message>
         <source>Order {number} was cancelled</source>
         <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>No order is open here. Scan its number first</source>
+        <translation>Заказ здесь не открыт. Сначала сканируйте его номер</translation>
+    </message>
+    <message>
+        <source>The server is older than this till: let the office cancel order {number}</source>
+        <translation>Сервер старше этой кассы: заказ {number} отменит офис</translation>
     </message>
     <message>
         <source>Order {number} waits in another shop</source>
@@ -6644,8 +6718,16 @@
         <translation>Весь чек</translation>
     </message>
     <message>
+        <source>Cancel the order</source>
+        <translation>Отменить заказ</translation>
+    </message>
+    <message>
         <source>Remove line</source>
         <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>The coupon was taken out</source>
+        <translation>Купон убран</translation>
     </message>
     <message>
         <source>Remove coupons</source>
@@ -6658,10 +6740,6 @@
     <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
-    </message>
-    <message>
-        <source>The coupons were taken out</source>
-        <translation>Купоны убраны</translation>
     </message>
     <message>
         <source>The receipt was voided</source>
