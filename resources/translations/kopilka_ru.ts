@@ -19,6 +19,10 @@
         <translation>Назад  Esc</translation>
     </message>
     <message>
+        <source>Esc, then {key}: a code is held before the simulated camera</source>
+        <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
+    </message>
+    <message>
         <source>Hold a code before the camera</source>
         <translation>Поднесите код к камере</translation>
     </message>
@@ -61,6 +65,10 @@
     <message>
         <source>Cameras of this till</source>
         <translation>Камеры этой кассы</translation>
+    </message>
+    <message>
+        <source>Simulated camera</source>
+        <translation>Имитация камеры</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -892,13 +900,6 @@
     </message>
 </context>
 <context>
-    <name>DeviceCard</name>
-    <message>
-        <source>{address} (simulated)</source>
-        <translation>{address} (имитация)</translation>
-    </message>
-</context>
-<context>
     <name>Devices</name>
     <message>
         <source>Keyboard scanner</source>
@@ -1021,6 +1022,14 @@
         <translation>отвечает, в очереди чеков: {waiting}</translation>
     </message>
     <message>
+        <source>receipt {number} registered, document {document}</source>
+        <translation>чек {number} пробит, документ {document}</translation>
+    </message>
+    <message>
+        <source>shift {number} registered, document {document}</source>
+        <translation>смена {number} пробита, документ {document}</translation>
+    </message>
+    <message>
         <source>shows: {upper} / {lower}</source>
         <translation>показывает: {upper} / {lower}</translation>
     </message>
@@ -1091,6 +1100,18 @@
     <message>
         <source>a code</source>
         <translation>код</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>имитация</translation>
+    </message>
+    <message>
+        <source>into the folder {folder}</source>
+        <translation>в папку {folder}</translation>
+    </message>
+    <message>
+        <source>into a folder of the till, nothing comes out on paper</source>
+        <translation>в папку кассы, на бумаге ничего не выходит</translation>
     </message>
 </context>
 <context>
