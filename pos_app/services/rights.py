@@ -23,6 +23,7 @@ class Right(StrEnum):
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     QUICK_CREDIT = "quick_credit"  # points for a typed sum, without goods
     BLOCK_CERTIFICATE = "block_certificate"  # or find it again
+    CANCEL_ORDER = "cancel_order"  # one that waits in the shop to be picked up
     REVIEW_SHIFTS = "review_shifts"
     ACCEPT_Z = "accept_z"  # sign a Z report off
 
@@ -42,6 +43,7 @@ DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
         Right.RETURN_WITHOUT_RECEIPT: Role.SENIOR,
         Right.QUICK_CREDIT: Role.CASHIER,
         Right.BLOCK_CERTIFICATE: Role.SENIOR,
+        Right.CANCEL_ORDER: Role.SENIOR,
         Right.REVIEW_SHIFTS: Role.MANAGER,
         Right.ACCEPT_Z: Role.MANAGER,
     }

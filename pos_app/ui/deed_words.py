@@ -29,6 +29,7 @@ _WORDS: Mapping[DeedKind, str] = {
     DeedKind.PHONE_SHOWN: QT_TRANSLATE_NOOP("Deeds", "Looked at a customer's phone"),
     DeedKind.PHONE_VOUCHED: QT_TRANSLATE_NOOP("Deeds", "Vouched for a customer's phone"),
     DeedKind.CUSTOMERS_MERGED: QT_TRANSLATE_NOOP("Deeds", "Two customers' accounts made one"),
+    DeedKind.ORDER_CANCELLED: QT_TRANSLATE_NOOP("Deeds", "Order {number} cancelled, prepaid {sum_kopecks}"),
     DeedKind.Z_ACCEPTED: QT_TRANSLATE_NOOP("Deeds", "Z report {number} accepted, difference {over_short_kopecks}"),
     DeedKind.RETURNED_WITHOUT_RECEIPT: QT_TRANSLATE_NOOP("Deeds", "Return {number} without a receipt: {sum_kopecks}"),
 }

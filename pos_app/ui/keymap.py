@@ -51,6 +51,7 @@ class Action(StrEnum):
     HELD_VOID = "held.void"
     VOID_ALL = "void.all"
     VOID_COUPONS = "void.coupons"
+    VOID_ORDER = "void.order"
     RETURN_ALL = "return.all"
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
@@ -169,6 +170,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.HELD_VOID: "F8",
     Action.VOID_ALL: "F8",
     Action.VOID_COUPONS: "F7",
+    Action.VOID_ORDER: "F6",
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",

@@ -27,6 +27,7 @@ _KINDS: Mapping[str, str] = {
     "value_hold_closed": QT_TRANSLATE_NOOP("Queue", "Money of a certificate or account given back"),
     "certificate_blocked": QT_TRANSLATE_NOOP("Queue", "Certificate blocked or found"),
     "claim_closed": QT_TRANSLATE_NOOP("Queue", "Coupon or order given back"),
+    "order_cancelled": QT_TRANSLATE_NOOP("Queue", "Order cancelled"),
     "quick_credit": QT_TRANSLATE_NOOP("Queue", "Points for a sum"),
     "reward_given": QT_TRANSLATE_NOOP("Queue", "Gift for points"),
     "parked_resolved": QT_TRANSLATE_NOOP("Queue", "Decision about a record"),

@@ -136,6 +136,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "sale_moved_on": QT_TRANSLATE_NOOP("Sentences", "Another receipt was opened meanwhile. Scan it again"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
+    "coupon_not_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is not in this receipt"),
     "order_needs_empty_basket": QT_TRANSLATE_NOOP(
         "Sentences", "Order {number}: finish the open receipt first, or put it aside (F5)"
     ),
@@ -145,6 +146,10 @@ SENTENCES: Mapping[str, str] = {
     "order_unknown": QT_TRANSLATE_NOOP("Sentences", "There is no order {number}"),
     "order_unknown_here": QT_TRANSLATE_NOOP("Sentences", "Order {number} is not known here, and there is no server"),
     "order_cancelled": QT_TRANSLATE_NOOP("Sentences", "Order {number} was cancelled"),
+    "no_order_open": QT_TRANSLATE_NOOP("Sentences", "No order is open here. Scan its number first"),
+    "order_cancel_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "The server is older than this till: let the office cancel order {number}"
+    ),
     "order_elsewhere": QT_TRANSLATE_NOOP("Sentences", "Order {number} waits in another shop"),
     "order_closed": QT_TRANSLATE_NOOP("Sentences", "Order {number}: the server was asked too late. Scan it again"),
     "code_too_long": QT_TRANSLATE_NOOP("Sentences", "No code can hold so much. Type less"),

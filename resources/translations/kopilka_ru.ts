@@ -19,6 +19,10 @@
         <translation>Назад  Esc</translation>
     </message>
     <message>
+        <source>Esc, then {key}: a code is held before the simulated camera</source>
+        <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
+    </message>
+    <message>
         <source>Hold a code before the camera</source>
         <translation>Поднесите код к камере</translation>
     </message>
@@ -63,6 +67,10 @@
         <translation>Камеры этой кассы</translation>
     </message>
     <message>
+        <source>Simulated camera</source>
+        <translation>Имитация камеры</translation>
+    </message>
+    <message>
         <source>One moment…</source>
         <translation>Секунду…</translation>
     </message>
@@ -85,6 +93,21 @@
     <message>
         <source>A small picture stays in sight on every screen, or goes: press once more</source>
         <translation>Маленькая картинка видна на всех экранах; ещё раз: убрать</translation>
+    </message>
+</context>
+<context>
+    <name>CancelOrder</name>
+    <message>
+        <source>Cancel order {number} for good. Its goods go back to the shelf</source>
+        <translation>Отменить заказ {number} насовсем. Его товар вернётся на полку</translation>
+    </message>
+    <message>
+        <source>Order {number} is cancelled</source>
+        <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>Prepaid {sum}: give no cash. The shop pays it back the way it was paid</source>
+        <translation>Предоплата {sum}: наличные не выдавать. Магазин вернёт её тем же путём, каким она пришла</translation>
     </message>
 </context>
 <context>
@@ -345,6 +368,33 @@
     <message>
         <source>The consent is kept</source>
         <translation>Согласие записано</translation>
+    </message>
+</context>
+<context>
+    <name>CouponsOutDialog</name>
+    <message>
+        <source>does nothing</source>
+        <translation>не действует</translation>
+    </message>
+    <message>
+        <source>Coupons of this receipt</source>
+        <translation>Купоны этого чека</translation>
+    </message>
+    <message>
+        <source>All coupons</source>
+        <translation>Все купоны</translation>
+    </message>
+    <message>
+        <source>Which one is taken out? Press the digit</source>
+        <translation>Какой убрать? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>Coupon {code} was taken out</source>
+        <translation>Купон {code} убран</translation>
+    </message>
+    <message>
+        <source>The coupons were taken out</source>
+        <translation>Купоны убраны</translation>
     </message>
 </context>
 <context>
@@ -802,6 +852,10 @@
         <translation>Два счёта клиентов объединены</translation>
     </message>
     <message>
+        <source>Order {number} cancelled, prepaid {sum_kopecks}</source>
+        <translation>Отменён заказ {number}, предоплата {sum_kopecks}</translation>
+    </message>
+    <message>
         <source>Z report {number} accepted, difference {over_short_kopecks}</source>
         <translation>Принят Z-отчёт {number}, разница {over_short_kopecks}</translation>
     </message>
@@ -843,13 +897,6 @@
     <message>
         <source>Approved</source>
         <translation>Разрешил</translation>
-    </message>
-</context>
-<context>
-    <name>DeviceCard</name>
-    <message>
-        <source>{address} (simulated)</source>
-        <translation>{address} (имитация)</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1022,14 @@
         <translation>отвечает, в очереди чеков: {waiting}</translation>
     </message>
     <message>
+        <source>receipt {number} registered, document {document}</source>
+        <translation>чек {number} пробит, документ {document}</translation>
+    </message>
+    <message>
+        <source>shift {number} registered, document {document}</source>
+        <translation>смена {number} пробита, документ {document}</translation>
+    </message>
+    <message>
         <source>shows: {upper} / {lower}</source>
         <translation>показывает: {upper} / {lower}</translation>
     </message>
@@ -1045,6 +1100,18 @@
     <message>
         <source>a code</source>
         <translation>код</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>имитация</translation>
+    </message>
+    <message>
+        <source>into the folder {folder}</source>
+        <translation>в папку {folder}</translation>
+    </message>
+    <message>
+        <source>into a folder of the till, nothing comes out on paper</source>
+        <translation>в папку кассы, на бумаге ничего не выходит</translation>
     </message>
 </context>
 <context>
@@ -2510,6 +2577,10 @@
         <translation>Купон или заказ освобождён</translation>
     </message>
     <message>
+        <source>Order cancelled</source>
+        <translation>Заказ отменён</translation>
+    </message>
+    <message>
         <source>Points for a sum</source>
         <translation>Баллы за сумму</translation>
     </message>
@@ -3746,6 +3817,18 @@
     <message>
         <source>Sold by mistake</source>
         <translation>Продан по ошибке</translation>
+    </message>
+    <message>
+        <source>The customer does not want it any more</source>
+        <translation>Покупатель передумал</translation>
+    </message>
+    <message>
+        <source>The goods are not here</source>
+        <translation>Товара нет в магазине</translation>
+    </message>
+    <message>
+        <source>Nobody came for it</source>
+        <translation>За ним не пришли</translation>
     </message>
     <message>
         <source>Other</source>
@@ -5407,6 +5490,10 @@
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
     </message>
     <message>
+        <source>Coupon {code} is not in this receipt</source>
+        <translation>Купона {code} нет в этом чеке</translation>
+    </message>
+    <message>
         <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
         <translation>Заказ {number}: сначала закончите открытый чек или отложите его (F5)</translation>
     </message>
@@ -5433,6 +5520,14 @@
     <message>
         <source>Order {number} was cancelled</source>
         <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>No order is open here. Scan its number first</source>
+        <translation>Заказ здесь не открыт. Сначала сканируйте его номер</translation>
+    </message>
+    <message>
+        <source>The server is older than this till: let the office cancel order {number}</source>
+        <translation>Сервер старше этой кассы: заказ {number} отменит офис</translation>
     </message>
     <message>
         <source>Order {number} waits in another shop</source>
@@ -6644,8 +6739,16 @@
         <translation>Весь чек</translation>
     </message>
     <message>
+        <source>Cancel the order</source>
+        <translation>Отменить заказ</translation>
+    </message>
+    <message>
         <source>Remove line</source>
         <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>The coupon was taken out</source>
+        <translation>Купон убран</translation>
     </message>
     <message>
         <source>Remove coupons</source>
@@ -6658,10 +6761,6 @@
     <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
-    </message>
-    <message>
-        <source>The coupons were taken out</source>
-        <translation>Купоны убраны</translation>
     </message>
     <message>
         <source>The receipt was voided</source>

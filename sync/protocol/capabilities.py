@@ -17,6 +17,8 @@ PHONE_CODES = "phone_codes"
 """``/v1/customers/code/ask`` and ``…/check``: a code to the customer's phone."""
 CLAIMS = "claims"
 """``/v1/claim``, the stream ``orders``, the operation ``claim_closed``; coupons printed by receipts are kept."""
+ORDER_CANCELLING = "order_cancelling"
+"""The operation ``order_cancelled``: an order is cancelled at a till."""
 STORED_VALUE = "stored_value"
 """``/v1/value/hold``; sales of certificates, top-ups, payments with them; rewards and points for a sum."""
 
@@ -31,6 +33,7 @@ ALL_CAPABILITIES = (
     CUSTOMER_PAGES,
     EPOCHS,
     LOOKUPS,
+    ORDER_CANCELLING,
     PARKED,
     PEOPLE,
     PHONE_CODES,

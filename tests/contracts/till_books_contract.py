@@ -24,6 +24,7 @@ from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.pre_order.opened_order import PickUp
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
@@ -550,6 +551,14 @@ class TillBooksContract:
         books.record_certificate_block(block)
         books.record_certificate_block(block)
         assert books.unsent_count() == before + 1
+
+    def test_a_cancelled_order_is_queued_once_and_known(self, books: TillBooks) -> None:
+        cancelled = OrderCancelled("cancel-1", "KO1", "op-1", "op-2", "not wanted", SOLD_AT)
+        before = books.unsent_count()
+        books.record_order_cancelled(cancelled)
+        books.record_order_cancelled(cancelled)
+        assert books.unsent_count() == before + 1
+        assert (books.order_cancelled_here("KO1"), books.order_cancelled_here("KO2")) == (True, False)
 
     def test_a_reward_takes_its_points_out_of_a_hold_that_ends_with_it(self, books: TillBooks) -> None:
         ask(books, "r1")

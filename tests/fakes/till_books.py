@@ -20,6 +20,7 @@ from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.fact import FactState, KeptFact, PersonFact, fact_at, fact_card, fact_customer, fact_id
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
@@ -44,6 +45,7 @@ Record = (
     | ValueHoldClosed
     | ClaimClosed
     | CertificateBlocked
+    | OrderCancelled
     | RewardGiven
     | QuickCredit
     | ParkedResolved
@@ -85,6 +87,7 @@ class InMemoryTillBooks:
             "reservations",
             "stored_value",
             "claims",
+            "order_cancelling",
         )
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
@@ -352,6 +355,15 @@ class InMemoryTillBooks:
         if record not in self.operations:
             self.operations.append(record)
         self._after_write()
+
+    def record_order_cancelled(self, record: OrderCancelled) -> None:
+        self._before_write()
+        if record not in self.operations:
+            self.operations.append(record)
+        self._after_write()
+
+    def order_cancelled_here(self, number: str) -> bool:
+        return any(isinstance(each, OrderCancelled) and each.number == number for each in self.operations)
 
     def record_reward(self, reward: RewardGiven, closings: Sequence[ReservationClosed] = ()) -> None:
         self._before_write()

@@ -33,6 +33,7 @@ class DeedKind(StrEnum):
     PHONE_VOUCHED = "phone_vouched"  # customer
     CUSTOMERS_MERGED = "customers_merged"  # stays, goes
     RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"  # number, sum_kopecks
+    ORDER_CANCELLED = "order_cancelled"  # number, sum_kopecks (prepaid)
     Z_ACCEPTED = "z_accepted"  # shift, z, number, over_short_kopecks; the reason is the manager's note
 
 

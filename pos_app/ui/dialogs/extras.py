@@ -39,10 +39,7 @@ class ExtrasDialog(DigitChoiceDialog):
 
     def opened(self) -> None:
         rows = [ChoiceRow(each.title, each.detail) for each in self._extras]
-        self.host.show_choices(self.tr("Money and gifts"), rows, digits=True)
-
-    def count(self) -> int:
-        return len(self._extras)
+        self.offer(self.tr("Money and gifts"), rows)
 
     def prompt(self) -> str:
         return self.tr("Press the digit")

@@ -1,5 +1,6 @@
 """A screen whose line a dialog may take over: what the sale's screen and the customer's page have in common."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.dialogs.dialog import Dialog
@@ -10,7 +11,9 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 
 class DialogHostScreen(Screen):
-    """The line, the list that is chosen from, and the dialog that is open."""
+    """The line, the list that is chosen from, and the dialog that is open. ``advised``: what may be done now."""
+
+    advised = Signal(str)
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -42,8 +45,8 @@ class DialogHostScreen(Screen):
         self.go_to.emit(screen, told)
 
     def say(self, text: str) -> None:
-        """Advice beside the line."""
-        raise NotImplementedError
+        """Advice beside the line, wherever the screen shows it."""
+        self.advised.emit(text)
 
     def dialog_changed(self) -> None:
         dialog = self._dialog

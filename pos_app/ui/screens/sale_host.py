@@ -99,9 +99,6 @@ class SaleHostScreen(DialogHostScreen):
         if self._state is not None:
             self.side.customer.show_money(self._money.of(self._state))
 
-    def say(self, text: str) -> None:
-        self.side.say(text)
-
     def open_dialog(self, dialog: Dialog) -> None:
         if self._dialog is not None:
             self._dialog.closed()
