@@ -1,5 +1,7 @@
 """A dialog in which a digit, an arrow and Enter, or a touch chooses one row of a list."""
 
+from abc import abstractmethod
+
 from pos_app.ui.dialogs.dialog import Dialog
 from pos_app.ui.key_press import KeyPress
 
@@ -7,9 +9,9 @@ from pos_app.ui.key_press import KeyPress
 class DigitChoiceDialog(Dialog):
     """``opened`` shows the rows; ``choose`` takes one."""
 
+    @abstractmethod
     def count(self) -> int:
         """How many rows there are to choose from."""
-        raise NotImplementedError
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
