@@ -87,8 +87,16 @@ class UnderWayKeeper:
             self._changed.notify_all()
 
     def stamp(self, basket: Basket) -> str:
-        """Where the books stand now."""
-        return "" if self._books is None else books_stamp(basket, self._books.recorded_count())
+        """Where the books stand now; "" if they cannot be read."""
+        try:
+            return "" if self._books is None else books_stamp(basket, self._books.recorded_count())
+        except StoreError as error:
+            _log.warning("under_way=not_compared cause=%s", error.key)
+            return ""
+
+    def stands_still(self, found: UnderWay, basket: Basket) -> bool:
+        """Whether the books are where they were: else what was under way may be done already."""
+        return bool(found.stamp) and self.stamp(basket) == found.stamp
 
     def earlier(self) -> UnderWay | Unreadable | None:
         """What an earlier run of the program left."""

@@ -31,6 +31,8 @@ class Touch(Enum):
 
     PAY_KEYS = auto()
     DIGITS = auto()
+    PIECES = auto()
+    """Digits, and «×2» to «×9», each a whole answer."""
     LETTERS = auto()
 
 
@@ -219,6 +221,9 @@ class Dialog(QObject):
         """Use a key before the common ones."""
         del press
         return False
+
+    def before_scan(self) -> None:
+        """A code is about to be taken: finish what stands in the line, where that is clear and takes nobody else."""
 
     def take_outcome(self, outcome: ScanOutcome) -> bool:
         """Use what came of a scan; False shows it as usual."""

@@ -145,7 +145,9 @@ class SaleScreen(SaleSteps):
     def take_scan(self, scan: ScanData) -> None:
         _log.debug("scan=received source=%s", scan.source.value)
         typed = self.line_entry.text().strip()
-        if self._dialog is None and typed.endswith("*"):  # «5*» and a scan: five of it
+        if self._dialog is not None:
+            self._dialog.before_scan()
+        elif typed.endswith("*"):  # «5*» and a scan: five of it
             self._try(lambda: self.ui.services.scans.typed(typed), typed=True)
         self._try(lambda: self.ui.services.scans.handle(scan), typed=False)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.codes.scan import ScanData
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.keymap import Action
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.under_way.going_on import Offered, settled
@@ -41,7 +42,8 @@ class TakingUpScreen(Screen):
         self._heading = label("", size="title", wrap=True, align=middle)
         self._words = label("", wrap=True, align=middle)
         self._advice = label("", size="small", tone="muted", wrap=True, align=middle)
-        for part in (self._heading, self._words, self._advice):
+        self._receipt = label("", wrap=True, align=middle)
+        for part in (self._heading, self._words, self._receipt, self._advice):
             inner.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -64,6 +66,7 @@ class TakingUpScreen(Screen):
         heading, *rest = told.words
         show_text(self._heading, heading)
         show_text(self._words, "\n".join(rest))
+        show_text(self._receipt, self._receipt_words())
         if told.steps:
             advice = self.tr("Enter opens it again with what was typed; nothing is done before you say so there")
         else:
@@ -76,7 +79,7 @@ class TakingUpScreen(Screen):
         self.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
-        helping = KeyAction("F1", self.tr("Help"), lambda: self.go_to.emit("help", ""))
+        helping = KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", ""))
         if not self._offered.steps:
             return (helping, KeyAction("Enter", self.tr("Go on"), self._enter))
         return (
@@ -98,6 +101,13 @@ class TakingUpScreen(Screen):
         """The next customer's goods: the work goes on without it."""
         self._go_without()
         self.go_to.emit("scan", scan)
+
+    def _receipt_words(self) -> str:
+        state = self.attempt(lambda: self.ui.services.sale.state)
+        if state is None or state.basket.is_empty:
+            return ""
+        text = self.tr("The open receipt is as it was: {sum}")
+        return text.format(sum=self.ui.formatting.roubles(state.to_pay_kopecks))
 
     def _enter_words(self) -> str:
         return self.tr("Open it again  Enter") if self._offered.steps else self.tr("Go on  Enter")

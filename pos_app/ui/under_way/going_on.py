@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 
-from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.under_way import Step, UnderWay, Unreadable
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.under_way.words import told_of_another, told_of_own, told_unreadable
@@ -61,21 +60,11 @@ def _offered(screen: Screen, found: UnderWay | Unreadable, target: str, told: ob
         return Offered((told_unreadable(),), target, told)
     if operator is None or operator.operator_id != found.operator_id:
         return Offered((told_of_another(found),), target, told)
-    went_on = not _stands_still(screen, found)
+    went_on = not screen.ui.services.under_way.stands_still(found, screen.ui.services.sale.state.basket)
     words = told_of_own(found, went_on=went_on)
     if went_on or not _can_be_opened(found, target):
         return Offered(words, target, told)
     return Offered(words, target, told, found.steps)
-
-
-def _stands_still(screen: Screen, found: UnderWay) -> bool:
-    """Whether the books are where they were: else it may be done already."""
-    try:
-        now = screen.ui.services.under_way.stamp(screen.ui.services.sale.state.basket)
-    except StoreError as error:
-        _log.warning("under_way=not_compared cause=%s", error.key)
-        return False
-    return now == found.stamp
 
 
 def _can_be_opened(found: UnderWay, target: str) -> bool:
