@@ -48,6 +48,7 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.under_way import UnderWayKeeper
 from pos_app.services.value_desk import ValueDesk
 from pos_app.services.why import WhyService
 from pos_app.settings import Settings
@@ -70,11 +71,13 @@ from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.store.told_people import ToldPeople
+from sync.store.under_way_file import UnderWayFile
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.pin_hash import Argon2PinHasher
 
 _log = logging.getLogger("kopilka.till")
 _PRINTER_PATIENCE_S = 5.0
+_WRITING_PATIENCE_S = 2.0
 _COUNTER_WAITS = Waits(connect_seconds=0.5, read_seconds=0.9, answer_seconds=1.0)
 """A customer stands there: the cashier sees «asking the server» for a second at most."""
 _PAGE_WAITS = Waits(connect_seconds=1.0, read_seconds=3.0, answer_seconds=4.0)
@@ -116,6 +119,8 @@ class Till:
         self._print_books = open_books(home.books)
         self._print_queue = PrintQueue(printer=printer, drawer=drawer, on_printed=self._print_books.mark_printed)
         self._print_thread = threading.Thread(target=self._print, name="printer", daemon=True)
+        self._under_way = UnderWayKeeper(self._books, UnderWayFile(home.under_way, self._vault, self.secrets.till_id))
+        self._under_way_thread = threading.Thread(target=self._under_way.work, name="under way", daemon=True)
         self._readers = open_readers(settings, home.folder)
         self._camera = open_camera(settings, self.clock, self._readers.camera)
         self.scanners: list[Scanner] = [*open_scanners(settings, self.clock, home.folder), self._camera]
@@ -124,6 +129,7 @@ class Till:
         self._at_counter = CounterDevices(settings, home, self.devices, self.clock, self._open_cache)
         self.services = self._services(settings)
         self._print_thread.start()
+        self._under_way_thread.start()
 
     def close(self) -> None:
         """Stop the threads and close the stores.
@@ -136,6 +142,8 @@ class Till:
         self.sync.stop()
         self.counter.close()
         self.customer_counter.close()
+        self._under_way.stop()
+        self._under_way_thread.join(_WRITING_PATIENCE_S)
         self._print_queue.stop()
         self._print_thread.join(_PRINTER_PATIENCE_S)
         unprinted = self._print_queue.state.waiting
@@ -323,6 +331,7 @@ class Till:
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,
+            under_way=self._under_way,
         )
 
     def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:

@@ -4885,6 +4885,10 @@
         <translation>Здесь нечего сканировать</translation>
     </message>
     <message>
+        <source>What was under way could not be opened again: begin it anew</source>
+        <translation>Прерванное открыть снова не вышло: начните его заново</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Проверяем…</translation>
     </message>
@@ -5917,6 +5921,17 @@
     </message>
 </context>
 <context>
+    <name>ShiftParts</name>
+    <message>
+        <source>The report as printed</source>
+        <translation>Отчёт, как он напечатан</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+</context>
+<context>
     <name>ShiftReasons</name>
     <message>
         <source>Change money</source>
@@ -5965,14 +5980,6 @@
 </context>
 <context>
     <name>ShiftScreen</name>
-    <message>
-        <source>The report as printed</source>
-        <translation>Отчёт, как он напечатан</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation>Сумма</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -6525,6 +6532,49 @@
     </message>
 </context>
 <context>
+    <name>TakingUpScreen</name>
+    <message>
+        <source>Enter opens it again with what was typed; nothing is done before you say so there</source>
+        <translation>Enter откроет это снова с тем, что было набрано; само ничего не сделается, пока вы не подтвердите там</translation>
+    </message>
+    <message>
+        <source>There is nothing to open again</source>
+        <translation>Открывать снова нечего</translation>
+    </message>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>Не надо  Esc</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Открыть снова</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Не надо</translation>
+    </message>
+    <message>
+        <source>The open receipt is as it was: {sum}</source>
+        <translation>Открытый чек на месте: {sum}</translation>
+    </message>
+    <message>
+        <source>Open it again  Enter</source>
+        <translation>Открыть снова  Enter</translation>
+    </message>
+    <message>
+        <source>Go on  Enter</source>
+        <translation>Дальше  Enter</translation>
+    </message>
+</context>
+<context>
     <name>TenderList</name>
     <message>
         <source>Nothing is paid yet</source>
@@ -6680,6 +6730,177 @@
     <message>
         <source>TRAINING: nothing is sold, sent or registered</source>
         <translation>УЧЕБНЫЙ РЕЖИМ: ничего не продаётся, не отправляется и не регистрируется</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Sale</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Оплата</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Возврат без чека</translation>
+    </message>
+    <message>
+        <source>Cash and closing of the shift</source>
+        <translation>Деньги и закрытие смены</translation>
+    </message>
+    <message>
+        <source>Opening of the shift</source>
+        <translation>Открытие смены</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s page</source>
+        <translation>Карточка клиента</translation>
+    </message>
+    <message>
+        <source>Decision about a record for the server</source>
+        <translation>Решение о записи для сервера</translation>
+    </message>
+    <message>
+        <source>Arranging the quick keys</source>
+        <translation>Расстановка быстрых клавиш</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Was under way: {what}</source>
+        <translation>Было начато: {what}</translation>
+    </message>
+    <message>
+        <source>It may be done already: look before you do it again</source>
+        <translation>Возможно, это уже сделано: проверьте, прежде чем повторять</translation>
+    </message>
+    <message>
+        <source>{name} was in the middle of it: {what}. What was typed is not shown to others</source>
+        <translation>{name}: было начато – {what}. Набранное другим не показывается</translation>
+    </message>
+    <message>
+        <source>Something was under way when the program ended, and what it was cannot be read: look at the receipt</source>
+        <translation>Что-то было начато, когда программа прервалась, но прочесть нельзя: проверьте чек</translation>
+    </message>
+    <message>
+        <source>{asked} – typed: {typed}</source>
+        <translation>{asked} – набрано: {typed}</translation>
+    </message>
+    <message>
+        <source>A second person&apos;s approval</source>
+        <translation>Подтверждение второго лица</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>Number of a certificate</source>
+        <translation>Номер сертификата</translation>
+    </message>
+    <message>
+        <source>Naming the customer</source>
+        <translation>Выбор клиента</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Money and gifts</source>
+        <translation>Деньги и подарки</translation>
+    </message>
+    <message>
+        <source>Goods with the same code</source>
+        <translation>Товары с одним кодом</translation>
+    </message>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Note on a receipt put aside</source>
+        <translation>Заметка к отложенному чеку</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>Own price</source>
+        <translation>Своя цена</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Points for a sum without goods</source>
+        <translation>Баллы за сумму без товаров</translation>
+    </message>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые клавиши</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Registration of a customer</source>
+        <translation>Регистрация клиента</translation>
+    </message>
+    <message>
+        <source>Handing over a gift</source>
+        <translation>Выдача подарка</translation>
+    </message>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>Search of goods</source>
+        <translation>Поиск товара</translation>
+    </message>
+    <message>
+        <source>Top-up of the money account</source>
+        <translation>Пополнение денежного счёта</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Удаление</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+    <message>
+        <source>Cards of the customer</source>
+        <translation>Карты клиента</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Согласия</translation>
+    </message>
+    <message>
+        <source>Form of the customer</source>
+        <translation>Анкета клиента</translation>
+    </message>
+    <message>
+        <source>Two accounts made one</source>
+        <translation>Объединение двух записей</translation>
+    </message>
+    <message>
+        <source>Code to the phone</source>
+        <translation>Код на телефон</translation>
     </message>
 </context>
 <context>

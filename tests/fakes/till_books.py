@@ -612,6 +612,9 @@ class InMemoryTillBooks:
     def unsent_count(self) -> int:
         return len(self.operations) - self.confirmed
 
+    def recorded_count(self) -> int:
+        return len(self.operations)
+
     # ------------------------------------------------------------ inside
 
     def _spend(self, sale: Sale) -> None:

@@ -1,5 +1,6 @@
 """Taking a line out, or giving up the whole basket (F8)."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
@@ -8,6 +9,7 @@ from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.cancel_order import ask_to_cancel_order
 from pos_app.ui.dialogs.coupons_out import CouponsOutDialog
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.reason import reasons_of_void
 from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.key_action import KeyAction
@@ -25,6 +27,17 @@ class VoidDialog(Dialog):
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)
         self._whole = host.state.basket.is_empty
+
+    def noted(self) -> dict[str, str]:
+        current = self.host.current_line()
+        return {} if current is None else {LINE: current[1].line_id}
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        if not host.ui.services.sale.has_anything:
+            return None
+        line_again(host, noted)
+        return cls(host)
 
     def prompt(self) -> str:
         if self._whole and self.host.state.basket.is_empty:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.codes.scan import ScanData
 from pos_app.services.customer_desk.page import CustomerPage, PageRow
 from pos_app.services.scan_outcome import BadgeScanned
-from pos_app.ui.dialogs.dialog import Touch
+from pos_app.services.under_way import Step
+from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.dialogs.person.cards import CardsDialog
 from pos_app.ui.dialogs.person.consents import ConsentsDialog
 from pos_app.ui.dialogs.person.form import FormDialog
@@ -27,6 +28,7 @@ from sync.protocol.customer_page import CustomerPageAnswer, HistoryKind
 from sync.protocol.not_answered import NotAnswered
 
 _log = logging.getLogger("kopilka.ui")
+_CUSTOMER = "customer"
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -VISIBLE_ROWS, "PageDown": VISIBLE_ROWS}
 
 
@@ -55,6 +57,8 @@ class CustomerPageScreen(CustomerPageHost):
         self._show_touch(Touch.PAY_KEYS)
         if isinstance(told, PageAsked):
             self._customer_id = told.customer_id
+        elif isinstance(told, Step):
+            self._customer_id = dict(told.noted).get(_CUSTOMER, "")
         self._page, self._phone, self._told = None, "", ""
         self.model.show_history(())
         self._pages.setCurrentWidget(self.table)
@@ -134,6 +138,29 @@ class CustomerPageScreen(CustomerPageHost):
     def is_told(self) -> bool:
         """Whether the server's answer is shown."""
         return self._page is not None and self._page.from_server
+
+    # ---- what is under way
+
+    def _own_step(self) -> Step:
+        return Step(self.name, noted=((_CUSTOMER, self._customer_id),))
+
+    def _opened_again(self, step: Step) -> Dialog | None:
+        customer_id, page = self._customer_id, self._page
+        if page is None:
+            return None
+        match step.name:
+            case CardsDialog.name:
+                return CardsDialog(self, customer_id, self._done)
+            case FormDialog.name:
+                form = self.attempt(lambda: self.ui.services.customer_desk.form.form(customer_id))
+                return None if form is None else FormDialog(self, customer_id, form, self._done)
+            case ConsentsDialog.name:
+                return ConsentsDialog(self, page.panel.customer, page.consents, self._done)
+            case MergeDialog.name:
+                return MergeDialog(self, customer_id, self._merged)
+            case PhoneCodeDialog.name:
+                return PhoneCodeDialog(self, customer_id, self._done)
+        return None
 
     # ---- the page
 

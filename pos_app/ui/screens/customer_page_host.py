@@ -89,6 +89,7 @@ class CustomerPageHost(DialogHostScreen):
         self.advice.setVisible(bool(text))
 
     def open_dialog(self, dialog: Dialog) -> None:
+        self._note_way(dialog)
         if self._dialog is not None:
             self._dialog.closed()
         self._dialog = dialog
@@ -98,6 +99,7 @@ class CustomerPageHost(DialogHostScreen):
         self._pages.setCurrentWidget(self.table)
         dialog.opened()
         self.dialog_changed()
+        self._fill_expected(dialog)
         self.line_entry.setFocus()
         _log.info("dialog=%s", dialog.name)
 
@@ -105,6 +107,8 @@ class CustomerPageHost(DialogHostScreen):
         if self._dialog is None:
             return
         dialog, self._dialog = self._dialog, None
+        self._trail = ()
+        self.ui.expected.forget()
         self.ui.customer_side.ask(None)
         dialog.closed()
         self.ui.customer_side.ask(None)
@@ -132,6 +136,9 @@ class CustomerPageHost(DialogHostScreen):
 
     def give_reward(self, chosen: RewardInHand) -> None:
         del chosen  # gifts are handed over at the sale
+
+    def _put_in_front(self, dialog: Dialog) -> None:
+        self.open_dialog(dialog)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))

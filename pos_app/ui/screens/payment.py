@@ -15,6 +15,7 @@ from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, TenderKind
 from pos_app.services.sale_state import SaleState
+from pos_app.services.under_way import Step
 from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
@@ -176,6 +177,21 @@ class PaymentScreen(Screen):
             return
         self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
         _log.info("scan=refused:in_payment source=%s", scan.source.value)
+
+    def under_way(self) -> tuple[Step, ...]:
+        if not self._asks_number:
+            return super().under_way()
+        part = "" if self._part is None else f"{self._part // 100},{self._part % 100:02d}"
+        noted = (("certificate", "yes"), ("part", part))
+        return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=noted, entered=bool(part)),)
+
+    def take_up(self, step: Step) -> None:
+        """A sum stands in the line again; nothing is taken before it is said once more."""
+        noted = dict(step.noted)
+        if noted.get("certificate"):
+            self._line.setText(noted.get("part", ""))
+            self._ask_certificate()
+        super().take_up(step)
 
     def refuse(self, text: str) -> None:
         super().refuse(text)

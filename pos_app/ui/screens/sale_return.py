@@ -15,6 +15,7 @@ from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.services.receipts_elsewhere import ReceiptQuestion
 from pos_app.services.sale_return import ReturnableLine, ReturnableReceipt
 from pos_app.services.scan_outcome import ReceiptScanned
+from pos_app.services.under_way import Step
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -160,6 +161,26 @@ class ReturnScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
+
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        """The chosen pieces are kept by themselves; here the receipt of which none is chosen yet, and what is typed."""
+        if self._receipt is None:
+            return super().under_way()
+        line, chosen = self.table.current_line_id or "", any(self._chosen.values())
+        noted = (("line", line), ("number", self._receipt.sale.number))
+        if chosen and not self.typed:
+            return ()
+        return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=noted, entered=not chosen),)
+
+    def take_up(self, step: Step) -> None:
+        noted = dict(step.noted)
+        if self._receipt is None and noted.get("number"):
+            self._look_for(noted["number"])
+        if self._receipt is not None and noted.get("line"):
+            self.table.choose_line(noted["line"])
+        super().take_up(step)
 
     # ---- finding the receipt
 
