@@ -257,6 +257,7 @@ class Till:
             rules=self._rules,
             elsewhere=ReceiptsElsewhere(books=books, door=self.counter, is_online=self._is_online),
             drafts=drafts,
+            value=self._value_desk(ids),
         )
         return TillServices(
             operators=operators,

@@ -20,6 +20,7 @@ class Right(StrEnum):
     ACTIVATE_CARD = "activate_card"  # a blocked card was found
     MERGE_CUSTOMERS = "merge_customers"
     VOUCH_FOR_PHONE = "vouch_for_phone"  # in place of the code to it
+    CHANGE_PHONE = "change_phone"  # without a code to the new number
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     QUICK_CREDIT = "quick_credit"  # points for a typed sum, without goods
     BLOCK_CERTIFICATE = "block_certificate"  # or find it again
@@ -40,6 +41,7 @@ DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
         Right.ACTIVATE_CARD: Role.SENIOR,
         Right.MERGE_CUSTOMERS: Role.SENIOR,
         Right.VOUCH_FOR_PHONE: Role.SENIOR,
+        Right.CHANGE_PHONE: Role.SENIOR,
         Right.RETURN_WITHOUT_RECEIPT: Role.SENIOR,
         Right.QUICK_CREDIT: Role.CASHIER,
         Right.BLOCK_CERTIFICATE: Role.SENIOR,

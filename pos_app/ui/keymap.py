@@ -78,6 +78,7 @@ class Action(StrEnum):
     PERSON_CONSENTS = "person.consents"
     PERSON_CONFIRM = "person.confirm"
     PERSON_MERGE = "person.merge"
+    PERSON_NEW_PHONE = "person.new_phone"
     PERSON_RETURN = "person.return"
     PERSON_WHY = "person.why"
     MERGE_SWAP = "merge.swap"
@@ -197,6 +198,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.PERSON_CONSENTS: "F5",
     Action.PERSON_CONFIRM: "F6",
     Action.PERSON_MERGE: "F7",
+    Action.PERSON_NEW_PHONE: "F8",
     Action.PERSON_RETURN: "F9",
     Action.PERSON_WHY: "Insert",
     Action.MERGE_SWAP: "F2",

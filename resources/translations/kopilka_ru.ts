@@ -616,6 +616,10 @@
         <translation>Слияние</translation>
     </message>
     <message>
+        <source>New phone</source>
+        <translation>Новый тел.</translation>
+    </message>
+    <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
     </message>
@@ -842,6 +846,10 @@
     <message>
         <source>Looked at a customer&apos;s phone</source>
         <translation>Смотрел телефон клиента</translation>
+    </message>
+    <message>
+        <source>Changed a customer&apos;s phone</source>
+        <translation>Сменил телефон покупателя</translation>
     </message>
     <message>
         <source>Vouched for a customer&apos;s phone</source>
@@ -2089,6 +2097,73 @@
     </message>
 </context>
 <context>
+    <name>NewPhoneDialog</name>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваю сервер…</translation>
+    </message>
+    <message>
+        <source>Enter – make the two accounts one, or type another number</source>
+        <translation>Enter – объединить два счёта, или введите другой номер</translation>
+    </message>
+    <message>
+        <source>The new phone number</source>
+        <translation>Новый номер телефона</translation>
+    </message>
+    <message>
+        <source>Code from the message to {phone}</source>
+        <translation>Код из сообщения на {phone}</translation>
+    </message>
+    <message>
+        <source>{phone}: {key} – a senior person approves</source>
+        <translation>{phone}: {key} – подтверждает старший</translation>
+    </message>
+    <message>
+        <source>Points, cards and history stay; the old number finds him no more</source>
+        <translation>Баллы, карты и история остаются; по старому номеру его больше не найти</translation>
+    </message>
+    <message>
+        <source>▲ No link: a senior person approves; if the number is another&apos;s, the old one stays</source>
+        <translation>▲ Нет связи: подтверждает старший; если номер чужой, останется старый</translation>
+    </message>
+    <message>
+        <source>A code goes to the new number: the customer tells it</source>
+        <translation>На новый номер уходит код: покупатель его называет</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Senior person</source>
+        <translation>Старший</translation>
+    </message>
+    <message>
+        <source>The same person: make the two accounts one</source>
+        <translation>Это один человек: объединить два счёта</translation>
+    </message>
+    <message>
+        <source>No code was sent yet</source>
+        <translation>Код ещё не отправлен</translation>
+    </message>
+    <message>
+        <source>the old number is lost</source>
+        <translation>старый номер утрачен</translation>
+    </message>
+    <message>
+        <source>the number was written down wrong</source>
+        <translation>номер записан с ошибкой</translation>
+    </message>
+    <message>
+        <source>known to me in person</source>
+        <translation>знаю его лично</translation>
+    </message>
+    <message>
+        <source>The phone is changed: the old number finds him no more</source>
+        <translation>Телефон сменён: по старому номеру его больше не найти</translation>
+    </message>
+</context>
+<context>
     <name>NumberDialog</name>
     <message>
         <source>Scan the certificate, or type its number</source>
@@ -2653,6 +2728,10 @@
         <translation>Товар вернули дважды: деньги выданы два раза</translation>
     </message>
     <message>
+        <source>Money of a certificate or a top-up was paid out, and it had been spent elsewhere</source>
+        <translation>Деньги сертификата или пополнения выданы, а они уже потрачены в другом месте</translation>
+    </message>
+    <message>
         <source>The return gives back another sum than the sale took</source>
         <translation>Возвращено не столько, сколько взято по чеку</translation>
     </message>
@@ -2687,6 +2766,14 @@
     <message>
         <source>The phone belongs to another customer</source>
         <translation>Телефон уже у другого клиента</translation>
+    </message>
+    <message>
+        <source>His phone was changed later at another till: that one stays</source>
+        <translation>Телефон позже сменили на другой кассе: остаётся тот</translation>
+    </message>
+    <message>
+        <source>Neither a code nor a senior person says that it is right</source>
+        <translation>Ни код, ни старший это не подтвердили</translation>
     </message>
     <message>
         <source>The phone cannot be read with the shop&apos;s keys</source>
@@ -4111,6 +4198,21 @@
     </message>
 </context>
 <context>
+    <name>ReturnHost</name>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation>Позиции чека</translation>
+    </message>
+    <message>
+        <source>Return  {key}</source>
+        <translation>Вернуть  {key}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of {at}</source>
+        <translation>Чек {number} от {at}</translation>
+    </message>
+</context>
+<context>
     <name>ReturnModel</name>
     <message>
         <source>№</source>
@@ -4143,14 +4245,6 @@
 </context>
 <context>
     <name>ReturnScreen</name>
-    <message>
-        <source>Lines of the receipt</source>
-        <translation>Строки чека</translation>
-    </message>
-    <message>
-        <source>Return  {key}</source>
-        <translation>Вернуть  {key}</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -4232,6 +4326,10 @@
         <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
+        <source>All that is left of it comes back, no part: Enter takes it, 0 leaves it</source>
+        <translation>Возвращается весь остаток, не часть: Enter – взять, 0 – оставить</translation>
+    </message>
+    <message>
         <source>Choose what comes back first</source>
         <translation>Сначала выберите, что возвращают</translation>
     </message>
@@ -4248,8 +4346,12 @@
         <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
     <message>
-        <source>Receipt {number} of {at}</source>
-        <translation>Чек {number} от {at}</translation>
+        <source>0 and Enter: line {n} stays</source>
+        <translation>0 и Enter – не возвращать позицию {n}</translation>
+    </message>
+    <message>
+        <source>Enter: what is left of line {n} comes back</source>
+        <translation>Enter – вернуть остаток позиции {n}</translation>
     </message>
     <message>
         <source>Choose a receipt first: ↓, its number or its code</source>
@@ -4258,6 +4360,17 @@
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
+    </message>
+</context>
+<context>
+    <name>ReturningAdvances</name>
+    <message>
+        <source>Asking the server what is left of it…</source>
+        <translation>Спрашиваю сервер об остатке…</translation>
+    </message>
+    <message>
+        <source>{spent} of it are spent already: {left} come back</source>
+        <translation>{spent} уже потрачено: возвращается {left}</translation>
     </message>
 </context>
 <context>
@@ -5030,6 +5143,10 @@
         <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
     </message>
     <message>
+        <source>No link, and only the server knows what is left. Return it when it is back</source>
+        <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
+    </message>
+    <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
         <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
     </message>
@@ -5358,6 +5475,38 @@
         <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
     </message>
     <message>
+        <source>The server is too old to pay certificates and top-ups out</source>
+        <translation>Сервер старой версии: сертификаты и пополнения он возвращать не умеет</translation>
+    </message>
+    <message>
+        <source>The server does not answer: nothing is paid out. Try again</source>
+        <translation>Сервер не отвечает: ничего не возвращено. Повторите</translation>
+    </message>
+    <message>
+        <source>The server was restored and sets nothing aside yet. Try again in some minutes</source>
+        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
+    </message>
+    <message>
+        <source>The server has not heard of its sale yet. Wait until the queue is empty and try again</source>
+        <translation>Сервер ещё не знает о продаже. Дождитесь, когда очередь опустеет, и повторите</translation>
+    </message>
+    <message>
+        <source>Nothing is left of it: all of it was spent, nothing to pay out</source>
+        <translation>Остатка нет: всё уже потрачено, возвращать нечего</translation>
+    </message>
+    <message>
+        <source>{item} was paid back already</source>
+        <translation>{item}: уже возвращено</translation>
+    </message>
+    <message>
+        <source>What is left of the certificate or top-up is not sure any more: choose it again</source>
+        <translation>Остаток сертификата или пополнения уже не проверен: выберите его ещё раз</translation>
+    </message>
+    <message>
+        <source>The receipt names no customer: nothing to pay out of</source>
+        <translation>В чеке нет покупателя: возвращать не с чего</translation>
+    </message>
+    <message>
         <source>This certificate is blocked. Call a senior person</source>
         <translation>Сертификат заблокирован. Позовите старшего</translation>
     </message>
@@ -5664,6 +5813,22 @@
     <message>
         <source>No customer with this card or phone. Leave it empty to go on</source>
         <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
+    </message>
+    <message>
+        <source>This is his number already</source>
+        <translation>Это и так его номер</translation>
+    </message>
+    <message>
+        <source>This number belongs to {name}</source>
+        <translation>Этот номер у покупателя {name}</translation>
+    </message>
+    <message>
+        <source>Another customer has this number. Find him by it: is it one person?</source>
+        <translation>Этот номер у другого покупателя. Найдите его: не один ли это человек?</translation>
+    </message>
+    <message>
+        <source>The server is too old for a change of phones</source>
+        <translation>Сервер старой версии: менять телефоны он не умеет</translation>
     </message>
     <message>
         <source>From {least} to {most} on one line</source>
@@ -6230,6 +6395,14 @@
     <message>
         <source>Accounts topped up</source>
         <translation>Пополнено счетов</translation>
+    </message>
+    <message>
+        <source>Certificates taken back</source>
+        <translation>Возвращено сертификатов</translation>
+    </message>
+    <message>
+        <source>Top-ups paid out again</source>
+        <translation>Возвращено пополнений</translation>
     </message>
     <message>
         <source>Change kept on accounts</source>

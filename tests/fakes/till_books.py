@@ -83,9 +83,11 @@ class InMemoryTillBooks:
             "lookups",
             "parked",
             "people",
+            "phone_changes",
             "phone_codes",
             "reservations",
             "stored_value",
+            "advance_returns",
             "claims",
             "order_cancelling",
         )
@@ -143,13 +145,17 @@ class InMemoryTillBooks:
             if sale is None:
                 raise StoreError("refused")
             sold = {line.line_id: line.quantity for line in sale.lines}
+            sold |= {each.advance.line_id: each.advance.kopecks for each in sale.advances}
             already = self.returned_quantities(sale.receipt_id)
-            for line in sale_return.lines:
-                if already.get(line.line_id, 0) + line.quantity > sold[line.line_id]:
-                    raise OverReturnError(line.line_id, sold[line.line_id], already.get(line.line_id, 0), line.quantity)
+            for line_id, quantity in _returned_of(sale_return):
+                if already.get(line_id, 0) + quantity > sold[line_id]:
+                    raise OverReturnError(line_id, sold[line_id], already.get(line_id, 0), quantity)
             self._require_shift(sale_return.shift_id)
             self._require(sale_return.number == self.next_receipt_number())
             self.operations.append(sale_return)
+            for hold in tuple(self.value_holds.values()):
+                if sale_return.advances and hold.receipt_id == sale_return.receipt_id:
+                    del self.value_holds[hold.hold_id]
             self._paper_is_due(sale_return.receipt_id, PaperKind.RETURN)
             self.entries += entries
             self._note(deeds)
@@ -169,7 +175,7 @@ class InMemoryTillBooks:
         counts: Counter[str] = Counter()
         for record in self._returns():
             if record.sale_id == sale_id:
-                counts.update({line.line_id: line.quantity for line in record.lines})
+                counts.update(dict(_returned_of(record)))
         return dict(counts)
 
     def recent_receipts(self, limit: int) -> tuple[StoredReceipt, ...]:
@@ -727,3 +733,8 @@ def _stored(record: Sale | SaleReturn) -> StoredReceipt:
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def _returned_of(sale_return: SaleReturn) -> list[tuple[str, Quantity]]:
+    goods = [(line.line_id, line.quantity) for line in sale_return.lines]
+    return goods + [(back.line_id, back.kopecks) for back in sale_return.advances]

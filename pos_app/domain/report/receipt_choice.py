@@ -38,6 +38,8 @@ FIGURES: Mapping[str, Trait] = MappingProxyType(
         "withheld": Trait.RETURN | Trait.WITHHELD,
         "certificates_sold": Trait.SALE | Trait.CERTIFICATE_SOLD,
         "accounts_topped_up": Trait.SALE | Trait.ACCOUNT_TOPPED_UP,
+        "certificates_returned": Trait.RETURN | Trait.CERTIFICATE_RETURNED,
+        "top_ups_returned": Trait.RETURN | Trait.TOP_UP_RETURNED,
         "voids": Trait.RETURN | Trait.VOID,
         "without_receipt": Trait.RETURN | Trait.WITHOUT_RECEIPT,
         "approved": Trait.APPROVED,

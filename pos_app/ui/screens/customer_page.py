@@ -14,6 +14,7 @@ from pos_app.ui.dialogs.person.cards import CardsDialog
 from pos_app.ui.dialogs.person.consents import ConsentsDialog
 from pos_app.ui.dialogs.person.form import FormDialog
 from pos_app.ui.dialogs.person.merge import MergeDialog
+from pos_app.ui.dialogs.person.new_phone import NewPhoneDialog
 from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -93,6 +94,7 @@ class CustomerPageScreen(CustomerPageHost):
             KeyAction(key(Action.PERSON_CONSENTS), self.tr("Consents"), self._consents, enabled=known),
             confirm,
             KeyAction(key(Action.PERSON_MERGE), self.tr("Merge"), self._merge, enabled=known),
+            KeyAction(key(Action.PERSON_NEW_PHONE), self.tr("New phone"), self._new_phone, enabled=known),
             *self._receipt_keys(),
             KeyAction("Esc", self.tr("To the sale"), self._leave),
         )
@@ -325,13 +327,21 @@ class CustomerPageScreen(CustomerPageHost):
     def _merge(self) -> None:
         self.open_dialog(MergeDialog(self, self._customer_id, self._merged))
 
+    def _new_phone(self) -> None:
+        def same_person(typed: str) -> None:
+            dialog = MergeDialog(self, self._customer_id, self._merged)
+            self.open_dialog(dialog)
+            dialog.find(typed)
+
+        self.open_dialog(NewPhoneDialog(self, self._customer_id, self._done, same_person))
+
     def _merged(self, stays_id: str, told: str) -> None:
         self._customer_id = stays_id
         self._done(told)
 
     def _done(self, told: str) -> None:
         """Something changed: read the page again and say what was done."""
-        self._told = told
+        self._told, self._phone = told, ""
         self._page = None
         state = self.attempt(self.ui.services.sale.refresh)
         del state

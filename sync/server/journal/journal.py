@@ -46,6 +46,7 @@ class Action(StrEnum):
     CARD_BLOCKED = "card_blocked"
     CARD_ACTIVATED = "card_activated"
     PHONE_SHOWN = "phone_shown"
+    PHONE_CHANGED = "phone_changed"
     PHONE_CONFIRMED = "phone_confirmed"
     CUSTOMERS_MERGED = "customers_merged"
     OFFERS_GRANTED = "offers_granted"

@@ -27,6 +27,7 @@ def keys_of(record: object) -> Iterator[tuple[ValueKind, str]]:
                 if refund.kind in VALUE_OF_TENDER:
                     kind = VALUE_OF_TENDER[refund.kind]
                     yield kind, refund.reference if kind is ValueKind.CERTIFICATE else record.customer_id or ""
+            yield from ((back.kind, back.owner(record.customer_id)) for back in record.advances)
         case RewardGiven():
             if record.certificate:
                 yield ValueKind.CERTIFICATE, record.certificate
