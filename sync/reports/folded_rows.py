@@ -13,6 +13,7 @@ from pos_app.domain.report.shift_sums import NOTHING, ShiftSums
 from sync.reports.settled import findings_count
 from sync.reports.shift_row import ShiftRow
 from sync.reports.tables import (
+    ALL_SHOPS,
     DAY,
     MONTH,
     REPORT_CASHIER_SUM,
@@ -143,7 +144,7 @@ class FoldedRows:
             }
             for key in cashiers.keys() | self._cashier_counts.keys()
         ]
-        add_to_rows(connection, REPORT_CASHIER_SUM, _spans(cashier_rows))
+        add_to_rows(connection, REPORT_CASHIER_SUM, _spans(cashier_rows, together=False))
 
     def _write_discounts(self, connection: Connection, shifts: Mapping[str, ShiftRow]) -> None:
         rolled: dict[tuple[str, date, DiscountReason], DiscountSums] = {}
@@ -161,20 +162,23 @@ class FoldedRows:
         add_to_rows(connection, REPORT_DISCOUNT_SUM, _spans(rolled_rows))
 
 
-def _spans(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each row by its day, and all rows of a month together."""
-    months: dict[tuple[Any, ...], dict[str, Any]] = {}
-    spans = []
+def _spans(rows: list[dict[str, Any]], *, together: bool = True) -> list[dict[str, Any]]:
+    """Each row by its day, and all rows of a month together; ``together``: the same of all shops as one."""
+    spans: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        cells = dict(row)
-        day: date = cells.pop("day")
-        spans.append({"span": DAY, "start": day, **cells})
-        start = day.replace(day=1)
-        key = (start, *(value for name, value in cells.items() if name in _KEYS))
-        month = months.setdefault(key, {"span": MONTH, "start": start, **dict.fromkeys(cells, 0)})
-        for name, value in cells.items():
-            month[name] = value if name in _KEYS else month[name] + value
-    return spans + list(months.values())
+        day: date = row["day"]
+        for shop_id in (row["shop_id"], ALL_SHOPS) if together else (row["shop_id"],):
+            cells = {name: value for name, value in row.items() if name != "day"} | {"shop_id": shop_id}
+            for span, start in ((DAY, day), (MONTH, day.replace(day=1))):
+                key = (span, start, *(value for name, value in cells.items() if name in _KEYS))
+                known = spans.get(key)
+                if known is None:
+                    spans[key] = {"span": span, "start": start, **cells}
+                    continue
+                for name, value in cells.items():
+                    if name not in _KEYS:
+                        known[name] += value
+    return list(spans.values())
 
 
 _KEYS = frozenset({"shop_id", "hour", "operator_id", "stage", "rule_id", "reason"})

@@ -1,6 +1,6 @@
 """The questions of reports, answered from derived tables; what a till and the server do differently is handed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import tzinfo
 from itertools import chain
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import (
-    CashierLine,
+    CashierList,
     DayLine,
     DeedList,
     DifferenceHistory,
@@ -25,9 +25,11 @@ from pos_app.domain.report.queries import PAGE
 from pos_app.domain.report.receipt_choice import ReceiptChoice
 from pos_app.domain.report.ties import Finding
 from sync.reports import alarms, answers
+from sync.reports.cashiers import cashiers_of
 from sync.reports.receipts import receipts_of
 from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
+from sync.reports.shops import shops_of
 from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ShiftFacts, findings_of
 
@@ -51,6 +53,11 @@ class ReportReader:
         """Shifts of the scope, differences first."""
         with self._reading() as connection:
             return answers.shifts(connection, scope, limit, offset)
+
+    def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
+        """What the shops did, by id."""
+        with self._reading() as connection:
+            return shops_of(connection, scope)
 
     def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
         """One shift, compared with its facts now. None: there is none in these shops."""
@@ -95,10 +102,10 @@ class ReportReader:
         with self._reading() as connection:
             return answers.hours(connection, scope)
 
-    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
+    def cashiers(self, scope: Scope, limit: int = PAGE) -> CashierList:
         """Most net sales first."""
         with self._reading() as connection:
-            return answers.cashiers(connection, scope)
+            return cashiers_of(connection, scope, limit)
 
     def days(self, scope: Scope) -> tuple[DayLine, ...]:
         """Oldest first."""

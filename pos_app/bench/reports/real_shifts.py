@@ -96,13 +96,13 @@ def weigh_books_down(path: Path, trade: Trade) -> None:
         " business_day, money_kopecks, points, points_kopecks, earned, sale_id, body)"
         " SELECT i - 1 - ?1, 'made-' || i, '77-' || i, 'sale', 'made-shift-' || (i / ?2), 'operator-1', NULL, i,"
         " '2025-01-01', 1000, 0, 0, 0, NULL, zeroblob(?3) FROM n",
-        (trade.receipts, trade.receipts_each, _BODY_BYTES),
+        (trade.receipts, trade.most_receipts, _BODY_BYTES),
     )
     connection.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)"
         " INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, body, prev_hash, hash, state, settled_ms)"
         " SELECT 0, i, 'made-op-' || i, 'sale', 1, i, zeroblob(?2), zeroblob(32), zeroblob(32), 1, 1 FROM n",
-        (_KEPT_DAYS * 2 * trade.receipts_each, _BODY_BYTES),
+        (_KEPT_DAYS * 2 * trade.most_receipts, _BODY_BYTES),
     )
     connection.commit()
     connection.close()

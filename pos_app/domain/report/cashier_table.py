@@ -29,7 +29,9 @@ _COLUMNS = (
 _THOUSAND = 1000
 
 
-def cashier_blocks(lines: Sequence[CashierLine], names: Mapping[str, str], shift_id: str = "") -> tuple[Chart, Table]:
+def cashier_blocks(
+    lines: Sequence[CashierLine], names: Mapping[str, str], shift_id: str = "", left_out: int = 0
+) -> tuple[Chart, Table]:
     """Most net sales first; within one shift names lead to the person's receipts."""
     rows = tuple(_row(line, person(names, line.operator_id), shift_id) for line in lines)
     chart = Chart(
@@ -41,7 +43,7 @@ def cashier_blocks(lines: Sequence[CashierLine], names: Mapping[str, str], shift
         tuple(Cell(person(names, line.operator_id)) for line in lines),
         (Series(Words("Net sales"), tuple(line.sums.net_kopecks for line in lines)),),
     )
-    return chart, Table("cashiers", Words("Cashiers compared"), _COLUMNS, rows)
+    return chart, Table("cashiers", Words("Cashiers compared"), _COLUMNS, rows, left_out=left_out)
 
 
 def _row(line: CashierLine, name: str, shift_id: str) -> tuple[Cell, ...]:

@@ -87,9 +87,10 @@ def _hours(queries: ReportQueries, scope: Scope) -> Section:
 
 
 def _cashiers(queries: ReportQueries, scope: Scope) -> Section:
-    lines = queries.cashiers(scope)
-    names = queries.names({line.operator_id for line in lines})
-    return Section("cashiers", Words("Cashiers compared"), cashier_blocks(lines, names) if lines else ())
+    found = queries.cashiers(scope)
+    names = queries.names({line.operator_id for line in found.lines})
+    blocks = cashier_blocks(found.lines, names, left_out=found.left_out) if found.lines else ()
+    return Section("cashiers", Words("Cashiers compared"), blocks)
 
 
 def _discounts(queries: ReportQueries, scope: Scope) -> Section:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import (
-    CashierLine,
+    CashierList,
     DayLine,
     DeedList,
     DifferenceHistory,
@@ -53,6 +53,10 @@ class ReportQueries(Protocol):
         """Shifts of the scope, differences first."""
         ...
 
+    def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
+        """What the shops did in the days of the scope, by id, as their lists of shifts say it, without the lists."""
+        ...
+
     def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
         """One shift, compared with its facts now. None: there is none in these shops."""
         ...
@@ -65,8 +69,8 @@ class ReportQueries(Protocol):
         """By hour of the day, hours without anything left out."""
         ...
 
-    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
-        """Everybody who worked, most net sales first."""
+    def cashiers(self, scope: Scope, limit: int = PAGE) -> CashierList:
+        """Who worked, most net sales first."""
         ...
 
     def days(self, scope: Scope) -> tuple[DayLine, ...]:

@@ -24,7 +24,8 @@ from sync.server.tables import ACCOUNT, CUSTOMER, CUSTOMER_SEGMENT, SEGMENT_DAY,
 
 TERMS = SegmentTerms()
 SEGMENT, TIER = "segment", "tier"
-_LOOKED = "segments_looked_at"
+LOOKED = "segments_looked_at"
+"""Under which name the day of the last look is remembered."""
 _PEOPLE_A_TRANSACTION = 2_000
 
 
@@ -54,7 +55,7 @@ def look_at_segments(central: Central) -> int:
     """Look at everybody once a day; answers how many moved to another segment or tier."""
     today = central.today()
     with reading(central.engine) as connection:
-        looked = remembered(connection, _LOOKED)
+        looked = remembered(connection, LOOKED)
     if looked is not None and date.fromisoformat(looked) >= today:
         return 0
     seen, after = _Seen(), ""
@@ -165,7 +166,7 @@ def _finish(connection: Connection, seen: _Seen, today: date) -> None:
             for (kind, before, now), many in seen.moves.items()
         ),
     )
-    remember(connection, _LOOKED, today.isoformat())
+    remember(connection, LOOKED, today.isoformat())
 
 
 def _replace(connection: Connection, table: Any, today: date, rows: Iterable[dict[str, Any]]) -> None:

@@ -10,7 +10,16 @@ from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
 from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
 from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
-from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
+from sync.server.tables.people import (
+    CARD,
+    CONSENT,
+    CUSTOMER,
+    CUSTOMER_ALIAS,
+    CUSTOMER_NAME,
+    PHONE,
+    PHONE_CODE,
+    PHONE_HISTORY,
+)
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.programme import PROGRAMME_DRAFT, PROGRAMME_RELEASE, PROGRAMME_TRIAL
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
@@ -19,6 +28,7 @@ from sync.server.tables.segments import (
     CUSTOMER_SEGMENT,
     OFFER_CAMPAIGN,
     OFFER_CAMPAIGN_PERSON,
+    OFFER_RESULT,
     SEGMENT_DAY,
     SEGMENT_MOVE,
 )
@@ -39,6 +49,7 @@ __all__ = [
     "COUPON_USE",
     "CUSTOMER",
     "CUSTOMER_ALIAS",
+    "CUSTOMER_NAME",
     "CUSTOMER_SEGMENT",
     "ENROLMENT_CODE",
     "ENTRY",
@@ -49,6 +60,7 @@ __all__ = [
     "METADATA",
     "OFFER_CAMPAIGN",
     "OFFER_CAMPAIGN_PERSON",
+    "OFFER_RESULT",
     "OFFICE_PERSON",
     "OFFICE_PERSON_SHOP",
     "OFFICE_SESSION",

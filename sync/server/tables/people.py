@@ -28,6 +28,16 @@ phone is his is not known yet: points are earned and not spent. ``invited_by``: 
 ``phone_since_ms``: business time of the last change of his number (NULL: it is his first one).
 """
 
+CUSTOMER_NAME = Table(
+    "customer_name",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("key", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+    Index("ix_customer_name_key", "key", "customer_id"),
+)
+"""Names to be found by, one row for each word: see ``people/names.py``, which makes them anew from ``CUSTOMER``."""
+
 PHONE = Table(
     "phone",
     METADATA,

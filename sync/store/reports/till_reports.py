@@ -112,19 +112,31 @@ class TillReports(ReportReader):
 
         It sees this till alone: the server compares all tills of the shop.
         """
-        begun, own, thresholds = monotonic(), self._own_accounts(), DEFAULT_THRESHOLDS
-        today = scope.last_day if self._today is None else self._today()
-        with self._file.reading() as connection:
-            rows = shifts_to_look_at(connection, today, thresholds, _MOST_SHIFTS)
-        for row in rows:
-            with self._file.reading() as connection:
-                look = look_at_shift(connection, row, self._books, own, thresholds)
-            with self._file.writing() as connection:
-                keep_look(connection, look)
-            if monotonic() - begun >= _FRESH_SECONDS:
-                break
+        self._look(scope.last_day if self._today is None else self._today(), lambda: True, _FRESH_SECONDS)
         found = super().alarms(scope, limit, offset)
         return found if self._customers is None else found.with_customers(self._customers)
+
+    def look(self, going: Callable[[], bool] = lambda: True) -> int:
+        """Look at closed shifts that nobody looked at yet, as long as ``going`` says so; how many shifts."""
+        if self._today is None:
+            return 0
+        return self._look(self._today(), going)
+
+    def _look(self, today: date, going: Callable[[], bool], most_seconds: float | None = None) -> int:
+        begun, own, looked = monotonic(), self._own_accounts(), 0
+        with self._file.reading() as connection:
+            rows = shifts_to_look_at(connection, today, DEFAULT_THRESHOLDS, _MOST_SHIFTS)
+        for row in rows:
+            if not going():
+                break
+            with self._file.reading() as connection:
+                look = look_at_shift(connection, row, self._books, own, DEFAULT_THRESHOLDS)
+            with self._file.writing() as connection:
+                keep_look(connection, look)
+            looked += 1
+            if most_seconds is not None and monotonic() - begun >= most_seconds:
+                break
+        return looked
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of this shop; of those who left the name is not known."""
