@@ -63,6 +63,8 @@ class Action(StrEnum):
     Z_ACCEPTED = "z_accepted"
     COUPONS_ISSUED = "coupons_issued"
     COUPON_BLOCKED = "coupon_blocked"
+    API_CLIENT_LET_IN = "api_client_let_in"
+    API_CLIENT_SHUT_OUT = "api_client_shut_out"
     ORDERS_TAKEN = "orders_taken"
     ORDER_CANCELLED = "order_cancelled"
 

@@ -93,12 +93,17 @@ def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kope
             raise OrderOfficeError(f"order {number} is open at till {holder.till_code}; cancel it when that is done")
         prepaid = books.cancel()
         told = put_orders(connection, [books], unix_ms(central.now()))
-        _move_prepaid(connection, central, number, -prepaid, f"cancel.{number}")
+        _move_prepaid(connection, central, number, -prepaid, _cancelling(number))
         add_to_journal(connection, central.now(), actor, Action.ORDER_CANCELLED, number, reason.strip())
         publish_orders(connection, told)
         return prepaid
 
     return write(central.engine, work)
+
+
+def cancelling_entry(number: str) -> str:
+    """The id of the entry with which the office cancelled an order that was prepaid."""
+    return f"{_cancelling(number)}.{ValueEntry.GIVEN_BACK}"
 
 
 def listed_orders(central: Central, *, only_open: bool = True) -> tuple[PreOrder, ...]:
@@ -142,6 +147,10 @@ def forget_ended_orders(central: Central, days: int = 30) -> int:
         return len(numbers)
 
     return write(central.engine, work)
+
+
+def _cancelling(number: str) -> str:
+    return f"cancel.{number}"
 
 
 def _resolved(connection: Connection, central: Central, wanted: Sequence[WantedOrder]) -> list[PreOrder]:

@@ -5,7 +5,7 @@ shop. No key is made by the database: ids come from tills or are derived from th
 """
 
 from sync.reports.tables import REPORTS
-from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
+from sync.server.tables.access import API_CLIENT, ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
 from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
@@ -41,6 +41,7 @@ for _table in REPORTS.tables.values():
 
 __all__ = [
     "ACCOUNT",
+    "API_CLIENT",
     "CARD",
     "CHANGE_COUNTER",
     "CLAIM",
