@@ -2067,7 +2067,7 @@
     </message>
 </context>
 <context>
-    <name>PaymentScreen</name>
+    <name>PaymentParts</name>
     <message>
         <source>Exact</source>
         <translation>Без сдачи</translation>
@@ -2120,6 +2120,9 @@
         <source>Card  {key}</source>
         <translation>Карта  {key}</translation>
     </message>
+</context>
+<context>
+    <name>PaymentScreen</name>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -4059,15 +4062,18 @@
     </message>
 </context>
 <context>
-    <name>ReturnScreen</name>
+    <name>ReturnParts</name>
     <message>
         <source>Lines of the receipt</source>
         <translation>Строки чека</translation>
     </message>
     <message>
         <source>Return  {key}</source>
-        <translation>Вернуть  {key}</translation>
+        <translation>Возврат  {key}</translation>
     </message>
+</context>
+<context>
+    <name>ReturnScreen</name>
     <message>
         <source>Help</source>
         <translation>Справка</translation>

@@ -3,9 +3,7 @@
 import logging
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE, Quantity, Unit
@@ -20,37 +18,21 @@ from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.models.line_delegate import LineDelegate
-from pos_app.ui.models.return_model import ReturnColumn, ReturnModel
 from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finishing import show_finished_return
 from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
-from pos_app.ui.screens.screen import AsLeft, Screen
+from pos_app.ui.screens.return_parts import ReturnParts
+from pos_app.ui.screens.screen import AsLeft
 from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sounds import Sound
-from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
-from pos_app.ui.widgets.columns import main_column, side_column
-from pos_app.ui.widgets.labels import label, show_text
-from pos_app.ui.widgets.number_pad import NumberPad, PadKind
-from pos_app.ui.widgets.refund_card import RefundCard
-from pos_app.ui.widgets.row_table import RowTable
-from pos_app.ui.widgets.scan_line import ScanLine
+from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
+from pos_app.ui.widgets.labels import show_text
 
 _log = logging.getLogger("kopilka.ui")
-_WIDTHS: dict[int, int] = {
-    ReturnColumn.NUMBER: 44,
-    ReturnColumn.SOLD: 84,
-    ReturnColumn.BEFORE: 96,
-    ReturnColumn.NOW: 76,
-    ReturnColumn.PAID: 98,
-    ReturnColumn.POINTS: 104,
-}
 
 
-class ReturnScreen(Screen):
+class ReturnScreen(ReturnParts):
     """Digits are pieces of the chosen line, ``*`` all of everything; only the confirm key moves money."""
 
     name: ClassVar[str] = "sale_return"
@@ -61,41 +43,6 @@ class ReturnScreen(Screen):
         self._chosen: dict[str, Quantity] = {}
         self._refund: SaleReturn | None = None
         self._recent: tuple[StoredReceipt, ...] = ()
-        self._line = ScanLine(ui.theme)
-        self.entry = self._line
-        self.setFocusProxy(self._line)
-        self.model = ReturnModel(ui.formatting, self)
-        self.table = RowTable(self.model, _WIDTHS, self.tr("Lines of the receipt"))
-        pens: dict[int, str] = {
-            ReturnColumn.NUMBER: "muted",
-            ReturnColumn.BEFORE: "muted",
-            ReturnColumn.POINTS: "points",
-        }
-        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, pens, ReturnColumn.NOW, self))
-        self.table.line_chosen.connect(lambda _: self._show())
-        self._list = ChoiceList(self)
-        self._list.chosen.connect(self._open_recent)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._list)
-        self._pages.addWidget(self.table)
-        row = main_column(self, self._line, self._pages, grows=self._pages)
-        self._side = self._build_side()
-        row.addWidget(self._side)
-
-    def _build_side(self) -> QWidget:
-        side, column = side_column()
-        self._card = RefundCard(self.ui.theme, self.ui.formatting)
-        column.addWidget(self._card)
-        self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
-        self._advice.setContentsMargins(4, 4, 4, 0)
-        column.addWidget(self._advice, 1)
-        pad = NumberPad(PadKind.FULL)
-        pad.pressed.connect(self.type_key)
-        column.addWidget(pad)
-        confirm = self.tr("Return  {key}").format(key=self.ui.key(Action.RETURN_CONFIRM))
-        self._confirm_button = button(confirm, self._confirm, role="primary", height=68)
-        column.addWidget(self._confirm_button)
-        return side
 
     def entered(self, told: object) -> None:
         if isinstance(told, AsLeft):
@@ -157,10 +104,6 @@ class ReturnScreen(Screen):
             self._take_one_more(found)
         else:
             self._take_or_ask(found)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(side_width(self.window().width()))
-        super().resizeEvent(event)
 
     # ---- what is under way
 
