@@ -2209,7 +2209,7 @@
     </message>
 </context>
 <context>
-    <name>PaymentScreen</name>
+    <name>PaymentParts</name>
     <message>
         <source>Exact</source>
         <translation>Без сдачи</translation>
@@ -2262,6 +2262,9 @@
         <source>Card  {key}</source>
         <translation>Карта  {key}</translation>
     </message>
+</context>
+<context>
+    <name>PaymentScreen</name>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
