@@ -238,6 +238,8 @@ SENTENCES: Mapping[str, str] = {
     "phone_not_mobile": QT_TRANSLATE_NOOP("Sentences", "Not a mobile phone. Ask for the mobile number"),
     "phone_unknown_country": QT_TRANSLATE_NOOP("Sentences", "Unknown country code. Type the number again"),
     "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Find him again (F2)"),
+    "history_needs_server": QT_TRANSLATE_NOOP("Sentences", "No link: older rows come from the server. Try again later"),
+    "history_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server did not tell older rows. Try again"),
     "phone_same": QT_TRANSLATE_NOOP("Sentences", "This is his number already"),
     "phone_of_another": QT_TRANSLATE_NOOP("Sentences", "This number belongs to {name}"),
     "phone_of_somebody": QT_TRANSLATE_NOOP(

@@ -632,6 +632,10 @@
         <translation>Спрашиваем сервер…</translation>
     </message>
     <message>
+        <source>Asking the server for older rows…</source>
+        <translation>Спрашиваю сервер, что было раньше…</translation>
+    </message>
+    <message>
         <source>History: only what this till knows, the server was not asked</source>
         <translation>История: только этой кассы, сервер не спрошен</translation>
     </message>
@@ -1829,6 +1833,22 @@
     <message>
         <source>Points</source>
         <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>The history begins here</source>
+        <translation>Это начало истории</translation>
+    </message>
+    <message>
+        <source>▼ Older: here, with ↓ or a finger</source>
+        <translation>▼ Раньше: сюда стрелкой ↓ или пальцем</translation>
+    </message>
+    <message>
+        <source>This till knows no more: the rest is with the server</source>
+        <translation>Больше эта касса не знает: остальное на сервере</translation>
+    </message>
+    <message>
+        <source>The server tells only its newest rows: it is too old</source>
+        <translation>Сервер старой версии: рассказывает только последнее</translation>
     </message>
     <message>
         <source>Receipt {number}</source>
@@ -5816,6 +5836,14 @@
     <message>
         <source>No customer with this card or phone. Leave it empty to go on</source>
         <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
+    </message>
+    <message>
+        <source>No link: older rows come from the server. Try again later</source>
+        <translation>Нет связи: прежнее знает сервер. Повторите позже</translation>
+    </message>
+    <message>
+        <source>The server did not tell older rows. Try again</source>
+        <translation>Сервер не ответил про прежнее. Повторите</translation>
     </message>
     <message>
         <source>This is his number already</source>

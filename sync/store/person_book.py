@@ -102,10 +102,11 @@ class PersonBook(Book):
         )
         return None if row is None else self._kept(row)
 
-    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
-        """His receipts at this till, newest first."""
+    def receipts_of(self, customer_id: str, limit: int, skipped: int = 0) -> tuple[Sale | SaleReturn, ...]:
+        """His receipts at this till, newest first, behind the first ``skipped``."""
         rows = self._database.rows(
-            "SELECT kind, body FROM receipt WHERE customer_id = ? ORDER BY running DESC LIMIT ?", (customer_id, limit)
+            "SELECT kind, body FROM receipt WHERE customer_id = ? ORDER BY running DESC LIMIT ? OFFSET ?",
+            (customer_id, limit, skipped),
         )
         return tuple(
             self._decoded(Sale, body) if kind == "sale" else self._decoded(SaleReturn, body) for kind, body in rows

@@ -464,11 +464,11 @@ class InMemoryTillBooks:
         joined = [one for one in self.operations if isinstance(one, CustomerRegistered)]
         return next((one for one in joined if one.customer_id == customer_id), None)
 
-    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
+    def receipts_of(self, customer_id: str, limit: int, skipped: int = 0) -> tuple[Sale | SaleReturn, ...]:
         found = [
             one for one in self.operations if isinstance(one, Sale | SaleReturn) and one.customer_id == customer_id
         ]
-        return tuple(found[::-1][:limit])
+        return tuple(found[::-1][skipped : skipped + limit])
 
     def _facts(self) -> list[KeptFact]:
         facts = []
