@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from pos_app.domain.report.discount_part import DiscountReason, DiscountSums
-from pos_app.domain.report.shift_sums import NOTHING, ShiftSums
+from pos_app.domain.report.shift_sums import NOTHING, ShiftSums, total
 from sync.reports.settled import findings_count
 from sync.reports.shift_row import ShiftRow
 from sync.reports.tables import (
@@ -43,7 +43,7 @@ class FoldedRows:
     movements: list[dict[str, object]] = field(default_factory=list)
     deeds: list[dict[str, Any]] = field(default_factory=list)
     _touched: set[str] = field(default_factory=set)
-    _parts: dict[tuple[str, str, int], ShiftSums] = field(default_factory=dict)
+    _parts: dict[tuple[str, str, int], list[ShiftSums]] = field(default_factory=lambda: defaultdict(list))
     _discounts: dict[tuple[str, DiscountReason], DiscountSums] = field(default_factory=dict)
     _counts: dict[ShopDay, Counts] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(_COUNTS, 0)))
     _cashier_counts: dict[tuple[str, date, str], Counts] = field(
@@ -76,9 +76,8 @@ class FoldedRows:
         self.touch(row.cells["shift_id"])
 
     def add_part(self, row: ShiftRow, operator_id: str, hour: int, sums: ShiftSums) -> None:
-        """What one person did in one hour."""
-        key = (row.cells["shift_id"], operator_id, hour)
-        self._parts[key] = self._parts.get(key, NOTHING) + sums
+        """What one person did in one hour; added up, also to the shift's own sums, when it is written."""
+        self._parts[row.cells["shift_id"], operator_id, hour].append(sums)
 
     def add_discount(self, row: ShiftRow, reason: DiscountReason, sums: DiscountSums) -> None:
         """What one reason took off."""
@@ -108,8 +107,9 @@ class FoldedRows:
         hours: dict[tuple[str, date, int], ShiftSums] = {}
         cashiers: dict[tuple[str, date, str], ShiftSums] = {}
         parts = []
-        for (shift_id, operator_id, hour), sums in self._parts.items():
-            row = shifts[shift_id]
+        for (shift_id, operator_id, hour), each in self._parts.items():
+            row, sums = shifts[shift_id], total(each)
+            row.sums = row.sums + sums
             shop_id, day = row.shop_id, row.day
             parts.append({"shift_id": shift_id, "operator_id": operator_id, "hour": hour, **figure_cells(sums)})
             whole[shop_id, day] = whole.get((shop_id, day), NOTHING) + sums

@@ -209,7 +209,6 @@ class Folding:
             return
         folded = fold(record)
         shift_id = row.cells["shift_id"]
-        row.sums = row.sums + folded.sums
         self._rows.add_part(row, folded.operator_id, self._local(folded.at).hour, folded.sums)
         for reason, sums in folded.discounts:
             short = DiscountReason(reason.stage, reason.rule_id, reason.reason[:_REASON_CHARS])

@@ -1,7 +1,7 @@
 """Where reports are asked: a till's own files, the server on SQLite, the server on PostgreSQL."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from sync.server.central import open_home
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """``chill``: everything leaves the memory, as after a restart; ``busy``: receipts come in as long as it lasts."""
+    """``chill``: everything leaves the memory, as after a restart; ``busy``: receipts come in as long as it lasts; at a
+
+    till reports are made from its books beside.
+    """
 
     questions: Questions
     said: str
@@ -41,7 +44,7 @@ def till_ground(folder: Path, receipts: int, progress: Progress) -> Iterator[Gro
             till.restart()
             forget_files(place)
 
-        yield Ground(till_questions(till), said, chill, nullcontext)
+        yield Ground(till_questions(till), said, chill, till.folding)
     finally:
         till.close()
 

@@ -1,20 +1,23 @@
 """A till's files after a year: books with every receipt, reports of them, the copy of the chain's customers."""
 
 import os
+import threading
 import time
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.bench.benches import Progress
 from pos_app.bench.reports.made_trade import forget_helpers, make_trade
-from pos_app.bench.reports.real_shifts import real_shifts, weigh_books_down, write_books
+from pos_app.bench.reports.real_shifts import CODE, OPEN_SHIFT, real_shifts, weigh_books_down, write_books
 from pos_app.bench.reports.trade import Trade
 from pos_app.bench.sync.many_customers import fill_in_order
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.report.setting import Setting
+from pos_app.scratch.sales import sale
 from sync.protocol.encoding import encode
 from sync.store.books import Books, open_books
 from sync.store.cache_database import prepare_cache_database
@@ -50,6 +53,33 @@ class MadeTill:
     def setting(self) -> Setting:
         """What reports say of themselves."""
         return Setting(ZONE, self.trade.now, ("bench",))
+
+    def sell(self) -> None:
+        """Store a sale in the open shift, as the counter does."""
+        number = int(self.books.next_receipt_number().rpartition("-")[2])
+        made = sale(f"sold-{number:08d}", number, CODE, "customer-1", self.trade.now, self.trade.last_day, "bench")
+        self.books.record_sale(replace(made, shift_id=OPEN_SHIFT), ())
+
+    @contextmanager
+    def folding(self) -> Iterator[None]:
+        """Another file of reports is made from the books, over and over, in another thread and in moments."""
+        stop = threading.Event()
+
+        def fold() -> None:
+            while not stop.is_set():
+                file = self.place / "reports-beside.db"
+                beside = TillReports(file, self.place / "till.db", ZoneInfo(ZONE), "bench", _nobody, lambda: 100)
+                beside.keep_up(lambda: not stop.is_set())
+                beside.close()
+                ReportFile(file).throw_away()
+
+        thread = threading.Thread(target=fold)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
 
     def restart(self) -> None:
         """As a program that was started again."""
@@ -95,20 +125,21 @@ def phone(number: int) -> str:
 
 
 def _opened(place: Path, trade: Trade, vault: PhoneVault) -> tuple[TillReports, Books, CustomerIndex]:
-    def nobody(_ids: Collection[str]) -> Mapping[str, str]:
-        return {}
-
     reports = TillReports(
         place / "reports.db",
         place / "till.db",
         ZoneInfo(ZONE),
         "bench",
-        nobody,
+        _nobody,
         lambda: 100,
         today=lambda: trade.last_day,
     )
     books = open_books(place / "till.db")
     return reports, books, CustomerIndex(Database(place / "cache.db"), vault, books.last_visit_ms)
+
+
+def _nobody(_ids: Collection[str]) -> Mapping[str, str]:
+    return {}
 
 
 def _journal(path: Path, trade: Trade) -> None:

@@ -33,7 +33,8 @@ _SAID = (
     "visits and segment, offers to a twentieth of them; three real shifts with bodies, whose receipts are those "
     "that are opened. In a till's books a row of 3 kB for each receipt, five weeks of the queue, a journal.",
     "Server: pages as they are sent, through its own application, sign-on and what is new folded in; a till: what its "
-    "screens read, with the charts drawn. Busy: 20 receipts a second come in meanwhile through a process of its own. "
+    "screens read, with the charts drawn. Busy: 20 receipts a second come in meanwhile through a process of its own; "
+    "at a till its books are folded into another file by a thread, as an idle till does, without ever pausing. "
     "Cold: the first opening after a restart with none of the files in memory, once.",
 )
 

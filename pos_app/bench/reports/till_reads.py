@@ -22,6 +22,7 @@ from pos_app.report_files.report_words import ReportWords
 from pos_app.report_files.xlsx_file import report_xlsx
 from pos_app.services.customer_desk.page import OWN_RECEIPTS
 from pos_app.services.journal import PAGE as JOURNAL_PAGE
+from pos_app.ui.review.asked import PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked
 
 Read = Callable[[MadeTill, random.Random], object]
 _WIDTH = 700.0
@@ -150,8 +151,16 @@ TILL_READS: Mapping[str, Read] = {
     "customers by four digits": lambda till, chance: till.people.by_last4(
         f"{chance.randrange(10_000):04d}", _SAME_ENDING
     ),
+    "a sale is stored": lambda till, chance: till.sell(),
     "a customer's receipts here": lambda till, chance: till.books.receipts_of(
         f"customer-{chance.randrange(50)}", OWN_RECEIPTS
     ),
 }
 """By what the table of the bench calls it."""
+ASKED_AT_A_TILL: Mapping[type, tuple[str, ...]] = {
+    ShiftsAsked: ("shifts: a month", "shifts: the year"),
+    ShiftAsked: ("one shift, held against its receipts",),
+    ReceiptsAsked: ("receipts of a shift", "receipts of a day behind any figure"),
+    PeriodAsked: ("days: a month", "days: the year"),
+}
+"""Which of them stand for what a reader of reports asks."""

@@ -45,6 +45,13 @@ class ReportQueries(Protocol):
         """
         ...
 
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The same beside other work, so that nobody waits for it when a report is opened: as long as ``going`` says
+
+        so, and in portions of some ten milliseconds. Shifts are looked at for suspicious use, too.
+        """
+        ...
+
     def hear(self) -> int:
         """Ask the office, where it is elsewhere, who accepted shifts; how much was heard. May wait for the network."""
         ...

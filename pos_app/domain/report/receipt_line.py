@@ -169,8 +169,8 @@ def _traits_of_return(record: SaleReturn) -> Trait:
 
 
 def _together(first: Trait, others: tuple[tuple[Trait, bool], ...]) -> Trait:
-    traits = first
+    traits = first.value
     for trait, has in others:
         if has:
-            traits |= trait
-    return traits
+            traits |= trait.value
+    return Trait(traits)
