@@ -26,6 +26,9 @@ LOOKUPS = "lookups"
 SHIFT_REPORTS = "shift_reports"
 """``/v1/shifts/acceptances``: who accepted the Z reports of the shop."""
 
+POINTS_TOLD = "points_told"
+"""``/v1/points/told``: what burnt and what is owed, for a manager's reports at the till."""
+
 ALL_CAPABILITIES = (
     CLAIMS,
     CUSTOMER_PAGES,
@@ -34,6 +37,7 @@ ALL_CAPABILITIES = (
     PARKED,
     PEOPLE,
     PHONE_CODES,
+    POINTS_TOLD,
     RESERVATIONS,
     SHIFT_REPORTS,
     STORED_VALUE,

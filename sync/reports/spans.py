@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from pos_app.domain.report.figures import Scope
 from sync.reports.tables import DAY, MONTH
@@ -37,3 +40,8 @@ def spans_of(scope: Scope) -> tuple[SpanRange, ...]:
 
 def _next_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def rolled_up_of(columns: Any, shop_ids: frozenset[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """The conditions for rows of rolled-up sums that count these shops (None: all) exactly once."""
+    return () if shop_ids is None else (columns.shop_id.in_(sorted(shop_ids)),)
