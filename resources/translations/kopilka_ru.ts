@@ -4659,6 +4659,10 @@
         <source>Reading what is new: {count} records so far… Esc gives it up</source>
         <translation>Читаем новое: прочитано записей {count}… Esc – отменить</translation>
     </message>
+    <message>
+        <source>Whose points these are is shown at the office, on the page of points</source>
+        <translation>Чьи это баллы, видно в офисе, на странице баллов</translation>
+    </message>
 </context>
 <context>
     <name>RewardDialog</name>

@@ -32,6 +32,9 @@ LOOKUPS = "lookups"
 SHIFT_REPORTS = "shift_reports"
 """``/v1/shifts/acceptances``: who accepted the Z reports of the shop."""
 
+POINTS_TOLD = "points_told"
+"""``/v1/points/told``: what burnt and what is owed, for a manager's reports at the till."""
+
 ALL_CAPABILITIES = (
     ADVANCE_RETURNS,
     CLAIMS,
@@ -43,6 +46,7 @@ ALL_CAPABILITIES = (
     PEOPLE,
     PHONE_CHANGES,
     PHONE_CODES,
+    POINTS_TOLD,
     RESERVATIONS,
     SHIFT_REPORTS,
     STORED_VALUE,

@@ -15,7 +15,7 @@ from sync.protocol.operation import unix_ms
 from sync.server.bulk import insert_rows
 from sync.server.central import Central
 from sync.server.remembered import remember
-from sync.server.segments.look import LOOKED
+from sync.server.segments.terms import LOOKED
 from sync.server.tables import CUSTOMER, SEGMENT_DAY, SEGMENT_MOVE
 
 _AT_ONCE = 20_000

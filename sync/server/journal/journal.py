@@ -61,6 +61,8 @@ class Action(StrEnum):
     CORRECTION_REFUSED = "correction_refused"
     REPORT_EXPORTED = "report_exported"
     Z_ACCEPTED = "z_accepted"
+    SHOP_NAMED = "shop_named"
+    SEGMENT_TERMS_CHANGED = "segment_terms_changed"
     COUPONS_ISSUED = "coupons_issued"
     COUPON_BLOCKED = "coupon_blocked"
     API_CLIENT_LET_IN = "api_client_let_in"

@@ -53,5 +53,7 @@ JOURNAL = Table(
     Column("subject", String(120), nullable=False),
     Column("detail", Text, nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("ix_journal_of_action", "action", "number"),
+    Index("ix_journal_of_actor", "actor", "number"),
 )
 """Privileged actions, numbered from 1 without gaps. ``hash``: SHA-256 over the hash before and the row."""

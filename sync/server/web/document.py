@@ -23,6 +23,7 @@ from sync.protocol.lookup import LookupAnswer, LookupRequest
 from sync.protocol.parcel import ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
+from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
 from sync.protocol.pull import AnyPullAnswer
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
@@ -49,6 +50,7 @@ _REQUESTS = (
     ValueRequest,
     ClaimRequest,
     AcceptancesRequest,
+    PointsToldRequest,
     EnrolRequest,
     OrdersDocument,
     OrderFindRequest,
@@ -68,6 +70,7 @@ _ANSWERS: tuple[Any, ...] = (
     ValueAnswer,
     ClaimAnswer,
     AcceptancesAnswer,
+    PointsToldAnswer,
     EnrolAnswer,
     OrdersAnswer,
     OrderSeen,

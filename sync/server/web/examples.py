@@ -11,6 +11,7 @@ from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
+from pos_app.domain.report.figures import LedgerDay, Owed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.stored_value.value_kind import ValueKind
@@ -27,6 +28,7 @@ from sync.protocol.operation import GENESIS_HASH, Operation, OperationKind, chai
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer, ParkedOperation
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest, CodeOutcome
+from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
 from sync.protocol.push import OperationResult, Outcome, PushAnswer, PushRequest, message_of
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinReason, RejoinRequest, ResyncRequest
@@ -115,6 +117,8 @@ def _messages() -> tuple[object, ...]:
         ClaimAnswer(_VALUE, ClaimState.GRANTED, _LIFE, order=_ORDER),
         AcceptancesRequest((_SHIFT,)),
         AcceptancesAnswer((_acceptance(),), _LIFE),
+        PointsToldRequest(date(2026, 12, 1)),
+        PointsToldAnswer((LedgerDay(date(2026, 12, 1), burnt=6_000),), (Owed(_AT, 1_250_000, 0),), _LIFE),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
         OrdersDocument((WantedOrder("web-1", (WantedLine("4600051000057", 2_000),), prepaid_kopecks=50_000),)),
