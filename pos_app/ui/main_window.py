@@ -1,6 +1,7 @@
 """The one window: status strip, screens in a stack, the keys that work now. It routes keys, scans and news; no more."""
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -35,12 +36,14 @@ from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift import ShiftScreen
 from pos_app.ui.screens.shift_open import ShiftOpenScreen
 from pos_app.ui.screens.sign_on import SignOnScreen
+from pos_app.ui.screens.taking_up import TakingUpScreen
 from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.colour_switch import ColourSwitch
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
+from pos_app.ui.under_way.watch import UnderWayWatch
 from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
@@ -53,6 +56,7 @@ _SCREENS: tuple[type[Screen], ...] = (
     FirstLoadScreen,
     SignOnScreen,
     ShiftOpenScreen,
+    TakingUpScreen,
     SaleScreen,
     PaymentScreen,
     ReceiptScreen,
@@ -110,6 +114,7 @@ class MainWindow(QWidget):
         self.camera_inset.hide()
         self._is_inset_wanted = False
         self._idle = IdleWatch(ui)
+        self._watch = UnderWayWatch(ui, lambda: None if self.is_busy else self._current, self)
         self._reports = ReportKeeper(ui)
         self.colours = ColourSwitch(ui)
         self.help = HelpOverlay(self)
@@ -252,8 +257,10 @@ class MainWindow(QWidget):
             screen.go_to.connect(self.go)
             screen.keys_changed.connect(self._show_keys)
             screen.busy.connect(self._hold)
+            self._watch.follow(screen)
             self._screens[name] = screen
             self.stack.addWidget(screen)
+        step = self._ui.expected.screen(name)
         if self._current is not None and self._current is not screen:
             self._current.left()
             self._ui.customer_side.ask(None)
@@ -263,6 +270,9 @@ class MainWindow(QWidget):
             self._note_last_receipt()
         self._show_inset()
         screen.entered(told)
+        if step is not None and self._current is screen:
+            screen.try_to_take_up(partial(screen.take_up, step))
+        self._watch.soon()
         # A screen that led on at once has put another one in front.
         if self._current is screen:
             self._show_keys()
@@ -276,6 +286,7 @@ class MainWindow(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, busy)
         if busy:
             return
+        self._watch.soon()
         held, self._held = self._held, []
         for each in held:
             # One of them may begin something slow again: what comes after it waits with it.
@@ -328,6 +339,7 @@ class MainWindow(QWidget):
         """Nothing is locked while something is stored or checked: who is told must be who did it."""
         if self.is_busy or self._current is None or self._current.name in _NEVER_LOCKED:
             return
+        self._watch.at_lock()
         locked = lock(self._ui, self._current.name, how)
         if locked is not None:
             self._bring("sign_on", locked)

@@ -27,6 +27,7 @@ _KINDS: Mapping[str, str] = {
     "value_hold_closed": QT_TRANSLATE_NOOP("Queue", "Money of a certificate or account given back"),
     "certificate_blocked": QT_TRANSLATE_NOOP("Queue", "Certificate blocked or found"),
     "claim_closed": QT_TRANSLATE_NOOP("Queue", "Coupon or order given back"),
+    "order_cancelled": QT_TRANSLATE_NOOP("Queue", "Order cancelled"),
     "quick_credit": QT_TRANSLATE_NOOP("Queue", "Points for a sum"),
     "reward_given": QT_TRANSLATE_NOOP("Queue", "Gift for points"),
     "parked_resolved": QT_TRANSLATE_NOOP("Queue", "Decision about a record"),
@@ -48,6 +49,9 @@ _REASONS: Mapping[str, str] = {
     "not_a_sale": QT_TRANSLATE_NOOP("Queue", "The return belongs to something that is no sale"),
     "line_unknown": QT_TRANSLATE_NOOP("Queue", "The returned goods are not on the receipt"),
     "over_return": QT_TRANSLATE_NOOP("Queue", "The same goods came back twice: money was paid out twice"),
+    "advance_spent": QT_TRANSLATE_NOOP(
+        "Queue", "Money of a certificate or a top-up was paid out, and it had been spent elsewhere"
+    ),
     "return_does_not_mirror": QT_TRANSLATE_NOOP("Queue", "The return gives back another sum than the sale took"),
     "redemption_invalid": QT_TRANSLATE_NOOP("Queue", "The points of the receipt do not fit what was set aside"),
     "reservation_of_another_till": QT_TRANSLATE_NOOP("Queue", "The points were set aside for another till"),
@@ -57,6 +61,8 @@ _REASONS: Mapping[str, str] = {
     "same_customer": QT_TRANSLATE_NOOP("Queue", "An account cannot be merged with itself"),
     "role_too_low": QT_TRANSLATE_NOOP("Queue", "It takes a senior person of this shop"),
     "phone_taken": QT_TRANSLATE_NOOP("Queue", "The phone belongs to another customer"),
+    "phone_changed_since": QT_TRANSLATE_NOOP("Queue", "His phone was changed later at another till: that one stays"),
+    "second_person_needed": QT_TRANSLATE_NOOP("Queue", "Neither a code nor a senior person says that it is right"),
     "phone_unreadable": QT_TRANSLATE_NOOP("Queue", "The phone cannot be read with the shop's keys"),
     "id_known": QT_TRANSLATE_NOOP("Queue", "Another record has the same id: the till went on from a backup"),
     "certificate_known": QT_TRANSLATE_NOOP("Queue", "This certificate was sold before: the customer needs another"),

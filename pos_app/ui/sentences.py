@@ -73,6 +73,24 @@ SENTENCES: Mapping[str, str] = {
     "value_pays_nothing": QT_TRANSLATE_NOOP("Sentences", "It may not pay what is left of this receipt"),
     "value_too_much": QT_TRANSLATE_NOOP("Sentences", "It may pay {most_kopecks} of this receipt at most"),
     "payment_left": QT_TRANSLATE_NOOP("Sentences", "The receipt went on meanwhile: nothing was taken. Try again"),
+    "advance_offline": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "No link, and only the server knows what is left. Return it when it is back",
+    ),
+    "advance_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old to pay certificates and top-ups out"),
+    "advance_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server does not answer: nothing is paid out. Try again"),
+    "advance_paused": QT_TRANSLATE_NOOP(
+        "Sentences", "The server was restored and sets nothing aside yet. Try again in some minutes"
+    ),
+    "advance_not_there": QT_TRANSLATE_NOOP(
+        "Sentences", "The server has not heard of its sale yet. Wait until the queue is empty and try again"
+    ),
+    "advance_spent": QT_TRANSLATE_NOOP("Sentences", "Nothing is left of it: all of it was spent, nothing to pay out"),
+    "advance_returned": QT_TRANSLATE_NOOP("Sentences", "{item} was paid back already"),
+    "advance_not_asked": QT_TRANSLATE_NOOP(
+        "Sentences", "What is left of the certificate or top-up is not sure any more: choose it again"
+    ),
+    "advance_of_nobody": QT_TRANSLATE_NOOP("Sentences", "The receipt names no customer: nothing to pay out of"),
     "certificate_unknown": QT_TRANSLATE_NOOP(
         "Sentences", "The server knows no such certificate: not sold, or its till has not told it yet"
     ),
@@ -136,6 +154,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "sale_moved_on": QT_TRANSLATE_NOOP("Sentences", "Another receipt was opened meanwhile. Scan it again"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
+    "coupon_not_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is not in this receipt"),
     "order_needs_empty_basket": QT_TRANSLATE_NOOP(
         "Sentences", "Order {number}: finish the open receipt first, or put it aside (F5)"
     ),
@@ -145,6 +164,10 @@ SENTENCES: Mapping[str, str] = {
     "order_unknown": QT_TRANSLATE_NOOP("Sentences", "There is no order {number}"),
     "order_unknown_here": QT_TRANSLATE_NOOP("Sentences", "Order {number} is not known here, and there is no server"),
     "order_cancelled": QT_TRANSLATE_NOOP("Sentences", "Order {number} was cancelled"),
+    "no_order_open": QT_TRANSLATE_NOOP("Sentences", "No order is open here. Scan its number first"),
+    "order_cancel_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "The server is older than this till: let the office cancel order {number}"
+    ),
     "order_elsewhere": QT_TRANSLATE_NOOP("Sentences", "Order {number} waits in another shop"),
     "order_closed": QT_TRANSLATE_NOOP("Sentences", "Order {number}: the server was asked too late. Scan it again"),
     "code_too_long": QT_TRANSLATE_NOOP("Sentences", "No code can hold so much. Type less"),
@@ -215,6 +238,14 @@ SENTENCES: Mapping[str, str] = {
     "phone_not_mobile": QT_TRANSLATE_NOOP("Sentences", "Not a mobile phone. Ask for the mobile number"),
     "phone_unknown_country": QT_TRANSLATE_NOOP("Sentences", "Unknown country code. Type the number again"),
     "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Find him again (F2)"),
+    "history_needs_server": QT_TRANSLATE_NOOP("Sentences", "No link: older rows come from the server. Try again later"),
+    "history_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server did not tell older rows. Try again"),
+    "phone_same": QT_TRANSLATE_NOOP("Sentences", "This is his number already"),
+    "phone_of_another": QT_TRANSLATE_NOOP("Sentences", "This number belongs to {name}"),
+    "phone_of_somebody": QT_TRANSLATE_NOOP(
+        "Sentences", "Another customer has this number. Find him by it: is it one person?"
+    ),
+    "phone_change_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old for a change of phones"),
     "phone_taken": QT_TRANSLATE_NOOP("Sentences", "The phone {phone} belongs to a customer already"),
     "name_needed": QT_TRANSLATE_NOOP("Sentences", "Type the customer's name"),
     "consent_needed": QT_TRANSLATE_NOOP("Sentences", "Without this consent nobody can join"),

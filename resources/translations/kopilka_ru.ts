@@ -19,6 +19,10 @@
         <translation>Назад  Esc</translation>
     </message>
     <message>
+        <source>Esc, then {key}: a code is held before the simulated camera</source>
+        <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
+    </message>
+    <message>
         <source>Hold a code before the camera</source>
         <translation>Поднесите код к камере</translation>
     </message>
@@ -63,6 +67,10 @@
         <translation>Камеры этой кассы</translation>
     </message>
     <message>
+        <source>Simulated camera</source>
+        <translation>Имитация камеры</translation>
+    </message>
+    <message>
         <source>One moment…</source>
         <translation>Секунду…</translation>
     </message>
@@ -85,6 +93,21 @@
     <message>
         <source>A small picture stays in sight on every screen, or goes: press once more</source>
         <translation>Маленькая картинка видна на всех экранах; ещё раз: убрать</translation>
+    </message>
+</context>
+<context>
+    <name>CancelOrder</name>
+    <message>
+        <source>Cancel order {number} for good. Its goods go back to the shelf</source>
+        <translation>Отменить заказ {number} насовсем. Его товар вернётся на полку</translation>
+    </message>
+    <message>
+        <source>Order {number} is cancelled</source>
+        <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>Prepaid {sum}: give no cash. The shop pays it back the way it was paid</source>
+        <translation>Предоплата {sum}: наличные не выдавать. Магазин вернёт её тем же путём, каким она пришла</translation>
     </message>
 </context>
 <context>
@@ -348,6 +371,33 @@
     </message>
 </context>
 <context>
+    <name>CouponsOutDialog</name>
+    <message>
+        <source>does nothing</source>
+        <translation>не действует</translation>
+    </message>
+    <message>
+        <source>Coupons of this receipt</source>
+        <translation>Купоны этого чека</translation>
+    </message>
+    <message>
+        <source>All coupons</source>
+        <translation>Все купоны</translation>
+    </message>
+    <message>
+        <source>Which one is taken out? Press the digit</source>
+        <translation>Какой убрать? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>Coupon {code} was taken out</source>
+        <translation>Купон {code} убран</translation>
+    </message>
+    <message>
+        <source>The coupons were taken out</source>
+        <translation>Купоны убраны</translation>
+    </message>
+</context>
+<context>
     <name>CustomerCard</name>
     <message>
         <source>Customer: {name}</source>
@@ -566,6 +616,10 @@
         <translation>Слияние</translation>
     </message>
     <message>
+        <source>New phone</source>
+        <translation>Новый тел.</translation>
+    </message>
+    <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
     </message>
@@ -576,6 +630,10 @@
     <message>
         <source>Asking the server…</source>
         <translation>Спрашиваем сервер…</translation>
+    </message>
+    <message>
+        <source>Asking the server for older rows…</source>
+        <translation>Спрашиваю сервер, что было раньше…</translation>
     </message>
     <message>
         <source>History: only what this till knows, the server was not asked</source>
@@ -794,12 +852,20 @@
         <translation>Смотрел телефон клиента</translation>
     </message>
     <message>
+        <source>Changed a customer&apos;s phone</source>
+        <translation>Сменил телефон покупателя</translation>
+    </message>
+    <message>
         <source>Vouched for a customer&apos;s phone</source>
         <translation>Поручился за телефон клиента</translation>
     </message>
     <message>
         <source>Two customers&apos; accounts made one</source>
         <translation>Два счёта клиентов объединены</translation>
+    </message>
+    <message>
+        <source>Order {number} cancelled, prepaid {sum_kopecks}</source>
+        <translation>Отменён заказ {number}, предоплата {sum_kopecks}</translation>
     </message>
     <message>
         <source>Z report {number} accepted, difference {over_short_kopecks}</source>
@@ -843,13 +909,6 @@
     <message>
         <source>Approved</source>
         <translation>Разрешил</translation>
-    </message>
-</context>
-<context>
-    <name>DeviceCard</name>
-    <message>
-        <source>{address} (simulated)</source>
-        <translation>{address} (имитация)</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1034,14 @@
         <translation>отвечает, в очереди чеков: {waiting}</translation>
     </message>
     <message>
+        <source>receipt {number} registered, document {document}</source>
+        <translation>чек {number} пробит, документ {document}</translation>
+    </message>
+    <message>
+        <source>shift {number} registered, document {document}</source>
+        <translation>смена {number} пробита, документ {document}</translation>
+    </message>
+    <message>
         <source>shows: {upper} / {lower}</source>
         <translation>показывает: {upper} / {lower}</translation>
     </message>
@@ -1045,6 +1112,18 @@
     <message>
         <source>a code</source>
         <translation>код</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>имитация</translation>
+    </message>
+    <message>
+        <source>into the folder {folder}</source>
+        <translation>в папку {folder}</translation>
+    </message>
+    <message>
+        <source>into a folder of the till, nothing comes out on paper</source>
+        <translation>в папку кассы, на бумаге ничего не выходит</translation>
     </message>
 </context>
 <context>
@@ -1756,6 +1835,22 @@
         <translation>Баллы</translation>
     </message>
     <message>
+        <source>The history begins here</source>
+        <translation>Это начало истории</translation>
+    </message>
+    <message>
+        <source>▼ Older: here, with ↓ or a finger</source>
+        <translation>▼ Раньше: сюда стрелкой ↓ или пальцем</translation>
+    </message>
+    <message>
+        <source>This till knows no more: the rest is with the server</source>
+        <translation>Больше эта касса не знает: остальное на сервере</translation>
+    </message>
+    <message>
+        <source>The server tells only its newest rows: it is too old</source>
+        <translation>Сервер старой версии: рассказывает только последнее</translation>
+    </message>
+    <message>
         <source>Receipt {number}</source>
         <translation>Чек {number}</translation>
     </message>
@@ -2022,6 +2117,73 @@
     </message>
 </context>
 <context>
+    <name>NewPhoneDialog</name>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваю сервер…</translation>
+    </message>
+    <message>
+        <source>Enter – make the two accounts one, or type another number</source>
+        <translation>Enter – объединить два счёта, или введите другой номер</translation>
+    </message>
+    <message>
+        <source>The new phone number</source>
+        <translation>Новый номер телефона</translation>
+    </message>
+    <message>
+        <source>Code from the message to {phone}</source>
+        <translation>Код из сообщения на {phone}</translation>
+    </message>
+    <message>
+        <source>{phone}: {key} – a senior person approves</source>
+        <translation>{phone}: {key} – подтверждает старший</translation>
+    </message>
+    <message>
+        <source>Points, cards and history stay; the old number finds him no more</source>
+        <translation>Баллы, карты и история остаются; по старому номеру его больше не найти</translation>
+    </message>
+    <message>
+        <source>▲ No link: a senior person approves; if the number is another&apos;s, the old one stays</source>
+        <translation>▲ Нет связи: подтверждает старший; если номер чужой, останется старый</translation>
+    </message>
+    <message>
+        <source>A code goes to the new number: the customer tells it</source>
+        <translation>На новый номер уходит код: покупатель его называет</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Senior person</source>
+        <translation>Старший</translation>
+    </message>
+    <message>
+        <source>The same person: make the two accounts one</source>
+        <translation>Это один человек: объединить два счёта</translation>
+    </message>
+    <message>
+        <source>No code was sent yet</source>
+        <translation>Код ещё не отправлен</translation>
+    </message>
+    <message>
+        <source>the old number is lost</source>
+        <translation>старый номер утрачен</translation>
+    </message>
+    <message>
+        <source>the number was written down wrong</source>
+        <translation>номер записан с ошибкой</translation>
+    </message>
+    <message>
+        <source>known to me in person</source>
+        <translation>знаю его лично</translation>
+    </message>
+    <message>
+        <source>The phone is changed: the old number finds him no more</source>
+        <translation>Телефон сменён: по старому номеру его больше не найти</translation>
+    </message>
+</context>
+<context>
     <name>NumberDialog</name>
     <message>
         <source>Scan the certificate, or type its number</source>
@@ -2067,7 +2229,7 @@
     </message>
 </context>
 <context>
-    <name>PaymentScreen</name>
+    <name>PaymentParts</name>
     <message>
         <source>Exact</source>
         <translation>Без сдачи</translation>
@@ -2120,6 +2282,9 @@
         <source>Card  {key}</source>
         <translation>Карта  {key}</translation>
     </message>
+</context>
+<context>
+    <name>PaymentScreen</name>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -2510,6 +2675,10 @@
         <translation>Купон или заказ освобождён</translation>
     </message>
     <message>
+        <source>Order cancelled</source>
+        <translation>Заказ отменён</translation>
+    </message>
+    <message>
         <source>Points for a sum</source>
         <translation>Баллы за сумму</translation>
     </message>
@@ -2582,6 +2751,10 @@
         <translation>Товар вернули дважды: деньги выданы два раза</translation>
     </message>
     <message>
+        <source>Money of a certificate or a top-up was paid out, and it had been spent elsewhere</source>
+        <translation>Деньги сертификата или пополнения выданы, а они уже потрачены в другом месте</translation>
+    </message>
+    <message>
         <source>The return gives back another sum than the sale took</source>
         <translation>Возвращено не столько, сколько взято по чеку</translation>
     </message>
@@ -2616,6 +2789,14 @@
     <message>
         <source>The phone belongs to another customer</source>
         <translation>Телефон уже у другого клиента</translation>
+    </message>
+    <message>
+        <source>His phone was changed later at another till: that one stays</source>
+        <translation>Телефон позже сменили на другой кассе: остаётся тот</translation>
+    </message>
+    <message>
+        <source>Neither a code nor a senior person says that it is right</source>
+        <translation>Ни код, ни старший это не подтвердили</translation>
     </message>
     <message>
         <source>The phone cannot be read with the shop&apos;s keys</source>
@@ -3748,6 +3929,18 @@
         <translation>Продан по ошибке</translation>
     </message>
     <message>
+        <source>The customer does not want it any more</source>
+        <translation>Покупатель передумал</translation>
+    </message>
+    <message>
+        <source>The goods are not here</source>
+        <translation>Товара нет в магазине</translation>
+    </message>
+    <message>
+        <source>Nobody came for it</source>
+        <translation>За ним не пришли</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Другое</translation>
     </message>
@@ -4028,6 +4221,21 @@
     </message>
 </context>
 <context>
+    <name>ReturnHost</name>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation>Позиции чека</translation>
+    </message>
+    <message>
+        <source>Return  {key}</source>
+        <translation>Вернуть  {key}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of {at}</source>
+        <translation>Чек {number} от {at}</translation>
+    </message>
+</context>
+<context>
     <name>ReturnModel</name>
     <message>
         <source>№</source>
@@ -4060,14 +4268,6 @@
 </context>
 <context>
     <name>ReturnScreen</name>
-    <message>
-        <source>Lines of the receipt</source>
-        <translation>Строки чека</translation>
-    </message>
-    <message>
-        <source>Return  {key}</source>
-        <translation>Вернуть  {key}</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -4149,6 +4349,10 @@
         <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
+        <source>All that is left of it comes back, no part: Enter takes it, 0 leaves it</source>
+        <translation>Возвращается весь остаток, не часть: Enter – взять, 0 – оставить</translation>
+    </message>
+    <message>
         <source>Choose what comes back first</source>
         <translation>Сначала выберите, что возвращают</translation>
     </message>
@@ -4165,8 +4369,12 @@
         <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
     <message>
-        <source>Receipt {number} of {at}</source>
-        <translation>Чек {number} от {at}</translation>
+        <source>0 and Enter: line {n} stays</source>
+        <translation>0 и Enter – не возвращать позицию {n}</translation>
+    </message>
+    <message>
+        <source>Enter: what is left of line {n} comes back</source>
+        <translation>Enter – вернуть остаток позиции {n}</translation>
     </message>
     <message>
         <source>Choose a receipt first: ↓, its number or its code</source>
@@ -4175,6 +4383,17 @@
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
+    </message>
+</context>
+<context>
+    <name>ReturningAdvances</name>
+    <message>
+        <source>Asking the server what is left of it…</source>
+        <translation>Спрашиваю сервер об остатке…</translation>
+    </message>
+    <message>
+        <source>{spent} of it are spent already: {left} come back</source>
+        <translation>{spent} уже потрачено: возвращается {left}</translation>
     </message>
 </context>
 <context>
@@ -4439,6 +4658,10 @@
     <message>
         <source>Reading what is new: {count} records so far… Esc gives it up</source>
         <translation>Читаем новое: прочитано записей {count}… Esc – отменить</translation>
+    </message>
+    <message>
+        <source>Whose points these are is shown at the office, on the page of points</source>
+        <translation>Чьи это баллы, видно в офисе, на странице баллов</translation>
     </message>
 </context>
 <context>
@@ -4802,6 +5025,10 @@
         <translation>Здесь нечего сканировать</translation>
     </message>
     <message>
+        <source>What was under way could not be opened again: begin it anew</source>
+        <translation>Прерванное открыть снова не вышло: начните его заново</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Проверяем…</translation>
     </message>
@@ -4941,6 +5168,10 @@
     <message>
         <source>Receipt {receipt} does not add up. Call the office</source>
         <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
+    </message>
+    <message>
+        <source>No link, and only the server knows what is left. Return it when it is back</source>
+        <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
     </message>
     <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
@@ -5271,6 +5502,38 @@
         <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
     </message>
     <message>
+        <source>The server is too old to pay certificates and top-ups out</source>
+        <translation>Сервер старой версии: сертификаты и пополнения он возвращать не умеет</translation>
+    </message>
+    <message>
+        <source>The server does not answer: nothing is paid out. Try again</source>
+        <translation>Сервер не отвечает: ничего не возвращено. Повторите</translation>
+    </message>
+    <message>
+        <source>The server was restored and sets nothing aside yet. Try again in some minutes</source>
+        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
+    </message>
+    <message>
+        <source>The server has not heard of its sale yet. Wait until the queue is empty and try again</source>
+        <translation>Сервер ещё не знает о продаже. Дождитесь, когда очередь опустеет, и повторите</translation>
+    </message>
+    <message>
+        <source>Nothing is left of it: all of it was spent, nothing to pay out</source>
+        <translation>Остатка нет: всё уже потрачено, возвращать нечего</translation>
+    </message>
+    <message>
+        <source>{item} was paid back already</source>
+        <translation>{item}: уже возвращено</translation>
+    </message>
+    <message>
+        <source>What is left of the certificate or top-up is not sure any more: choose it again</source>
+        <translation>Остаток сертификата или пополнения уже не проверен: выберите его ещё раз</translation>
+    </message>
+    <message>
+        <source>The receipt names no customer: nothing to pay out of</source>
+        <translation>В чеке нет покупателя: возвращать не с чего</translation>
+    </message>
+    <message>
         <source>This certificate is blocked. Call a senior person</source>
         <translation>Сертификат заблокирован. Позовите старшего</translation>
     </message>
@@ -5407,6 +5670,10 @@
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
     </message>
     <message>
+        <source>Coupon {code} is not in this receipt</source>
+        <translation>Купона {code} нет в этом чеке</translation>
+    </message>
+    <message>
         <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
         <translation>Заказ {number}: сначала закончите открытый чек или отложите его (F5)</translation>
     </message>
@@ -5433,6 +5700,14 @@
     <message>
         <source>Order {number} was cancelled</source>
         <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>No order is open here. Scan its number first</source>
+        <translation>Заказ здесь не открыт. Сначала сканируйте его номер</translation>
+    </message>
+    <message>
+        <source>The server is older than this till: let the office cancel order {number}</source>
+        <translation>Сервер старше этой кассы: заказ {number} отменит офис</translation>
     </message>
     <message>
         <source>Order {number} waits in another shop</source>
@@ -5565,6 +5840,30 @@
     <message>
         <source>No customer with this card or phone. Leave it empty to go on</source>
         <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
+    </message>
+    <message>
+        <source>No link: older rows come from the server. Try again later</source>
+        <translation>Нет связи: прежнее знает сервер. Повторите позже</translation>
+    </message>
+    <message>
+        <source>The server did not tell older rows. Try again</source>
+        <translation>Сервер не ответил про прежнее. Повторите</translation>
+    </message>
+    <message>
+        <source>This is his number already</source>
+        <translation>Это и так его номер</translation>
+    </message>
+    <message>
+        <source>This number belongs to {name}</source>
+        <translation>Этот номер у покупателя {name}</translation>
+    </message>
+    <message>
+        <source>Another customer has this number. Find him by it: is it one person?</source>
+        <translation>Этот номер у другого покупателя. Найдите его: не один ли это человек?</translation>
+    </message>
+    <message>
+        <source>The server is too old for a change of phones</source>
+        <translation>Сервер старой версии: менять телефоны он не умеет</translation>
     </message>
     <message>
         <source>From {least} to {most} on one line</source>
@@ -5822,6 +6121,17 @@
     </message>
 </context>
 <context>
+    <name>ShiftParts</name>
+    <message>
+        <source>The report as printed</source>
+        <translation>Отчёт, как он напечатан</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+</context>
+<context>
     <name>ShiftReasons</name>
     <message>
         <source>Change money</source>
@@ -5870,14 +6180,6 @@
 </context>
 <context>
     <name>ShiftScreen</name>
-    <message>
-        <source>The report as printed</source>
-        <translation>Отчёт, как он напечатан</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation>Сумма</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -6128,6 +6430,14 @@
     <message>
         <source>Accounts topped up</source>
         <translation>Пополнено счетов</translation>
+    </message>
+    <message>
+        <source>Certificates taken back</source>
+        <translation>Возвращено сертификатов</translation>
+    </message>
+    <message>
+        <source>Top-ups paid out again</source>
+        <translation>Возвращено пополнений</translation>
     </message>
     <message>
         <source>Change kept on accounts</source>
@@ -6430,6 +6740,49 @@
     </message>
 </context>
 <context>
+    <name>TakingUpScreen</name>
+    <message>
+        <source>Enter opens it again with what was typed; nothing is done before you say so there</source>
+        <translation>Enter откроет это снова с тем, что было набрано; само ничего не сделается, пока вы не подтвердите там</translation>
+    </message>
+    <message>
+        <source>There is nothing to open again</source>
+        <translation>Открывать снова нечего</translation>
+    </message>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>Не надо  Esc</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Открыть снова</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Не надо</translation>
+    </message>
+    <message>
+        <source>The open receipt is as it was: {sum}</source>
+        <translation>Открытый чек на месте: {sum}</translation>
+    </message>
+    <message>
+        <source>Open it again  Enter</source>
+        <translation>Открыть снова  Enter</translation>
+    </message>
+    <message>
+        <source>Go on  Enter</source>
+        <translation>Дальше  Enter</translation>
+    </message>
+</context>
+<context>
     <name>TenderList</name>
     <message>
         <source>Nothing is paid yet</source>
@@ -6588,6 +6941,177 @@
     </message>
 </context>
 <context>
+    <name>UnderWay</name>
+    <message>
+        <source>Sale</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Оплата</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Возврат без чека</translation>
+    </message>
+    <message>
+        <source>Cash and closing of the shift</source>
+        <translation>Деньги и закрытие смены</translation>
+    </message>
+    <message>
+        <source>Opening of the shift</source>
+        <translation>Открытие смены</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s page</source>
+        <translation>Карточка клиента</translation>
+    </message>
+    <message>
+        <source>Decision about a record for the server</source>
+        <translation>Решение о записи для сервера</translation>
+    </message>
+    <message>
+        <source>Arranging the quick keys</source>
+        <translation>Расстановка быстрых клавиш</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Was under way: {what}</source>
+        <translation>Было начато: {what}</translation>
+    </message>
+    <message>
+        <source>It may be done already: look before you do it again</source>
+        <translation>Возможно, это уже сделано: проверьте, прежде чем повторять</translation>
+    </message>
+    <message>
+        <source>{name} was in the middle of it: {what}. What was typed is not shown to others</source>
+        <translation>{name}: было начато – {what}. Набранное другим не показывается</translation>
+    </message>
+    <message>
+        <source>Something was under way when the program ended, and what it was cannot be read: look at the receipt</source>
+        <translation>Что-то было начато, когда программа прервалась, но прочесть нельзя: проверьте чек</translation>
+    </message>
+    <message>
+        <source>{asked} – typed: {typed}</source>
+        <translation>{asked} – набрано: {typed}</translation>
+    </message>
+    <message>
+        <source>A second person&apos;s approval</source>
+        <translation>Подтверждение второго лица</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>Number of a certificate</source>
+        <translation>Номер сертификата</translation>
+    </message>
+    <message>
+        <source>Naming the customer</source>
+        <translation>Выбор клиента</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Money and gifts</source>
+        <translation>Деньги и подарки</translation>
+    </message>
+    <message>
+        <source>Goods with the same code</source>
+        <translation>Товары с одним кодом</translation>
+    </message>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Note on a receipt put aside</source>
+        <translation>Заметка к отложенному чеку</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>Own price</source>
+        <translation>Своя цена</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Points for a sum without goods</source>
+        <translation>Баллы за сумму без товаров</translation>
+    </message>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые клавиши</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Registration of a customer</source>
+        <translation>Регистрация клиента</translation>
+    </message>
+    <message>
+        <source>Handing over a gift</source>
+        <translation>Выдача подарка</translation>
+    </message>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>Search of goods</source>
+        <translation>Поиск товара</translation>
+    </message>
+    <message>
+        <source>Top-up of the money account</source>
+        <translation>Пополнение денежного счёта</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Удаление</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+    <message>
+        <source>Cards of the customer</source>
+        <translation>Карты клиента</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Согласия</translation>
+    </message>
+    <message>
+        <source>Form of the customer</source>
+        <translation>Анкета клиента</translation>
+    </message>
+    <message>
+        <source>Two accounts made one</source>
+        <translation>Объединение двух записей</translation>
+    </message>
+    <message>
+        <source>Code to the phone</source>
+        <translation>Код на телефон</translation>
+    </message>
+</context>
+<context>
     <name>Unprinted</name>
     <message>
         <source>Others that are not printed: {count}</source>
@@ -6644,8 +7168,16 @@
         <translation>Весь чек</translation>
     </message>
     <message>
+        <source>Cancel the order</source>
+        <translation>Отменить заказ</translation>
+    </message>
+    <message>
         <source>Remove line</source>
         <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>The coupon was taken out</source>
+        <translation>Купон убран</translation>
     </message>
     <message>
         <source>Remove coupons</source>
@@ -6658,10 +7190,6 @@
     <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
-    </message>
-    <message>
-        <source>The coupons were taken out</source>
-        <translation>Купоны убраны</translation>
     </message>
     <message>
         <source>The receipt was voided</source>

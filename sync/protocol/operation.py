@@ -61,6 +61,8 @@ class OperationKind(StrEnum):
     """``CertificateBlocked``; the operation's id is ``block_id``."""
     CLAIM_CLOSED = "claim_closed"
     """``ClaimClosed``; the operation's id is ``closing_id``."""
+    ORDER_CANCELLED = "order_cancelled"
+    """``OrderCancelled``; the operation's id is ``cancel_id``."""
     QUICK_CREDIT = "quick_credit"
     """``QuickCredit``; the operation's id is ``credit_id``."""
     REWARD_GIVEN = "reward_given"

@@ -160,7 +160,7 @@ def discounts(connection: Connection, scope: Scope) -> tuple[DiscountLine, ...]:
     return tuple(sorted((DiscountLine(*each) for each in found.items()), key=_dearness))
 
 
-def differences(connection: Connection, scope: Scope, limit: int) -> DifferenceHistory:
+def differences(connection: Connection, scope: Scope, limit: int, offset: int = 0) -> DifferenceHistory:
     """Over and short in time, and the shifts with the largest."""
     table = REPORT_SUM.c
     by_day = connection.execute(
@@ -181,11 +181,13 @@ def differences(connection: Connection, scope: Scope, limit: int) -> DifferenceH
         .where(*_days(shift, scope), shift.off_kopecks > 0)
         .order_by(shift.off_kopecks.desc(), shift.opened_ms.desc(), shift.shift_id)
         .limit(limit)
+        .offset(offset)
     )
     order = list(connection.execute(listed).scalars())
     rows = {row.shift_id: row for row in _shift_rows(connection, order)}
     lines = tuple(_difference(rows[shift_id]) for shift_id in order)
-    return DifferenceHistory(together, lines, sum(each.shifts_count for each in together) - len(lines))
+    left_out = sum(each.shifts_count for each in together) - offset - len(lines)
+    return DifferenceHistory(together, lines, max(0, left_out))
 
 
 def deeds(connection: Connection, scope: Scope, limit: int, offset: int) -> DeedList:

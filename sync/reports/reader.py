@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import chain
 
 from sqlalchemy import Connection, select
 
 from pos_app.domain.report.alarms import AlarmList
+from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
     CashierList,
     DayLine,
+    DeedLine,
     DeedList,
+    DeedPage,
     DifferenceHistory,
     DiscountLine,
     HourLine,
@@ -25,8 +29,11 @@ from pos_app.domain.report.queries import PAGE
 from pos_app.domain.report.receipt_choice import ReceiptChoice
 from pos_app.domain.report.ties import Finding
 from sync.reports import alarms, answers
+from sync.reports.amounts import amounts_of
 from sync.reports.cashiers import cashiers_of
-from sync.reports.receipts import receipts_of
+from sync.reports.deeds_behind import deeds_behind, sold_of
+from sync.reports.differences_of import differences_of
+from sync.reports.receipts_behind import lines_behind
 from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
 from sync.reports.shops import shops_of
@@ -49,9 +56,11 @@ class ReportReader:
         """Nothing is elsewhere."""
         return 0
 
-    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
-        """Shifts of the scope, differences first."""
+    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0, closed_by: str = "") -> ShiftList:
+        """Shifts of the scope, differences first; ``closed_by``: one person's, with a difference."""
         with self._reading() as connection:
+            if closed_by:
+                return differences_of(connection, scope, closed_by, limit, offset)
             return answers.shifts(connection, scope, limit, offset)
 
     def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
@@ -66,13 +75,16 @@ class ReportReader:
             if row is None:
                 return None
             told = self._facts.told(connection, row)
+            deeds = answers.deeds_of_shift(connection, shift_id)
+            of_shift = [DeedLine(shift_id, row.shop_id, row.cells["till_code"], deed) for deed in deeds]
             return ShiftDetail(
                 line=shift_line(row),
                 parts=answers.parts(connection, shift_id),
                 discounts=answers.discounts_of_shift(connection, shift_id),
                 movements=answers.movements(connection, shift_id),
-                deeds=answers.deeds_of_shift(connection, shift_id),
+                deeds=deeds,
                 findings=findings_of(connection, row, told, self._zone),
+                sold=sold_of(connection, of_shift),
             )
 
     def compare(self) -> Iterator[tuple[ShiftLine | None, Finding]]:
@@ -95,7 +107,9 @@ class ReportReader:
     def receipts(self, choice: ReceiptChoice, limit: int = PAGE, after: str = "") -> ReceiptPage:
         """The receipts behind a figure, oldest first."""
         with self._reading() as connection:
-            return receipts_of(connection, choice, limit, after)
+            found = lines_behind(connection, choice, limit, after)
+            amounts = amounts_of(connection, choice, found.lines, self._facts)
+        return ReceiptPage(found.lines, amounts, found.whole.count, found.whole.amount, found.next_after)
 
     def hours(self, scope: Scope) -> tuple[HourLine, ...]:
         """By hour of the day."""
@@ -117,15 +131,21 @@ class ReportReader:
         with self._reading() as connection:
             return answers.discounts(connection, scope)
 
-    def differences(self, scope: Scope, limit: int = PAGE) -> DifferenceHistory:
+    def differences(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DifferenceHistory:
         """Over and short in time."""
         with self._reading() as connection:
-            return answers.differences(connection, scope, limit)
+            return answers.differences(connection, scope, limit, offset)
 
     def deeds(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DeedList:
         """Newest first."""
         with self._reading() as connection:
-            return answers.deeds(connection, scope, limit, offset)
+            found = answers.deeds(connection, scope, limit, offset)
+            return replace(found, sold=sold_of(connection, found.lines))
+
+    def deeds_behind(self, choice: DeedChoice, limit: int = PAGE, after: str = "") -> DeedPage:
+        """The deeds that a figure counts, newest first."""
+        with self._reading() as connection:
+            return deeds_behind(connection, choice, limit, after)
 
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first."""

@@ -18,6 +18,7 @@ PLACES = {
     "shift": "shift",
     "shift_open": "shift_open",
     "sign_on": "sign_on",
+    "taking_up": "taking_up",
     "why": "why",
     "approval (dialog)": "approval_pin",
     "cards (dialog)": "customer_page_cards",

@@ -160,6 +160,18 @@ def _held(stage: Stage) -> None:
     stage.keys("F5")
 
 
+def _taken_up_long(stage: Stage) -> None:
+    stage.goods(3)
+    stage.keys("F2", "89736660101", "Enter", "F4", "Константинопольская Александра Вячеславовна", "Enter", "Pause")
+    stage.keys("1111", "Enter")
+
+
+def _taken_up_told(stage: Stage) -> None:
+    """Somebody else signs on while a shift has yet to be opened, and one dialog was under way."""
+    stage.goods(3)
+    stage.keys("F10", "F2", "500", "Pause", "2222", "Enter")
+
+
 def _quick_keys(stage: Stage) -> None:
     milk = [QuickKey(place, item.item_id) for place, item in enumerate(GOODS[:13])]
     bread = (QuickKey(0, GOODS[2].item_id, "Хлебушек"), QuickKey(7, "gone"))
@@ -283,6 +295,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "customer_page_form": lambda stage: _customer_page(stage) or stage.keys("F4"),
     "customer_page_consents": lambda stage: _customer_page(stage) or stage.keys("F5"),
     "customer_page_merge": lambda stage: _customer_page(stage) or stage.keys("F7", "89734440007", "Enter"),
+    "customer_page_phone": lambda stage: _customer_page(stage) or stage.keys("F8", "89731234567", "Enter"),
+    "customer_page_phone_taken": lambda stage: _customer_page(stage) or stage.keys("F8", "89734440007", "Enter"),
+    "customer_page_phone_offline": lambda stage: (_customer_page(stage), stage.offline(), stage.keys("F8")),
     "customer_page_receipt": lambda stage: _customer_page(stage) or stage.keys("Enter"),
     "register_code": lambda stage: (
         stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter", "48")
@@ -339,6 +354,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "quick_keys_none": lambda stage: stage.goods(2) or stage.keys("Home"),
     "quick_keys_arrange": lambda stage: _quick_keys(stage) or stage.keys("Home", "End", "3333", "Enter", "Right"),
     "quick_keys_search": lambda stage: _quick_keys(stage) or stage.keys("Home", "End", "3333", "Enter", "мо"),
+    "taking_up": lambda stage: stage.goods(3) or stage.keys("F7", "F4", "99,90", "Pause", "1111", "Enter"),
+    "taking_up_long": _taken_up_long,
+    "taking_up_told": _taken_up_told,
     "locked": lambda stage: stage.goods(2) or stage.keys("Pause", "1"),
     "journal": lambda stage: _journal(stage) or stage.keys("F10", "F12", "2222", "Enter"),
     "journal_pin": lambda stage: _journal(stage) or stage.keys("F10", "F12", "22"),

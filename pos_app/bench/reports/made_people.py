@@ -16,7 +16,7 @@ from sync.protocol.rows import Stream
 from sync.server.bulk import insert_rows
 from sync.server.central import Central
 from sync.server.remembered import remember
-from sync.server.segments.look import LOOKED
+from sync.server.segments.terms import LOOKED
 from sync.server.tables import CHANGE_COUNTER, CUSTOMER, SEGMENT_DAY, SEGMENT_MOVE
 
 _AT_ONCE = 20_000

@@ -5,22 +5,28 @@ error that would tell that there is one.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Protocol
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.alarms import AlarmList
+from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
     CashierList,
     DayLine,
     DeedList,
+    DeedPage,
     DifferenceHistory,
     DiscountLine,
     HourLine,
     PointsFlow,
+    PointsPage,
     ReceiptPage,
     Scope,
     ShiftDetail,
     ShiftList,
 )
+from pos_app.domain.report.link import PointsLink
 from pos_app.domain.report.receipt_choice import ReceiptChoice
 
 Going = Callable[[int], bool]
@@ -56,8 +62,8 @@ class ReportQueries(Protocol):
         """Ask the office, where it is elsewhere, who accepted shifts; how much was heard. May wait for the network."""
         ...
 
-    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
-        """Shifts of the scope, differences first."""
+    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0, closed_by: str = "") -> ShiftList:
+        """Shifts of the scope, differences first; ``closed_by``: those that one person closed, with a difference."""
         ...
 
     def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
@@ -92,12 +98,20 @@ class ReportQueries(Protocol):
         """Points issued, spent, returned, and what only the server knows."""
         ...
 
-    def differences(self, scope: Scope, limit: int = PAGE) -> DifferenceHistory:
+    def differences(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DifferenceHistory:
         """Over and short in time."""
         ...
 
     def deeds(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DeedList:
         """Voids, overrides, discounts by hand, newest first."""
+        ...
+
+    def deeds_behind(self, choice: DeedChoice, limit: int = PAGE, after: str = "") -> DeedPage:
+        """The deeds that a figure counts, newest first; ``after`` as the page before said."""
+        ...
+
+    def points_behind(self, link: PointsLink, limit: int = PAGE, after: str = "") -> PointsPage | None:
+        """Whose points a figure of the ledger is made of; None where only the office knows them."""
         ...
 
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
@@ -106,6 +120,14 @@ class ReportQueries(Protocol):
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """Names of people, also of those who left, as far as they are known; others are not in it."""
+        ...
+
+    def rule_names(self, rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:
+        """What rules were called on a day, or when they were last seen before; others are not in it."""
+        ...
+
+    def till_names(self, till_codes: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Names of tills by shop and code, as far as they have any."""
         ...
 
     def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:

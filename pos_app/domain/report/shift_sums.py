@@ -62,6 +62,10 @@ class ShiftSums:
     certificates_sold_count: int = 0
     accounts_topped_up_kopecks: Kopecks = 0
     accounts_topped_up_count: int = 0
+    certificates_returned_kopecks: Kopecks = 0
+    certificates_returned_count: int = 0
+    top_ups_returned_kopecks: Kopecks = 0
+    top_ups_returned_count: int = 0
     cash_in_kopecks: Kopecks = 0
     cash_out_kopecks: Kopecks = 0
     voids_count: int = 0

@@ -4,6 +4,7 @@ Whom this till does not know the server may: it is asked beside the sale, and no
 """
 
 import logging
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -46,6 +47,20 @@ class CustomerDialog(Dialog):
         self._asked_for = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search_last_digits)
+
+    def noted(self) -> dict[str, str]:
+        return {"asked": self._asked_for or self._unknown_phone}
+
+    def has_entered(self) -> bool:
+        return bool(self._asked_for or self._unknown_phone)
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        if noted.get("asked"):
+            self.host.line.replace_text(noted["asked"])  # Enter, or a short pause, looks for it once more
 
     def closed(self) -> None:
         self._pause.stop()

@@ -1,6 +1,6 @@
 """Money and gifts (End): what a customer may want besides goods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -37,12 +37,13 @@ class ExtrasDialog(DigitChoiceDialog):
         super().__init__(host)
         self._extras = self._offered()
 
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
+
     def opened(self) -> None:
         rows = [ChoiceRow(each.title, each.detail) for each in self._extras]
-        self.host.show_choices(self.tr("Money and gifts"), rows, digits=True)
-
-    def count(self) -> int:
-        return len(self._extras)
+        self.offer(self.tr("Money and gifts"), rows)
 
     def prompt(self) -> str:
         return self.tr("Press the digit")
@@ -94,6 +95,11 @@ class TopUpDialog(Dialog):
 
     name: ClassVar[str] = "top_up"
 
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        may = host.state.basket.customer_id is not None and host.ui.services.sale.may_top_up
+        return cls(host) if may else None
+
     def prompt(self) -> str:
         return self.tr("How much goes on the money account? Roubles, then Enter")
 
@@ -127,6 +133,10 @@ class NumberDialog(Dialog):
     """The number of a certificate that is not scanned; digits alone will do."""
 
     name: ClassVar[str] = "certificate_number"
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
 
     def prompt(self) -> str:
         return self.tr("Scan the certificate, or type its number")

@@ -1,5 +1,6 @@
 """Receipts put aside (F5 on an empty receipt): take one up again, write on it, or give it up."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
@@ -49,6 +50,10 @@ class HeldDialog(Dialog):
         self.host.show_choices(
             self.tr("Receipts put aside"), rows, digits=True, marked=min(self._marked, len(rows) - 1)
         )
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host) if host.attempt(host.ui.services.sale.held) else None
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
@@ -145,6 +150,19 @@ class HeldNoteDialog(Dialog):
         super().__init__(host)
         self._index = index
         self._row = row
+
+    def noted(self) -> dict[str, str]:
+        return {"basket": self._row.held.basket_id}
+
+    def about(self) -> str:
+        return held_row(self._row, self.ui.formatting).title
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        rows = host.attempt(host.ui.services.sale.held) or ()
+        found = (place for place, row in enumerate(rows) if row.held.basket_id == noted.get("basket"))
+        index = next(found, None)
+        return None if index is None else cls(host, index, rows[index])
 
     def prompt(self) -> str:
         return self.tr("Note: what tells this customer from others, then Enter")

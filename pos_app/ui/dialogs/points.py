@@ -4,6 +4,7 @@ At first the wish is for the whole receipt: Enter alone takes all points, digits
 roubles on it, ``2ш`` pieces of it, ``*`` the most it may take, 0 nothing.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.basket.basket import BasketLine
@@ -12,6 +13,7 @@ from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.priced import PricedLine
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.points_wish import line_pieces, on_line, on_receipt, only_line, parse_line_points
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
@@ -37,6 +39,20 @@ class PointsDialog(Dialog):
 
     def opened(self) -> None:
         self.host.choose_line(None)
+
+    def noted(self) -> dict[str, str]:
+        current = self.host.current_line() if self._on_line else None
+        return {} if current is None else {LINE: current[1].line_id}
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        state = host.state
+        may = state.basket.customer_id is not None and state.priced.points_limit_kopecks > 0
+        return cls(host) if may else None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        self._on_line = line_again(self.host, noted) is not None
+        self.host.dialog_changed()
 
     def prompt(self) -> str:
         formatting, priced = self.ui.formatting, self.host.state.priced

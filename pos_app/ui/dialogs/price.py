@@ -1,5 +1,6 @@
 """A price by hand in place of the shelf's, for one unit of the chosen line; it always says why."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.basket.basket import BasketLine
@@ -7,6 +8,7 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.reason import ReasonDialog, reasons_of_discount
 from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.formatting import parse_money
@@ -23,6 +25,17 @@ class PriceDialog(Dialog):
         super().__init__(host)
         self._number = number
         self._line = line
+
+    def noted(self) -> dict[str, str]:
+        return {LINE: self._line.line_id}
+
+    def about(self) -> str:
+        return self._line.item.name
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        found = line_again(host, noted)
+        return None if found is None else cls(host, *found)
 
     def prompt(self) -> str:
         return self.tr("Price of line {number} in roubles, then Enter").format(number=self._number)

@@ -1,6 +1,7 @@
 """Joining at the counter: the phone that was just said, the name, and two consents asked one by one."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum, auto
 from typing import ClassVar
@@ -46,6 +47,32 @@ class RegistrationDialog(Dialog):
 
     def opened(self) -> None:
         self.host.line.calm()  # «No customer with the phone» would stand over the question for the name
+
+    def noted(self) -> dict[str, str]:
+        said = self._said
+        name = self.host.line.text() if self._step is _Step.NAME else said.name
+        return {"phone": said.phone, "name": name, "friend": said.friend, "step": self._step.name}
+
+    def about(self) -> str:
+        name = "" if self._step is _Step.NAME else self._said.name
+        return " ".join(text for text in (name, self._masked_phone()) if text)
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host, noted["phone"]) if noted.get("phone") else None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        """Phone, name and friend's code stand there again; both consents are asked anew: they count as given once."""
+        self._said = NewCustomer(noted["phone"], friend=noted.get("friend", ""))
+        if noted.get("step") == _Step.FRIEND.name:
+            self._said = replace(self._said, name=noted.get("name", ""))
+            self._ask(_Step.FRIEND)
+            return
+        self._ask(_Step.NAME)
+        self.host.line.setText(noted.get("name", ""))
 
     def prompt(self) -> str:
         match self._step:

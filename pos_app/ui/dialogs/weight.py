@@ -1,5 +1,6 @@
 """The weight of goods that were chosen by name and are sold by the kilogram."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
@@ -22,6 +23,20 @@ class WeightDialog(Dialog):
         self._item = item
         self._weighed: Quantity | None = None
         self._is_closed = False
+
+    def noted(self) -> dict[str, str]:
+        return {"goods": self._item.item_id}
+
+    def about(self) -> str:
+        return self._item.name
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        item = host.attempt(lambda: host.ui.services.catalogue.by_id(noted.get("goods", "")))
+        return None if item is None else cls(host, item)
 
     def opened(self) -> None:
         self._weigh()

@@ -17,6 +17,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
 from pos_app.services.free_return import FreeReturnLine, FreeReturnState
 from pos_app.services.rights import Right
+from pos_app.services.under_way import Step
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -160,6 +161,24 @@ class FreeReturnScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
+
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        """The goods are kept by themselves; here what is typed, and the reason."""
+        if self._step is _Step.PIN:
+            return (Step(self.name, asked=self._line.prompt, noted=(("reason", self._reason),), entered=True),)
+        if self._step is _Step.REASON:
+            return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=(("reason", self.typed),)),)
+        return super().under_way()
+
+    def take_up(self, step: Step) -> None:
+        """The reason is said once more by Enter; then the second person is asked for."""
+        if step.noted and self._state.lines:
+            self._confirm()
+            self._line.replace_text(dict(step.noted).get("reason", ""))
+        else:
+            super().take_up(step)
 
     # ---- goods
 

@@ -33,6 +33,7 @@ class SaleSteps(SaleHostScreen):
             ui, self._pay_cash, self._pay_card, self._show_quick, self._ask_why, self._ask_extras, self.type_key
         )
         self._row.addWidget(self.side)
+        self.advised.connect(self.side.say)
 
     def _ask_quantity(self) -> None:
         current = self.current_line()

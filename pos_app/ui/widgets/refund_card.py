@@ -36,7 +36,7 @@ class RefundCard(QWidget):
         """None: nothing is chosen yet."""
         formatting = self._formatting
         show_text(self._heading, heading)
-        self._total.show_sum(formatting.roubles(refund.money_kopecks if refund else 0))
+        self._total.show_sum(formatting.roubles(refund.money_kopecks + refund.advance_kopecks if refund else 0))
         money, points = [], []
         if refund is not None:
             for part in refund.refunds:

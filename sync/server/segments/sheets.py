@@ -10,30 +10,53 @@ from pos_app.domain.report.segment_figures import Move, SegmentSheet, SizeLine
 from pos_app.domain.segment.segment import Segment
 from sync.protocol.operation import instant_of
 from sync.server.segments.look import SEGMENT, TIER
-from sync.server.tables import OFFER_CAMPAIGN, OFFER_RESULT, SEGMENT_DAY, SEGMENT_MOVE
+from sync.server.tables import OFFER_CAMPAIGN, OFFER_RESULT, SEGMENT_DAY, SEGMENT_MOVE, TIER_MOVE
 
 _MOST_CAMPAIGNS = 200
 
 
-def segment_sheet(connection: Connection, first_day: date, last_day: date) -> SegmentSheet | None:
-    """Sizes at the last look until ``last_day``, beside the first look of the period; None before any look."""
-    looks = connection.execute(
-        select(func.min(SEGMENT_DAY.c.day), func.max(SEGMENT_DAY.c.day)).where(
-            SEGMENT_DAY.c.day.between(first_day, last_day)
-        )
-    ).one()
-    first, last = looks
-    if last is None:
-        return None
-    rows = connection.execute(select(SEGMENT_DAY).where(SEGMENT_DAY.c.day.in_({first, last}))).all()
+def segment_sheet(connection: Connection, first_day: date, last_day: date) -> SegmentSheet:
+    """Sizes at the last look until ``last_day``, beside the look before the days or the first one in them; what moved
+
+    between tiers on the days, whether somebody looked or not.
+    """
+    first, last = _looks(connection, first_day, last_day)
+    rows = connection.execute(select(SEGMENT_DAY).where(SEGMENT_DAY.c.day.in_({first, last} - {None}))).all()
     by_day = {(row.day, row.kind, row.code): row for row in rows}
 
     def sizes(kind: str) -> tuple[SizeLine, ...]:
         codes = sorted({row.code for row in rows if row.kind == kind})
         return tuple(_size(code, by_day.get((last, kind, code)), by_day.get((first, kind, code))) for code in codes)
 
-    return SegmentSheet(first, last, sizes(SEGMENT), sizes(TIER), _moves(connection, SEGMENT, first, last),
-                        _moves(connection, TIER, first, last))  # fmt: skip
+    moves = () if first is None or last is None else _moves(connection, SEGMENT, first, last)
+    tier_moves = _tier_moves(connection, first_day, last_day)
+    return SegmentSheet(first_day, last_day, first, last, sizes(SEGMENT), sizes(TIER), moves, tier_moves)
+
+
+def _looks(connection: Connection, first_day: date, last_day: date) -> tuple[date | None, date | None]:
+    day = SEGMENT_DAY.c.day
+    before = connection.execute(select(func.max(day)).where(day <= first_day)).scalar()
+    inside = connection.execute(select(func.min(day)).where(day.between(first_day, last_day))).scalar()
+    last = connection.execute(select(func.max(day)).where(day <= last_day)).scalar()
+    return before or inside, last
+
+
+def _tier_moves(connection: Connection, first_day: date, last_day: date) -> tuple[Move, ...]:
+    """As they were written with the accounts; before that was done, as they were looked at."""
+    move, seen = TIER_MOVE.c, SEGMENT_MOVE.c
+    found: dict[tuple[str, str], int] = {}
+    written = select(move.from_code, move.to_code, func.count().label("many")).where(
+        move.day.between(first_day, last_day)
+    )
+    looked = select(seen.from_code, seen.to_code, func.sum(seen.customers).label("many")).where(
+        seen.kind == TIER, seen.day.between(first_day, last_day)
+    )
+    asked = (written.group_by(move.from_code, move.to_code), looked.group_by(seen.from_code, seen.to_code))
+    for row in (row for each in asked for row in connection.execute(each)):
+        key = (row.from_code, row.to_code)
+        found[key] = found.get(key, 0) + int(row.many)
+    moves = (Move(before, now, many) for (before, now), many in found.items())
+    return tuple(sorted(moves, key=lambda each: (-each.customers, each.from_code, each.to_code)))
 
 
 def segment_sizes(connection: Connection) -> dict[str, int]:

@@ -5,9 +5,10 @@ shop. No key is made by the database: ids come from tills or are derived from th
 """
 
 from sync.reports.tables import REPORTS
-from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
+from sync.server.tables.access import API_CLIENT, ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
+from sync.server.tables.names import SHOP_NAME, STAFF_NAME
 from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
 from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
 from sync.server.tables.people import (
@@ -31,6 +32,7 @@ from sync.server.tables.segments import (
     OFFER_RESULT,
     SEGMENT_DAY,
     SEGMENT_MOVE,
+    TIER_MOVE,
 )
 from sync.server.tables.stored_value import STORED_VALUE, VALUE_ENTRY, VALUE_HOLD, VALUE_LEG, VALUE_PAYMENT
 from sync.server.tables.tills import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, TILL, TILL_EPOCH
@@ -41,6 +43,7 @@ for _table in REPORTS.tables.values():
 
 __all__ = [
     "ACCOUNT",
+    "API_CLIENT",
     "CARD",
     "CHANGE_COUNTER",
     "CLAIM",
@@ -85,8 +88,11 @@ __all__ = [
     "SEEN_REQUEST",
     "SEGMENT_DAY",
     "SEGMENT_MOVE",
+    "SHOP_NAME",
     "SPENT_PART",
+    "STAFF_NAME",
     "STORED_VALUE",
+    "TIER_MOVE",
     "TILL",
     "TILL_EPOCH",
     "TURNOVER_DAY",

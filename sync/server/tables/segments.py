@@ -47,6 +47,18 @@ SEGMENT_MOVE = Table(
 )
 """How many went from one to the other since the day before."""
 
+TIER_MOVE = Table(
+    "tier_move",
+    METADATA,
+    Column("customer_id", _ID, primary_key=True),
+    Column("change_number", BigInteger, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("from_code", _CODE, nullable=False),
+    Column("to_code", _CODE, nullable=False),
+    Index("ix_tier_move_by_day", "day", "from_code", "to_code"),
+)
+"""Each change of somebody's tier, written with the account ("": none); ``change_number`` of the account then."""
+
 OFFER_CAMPAIGN = Table(
     "offer_campaign",
     METADATA,

@@ -2,19 +2,22 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from time import monotonic
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DatabaseError
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.figures import PointsFlow, Scope
+from pos_app.domain.report.link import PointsLink
 from pos_app.domain.report.queries import PAGE, Going, go_on
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
+from sync.protocol.points_told import PointsToldAnswer
 from sync.reports import answers
 from sync.reports.fact import Fact
 from sync.reports.folding import Folding
@@ -23,6 +26,7 @@ from sync.reports.suspicion import keep_look, look_at_shift, shifts_to_look_at
 from sync.reports.tables import REPORT_CURSOR
 from sync.reports.upsert import put_rows
 from sync.store.reports.book_facts import RECEIPTS_AT_ONCE, BookFacts, Reached
+from sync.store.reports.office_points import OfficePoints
 from sync.store.reports.report_file import ReportFile
 
 _log = logging.getLogger("kopilka.store.reports")
@@ -53,12 +57,17 @@ class TillReports(ReportReader):
         own_accounts: Callable[[], Mapping[str, str]] = dict,
         today: Callable[[], date] | None = None,
         customers: Callable[[Collection[str]], Mapping[str, str]] | None = None,
+        rule_names: Callable[[Collection[str], date], Mapping[str, LocalText]] = lambda rule_ids, day: {},
+        points_told: Callable[[date], PointsToldAnswer | None] = lambda first_day: None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         """``path``: reports.db, made if it is not there; ``books``: till.db, which is only read.
 
         ``told_by_office``: asks the server which of these shifts were accepted there; nothing when it does not answer.
         ``own_accounts``: cashier to his own account as a customer. ``today``: for how far back shifts are looked at
         (None: as on the last day that is asked for). ``customers``: short names of accounts as far as they are known.
+        ``points_told``: asks the server what burnt and what is owed from a day on, None where it does not answer;
+        ``now`` (None: nobody asks): what is heard is dated by it.
         """
         self._file = ReportFile(path)
         self._books = BookFacts(books, OWN_SHOP)
@@ -70,6 +79,9 @@ class TillReports(ReportReader):
         self._today = today
         self._customers = customers
         self._told_by_office = told_by_office
+        self._rule_names = rule_names
+        self._office_points = OfficePoints(self._file, zone, points_told, now)
+        self._left: dict[str, str] = {}
 
     def fold(self, going: Going = go_on) -> int:
         """Take in all that is new; how many facts. Raises ``StoreError`` where the books cannot be read.
@@ -80,7 +92,11 @@ class TillReports(ReportReader):
         return self._folded(going, RECEIPTS_AT_ONCE)
 
     def hear(self) -> int:
-        """Ask the office about shifts that wait for a manager; how many acceptances were heard. May take seconds."""
+        """Ask the office about shifts that wait for a manager, and about points that no receipt makes; how many
+
+        acceptances were heard. May take seconds.
+        """
+        self._office_points.hear()
         with self._file.reading() as connection:
             waiting = answers.waiting_shifts(connection, _ASKED_AT_ONCE)
         deeds = self._told_by_office(waiting) if waiting else ()
@@ -100,9 +116,17 @@ class TillReports(ReportReader):
         self._file.close()
 
     def points_flow(self, scope: Scope) -> PointsFlow:
-        """Points of this till's receipts; what burns and what is owed only the server knows."""
+        """Points of this till's receipts; what burnt and what is owed as the office told it last."""
         with self._file.reading() as connection:
-            return PointsFlow(answers.days(connection, scope), None, None, self._point_value_kopecks())
+            days = answers.days(connection, scope)
+            heard_at = self._office_points.heard_at(connection)
+            ledger = None if heard_at is None else answers.ledger_days(connection, scope)
+            owed = None if heard_at is None else answers.owed(connection, scope)
+        return PointsFlow(days, ledger, owed, self._point_value_kopecks(), heard_at)
+
+    def points_behind(self, link: PointsLink, limit: int = PAGE, after: str = "") -> None:
+        """Whose they are only the office knows."""
+        del link, limit, after
 
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first; closed shifts that nobody looked at yet are looked at before, as far as time allows.
@@ -136,8 +160,21 @@ class TillReports(ReportReader):
         return looked
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
-        """People of this shop; of those who left the name is not known."""
-        return self._names(operator_ids)
+        """People of this shop; of those who left as the till's own journal names them."""
+        found = dict(self._names(operator_ids))
+        missing = set(operator_ids) - found.keys()
+        if unknown := missing - self._left.keys():
+            self._left |= dict.fromkeys(unknown, "") | self._books.names_in_journal(unknown)
+        return found | {each: self._left[each] for each in missing if self._left[each]}
+
+    def rule_names(self, rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:
+        """By the versions of the programme that the till keeps."""
+        return self._rule_names(rule_ids, day) if rule_ids else {}
+
+    def till_names(self, till_codes: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """A till is its own: it is called by its number."""
+        del till_codes
+        return {}
 
     def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:
         """The shop's own name."""
@@ -180,7 +217,7 @@ class TillReports(ReportReader):
 
 def _reached(connection: Connection) -> Reached:
     rows = {row.source: row for row in connection.execute(select(REPORT_CURSOR))}
-    if not rows:
+    if "receipt" not in rows:
         return Reached()
     return Reached(
         rows["receipt"].seq,
@@ -198,5 +235,5 @@ def _note(connection: Connection, now: Reached) -> None:
         {"source": source, "epoch": 0, "seq": seq, "open_shift_id": named}
         for source, (seq, named) in zip(_SOURCES, cursors, strict=True)
     ]
-    connection.execute(delete(REPORT_CURSOR))
+    connection.execute(delete(REPORT_CURSOR).where(REPORT_CURSOR.c.source.in_(_SOURCES)))
     put_rows(connection, REPORT_CURSOR, rows)

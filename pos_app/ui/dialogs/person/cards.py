@@ -1,7 +1,7 @@
 """Cards of a customer: one digit says what is to be done, then the new card is scanned or typed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -40,6 +40,22 @@ class CardsDialog(Dialog):
     def opened(self) -> None:
         self._choices = tuple(self._offered())[:CHOICES_MAX]
         self.host.show_choices(self.tr("Cards: what is to be done?"), [each.row for each in self._choices], digits=True)
+
+    def noted(self) -> dict[str, str]:
+        if not self._asks_number:
+            return {}
+        lost, why = ("", "") if self._replaces is None else (self._replaces[0], self._replaces[1].value)
+        return {"asks": "number", "replaces": lost, "why": why}
+
+    def has_entered(self) -> bool:
+        return self._asks_number
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        if noted.get("asks") != "number":
+            return
+        why = next((each for each in BlockReason if each.value == noted.get("why")), None)
+        self._replaces = None if why is None else (noted.get("replaces", ""), why)
+        self._ask_number()
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)

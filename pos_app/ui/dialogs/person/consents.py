@@ -1,7 +1,7 @@
 """Consents given later and taken back: the text is read out, then Enter."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.consent import ConsentPurpose
@@ -35,6 +35,17 @@ class ConsentsDialog(Dialog):
     def opened(self) -> None:
         rows = [ChoiceRow(purpose_words(each.purpose), consent_state(each, self.ui.formatting)) for each in self._held]
         self.host.show_choices(self.tr("Which consent changes?"), rows, digits=True)
+
+    def noted(self) -> dict[str, str]:
+        return {} if self._chosen is None else {"purpose": self._chosen.purpose.value}
+
+    def has_entered(self) -> bool:
+        return self._chosen is not None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        for index, each in enumerate(self._held):
+            if each.purpose.value == noted.get("purpose"):
+                self.choose(index)
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)

@@ -1,7 +1,7 @@
 """Two accounts of one person: the other is found, what will happen is shown, a senior person agrees."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.customer import Customer
@@ -30,6 +30,23 @@ class MergeDialog(Dialog):
         self._done = done
         self._people: tuple[Customer, ...] = ()
         self._preview: MergePreview | None = None
+
+    def noted(self) -> dict[str, str]:
+        preview = self._preview
+        if preview is None:
+            return {}
+        return {"stays": preview.stays.customer_id, "goes": preview.goes.customer_id}
+
+    def about(self) -> str:
+        preview = self._preview
+        return "" if preview is None else f"{preview.stays.name} ← {preview.goes.name}"
+
+    def has_entered(self) -> bool:
+        return self._preview is not None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        if noted.get("stays") and noted.get("goes"):
+            self._show(noted["stays"], noted["goes"])
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)

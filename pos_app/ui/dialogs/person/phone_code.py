@@ -26,6 +26,7 @@ class PhoneCodeDialog(Dialog):
     """Asks for the code when it opens; ``done`` is called with what was done, in words, and may be left with Esc."""
 
     name: ClassVar[str] = "phone_code"
+    keeps_typed: ClassVar[bool] = False
 
     def __init__(self, host: SaleHost, customer_id: str, done: Callable[[str], None]) -> None:
         super().__init__(host)

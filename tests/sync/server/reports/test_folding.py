@@ -127,7 +127,8 @@ def test_from_a_figure_to_its_receipts(shop: Shop) -> None:
     reports.fold()
     everything = reports.receipts(choice_of(ReceiptsLink("all", "shift-1"), None))
     assert [each.number for each in everything.lines] == ["2-000001", "2-000002", "2-000003", "2-000004"]
-    assert everything.money_kopecks == 30_000 + 10_000 + 20_000 - 10_000
+    assert everything.amount == sum(each or 0 for each in everything.amounts) == 30_000 + 10_000 + 20_000 - 10_000
+    assert everything.count == 4
     returns = reports.receipts(choice_of(ReceiptsLink("returns", "shift-1"), None))
     assert [each.number for each in returns.lines] == ["2-000004"]
     narrow = ReceiptsLink("customers", "shift-1", (("operator_id", "boss"),))
