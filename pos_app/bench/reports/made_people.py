@@ -39,7 +39,8 @@ _ACCOUNTS = (
 )
 _ENTRIES = (
     "INSERT INTO entry (customer_id, entry_id, operation_id, kind, posted_ms)"
-    " SELECT customer_id, 'award-1', 'award/1/' || customer_id, 'award', :at FROM customer"
+    " SELECT customer_id, 'award-1', 'award/1/' || customer_id,"
+    " CASE change_number % 3 WHEN 0 THEN 'burn' ELSE 'award' END, :at - change_number % 365 * 86400000 FROM customer"
     " WHERE customer_id LIKE '01910000-%'",
     "INSERT INTO leg (customer_id, entry_id, number, account, owner, amount)"
     " SELECT customer_id, 'award-1', 1, 'customer.available', customer_id, 10000 FROM customer"

@@ -11,16 +11,30 @@ from sqlalchemy import Connection, insert, text
 
 from pos_app.bench.reports.trade import Trade, customer_id, shop_id
 from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.report.discount_part import DiscountReason
 from pos_app.domain.report.receipt_line import Trait
 from pos_app.domain.report.shift_sums import FIGURES
 from pos_app.domain.suspicion.alarm import Alarm, Pattern, Sign
 from sync.protocol.encoding import encode
+from sync.reports.reason_key import reason_keys
 from sync.reports.tables import ALL_SHOPS, REPORT_LEDGER_DAY, REPORT_OWED
 
 _RETURN, _CUSTOMER = int(Trait.RETURN), int(Trait.CUSTOMER)
+_PROMOTIONS = 6
+_REASON_KEYS = " ".join(
+    (
+        f"CASE (h / 7) % {_PROMOTIONS}",
+        *(
+            f"WHEN {number - 1} THEN '{reason_keys((DiscountReason('goods_promotion', f'promotion-{number}', ''),))}'"
+            for number in range(1, _PROMOTIONS + 1)
+        ),
+        "END",
+    )
+)
 _RECEIPT = f"""
     INSERT INTO report_receipt (shift_id, running, receipt_id, number, at_ms, hour, business_day, operator_id,
-        customer_id, traits, list_kopecks, net_kopecks, money_kopecks, paid_kopecks, points, points_kopecks, earned)
+        customer_id, traits, list_kopecks, net_kopecks, money_kopecks, paid_kopecks, points, points_kopecks, earned,
+        reasons)
     SELECT shift_id, running,
         '01920000-0000-7000-' || substr(CAST(1000000000 + n AS TEXT), 2) || '-' || substr(CAST(100000 + i AS TEXT), 2),
         till_code || '-' || running,
@@ -39,7 +53,8 @@ _RECEIPT = f"""
         net - CASE WHEN h % 5 = 1 AND h % 3 <> 0 THEN net / 10 ELSE 0 END,
         CASE WHEN h % 5 = 1 AND h % 3 <> 0 THEN net / 10 ELSE 0 END,
         CASE WHEN h % 5 = 1 AND h % 3 <> 0 THEN net / 10 ELSE 0 END,
-        CASE WHEN h % 3 = 0 THEN 0 ELSE net / 20 END
+        CASE WHEN h % 3 = 0 THEN 0 ELSE net / 20 END,
+        CASE WHEN h % 7 = 0 THEN {_REASON_KEYS} END
     FROM (
         SELECT bench_shift.*, i, number * 100000 + i AS running, (n * 7919 + i * 10473) % 100003 AS h,
             5000 + (n * 7919 + i * 10473) % 100003 AS net
@@ -56,6 +71,8 @@ def _of(condition: str, value: str) -> str:
 
 
 _CASH, _CARD = f"(traits & {int(Trait.CASH)}) <> 0", f"(traits & {int(Trait.CARD)}) <> 0"
+_HAS_DEED = "running % 100000 <= 1 + receipts_each / 20"
+"""The first receipts of a shift stand for its deeds."""
 _SUMS: Mapping[str, str] = {
     "sales_count": _of(_SALE, "1"),
     "returns_count": _of(_BACK, "1"),
@@ -79,6 +96,9 @@ _SUMS: Mapping[str, str] = {
     "points_returned_kopecks": _of(_BACK, "points_kopecks"),
     "earned": _of(_SALE, "earned"),
     "earned_taken_back": _of(_BACK, "earned"),
+    "line_voids_count": _of(_HAS_DEED, "1"),
+    "line_voids_kopecks": _of(_HAS_DEED, "1000"),
+    "overrides_count": _of(_HAS_DEED, "1"),
 }
 _NAMES = ", ".join(FIGURES)
 _FROM_RECEIPTS = ", ".join(_SUMS.get(name, "0") for name in FIGURES)
@@ -90,7 +110,7 @@ _SHIFT_HEAD = (
 )
 _STATEMENTS = (
     f"INSERT INTO report_part (shift_id, operator_id, hour, {_NAMES})"
-    f" SELECT shift_id, operator_id, hour, {_FROM_RECEIPTS} FROM report_receipt"
+    f" SELECT shift_id, operator_id, hour, {_FROM_RECEIPTS} FROM report_receipt JOIN bench_shift USING (shift_id)"
     " GROUP BY shift_id, operator_id, hour ORDER BY shift_id, operator_id, hour",
     f"""
     INSERT INTO report_shift ({_SHIFT_HEAD}, {_NAMES})
@@ -106,7 +126,7 @@ _STATEMENTS = (
     """,
     "INSERT INTO report_discount (shift_id, stage, rule_id, reason, kopecks, lines_count, receipts_count)"
     " SELECT shift_id, 'goods_promotion', 'promotion-' || i, '', 1000 * i + n % 1000, 10 * i, 5 * i"
-    " FROM bench_shift JOIN bench_number ON i <= 6",
+    f" FROM bench_shift JOIN bench_number ON i <= {_PROMOTIONS}",
 )
 _COUNTS = (
     "count(*), count(*), 0, sum(CASE WHEN off_kopecks > 0 THEN 1 ELSE 0 END),"
@@ -219,9 +239,10 @@ def _deeds(connection: Connection, trade: Trade, blob: str, is_sqlite: bool) -> 
     head, _, tail = encode(deed).decode("utf-8").partition("NAMED")
     body = blob.format("CAST(:head AS TEXT) || 'd-' || n || '-' || i || CAST(:tail AS TEXT)")
     made = (
-        "INSERT INTO report_deed (deed_id, shift_id, shop_id, till_code, day, at_ms, at_office, body)"
-        f" SELECT 'd-' || n || '-' || i, shift_id, shop_id, till_code, day, opened_ms + i,"
-        f" {'0' if is_sqlite else 'false'}, {body} FROM bench_shift JOIN bench_number ON i <= 1 + receipts_each / 20"
+        "INSERT INTO report_deed (deed_id, shift_id, shop_id, till_code, day, at_ms, at_office, body, kind,"
+        " operator_id, approved) SELECT 'd-' || n || '-' || i, shift_id, shop_id, till_code, day, opened_ms + i,"
+        f" {'0' if is_sqlite else 'false'}, {body}, 'line_voided', 'person-' || shop_id || '-' || (n % staff),"
+        f" {'1' if is_sqlite else 'true'} FROM bench_shift JOIN bench_number ON i <= 1 + receipts_each / 20"
     )
     connection.execute(text(made), {"head": head, "tail": tail})
 

@@ -11,11 +11,14 @@ from datetime import timedelta
 from pos_app.bench.reports.made_office import ONE_SHOP, OWNER, REGION, Office
 from pos_app.bench.reports.made_people import full_name, phone_of
 from pos_app.bench.reports.trade import FIRST_DAY, Trade, customer_id, shift_id, shop_id
+from pos_app.domain.report.points_part import PointsPart
 from pos_app.domain.report.receipt_choice import FIGURES
 from pos_app.domain.report.report_name import ReportName
 from pos_app.scratch.shop import PROGRAMME
+from sync.server.journal.journal import Action
 
 _MONTH = timedelta(days=29)
+_PROMOTION = {"stage": "goods_promotion", "rule": "promotion-1", "reason": ""}
 Named = Mapping[str, str]
 
 
@@ -96,6 +99,26 @@ def _receipts_of_day(chance: random.Random, known: Known) -> Wish:
     return Wish(asked={"figure": chance.choice(sorted(FIGURES)), "day": _some_day(chance, known)})
 
 
+def _behind(figure: str, **narrow: str) -> Wishing:
+    """The receipts, deeds or points behind a figure of the whole year."""
+    return lambda _chance, known: Wish(asked={"figure": figure, **_year(known), **narrow})
+
+
+def _far_on(figure: str, **narrow: str) -> Wishing:
+    """Behind the shifts of the year's middle."""
+
+    def wish(_chance: random.Random, known: Known) -> Wish:
+        day = FIRST_DAY + timedelta(days=known.trade.days // 2)
+        after = f"{day.isoformat()}|{shift_id(known.trade.shifts // 2)}|1|0"
+        return Wish(asked={"figure": figure, **_year(known), "after": after, **narrow})
+
+    return wish
+
+
+def _points(part: PointsPart) -> Wishing:
+    return lambda _chance, known: Wish({"part": part.value}, _year(known))
+
+
 def _customer(chance: random.Random, known: Known) -> int:
     return 1 + chance.randrange(known.trade.customers - 1)
 
@@ -156,7 +179,7 @@ PAGES: tuple[PageAsked, ...] = (
     PageAsked("shifts: the year, a hundred shops", "/shifts", _of_year(), REGION),
     PageAsked("shifts: the year, all shops", "/shifts", _of_year()),
     PageAsked("shifts: the year, all shops, far on", "/shifts", _of_year(offset="100000")),
-    PageAsked("shifts: the year, all shops, as xlsx", "/shifts", _of_year(**{"as": "xlsx"})),
+    PageAsked("shifts: a month, one shop, as xlsx", "/shifts", _of_month(**{"as": "xlsx"}), ONE_SHOP),
     PageAsked("one shift, held against its receipts", "/shifts/{shift_id}", _shift()),
     PageAsked("one shift, as pdf", "/shifts/{shift_id}", _shift("pdf")),
     PageAsked("one shift, as xlsx", "/shifts/{shift_id}", _shift("xlsx")),
@@ -166,6 +189,24 @@ PAGES: tuple[PageAsked, ...] = (
     PageAsked("receipts of an hour", "/receipts", _receipts_of_shift("sales", hour="12")),
     PageAsked("receipts of a day behind any figure, all shops", "/receipts", _receipts_of_day),
     PageAsked("receipts of a day, one shop", "/receipts", _receipts_of_day, ONE_SHOP),
+    PageAsked("receipts of the year, all shops", "/receipts", _behind("all")),
+    PageAsked("receipts of the year, all shops, far on", "/receipts", _far_on("all")),
+    PageAsked("returns of the year, a hundred shops", "/receipts", _behind("returns"), REGION),
+    PageAsked("receipts of the year of one hour", "/receipts", _behind("sales", hour="12")),
+    PageAsked(
+        "receipts of the year of one cashier", "/receipts", _behind("sales", operator_id=f"person-{shop_id(0)}-3")
+    ),
+    PageAsked("receipts of the year with a reason", "/receipts", _behind("discount", **_PROMOTION)),
+    PageAsked("receipts of the year with a reason, far on", "/receipts", _far_on("discount", **_PROMOTION)),
+    PageAsked("receipts of the year behind a figure that has none", "/receipts", _behind("certificates_sold")),
+    PageAsked("voids of the year, all shops", "/deeds", _behind("voids_before")),
+    PageAsked("approved in the year, a hundred shops", "/deeds", _behind("approved"), REGION),
+    *(PageAsked(f"points of the year: {part.value}", "/points/{part}", _points(part)) for part in PointsPart),
+    PageAsked("journal of the year", "/journal", _of_year()),
+    PageAsked("journal of the year, one person", "/journal", _of_year(actor=OWNER)),
+    PageAsked("journal of the year, one kind", "/journal", _of_year(action=Action.REPORT_EXPORTED.value)),
+    PageAsked("accounts and shops", "/people", _nothing),
+    PageAsked("differences that one person closed", "/shifts", _of_year(closed_by=f"person-{shop_id(0)}-3")),
     PageAsked("one receipt", "/receipts/{receipt_id}", _receipt),
     PageAsked("why: one receipt", "/receipts/{receipt_id}/why", _receipt),
     *_reports(),

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bench.reports.made_till import ZONE, MadeTill, phone
 from pos_app.bench.reports.trade import FIRST_DAY, shift_id
-from pos_app.domain.report.building import day_report, receipts_report, shift_report, shifts_report
+from pos_app.domain.report.building import day_report, deeds_report, receipts_report, shift_report, shifts_report
 from pos_app.domain.report.chart import Chart
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.figures import Scope
-from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.link import DeedsLink, ReceiptsLink
 from pos_app.domain.report.receipt_choice import FIGURES
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.why.explain import why_sale
@@ -22,7 +22,7 @@ from pos_app.report_files.report_words import ReportWords
 from pos_app.report_files.xlsx_file import report_xlsx
 from pos_app.services.customer_desk.page import OWN_RECEIPTS
 from pos_app.services.journal import PAGE as JOURNAL_PAGE
-from pos_app.ui.review.asked import PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked
+from pos_app.ui.review.asked import DeedsAsked, PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked
 
 Read = Callable[[MadeTill, random.Random], object]
 _WIDTH = 700.0
@@ -94,6 +94,24 @@ def _of_day(till: MadeTill, chance: random.Random) -> Report:
     return receipts_report(till.reports, link, None, till.setting)[0]
 
 
+def _of_year(figure: str) -> Read:
+    def read(till: MadeTill, _chance: random.Random) -> Report:
+        till.reports.fold()
+        link = ReceiptsLink(figure, "", _whole_year(till))
+        return receipts_report(till.reports, link, None, till.setting)[0]
+
+    return read
+
+
+def _deeds_of_year(till: MadeTill, _chance: random.Random) -> Report:
+    till.reports.fold()
+    return deeds_report(till.reports, DeedsLink("voids_before", "", _whole_year(till)), None, till.setting)[0]
+
+
+def _whole_year(till: MadeTill) -> tuple[tuple[str, str], ...]:
+    return (("first", FIRST_DAY.isoformat()), ("last", till.trade.last_day.isoformat()))
+
+
 def _file(make: Callable[[Report, str], bytes]) -> Read:
     year = _days(ReportName.DAYS, whole_year=True)
     return lambda till, chance: make(_is_report(year(till, chance)), "ru")
@@ -133,6 +151,9 @@ TILL_READS: Mapping[str, Read] = {
     "returns of a shift": _behind("returns"),
     "receipts of an hour": _behind("sales", hour="12"),
     "receipts of a day behind any figure": _of_day,
+    "receipts of the year": _of_year("all"),
+    "returns of the year": _of_year("returns"),
+    "voids of the year": _deeds_of_year,
     **_reports(),
     "days: the year, as pdf": _file(report_pdf),
     "days: the year, as xlsx": _file(report_xlsx),
@@ -161,6 +182,7 @@ ASKED_AT_A_TILL: Mapping[type, tuple[str, ...]] = {
     ShiftsAsked: ("shifts: a month", "shifts: the year"),
     ShiftAsked: ("one shift, held against its receipts",),
     ReceiptsAsked: ("receipts of a shift", "receipts of a day behind any figure"),
+    DeedsAsked: ("voids of the year",),
     PeriodAsked: ("days: a month", "days: the year"),
 }
 """Which of them stand for what a reader of reports asks."""

@@ -13,7 +13,7 @@ from sync.server.database import reading
 from sync.server.office.sessions import begin_session, session_of
 from sync.server.pages.forms import FORM_TOKEN
 from sync.server.retry import write
-from sync.server.web.app import app_of
+from sync.server.web.app import app_of, settle
 
 _SESSION_COOKIE = "kopilka-office"
 _OK = 200
@@ -73,7 +73,9 @@ class Visitor:
 
 def application_of(central: Central) -> FastAPI:
     """The server's own; what it does by itself is done by whoever measures."""
-    return app_of(central, burns=False)
+    application = app_of(central, burns=False)
+    settle()
+    return application
 
 
 async def _asked(application: FastAPI, scope: MutableMapping[str, Any], body: bytes) -> tuple[int, bytes]:

@@ -1,11 +1,11 @@
 """Whose points a figure of the ledger is made of: its postings, newest first, or accounts as they are now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select, tuple_
 
 from pos_app.domain.report.figures import PointsLine, PointsPage, Scope
 from pos_app.domain.report.link import PointsLink
@@ -44,8 +44,9 @@ def _postings(connection: Connection, central: Central, link: PointsLink, limit:
         for day in (link.first_day, link.last_day + timedelta(days=1))
     )
     names = [kind.value for kind in kinds]
-    posted = and_(IS_BESIDE_RECEIPTS, ENTRY.c.kind.in_(names), LEG.c.account.in_([each.value for each in accounts]))
-    rows = _entries(connection, posted, first, behind, limit, after)
+    legs = LEG.c.account.in_([each.value for each in accounts])
+    posted = (IS_BESIDE_RECEIPTS, ENTRY.c.kind.in_(names), *_span(first, behind, after))
+    rows = _page_of_entries(connection, posted, legs, limit)
     if link.part is PointsPart.BURNT:
         rows = sorted([*rows, *_entries(connection, IS_CALLED_BACK, first, behind, limit, after)], key=_newest_first)
     page = rows[:limit]
@@ -72,16 +73,45 @@ def _newest_first(row: Any) -> tuple[int, str, str]:
     return -row.posted_ms, row.customer_id, row.entry_id
 
 
-def _entries(
-    connection: Connection, which: ColumnElement[bool], first_ms: int, behind_ms: int, limit: int, after: str
+def _page_of_entries(
+    connection: Connection, posted: Sequence[ColumnElement[bool]], legs: ColumnElement[bool], limit: int
 ) -> list[Any]:
+    """The page is found by the index of such entries before anything is added up: a year of them may be millions."""
+    mine = and_(LEG.c.customer_id == ENTRY.c.customer_id, LEG.c.entry_id == ENTRY.c.entry_id)
+    columns = (ENTRY.c.customer_id, ENTRY.c.entry_id, ENTRY.c.operation_id, ENTRY.c.posted_ms)
+    page = (
+        select(*columns)
+        .where(*posted, exists(select(literal(1)).where(mine, legs)))
+        .order_by(ENTRY.c.posted_ms.desc(), ENTRY.c.customer_id, ENTRY.c.entry_id)
+        .limit(limit + 1)
+        .subquery()
+    )
+    asked = (
+        select(*page.c, func.sum(LEG.c.amount).label("points"))
+        .join(LEG, and_(LEG.c.customer_id == page.c.customer_id, LEG.c.entry_id == page.c.entry_id, legs))
+        .group_by(*page.c)
+        .order_by(page.c.posted_ms.desc(), page.c.customer_id, page.c.entry_id)
+    )
+    return list(connection.execute(asked))
+
+
+def _span(first_ms: int, behind_ms: int, after: str) -> list[ColumnElement[bool]]:
+    """Entries of the days, of those behind the page before."""
     key = (ENTRY.c.customer_id, ENTRY.c.entry_id)
-    conditions = [which, ENTRY.c.posted_ms >= first_ms, ENTRY.c.posted_ms < behind_ms]
+    conditions = [ENTRY.c.posted_ms >= first_ms, ENTRY.c.posted_ms < behind_ms]
     posted_ms, customer_id, entry_id = [*after.split("|", 2), "", "", ""][:3]
     if posted_ms.isascii() and posted_ms.isdigit() and len(posted_ms) <= _MOST_DIGITS:
         at = int(posted_ms)
         same = and_(ENTRY.c.posted_ms == at, tuple_(*key) > tuple_(customer_id, entry_id))
         conditions += [ENTRY.c.posted_ms <= at, or_(ENTRY.c.posted_ms < at, same)]
+    return conditions
+
+
+def _entries(
+    connection: Connection, which: ColumnElement[bool], first_ms: int, behind_ms: int, limit: int, after: str
+) -> list[Any]:
+    key = (ENTRY.c.customer_id, ENTRY.c.entry_id)
+    conditions = [which, *_span(first_ms, behind_ms, after)]
     columns = (ENTRY.c.customer_id, ENTRY.c.entry_id, ENTRY.c.operation_id, ENTRY.c.posted_ms)
     asked = (
         select(*columns, func.sum(LEG.c.amount).label("points"))
