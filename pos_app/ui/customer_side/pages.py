@@ -131,7 +131,7 @@ class SalePage(QWidget):
             self._join.setVisible(view.customer is None)
         parts = []
         if view.discount_kopecks or view.points_kopecks:
-            parts.append(self.tr("Without discounts {sum}").format(sum=roubles(view.list_kopecks)))
+            parts.append(self.tr("Before discounts {sum}").format(sum=roubles(view.list_kopecks)))
         if view.discount_kopecks:
             parts.append(self.tr("Discount {sum}").format(sum=MINUS + roubles(view.discount_kopecks)))
         if view.points_kopecks:

@@ -64,7 +64,7 @@ class CameraScreen(Screen):
     def entered(self, told: object) -> None:
         del told
         self.view.show_words("")
-        self._say(self.tr("Hold a code before the camera"))
+        self._say(self.tr("Hold a code up to the camera"))
         # A digit must not change its meaning under the finger: nothing to choose before the system has answered.
         self.sources = []
         self.choices.hide()

@@ -41,11 +41,11 @@ from pos_app.ui.widgets.scan_line import ScanLine
 _log = logging.getLogger("kopilka.ui")
 _WIDTHS: dict[int, int] = {
     ReturnColumn.NUMBER: 44,
-    ReturnColumn.SOLD: 84,
-    ReturnColumn.BEFORE: 96,
-    ReturnColumn.NOW: 76,
-    ReturnColumn.PAID: 98,
-    ReturnColumn.POINTS: 104,
+    ReturnColumn.SOLD: 76,
+    ReturnColumn.BEFORE: 84,
+    ReturnColumn.NOW: 66,
+    ReturnColumn.PAID: 92,
+    ReturnColumn.POINTS: 92,
 }
 
 
@@ -145,6 +145,9 @@ class ReturnScreen(Screen):
             return True
         if press.name == "Enter":
             self._submit()
+            return True
+        if press.name == self.ui.key(Action.RETURN_CONFIRM) and self._refund is None:
+            self._submit()  # what comes back is seen before it is confirmed; says what is missing
             return True
         return super().take_key(press)
 
@@ -263,11 +266,14 @@ class ReturnScreen(Screen):
     def _submit(self) -> None:
         text = self._line.text().strip()
         if self._receipt is not None:
-            self._apply_typed()
+            if self._apply_typed() and self._refund is None:
+                self.refuse(self.tr("Choose what to return first"))
         elif text:
             self._look_for(text)
         elif self._list.marked >= 0:
             self._open_recent(self._list.marked)
+        else:
+            self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
 
     def _current(self) -> ReturnableLine | None:
         key = self.table.current_line_id
@@ -284,7 +290,7 @@ class ReturnScreen(Screen):
             self.refuse(
                 self.tr("Not a quantity: type whole pieces")
                 if unit is Unit.PIECE
-                else self.tr("Not a weight: type kilograms, for example 0,254")
+                else self.tr("Not a weight: type kilograms, for example 0.254")
             )
             return False
         return self._choose({**self._chosen, current.line.line_id: quantity})
@@ -341,7 +347,7 @@ class ReturnScreen(Screen):
         if receipt is None or operator is None or not self._apply_typed():
             return
         if self._refund is None:
-            self.refuse(self.tr("Choose what comes back first"))
+            self.refuse(self.tr("Choose what to return first"))
             return
         chosen = dict(self._chosen)
         sale_id = receipt.sale.receipt_id
@@ -357,13 +363,15 @@ class ReturnScreen(Screen):
         if receipt is None:
             self._line.ask(self.tr("Scan the receipt's code or type its number"))
             self._card.show_refund("", None)
-            show_text(self._advice, self.tr("The number stands at the top of the receipt, for example 2-000231"))
+            advice = self.tr("The number is at the top, as 2-000231. A customer's receipts: Esc, {customer} {page}")
+            customer, page = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_PAGE)
+            show_text(self._advice, advice.format(customer=customer, page=page))
         else:
             current = self._current()
             number = self.model.row_of(self.table.current_line_id) + 1
             if current is not None:
                 left = self.ui.formatting.quantity(current.left, current.line.item.unit)
-                self._line.ask(self.tr("How many of line {n} come back, up to {left}").format(n=number, left=left))
+                self._line.ask(self.tr("How many of line {n} to return, up to {left}").format(n=number, left=left))
             at = self.ui.formatting.instant(receipt.sale.sold_at)
             self._card.show_refund(self._heading(receipt.sale.number, at), self._refund)
             show_text(self._advice, self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line"))
