@@ -79,6 +79,10 @@ class RegistrationDialog(Dialog):
             KeyAction("0", self.tr("No"), lambda: self._answer(False)),
         )
 
+    def touch_now(self) -> Touch:
+        """A consent is answered with Enter or 0: letters would only be in the way."""
+        return self.touch if self._step in (_Step.NAME, _Step.FRIEND) else Touch.DIGITS
+
     def for_customer(self) -> CustomerQuestion | None:
         match self._step:
             case _Step.PERSONAL_DATA:

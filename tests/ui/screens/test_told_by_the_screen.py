@@ -47,3 +47,12 @@ def test_the_reason_stands_before_the_second_person(sale: Stage) -> None:
     sale.scan(BREAD)
     sale.keys("F7", "F4", "50", "Enter", "1")
     assert any("Причина: На ценнике другая цена" in text for text in labels(sale))
+
+
+def test_a_consent_is_answered_by_digits_and_a_name_by_letters(sale: Stage) -> None:
+    sale.keys("F2", "9730009988", "Enter")
+    assert isinstance(sale.screen, SaleScreen)
+    assert sale.screen.side.letters.isVisible()
+    sale.keys("Ася", "Enter")
+    assert sale.screen.side.pad.isVisible()
+    assert not sale.screen.side.letters.isVisible()
