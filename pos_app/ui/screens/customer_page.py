@@ -269,10 +269,10 @@ class CustomerPageScreen(CustomerPageHost):
         if page is None:
             return ""
         if not page.from_server:
-            return self.tr("History: only what this till knows, the server was not asked")
+            return self.tr("History of this till only: the server was not reached")
         if page.more:
-            return self.tr("History of the shop, the newest {n}").format(n=len(page.history))
-        return self.tr("History of the shop: {n}").format(n=len(page.history))
+            return self.tr("History: the latest {n}").format(n=len(page.history))
+        return self.tr("History: {n}").format(n=len(page.history))
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
@@ -351,7 +351,7 @@ class CustomerPageScreen(CustomerPageHost):
                 return
             self._phone = shown
             self.ui.nudge()
-            self._told = self.tr("The journal holds that {name} looked").format(name=operator.name)
+            self._told = self.tr("This look is in the journal: {name}").format(name=operator.name)
             _log.info("phone=shown")
         self._show()
 
