@@ -52,6 +52,7 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
     effort = Effort(most_steps=steps, most_results=40_000, most_visits=8_000)
     with MonkeyPatch.context() as patch:
         patch.setattr(search, "THROUGH", effort)
+        patch.setattr(search, "LONG", effort)
         patch.setattr(search, "SMALL_BASKET", effort)
         found = price_of(case)
     try:
