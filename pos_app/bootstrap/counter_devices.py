@@ -60,12 +60,18 @@ class CounterDevices:
     def _open_fiscal(
         self, settings: Settings, home: TillHome, clock: SystemClock, open_cache: Callable[[], Cache]
     ) -> FiscalQueue:
+        from hardware.fiscal.atol_json import Spelling, parse_vat_names
         from hardware.fiscal.atol_registrar import AtolRegistrar
+
+        try:
+            vat_names = parse_vat_names(settings.fiscal_vat_names)
+        except ValueError as error:
+            raise DeviceSettingError("fiscal_vat_names", error) from error
 
         self.registrar_url = url = settings.fiscal.removeprefix("atol:")
         if settings.fiscal == SIMULATED:
             self.registrar_url = url = self._start_registrar(home.folder)
-        registrar = AtolRegistrar(url, settings.fiscal_taxation)
+        registrar = AtolRegistrar(url, Spelling(settings.fiscal_taxation, vat_names))
         books = open_books(home.books)
         names = _Names(open_cache)
         queue = FiscalQueue(

@@ -53,6 +53,7 @@ TOLD: Mapping[str, str] = {
 MISSING: Mapping[str, str] = {
     "zbar_missing": QT_TRANSLATE_NOOP("Devices", "The library zbar is missing: worn bar codes are read worse"),
     "camera_library_missing": QT_TRANSLATE_NOOP("Devices", "The library OpenCV is missing: the camera reads nothing"),
+    "usb_printer_driver": QT_TRANSLATE_NOOP("Devices", "The printer {place} is plugged in, its driver is not loaded"),
     "no_permission": QT_TRANSLATE_NOOP("Devices", "No permission for {place}. Sign out of the system afterwards"),
 }
 

@@ -1050,6 +1050,10 @@
         <translation>Нет библиотеки OpenCV: камера не читает коды</translation>
     </message>
     <message>
+        <source>The printer {place} is plugged in, its driver is not loaded</source>
+        <translation>Принтер {place} подключён, но его драйвер не загружен</translation>
+    </message>
+    <message>
         <source>No permission for {place}. Sign out of the system afterwards</source>
         <translation>Нет прав на {place}. После команды выйдите из системы и войдите снова</translation>
     </message>
