@@ -179,12 +179,12 @@ class CounterDevices:
         self._devices.heard(FISCAL, key, (("number", number), ("document", str(document))))
 
     def _hear_fiscal(self, state: FiscalState) -> None:
+        """With whatever fault it registers nothing: it is shown as not working."""
         if not state.fault_key:
             self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, True))
             return
         params = (("number", state.number), ("code", str(state.code)), ("waiting", str(state.waiting)))
-        online = state.fault_key not in {"fiscal_unreachable", "fiscal_silent", "fiscal_blocked"}
-        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, online, state.fault_key, params))
+        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, False, state.fault_key, params))
 
 
 class _Names:
