@@ -33,6 +33,7 @@ TOLD: Mapping[str, str] = {
     "scanner_not_found": QT_TRANSLATE_NOOP("Devices", "not plugged in"),
     "scanner_failed": QT_TRANSLATE_NOOP("Devices", "cannot be opened: {reason}"),
     "code_read": QT_TRANSLATE_NOOP("Devices", "read {kind}, {length} characters"),
+    "code_torn": QT_TRANSLATE_NOOP("Devices", "a code broke off half-way"),
     "scanner_learnt": QT_TRANSLATE_NOOP("Devices", "learnt: scans type faster than {threshold} ms a key"),
     "camera_ready": QT_TRANSLATE_NOOP("Devices", "looks for codes"),
     "camera_none": QT_TRANSLATE_NOOP("Devices", "not chosen"),

@@ -986,6 +986,10 @@
         <translation>прочтён {kind}, знаков: {length}</translation>
     </message>
     <message>
+        <source>a code broke off half-way</source>
+        <translation>код прочитан не до конца</translation>
+    </message>
+    <message>
         <source>learnt: scans type faster than {threshold} ms a key</source>
         <translation>настроен: порог {threshold} мс на знак</translation>
     </message>
@@ -5492,6 +5496,10 @@
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>The code broke off half-way. Scan it again</source>
+        <translation>Код прочитан не до конца. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not in this receipt</source>
