@@ -154,6 +154,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "sale_moved_on": QT_TRANSLATE_NOOP("Sentences", "Another receipt was opened meanwhile. Scan it again"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
+    "code_torn": QT_TRANSLATE_NOOP("Sentences", "The code broke off half-way. Scan it again"),
     "coupon_not_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is not in this receipt"),
     "order_needs_empty_basket": QT_TRANSLATE_NOOP(
         "Sentences", "Order {number}: finish the open receipt first, or put it aside (F5)"

@@ -998,6 +998,10 @@
         <translation>прочтён {kind}, знаков: {length}</translation>
     </message>
     <message>
+        <source>a code broke off half-way</source>
+        <translation>код прочитан не до конца</translation>
+    </message>
+    <message>
         <source>learnt: scans type faster than {threshold} ms a key</source>
         <translation>настроен: порог {threshold} мс на знак</translation>
     </message>
@@ -1060,6 +1064,10 @@
     <message>
         <source>The library OpenCV is missing: the camera reads nothing</source>
         <translation>Нет библиотеки OpenCV: камера не читает коды</translation>
+    </message>
+    <message>
+        <source>The printer {place} is plugged in, its driver is not loaded</source>
+        <translation>Принтер {place} подключён, но его драйвер не загружен</translation>
     </message>
     <message>
         <source>No permission for {place}. Sign out of the system afterwards</source>
@@ -5676,6 +5684,10 @@
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>The code broke off half-way. Scan it again</source>
+        <translation>Код прочитан не до конца. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not in this receipt</source>

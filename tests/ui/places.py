@@ -25,6 +25,7 @@ PLACES = {
     "certificate (dialog)": "certificate",
     "certificate_number (dialog)": "certificate_number",
     "consents (dialog)": "customer_page_consents",
+    "coupons_out (dialog)": "coupons_out",
     "customer (dialog)": "customer",
     "discount (dialog)": "discount",
     "extras (dialog)": "extras",
