@@ -99,6 +99,7 @@ def counter_heart(around: Around) -> CounterHeart:
         points=points,
         confirmed=confirmed,
     )
+    value = ValueDesk(books=books, door=around.door, clock=clock, ids=ids, points_way=around.points_way)
     sale = SaleService(
         books=books,
         catalogue=cache.goods,
@@ -110,7 +111,7 @@ def counter_heart(around: Around) -> CounterHeart:
         ids=ids,
         timezone=zone,
         marks_needed=around.marks_needed,
-        value=ValueDesk(books=books, door=around.door, clock=clock, ids=ids, points_way=around.points_way),
+        value=value,
         claims=ClaimDesk(books=books, door=around.door, clock=clock, ids=ids, points_way=around.points_way),
         orders=cache.orders,
     )
@@ -139,6 +140,7 @@ def counter_heart(around: Around) -> CounterHeart:
             rules=around.rules,
             elsewhere=ReceiptsElsewhere(books=books, door=around.door, is_online=around.is_online),
             drafts=around.drafts,
+            value=value,
         ),
         parked=QueueService(books=books, clock=clock, ids=ids),
         registration=RegistrationService(books=books, directory=people, sealer=around.vault, clock=clock, ids=ids),

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme_document import in_force, read_programme
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.rule_names import rule_names_on
 from sync.client.customer_door import CustomerCounter
 from sync.protocol.acceptances import AcceptancesRequest
-from sync.protocol.capabilities import SHIFT_REPORTS
+from sync.protocol.capabilities import POINTS_TOLD, SHIFT_REPORTS
 from sync.protocol.not_answered import NotAnswered
+from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
 from sync.store.books import open_books
 from sync.store.connection import Database
 from sync.store.customer_index import CustomerIndex
@@ -65,6 +68,18 @@ def open_reports(
         answer = door.acceptances(AcceptancesRequest(tuple(shift_ids)))
         return () if isinstance(answer, NotAnswered) else answer.deeds
 
+    def rules(rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:
+        with closing(Database(home.cache)) as cache:
+            return rule_names_on(StoredProgrammes(cache, read_programme).programmes(), rule_ids, day)
+
+    def points_told(first_day: date) -> PointsToldAnswer | None:
+        with closing(open_books(home.books)) as books:
+            knows = POINTS_TOLD in books.capabilities()
+        if not knows or not door.is_worth_asking():
+            return None
+        answer = door.told_points(PointsToldRequest(first_day))
+        return None if isinstance(answer, NotAnswered) else answer
+
     return TillReports(
         home.reports,
         home.books,
@@ -76,4 +91,7 @@ def open_reports(
         own_accounts,
         lambda: now().astimezone(zone).date(),
         customers,
+        rules,
+        points_told,
+        now,
     )

@@ -8,7 +8,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Final
+from itertools import chain
+from typing import IO, BinaryIO, Final, cast
 
 from pos_app.domain.report.cell import Value
 from pos_app.domain.report.document import Facts, Note, Report
@@ -16,7 +17,8 @@ from pos_app.domain.report.kind import NUMBERS, Kind
 from pos_app.domain.report.table import Table
 from pos_app.domain.report.words import Words
 from pos_app.report_files.chart_table import chart_table
-from pos_app.report_files.heading import heading_rows, left_out
+from pos_app.report_files.heading import heading_rows
+from pos_app.report_files.long_table import FileRows
 from pos_app.report_files.report_words import ReportWords, words_for
 
 _DIGITS: Final = {Kind.MONEY: 2, Kind.POINTS: 2, Kind.SHARE: 2, Kind.QUANTITY: 3, Kind.COUNT: 0}
@@ -26,8 +28,16 @@ _BOM: Final = "\ufeff"
 
 def report_csv(report: Report, language: str) -> bytes:
     """The whole report. ``language``: ``ru`` or ``en``."""
+    out = io.BytesIO()
+    write_csv(report, language, out)
+    return out.getvalue()
+
+
+def write_csv(report: Report, language: str, file: IO[bytes]) -> None:
+    """The whole report into a file, lists row by row."""
     words = words_for(report, language)
-    out = io.StringIO(newline="")
+    out = io.TextIOWrapper(cast(BinaryIO, file), encoding="utf-8", newline="", write_through=False)
+    out.write(_BOM)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for row in heading_rows(report, words):
         writer.writerow([text_cell(text) for text in row])
@@ -44,7 +54,8 @@ def report_csv(report: Report, language: str) -> bytes:
                     writer.writerows(_table(block, words))
                 case _:
                     writer.writerows(_table(chart_table(block), words))
-    return (_BOM + out.getvalue()).encode("utf-8")
+    out.flush()
+    out.detach()
 
 
 def text_cell(text: str) -> str:
@@ -86,15 +97,16 @@ def _table(table: Table, words: ReportWords) -> Iterable[list[str]]:
     yield []
     yield [text_cell(words.sentence(table.title))]
     yield [text_cell(_titled(column.title, column.kind, words)) for column in table.columns]
-    for row in (*table.rows, *((table.totals,) if table.totals else ())):
+    rows = FileRows(table)
+    for row in chain(rows, (table.totals,) if table.totals else ()):
         yield [
             text_cell(words.sentence(cell.value))
             if isinstance(cell.value, Words)
             else csv_value(column.kind, cell.value, words)
             for column, cell in zip(table.columns, row, strict=True)
         ]
-    if table.left_out:
-        yield [text_cell(words.sentence(left_out(table)))]
+    if rows.behind is not None:
+        yield [text_cell(words.sentence(rows.behind))]
 
 
 def _titled(title: Words, kind: Kind, words: ReportWords) -> str:

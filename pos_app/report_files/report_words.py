@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.cell import Value
 from pos_app.domain.report.document import Period, Report
 from pos_app.domain.report.kind import NUMBERS, Kind
@@ -56,6 +57,8 @@ class ReportWords:
                 return NONE
             case Words():
                 return self.sentence(value)
+            case LocalText():
+                return value.ru if self.language == "ru" else value.en
             case datetime():
                 return self.figures.instant(value)
             case date():

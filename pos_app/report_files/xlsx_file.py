@@ -6,7 +6,7 @@ kopeck.
 """
 
 import io
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import xlsxwriter
 
@@ -15,7 +15,8 @@ from pos_app.domain.report.document import Facts, Note, Report
 from pos_app.domain.report.table import Table
 from pos_app.domain.report.words import Words
 from pos_app.report_files.chart_table import chart_table
-from pos_app.report_files.heading import heading_rows, left_out
+from pos_app.report_files.heading import heading_rows
+from pos_app.report_files.long_table import FileRows
 from pos_app.report_files.report_words import ReportWords, words_for
 from pos_app.report_files.xlsx_cells import Formats, SheetNames, write_value
 from pos_app.report_files.xlsx_chart import add_chart
@@ -26,7 +27,6 @@ _NOTES_WIDTH: Final = 60
 _WIDEST: Final = 44
 _LETTERS_BESIDE: Final = 3
 _OPTIONS: Final = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -36,9 +36,17 @@ _OPTIONS: Final = {
 
 def report_xlsx(report: Report, language: str) -> bytes:
     """The whole report. ``language``: ``ru`` or ``en``."""
-    words = words_for(report, language)
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    write_xlsx(report, language, out)
+    return out.getvalue()
+
+
+def write_xlsx(report: Report, language: str, file: IO[bytes]) -> None:
+    """The whole report into a file; rows of long lists wait in the folder of temporary files, not in memory."""
+    words = words_for(report, language)
+    is_long = any(isinstance(block, Table) and block.whole is not None for block in report.blocks())
+    memory = {"constant_memory": True} if is_long else {"in_memory": True}
+    book = xlsxwriter.Workbook(file, {**_OPTIONS, **memory})
     title = words.sentence(report.title)
     made_at = report.made_at.astimezone(words.figures.zone).replace(tzinfo=None)
     book.set_properties(
@@ -55,7 +63,6 @@ def report_xlsx(report: Report, language: str) -> bytes:
             _table(sheet, chart_table(block), words, formats)
             add_chart(book, sheet, block, words)
     book.close()
-    return out.getvalue()
 
 
 def _front(sheet: Any, report: Report, words: ReportWords, formats: Formats) -> None:
@@ -91,20 +98,21 @@ def _table(sheet: Any, table: Table, words: ReportWords, formats: Formats) -> No
     """Headings in the first row, frozen; totals in the last, bold."""
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, words.titled(column.title, column.kind), formats.heading)
-    for number, row in enumerate(table.rows, 1):
+    rows = FileRows(table)
+    for number, row in enumerate(rows, 1):
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             write_value(sheet, number, place, column.kind, cell.value, words, formats, bold=False)
-    last = len(table.rows) + 1
+    last = rows.count + 1
     for place, (column, cell) in enumerate(zip(table.columns, table.totals, strict=False)):
         if isinstance(cell.value, Words):
             sheet.write_string(last, place, words.sentence(cell.value), formats.bold)
         else:
             write_value(sheet, last, place, column.kind, cell.value, words, formats, bold=True)
-    if table.left_out:
-        sheet.write_string(last + 1, 0, words.sentence(left_out(table)), formats.plain)
+    if rows.behind is not None:
+        sheet.write_string(last + 1, 0, words.sentence(rows.behind), formats.plain)
     sheet.freeze_panes(1, 0)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    if rows.count:
+        sheet.autofilter(0, 0, rows.count, len(table.columns) - 1)
     for place, width in enumerate(_widths(table, words)):
         sheet.set_column(place, place, width)
 

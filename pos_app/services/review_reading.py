@@ -1,11 +1,12 @@
 """Reading reports at the till, as the screens call it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.report.document import Report
-from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.link import DeedsLink, ReceiptsLink
 from pos_app.domain.report.queries import Going
 from pos_app.domain.report.report_name import ReportName
 
@@ -23,8 +24,17 @@ class ReviewReading(Protocol):
         """
         ...
 
-    def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
-        """The list of shifts, differences first; and the offset of the page that follows, None at the end."""
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The same beside other work, in small portions, as long as ``going`` says so; how many records."""
+        ...
+
+    def shifts(
+        self, reader: Operator, first_day: date, last_day: date, offset: int = 0, closed_by: str = ""
+    ) -> tuple[Report, int | None]:
+        """The list of shifts, differences first; and the offset of the page that follows, None at the end.
+
+        ``closed_by``: the shifts with a difference that one person closed.
+        """
         ...
 
     def shift(self, reader: Operator, shift_id: str) -> Report:
@@ -35,8 +45,14 @@ class ReviewReading(Protocol):
         """The receipts behind a figure; and where the page that follows begins, None at the end."""
         ...
 
-    def report(self, reader: Operator, name: ReportName, first_day: date, last_day: date) -> Report:
-        """A report about days, both included."""
+    def deeds(self, reader: Operator, link: DeedsLink, after: str = "") -> tuple[Report, str | None]:
+        """The deeds that a figure counts; and where the page that follows begins, None at the end."""
+        ...
+
+    def report(
+        self, reader: Operator, name: ReportName, first_day: date, last_day: date, offset: int = 0
+    ) -> tuple[Report, int | None]:
+        """A report about days, both included; and the offset of its page that follows, None at the end."""
         ...
 
     def can_accept(self, shift_id: str) -> bool:

@@ -43,6 +43,8 @@ TOLD: Mapping[str, str] = {
     "zbar_missing": QT_TRANSLATE_NOOP("Devices", "looks for codes, without zbar"),
     "scale_shows": QT_TRANSLATE_NOOP("Devices", "shows {weight}"),
     "fiscal_answers": QT_TRANSLATE_NOOP("Devices", "answers, {waiting} receipts wait for it"),
+    "fiscal_registered": QT_TRANSLATE_NOOP("Devices", "receipt {number} registered, document {document}"),
+    "fiscal_shift_registered": QT_TRANSLATE_NOOP("Devices", "shift {number} registered, document {document}"),
     "display_shows": QT_TRANSLATE_NOOP("Devices", "shows: {upper} / {lower}"),
     "display_offline": QT_TRANSLATE_NOOP("Devices", "not connected: {reason}"),
     "display_shown": QT_TRANSLATE_NOOP("Devices", "was told to show a line"),
@@ -104,8 +106,25 @@ def state_words(device: AttachedDevice) -> str:
     """How a device is, in words."""
     if device.state is not None:
         key = device.state.detail_key or ("online" if device.state.online else "offline")
-        return told(key, device.state.params)
+        return _told_of(device, key, device.state.params)
     return translate("Devices", _WAITS if device.name == "keyboard" else _QUIET)
+
+
+def _told_of(device: AttachedDevice, key: str, params: tuple[tuple[str, str], ...]) -> str:
+    """The port of a twin is nothing that anybody could look for under the counter."""
+    return told("online", ()) if device.simulated and key == "scanner_ready" else told(key, params)
+
+
+def address_words(device: AttachedDevice) -> str:
+    """Where it is attached, as the settings name it; a twin hangs nowhere."""
+    if not device.simulated:
+        return device.address
+    kind, _, folder = device.address.partition(":")
+    if kind != "file":
+        return translate("Devices", "simulated")
+    if folder:
+        return translate("Devices", "into the folder {folder}").format(folder=folder)
+    return translate("Devices", "into a folder of the till, nothing comes out on paper")
 
 
 def state_sign(device: AttachedDevice) -> str:
@@ -120,7 +139,7 @@ def event_words(device: AttachedDevice) -> str:
     if device.event is None:
         return ""
     # The line of a display is padded to its width; a table has columns of its own.
-    return " ".join(told(device.event.key, device.event.params).split())
+    return " ".join(_told_of(device, device.event.key, device.event.params).split())
 
 
 def missing_words(part: MissingPart) -> str:

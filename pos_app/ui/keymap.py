@@ -51,6 +51,7 @@ class Action(StrEnum):
     HELD_VOID = "held.void"
     VOID_ALL = "void.all"
     VOID_COUPONS = "void.coupons"
+    VOID_ORDER = "void.order"
     RETURN_ALL = "return.all"
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
@@ -77,6 +78,7 @@ class Action(StrEnum):
     PERSON_CONSENTS = "person.consents"
     PERSON_CONFIRM = "person.confirm"
     PERSON_MERGE = "person.merge"
+    PERSON_NEW_PHONE = "person.new_phone"
     PERSON_RETURN = "person.return"
     PERSON_WHY = "person.why"
     MERGE_SWAP = "merge.swap"
@@ -169,6 +171,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.HELD_VOID: "F8",
     Action.VOID_ALL: "F8",
     Action.VOID_COUPONS: "F7",
+    Action.VOID_ORDER: "F6",
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",
@@ -195,6 +198,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.PERSON_CONSENTS: "F5",
     Action.PERSON_CONFIRM: "F6",
     Action.PERSON_MERGE: "F7",
+    Action.PERSON_NEW_PHONE: "F8",
     Action.PERSON_RETURN: "F9",
     Action.PERSON_WHY: "Insert",
     Action.MERGE_SWAP: "F2",

@@ -15,6 +15,7 @@ from pos_app.services.print_queue import PrintState
 from pos_app.ui.device_words import told
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.report_keeper import ReportKeeper
 from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
 from pos_app.ui.screens.customer_page import CustomerPageScreen
@@ -114,6 +115,7 @@ class MainWindow(QWidget):
         self._is_inset_wanted = False
         self._idle = IdleWatch(ui)
         self._watch = UnderWayWatch(ui, lambda: None if self.is_busy else self._current, self)
+        self._reports = ReportKeeper(ui)
         self.colours = ColourSwitch(ui)
         self.help = HelpOverlay(self)
         if ui.settings.is_training:
@@ -153,6 +155,7 @@ class MainWindow(QWidget):
 
     def take_key(self, press: KeyPress) -> bool:
         """A person's key, before any widget gets it."""
+        self._reports.active()
         if self.is_busy:
             self._held.append(press)
             return True
@@ -171,6 +174,7 @@ class MainWindow(QWidget):
 
     def take_scan(self, scan: ScanData) -> None:
         """A whole code of any reader."""
+        self._reports.active()
         if self.is_busy:
             self._held.append(scan)
             return
@@ -242,9 +246,11 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._ticks.stop()
+        self._reports.close()
         super().closeEvent(event)
 
     def _bring(self, name: str, told: object) -> None:
+        self._reports.active()
         screen = self._screens.get(name)
         if screen is None:
             screen = self._kinds[name](self._ui)
@@ -343,6 +349,8 @@ class MainWindow(QWidget):
         if self._idle.is_over():
             self._idle.active()
             self._lock("idle")
+        if self._current is not None:
+            self._reports.tick(self._current.name, is_busy=self.is_busy)
         minute = self._ui.clock.now().minute
         if minute != self._minute and self._current is not None:
             if self._minute >= 0:

@@ -16,6 +16,7 @@ from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
 from sync.protocol.not_answered import NO_ANSWER, NotAnswered
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
+from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
 
 _log = logging.getLogger("kopilka.sync.customers")
 _SILENT = (FailureKind.SERVER_DOWN, FailureKind.NO_NETWORK, FailureKind.SERVER_FAULT)
@@ -39,6 +40,10 @@ class CustomerWay(Protocol):
 
     def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer:
         """What the office says of shifts."""
+        ...
+
+    def told_points(self, request: PointsToldRequest) -> PointsToldAnswer:
+        """What the office says of points."""
         ...
 
     def close(self) -> None:
@@ -74,6 +79,10 @@ class CustomerCounter:
     def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer | NotAnswered:
         """Which Z reports of the shop were accepted."""
         return self._asked("acceptances", lambda: self._door.acceptances(request))
+
+    def told_points(self, request: PointsToldRequest) -> PointsToldAnswer | NotAnswered:
+        """What burnt and what the programme owes."""
+        return self._asked("points_told", lambda: self._door.told_points(request))
 
     def close(self) -> None:
         """End the connection; a request that is under way ends by its own time-out."""

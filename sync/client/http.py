@@ -30,6 +30,7 @@ from sync.protocol.limits import (
     LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
+    POINTS_TOLD_PATH,
     PROTOCOL_VERSION,
     PULL_PATH,
     PUSH_PATH,
@@ -44,6 +45,7 @@ from sync.protocol.operation import Operation
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
+from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
 from sync.protocol.pull import AnyPullAnswer, PullRequest, decode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
@@ -151,6 +153,10 @@ class HttpDoor:
     def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer:
         """Ask which Z reports of the shop were accepted."""
         return self._message(AcceptancesAnswer, ACCEPTANCES_PATH, request)
+
+    def told_points(self, request: PointsToldRequest) -> PointsToldAnswer:
+        """Ask what burnt and what is owed."""
+        return self._message(PointsToldAnswer, POINTS_TOLD_PATH, request)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Show a one-time code and the public half of this door's key, under this door's till id."""

@@ -28,6 +28,7 @@ CODE_CHECK_PATH = "/v1/customers/code/check"
 VALUE_PATH = "/v1/value/hold"
 CLAIM_PATH = "/v1/claim"
 ACCEPTANCES_PATH = "/v1/shifts/acceptances"
+POINTS_TOLD_PATH = "/v1/points/told"
 ENROL_PATH = "/v1/enrol"
 HEALTH_PATH = "/health"
 

@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, select
 
 from pos_app.domain.people.deed import Deed, DeedKind
-from pos_app.domain.report.discount_part import DiscountReason
-from pos_app.domain.report.fold import fold
+from pos_app.domain.report.fold import Folded, fold
 from pos_app.domain.report.receipt_line import ReceiptLine, line_of_return, line_of_sale, running_of
 from pos_app.domain.report.shift_sums import NOTHING
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
@@ -19,12 +18,12 @@ from sync.protocol.encoding import decode, encode
 from sync.protocol.operation import unix_ms
 from sync.reports.fact import Fact, FactRecord
 from sync.reports.folded_rows import FoldedRows
+from sync.reports.reason_key import discounts_of, reason_keys
 from sync.reports.shift_row import ShiftRow, shift_row
 from sync.reports.tables import REPORT_DEED, REPORT_MOVEMENT, REPORT_PART, REPORT_RECEIPT, REPORT_SHIFT
 
 T = TypeVar("T")
 
-_REASON_CHARS = 200
 _AT_ONCE = 400
 """Ids in one condition."""
 
@@ -103,14 +102,16 @@ class Folding:
         if not self._is_new(record.shift_id, record.receipt_id):
             return
         line = line_of_sale(record) if isinstance(record, Sale) else line_of_return(record)
-        self._rows.receipts.append(self._receipt_cells(line))
+        folded = fold(record)
+        reasons = reason_keys(reason for reason, _ in folded.discounts)
+        self._rows.receipts.append({**self._receipt_cells(line), "reasons": reasons})
         cells = row.cells
         cells["receipts_count"] += 1
         if cells["first_number"] is None or running_of(line.number) < running_of(cells["first_number"]):
             cells["first_number"] = line.number
         if cells["last_number"] is None or running_of(line.number) > running_of(cells["last_number"]):
             cells["last_number"] = line.number
-        self._add(row, record)
+        self._add(row, folded)
 
     def _receipt_cells(self, line: ReceiptLine) -> dict[str, object]:
         return {
@@ -144,7 +145,7 @@ class Folding:
                     "body": encode(movement),
                 }
             )
-            self._add(row, movement)
+            self._add(row, fold(movement))
 
     def _deed(self, fact: Fact, deed: Deed) -> None:
         if not self._is_new("", deed.deed_id):
@@ -163,12 +164,15 @@ class Folding:
                 "day": row.day if row is not None else self._local(deed.at).date(),
                 "at_ms": unix_ms(deed.at),
                 "at_office": fact.at_office,
+                "kind": deed.kind.value,
+                "operator_id": deed.operator_id,
+                "approved": deed.approved_by is not None and not is_acceptance,
                 "body": encode(deed),
             }
         )
         if row is not None and not is_acceptance:
             self._reach(row, fact)
-            self._add(row, deed)
+            self._add(row, fold(deed))
 
     def _early_acceptances(self, shift_id: str) -> list[tuple[Deed, str, bool]]:
         """Streams are folded one after the other: the office's word may have come before the till's."""
@@ -202,18 +206,13 @@ class Folding:
         record_id = record.credit_id if isinstance(record, QuickCredit) else getattr(record, "reward_id", "")
         if self._is_new(row.cells["shift_id"], record_id):
             self._reach(row, fact)
-            self._add(row, record)
+            self._add(row, fold(record))
 
-    def _add(self, row: ShiftRow, record: FactRecord) -> None:
-        if isinstance(record, ShiftOpened | ZReport):
-            return
-        folded = fold(record)
+    def _add(self, row: ShiftRow, folded: Folded) -> None:
         shift_id = row.cells["shift_id"]
-        row.sums = row.sums + folded.sums
         self._rows.add_part(row, folded.operator_id, self._local(folded.at).hour, folded.sums)
-        for reason, sums in folded.discounts:
-            short = DiscountReason(reason.stage, reason.rule_id, reason.reason[:_REASON_CHARS])
-            self._rows.add_discount(row, short, sums)
+        for reason, sums in discounts_of(folded).items():
+            self._rows.add_discount(row, reason, sums)
         self._rows.touch(shift_id)
 
     def _shift_then(self, fact: Fact) -> str:

@@ -19,6 +19,8 @@ _ID = String(40)
 _REASON = String(200)
 DAY, MONTH = "d", "m"
 """Spans of rolled-up sums; ``start`` is their first day."""
+ALL_SHOPS = ""
+"""Stands for the shop in rolled-up sums of all shops together; see ``spans.rolled_up_of``."""
 
 
 def _figures() -> list[Column[int]]:
@@ -120,9 +122,11 @@ REPORT_RECEIPT = Table(
     Column("points", BigInteger, nullable=False),
     Column("points_kopecks", BigInteger, nullable=False),
     Column("earned", BigInteger, nullable=False),
+    Column("reasons", Text),
     sqlite_with_rowid=False,
 )
-"""Receipts of a shift in the order of their numbers, with what a figure may lead to (``Trait``)."""
+"""Receipts of a shift in the order of their numbers, with what a figure may lead to: ``Trait``, and in ``reasons`` the
+keys of what took something off (``reason_key``)."""
 
 REPORT_MOVEMENT = Table(
     "report_movement",
@@ -144,11 +148,15 @@ REPORT_DEED = Table(
     Column("day", Date, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("at_office", Boolean, nullable=False),
+    Column("kind", String(40)),
+    Column("operator_id", _ID),
+    Column("approved", Boolean),
     Column("body", LargeBinary, nullable=False),
     Index("ix_report_deed_of_shift", "shift_id", "at_ms"),
     Index("ix_report_deed_listed", "day", "at_ms", "shop_id"),
 )
-"""Deeds as told, in the shift that was open ("": none was); an acceptance in the shift that it names."""
+"""Deeds as told, in the shift that was open ("": none was); an acceptance in the shift that it names. ``approved``:
+counted among what a second person approved."""
 
 REPORT_SUM = Table(
     "report_sum",

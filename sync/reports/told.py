@@ -1,6 +1,6 @@
 """A shift as its till told it, and whether everything that is kept and added up says the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Protocol
@@ -55,6 +55,12 @@ class ShiftFacts(Protocol):
 
     def told(self, connection: Connection, row: ShiftRow) -> ToldShift:
         """The shift as it was told. ``connection`` sees the derived tables."""
+        ...
+
+    def records(
+        self, connection: Connection, receipts: Mapping[str, Collection[str]]
+    ) -> Mapping[str, Sale | SaleReturn]:
+        """Some receipts whole; ``receipts``: ids by shift. What cannot be read is missing."""
         ...
 
 

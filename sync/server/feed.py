@@ -31,7 +31,7 @@ from sync.protocol.rows import (
 from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
 from sync.server.people.customer_rows import customers_in
-from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED
+from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED, STAFF_NAME
 from sync.vault.phone_vault import PhoneVault
 
 PublishedRow = GoodsRow | StaffRow | ProgrammeRow | VatRow
@@ -98,6 +98,18 @@ def publish(connection: Connection, stream: Stream, rows: Sequence[PublishedRow]
             fresh.append({"stream": stream.value, "row_key": key, "body": body, "change_number": number})
     if fresh:
         connection.execute(insert(PUBLISHED), fresh)
+    _keep_names([row for row in rows if isinstance(row, StaffRow)], connection)
+
+
+def _keep_names(rows: Sequence[StaffRow], connection: Connection) -> None:
+    """Reports name people who are no longer in the list."""
+    people = [row.operator for row in rows if row.operator is not None]
+    if not people:
+        return
+    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    statement = make(STAFF_NAME)
+    put = statement.on_conflict_do_update(index_elements=["operator_id"], set_={"name": statement.excluded.name})
+    connection.execute(put, [{"operator_id": each.operator_id, "name": each.name[:200]} for each in people])
 
 
 def _require_sound(row: ProgrammeRow) -> None:

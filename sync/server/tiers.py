@@ -65,7 +65,7 @@ def _review(connection: Connection, central: Central, customer_id: str) -> bool:
     now = programmes.tier(programme.programme_id, books.tier_code, turnover, central.now(), central.today())
     if now == before:
         return False
-    books.tier_code, books.turnover_kopecks = now
+    books.set_tier(*now, central.today())
     write_accounts(connection, [books])
     return True
 

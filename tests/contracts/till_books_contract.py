@@ -24,12 +24,14 @@ from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.pre_order.opened_order import PickUp
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
 from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
+from pos_app.domain.stored_value.advance import Advance, SoldAdvance
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_hold import ValueHold
@@ -361,6 +363,27 @@ class TillBooksContract:
         assert (caught.value.line_id, caught.value.sold, caught.value.returned) == ("a", 3000, 2000)
         assert books.returned_quantities(sale.receipt_id) == {"a": 2000}
 
+    def test_of_an_advance_kopecks_come_back_and_its_hold_ends_with_the_return(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        gift = Advance("gift", ValueKind.CERTIFICATE, 50_000, "Сертификат", "KG1", "gift", 365)
+        bare = example_a()
+        (cash,) = bare.tenders
+        paid = cash.amount_kopecks + 50_000
+        tender = replace(cash, amount_kopecks=paid, given_kopecks=paid, change_kopecks=0)
+        sale = sell(books, 1, replace(bare, advances=(SoldAdvance(gift, (50_000,), 2200),), tenders=(tender,)))
+        back = mirror(books, sale, 2, {"gift": 30_000, "a": 1000})
+        books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", back.receipt_id)
+        books.note_value_granted("hold-1", 30_000)
+        books.record_return(back, return_entries(back, sale))
+        assert books.returned_quantities(sale.receipt_id) == {"gift": 30_000, "a": 1000}
+        assert books.unsettled_value_holds() == ()
+        late = mirror(books, sale, 3, {"gift": 20_000})
+        (advance,) = late.advances
+        late = replace(late, advances=(replace(advance, kopecks=20_001),))
+        with pytest.raises(OverReturnError) as caught:
+            books.record_return(late, return_entries(back, sale))
+        assert (caught.value.line_id, caught.value.sold, caught.value.returned) == ("gift", 50_000, 30_000)
+
     def test_a_return_of_a_sale_that_is_not_here_is_refused(self, books: TillBooks) -> None:
         books.open_shift(opened())
         sale = replace(example_a(), shift_id=opened().shift_id)
@@ -550,6 +573,14 @@ class TillBooksContract:
         books.record_certificate_block(block)
         books.record_certificate_block(block)
         assert books.unsent_count() == before + 1
+
+    def test_a_cancelled_order_is_queued_once_and_known(self, books: TillBooks) -> None:
+        cancelled = OrderCancelled("cancel-1", "KO1", "op-1", "op-2", "not wanted", SOLD_AT)
+        before = books.unsent_count()
+        books.record_order_cancelled(cancelled)
+        books.record_order_cancelled(cancelled)
+        assert books.unsent_count() == before + 1
+        assert (books.order_cancelled_here("KO1"), books.order_cancelled_here("KO2")) == (True, False)
 
     def test_a_reward_takes_its_points_out_of_a_hold_that_ends_with_it(self, books: TillBooks) -> None:
         ask(books, "r1")

@@ -10,18 +10,22 @@ from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.report.acceptance import NotAcceptedError, acceptance_facts, check_acceptable
-from pos_app.domain.report.building import day_report, receipts_report, shift_report, shifts_report
+from pos_app.domain.report.building import day_report, deeds_report, receipts_report, shift_report, shifts_report
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.figures import PointsFlow, Scope, ShiftList
-from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.link import DeedsLink, PointsLink, ReceiptsLink
+from pos_app.domain.report.page import Page, following
 from pos_app.domain.report.queries import Going, go_on
 from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
 from pos_app.domain.shift.shift import ZReport
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock
@@ -55,14 +59,23 @@ class FakeReview:
     page: int = 200
     reads: list[str] = field(default_factory=list)
     acceptances: list[Deed] = field(default_factory=list)
+    kept: list[Callable[[], bool]] = field(default_factory=list)
+
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        self.kept.append(going)
+        self.slow()
+        return 1
 
     def prepare(self, reader: Operator, going: Going) -> None:
         self.operators.authorise(reader, Right.REVIEW_SHIFTS, None)
         self.slow_fold(going)
 
-    def shifts(self, reader: Operator, first_day: date, last_day: date, offset: int = 0) -> tuple[Report, int | None]:
+    def shifts(
+        self, reader: Operator, first_day: date, last_day: date, offset: int = 0, closed_by: str = ""
+    ) -> tuple[Report, int | None]:
         self._check(reader, "shifts")
-        return shifts_report(self._queries(), _scope(first_day, last_day), self._setting(reader), offset)
+        scope = _scope(first_day, last_day)
+        return shifts_report(self._queries(), scope, self._setting(reader), offset, closed_by)
 
     def shift(self, reader: Operator, shift_id: str) -> Report:
         self._check(reader, "shift")
@@ -75,9 +88,17 @@ class FakeReview:
         self._check(reader, f"receipts {link.figure}")
         return receipts_report(self._queries(), link, None, self._setting(reader), after)
 
-    def report(self, reader: Operator, name: ReportName, first_day: date, last_day: date) -> Report:
+    def deeds(self, reader: Operator, link: DeedsLink, after: str = "") -> tuple[Report, str | None]:
+        self._check(reader, f"deeds {link.figure}")
+        return deeds_report(self._queries(), link, None, self._setting(reader), after)
+
+    def report(
+        self, reader: Operator, name: ReportName, first_day: date, last_day: date, offset: int = 0
+    ) -> tuple[Report, int | None]:
         self._check(reader, f"report {name.value}")
-        return day_report(self._queries(), name, _scope(first_day, last_day), self._setting(reader))
+        page = Page(offset)
+        report = day_report(self._queries(), name, _scope(first_day, last_day), self._setting(reader), page)
+        return report, following(report, page)
 
     def can_accept(self, shift_id: str) -> bool:
         detail = self._queries().shift(shift_id, None)
@@ -139,8 +160,8 @@ class _Queries(ReportReader):
         del going
         return 0
 
-    def shifts(self, scope: Scope, limit: int = 200, offset: int = 0) -> ShiftList:
-        return super().shifts(scope, min(limit, self._page), offset)
+    def shifts(self, scope: Scope, limit: int = 200, offset: int = 0, closed_by: str = "") -> ShiftList:
+        return super().shifts(scope, min(limit, self._page), offset, closed_by)
 
     def points_flow(self, scope: Scope) -> PointsFlow:
         with self._engine.begin() as connection:
@@ -149,18 +170,37 @@ class _Queries(ReportReader):
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         return {each: self._people[each] for each in operator_ids if each in self._people}
 
+    def rule_names(self, rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:
+        del rule_ids, day
+        return {}
+
+    def till_names(self, till_codes: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        del till_codes
+        return {}
+
+    def points_behind(self, link: PointsLink, limit: int = 200, after: str = "") -> None:
+        del link, limit, after
+
     def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:
         return dict.fromkeys(shop_ids, "Магазин «Копилка»")
 
 
 @dataclass
 class _Told:
-    records: list[FactRecord]
+    all_records: list[FactRecord]
 
     def told(self, connection: Connection, row: ShiftRow) -> ToldShift:
         del connection
         shift_id = row.cells["shift_id"]
-        return ToldShift(tuple(each for each in self.records if _shift_of(each, shift_id)))
+        return ToldShift(tuple(each for each in self.all_records if _shift_of(each, shift_id)))
+
+    def records(
+        self, connection: Connection, receipts: Mapping[str, Collection[str]]
+    ) -> Mapping[str, Sale | SaleReturn]:
+        del connection
+        wanted = {each for ids in receipts.values() for each in ids}
+        sold = (each for each in self.all_records if isinstance(each, Sale | SaleReturn))
+        return {each.receipt_id: each for each in sold if each.receipt_id in wanted}
 
 
 @contextmanager

@@ -356,6 +356,7 @@ class DemoTill:
             customers=customers,
             elsewhere=ReceiptsElsewhere(books=self.books, door=self.asks, is_online=lambda: self.online),
             drafts=self.return_drafts,
+            value=value,
         )
         receipts = ReceiptService(
             books=self.books,

@@ -44,6 +44,21 @@ def _refund(stage: Stage) -> None:
     stage.keys("Enter", "F9", "2-000001", "Enter", "F4")
 
 
+def _sold_in_advance(stage: Stage) -> None:
+    """A certificate of 1000.00, of which 400.00 are left, and a top-up, paid back with two of the goods."""
+    _advances(stage)
+    stage.keys("F12", "F11", "Enter")
+    stage.till.value_door.money |= {(ValueKind.CERTIFICATE, NEW): 40_000, (ValueKind.ACCOUNT, "c-1"): 60_000}
+    stage.keys("F9", "2-000001", "Enter", "*")
+
+
+def _not_paid_back(stage: Stage) -> None:
+    _advances(stage)
+    stage.keys("F12", "F11", "Enter", "F9", "2-000001", "Enter")
+    stage.offline()
+    stage.keys("*")
+
+
 def _shift(stage: Stage) -> None:
     _advances(stage)
     stage.keys("F12", "300")
@@ -57,6 +72,8 @@ MONEY_SCENES: dict[str, Callable[[Stage], None]] = {
     "payment_offline": _offline,
     "receipt_mixed": lambda stage: _mixed(stage) or stage.keys("Enter"),
     "refund_mixed": _refund,
+    "refund_advances": _sold_in_advance,
+    "refund_advances_offline": _not_paid_back,
     "certificate": _certificate,
     "certificate_block": lambda stage: _certificate(stage) or stage.keys("F5"),
     "advances": _advances,

@@ -295,6 +295,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "customer_page_form": lambda stage: _customer_page(stage) or stage.keys("F4"),
     "customer_page_consents": lambda stage: _customer_page(stage) or stage.keys("F5"),
     "customer_page_merge": lambda stage: _customer_page(stage) or stage.keys("F7", "89734440007", "Enter"),
+    "customer_page_phone": lambda stage: _customer_page(stage) or stage.keys("F8", "89731234567", "Enter"),
+    "customer_page_phone_taken": lambda stage: _customer_page(stage) or stage.keys("F8", "89734440007", "Enter"),
+    "customer_page_phone_offline": lambda stage: (_customer_page(stage), stage.offline(), stage.keys("F8")),
     "customer_page_receipt": lambda stage: _customer_page(stage) or stage.keys("Enter"),
     "register_code": lambda stage: (
         stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter", "48")

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.amounts import Way
 from pos_app.domain.pricing.outlook import Outlook, Scenario, States
 from pos_app.domain.pricing.steps_left import Steps
-
-Way = tuple[int, ...]
 
 
 class Choice(NamedTuple):

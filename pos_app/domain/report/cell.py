@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.kind import NUMBERS, Kind
 from pos_app.domain.report.link import Link
 from pos_app.domain.report.shape_error import ReportShapeError
 from pos_app.domain.report.words import Words
 
-Value = int | str | Words | datetime | date | None
+Value = int | str | Words | LocalText | datetime | date | None
 """None: there is none (shown as a dash, an empty cell in files)."""
 
 _HOURS = range(24)
@@ -39,7 +40,7 @@ def check_value(kind: Kind, value: Value, where: str) -> None:
     if value is None:
         return
     fits = {
-        Kind.TEXT: isinstance(value, str),
+        Kind.TEXT: isinstance(value, str | LocalText | Words),
         Kind.WORDS: isinstance(value, Words),
         Kind.INSTANT: isinstance(value, datetime) and value.tzinfo is not None,
         Kind.DAY: isinstance(value, date) and not isinstance(value, datetime),

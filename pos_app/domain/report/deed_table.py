@@ -1,6 +1,6 @@
 """Voids, overrides and discounts by hand as a table: what, how much, who did it, who approved, why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from pos_app.domain.people.deed import Deed, DeedKind
@@ -31,6 +31,7 @@ DEED_WORDS: Mapping[DeedKind, Words] = MappingProxyType(
         DeedKind.CARD_BLOCKED: Words("Card blocked"),
         DeedKind.CARD_ACTIVATED: Words("Card taken into use again"),
         DeedKind.PHONE_SHOWN: Words("Looked at a phone"),
+        DeedKind.PHONE_CHANGED: Words("Changed a customer's phone"),
         DeedKind.PHONE_VOUCHED: Words("Vouched for a phone"),
         DeedKind.CUSTOMERS_MERGED: Words("Two accounts made one"),
         DeedKind.RETURNED_WITHOUT_RECEIPT: Words("Return without a receipt"),
@@ -48,19 +49,24 @@ _COLUMNS = (
 )
 
 
-def deed_table(key: str, title: Words, deeds: Iterable[tuple[str, Deed]], left_out: int = 0) -> Table:
-    """``deeds``: each with its shift's id ("" for none). A deed about a receipt leads there, else to its shift."""
-    return Table(key, title, _COLUMNS, tuple(_row(shift_id, deed) for shift_id, deed in deeds), (), left_out)
+def deed_table(
+    key: str, title: Words, deeds: Iterable[tuple[str, Deed]], sold: Collection[str], left_out: int = 0
+) -> Table:
+    """``deeds``: each with its shift's id ("" for none). ``sold``: which of their baskets became receipts.
+
+    A deed about a receipt leads there, one about a basket that was never paid to its shift.
+    """
+    return Table(key, title, _COLUMNS, tuple(_row(shift_id, deed, sold) for shift_id, deed in deeds), (), left_out)
 
 
-def _row(shift_id: str, deed: Deed) -> tuple[Cell, ...]:
+def _row(shift_id: str, deed: Deed, sold: Collection[str]) -> tuple[Cell, ...]:
     kopecks, item = deed.fact("sum_kopecks"), deed.fact("item")
-    link = ReceiptLink(deed.receipt_id) if deed.receipt_id else ShiftLink(shift_id) if shift_id else None
+    link = ReceiptLink(deed.receipt_id) if deed.receipt_id in sold else ShiftLink(shift_id) if shift_id else None
     return (
         Cell(deed.at, link),
-        Cell(DEED_WORDS[deed.kind]),
+        Cell(DEED_WORDS[deed.kind], link),
         Cell(item if isinstance(item, str) else None),
-        Cell(kopecks if isinstance(kopecks, int) else None),
+        Cell(kopecks if isinstance(kopecks, int) else None, link),
         Cell(deed.operator_name or deed.operator_id),
         Cell(deed.approved_by_name or deed.approved_by),
         Cell(deed.reason or None),

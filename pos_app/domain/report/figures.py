@@ -104,7 +104,10 @@ class DiscountLine:
 
 @dataclass(frozen=True, slots=True)
 class ShiftDetail:
-    """One shift, whole. ``findings``: what does not tie, looked at now; empty means 0.00 of difference."""
+    """One shift, whole. ``findings``: what does not tie, looked at now; empty means 0.00 of difference.
+
+    ``sold``: which of the receipts that deeds speak of became receipts.
+    """
 
     line: ShiftLine
     parts: tuple[PartLine, ...]
@@ -112,6 +115,7 @@ class ShiftDetail:
     movements: tuple[CashMovement, ...]
     deeds: tuple[Deed, ...]
     findings: tuple[Finding, ...]
+    sold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,14 @@ class CashierLine:
     shifts_count: int = 0
     over_short_kopecks: Kopecks = 0
     differences_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CashierList:
+    """Most net sales first; ``left_out`` others, who sold less."""
+
+    lines: tuple[CashierLine, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +180,16 @@ class Owed:
 class PointsFlow:
     """Points of a period. ``days`` from receipts of the scope's shops; ``ledger`` and ``owed`` of the whole programme.
 
-    ``ledger`` and ``owed`` are None (empty) at a till: only the server knows them. ``point_value_kopecks``: the worth
-    of one whole point now, for points that never stood on a receipt.
+    ``ledger`` and ``owed`` are None (empty) where only the server knows them. ``point_value_kopecks``: the worth of one
+    whole point now, for points that never stood on a receipt. ``heard_at``: at a till, when the office told the last
+    two; None where they are known at first hand.
     """
 
     days: tuple[DayLine, ...]
     ledger: tuple[LedgerDay, ...] | None
     owed: Owed | None
     point_value_kopecks: Kopecks
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,21 +240,56 @@ class DeedLine:
 
 @dataclass(frozen=True, slots=True)
 class DeedList:
-    """Newest first; ``left_out`` older ones."""
+    """Newest first; ``left_out`` older ones. ``sold``: which of the receipts that they speak of became receipts."""
 
     lines: tuple[DeedLine, ...]
     left_out: int
+    sold: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DeedPage:
+    """Deeds behind a figure, newest first; ``count`` of all of them. ``sold`` and ``next_after`` as elsewhere."""
+
+    lines: tuple[DeedLine, ...]
+    count: int
+    sold: frozenset[str]
+    next_after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """Receipts behind a figure, oldest first. ``sums`` and ``count`` are of all of them, not of this page alone.
+    """Receipts behind a figure, oldest first. ``amounts``: what each line adds to the figure, None where it is unknown.
 
-    ``next_after``: give it back to go on; None at the end.
+    ``count`` (None: nobody counts these receipts apart) and ``amount`` are of all of them, from the sums that the
+    figure itself was made of. ``next_after``: give it back to go on; None at the end.
     """
 
     lines: tuple[ReceiptLine, ...]
-    count: int
-    money_kopecks: Kopecks
+    amounts: tuple[int | None, ...]
+    count: int | None
+    amount: int
+    next_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointsLine:
+    """A posting of the points ledger, or an account as it is now. ``points``: hundredths, as the figure counts them.
+
+    ``posted_at`` None, ``words`` "" of an account. ``words``: the reason that somebody gave with a correction.
+    """
+
+    customer_id: str
+    customer: str
+    posted_at: datetime | None
+    points: Points
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPage:
+    """A page of them; ``points`` of all. ``next_after`` as in ``ReceiptPage``."""
+
+    lines: tuple[PointsLine, ...]
     points: Points
     next_after: str | None

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """Python's type of the value stands behind each."""
 
-    TEXT = "text"  # str: a name, a number of a receipt, what somebody wrote; never translated
+    TEXT = "text"  # str: a name, a number of a receipt, what somebody wrote; never translated. Or a LocalText
     WORDS = "words"  # Words
     MONEY = "money"  # int, kopecks
     POINTS = "points"  # int, hundredths of a point

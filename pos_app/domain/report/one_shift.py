@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from pos_app.domain.report.behind import Behind
 from pos_app.domain.report.cell import Cell, Tone
+from pos_app.domain.report.deed_figure import APPROVED, BY_HAND, VOIDS
 from pos_app.domain.report.document import Block, Fact, Facts, Note, Report, Section
-from pos_app.domain.report.figures import ShiftDetail, ShiftLine
+from pos_app.domain.report.figures import Scope, ShiftDetail, ShiftLine
 from pos_app.domain.report.finding_words import findings_blocks
 from pos_app.domain.report.fold import tender_totals
 from pos_app.domain.report.kind import Kind
@@ -12,6 +14,7 @@ from pos_app.domain.report.link import ReceiptsLink
 from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.setting import Setting, customer_share_bp, difference_cell, person, text
 from pos_app.domain.report.shift_people import people_section
+from pos_app.domain.report.shift_points import shift_points_section
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Filling, Words
 from pos_app.domain.transaction.tender_kind import EVERYDAY_TENDERS, TenderKind
@@ -36,23 +39,27 @@ def shift_report(
     people = {line.operator_id, line.closed_by, *(part.operator_id for part in detail.parts)}
     people |= {movement.operator_id for movement in detail.movements}
     names = queries.names({operator_id for operator_id in people if operator_id})
+    rules = queries.rule_names({each.reason.rule_id for each in detail.discounts}, line.day)
+    day = Scope(shop_ids, line.day, line.day)
+    till = queries.till_names({(line.shop_id, line.till_code)}).get((line.shop_id, line.till_code), "")
     number = (text("number", f"{line.till_code}-{line.number}"),)
     sections = (
         Section("ties", Words("Does it tie?"), findings_blocks(detail.findings)),
-        _drawer(detail, names),
+        _drawer(detail, names, till),
         _sales(line),
-        _points(line),
-        people_section(detail, names),
+        shift_points_section(line, queries.points_flow(day), day),
+        people_section(detail, names, rules),
         Section("acceptance", Words("Manager"), _acceptance(line)),
     )
     return setting.report("shift", Words("Shift {number}", number), None, sections)
 
 
-def _drawer(detail: ShiftDetail, known: Mapping[str, str]) -> Section:
+def _drawer(detail: ShiftDetail, known: Mapping[str, str], till: str) -> Section:
     line, shift_id = detail.line, detail.line.shift_id
     reason = Words("Reason: {reason}", (text("reason", line.over_short_reason),)) if line.over_short_reason else None
     cash, everything = ReceiptsLink("cash_sales", shift_id), ReceiptsLink("all", shift_id)
     facts = [
+        Fact("till", Words("Till"), Kind.TEXT, Cell(f"{line.till_code} · {till}" if till else line.till_code)),
         Fact("opened", Words("Opened"), Kind.INSTANT, Cell(line.opened_at), _by(known, line.operator_id)),
         Fact("closed", Words("Closed"), Kind.INSTANT, Cell(line.closed_at), _by(known, line.closed_by)),
         Fact("z_number", Words("Z report"), Kind.COUNT, Cell(line.z_number)),
@@ -117,10 +124,10 @@ def _movements(detail: ShiftDetail, names: Mapping[str, str]) -> Table:
 
 
 def _sales(line: ShiftLine) -> Section:
-    sums, shift_id = line.sums, line.shift_id
+    sums, parts = line.sums, Behind(line.shift_id)
 
     def behind(figure: str) -> ReceiptsLink:
-        return ReceiptsLink(figure, shift_id)
+        return parts.receipts(figure)
 
     facts = [
         Fact("net_sales", Words("Sales"), Kind.MONEY, Cell(sums.net_sales_kopecks, behind("sales"))),
@@ -145,13 +152,19 @@ def _sales(line: ShiftLine) -> Section:
             "by_hand",
             Words("Discounts and prices by hand"),
             Kind.COUNT,
-            Cell(sums.discounts_by_hand_count + sums.prices_set_count, behind("by_hand")),
+            Cell(sums.discounts_by_hand_count + sums.prices_set_count, parts.deeds(BY_HAND)),
         ),
         Fact(
             "approved",
             Words("Approved by a second person"),
             Kind.COUNT,
-            Cell(sums.overrides_count, behind("approved")),
+            Cell(sums.overrides_count, parts.deeds(APPROVED)),
+        ),
+        Fact(
+            "voids_before",
+            Words("Voids before payment"),
+            Kind.COUNT,
+            Cell(sums.line_voids_count + sums.basket_voids_count, parts.deeds(VOIDS)),
         ),
         Fact(
             "certificates_sold",
@@ -164,6 +177,18 @@ def _sales(line: ShiftLine) -> Section:
             Words("Money accounts topped up"),
             Kind.MONEY,
             Cell(sums.accounts_topped_up_kopecks, behind("accounts_topped_up")),
+        ),
+        Fact(
+            "certificates_returned",
+            Words("Certificates taken back"),
+            Kind.MONEY,
+            Cell(sums.certificates_returned_kopecks, behind("certificates_returned")),
+        ),
+        Fact(
+            "top_ups_returned",
+            Words("Top-ups paid out again"),
+            Kind.MONEY,
+            Cell(sums.top_ups_returned_kopecks, behind("top_ups_returned")),
         ),
     ]
     columns = (
@@ -182,9 +207,9 @@ def _sales(line: ShiftLine) -> Section:
                 (
                     Cell(TENDER_WORDS[kind]),
                     Cell(totals.sales_kopecks, behind(f"{kind.value}_sales")),
-                    Cell(totals.sales_count),
+                    Cell(totals.sales_count, behind(f"{kind.value}_sales")),
                     Cell(totals.returns_kopecks, behind(f"{kind.value}_returns")),
-                    Cell(totals.returns_count),
+                    Cell(totals.returns_count, behind(f"{kind.value}_returns")),
                     Cell(totals.sales_kopecks - totals.returns_kopecks),
                 )
             )
@@ -198,30 +223,6 @@ def _sales(line: ShiftLine) -> Section:
     )
     table = Table("tenders", Words("Tenders"), columns, tuple(rows), together)
     return Section("sales", Words("Sales and returns"), (Facts("sales", tuple(facts)), table))
-
-
-def _points(line: ShiftLine) -> Section:
-    sums, shift_id = line.sums, line.shift_id
-    columns = (
-        Column("flow", Words("Points"), Kind.WORDS),
-        Column("points", Words("Points"), Kind.POINTS),
-        Column("kopecks", Words("As money"), Kind.MONEY),
-    )
-    flows = (
-        (Words("Earned on receipts"), sums.earned, None, "earned"),
-        (Words("Earned points taken back"), -sums.earned_taken_back, None, "earned_taken_back"),
-        (Words("Spent"), sums.points_spent, sums.points_spent_kopecks, "points_spent"),
-        (Words("Given back"), -sums.points_returned, -sums.points_returned_kopecks, "points_returned"),
-    )
-    rows = [
-        (Cell(words), Cell(points, ReceiptsLink(figure, shift_id)), Cell(money))
-        for words, points, money, figure in flows
-    ]
-    if sums.credited:
-        rows.append((Cell(Words("Given for a typed sum")), Cell(sums.credited), Cell(None)))
-    if sums.rewarded:
-        rows.append((Cell(Words("Spent on rewards")), Cell(sums.rewarded), Cell(None)))
-    return Section("points", Words("Points"), (Table("points", Words("Points"), columns, tuple(rows)),))
 
 
 def _acceptance(line: ShiftLine) -> tuple[Block, ...]:

@@ -5,22 +5,28 @@ error that would tell that there is one.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Protocol
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.alarms import AlarmList
+from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
-    CashierLine,
+    CashierList,
     DayLine,
     DeedList,
+    DeedPage,
     DifferenceHistory,
     DiscountLine,
     HourLine,
     PointsFlow,
+    PointsPage,
     ReceiptPage,
     Scope,
     ShiftDetail,
     ShiftList,
 )
+from pos_app.domain.report.link import PointsLink
 from pos_app.domain.report.receipt_choice import ReceiptChoice
 
 Going = Callable[[int], bool]
@@ -45,12 +51,23 @@ class ReportQueries(Protocol):
         """
         ...
 
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The same beside other work, so that nobody waits for it when a report is opened: as long as ``going`` says
+
+        so, and in portions of some ten milliseconds. Shifts are looked at for suspicious use, too.
+        """
+        ...
+
     def hear(self) -> int:
         """Ask the office, where it is elsewhere, who accepted shifts; how much was heard. May wait for the network."""
         ...
 
-    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> ShiftList:
-        """Shifts of the scope, differences first."""
+    def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0, closed_by: str = "") -> ShiftList:
+        """Shifts of the scope, differences first; ``closed_by``: those that one person closed, with a difference."""
+        ...
+
+    def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
+        """What the shops did in the days of the scope, by id, as their lists of shifts say it, without the lists."""
         ...
 
     def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
@@ -65,8 +82,8 @@ class ReportQueries(Protocol):
         """By hour of the day, hours without anything left out."""
         ...
 
-    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
-        """Everybody who worked, most net sales first."""
+    def cashiers(self, scope: Scope, limit: int = PAGE) -> CashierList:
+        """Who worked, most net sales first."""
         ...
 
     def days(self, scope: Scope) -> tuple[DayLine, ...]:
@@ -81,12 +98,20 @@ class ReportQueries(Protocol):
         """Points issued, spent, returned, and what only the server knows."""
         ...
 
-    def differences(self, scope: Scope, limit: int = PAGE) -> DifferenceHistory:
+    def differences(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DifferenceHistory:
         """Over and short in time."""
         ...
 
     def deeds(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> DeedList:
         """Voids, overrides, discounts by hand, newest first."""
+        ...
+
+    def deeds_behind(self, choice: DeedChoice, limit: int = PAGE, after: str = "") -> DeedPage:
+        """The deeds that a figure counts, newest first; ``after`` as the page before said."""
+        ...
+
+    def points_behind(self, link: PointsLink, limit: int = PAGE, after: str = "") -> PointsPage | None:
+        """Whose points a figure of the ledger is made of; None where only the office knows them."""
         ...
 
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
@@ -95,6 +120,14 @@ class ReportQueries(Protocol):
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """Names of people, also of those who left, as far as they are known; others are not in it."""
+        ...
+
+    def rule_names(self, rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:
+        """What rules were called on a day, or when they were last seen before; others are not in it."""
+        ...
+
+    def till_names(self, till_codes: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Names of tills by shop and code, as far as they have any."""
         ...
 
     def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:

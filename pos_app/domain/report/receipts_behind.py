@@ -1,18 +1,22 @@
 """The receipts behind a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from pos_app.domain.report.cell import Cell
-from pos_app.domain.report.document import Report, Section
+from pos_app.domain.report.discount_table import rule_name
+from pos_app.domain.report.document import Fact, Facts, Report, Section
+from pos_app.domain.report.figures import ReceiptPage, Scope
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import ReceiptLink, ReceiptsLink, WhyLink
 from pos_app.domain.report.queries import PAGE, ReportQueries
-from pos_app.domain.report.receipt_choice import choice_of
+from pos_app.domain.report.receipt_choice import ANY_REASON, FIGURES, ReceiptChoice, choice_of
 from pos_app.domain.report.receipt_line import ReceiptLine
 from pos_app.domain.report.setting import Setting, person
 from pos_app.domain.report.table import Column, Table
-from pos_app.domain.report.words import Words
+from pos_app.domain.report.words import Filling, Words
 
 FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
     {
@@ -35,24 +39,27 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "earned": Words("Sales with points earned"),
         "earned_taken_back": Words("Returns with points taken back"),
         "discounts": Words("Sales with discounts"),
-        "by_hand": Words("Sales with a discount or price by hand"),
         "rounding": Words("Sales rounded down"),
         "rounding_returned": Words("Returns of rounded sums"),
         "change_kept": Words("Sales with change kept on an account"),
         "withheld": Words("Returns with money withheld for points"),
         "certificates_sold": Words("Certificates sold"),
         "accounts_topped_up": Words("Money accounts topped up"),
+        "certificates_returned": Words("Certificates taken back"),
+        "top_ups_returned": Words("Top-ups paid out again"),
         "voids": Words("Sales voided"),
         "without_receipt": Words("Returns without a receipt"),
-        "approved": Words("Receipts with a second person's approval"),
     }
 )
+_FIGURE = 4
+_FILE_PAGE = 1_000
 _COLUMNS = (
     Column("receipt", Words("Receipt"), Kind.TEXT),
     Column("at", Words("When"), Kind.INSTANT),
     Column("kind", Words("Kind"), Kind.WORDS, on_paper=False),
     Column("cashier", Words("Cashier"), Kind.TEXT, on_paper=False),
-    Column("money", Words("Money"), Kind.MONEY),
+    Column("figure", Words("In this figure"), Kind.MONEY),
+    Column("money", Words("Money"), Kind.MONEY, on_paper=False),
     Column("discount", Words("Discount"), Kind.MONEY, on_paper=False),
     Column("points", Words("Points spent"), Kind.POINTS, on_paper=False),
     Column("earned", Words("Points earned"), Kind.POINTS, on_paper=False),
@@ -61,35 +68,71 @@ _COLUMNS = (
 
 
 def receipts_report(
-    queries: ReportQueries, link: ReceiptsLink, shop_ids: frozenset[str] | None, setting: Setting, after: str = ""
+    queries: ReportQueries,
+    link: ReceiptsLink,
+    shop_ids: frozenset[str] | None,
+    setting: Setting,
+    after: str = "",
+    limit: int = PAGE,
 ) -> tuple[Report, str | None]:
     """A page of them, and where the next one begins. Raises ``FigureUnknownError`` for a link that no report made."""
-    page = queries.receipts(choice_of(link, shop_ids), PAGE, after)
+    choice = choice_of(link, shop_ids)
+    page = queries.receipts(choice, limit, after)
+    title, kind = _title(queries, choice), choice.figure.kind
+    columns = tuple(replace(column, kind=kind) if column.key == "figure" else column for column in _COLUMNS)
+    rows = _rows(queries, page)
+    together = [Cell(None) for _ in columns]
+    together[0], together[_FIGURE] = Cell(Words("Together")), Cell(page.amount)
+    left_out = 0 if after or page.next_after is None or page.count is None else max(0, page.count - len(rows))
+    table = Table("receipts", title, columns, rows, tuple(together), left_out, partial(_whole, queries, choice))
+    facts = [Fact("figure", Words("The figure"), kind, Cell(page.amount))]
+    if page.count is not None:
+        facts.append(Fact("count", Words("Receipts"), Kind.COUNT, Cell(page.count)))
+    sections = (Section("receipts", title, (Facts("behind", tuple(facts)), table)),)
+    return setting.report("receipts", title, _scope(choice), sections), page.next_after
+
+
+def _title(queries: ReportQueries, choice: ReceiptChoice) -> Words:
+    if choice.discount is None:
+        return next(FIGURE_WORDS[name] for name, figure in FIGURES.items() if figure is choice.figure)
+    if choice.discount == ANY_REASON:
+        return Words("Sales with something taken off")
+    rule_id = choice.discount.rule_id
+    name = rule_name(rule_id, queries.rule_names({rule_id}, choice.span.last_day))
+    return Words("Sales with the discount: {name}", (("name", Filling(Kind.TEXT, name)),))
+
+
+def _scope(choice: ReceiptChoice) -> Scope | None:
+    span = choice.span
+    return None if span.shift_id else Scope(span.shop_ids, span.first_day, span.last_day)
+
+
+def _whole(queries: ReportQueries, choice: ReceiptChoice) -> Iterator[tuple[Cell, ...]]:
+    """All rows, a page in memory at a time."""
+    after: str | None = ""
+    while after is not None:
+        page = queries.receipts(choice, _FILE_PAGE, after)
+        yield from _rows(queries, page)
+        after = page.next_after
+
+
+def _rows(queries: ReportQueries, page: ReceiptPage) -> tuple[tuple[Cell, ...], ...]:
     names = queries.names({line.operator_id for line in page.lines})
-    rows = tuple(_row(line, person(names, line.operator_id)) for line in page.lines)
-    totals = (
-        Cell(Words("Together")),
-        *(Cell(None) for _ in range(3)),
-        Cell(page.money_kopecks),
-        Cell(None),
-        Cell(page.points),
-        Cell(None),
-        Cell(None),
+    return tuple(
+        _row(line, amount, person(names, line.operator_id))
+        for line, amount in zip(page.lines, page.amounts, strict=True)
     )
-    title = FIGURE_WORDS[link.figure]
-    table = Table("receipts", title, _COLUMNS, rows, totals, max(0, page.count - len(rows)) if not after else 0)
-    sections = (Section("receipts", title, (table,)),)
-    return setting.report("receipts", title, None, sections), page.next_after
 
 
-def _row(line: ReceiptLine, cashier: str) -> tuple[Cell, ...]:
-    sign = -1 if line.is_return else 1
+def _row(line: ReceiptLine, amount: int | None, cashier: str) -> tuple[Cell, ...]:
+    sign, link = -1 if line.is_return else 1, ReceiptLink(line.receipt_id)
     return (
-        Cell(line.number, ReceiptLink(line.receipt_id)),
+        Cell(line.number, link),
         Cell(line.at),
         Cell(Words("Return") if line.is_return else Words("Sale")),
         Cell(cashier),
-        Cell(sign * line.money_kopecks, ReceiptLink(line.receipt_id)),
+        Cell(amount, link),
+        Cell(sign * line.money_kopecks),
         Cell(line.list_kopecks - line.net_kopecks),
         Cell(sign * line.points),
         Cell(sign * line.earned),

@@ -28,10 +28,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class SegmentSheet:
-    """As looked at on ``last_day``, beside ``first_day``; moves of the days after the first until the last."""
+    """Days that are counted. Sizes and moves of segments as looked at on ``last_look``, beside ``first_look`` (None:
+
+    nobody was looked at so far); moves between tiers as they happened.
+    """
 
     first_day: date
     last_day: date
+    first_look: date | None
+    last_look: date | None
     segments: tuple[SizeLine, ...]
     tiers: tuple[SizeLine, ...]
     segment_moves: tuple[Move, ...]

@@ -53,6 +53,7 @@ def segments_report(
                 (
                     _sizes("segments", Words("Segments"), segments, segment_name),
                     _chart("segments", Words("Customers by segment"), segments, segment_name),
+                    Note("looked", _looked(sheet)),
                     Note("terms", _terms(terms)),
                 ),
             ),
@@ -145,6 +146,13 @@ def _moves(key: str, title: Words, moves: tuple[Move, ...], name: Callable[[str]
         tuple((Cell(name(move.from_code)), Cell(name(move.to_code)), Cell(move.customers)) for move in moves),
         (Cell(Words("Together")), Cell(None), Cell(sum(move.customers for move in moves))),
     )
+
+
+def _looked(sheet: SegmentSheet) -> Words:
+    if sheet.first_look is None or sheet.last_look is None:
+        return Words("Nobody was looked at yet: the server does it once a day")
+    days = (("first", Filling(Kind.DAY, sheet.first_look)), ("last", Filling(Kind.DAY, sheet.last_look)))
+    return Words("Segments as looked at on {last}, beside {first}; moves between tiers as they happened", days)
 
 
 def _terms(terms: SegmentTerms) -> Words:

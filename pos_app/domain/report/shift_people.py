@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 
+from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.report.behind import Behind
 from pos_app.domain.report.cashier_table import cashier_blocks
 from pos_app.domain.report.deed_table import deed_table
 from pos_app.domain.report.discount_table import discount_table
 from pos_app.domain.report.document import Block, Section
 from pos_app.domain.report.figures import CashierLine, ShiftDetail
 from pos_app.domain.report.hour_table import hour_blocks
-from pos_app.domain.report.link import ReceiptsLink
 from pos_app.domain.report.shift_sums import NOTHING, ShiftSums
 from pos_app.domain.report.words import Words
 
 
-def people_section(detail: ShiftDetail, names: Mapping[str, str]) -> Section:
+def people_section(detail: ShiftDetail, names: Mapping[str, str], rules: Mapping[str, LocalText]) -> Section:
     """Hours and cashiers with pictures, discounts by reason, and who did what with whose approval."""
     shift_id = detail.line.shift_id
+    behind = Behind(shift_id)
     hours: dict[int, ShiftSums] = {}
     people: dict[str, ShiftSums] = {}
     for part in detail.parts:
@@ -27,11 +29,11 @@ def people_section(detail: ShiftDetail, names: Mapping[str, str]) -> Section:
     )
     blocks: list[Block] = []
     if hours:
-        blocks += [*hour_blocks(hours, shift_id), *cashier_blocks(cashiers, names, shift_id)]
+        blocks += [*hour_blocks(hours, behind), *cashier_blocks(cashiers, names, behind)]
     if detail.discounts:
-        blocks.append(discount_table(detail.discounts, ReceiptsLink("discounts", shift_id)))
+        blocks.append(discount_table(detail.discounts, rules, behind))
     title = Words("Voids, approvals, discounts by hand")
-    blocks.append(deed_table("deeds", title, ((shift_id, deed) for deed in detail.deeds)))
+    blocks.append(deed_table("deeds", title, ((shift_id, deed) for deed in detail.deeds), detail.sold))
     return Section("people", Words("Hours and people"), tuple(blocks))
 
 

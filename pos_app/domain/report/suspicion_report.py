@@ -10,7 +10,8 @@ from pos_app.domain.report.document import Block, Fact, Facts, Note, Section
 from pos_app.domain.report.figures import Scope
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import ReceiptLink, ShiftLink
-from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.page import FIRST_PAGE, Page
+from pos_app.domain.report.queries import PAGE, ReportQueries
 from pos_app.domain.report.setting import person
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
@@ -47,6 +48,7 @@ _COLUMNS = (
     Column("seen_by", Words("Seen by"), Kind.WORDS, on_paper=False),
     Column("cashier", Words("Cashier"), Kind.TEXT),
     Column("customer", Words("Customer"), Kind.TEXT, on_paper=False),
+    Column("shop", Words("Shop"), Kind.TEXT, on_paper=False),
     Column("shift", Words("Shift"), Kind.TEXT, on_paper=False),
     Column("day", Words("Day"), Kind.DAY, on_paper=False),
     Column("found", Words("Receipts"), Kind.COUNT),
@@ -69,16 +71,21 @@ _ID_END = 6
 """Of an account that has no name any more: enough to tell it from others in one report."""
 
 
-def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
+def suspicion_section(queries: ReportQueries, scope: Scope, page: Page = FIRST_PAGE) -> Section:
     """Alarms of the days, newest first, and below each alarm's receipts, by its number."""
-    found = queries.alarms(scope, _AT_ONCE)
+    found = queries.alarms(scope, min(_AT_ONCE, page.limit) if page.limit <= PAGE else page.limit, page.offset)
     title = Words("Suspicious use")
     if not found.closed:
         return Section("suspicion", title, ())
     if not found.count:
         return Section("suspicion", title, (_facts(found), _nothing_found(found)))
     names = queries.names({line.alarm.operator_id for line in found.lines})
-    rows = tuple(_row(number, line, names) for number, line in enumerate(found.lines, 1))
+    shops = queries.shop_names({line.shop_id for line in found.lines})
+    first = page.offset + 1
+    rows = tuple(
+        _row(number, line, names, shops.get(line.shop_id, line.shop_id))
+        for number, line in enumerate(found.lines, first)
+    )
     receipts = tuple(
         (
             Cell(number),
@@ -88,7 +95,7 @@ def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
             Cell(receipt.points),
             Cell(receipt.earned),
         )
-        for number, line in enumerate(found.lines, 1)
+        for number, line in enumerate(found.lines, first)
         for receipt in line.receipts
     )
     blocks: tuple[Block, ...] = (
@@ -101,7 +108,7 @@ def suspicion_section(queries: ReportQueries, scope: Scope) -> Section:
                 "chance alone would do it"
             ),
         ),
-        Table("alarms", title, _COLUMNS, rows, (), found.count - len(rows)),
+        Table("alarms", title, _COLUMNS, rows, (), max(0, found.count - page.offset - len(rows))),
         Table("receipts", Words("Their receipts"), _RECEIPT_COLUMNS, receipts),
     )
     return Section("suspicion", title, blocks)
@@ -138,7 +145,7 @@ def _chart(found: AlarmList) -> Chart:
     )
 
 
-def _row(number: int, line: AlarmLine, names: Mapping[str, str]) -> tuple[Cell, ...]:
+def _row(number: int, line: AlarmLine, names: Mapping[str, str], shop: str) -> tuple[Cell, ...]:
     alarm = line.alarm
     is_share = alarm.sign is not Sign.COUNT and not (
         alarm.pattern is Pattern.ONE_CARD and alarm.sign is Sign.SHIFT
@@ -149,6 +156,7 @@ def _row(number: int, line: AlarmLine, names: Mapping[str, str]) -> tuple[Cell, 
         Cell(_seen_by(line)),
         Cell(person(names, alarm.operator_id)),
         Cell(line.customer or (f"…{alarm.customer_id[-_ID_END:]}" if alarm.customer_id else None)),
+        Cell(shop),
         Cell(f"{line.till_code}-{line.shift_number}", ShiftLink(alarm.shift_id)),
         Cell(line.day),
         Cell(alarm.found),

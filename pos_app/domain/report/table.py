@@ -1,11 +1,15 @@
 """A table of a report: typed columns, rows, one row of totals."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from pos_app.domain.report.cell import Cell, check_value
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.shape_error import ReportShapeError
 from pos_app.domain.report.words import Words
+
+Row = tuple[Cell, ...]
+WholeRows = Callable[[], Iterator[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Table:
     """``rows`` and ``totals`` have one cell for each column; ``totals`` is empty where nothing adds up.
 
     ``left_out`` counts rows that were not put in because there are too many (0: all are here); totals still count them.
+    ``whole``: gives all rows from the first on, read as they are wanted; only files ask for them.
     """
 
     key: str
@@ -31,6 +36,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...] = ()
     left_out: int = 0
+    whole: WholeRows | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for number, row in enumerate((*self.rows, *((self.totals,) if self.totals else ())), 1):

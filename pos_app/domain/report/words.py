@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.shape_error import ReportShapeError
 
@@ -15,7 +16,7 @@ class Filling:
     """What stands in a place of a sentence; ``value`` as a cell of that kind has it."""
 
     kind: Kind
-    value: "int | str | Words | datetime | date"
+    value: "int | str | Words | LocalText | datetime | date"
 
 
 @dataclass(frozen=True, slots=True)

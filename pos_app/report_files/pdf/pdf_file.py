@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import IO, Final
 from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
@@ -13,7 +14,8 @@ from pos_app.domain.report.document import Fact, Facts, Note, Report, Section
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.table import Table as ReportTable
 from pos_app.domain.report.words import Filling, Words
-from pos_app.report_files.heading import heading_line, left_out
+from pos_app.report_files.heading import heading_line
+from pos_app.report_files.long_table import MOST_ROWS_ON_PAPER, FileRows
 from pos_app.report_files.pdf import styles
 from pos_app.report_files.pdf.pages import NumberedCanvas
 from pos_app.report_files.pdf.painting import PaintedPicture
@@ -29,12 +31,18 @@ _FRAME: Final = 6.0
 
 def report_pdf(report: Report, language: str) -> bytes:
     """The whole report on A4 pages, lying where a table needs the width. ``language``: ``ru`` or ``en``."""
+    out = io.BytesIO()
+    write_pdf(report, language, out)
+    return out.getvalue()
+
+
+def write_pdf(report: Report, language: str, out: IO[bytes]) -> None:
+    """The same into a file."""
     fonts_ready()
     words = words_for(report, language)
     size = styles.LANDSCAPE if _is_wide(report, words) else styles.PORTRAIT
     room = size[0] - 2 * styles.MARGIN - 2 * _FRAME
     title = words.sentence(report.title)
-    out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
         pagesize=size,
@@ -56,7 +64,6 @@ def report_pdf(report: Report, language: str) -> bytes:
     for section in report.sections:
         story += _section(section, title, words, room)
     document.build(story, canvasmaker=canvas)
-    return out.getvalue()
 
 
 def _page_words(words: ReportWords) -> str:
@@ -90,10 +97,12 @@ def _section(section: Section, title: str, words: ReportWords, room: float) -> I
 
 
 def _table(table: ReportTable, words: ReportWords, room: float) -> Iterator[Flowable]:
-    yield page_table(table, words, room)
+    rows = FileRows(table, MOST_ROWS_ON_PAPER)
+    bounded = replace(table, rows=tuple(rows), whole=None)
+    yield page_table(bounded, words, room)
     yield Spacer(0, 8)
-    if table.left_out:
-        yield Paragraph(escape(words.sentence(left_out(table))), styles.NOTE)
+    if rows.behind is not None:
+        yield Paragraph(escape(words.sentence(rows.behind)), styles.NOTE)
 
 
 def _facts(facts: Sequence[Fact], words: ReportWords, room: float) -> Iterator[Flowable]:

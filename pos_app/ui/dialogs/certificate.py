@@ -46,10 +46,7 @@ class CertificateDialog(DigitChoiceDialog):
     def opened(self) -> None:
         title = self.tr("Certificate {number}: sell it for…").format(number=self._number)
         rows = [ChoiceRow(self.ui.formatting.roubles(kopecks)) for kopecks in self._nominals]
-        self.host.show_choices(title, rows, digits=True, marked=0 if len(rows) == 1 else -1)
-
-    def count(self) -> int:
-        return len(self._nominals)
+        self.offer(title, rows, marked=0 if len(rows) == 1 else -1)
 
     def prompt(self) -> str:
         return self.tr("What is it sold for? Press the digit")

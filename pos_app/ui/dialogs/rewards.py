@@ -41,10 +41,7 @@ class RewardsDialog(DigitChoiceDialog):
             )
             for each in self._offers
         ]
-        self.host.show_choices(self.tr("Gifts for points"), rows, digits=True)
-
-    def count(self) -> int:
-        return len(self._offers)
+        self.offer(self.tr("Gifts for points"), rows)
 
     def prompt(self) -> str:
         return self.tr("What does the customer want? Press the digit")

@@ -26,6 +26,7 @@ _PENS = {
 _PICTURE_PAD = 10
 _STEP = 48
 _DRAG = 12
+_LIST = "shifts"
 
 
 class ReportSheet(QAbstractScrollArea):
@@ -80,7 +81,7 @@ class ReportSheet(QAbstractScrollArea):
         self._report, self._words, self._pictured = report, words, pictured
         self._lay_out()
         places = self._places()
-        self._place = place if place in places else (places[0] if places else None)
+        self._place = place if place in places else self._first(report, places)
         self.verticalScrollBar().setValue(scrolled)
         self.setAccessibleDescription("\n".join(self.texts()))
         self._tell()
@@ -191,6 +192,12 @@ class ReportSheet(QAbstractScrollArea):
 
     def _places(self) -> list[Place]:
         return [Place(number, target) for number, line in enumerate(self._lines) for target in range(len(line.targets))]
+
+    def _first(self, report: Report, places: list[Place]) -> Place | None:
+        """Of the list of shifts the first shift, whose difference is the largest; else the first figure."""
+        rows = (each for each in places if self._lines[each.line].targets[each.target].is_row)
+        first = places[0] if places else None
+        return next(rows, first) if report.key == _LIST else first
 
     def _choose(self, place: Place) -> None:
         self._place = place

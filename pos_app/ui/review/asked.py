@@ -4,18 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pos_app.domain.report.document import Report
-from pos_app.domain.report.link import ReceiptsLink
+from pos_app.domain.report.link import DeedsLink, ReceiptsLink
 from pos_app.domain.report.report_name import ReportName
 from pos_app.ui.report_view.lines import Place
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftsAsked:
-    """The list of shifts."""
+    """The list of shifts; ``closed_by``: those with a difference that this person closed."""
 
     first_day: date
     last_day: date
     offset: int = 0
+    closed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,24 @@ class ReceiptsAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class DeedsAsked:
+    """The deeds that a figure counts; ``after`` as of receipts."""
+
+    link: DeedsLink
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodAsked:
     """A report about days: by hour, by cashier, points, differences …"""
 
     report: ReportName
     first_day: date
     last_day: date
+    offset: int = 0
 
 
-Asked = ShiftsAsked | ShiftAsked | ReceiptsAsked | PeriodAsked
+Asked = ShiftsAsked | ShiftAsked | ReceiptsAsked | DeedsAsked | PeriodAsked
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from pos_app.report_files.report_words import ReportWords
 from pos_app.services.review_reading import ReviewReading
 from pos_app.ui.background import Background
 from pos_app.ui.report_view.lay_out import Pictured
-from pos_app.ui.review.asked import Asked, PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked, Shown
+from pos_app.ui.review.asked import Asked, DeedsAsked, PeriodAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked, Shown
 
 Came = TypeVar("Came")
 _log = logging.getLogger("kopilka.ui")
@@ -105,17 +105,22 @@ class ReviewReader:
     def _open(self, reader: Operator, asked: Asked) -> Shown:
         match asked:
             case ShiftsAsked():
-                report, offset = self._review.shifts(reader, asked.first_day, asked.last_day, asked.offset)
-                more = ShiftsAsked(asked.first_day, asked.last_day, offset) if offset is not None else None
-                return Shown(asked, report, more)
+                days = (asked.first_day, asked.last_day)
+                report, offset = self._review.shifts(reader, *days, asked.offset, asked.closed_by)
+                return Shown(asked, report, replace(asked, offset=offset) if offset is not None else None)
             case ShiftAsked():
                 report = self._review.shift(reader, asked.shift_id)
                 return Shown(asked, report, can_accept=self._review.can_accept(asked.shift_id))
             case ReceiptsAsked():
                 report, after = self._review.receipts(reader, asked.link, asked.after)
                 return Shown(asked, report, ReceiptsAsked(asked.link, after) if after is not None else None)
+            case DeedsAsked():
+                report, after = self._review.deeds(reader, asked.link, asked.after)
+                return Shown(asked, report, DeedsAsked(asked.link, after) if after is not None else None)
             case PeriodAsked():
-                return Shown(asked, self._review.report(reader, asked.report, asked.first_day, asked.last_day))
+                days = (asked.first_day, asked.last_day)
+                report, offset = self._review.report(reader, asked.report, *days, asked.offset)
+                return Shown(asked, report, replace(asked, offset=offset) if offset is not None else None)
 
 
 def pictured_with(words: ReportWords) -> Pictured:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData
-from pos_app.services.customer_desk.page import CustomerPage, PageRow
+from pos_app.services.customer_desk.page import CustomerPage, HistoryEnd, PageRow
 from pos_app.services.scan_outcome import BadgeScanned
 from pos_app.services.under_way import Step
 from pos_app.ui.dialogs.dialog import Dialog, Touch
@@ -14,10 +14,12 @@ from pos_app.ui.dialogs.person.cards import CardsDialog
 from pos_app.ui.dialogs.person.consents import ConsentsDialog
 from pos_app.ui.dialogs.person.form import FormDialog
 from pos_app.ui.dialogs.person.merge import MergeDialog
+from pos_app.ui.dialogs.person.new_phone import NewPhoneDialog
 from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.models.history_model import END_KEY
 from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.screens.customer_page_host import CustomerPageHost
 from pos_app.ui.screens.screen import AsLeft
@@ -43,8 +45,10 @@ class CustomerPageScreen(CustomerPageHost):
         self._page: CustomerPage | None = None
         self._phone = ""
         self._asked = 0
+        self.is_reading_older = False
+        """Whether the server is asked for older rows now."""
         self._told = ""
-        self.table.line_chosen.connect(lambda _key: self._show_chosen())
+        self.table.line_chosen.connect(self._on_line)
 
     # ---- the screen
 
@@ -59,7 +63,7 @@ class CustomerPageScreen(CustomerPageHost):
             self._customer_id = told.customer_id
         elif isinstance(told, Step):
             self._customer_id = dict(told.noted).get(_CUSTOMER, "")
-        self._page, self._phone, self._told = None, "", ""
+        self._page, self._phone, self._told, self.is_reading_older = None, "", "", False
         self.model.show_history(())
         self._pages.setCurrentWidget(self.table)
         self._read()
@@ -71,7 +75,8 @@ class CustomerPageScreen(CustomerPageHost):
         self._phone = ""
 
     def refresh(self) -> None:
-        if self._dialog is None and self._page is not None:
+        # Who has gone back in the history reads on; the newest rows come again when the page is opened again.
+        if self._dialog is None and self._page is not None and not self._page.is_extended:
             self._read()
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -93,6 +98,7 @@ class CustomerPageScreen(CustomerPageHost):
             KeyAction(key(Action.PERSON_CONSENTS), self.tr("Consents"), self._consents, enabled=known),
             confirm,
             KeyAction(key(Action.PERSON_MERGE), self.tr("Merge"), self._merge, enabled=known),
+            KeyAction(key(Action.PERSON_NEW_PHONE), self.tr("New phone"), self._new_phone, enabled=known),
             *self._receipt_keys(),
             KeyAction("Esc", self.tr("To the sale"), self._leave),
         )
@@ -199,11 +205,54 @@ class CustomerPageScreen(CustomerPageHost):
     def _take(self, page: CustomerPage) -> None:
         self._page = page
         chosen = self.table.current_line_id
-        self.model.show_history(page.history)
-        self.table.choose_line(chosen if self.model.row_of(chosen) >= 0 else self.model.key_of(0))
+        self.model.show_history(page.history, page.end)
+        stays = chosen != END_KEY and self.model.row_of(chosen) >= 0
+        self.table.choose_line(chosen if stays else self.model.key_of(0))
         self.summary.show_page(page, self._phone)
         if self._dialog is None:
             self._show()
+
+    def _on_line(self, key: str) -> None:
+        if key == END_KEY:
+            self._read_older()
+        self._show_chosen()
+
+    def _read_older(self) -> None:
+        """The row at the end was chosen: what lies behind it, from the books of this till or from the server."""
+        pages, page, operator = self.ui.services.customer_desk.pages, self._page, self.ui.session.operator
+        if page is None or operator is None or page.end is not HistoryEnd.OLDER or self.is_reading_older:
+            return
+        if not page.from_server:
+            self._take_older(page, self.attempt(lambda: pages.older_here(page)))
+            return
+        question = self.attempt(lambda: pages.older_question(page, operator))
+        if question is None:
+            return
+        self.is_reading_older = True
+        self._asked += 1
+        asked = self._asked
+        self.line_entry.show_waiting(self.tr("Asking the server for older rows…"))
+
+        def settle(answer: CustomerPageAnswer | NotAnswered) -> None:
+            self.is_reading_older = False
+            if asked != self._asked or self._page is not page:
+                return
+            self.line_entry.calm()
+            self._take_older(page, self.attempt(lambda: pages.told_older(page, answer)))
+
+        def failed(error: Exception) -> None:
+            _log.error("customer_page=failed", exc_info=error)
+            settle(NotAnswered(""))
+
+        self.ui.background.run(lambda: pages.ask(question), settle, failed)
+
+    def _take_older(self, before: CustomerPage, page: CustomerPage | None) -> None:
+        if page is None:
+            return
+        self._take(page)
+        self.table.choose_line(self.model.key_of(min(len(before.history), len(page.history) - 1)))
+        _log.info("history=older rows=%d", len(page.history))
+        self._show_chosen()
 
     def _show(self) -> None:
         if self._dialog is not None:
@@ -220,10 +269,10 @@ class CustomerPageScreen(CustomerPageHost):
         if page is None:
             return ""
         if not page.from_server:
-            return self.tr("History: only what this till knows, the server was not asked")
+            return self.tr("History of this till only: the server was not reached")
         if page.more:
-            return self.tr("History of the shop, the newest {n}").format(n=len(page.history))
-        return self.tr("History of the shop: {n}").format(n=len(page.history))
+            return self.tr("History: the latest {n}").format(n=len(page.history))
+        return self.tr("History: {n}").format(n=len(page.history))
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
@@ -302,7 +351,7 @@ class CustomerPageScreen(CustomerPageHost):
                 return
             self._phone = shown
             self.ui.nudge()
-            self._told = self.tr("The journal holds that {name} looked").format(name=operator.name)
+            self._told = self.tr("This look is in the journal: {name}").format(name=operator.name)
             _log.info("phone=shown")
         self._show()
 
@@ -325,13 +374,21 @@ class CustomerPageScreen(CustomerPageHost):
     def _merge(self) -> None:
         self.open_dialog(MergeDialog(self, self._customer_id, self._merged))
 
+    def _new_phone(self) -> None:
+        def same_person(typed: str) -> None:
+            dialog = MergeDialog(self, self._customer_id, self._merged)
+            self.open_dialog(dialog)
+            dialog.find(typed)
+
+        self.open_dialog(NewPhoneDialog(self, self._customer_id, self._done, same_person))
+
     def _merged(self, stays_id: str, told: str) -> None:
         self._customer_id = stays_id
         self._done(told)
 
     def _done(self, told: str) -> None:
         """Something changed: read the page again and say what was done."""
-        self._told = told
+        self._told, self._phone = told, ""
         self._page = None
         state = self.attempt(self.ui.services.sale.refresh)
         del state

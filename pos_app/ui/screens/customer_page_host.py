@@ -50,6 +50,7 @@ class CustomerPageHost(DialogHostScreen):
         self.side = self._build_side()
         row = main_column(self, self.line_entry, self._pages, grows=self._pages)
         row.addWidget(self.side)
+        self.advised.connect(self._show_advice)
 
     def _build_side(self) -> QWidget:
         side, column = side_column()
@@ -83,7 +84,7 @@ class CustomerPageHost(DialogHostScreen):
     def ask_for_points(self) -> None:
         """No points are chosen here."""
 
-    def say(self, text: str) -> None:
+    def _show_advice(self, text: str) -> None:
         show_text(self.advice, text)
         self.advice.setVisible(bool(text))
 
@@ -138,9 +139,6 @@ class CustomerPageHost(DialogHostScreen):
 
     def _put_in_front(self, dialog: Dialog) -> None:
         self.open_dialog(dialog)
-
-    def _advise(self, text: str) -> None:
-        self.say(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.services.under_way import Step
@@ -13,7 +14,12 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 
 class DialogHostScreen(Screen):
-    """The line, the list that is chosen from, the dialog that is open, and the dialogs that led to it."""
+    """The line, the list that is chosen from, the dialog that is open, and the dialogs that led to it.
+
+    ``advised``: what may be done now.
+    """
+
+    advised = Signal(str)
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -45,6 +51,10 @@ class DialogHostScreen(Screen):
     def leave_for(self, screen: str, told: object) -> None:
         self.go_to.emit(screen, told)
 
+    def say(self, text: str) -> None:
+        """Advice beside the line, wherever the screen shows it."""
+        self.advised.emit(text)
+
     def dialog_changed(self) -> None:
         dialog = self._dialog
         if dialog is not None:
@@ -54,7 +64,7 @@ class DialogHostScreen(Screen):
                 self.line_entry.setText(typed)
             elif error:
                 self.line_entry.show_error(error)
-            self._advise(dialog.advice())
+            self.say(dialog.advice())
             self.ui.customer_side.ask(dialog.for_customer())
         self.keys_changed.emit()
 
@@ -88,10 +98,6 @@ class DialogHostScreen(Screen):
     @abstractmethod
     def _put_in_front(self, dialog: Dialog) -> None:
         """Open a dialog that nobody's key has opened."""
-
-    @abstractmethod
-    def _advise(self, text: str) -> None:
-        """Say beside the line what may be done in a dialog."""
 
     def _note_way(self, dialog: Dialog) -> None:
         """Before ``dialog`` takes the place of the one that is open: by which way it was reached."""

@@ -142,7 +142,7 @@ class JournalScreen(Screen):
         self._line.setReadOnly(not asking)
         if asking:
             pin = pin_of(self.ui.services.operators.role_for(Right.SEE_JOURNAL).value)
-            self._line.ask(self.tr("The journal takes {pin}, then Enter").format(pin=pin), secret=True)
+            self._line.ask(self.tr("Journal: type {pin} and press Enter").format(pin=pin), secret=True)
         else:
             empty = self.tr("Nothing was written yet")
             self._line.ask(self.tr("Who did what at this till, newest first") if self._deeds else empty)

@@ -167,7 +167,7 @@ class PaymentScreen(PaymentParts):
         else:
             note = self.tr("Left on the money account: {sum}").format(sum=left)
         if settled.notice:
-            note += ". " + self.tr("Tell the customer: the account runs low")
+            note += ". " + self.tr("Tell the customer: the account is running low")
         self._notes.append(note)
         self._taken(state)
         if state.remaining_kopecks:
@@ -190,7 +190,7 @@ class PaymentScreen(PaymentParts):
         text = self._line.text().strip()
         self._part = parse_money(text) if text else None
         if text and not self._part:
-            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return False
         return True
 
@@ -210,7 +210,7 @@ class PaymentScreen(PaymentParts):
         text = self._line.text().strip()
         kopecks = parse_money(text) if text else state.remaining_kopecks
         if not kopecks:
-            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return
         take(kopecks)
 

@@ -7,11 +7,20 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.report.kind import Kind
-from pos_app.domain.report.link import ReceiptLink, ReceiptsLink, ShiftLink, WhyLink
+from pos_app.domain.report.link import (
+    CustomerLink,
+    DeedsLink,
+    PointsLink,
+    ReceiptLink,
+    ReceiptsLink,
+    ShiftLink,
+    ShiftsLink,
+    WhyLink,
+)
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.report_files.report_words import ReportWords
 from pos_app.services.errors import ServiceError
-from pos_app.ui.review.asked import Asked, ReceiptsAsked, ShiftAsked, Shown
+from pos_app.ui.review.asked import Asked, DeedsAsked, ReceiptsAsked, ShiftAsked, ShiftsAsked, Shown
 from pos_app.ui.review.reading import ReviewReader, pictured_with
 from pos_app.ui.review.receipt_paper import ReceiptPaper, paper_of
 from pos_app.ui.review.step import ReviewStep
@@ -106,6 +115,12 @@ class ReviewTrail(ReviewParts):
                 self._open(ShiftAsked(link.shift_id))
             case ReceiptsLink():
                 self._open(ReceiptsAsked(link))
+            case DeedsLink():
+                self._open(DeedsAsked(link))
+            case ShiftsLink():
+                self._open(ShiftsAsked(link.first_day, link.last_day, 0, link.closed_by))
+            case PointsLink() | CustomerLink():
+                self.line.ask(self.tr("Whose points these are is shown at the office, on the page of points"))
             case ReceiptLink():
                 self._show_receipt(link.receipt_id)
             case WhyLink():

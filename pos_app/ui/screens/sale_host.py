@@ -99,9 +99,6 @@ class SaleHostScreen(DialogHostScreen):
         if self._state is not None:
             self.side.customer.show_money(self._money.of(self._state))
 
-    def say(self, text: str) -> None:
-        self.side.say(text)
-
     def open_dialog(self, dialog: Dialog) -> None:
         self._note_way(dialog)
         if self._dialog is not None:
@@ -155,9 +152,6 @@ class SaleHostScreen(DialogHostScreen):
 
     def _put_in_front(self, dialog: Dialog) -> None:
         self.open_dialog(dialog)
-
-    def _advise(self, text: str) -> None:
-        self.say(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))

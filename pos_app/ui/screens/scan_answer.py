@@ -41,7 +41,7 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
         case ItemAdded(_, item, quantity):
             shown = f"{item.name} × {formatting.quantity(quantity, item.unit)}"
             if item.rules.age_limit_years:
-                papers = translate("ScanAnswer", "{years}+: ask for papers").format(years=item.rules.age_limit_years)
+                papers = translate("ScanAnswer", "{years}+: check ID").format(years=item.rules.age_limit_years)
                 shown = f"⚠ {papers}\n{shown}"
             return ScanAnswer("item_added", shown, sound=Sound.GOODS)
         case ItemChoice():
@@ -53,7 +53,7 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
             text = (
                 translate("ScanAnswer", "Coupon {code}: {sum} off")
                 if taken_kopecks
-                else translate("ScanAnswer", "Coupon {code} is in the receipt but gives nothing yet. F5 says why")
+                else translate("ScanAnswer", "Coupon {code} is in the receipt but gives nothing yet. Insert says why")
             )
             shown = text.format(code=code, sum=formatting.roubles(taken_kopecks))
             if at_risk:

@@ -73,9 +73,8 @@ def _move_turnover(desk: Desk, books: CustomerBooks, sale: Sale | QuickCredit, d
     books.turnover_days[day] = books.turnover_days.get(day, 0) + kopecks
     books.life_turnover_kopecks += kopecks
     turnover = (books.life_turnover_kopecks, books.turnover_days)
-    books.tier_code, books.turnover_kopecks = desk.programmes.tier(
-        sale.programme_id, books.tier_code, turnover, desk.received_at, desk.today
-    )
+    tier, counted = desk.programmes.tier(sale.programme_id, books.tier_code, turnover, desk.received_at, desk.today)
+    books.set_tier(tier, counted, desk.today)
     books.facts = replace(books.facts, life_turnover_kopecks=books.life_turnover_kopecks, purchases=books.purchases)
     if not books.purchases and books.facts == AccountFacts(day=books.facts.day):
         books.facts = NO_FACTS

@@ -1,6 +1,6 @@
 """Turns changed books and posted entries into rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -11,10 +11,21 @@ from pos_app.domain.loyalty.account import NO_FACTS
 from sync.protocol.encoding import encode
 from sync.protocol.operation import unix_ms
 from sync.protocol.rows import Stream
+from sync.server.bulk import insert_rows
 from sync.server.feed import take_change_numbers
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.row_sheet import RowSheet, array_parameters, arrays_of, update_rows
-from sync.server.tables import ACCOUNT, ENTRY, LEG, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
+from sync.server.tables import (
+    ACCOUNT,
+    ENTRY,
+    LEG,
+    LOT,
+    RESERVATION,
+    RESERVATION_LOT,
+    SPENT_PART,
+    TIER_MOVE,
+    TURNOVER_DAY,
+)
 
 
 def put_entry(sheet: RowSheet, customer_id: str, entry: Entry) -> None:
@@ -77,6 +88,19 @@ def write_accounts(connection: Connection, changed: Sequence[CustomerBooks]) -> 
         for number, books in zip(numbers, changed, strict=True)
     ]
     update_rows(connection, ACCOUNT, rows)
+    insert_rows(connection, TIER_MOVE, list(_tier_moves(zip(numbers, changed, strict=True))))
+
+
+def _tier_moves(numbered: Iterable[tuple[int, CustomerBooks]]) -> Iterator[dict[str, object]]:
+    """Of each account at most one: from where it was to where it is."""
+    for number, books in numbered:
+        if not books.tier_moves:
+            continue
+        (_, before, _), (day, _, after) = books.tier_moves[0], books.tier_moves[-1]
+        books.tier_moves.clear()
+        if before != after:
+            named = {"customer_id": books.customer_id, "change_number": number}
+            yield {**named, "day": day, "from_code": before, "to_code": after}
 
 
 def write_turnover(connection: Connection, books: Iterable[CustomerBooks]) -> None:

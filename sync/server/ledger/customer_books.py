@@ -29,14 +29,18 @@ PartKey = tuple[str, str]
 """Sale and lot."""
 
 
+TierMove = tuple[date, str, str]
+"""Day, tier before and after ("": none)."""
+
+
 @dataclass(slots=True)
 class CustomerBooks:
     """The working copy of an account.
 
     ``lots``: at least every lot with points, and those that an operation concerns. ``parts``: every part that is owed,
     and all parts of the sales that an operation concerns. ``reservations``: every open one. ``turnover_days``: money by
-    local day, as far as it was read; ``turnover_changes`` what this batch adds. ``stored_*``: the figures as they were
-    read; what is not in them is new.
+    local day, as far as it was read; ``turnover_changes`` what this batch adds, ``tier_moves`` what came of it.
+    ``stored_*``: the figures as they were read; what is not in them is new.
     """
 
     customer_id: str
@@ -50,10 +54,17 @@ class CustomerBooks:
     reservations: dict[str, ReservationBooks] = field(default_factory=dict)
     turnover_days: dict[date, Kopecks] = field(default_factory=dict)
     turnover_changes: dict[date, Kopecks] = field(default_factory=dict)
+    tier_moves: list[TierMove] = field(default_factory=list)
     stored_lots: Mapping[str, tuple[Points, ...]] = field(default_factory=dict)
     stored_parts: Mapping[PartKey, tuple[Points, Points]] = field(default_factory=dict)
     stored_reservations: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     stored_promised: Mapping[PartKey, Points] = field(default_factory=dict)
+
+    def set_tier(self, tier_code: str | None, turnover_kopecks: Kopecks, day: date) -> None:
+        """What the turnover comes to on a day; a change is remembered."""
+        if tier_code != self.tier_code:
+            self.tier_moves.append((day, self.tier_code or "", tier_code or ""))
+        self.tier_code, self.turnover_kopecks = tier_code, turnover_kopecks
 
     @property
     def programme_id(self) -> str:

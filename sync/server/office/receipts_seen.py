@@ -10,9 +10,9 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import decode
 from sync.protocol.operation import OperationKind
-from sync.protocol.rows import StaffRow, Stream
+from sync.server.office.names import staff_names
 from sync.server.programmes import ProgrammeBook
-from sync.server.tables import CUSTOMER, OPERATION, PUBLISHED, RECEIPT, TILL
+from sync.server.tables import CUSTOMER, OPERATION, RECEIPT, TILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,8 @@ def programme_version(connection: Connection, programme_id: str, version: int) -
 
 
 def staff_name(connection: Connection, operator_id: str) -> str:
-    """By the office's list; "" for who is not in it any more."""
-    body = connection.execute(
-        select(PUBLISHED.c.body).where(PUBLISHED.c.stream == Stream.STAFF.value, PUBLISHED.c.row_key == operator_id)
-    ).scalar_one_or_none()
-    row = None if body is None else decode(StaffRow, bytes(body))
-    return "" if row is None or row.operator is None else row.operator.name
+    """By the office's list, also of who left it; "" for who never was in it."""
+    return staff_names(connection, (operator_id,)).get(operator_id, "")
 
 
 def _record(operation_kind: str, receipt_kind: str, body: bytes) -> Sale | SaleReturn:

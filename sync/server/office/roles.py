@@ -35,19 +35,23 @@ class Right(StrEnum):
     """Segments of the chain's customers, and offers to them."""
     PROGRAMME = "programme"
     """Prepare the loyalty programme and try it on past receipts."""
+    JOURNAL = "journal"
+    """Read who did what with privilege, in the whole chain."""
+    PEOPLE = "people"
+    """See the accounts of the office, shut one out or let it in again, name shops."""
     PUBLISH = "publish"
     """Publish a version of the programme, take one back; for who sees every shop."""
 
 
 _READS = frozenset({Right.REPORTS, Right.TILLS})
 _ALL = frozenset(Right)
-_OF_THE_CHAIN = frozenset({Right.SEGMENTS})
+_OF_THE_CHAIN = frozenset({Right.SEGMENTS, Right.JOURNAL, Right.PEOPLE})
 """What is of no single shop."""
 
 RIGHTS: Mapping[OfficeRole, frozenset[Right]] = MappingProxyType(
     {
         OfficeRole.OWNER: _ALL,
-        OfficeRole.OFFICE: _ALL,
+        OfficeRole.OFFICE: _ALL - {Right.PEOPLE},
         OfficeRole.MANAGER: _ALL - _OF_THE_CHAIN,
         OfficeRole.ACCOUNTANT: _READS,
         OfficeRole.SUPPORT: frozenset({Right.TILLS}),

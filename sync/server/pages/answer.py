@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import IO
 
 from pos_app.domain.report.words import Words
 
@@ -27,9 +28,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class FileToKeep:
-    """Bytes for the browser's folder of downloads."""
+    """A file for the browser's folder of downloads; ``content`` stands at its beginning and is closed when sent."""
 
-    content: bytes
+    content: IO[bytes]
     media_type: str
     name: str
 

@@ -1,10 +1,11 @@
 """From a handler's answer to the response: the frame around each page, its headers and cookies."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 from pos_app.domain.report.words import Words
 from sync.server.office.roles import Right
@@ -16,8 +17,15 @@ from sync.server.pages.role_names import ROLE_NAMES
 from sync.server.pages.templates import environment, say_in
 from sync.server.pages.visit import Visit
 
+_PIECE_BYTES = 65_536
 HTML = "text/html; charset=utf-8"
 _SEE_OTHER = 303
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        while piece := content.read(_PIECE_BYTES):
+            yield piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Frame:
         headers = headers_of(secure=self.cookies.secure)
         if isinstance(answer, FileToKeep):
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(answer.name, safe='')}"
-            return Response(answer.content, headers=headers, media_type=answer.media_type)
+            return StreamingResponse(_pieces(answer.content), headers=headers, media_type=answer.media_type)
         if isinstance(answer, Moved):
             response = Response(status_code=_SEE_OTHER, headers={**headers, "Location": answer.to})
             if answer.token is not None:

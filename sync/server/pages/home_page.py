@@ -1,10 +1,12 @@
 """The first page: how the shops do today, and which tills need somebody."""
 
+from pos_app.domain.report.behind import Behind
 from pos_app.domain.report.cell import Cell, Tone
 from pos_app.domain.report.document import Fact, Facts, Period, Report, Section
 from pos_app.domain.report.figures import Scope, ShiftList
 from pos_app.domain.report.kind import Kind
-from pos_app.domain.report.queries import ReportQueries
+from pos_app.domain.report.setting import customer_share_bp
+from pos_app.domain.report.shift_sums import NOTHING
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
 from sync.server.database import reading
@@ -15,7 +17,9 @@ from sync.server.pages.report_view import view_of
 from sync.server.pages.till_pages import till_rows
 from sync.server.pages.visit import Visit
 
-_MOST_SHOPS = 200
+_MOST_SHOPS = 1_000
+_NOTHING = ShiftList((), 0, 0, 0, 0, 0, NOTHING)
+"""Of a shop that has not opened today."""
 
 
 def home(visit: Visit) -> Answer:
@@ -40,18 +44,24 @@ def today_report(visit: Visit) -> Report:
         known = shops_known(connection, visit.viewer.shop_ids)
     names = queries.shop_names(known)
     today = visit.today
-    found = [(shop, _shifts(queries, frozenset({shop}), visit)) for shop in known[:_MOST_SHOPS]]
-    together = _shifts(queries, visit.viewer.shop_ids, visit)
-    sums = together.sums
+    together = queries.shifts(Scope(visit.viewer.shop_ids, today, today), limit=1)
+    of_today = queries.shops(Scope(visit.viewer.shop_ids, today, today))
+    found = [(shop, of_today.get(shop, _NOTHING)) for shop in known[:_MOST_SHOPS]]
+    sums, whole = together.sums, Behind(scope=Scope(visit.viewer.shop_ids, today, today))
     difference = together.short_kopecks + together.over_kopecks
     facts = Facts(
         "today",
         (
-            Fact("net", Words("Sales less returns"), Kind.MONEY, Cell(sums.net_kopecks)),
-            Fact("receipts", Words("Receipts"), Kind.COUNT, Cell(sums.sales_count)),
-            Fact("difference", Words("Over or short"), Kind.MONEY, Cell(difference, tone=_tone(difference))),
-            Fact("earned", Words("Points earned"), Kind.POINTS, Cell(sums.earned)),
-            Fact("spent", Words("Points spent"), Kind.POINTS, Cell(sums.points_spent)),
+            Fact("net", Words("Sales less returns"), Kind.MONEY, Cell(sums.net_kopecks, whole.receipts("all"))),
+            Fact("receipts", Words("Receipts"), Kind.COUNT, Cell(sums.sales_count, whole.receipts("sales"))),
+            Fact(
+                "difference",
+                Words("Over or short"),
+                Kind.MONEY,
+                Cell(difference, whole.shifts(), _tone(difference)),
+            ),
+            Fact("earned", Words("Points earned"), Kind.POINTS, Cell(sums.earned, whole.receipts("earned"))),
+            Fact("spent", Words("Points spent"), Kind.POINTS, Cell(sums.points_spent, whole.receipts("points_spent"))),
         ),
     )
     table = Table(
@@ -67,7 +77,10 @@ def today_report(visit: Visit) -> Report:
             Column("shifts", Words("Shifts"), Kind.COUNT),
             Column("waiting", Words("To be accepted"), Kind.COUNT),
         ),
-        tuple(_row(names.get(shop, shop), each) for shop, each in found),
+        tuple(
+            _row(names.get(shop, shop), each, Behind(scope=Scope(frozenset({shop}), today, today)))
+            for shop, each in found
+        ),
         left_out=max(0, len(known) - _MOST_SHOPS),
     )
     return Report(
@@ -81,23 +94,18 @@ def today_report(visit: Visit) -> Report:
     )
 
 
-def _shifts(queries: ReportQueries, shop_ids: frozenset[str] | None, visit: Visit) -> ShiftList:
-    return queries.shifts(Scope(shop_ids, visit.today, visit.today), limit=1)
-
-
-def _row(name: str, shifts: ShiftList) -> tuple[Cell, ...]:
+def _row(name: str, shifts: ShiftList, behind: Behind) -> tuple[Cell, ...]:
     sums = shifts.sums
-    share = sums.customer_receipts_count * 10_000 // sums.sales_count if sums.sales_count else None
     difference = shifts.over_kopecks + shifts.short_kopecks
     return (
-        Cell(name),
-        Cell(sums.net_kopecks),
-        Cell(sums.sales_count),
-        Cell(share),
-        Cell(sums.net_returns_kopecks),
-        Cell(difference, tone=_tone(difference)),
-        Cell(shifts.shifts_count),
-        Cell(shifts.waiting_count),
+        Cell(name, behind.shifts()),
+        Cell(sums.net_kopecks, behind.receipts("all")),
+        Cell(sums.sales_count, behind.receipts("sales")),
+        Cell(customer_share_bp(sums), behind.receipts("customers")),
+        Cell(sums.net_returns_kopecks, behind.receipts("returns")),
+        Cell(difference, behind.shifts(), _tone(difference)),
+        Cell(shifts.shifts_count, behind.shifts()),
+        Cell(shifts.waiting_count, behind.shifts()),
     )
 
 

@@ -46,6 +46,8 @@ PLACES = (
     Place(f"{BASE}/offers", Words("Offers"), Right.SEGMENTS),
     Place(f"{BASE}/programme", Words("Programme"), Right.PROGRAMME),
     Place(f"{BASE}/corrections", Words("Corrections"), Right.CORRECT),
+    Place(f"{BASE}/journal", Words("Journal"), Right.JOURNAL),
+    Place(f"{BASE}/people", Words("Accounts"), Right.PEOPLE),
 )
 
 

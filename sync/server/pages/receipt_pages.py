@@ -23,8 +23,9 @@ def receipt_page(visit: Visit) -> Answer:
         seen = receipt_seen(connection, visit.named["receipt_id"], visit.viewer.shop_ids)
     if seen is None:
         raise not_found()
+    shop = visit.site.reports().shop_names([seen.shop_id])[seen.shop_id]
     names = ReceiptNames(
-        seen.shop_id, seen.operator_name, seen.customer_name, visit.central.timezone.key, visit.now, seen.returns
+        shop, seen.operator_name, seen.customer_name, visit.central.timezone.key, visit.now, seen.returns
     )
     return shown_report(visit, receipt_report(seen.record, names), why=f"{BASE}/receipts/{seen.record.receipt_id}/why")
 

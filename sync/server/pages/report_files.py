@@ -4,26 +4,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
 from types import MappingProxyType
+from typing import IO
 from urllib.parse import urlencode
 
 from pos_app.domain.report.document import Report
+from pos_app.domain.report.link import CustomerLink, Link, PointsLink
 from pos_app.domain.report.words import Words
-from pos_app.report_files.csv_file import report_csv
-from pos_app.report_files.pdf.pdf_file import report_pdf
-from pos_app.report_files.xlsx_file import report_xlsx
+from pos_app.report_files.csv_file import write_csv
+from pos_app.report_files.pdf.pdf_file import write_pdf
+from pos_app.report_files.xlsx_file import write_xlsx
 from sync.server.journal.journal import Action, add_to_journal
+from sync.server.office.roles import Right
 from sync.server.pages.answer import Answer, FileToKeep, PageError, Shown
 from sync.server.pages.report_view import view_of
 from sync.server.pages.visit import Visit
 from sync.server.retry import write
 
-Make = Callable[[Report, str], bytes]
+Make = Callable[[Report, str, IO[bytes]], None]
+_IN_MEMORY_BYTES = 1_000_000
 KINDS: Mapping[str, tuple[Make, str]] = MappingProxyType(
     {
-        "pdf": (report_pdf, "application/pdf"),
-        "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        "csv": (report_csv, "text/csv; charset=utf-8"),
+        "pdf": (write_pdf, "application/pdf"),
+        "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "csv": (write_csv, "text/csv; charset=utf-8"),
     }
 )
 _AS = "as"
@@ -38,17 +43,25 @@ class FileLink:
 
 
 def shown_report(visit: Visit, report: Report, **more: object) -> Answer:
-    """``more``: what else the template names: ``filter``, ``accept``, ``before``, ``after``, ``why``, ``back``."""
+    """``more``: what else the template names: ``filter``, ``accept``, ``before``, ``after``, ``why``, ``back``,
+
+    ``actions`` of the journal, ``terms`` of segments.
+    """
     if _AS in visit.asked:
         return _file(visit, report)
     values = {
         "title": visit.say(report.title),
-        "report": view_of(report, visit.words),
+        "report": view_of(report, visit.words, partial(may_follow, visit)),
         "files": tuple(FileLink(kind.upper(), _address(visit, kind)) for kind in KINDS),
-        **dict.fromkeys(("filter", "accept", "before", "after", "why", "back")),
+        **dict.fromkeys(("filter", "accept", "before", "after", "why", "back", "actions", "terms")),
         **more,
     }
     return Shown("report.html", values)
+
+
+def may_follow(visit: Visit, link: Link) -> bool:
+    """Customers behind a figure are for who may see customers."""
+    return not isinstance(link, PointsLink | CustomerLink) or visit.may(Right.CUSTOMERS)
 
 
 def _address(visit: Visit, kind: str) -> str:
@@ -61,7 +74,13 @@ def _file(visit: Visit, report: Report) -> FileToKeep:
     if kind not in KINDS:
         raise PageError(HTTPStatus.BAD_REQUEST, Words("Expected one of the kinds of files that the page offers"))
     make, media_type = KINDS[kind]
-    content = make(report, visit.language)
+    content = SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115  it is closed when it is sent
+    try:
+        make(report, visit.language, content)
+    except BaseException:
+        content.close()
+        raise
+    content.seek(0)
     day = visit.today.isoformat()
     detail = f"{visit.path.partition('?')[0]} as {kind}"
     person_id = visit.viewer.person_id

@@ -3,6 +3,7 @@
 All reports of the pages go through here; nothing of a single report is known.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -12,7 +13,17 @@ from pos_app.domain.report.cell import Cell, Tone
 from pos_app.domain.report.chart import Chart
 from pos_app.domain.report.document import Block, Facts, Note, Report
 from pos_app.domain.report.kind import NUMBERS, Kind
-from pos_app.domain.report.link import Link, ReceiptLink, ReceiptsLink, ShiftLink, WhyLink
+from pos_app.domain.report.link import (
+    CustomerLink,
+    DeedsLink,
+    Link,
+    PointsLink,
+    ReceiptLink,
+    ReceiptsLink,
+    ShiftLink,
+    ShiftsLink,
+    WhyLink,
+)
 from pos_app.domain.report.table import Table
 from pos_app.domain.report.words import Words
 from pos_app.report_files.chart_table import chart_table
@@ -104,9 +115,17 @@ class ReportView:
     sections: tuple[SectionView, ...]
 
 
-def view_of(report: Report, words: ReportWords) -> ReportView:
-    """The report in the words' language."""
-    painter = _Painter(words)
+MayFollow = Callable[[Link], bool]
+
+
+def anything(_link: Link) -> bool:
+    """Whoever sees the report may follow all of it."""
+    return True
+
+
+def view_of(report: Report, words: ReportWords, may_follow: MayFollow = anything) -> ReportView:
+    """The report in the words' language; a link that its reader may not follow is none."""
+    painter = _Painter(words, may_follow)
     return ReportView(
         title=words.sentence(report.title),
         shops=", ".join(report.shops),
@@ -123,9 +142,19 @@ def address_of(link: Link) -> str:
     match link:
         case ShiftLink(shift_id):
             return f"{BASE}/shifts/{quote(shift_id, safe='')}"
-        case ReceiptsLink(figure, shift_id, narrow):
+        case ShiftsLink(first_day, last_day, shop_id, closed_by):
+            days = [("first", first_day.isoformat()), ("last", last_day.isoformat())]
+            parts = [(name, value) for name, value in (("shop", shop_id), ("closed_by", closed_by)) if value]
+            return f"{BASE}/shifts?{urlencode([*days, *parts])}"
+        case ReceiptsLink(figure, shift_id, narrow) | DeedsLink(figure, shift_id, narrow):
             asked = [("figure", figure), *([("shift", shift_id)] if shift_id else []), *narrow]
-            return f"{BASE}/receipts?{urlencode(asked)}"
+            page = "deeds" if isinstance(link, DeedsLink) else "receipts"
+            return f"{BASE}/{page}?{urlencode(asked)}"
+        case PointsLink(part, first_day, last_day):
+            days = [("first", first_day.isoformat()), ("last", last_day.isoformat())]
+            return f"{BASE}/points/{part.value}?{urlencode(days)}"
+        case CustomerLink(customer_id):
+            return f"{BASE}/customers/{quote(customer_id, safe='')}"
         case ReceiptLink(receipt_id):
             return f"{BASE}/receipts/{quote(receipt_id, safe='')}"
         case WhyLink(receipt_id):
@@ -133,8 +162,9 @@ def address_of(link: Link) -> str:
 
 
 class _Painter:
-    def __init__(self, words: ReportWords) -> None:
+    def __init__(self, words: ReportWords, may_follow: MayFollow) -> None:
         self._words = words
+        self._may_follow = may_follow
 
     def block(self, block: Block) -> BlockView:
         """Whichever it is."""
@@ -179,7 +209,8 @@ class _Painter:
 
     def _cell(self, kind: Kind, cell: Cell, *, with_unit: bool) -> CellView:
         text = self._words.figure(kind, cell.value) if with_unit else self._words.value(kind, cell.value)
-        href = "" if cell.link is None or cell.value is None else address_of(cell.link)
+        is_led = cell.link is not None and cell.value is not None and self._may_follow(cell.link)
+        href = address_of(cell.link) if is_led and cell.link is not None else ""
         is_number = kind in NUMBERS and not isinstance(cell.value, Words)
         return CellView(text, href, _tone(cell.tone), is_number, kind in _WHOLE)
 

@@ -10,11 +10,10 @@ from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.report.campaign_figures import CampaignFigures
 from pos_app.domain.report.campaign_report import campaign_report
-from pos_app.domain.report.document import Note, Report, Section
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.segments_report import SEGMENT_WORDS, segments_report
 from pos_app.domain.report.words import Words
-from pos_app.domain.segment.segment import Segment
+from pos_app.domain.segment.segment import Segment, SegmentTerms
 from sync.server.database import reading
 from sync.server.pages.answer import Answer, Moved, PageError, Shown, not_found
 from sync.server.pages.navigation import BASE
@@ -23,14 +22,23 @@ from sync.server.pages.report_files import shown_report
 from sync.server.pages.visit import Visit
 from sync.server.programmes import ProgrammeBook
 from sync.server.segments.campaigns import CampaignRefusedError, CampaignTerms, begin_campaign, personal_offers
-from sync.server.segments.look import TERMS
+from sync.server.segments.results import count_results
 from sync.server.segments.sheets import campaign, campaigns, segment_sheet, segment_sizes
+from sync.server.segments.terms import TermsRefusedError, set_terms, terms_in_force
 
 _OFFERS = f"{BASE}/offers"
 _USUAL_DAYS = 14
+_FRESH_SECONDS = 0.3
+"""Whoever opens the page waits no longer for what is new; the rest follows in the server's own work."""
 _USUAL_CONTROL_PERCENT = 10
 _ID = re.compile(r"[0-9a-f]{32}")
 _CHAIN = Words("All shops")
+_CHANGED = Words("Changed: everybody is looked at anew within the hour")
+_TERMS_REFUSED = {
+    "days_wrong": Words("Days: expected each later than the one before, 365 at most"),
+    "often_wrong": Words("Often: expected 1 to 365 days with a purchase"),
+    "much_wrong": Words("Much: expected whole roubles from 1 on"),
+}
 _REFUSALS = {
     "name_needed": Words("Name: expected 1 to 80 letters"),
     "no_segment": Words("Segments: expected at least one"),
@@ -40,6 +48,21 @@ _REFUSALS = {
     "control_wrong": Words("To compare with: expected 0 to 50 percent"),
     "nobody_there": Words("Nobody is in these segments now: choose others"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TermsForm:
+    """The thresholds as they are, or as somebody typed them; ``done`` and ``trouble`` are sentences."""
+
+    action: str
+    terms: SegmentTerms
+    done: str
+    trouble: str
+
+    @property
+    def much_roubles(self) -> int:
+        """Whole roubles."""
+        return self.terms.much_kopecks // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +98,36 @@ class CampaignRow:
 
 def segments_page(visit: Visit) -> Answer:
     """Sizes, worth and moves in the days that were asked for."""
+    return _segments(visit, visit.say(_CHANGED) if visit.asked.get("done") == "terms" else "", "")
+
+
+def change_terms(visit: Visit) -> Answer:
+    """Set the thresholds; the next look, within the hour, goes by them."""
+    form = visit.form
+    terms = SegmentTerms(
+        lately_days=_whole(form.get("lately", ""), 0),
+        cooling_days=_whole(form.get("cooling", ""), 0),
+        risk_days=_whole(form.get("risk", ""), 0),
+        often_visits=_whole(form.get("often", ""), 0),
+        much_kopecks=_whole(form.get("much", ""), 0) * 100,
+    )
+    try:
+        set_terms(visit.central, terms, visit.viewer.person_id)
+    except TermsRefusedError as error:
+        return _segments(visit, "", visit.say(_TERMS_REFUSED[error.key]), terms)
+    return Moved(f"{BASE}/segments?done=terms")
+
+
+def _segments(visit: Visit, done: str, trouble: str, typed: SegmentTerms | None = None) -> Answer:
     scope = scope_of(visit)
     with reading(visit.central.engine) as connection:
         sheet = segment_sheet(connection, scope.first_day, scope.last_day)
         programme = ProgrammeBook(connection).any_in_force(visit.central.now())
+        terms = terms_in_force(connection)
     tiers = {} if programme is None else {each.code: _in(visit, each.name) for each in programme.tiers}
-    shop, zone = visit.say(_CHAIN), visit.central.timezone.key
-    if sheet is None:
-        nothing = Note("none", Words("In these days nobody was looked at; the server looks at everybody once a day"))
-        sections = (Section("segments", Words("Recency, frequency, money"), (nothing,)),)
-        report = Report("segments", Words("Segments of customers"), (shop,), zone, visit.now, None, sections)
-    else:
-        report = segments_report(sheet, tiers, TERMS, shop, zone, visit.now)
-    return shown_report(visit, report, filter=filter_of(visit, scope, {}))
+    report = segments_report(sheet, tiers, terms, visit.say(_CHAIN), visit.central.timezone.key, visit.now)
+    form = TermsForm(f"{BASE}/segments/terms", terms if typed is None else typed, done, trouble)
+    return shown_report(visit, report, filter=filter_of(visit, scope, {}), terms=form)
 
 
 def offers_page(visit: Visit) -> Answer:
@@ -109,8 +149,9 @@ def begin_offer(visit: Visit) -> Answer:
 
 def offer_page(visit: Visit) -> Answer:
     """What came of one."""
+    count_results(visit.central, _FRESH_SECONDS)
     with reading(visit.central.engine) as connection:
-        figures = campaign(connection, visit.named["campaign_id"], visit.today)
+        figures = campaign(connection, visit.named["campaign_id"])
     if figures is None:
         raise not_found()
     return shown_report(visit, campaign_report(figures, visit.say(_CHAIN), visit.central.timezone.key, visit.now))
@@ -130,8 +171,9 @@ def _terms(visit: Visit) -> CampaignTerms:
 
 
 def _offers(visit: Visit, trouble: str, status: int = HTTPStatus.OK) -> Shown:
+    count_results(visit.central, _FRESH_SECONDS)
     with reading(visit.central.engine) as connection:
-        known = campaigns(connection, visit.today)
+        known = campaigns(connection)
         offers = personal_offers(connection, visit.central)
         sizes = segment_sizes(connection)
     form = visit.form

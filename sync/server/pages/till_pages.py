@@ -6,6 +6,7 @@ from datetime import datetime
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.words import Filling, Words, counted
 from sync.server.database import reading
+from sync.server.office.names import shop_names
 from sync.server.office.tills_seen import Alert, TillSeen, tills_seen
 from sync.server.pages.answer import Answer, Shown
 from sync.server.pages.visit import Visit
@@ -52,10 +53,11 @@ def till_rows(visit: Visit) -> tuple[tuple[TillRow, ...], int]:
     visit.site.reports().fold()
     with reading(visit.central.engine) as connection:
         seen = tills_seen(connection, visit.viewer.shop_ids, visit.now)
-    return tuple(_row(visit, till) for till in seen.tills), seen.left_out
+        shops = shop_names(connection, {till.shop_id for till in seen.tills})
+    return tuple(_row(visit, till, shops[till.shop_id]) for till in seen.tills), seen.left_out
 
 
-def _row(visit: Visit, till: TillSeen) -> TillRow:
+def _row(visit: Visit, till: TillSeen, shop: str) -> TillRow:
     late = till.is_late(visit.now)
     state = "bad" if till.alerts else "warning" if late else "good"
     words = {
@@ -66,7 +68,7 @@ def _row(visit: Visit, till: TillSeen) -> TillRow:
     figures = visit.words.figures
     waiting = visit.say(Words("not told")) if till.waiting is None else figures.number(Kind.COUNT, till.waiting)
     return TillRow(
-        shop=till.shop_id,
+        shop=shop,
         code=till.code,
         name=till.name,
         state=state,

@@ -161,9 +161,10 @@ def _join_figures(desk: Desk, books: CustomerBooks, left: CustomerBooks, turnove
     programme = desk.programmes.any_in_force(desk.received_at)
     if programme is not None:
         figures = (books.life_turnover_kopecks, books.turnover_days)
-        books.tier_code, books.turnover_kopecks = desk.programmes.tier(
+        tier, counted = desk.programmes.tier(
             programme.programme_id, books.tier_code, figures, desk.received_at, desk.today
         )
+        books.set_tier(tier, counted, desk.today)
     books.facts = replace(
         _joined(books.facts, left.facts),
         life_turnover_kopecks=books.life_turnover_kopecks,

@@ -25,7 +25,8 @@ from sync.server.ledger.spending import credit
 from sync.server.people.consents import put_consent
 from sync.server.people.directory import add_customer, change_customer, customer_row, person_named
 from sync.server.people.merge import merge
-from sync.server.people.phones import SealedPhone, claim_phone, opened_phone
+from sync.server.people.phones import claim_phone, opened_phone
+from sync.server.people.sealed_phone import SealedPhone
 from sync.server.people.unheard_of import is_unheard_of
 
 MERGE_REVIEW = "merge_review"

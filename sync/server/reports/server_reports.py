@@ -1,23 +1,27 @@
 """The server's answers to reports: all shops, or those that the reader may see."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 
 from sqlalchemy import select
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.alarms import AlarmList
-from pos_app.domain.report.figures import PointsFlow, Scope
+from pos_app.domain.report.figures import PointsFlow, PointsPage, Scope
+from pos_app.domain.report.link import PointsLink
 from pos_app.domain.report.queries import PAGE, Going, go_on
-from sync.protocol.encoding import decode
-from sync.protocol.rows import StaffRow, Stream
+from pos_app.domain.report.rule_names import rule_names_on
 from sync.reports import answers
 from sync.reports.reader import ReportReader
 from sync.server.central import Central
 from sync.server.database import reading
+from sync.server.office.names import shop_names, staff_names, till_names
 from sync.server.programmes import ProgrammeBook
 from sync.server.reports.fold_operations import fold_new
+from sync.server.reports.points_behind import points_behind
 from sync.server.reports.shift_facts import OperationFacts
 from sync.server.reports.suspicious_use import look_for_suspicious_use
-from sync.server.tables import CUSTOMER, PUBLISHED
+from sync.server.tables import CUSTOMER
 
 _FRESH_SECONDS = 0.3
 """Whoever opens a report waits no longer for what is new; the rest follows in the server's own work."""
@@ -35,6 +39,10 @@ class ServerReports(ReportReader):
         """Take in what is new, for a moment at most: nobody need stop it by ``going``."""
         del going
         return fold_new(self._central, _FRESH_SECONDS)
+
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The server's own work does it, see ``upkeep``; here once as much as a reader waits for."""
+        return fold_new(self._central, _FRESH_SECONDS) if going() else 0
 
     def points_flow(self, scope: Scope) -> PointsFlow:
         """Points of the scope's receipts, and the whole programme's beside them."""
@@ -61,18 +69,27 @@ class ServerReports(ReportReader):
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of the lists of staff, those who left too."""
-        wanted = sorted(set(operator_ids))
-        if not wanted:
+        with reading(self._central.engine) as connection:
+            return staff_names(connection, operator_ids)
+
+    def rule_names(self, rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:
+        """By the versions of the programme that the server keeps: all that ever were."""
+        if not rule_ids:
             return {}
         with reading(self._central.engine) as connection:
-            bodies = connection.execute(
-                select(PUBLISHED.c.body).where(
-                    PUBLISHED.c.stream == Stream.STAFF.value, PUBLISHED.c.row_key.in_(wanted)
-                )
-            ).scalars()
-            people = [decode(StaffRow, bytes(body)).operator for body in bodies]
-        return {person.operator_id: person.name for person in people if person is not None}
+            return rule_names_on(ProgrammeBook(connection).versions.programmes, rule_ids, day)
+
+    def till_names(self, till_codes: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """As they were enrolled."""
+        with reading(self._central.engine) as connection:
+            return till_names(connection, till_codes)
 
     def shop_names(self, shop_ids: Collection[str]) -> Mapping[str, str]:
-        """Shops have no names of their own: the id is what everybody knows them by."""
-        return {shop_id: shop_id for shop_id in shop_ids}
+        """As the office calls them."""
+        with reading(self._central.engine) as connection:
+            return shop_names(connection, shop_ids)
+
+    def points_behind(self, link: PointsLink, limit: int = PAGE, after: str = "") -> PointsPage:
+        """Postings of the ledger, or accounts as they are now."""
+        with reading(self._central.engine) as connection:
+            return points_behind(connection, self._central, link, limit, after)

@@ -1,6 +1,6 @@
 """A shift as its till told the server: its operations, held against the register of receipts and their own numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from sync.protocol.encoding import decode
 from sync.protocol.operation import OperationKind
 from sync.reports.fact import FactRecord
 from sync.reports.shift_row import ShiftRow
+from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ToldShift, told_lines
 from sync.server.ingest.desk import CLOCK_OFF
 from sync.server.ingest.operation_log import OperationState, operation_of, own_id
@@ -57,6 +58,24 @@ class OperationFacts:
         days = {line.receipt_id: line.business_day for line in lines if line.receipt_id in moved_days}
         register = tuple(replace(kept, business_day=days.get(kept.receipt_id, kept.business_day)) for kept in register)
         return ToldShift(tuple(records), {"register": tuple(lines)}, {"register": register}, tuple(findings))
+
+    def records(
+        self, connection: Connection, receipts: Mapping[str, Collection[str]]
+    ) -> Mapping[str, Sale | SaleReturn]:
+        """Receipts as their tills told them, corrected where they could not be read."""
+        shift, found = REPORT_SHIFT.c, dict[str, Sale | SaleReturn]()
+        tills = connection.execute(select(shift.shift_id, shift.till_id).where(shift.shift_id.in_(sorted(receipts))))
+        by_till: dict[str, set[str]] = {}
+        for row in tills:
+            by_till.setdefault(row.till_id, set()).update(receipts[row.shift_id])
+        for till_id, ids in by_till.items():
+            asked = select(OPERATION).where(OPERATION.c.till_id == till_id, OPERATION.c.op_id.in_(sorted(ids)))
+            rows: Sequence[Row[Any]] = connection.execute(asked).all()
+            for each in rows:
+                record = _record(connection, each)
+                if isinstance(record, Sale | SaleReturn):
+                    found[record.receipt_id] = record
+        return found
 
 
 def _operations(connection: Connection, row: ShiftRow) -> Sequence[Row[Any]]:

@@ -20,11 +20,10 @@ from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.remembered import remember, remembered
 from sync.server.retry import write
+from sync.server.segments.terms import LOOKED, terms_in_force
 from sync.server.tables import ACCOUNT, CUSTOMER, CUSTOMER_SEGMENT, SEGMENT_DAY, SEGMENT_MOVE, TURNOVER_DAY
 
-TERMS = SegmentTerms()
 SEGMENT, TIER = "segment", "tier"
-_LOOKED = "segments_looked_at"
 _PEOPLE_A_TRANSACTION = 2_000
 
 
@@ -46,7 +45,8 @@ class _Seen:
             self.customers[kind, now] += 1
             self.visits[kind, now] += row["visits"]
             self.kopecks[kind, now] += row["kopecks"]
-            if row["before_segment"] and now != before:
+            # Moves between tiers are written when they happen.
+            if kind == SEGMENT and row["before_segment"] and now != before:
                 self.moves[kind, before, now] += 1
 
 
@@ -54,7 +54,8 @@ def look_at_segments(central: Central) -> int:
     """Look at everybody once a day; answers how many moved to another segment or tier."""
     today = central.today()
     with reading(central.engine) as connection:
-        looked = remembered(connection, _LOOKED)
+        looked = remembered(connection, LOOKED)
+        terms = terms_in_force(connection)
     if looked is not None and date.fromisoformat(looked) >= today:
         return 0
     seen, after = _Seen(), ""
@@ -64,7 +65,7 @@ def look_at_segments(central: Central) -> int:
             habits = _habits(connection, people, today)
         if not people:
             break
-        rows = [_row(person, habits.get(person.customer_id), today) for person in people]
+        rows = [_row(person, habits.get(person.customer_id), terms, today) for person in people]
         for row in rows:
             seen.add(row)
         write(central.engine, partial(_put, rows=rows))
@@ -117,7 +118,7 @@ def _habits(connection: Connection, people: list[Row[Any]], today: date) -> dict
     return {row.customer_id: row for row in rows}
 
 
-def _row(person: Row[Any], habit: Row[Any] | None, today: date) -> dict[str, Any]:
+def _row(person: Row[Any], habit: Row[Any] | None, terms: SegmentTerms, today: date) -> dict[str, Any]:
     last_day = None if habit is None else habit.last_day
     visits = 0 if habit is None else int(habit.visits)
     kopecks = 0 if habit is None else int(habit.kopecks)
@@ -125,7 +126,7 @@ def _row(person: Row[Any], habit: Row[Any] | None, today: date) -> dict[str, Any
     again = person.looked_day == today
     return {
         "customer_id": person.customer_id,
-        "segment": segment_of(Habit(last_day, visits, kopecks, ever), TERMS, today).value,
+        "segment": segment_of(Habit(last_day, visits, kopecks, ever), terms, today).value,
         "tier_code": person.tier_now or "",
         "before_segment": (person.before_segment if again else person.segment) or "",
         "before_tier": (person.before_tier if again else person.tier_code) or "",
@@ -165,7 +166,7 @@ def _finish(connection: Connection, seen: _Seen, today: date) -> None:
             for (kind, before, now), many in seen.moves.items()
         ),
     )
-    remember(connection, _LOOKED, today.isoformat())
+    remember(connection, LOOKED, today.isoformat())
 
 
 def _replace(connection: Connection, table: Any, today: date, rows: Iterable[dict[str, Any]]) -> None:

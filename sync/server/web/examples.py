@@ -11,6 +11,7 @@ from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.loyalty.account import Account, Lot
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
+from pos_app.domain.report.figures import LedgerDay, Owed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.stored_value.value_kind import ValueKind
@@ -27,12 +28,22 @@ from sync.protocol.operation import GENESIS_HASH, Operation, OperationKind, chai
 from sync.protocol.parcel import ParcelLabel, ParcelRequest
 from sync.protocol.parked import ParkedAnswer, ParkedOperation
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest, CodeOutcome
+from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
 from sync.protocol.push import OperationResult, Outcome, PushAnswer, PushRequest, message_of
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest
 from sync.protocol.rejoin import RejoinAnswer, RejoinReason, RejoinRequest, ResyncRequest
 from sync.protocol.reservation import Claim, ReservationState, ReserveAnswer, ReserveRequest, reservations_digest
 from sync.protocol.rows import CustomerRow
 from sync.protocol.stored_value import ValueAnswer, ValueRequest, ValueState
+from sync.server.numbers.order_messages import (
+    OrderCancelRequest,
+    OrderFindRequest,
+    OrderLineSeen,
+    OrdersAnswer,
+    OrderSeen,
+    TakenOrder,
+)
+from sync.server.numbers.orders_document import OrdersDocument, WantedLine, WantedOrder
 
 _AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _TILL = "019cae5e-8a00-7000-8000-000000000002"
@@ -106,12 +117,23 @@ def _messages() -> tuple[object, ...]:
         ClaimAnswer(_VALUE, ClaimState.GRANTED, _LIFE, order=_ORDER),
         AcceptancesRequest((_SHIFT,)),
         AcceptancesAnswer((_acceptance(),), _LIFE),
+        PointsToldRequest(date(2026, 12, 1)),
+        PointsToldAnswer((LedgerDay(date(2026, 12, 1), burnt=6_000),), (Owed(_AT, 1_250_000, 0),), _LIFE),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
+        OrdersDocument((WantedOrder("web-1", (WantedLine("4600051000057", 2_000),), prepaid_kopecks=50_000),)),
+        OrdersAnswer((TakenOrder("web-1", _ORDER.number, "new"),)),
+        OrderFindRequest("web-1"),
+        OrderSeen("web-1", _ORDER.number, "shop", _ORDER.state, _seen_lines(), prepaid_kopecks=50_000),
+        OrderCancelRequest("web-1", "the customer changed her mind"),
         ErrorBody(CLOCK_OFF, "the time of the request is too far from the server's", server_at=_AT),
         Alive(),
         Health(_LIFE),
     )
+
+
+def _seen_lines() -> tuple[OrderLineSeen, ...]:
+    return tuple(OrderLineSeen(each.item_id, each.name, each.quantity, 0, each.price_kopecks) for each in _ORDER.lines)
 
 
 def _acceptance() -> Deed:

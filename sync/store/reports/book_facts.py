@@ -1,6 +1,7 @@
 """The till's books as facts for reports: what is new behind the cursors, and one shift whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,8 +60,9 @@ class BookFacts:
             row = books.row("SELECT receipt_id FROM receipt WHERE running = ?", (reached.running,))
             return reached.running == 0 or (row is not None and row[0] == reached.receipt_id)
 
-    def new_facts(self, reached: Reached) -> tuple[list[Fact], Reached, int]:
-        """Facts behind the cursors in an order that can be folded, the new cursors, and how many facts.
+    def new_facts(self, reached: Reached, at_once: int = RECEIPTS_AT_ONCE) -> tuple[list[Fact], Reached, int]:
+        """Facts behind the cursors in an order that can be folded, the new cursors, and how many facts; at most
+        ``at_once`` receipts.
 
         Z reports and deeds come when the receipts of the books have all come. Raises ``StoreError``.
         """
@@ -70,13 +72,13 @@ class BookFacts:
             facts = [till.fact(_record(ShiftOpened, body)) for _, body in shifts]
             receipts = books.rows(
                 "SELECT running, receipt_id, kind, body FROM receipt WHERE running > ? ORDER BY running LIMIT ?",
-                (reached.running, RECEIPTS_AT_ONCE),
+                (reached.running, at_once),
             )
             facts += [till.fact(_record(_RECEIPT_TYPES[kind], body)) for _, _, kind, body in receipts]
             shift = shifts[-1][0] if shifts else reached.shift
             running, receipt_id = receipts[-1][:2] if receipts else (reached.running, reached.receipt_id)
             now = Reached(running, receipt_id, shift, reached.z_number, reached.deed, reached.queued)
-            if len(receipts) == RECEIPTS_AT_ONCE:
+            if len(receipts) == at_once:
                 return facts, now, len(facts)
             rest, now = self._rest(books, till, now)
             return facts + rest, now, len(facts) + len(rest)
@@ -102,6 +104,19 @@ class BookFacts:
             int(books.rows("SELECT coalesce(max(rowid), 0) FROM op")[0][0]),
         )
 
+    def names_in_journal(self, operator_ids: Collection[str]) -> dict[str, str]:
+        """What people were called when they last did something at this till, or approved it."""
+        found: dict[str, str] = {}
+        with _Snapshot(self._path) as books:
+            for operator_id in sorted(operator_ids):
+                row = books.row(_NEWEST_DEED, (operator_id,))
+                deed = None if row is None else _record(Deed, row[0])
+                if deed is not None:
+                    is_own = deed.operator_id == operator_id
+                    name = deed.operator_name if is_own else deed.approved_by_name
+                    found[operator_id] = name or operator_id
+        return found
+
     def told(self, _connection: Connection, row: ShiftRow) -> ToldShift:
         """The shift from its records; columns and queue beside them are what is compared."""
         shift_id = row.cells["shift_id"]
@@ -124,11 +139,25 @@ class BookFacts:
             tuple(records), {"register": lines}, {"register": tuple(kept)}, tuple(findings), not_kept=_NOT_KEPT
         )
 
+    def records(
+        self, _connection: Connection, receipts: Mapping[str, Collection[str]]
+    ) -> Mapping[str, Sale | SaleReturn]:
+        """Receipts of the books by their ids; what cannot be read is missing."""
+        found: dict[str, Sale | SaleReturn] = {}
+        with _Snapshot(self._path) as books:
+            for receipt_id in sorted({each for ids in receipts.values() for each in ids}):
+                row = books.row("SELECT kind, body FROM receipt WHERE receipt_id = ?", (receipt_id,))
+                if row is not None:
+                    with suppress(DecodingError):
+                        found[receipt_id] = decode(_RECEIPT_TYPES[row[0]], row[1])
+        return found
+
 
 _RECEIPTS = (
     "SELECT receipt_id, number, kind, at_ms, business_day, money_kopecks, points, points_kopecks, earned, body"
     " FROM receipt WHERE shift_id = ? ORDER BY running"
 )
+_NEWEST_DEED = "SELECT body FROM deed WHERE n = (SELECT max(n) FROM deed WHERE operator_id = ?1 OR approved_by = ?1)"
 _FRESH_MOVEMENTS = (
     "SELECT cash_movement.body FROM cash_movement JOIN shift USING (shift_id)"
     " LEFT JOIN z_report USING (shift_id) WHERE z_report.z_number IS NULL OR z_report.z_number > ?"

@@ -16,7 +16,7 @@ from sync.store.connection import BUSY_TIMEOUT_MS, make_file
 from sync.vault.sqlite_guard import require_safe_sqlite
 
 _log = logging.getLogger("kopilka.store.reports")
-SHAPE = 1
+SHAPE = 2
 """Raised with every change of the derived tables: a file of another shape is made anew."""
 _APPLICATION = int.from_bytes(b"KPLR", "big")
 

@@ -1,7 +1,9 @@
 """Every page in a real browser, in both languages, on a desk and on a phone; nothing comes from elsewhere."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.sync.server.pages.office_world import OLGA, World
 pytestmark = pytest.mark.end_to_end
 
 PEOPLE = {"ru": "anna", "en": "boris"}
+OWNERS_ONLY = {"people"}
 HEADINGS = {
     "today": ("Сегодня", "Today"),
     "shifts": ("Смены", "Shifts"),
@@ -19,17 +22,27 @@ HEADINGS = {
     "corrections": ("Исправления баллов", "Corrections of points"),
     "programme": ("Программа лояльности", "Loyalty programme"),
     "account": ("Ваша запись", "Your account"),
+    "journal": ("Журнал", "Journal"),
+    "people": ("Записи и магазины", "Accounts and shops"),
 }
 
 
 def pages(world: World) -> dict[str, str]:
     """Every page that stands by itself, and one of each kind behind it."""
+    today = datetime.now(ZoneInfo("Europe/Moscow")).date()
+    days = f"first={today - timedelta(days=6)}&last={today}"
+    rule = "reason=&rule=three-for-two&stage=goods_promotion"
     return {
         "today": "/office/",
         "shifts": "/office/shifts",
         "shift": f"/office/shifts/{world.shop_shift}",
         "shift_open": f"/office/shifts/{world.shop_open_shift}",
         "receipts": f"/office/receipts?figure=sales&shift={world.shop_shift}",
+        "receipts_of_days": "/office/receipts?figure=all&" + days,
+        "receipts_of_a_rule": f"/office/receipts?figure=discount&{rule}&{days}",
+        "deeds_of_days": "/office/deeds?figure=approved&" + days,
+        "points_burnt": "/office/points/burnt?" + days,
+        "points_owed": "/office/points/owed?" + days,
         "receipt": f"/office/receipts/{world.shop_sale}",
         "return": f"/office/receipts/{world.shop_return}",
         "why": f"/office/receipts/{world.shop_sale}/why",
@@ -45,7 +58,12 @@ def pages(world: World) -> dict[str, str]:
         "customer": f"/office/customers/{OLGA}",
         "programme": "/office/programme",
         "programme_version": "/office/programme/versions/kopilka/1",
+        "suspicion": "/office/reports/suspicion",
+        "segments": "/office/segments",
+        "offers": "/office/offers",
         "corrections": "/office/corrections",
+        "journal": "/office/journal",
+        "people": "/office/people",
         "account": "/office/account",
     }
 
@@ -54,6 +72,8 @@ def pages(world: World) -> dict[str, str]:
 def test_every_page_opens(browser: Browser, world: World, session_of: Callable[[str], str], language: str) -> None:
     browser.be(session_of(PEOPLE[language]))
     for name, path in pages(world).items():
+        if name in OWNERS_ONLY and language == "en":
+            continue  # boris is of the office; the owner sees it in both languages below
         browser.open(path)
         heading = browser.heading()
         assert browser.run("return document.documentElement.lang") == language
@@ -70,3 +90,14 @@ def test_every_page_opens(browser: Browser, world: World, session_of: Callable[[
             browser.resize(DESKTOP)
     assert browser.complaints() == []
     assert browser.hosts() == {urlsplit(browser.url).netloc}
+
+
+def test_the_owners_page_in_english(browser: Browser, world: World, session_of: Callable[[str], str]) -> None:
+    browser.be(session_of("anna"))
+    browser.open("/office/people")
+    browser.go("form.language button")
+    assert browser.heading() == HEADINGS["people"][1]
+    assert "Owner" in browser.text()
+    browser.picture("people-en")
+    browser.go("form.language button")
+    assert browser.heading() == HEADINGS["people"][0]

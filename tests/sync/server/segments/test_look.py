@@ -9,12 +9,15 @@ import pytest
 from sqlalchemy import insert, select
 
 from pos_app.domain.report.segment_figures import Move
-from pos_app.domain.segment.segment import Segment
-from sync.protocol.operation import unix_ms
+from pos_app.domain.segment.segment import Segment, SegmentTerms
 from sync.server.database import reading, writing
+from sync.server.journal.journal import Action, journal_rows
+from sync.server.ledger.books_reader import Need, load_books
+from sync.server.ledger.books_writer import write_accounts
 from sync.server.segments import look
 from sync.server.segments.look import look_at_segments
 from sync.server.segments.sheets import segment_sheet
+from sync.server.segments.terms import TermsRefusedError, set_terms, terms_in_force
 from sync.server.tables import ACCOUNT, CUSTOMER, CUSTOMER_SEGMENT, TURNOVER_DAY
 from tests.sync.server.shop import IVAN, OLGA, Shop
 
@@ -93,15 +96,57 @@ def test_who_is_merged_away_counts_no_more(shop: Shop, today: date) -> None:
     assert IVAN not in rows(shop)
 
 
-def test_a_tier_that_was_reached_is_a_move(shop: Shop, today: date) -> None:
+def move(shop: Shop, tier_code: str | None) -> None:
+    """As the ledger does it when turnover comes."""
     with writing(shop.central.engine) as connection:
-        connection.execute(ACCOUNT.update().where(ACCOUNT.c.customer_id == OLGA).values(tier_code=None))
-    look_at_segments(shop.central)
-    with writing(shop.central.engine) as connection:
-        connection.execute(ACCOUNT.update().where(ACCOUNT.c.customer_id == OLGA).values(tier_code="silver"))
+        today = shop.central.today()
+        books = load_books(connection, {OLGA: Need(today)})[OLGA]
+        books.set_tier(tier_code, books.turnover_kopecks, today)
+        write_accounts(connection, [books])
+
+
+def test_moves_between_tiers_are_there_though_nobody_looked(shop: Shop, today: date) -> None:
+    with reading(shop.central.engine) as connection:
+        before = connection.execute(select(ACCOUNT.c.tier_code).where(ACCOUNT.c.customer_id == OLGA)).scalar_one() or ""
+    move(shop, "silver-2")
+    move(shop, "silver-2")
     shop.clock.at += timedelta(days=1)
-    assert look_at_segments(shop.central) == 1
+    move(shop, "gold-2")
     with reading(shop.central.engine) as connection:
         sheet = segment_sheet(connection, today, shop.central.today())
-    assert sheet is not None and sheet.tier_moves == (Move("", "silver", 1),)
-    assert unix_ms(shop.central.now()) > 0
+        later = segment_sheet(connection, shop.central.today(), shop.central.today())
+    assert sheet.last_look is None
+    assert set(sheet.tier_moves) == {Move(before, "silver-2", 1), Move("silver-2", "gold-2", 1)}
+    assert later.tier_moves == (Move("silver-2", "gold-2", 1),)
+
+
+def test_thresholds_that_somebody_set_are_looked_by_at_once(shop: Shop, today: date) -> None:
+    bought(shop, OLGA, {today - timedelta(days=10): 5_000_00, today - timedelta(days=20): 5_000_00})
+    look_at_segments(shop.central)
+    assert rows(shop)[OLGA].segment != Segment.BEST.value
+    terms = SegmentTerms(lately_days=14, cooling_days=30, risk_days=60, often_visits=2, much_kopecks=1_000_00)
+    set_terms(shop.central, terms, "person-anna")
+    look_at_segments(shop.central)
+    assert rows(shop)[OLGA].segment == Segment.BEST.value
+    with reading(shop.central.engine) as connection:
+        assert terms_in_force(connection) == terms
+        newest = list(journal_rows(connection))[-1]
+    assert (newest.actor, newest.action) == ("person-anna", Action.SEGMENT_TERMS_CHANGED.value)
+    assert newest.detail == "30/90/180 days, 12 visits, 3000000 kopecks -> 14/30/60 days, 2 visits, 100000 kopecks"
+
+
+@pytest.mark.parametrize(
+    ("key", "terms"),
+    [
+        ("days_wrong", SegmentTerms(lately_days=90)),
+        ("days_wrong", SegmentTerms(lately_days=0)),
+        ("days_wrong", SegmentTerms(risk_days=366)),
+        ("often_wrong", SegmentTerms(often_visits=0)),
+        ("much_wrong", SegmentTerms(much_kopecks=0)),
+    ],
+)
+def test_thresholds_that_nobody_could_meet_are_refused(shop: Shop, key: str, terms: SegmentTerms) -> None:
+    with pytest.raises(TermsRefusedError, match=key):
+        set_terms(shop.central, terms, "person-anna")
+    with reading(shop.central.engine) as connection:
+        assert terms_in_force(connection) == SegmentTerms()

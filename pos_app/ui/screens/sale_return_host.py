@@ -1,6 +1,4 @@
-"""The parts of the returns' screen: line, the receipts to choose from, the lines of one, and what comes back."""
-
-from abc import abstractmethod
+"""The parts of the screen of returns: the line, the list of receipts and their lines, what comes back beside them."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -23,16 +21,16 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 _WIDTHS: dict[int, int] = {
     ReturnColumn.NUMBER: 44,
-    ReturnColumn.SOLD: 84,
-    ReturnColumn.BEFORE: 96,
-    ReturnColumn.NOW: 76,
-    ReturnColumn.PAID: 98,
-    ReturnColumn.POINTS: 104,
+    ReturnColumn.SOLD: 76,
+    ReturnColumn.BEFORE: 84,
+    ReturnColumn.NOW: 66,
+    ReturnColumn.PAID: 92,
+    ReturnColumn.POINTS: 92,
 }
 
 
-class ReturnParts(Screen):
-    """What is seen; what happens is said by :class:`~pos_app.ui.screens.sale_return.ReturnScreen`."""
+class ReturnHost(Screen):
+    """What stands where; ``sale_return.py`` says what it does."""
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -47,9 +45,7 @@ class ReturnParts(Screen):
             ReturnColumn.POINTS: "points",
         }
         self.table.setItemDelegate(LineDelegate(ui.theme, self.model, pens, ReturnColumn.NOW, self))
-        self.table.line_chosen.connect(lambda _: self._show())
         self._list = ChoiceList(self)
-        self._list.chosen.connect(self._open_recent)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list)
         self._pages.addWidget(self.table)
@@ -64,11 +60,11 @@ class ReturnParts(Screen):
         self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
         self._advice.setContentsMargins(4, 4, 4, 0)
         column.addWidget(self._advice, 1)
-        pad = NumberPad(PadKind.FULL)
-        pad.pressed.connect(self.type_key)
-        column.addWidget(pad)
-        confirm = self.tr("Return  {key}").format(key=self.ui.key(Action.RETURN_CONFIRM))
-        self._confirm_button = button(confirm, self._confirm, role="primary", height=68)
+        self._pad = NumberPad(PadKind.FULL)
+        column.addWidget(self._pad)
+        key = self.ui.key(Action.RETURN_CONFIRM)
+        text = self.tr("Return  {key}").format(key=key)
+        self._confirm_button = button(text, lambda: self.type_key(key), role="primary", height=68)
         column.addWidget(self._confirm_button)
         return side
 
@@ -76,14 +72,5 @@ class ReturnParts(Screen):
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
 
-    @abstractmethod
-    def _show(self) -> None:
-        """Another line was chosen."""
-
-    @abstractmethod
-    def _open_recent(self, index: int) -> None:
-        """A receipt of the list."""
-
-    @abstractmethod
-    def _confirm(self) -> None:
-        """The button that moves money."""
+    def _heading(self, number: str, at: str) -> str:
+        return self.tr("Receipt {number} of {at}").format(number=number, at=at)
