@@ -89,25 +89,19 @@ class CustomerPageScreen(CustomerPageHost):
         known = self._page is not None
         unconfirmed = self._page is not None and not self._page.panel.confirmed
         phone = self.tr("Hide phone") if self._phone else self.tr("Phone")
-        confirm = KeyAction(
-            key(Action.PERSON_CONFIRM), self.tr("Code"), lambda: self._ask(PhoneCodeDialog.name), enabled=unconfirmed
-        )
+
+        def asks(action: Action, text: str, name: str, *, may: bool = known) -> KeyAction:
+            return KeyAction(key(action), text, lambda: self._ask(name), enabled=may)
+
         return (
             helping,
             KeyAction(key(Action.PERSON_PHONE), phone, self._reveal, enabled=known),
             asks(Action.PERSON_CARDS, self.tr("Cards"), CardsDialog.name),
             asks(Action.PERSON_FORM, self.tr("Form"), FormDialog.name),
-            KeyAction(
-                key(Action.PERSON_CONSENTS), self.tr("Consents"), lambda: self._ask(ConsentsDialog.name), enabled=known
-            ),
+            asks(Action.PERSON_CONSENTS, self.tr("Consents"), ConsentsDialog.name),
             asks(Action.PERSON_CONFIRM, self.tr("Code"), PhoneCodeDialog.name, may=unconfirmed),
             asks(Action.PERSON_MERGE, self.tr("Merge"), MergeDialog.name),
-            KeyAction(
-                key(Action.PERSON_NEW_PHONE),
-                self.tr("New phone"),
-                lambda: self._ask(NewPhoneDialog.name),
-                enabled=known,
-            ),
+            asks(Action.PERSON_NEW_PHONE, self.tr("New phone"), NewPhoneDialog.name),
             *self._receipt_keys(),
             KeyAction("Esc", self.tr("To the sale"), self._leave),
         )
