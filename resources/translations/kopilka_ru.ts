@@ -7043,6 +7043,10 @@
         <translation>Номер сертификата</translation>
     </message>
     <message>
+        <source>Coupons to take out</source>
+        <translation>Какой купон убрать</translation>
+    </message>
+    <message>
         <source>Naming the customer</source>
         <translation>Выбор клиента</translation>
     </message>
@@ -7133,6 +7137,10 @@
     <message>
         <source>Two accounts made one</source>
         <translation>Объединение двух записей</translation>
+    </message>
+    <message>
+        <source>Another phone of the customer</source>
+        <translation>Новый телефон клиента</translation>
     </message>
     <message>
         <source>Code to the phone</source>

@@ -34,6 +34,7 @@ PLACES = {
     "held (dialog)": "held",
     "held_note (dialog)": "held_note",
     "merge (dialog)": "customer_page_merge",
+    "new_phone (dialog)": "customer_page_new_phone",
     "phone_code (dialog)": "register_code",
     "points (dialog)": "points",
     "price (dialog)": "price",

@@ -26,7 +26,6 @@ class PhoneCodeDialog(Dialog):
     """Asks for the code when it opens; ``done`` is called with what was done, in words, and may be left with Esc."""
 
     name: ClassVar[str] = "phone_code"
-    keeps_typed: ClassVar[bool] = False
 
     def __init__(self, host: SaleHost, customer_id: str, done: Callable[[str], None]) -> None:
         super().__init__(host)
@@ -47,6 +46,9 @@ class PhoneCodeDialog(Dialog):
     def closed(self) -> None:
         self._is_open = False
         self._again.stop()
+
+    def keeps_typed(self) -> bool:
+        return False
 
     def prompt(self) -> str:
         if self._waits:
