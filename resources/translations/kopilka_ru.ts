@@ -5080,6 +5080,10 @@
         <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
     </message>
     <message>
+        <source>The server was restored: nothing is set aside yet. Later again</source>
+        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
+    </message>
+    <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
         <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
     </message>
@@ -5416,10 +5420,6 @@
         <translation>Сервер не отвечает: ничего не возвращено. Повторите</translation>
     </message>
     <message>
-        <source>The server was restored and sets nothing aside yet. Try again in some minutes</source>
-        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
-    </message>
-    <message>
         <source>The server has not heard of its sale yet. Wait until the queue is empty and try again</source>
         <translation>Сервер ещё не знает о продаже. Дождитесь, когда очередь опустеет, и повторите</translation>
     </message>
@@ -5742,6 +5742,14 @@
     <message>
         <source>The server did not tell older rows. Try again</source>
         <translation>Сервер не ответил про прежнее. Повторите</translation>
+    </message>
+    <message>
+        <source>The receipt is short enough: there is nothing to split</source>
+        <translation>Чек достаточно короткий: делить нечего</translation>
+    </message>
+    <message>
+        <source>An order is handed out on one receipt: it cannot be split</source>
+        <translation>Заказ выдаётся одним чеком: его не разделить</translation>
     </message>
     <message>
         <source>This is his number already</source>
@@ -6717,6 +6725,25 @@
     <message>
         <source>Your points now: {points}</source>
         <translation>Стало: {points}</translation>
+    </message>
+</context>
+<context>
+    <name>TooManyPositions</name>
+    <message>
+        <source>⚠ {count} fiscal positions; some registrars take {most}. {key} makes it two receipts; paid as it is, one that is refused waits for a senior person (F10 F9)</source>
+        <translation>⚠ Фискальных позиций {count}, некоторые регистраторы берут до {most}. {key} – разделить на два чека; если оплатить как есть и регистратор откажет, чек ждёт старшего (F10 F9)</translation>
+    </message>
+    <message>
+        <source>Two receipts</source>
+        <translation>Два чека</translation>
+    </message>
+    <message>
+        <source>second part</source>
+        <translation>вторая часть</translation>
+    </message>
+    <message>
+        <source>The first part: {first}. Pay it, then {key} takes up the second: {second}. Counted anew</source>
+        <translation>Первая часть: {first}. Оплатите её, потом {key} возьмёт вторую: {second}. Суммы посчитаны заново</translation>
     </message>
 </context>
 <context>

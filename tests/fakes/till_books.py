@@ -482,6 +482,14 @@ class InMemoryTillBooks:
         self._note(deeds)
         self._after_write()
 
+    def split_basket(self, draft: Draft, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self._require(self.sale(draft.basket.receipt_id) is None)
+        self.draft = draft
+        self.held[held.basket_id] = held
+        self._note(deeds)
+        self._after_write()
+
     def recall_basket(self, basket_id: str, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         self._require(self.sale(draft.basket.receipt_id) is None)

@@ -24,6 +24,7 @@ from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.asking_for_value import pay_with_value
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.too_many_positions import split_keys, too_many_positions
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
@@ -140,8 +141,8 @@ class PaymentScreen(Screen):
         self._warned = False
         self._notes = []
         self._leave_number()
-        self._tell(told if isinstance(told, str) else "")
         state = self.attempt(lambda: self.ui.services.sale.state)
+        self._tell(told if isinstance(told, str) and told else too_many_positions(self, state))
         if state is not None:
             self._show(state)
         self._line.setFocus()
@@ -152,6 +153,7 @@ class PaymentScreen(Screen):
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction("Enter", self.tr("Certificate") if self._asks_number else self.tr("Cash"), self._enter),
             KeyAction(self.ui.key(Action.VOID), self.tr("Remove payment"), lambda: self._drop(-1), enabled=taken),
+            *split_keys(self, self._state),
             KeyAction("Esc", self.tr("To the goods"), self._back),
         )
 
