@@ -4102,8 +4102,8 @@
         <translation>Как скажет клиент, например Анна П. Код друга: {key}</translation>
     </message>
     <message>
-        <source>Whose code he tells; both may get points for it, as the programme says</source>
-        <translation>Чей код назвал клиент; баллы за друга – по правилам программы</translation>
+        <source>Whose code he tells; both may get points for it. It counts for what he buys from today on</source>
+        <translation>Чей код он назвал: баллы могут получить оба. Считаются его покупки начиная с сегодняшней</translation>
     </message>
     <message>
         <source>Friend&apos;s code</source>
