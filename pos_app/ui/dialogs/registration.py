@@ -66,7 +66,9 @@ class RegistrationDialog(Dialog):
             case _Step.PERSONAL_DATA:
                 return words_to_read_out(ConsentPurpose.PERSONAL_DATA)
             case _Step.FRIEND:
-                return self.tr("Whose code he tells; both may get points for it. It counts for what he buys from today on")
+                return self.tr(
+                    "Whose code he tells; both may get points for it. It counts for what he buys from today on"
+                )
         return words_to_read_out(ConsentPurpose.MARKETING)
 
     def keys(self) -> tuple[KeyAction, ...]:
