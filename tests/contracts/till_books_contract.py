@@ -388,6 +388,8 @@ class TillBooksContract:
         books.note_value_granted("hold-1", 30_000)
         books.record_return(back, return_entries(back, sale))
         assert books.returned_quantities(sale.receipt_id) == {"gift": 30_000, "a": 1000}
+        listed = [each.money_kopecks for each in books.recent_receipts(2)]
+        assert listed == [back.money_kopecks + 30_000, sale.money_kopecks + 50_000]
         assert books.unsettled_value_holds() == ()
         late = mirror(books, sale, 3, {"gift": 20_000})
         (advance,) = late.advances

@@ -721,7 +721,8 @@ def _held(sale: Sale) -> Points:
 def _stored(record: Sale | SaleReturn) -> StoredReceipt:
     kind = ReceiptKind.SALE if isinstance(record, Sale) else ReceiptKind.RETURN
     at: datetime = record.sold_at if isinstance(record, Sale) else record.returned_at
-    return StoredReceipt(record.receipt_id, kind, record.number, at, record.money_kopecks, record.customer_id)
+    paid = record.money_kopecks + record.advance_kopecks
+    return StoredReceipt(record.receipt_id, kind, record.number, at, paid, record.customer_id)
 
 
 def _raise(error: Exception) -> None:
