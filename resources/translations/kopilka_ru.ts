@@ -5813,6 +5813,10 @@
         <translation>Размен, рублей</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>Отчёты</translation>
     </message>
@@ -6184,8 +6188,8 @@
         <translation>Заперто: {name}</translation>
     </message>
     <message>
-        <source>Your PIN goes on; a colleague&apos;s takes over the till, the open receipt stays</source>
-        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
+        <source>Your PIN resumes; a colleague&apos;s takes over. The open receipt stays</source>
+        <translation>Ваш ПИН – продолжить, другой – принять кассу. Чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -6592,8 +6596,8 @@
         <translation>Начислим: {points}</translation>
     </message>
     <message>
-        <source>⚠ {years}+: check ID</source>
-        <translation>⚠ {years}+: спросите документ</translation>
+        <source>⚠ {years}+: ID</source>
+        <translation>⚠ {years}+: документ</translation>
     </message>
 </context>
 <context>
