@@ -621,12 +621,24 @@
         <translation>Даю согласие на хранение моего имени и телефона для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
     </message>
     <message>
+        <source>Keep name and phone?</source>
+        <translation>Храним имя, телефон?</translation>
+    </message>
+    <message>
         <source>Offers from the shop</source>
         <translation>Предложения магазина</translation>
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
         <translation>Даю согласие на получение предложений магазина. Можно отказаться и всё равно копить баллы.</translation>
+    </message>
+    <message>
+        <source>Send you our offers?</source>
+        <translation>Слать предложения?</translation>
+    </message>
+    <message>
+        <source>Please say yes or no</source>
+        <translation>Скажите: да или нет</translation>
     </message>
     <message>
         <source>You agreed that your name and phone are kept</source>
@@ -639,6 +651,10 @@
     <message>
         <source>Joining the points programme</source>
         <translation>Вступление в бонусную программу</translation>
+    </message>
+    <message>
+        <source>Points programme</source>
+        <translation>Бонусная программа</translation>
     </message>
 </context>
 <context>
