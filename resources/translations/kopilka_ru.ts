@@ -679,12 +679,24 @@
         <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
     </message>
     <message>
+        <source>Keep name and phone?</source>
+        <translation>Храним имя, телефон?</translation>
+    </message>
+    <message>
         <source>Offers from the shop</source>
         <translation>Предложения магазина</translation>
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
         <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
+    </message>
+    <message>
+        <source>Send you our offers?</source>
+        <translation>Слать предложения?</translation>
+    </message>
+    <message>
+        <source>Please say yes or no</source>
+        <translation>Скажите: да или нет</translation>
     </message>
     <message>
         <source>You agreed that your name and phone are kept</source>
@@ -697,6 +709,10 @@
     <message>
         <source>Joining the points programme</source>
         <translation>Вступление в бонусную программу</translation>
+    </message>
+    <message>
+        <source>Points programme</source>
+        <translation>Бонусная программа</translation>
     </message>
 </context>
 <context>
@@ -4201,7 +4217,7 @@
     </message>
     <message>
         <source>Whose code it is; both may get points for it. What the customer buys from today on counts</source>
-        <translation>Чей это код; оба могут получить за него баллы. Считаются покупки с сегодняшнего дня</translation>
+        <translation>Чей код назвал клиент; баллы могут получить оба. Считаются покупки с сегодняшнего дня</translation>
     </message>
     <message>
         <source>Friend&apos;s code</source>
@@ -6132,6 +6148,10 @@
         <translation>Размен, рублей</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>Отчёты</translation>
     </message>
@@ -6514,8 +6534,8 @@
         <translation>Заперто: {name}</translation>
     </message>
     <message>
-        <source>Your PIN goes on; a colleague&apos;s takes over the till, the open receipt stays</source>
-        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
+        <source>Your PIN resumes; a colleague&apos;s takes over. The open receipt stays</source>
+        <translation>Ваш ПИН – продолжить, другой – принять кассу. Чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -6984,8 +7004,8 @@
         <translation>Начислим: {points}</translation>
     </message>
     <message>
-        <source>⚠ {years}+: check ID</source>
-        <translation>⚠ {years}+: спросите документ</translation>
+        <source>⚠ {years}+: ID</source>
+        <translation>⚠ {years}+: документ</translation>
     </message>
 </context>
 <context>
