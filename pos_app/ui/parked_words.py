@@ -43,7 +43,7 @@ _REASONS: Mapping[str, str] = {
     "customer_unknown": QT_TRANSLATE_NOOP("Queue", "The server does not know the customer"),
     "customer_differs": QT_TRANSLATE_NOOP("Queue", "Sale and return name different customers"),
     "customer_known": QT_TRANSLATE_NOOP("Queue", "This customer is there already"),
-    "lot_day_missing": QT_TRANSLATE_NOOP("Queue", "The receipt does not say when its points burn"),
+    "lot_day_missing": QT_TRANSLATE_NOOP("Queue", "The receipt does not say when its points expire"),
     "lots_invalid": QT_TRANSLATE_NOOP("Queue", "The earned points of the receipt do not add up"),
     "receipt_known": QT_TRANSLATE_NOOP("Queue", "Another receipt has this number or id"),
     "not_a_sale": QT_TRANSLATE_NOOP("Queue", "The return belongs to something that is no sale"),

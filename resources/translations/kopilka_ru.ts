@@ -4,8 +4,8 @@
 <context>
     <name>ApprovalDialog</name>
     <message>
-        <source>It takes {pin}, then Enter, or the badge</source>
-        <translation>Нужен {pin} и Enter или бейдж</translation>
+        <source>Type {pin} and press Enter, or scan the badge</source>
+        <translation>Введите {pin} и Enter или сканируйте бейдж</translation>
     </message>
 </context>
 <context>
@@ -17,14 +17,6 @@
     <message>
         <source>Back  Esc</source>
         <translation>Назад  Esc</translation>
-    </message>
-    <message>
-        <source>Esc, then {key}: a code is held before the simulated camera</source>
-        <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
-    </message>
-    <message>
-        <source>Hold a code before the camera</source>
-        <translation>Поднесите код к камере</translation>
     </message>
     <message>
         <source>Help</source>
@@ -65,6 +57,14 @@
     <message>
         <source>Cameras of this till</source>
         <translation>Камеры этой кассы</translation>
+    </message>
+    <message>
+        <source>Esc, then {key}: a code is held before the simulated camera</source>
+        <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
+    </message>
+    <message>
+        <source>Hold a code up to the camera</source>
+        <translation>Поднесите код к камере</translation>
     </message>
     <message>
         <source>Simulated camera</source>
@@ -132,7 +132,7 @@
 <context>
     <name>CardsDialog</name>
     <message>
-        <source>Cards: what is to be done?</source>
+        <source>Cards: what to do?</source>
         <translation>Карты: что сделать?</translation>
     </message>
     <message>
@@ -140,52 +140,52 @@
         <translation>Сканируйте новую карту или введите её номер</translation>
     </message>
     <message>
-        <source>Press the digit of what is to be done</source>
+        <source>Press the digit of the action</source>
         <translation>Нажмите цифру действия</translation>
     </message>
     <message>
-        <source>The card is in force at once here, at the other tills when the server has heard of it</source>
+        <source>The card works here at once, at other tills as soon as the server knows it</source>
         <translation>На этой кассе карта действует сразу, на других – когда о ней узнает сервер</translation>
+    </message>
+    <message>
+        <source>Issue a card</source>
+        <translation>Выдать карту</translation>
+    </message>
+    <message>
+        <source>Lost: issue another card</source>
+        <translation>Утеряна: выдать другую</translation>
+    </message>
+    <message>
+        <source>Damaged: issue another card</source>
+        <translation>Испорчена: выдать другую</translation>
+    </message>
+    <message>
+        <source>Found: unblock it</source>
+        <translation>Найдена: разблокировать</translation>
+    </message>
+    <message>
+        <source>The card {card} works again</source>
+        <translation>Карта {card} снова действует</translation>
+    </message>
+    <message>
+        <source>The card {card} is issued</source>
+        <translation>Карта {card} выдана</translation>
     </message>
     <message>
         <source>Works without the server too. Points stay with the customer</source>
         <translation>Работает и без связи. Баллы остаются у клиента</translation>
     </message>
     <message>
-        <source>Hand out a card</source>
-        <translation>Выдать карту</translation>
-    </message>
-    <message>
-        <source>Lost: another card for it</source>
-        <translation>Утеряна: выдать другую</translation>
-    </message>
-    <message>
-        <source>Damaged: another card for it</source>
-        <translation>Испорчена: выдать другую</translation>
-    </message>
-    <message>
         <source>Lost: block it</source>
         <translation>Утеряна: заблокировать</translation>
-    </message>
-    <message>
-        <source>Found: take it again</source>
-        <translation>Найдена: снова принимать</translation>
     </message>
     <message>
         <source>The card {card} is blocked</source>
         <translation>Карта {card} заблокирована</translation>
     </message>
     <message>
-        <source>The card {card} is taken again</source>
-        <translation>Карта {card} снова действует</translation>
-    </message>
-    <message>
         <source>the card was found</source>
         <translation>карта нашлась</translation>
-    </message>
-    <message>
-        <source>The card {card} is his now</source>
-        <translation>Карта {card} выдана</translation>
     </message>
 </context>
 <context>
@@ -338,23 +338,23 @@
         <translation>Нажмите цифру согласия</translation>
     </message>
     <message>
-        <source>Takes it back? Enter – yes, Esc – no</source>
-        <translation>Отзывает? Enter – да, Esc – нет</translation>
-    </message>
-    <message>
-        <source>Agrees? Enter – yes, Esc – no</source>
-        <translation>Согласен? Enter – да, Esc – нет</translation>
-    </message>
-    <message>
         <source>Each with the text that was read out and its time</source>
         <translation>Каждое – с прочитанным текстом и временем</translation>
     </message>
     <message>
-        <source>Without this consent the office must erase his name and phone; tell him so</source>
-        <translation>Без этого согласия офис должен стереть имя и телефон: скажите об этом</translation>
+        <source>Withdraw this consent? Enter – yes, Esc – no</source>
+        <translation>Отозвать согласие? Enter – да, Esc – нет</translation>
     </message>
     <message>
-        <source>He gets no offers any more and still collects points</source>
+        <source>Does the customer agree? Enter – yes, Esc – no</source>
+        <translation>Клиент согласен? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Without this consent the office must erase name and phone; tell the customer</source>
+        <translation>Без этого согласия офис должен стереть имя и телефон: скажите об этом клиенту</translation>
+    </message>
+    <message>
+        <source>No more offers; points are collected as before</source>
         <translation>Предложений больше не будет, баллы копятся как раньше</translation>
     </message>
     <message>
@@ -420,20 +420,40 @@
         <translation>Баланс пока не известен</translation>
     </message>
     <message>
-        <source>May be spent now: {points}</source>
+        <source>Available now: {points}</source>
         <translation>Можно списать: {points}</translation>
+    </message>
+    <message>
+        <source>Points can pay up to {sum} · {key}</source>
+        <translation>Можно списать до {sum} · {key}</translation>
+    </message>
+    <message>
+        <source>Points: {spent} of {most} · {left} left</source>
+        <translation>Спишем {spent} · можно {most} · ещё {left}</translation>
+    </message>
+    <message>
+        <source>Offline: up to {points} until {until}</source>
+        <translation>Без связи: до {points}, срок {until}</translation>
+    </message>
+    <message>
+        <source>Offline: nothing set aside here</source>
+        <translation>Без связи: здесь ничего не отложено</translation>
+    </message>
+    <message>
+        <source>Phone not confirmed: points are earned, not spent · {key} {confirm}</source>
+        <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
+    </message>
+    <message>
+        <source>Offers: {offers}</source>
+        <translation>Для клиента: {offers}</translation>
+    </message>
+    <message>
+        <source>Expires after {day}: {points}</source>
+        <translation>Сгорит после {day}: {points}</translation>
     </message>
     <message>
         <source>Points: {reason}</source>
         <translation>Баллы: {reason}</translation>
-    </message>
-    <message>
-        <source>May pay with points up to {sum} · {key}</source>
-        <translation>Можно списать до {sum} · {key}</translation>
-    </message>
-    <message>
-        <source>Points pay {spent} · possible {most} · left {left}</source>
-        <translation>Спишем {spent} · можно {most} · ещё {left}</translation>
     </message>
     <message>
         <source>Waiting for the server: {points}</source>
@@ -444,28 +464,8 @@
         <translation>Долг после возвратов: {points}</translation>
     </message>
     <message>
-        <source>Without network: up to {points} until {until}</source>
-        <translation>Без связи: до {points}, срок {until}</translation>
-    </message>
-    <message>
-        <source>Without network: nothing set aside here</source>
-        <translation>Без связи: здесь ничего не отложено</translation>
-    </message>
-    <message>
         <source>The server is too old: points are earned, not spent</source>
         <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
-    </message>
-    <message>
-        <source>Phone not confirmed: earns, does not spend · {key} {confirm}</source>
-        <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
-    </message>
-    <message>
-        <source>For him: {offers}</source>
-        <translation>Для клиента: {offers}</translation>
-    </message>
-    <message>
-        <source>Burns after {day}: {points}</source>
-        <translation>Сгорит после {day}: {points}</translation>
     </message>
 </context>
 <context>
@@ -477,10 +477,6 @@
     <message>
         <source>Phone, its last 4 digits, or card number</source>
         <translation>Телефон, последние 4 цифры или номер карты</translation>
-    </message>
-    <message>
-        <source>Ask for the name. Not here? Type the whole phone</source>
-        <translation>Спросите имя. Нет в списке – введите телефон целиком</translation>
     </message>
     <message>
         <source>8…, +7… or 9… – as the customer says it. Last 4 digits are enough</source>
@@ -495,7 +491,11 @@
         <translation>Регистрация</translation>
     </message>
     <message>
-        <source>His page</source>
+        <source>Ask for the name. Not in the list? Type the whole phone</source>
+        <translation>Спросите имя. Нет в списке? Введите телефон целиком</translation>
+    </message>
+    <message>
+        <source>Profile</source>
         <translation>О клиенте</translation>
     </message>
     <message>
@@ -515,20 +515,20 @@
         <translation>На этой кассе нет, спрашиваем сервер…</translation>
     </message>
     <message>
-        <source>A new customer? Type his name, or {key}. A slip? Type the number again</source>
-        <translation>Новый клиент? Введите имя или {key}. Ошиблись – введите номер снова</translation>
+        <source>New customer? Type the name, or press {key}. Mistyped? Type the number again</source>
+        <translation>Новый клиент? Введите имя или нажмите {key}. Ошиблись? Введите номер снова</translation>
     </message>
     <message>
-        <source>The server does not answer; it may know him</source>
+        <source>The server does not answer; it may know this customer</source>
         <translation>Сервер не отвечает, он может его знать</translation>
+    </message>
+    <message>
+        <source>Many customers have these digits: not in the list? Type the whole phone</source>
+        <translation>Эти цифры у многих: если клиента здесь нет, введите весь телефон</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
         <translation>Эти цифры у нескольких клиентов</translation>
-    </message>
-    <message>
-        <source>Many customers have these digits: if he is not here, type the whole phone</source>
-        <translation>Эти цифры у многих: если клиента здесь нет, введите весь телефон</translation>
     </message>
     <message>
         <source>The sale goes on without a customer</source>
@@ -636,16 +636,20 @@
         <translation>Спрашиваю сервер, что было раньше…</translation>
     </message>
     <message>
-        <source>History: only what this till knows, the server was not asked</source>
-        <translation>История: только этой кассы, сервер не спрошен</translation>
+        <source>History of this till only: the server was not reached</source>
+        <translation>История только этой кассы: сервер недоступен</translation>
     </message>
     <message>
-        <source>History of the shop, the newest {n}</source>
-        <translation>История по сети, последние {n}</translation>
+        <source>History: the latest {n}</source>
+        <translation>История: последние {n}</translation>
     </message>
     <message>
-        <source>History of the shop: {n}</source>
-        <translation>История по сети: {n}</translation>
+        <source>History: {n}</source>
+        <translation>История: {n}</translation>
+    </message>
+    <message>
+        <source>This look is in the journal: {name}</source>
+        <translation>Просмотр записан в журнал: {name}</translation>
     </message>
     <message>
         <source>Enter opens the receipt, {why} says why, {back} takes goods back</source>
@@ -663,10 +667,6 @@
         <source>Return</source>
         <translation>Возврат</translation>
     </message>
-    <message>
-        <source>The journal holds that {name} looked</source>
-        <translation>В журнале записано: смотрел(а) {name}</translation>
-    </message>
 </context>
 <context>
     <name>CustomerQuestion</name>
@@ -679,12 +679,24 @@
         <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
     </message>
     <message>
+        <source>Keep name and phone?</source>
+        <translation>Храним имя, телефон?</translation>
+    </message>
+    <message>
         <source>Offers from the shop</source>
         <translation>Предложения магазина</translation>
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
         <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
+    </message>
+    <message>
+        <source>Send you our offers?</source>
+        <translation>Слать предложения?</translation>
+    </message>
+    <message>
+        <source>Please say yes or no</source>
+        <translation>Скажите: да или нет</translation>
     </message>
     <message>
         <source>You agreed that your name and phone are kept</source>
@@ -697,6 +709,10 @@
     <message>
         <source>Joining the points programme</source>
         <translation>Вступление в бонусную программу</translation>
+    </message>
+    <message>
+        <source>Points programme</source>
+        <translation>Бонусная программа</translation>
     </message>
 </context>
 <context>
@@ -718,20 +734,28 @@
         <translation>Клиент: {name}</translation>
     </message>
     <message>
-        <source>May be spent now: {points}</source>
+        <source>Available now: {points}</source>
         <translation>Можно потратить сейчас: {points}</translation>
+    </message>
+    <message>
+        <source>Expiring soon: {list}</source>
+        <translation>Скоро сгорят: {list}</translation>
+    </message>
+    <message>
+        <source>{sum} of purchases more to reach «{tier}»</source>
+        <translation>До уровня «{tier}» осталось покупок на {sum}</translation>
+    </message>
+    <message>
+        <source>Offers: {list}</source>
+        <translation>Предложения: {list}</translation>
+    </message>
+    <message>
+        <source>Member since {at}</source>
+        <translation>Участник с {at}</translation>
     </message>
     <message>
         <source>{day} – {points}</source>
         <translation>{day} – {points}</translation>
-    </message>
-    <message>
-        <source>Burns soon: {list}</source>
-        <translation>Скоро сгорят: {list}</translation>
-    </message>
-    <message>
-        <source>To «{tier}»: {sum} of purchases</source>
-        <translation>До «{tier}»: покупок на {sum}</translation>
     </message>
     <message>
         <source>{membership} until {day}</source>
@@ -742,20 +766,12 @@
         <translation>Привилегии: {list}</translation>
     </message>
     <message>
-        <source>Offers for him: {list}</source>
-        <translation>Предложения: {list}</translation>
-    </message>
-    <message>
         <source>No card</source>
         <translation>Карты нет</translation>
     </message>
     <message>
         <source>Cards: {list}</source>
         <translation>Карты: {list}</translation>
-    </message>
-    <message>
-        <source>Joined {at}</source>
-        <translation>Вступил {at}</translation>
     </message>
     <message>
         <source>invited by {name}</source>
@@ -998,6 +1014,10 @@
         <translation>прочтён {kind}, знаков: {length}</translation>
     </message>
     <message>
+        <source>a code broke off half-way</source>
+        <translation>код прочитан не до конца</translation>
+    </message>
+    <message>
         <source>learnt: scans type faster than {threshold} ms a key</source>
         <translation>настроен: порог {threshold} мс на знак</translation>
     </message>
@@ -1060,6 +1080,10 @@
     <message>
         <source>The library OpenCV is missing: the camera reads nothing</source>
         <translation>Нет библиотеки OpenCV: камера не читает коды</translation>
+    </message>
+    <message>
+        <source>The printer {place} is plugged in, its driver is not loaded</source>
+        <translation>Принтер {place} подключён, но его драйвер не загружен</translation>
     </message>
     <message>
         <source>No permission for {place}. Sign out of the system afterwards</source>
@@ -1278,8 +1302,12 @@
         <translation>{item}. До {limit}; больше здесь не даёт никто</translation>
     </message>
     <message>
-        <source>{item}. Yours is up to {limit}; above it takes {pin}</source>
+        <source>{item}. Your limit is {limit}; above it, {pin} is needed</source>
         <translation>{item}. Ваш предел {limit}; выше нужен {pin}</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Своя цена</translation>
     </message>
     <message>
         <source>In roubles</source>
@@ -1300,10 +1328,6 @@
     <message>
         <source>No discount</source>
         <translation>Без скидки</translation>
-    </message>
-    <message>
-        <source>Own price</source>
-        <translation>Своя цена</translation>
     </message>
     <message>
         <source>Not a discount. Type a number, for example 5</source>
@@ -1329,7 +1353,7 @@
         <translation>Пополнить счёт покупателя</translation>
     </message>
     <message>
-        <source>Gift certificate: sell, look, block</source>
+        <source>Gift certificate: sell, check, block</source>
         <translation>Подарочный сертификат: продать, проверить, заблокировать</translation>
     </message>
     <message>
@@ -1349,7 +1373,7 @@
         <translation>В программе нет подарков за баллы</translation>
     </message>
     <message>
-        <source>It belongs to a customer: name him first</source>
+        <source>This is for a customer: choose the customer first</source>
         <translation>Это для покупателя: сначала назовите его</translation>
     </message>
 </context>
@@ -1392,8 +1416,8 @@
         <translation>Начислено баллов: {points}</translation>
     </message>
     <message>
-        <source>Balance now: {points}</source>
-        <translation>Баланс теперь: {points}</translation>
+        <source>Points now: {points}</source>
+        <translation>Баллов теперь: {points}</translation>
     </message>
     <message>
         <source>Points owed now: {points}</source>
@@ -1458,7 +1482,7 @@
         <translation>День рождения, например 02.05.1988, пусто – нет</translation>
     </message>
     <message>
-        <source>Form, {n} of 3. Enter keeps what stands there, Esc leaves all as it was</source>
+        <source>Form, {n} of 3. Enter keeps it as it is, Esc changes nothing</source>
         <translation>Анкета, {n} из 3. Enter – оставить как есть, Esc – ничего не менять</translation>
     </message>
     <message>
@@ -1489,22 +1513,22 @@
         <translation>Кол-во</translation>
     </message>
     <message>
-        <source>Comes back</source>
+        <source>Refund</source>
         <translation>Вернётся</translation>
     </message>
 </context>
 <context>
     <name>FreeReturnScreen</name>
     <message>
-        <source>Goods that come back</source>
+        <source>Returned goods</source>
         <translation>Возвращаемые товары</translation>
     </message>
     <message>
-        <source>COMES BACK IN CASH</source>
+        <source>REFUND IN CASH</source>
         <translation>ВЕРНЁТСЯ НАЛИЧНЫМИ</translation>
     </message>
     <message>
-        <source>Comes back in cash</source>
+        <source>Refund in cash</source>
         <translation>Вернётся наличными</translation>
     </message>
     <message>
@@ -1548,16 +1572,28 @@
         <translation>Почему без чека?</translation>
     </message>
     <message>
-        <source>the receipt is lost</source>
-        <translation>чек утерян</translation>
+        <source>The receipt is lost</source>
+        <translation>Чек утерян</translation>
     </message>
     <message>
-        <source>a gift</source>
-        <translation>подарок</translation>
+        <source>A gift</source>
+        <translation>Подарок</translation>
     </message>
     <message>
-        <source>the paper cannot be read</source>
-        <translation>чек не читается</translation>
+        <source>The receipt cannot be read</source>
+        <translation>Чек не читается</translation>
+    </message>
+    <message>
+        <source>A second person: {pin} and Enter, or the badge</source>
+        <translation>Введите {pin} или сканируйте бейдж</translation>
+    </message>
+    <message>
+        <source>Scan the goods, or type an article; *3 – three of them</source>
+        <translation>Сканируйте товар или введите артикул; *3 – три штуки</translation>
+    </message>
+    <message>
+        <source>Without a receipt goods are refunded at today&apos;s price for everybody, in cash. Points are neither given back nor taken</source>
+        <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
     </message>
     <message>
         <source>Why? A digit, or your own words and Enter</source>
@@ -1566,18 +1602,6 @@
     <message>
         <source>Which goods? Press the digit</source>
         <translation>Какой товар? Нажмите цифру</translation>
-    </message>
-    <message>
-        <source>It takes {pin} of a second person, or the badge</source>
-        <translation>Нужен {pin} или его бейдж</translation>
-    </message>
-    <message>
-        <source>Scan what comes back, or type an article; *3 – three of it</source>
-        <translation>Сканируйте товар или введите артикул; *3 – три штуки</translation>
-    </message>
-    <message>
-        <source>Without a receipt goods come back for what they cost everybody today, in cash. No points are given back and none are taken</source>
-        <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
     </message>
 </context>
 <context>
@@ -1602,7 +1626,7 @@
         <translation>Телефон не подтверждён: баллы копятся, но не тратятся</translation>
     </message>
     <message>
-        <source>For him: {offers}</source>
+        <source>Offers: {offers}</source>
         <translation>Для клиента: {offers}</translation>
     </message>
 </context>
@@ -1627,8 +1651,8 @@
 <context>
     <name>HeldAtClose</name>
     <message>
-        <source>It takes {pin}</source>
-        <translation>Нужен {pin}</translation>
+        <source>Type {pin}</source>
+        <translation>Введите {pin}</translation>
     </message>
     <message>
         <source>The shift is closed</source>
@@ -1650,8 +1674,20 @@
         <translation>Который? Нажмите цифру</translation>
     </message>
     <message>
-        <source>It comes back at the prices of now. ↑ ↓ mark one, Enter takes it up</source>
-        <translation>Чек вернётся по нынешним ценам. ↑ ↓ отметить, Enter взять</translation>
+        <source>It comes back at today&apos;s prices. ↑ ↓ mark one, Enter resumes it</source>
+        <translation>Чек вернётся по нынешним ценам. ↑ ↓ – отметить, Enter – взять</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>Resumed: it was {was}, now it is {now}</source>
+        <translation>Чек взят: было {was}, теперь {now}</translation>
+    </message>
+    <message>
+        <source>Resumed. {note}</source>
+        <translation>Чек снова открыт. {note}</translation>
     </message>
     <message>
         <source>Void it!</source>
@@ -1662,20 +1698,8 @@
         <translation>Сторно</translation>
     </message>
     <message>
-        <source>Take up</source>
-        <translation>Взять</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>Заметка</translation>
-    </message>
-    <message>
-        <source>Taken up again: it was {was}, now it is {now}</source>
-        <translation>Чек взят: было {was}, теперь {now}</translation>
-    </message>
-    <message>
-        <source>Taken up again. {note}</source>
-        <translation>Чек снова открыт. {note}</translation>
     </message>
     <message>
         <source>The receipt that was put aside is void</source>
@@ -1804,7 +1828,7 @@
         <translation>Выбрать камеру</translation>
     </message>
     <message>
-        <source>Everything comes back</source>
+        <source>Return everything</source>
         <translation>Вернуть всё</translation>
     </message>
     <message>
@@ -1859,16 +1883,20 @@
         <translation>Возврат {number}</translation>
     </message>
     <message>
-        <source>Points from before</source>
+        <source>Opening balance</source>
         <translation>Баллы из прежней программы</translation>
+    </message>
+    <message>
+        <source>Points expired</source>
+        <translation>Сгорели баллы</translation>
+    </message>
+    <message>
+        <source>Welcome: invited by a friend</source>
+        <translation>Подарок: по приглашению друга</translation>
     </message>
     <message>
         <source>Points as a gift</source>
         <translation>Подарочные баллы</translation>
-    </message>
-    <message>
-        <source>Points burnt</source>
-        <translation>Сгорели баллы</translation>
     </message>
     <message>
         <source>Set right by hand</source>
@@ -1881,10 +1909,6 @@
     <message>
         <source>Another operation</source>
         <translation>Другая операция</translation>
-    </message>
-    <message>
-        <source>Welcome: a friend invited him</source>
-        <translation>Подарок: пригласил друг</translation>
     </message>
     <message>
         <source>For a friend&apos;s first purchase</source>
@@ -1929,7 +1953,7 @@
         <translation>Раньше</translation>
     </message>
     <message>
-        <source>The journal takes {pin}, then Enter</source>
+        <source>Journal: type {pin} and press Enter</source>
         <translation>Для журнала нужен {pin}, затем Enter</translation>
     </message>
     <message>
@@ -2044,10 +2068,6 @@
 <context>
     <name>MergeDialog</name>
     <message>
-        <source>Make them one? Enter – yes, {key} – the other one stays</source>
-        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
-    </message>
-    <message>
         <source>The other account: phone, its last 4 digits, or card</source>
         <translation>Другой счёт: телефон, 4 последние цифры или карта</translation>
     </message>
@@ -2064,7 +2084,11 @@
         <translation>⚠ Имена или дни рождения разные: убедитесь, что это один человек</translation>
     </message>
     <message>
-        <source>Make one</source>
+        <source>Merge them? Enter – yes, {key} – keep the other one</source>
+        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
+    </message>
+    <message>
+        <source>Merge</source>
         <translation>Объединить</translation>
     </message>
     <message>
@@ -2092,28 +2116,28 @@
         <translation>Остаётся: {name}</translation>
     </message>
     <message>
-        <source>Becomes part of it: {name}</source>
+        <source>Merged into it: {name}</source>
         <translation>Вольётся: {name}</translation>
+    </message>
+    <message>
+        <source>One person, two accounts</source>
+        <translation>Один человек, два счёта</translation>
+    </message>
+    <message>
+        <source>Lost phone, new number</source>
+        <translation>Потерян телефон, новый номер</translation>
+    </message>
+    <message>
+        <source>Registered twice by mistake</source>
+        <translation>Зарегистрирован дважды по ошибке</translation>
     </message>
     <message>
         <source>Afterwards: {name}</source>
         <translation>После: {name}</translation>
     </message>
     <message>
-        <source>one person, two accounts</source>
-        <translation>один человек, два счёта</translation>
-    </message>
-    <message>
         <source>The server makes the two one as soon as it hears of it; until then both are found</source>
         <translation>Сервер объединит счета, как только получит запись; до этого находятся оба</translation>
-    </message>
-    <message>
-        <source>lost phone, new number</source>
-        <translation>потерял телефон, новый номер</translation>
-    </message>
-    <message>
-        <source>registered twice by mistake</source>
-        <translation>зарегистрирован дважды по ошибке</translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2221,10 @@
 <context>
     <name>NumberPad</name>
     <message>
+        <source>.</source>
+        <translation>,</translation>
+    </message>
+    <message>
         <source>Erase</source>
         <translation>Стереть</translation>
     </message>
@@ -2213,7 +2241,7 @@
         <translation>Звёздочка</translation>
     </message>
     <message>
-        <source>Comma</source>
+        <source>Point</source>
         <translation>Запятая</translation>
     </message>
 </context>
@@ -2326,16 +2354,8 @@
         <translation>На счёте осталось: {sum}</translation>
     </message>
     <message>
-        <source>Tell the customer: the account runs low</source>
-        <translation>Скажите покупателю: на счёте мало</translation>
-    </message>
-    <message>
         <source>Type the cash received first, then {key}</source>
         <translation>Сначала введите, сколько получено, затем {key}</translation>
-    </message>
-    <message>
-        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
-        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>The payment was removed: give the money back</source>
@@ -2362,6 +2382,14 @@
         <translation>Получено наличными; Enter – ровно {sum}</translation>
     </message>
     <message>
+        <source>Tell the customer: the account is running low</source>
+        <translation>Скажите покупателю: на счёте мало</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
+    </message>
+    <message>
         <source>All is paid: Enter finishes the receipt</source>
         <translation>Всё оплачено: Enter завершает чек</translation>
     </message>
@@ -2385,40 +2413,40 @@
         <translation>Кода нет: {key} – поручится старший</translation>
     </message>
     <message>
-        <source>Code from the message, {n} digits</source>
-        <translation>Код из сообщения, цифр: {n}</translation>
+        <source>The {n}-digit code from the message</source>
+        <translation>{n}-значный код из сообщения</translation>
+    </message>
+    <message>
+        <source>A code was sent to the customer: ask for it</source>
+        <translation>Код отправлен клиенту: спросите его</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>Без кода</translation>
+    </message>
+    <message>
+        <source>No message arrives</source>
+        <translation>Сообщение не приходит</translation>
+    </message>
+    <message>
+        <source>Known in the shop</source>
+        <translation>Знаем клиента</translation>
+    </message>
+    <message>
+        <source>Rang this till from the number</source>
+        <translation>Звонок на кассу с этого номера</translation>
     </message>
     <message>
         <source>Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till</source>
         <translation>Баллы уже копятся; тратить можно после подтверждения телефона. Esc – позже, на любой кассе</translation>
     </message>
     <message>
-        <source>A code goes to the customer: he tells it</source>
-        <translation>Код отправлен клиенту: он назовёт его</translation>
-    </message>
-    <message>
         <source>Send again</source>
         <translation>Ещё раз</translation>
     </message>
     <message>
-        <source>Vouch</source>
-        <translation>Поручиться</translation>
-    </message>
-    <message>
         <source>No code was sent yet</source>
         <translation>Код ещё не отправлен</translation>
-    </message>
-    <message>
-        <source>no message comes</source>
-        <translation>сообщение не приходит</translation>
-    </message>
-    <message>
-        <source>known in the shop</source>
-        <translation>знаем клиента</translation>
-    </message>
-    <message>
-        <source>he rang this till</source>
-        <translation>позвонил с этого номера</translation>
     </message>
     <message>
         <source>The phone is confirmed: points may be spent</source>
@@ -2440,18 +2468,6 @@
         <translation>Баллы на строку {number}, до {sum}</translation>
     </message>
     <message>
-        <source>Enter – all points; a sum and Enter – so much; ↓ – by lines</source>
-        <translation>Enter – все баллы; сумма и Enter – столько; ↓ – по строкам</translation>
-    </message>
-    <message>
-        <source>Roubles and Enter; pieces and {key}; * – the most; 0 – nothing</source>
-        <translation>Рубли и Enter; штуки и {key}; * – максимум; 0 – ничего</translation>
-    </message>
-    <message>
-        <source>Roubles and Enter; * – the most; 0 – nothing; ↑ ↓ – another line</source>
-        <translation>Рубли и Enter; * – максимум; 0 – ничего; ↑ ↓ – другая строка</translation>
-    </message>
-    <message>
         <source>Best use</source>
         <translation>Выгоднее</translation>
     </message>
@@ -2468,18 +2484,6 @@
         <translation>До рубля</translation>
     </message>
     <message>
-        <source>Most</source>
-        <translation>Максимум</translation>
-    </message>
-    <message>
-        <source>Only line</source>
-        <translation>Эта строка</translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation>Копить</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Готово</translation>
     </message>
@@ -2488,7 +2492,31 @@
         <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
     </message>
     <message>
-        <source>Type a sum in roubles, for example 50 or 12,50</source>
+        <source>Enter: all points. A sum, then Enter: that much. ↓: line by line</source>
+        <translation>Enter – все баллы. Сумма и Enter – столько. ↓ – по строкам</translation>
+    </message>
+    <message>
+        <source>Roubles and Enter, or pieces and {key}. *: maximum, 0: none</source>
+        <translation>Рубли и Enter или штуки и {key}. * – максимум, 0 – ничего</translation>
+    </message>
+    <message>
+        <source>Roubles and Enter. *: maximum, 0: none, ↑ ↓: another line</source>
+        <translation>Рубли и Enter. * – максимум, 0 – ничего, ↑ ↓ – другая строка</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>Эта строка</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Копить</translation>
+    </message>
+    <message>
+        <source>Type a sum in roubles, for example 50 or 12.50</source>
         <translation>Введите сумму в рублях, например 50 или 12,50</translation>
     </message>
     <message>
@@ -2546,15 +2574,15 @@
         <translation>Цена строки {number} в рублях, затем Enter</translation>
     </message>
     <message>
-        <source>{item}. On the shelf: {price}</source>
+        <source>{item}. Shelf price: {price}</source>
         <translation>{item}. На ценнике: {price}</translation>
     </message>
     <message>
-        <source>Shelf&apos;s price</source>
+        <source>Shelf price</source>
         <translation>Цена с полки</translation>
     </message>
     <message>
-        <source>Not a price. Type roubles, for example 99,90</source>
+        <source>Not a price. Type roubles, for example 99.90</source>
         <translation>Это не цена. Введите рубли, например 99,90</translation>
     </message>
     <message>
@@ -2577,7 +2605,7 @@
         <translation>{item}: сейчас {quantity}. Esc – оставить так</translation>
     </message>
     <message>
-        <source>Not a weight. Type kilograms, for example 0,254</source>
+        <source>Not a weight. Type kilograms, for example 0.254</source>
         <translation>Это не вес. Введите килограммы, например 0,254</translation>
     </message>
     <message>
@@ -2727,7 +2755,7 @@
         <translation>Такой клиент уже есть</translation>
     </message>
     <message>
-        <source>The receipt does not say when its points burn</source>
+        <source>The receipt does not say when its points expire</source>
         <translation>В чеке не сказано, когда сгорают баллы</translation>
     </message>
     <message>
@@ -2854,15 +2882,15 @@
         <translation>Запись</translation>
     </message>
     <message>
-        <source>Made</source>
-        <translation>Когда</translation>
-    </message>
-    <message>
         <source>Age</source>
         <translation>Возраст</translation>
     </message>
     <message>
-        <source>How it stands</source>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>State</source>
         <translation>Состояние</translation>
     </message>
     <message>
@@ -2889,8 +2917,8 @@
         <translation>Запись, как она сделана</translation>
     </message>
     <message>
-        <source>Selling goes on whatever stands here</source>
-        <translation>Что бы здесь ни стояло, продажа идёт</translation>
+        <source>You can go on selling meanwhile</source>
+        <translation>Продавать можно и дальше</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2929,8 +2957,8 @@
         <translation>Нужен {pin}</translation>
     </message>
     <message>
-        <source>Nothing waits: the server has everything</source>
-        <translation>Ничего не ждёт: у сервера есть всё</translation>
+        <source>Nothing is waiting: the server has everything</source>
+        <translation>Очередь пуста: на сервере есть всё</translation>
     </message>
     <message>
         <source>Waiting for the server: {queued} · for a decision: {parked}</source>
@@ -2991,7 +3019,7 @@
         <translation>Это даст {points}. Enter – начислить</translation>
     </message>
     <message>
-        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
         <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
 </context>
@@ -3897,18 +3925,6 @@
         <translation>{quantity} шт.</translation>
     </message>
     <message>
-        <source>Another price on the shelf</source>
-        <translation>На ценнике другая цена</translation>
-    </message>
-    <message>
-        <source>Damaged packing</source>
-        <translation>Повреждена упаковка</translation>
-    </message>
-    <message>
-        <source>Best before soon</source>
-        <translation>Кончается срок годности</translation>
-    </message>
-    <message>
         <source>Regular customer</source>
         <translation>Постоянный покупатель</translation>
     </message>
@@ -3953,7 +3969,19 @@
         <translation>Заблокирован по ошибке</translation>
     </message>
     <message>
-        <source>The customer changed his mind</source>
+        <source>Different price on the shelf</source>
+        <translation>На ценнике другая цена</translation>
+    </message>
+    <message>
+        <source>Damaged packaging</source>
+        <translation>Повреждена упаковка</translation>
+    </message>
+    <message>
+        <source>Close to its best-before date</source>
+        <translation>Кончается срок годности</translation>
+    </message>
+    <message>
+        <source>The customer changed their mind</source>
         <translation>Покупатель передумал</translation>
     </message>
     <message>
@@ -4078,11 +4106,11 @@
 <context>
     <name>RefundCard</name>
     <message>
-        <source>COMES BACK</source>
+        <source>REFUND</source>
         <translation>ВЕРНЁМ</translation>
     </message>
     <message>
-        <source>Comes back</source>
+        <source>Refund</source>
         <translation>Вернём</translation>
     </message>
     <message>
@@ -4172,24 +4200,24 @@
         <translation>Имя нового клиента</translation>
     </message>
     <message>
-        <source>Agrees that name and phone are kept? Enter – yes, 0 – no</source>
-        <translation>Согласен на хранение имени и телефона? Enter – да, 0 – нет</translation>
-    </message>
-    <message>
         <source>Friend&apos;s card number or phone, empty for none</source>
         <translation>Карта или телефон друга, пусто – нет</translation>
-    </message>
-    <message>
-        <source>Agrees to get offers? Enter – yes, 0 – no</source>
-        <translation>Согласен получать предложения? Enter – да, 0 – нет</translation>
     </message>
     <message>
         <source>As the customer says it, for example Anna P. A friend&apos;s code: {key}</source>
         <translation>Как скажет клиент, например Анна П. Код друга: {key}</translation>
     </message>
     <message>
-        <source>Whose code he tells; both may get points for it, as the programme says</source>
-        <translation>Чей код назвал клиент; баллы за друга – по правилам программы</translation>
+        <source>Consent to keep name and phone? Enter – yes, 0 – no</source>
+        <translation>Согласие на хранение имени и телефона? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Consent to get offers? Enter – yes, 0 – no</source>
+        <translation>Согласие на рассылку предложений? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Whose code it is; both may get points for it. What the customer buys from today on counts</source>
+        <translation>Чей код назвал клиент; баллы могут получить оба. Считаются покупки с сегодняшнего дня</translation>
     </message>
     <message>
         <source>Friend&apos;s code</source>
@@ -4216,7 +4244,7 @@
         <translation>Зарегистрирован: {name}. Баллы копятся с этого чека</translation>
     </message>
     <message>
-        <source>They are spent after a code to the phone, once the server is there: {key} {confirm}</source>
+        <source>They can be spent after a code to the phone, once online: {key} {confirm}</source>
         <translation>Тратить – после кода на телефон, когда будет связь: {key} {confirm}</translation>
     </message>
 </context>
@@ -4341,32 +4369,32 @@
         <translation>По этому чеку уже вернули всё</translation>
     </message>
     <message>
+        <source>Choose what to return first</source>
+        <translation>Сначала выберите, что возвращают</translation>
+    </message>
+    <message>
         <source>Not a quantity: type whole pieces</source>
         <translation>Это не количество: введите целые штуки</translation>
     </message>
     <message>
-        <source>Not a weight: type kilograms, for example 0,254</source>
+        <source>Not a weight: type kilograms, for example 0.254</source>
         <translation>Это не вес: введите килограммы, например 0,254</translation>
+    </message>
+    <message>
+        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: Esc, {customer} {page}</source>
+        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: Esc, {customer} {page}</translation>
+    </message>
+    <message>
+        <source>How many of line {n} to return, up to {left}</source>
+        <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
     <message>
         <source>All that is left of it comes back, no part: Enter takes it, 0 leaves it</source>
         <translation>Возвращается весь остаток, не часть: Enter – взять, 0 – оставить</translation>
     </message>
     <message>
-        <source>Choose what comes back first</source>
-        <translation>Сначала выберите, что возвращают</translation>
-    </message>
-    <message>
         <source>Scan the receipt&apos;s code or type its number</source>
         <translation>Сканируйте код чека или введите его номер</translation>
-    </message>
-    <message>
-        <source>The number stands at the top of the receipt, for example 2-000231</source>
-        <translation>Номер стоит в начале чека, например 2-000231</translation>
-    </message>
-    <message>
-        <source>How many of line {n} come back, up to {left}</source>
-        <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
     <message>
         <source>0 and Enter: line {n} stays</source>
@@ -4483,8 +4511,8 @@
         <translation>Чек {number} · {at}</translation>
     </message>
     <message>
-        <source>Reports take {pin}, then Enter, or the badge</source>
-        <translation>Для отчётов нужен {pin} и Enter или бейдж</translation>
+        <source>Reports: type {pin} and press Enter, or scan the badge</source>
+        <translation>Отчёты: введите {pin} и Enter или сканируйте бейдж</translation>
     </message>
     <message>
         <source>The report is being put together… Esc gives it up</source>
@@ -4507,8 +4535,8 @@
         <translation>Примечание и Enter; при расхождении – обязательно</translation>
     </message>
     <message>
-        <source>To accept takes {pin}, then Enter, or the badge</source>
-        <translation>Для приёмки нужен {pin} и Enter или бейдж</translation>
+        <source>To accept: type {pin} and press Enter, or scan the badge</source>
+        <translation>Приёмка: введите {pin} и Enter или сканируйте бейдж</translation>
     </message>
     <message>
         <source>Which days?</source>
@@ -4742,7 +4770,7 @@
 <context>
     <name>SalePage</name>
     <message>
-        <source>Without discounts {sum}</source>
+        <source>Before discounts {sum}</source>
         <translation>Без скидок {sum}</translation>
     </message>
     <message>
@@ -4836,7 +4864,7 @@
         <translation>Строк ещё нет. Сканируйте товар</translation>
     </message>
     <message>
-        <source>Take up · {count}</source>
+        <source>Resume · {count}</source>
         <translation>Взять · {count}</translation>
     </message>
     <message>
@@ -4848,16 +4876,16 @@
         <translation>Откладывать нечего, и отложенных чеков нет</translation>
     </message>
     <message>
-        <source>Put aside: {sum}. {key} takes it up again</source>
+        <source>Put aside: {sum}. {key} resumes it</source>
         <translation>Отложен чек на {sum}. {key} – взять снова</translation>
+    </message>
+    <message>
+        <source>Points belong to a customer: choose the customer first</source>
+        <translation>Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>No discounts on these goods: {item}</source>
         <translation>На этот товар скидок нет: {item}</translation>
-    </message>
-    <message>
-        <source>Points belong to a customer: name him first</source>
-        <translation>Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>Scan goods first, then choose what points pay</source>
@@ -4871,10 +4899,6 @@
 <context>
     <name>ScanAnswer</name>
     <message>
-        <source>{years}+: ask for papers</source>
-        <translation>{years}+: спросите документ</translation>
-    </message>
-    <message>
         <source>Customer: {name}</source>
         <translation>Клиент: {name}</translation>
     </message>
@@ -4883,8 +4907,12 @@
         <translation>Купон {code}: скидка {sum}</translation>
     </message>
     <message>
-        <source>Coupon {code} is in the receipt but gives nothing yet. F5 says why</source>
-        <translation>Купон {code} в чеке, но пока ничего не даёт. F5 – почему</translation>
+        <source>{years}+: check ID</source>
+        <translation>{years}+: спросите документ</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in the receipt but gives nothing yet. Insert says why</source>
+        <translation>Купон {code} в чеке, но пока ничего не даёт. Insert – почему</translation>
     </message>
     <message>
         <source>Taken without the server</source>
@@ -5058,6 +5086,10 @@
         <source>Nobody here may do that: it is too much</source>
         <translation>Столько здесь никто не может разрешить</translation>
     </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>Причина: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -5078,12 +5110,12 @@
         <translation>Этот бейдж здесь не известен</translation>
     </message>
     <message>
-        <source>Sign on first</source>
-        <translation>Сначала войдите</translation>
+        <source>This person may not approve it: {needed} is needed</source>
+        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
     </message>
     <message>
-        <source>Not yours to do alone: it takes {needed_role}</source>
-        <translation>Одному нельзя: нужен {needed_role}</translation>
+        <source>Sign on first</source>
+        <translation>Сначала войдите</translation>
     </message>
     <message>
         <source>Nothing to put aside: the receipt is empty</source>
@@ -5112,10 +5144,6 @@
     <message>
         <source>No goods here may have a discount</source>
         <translation>Ни на один товар чека скидки нет</translation>
-    </message>
-    <message>
-        <source>That is the price on the shelf: {price_kopecks}</source>
-        <translation>Это и есть цена с полки: {price_kopecks}</translation>
     </message>
     <message>
         <source>This page is full. Begin another one (F2)</source>
@@ -5158,10 +5186,6 @@
         <translation>Открыта продажа. Завершите её или сторнируйте (F8)</translation>
     </message>
     <message>
-        <source>Not a possible sum. Type roubles, for example 500 or 12,50</source>
-        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
-    </message>
-    <message>
         <source>Choose a reason</source>
         <translation>Выберите причину</translation>
     </message>
@@ -5174,8 +5198,16 @@
         <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
     </message>
     <message>
+        <source>The server was restored: nothing is set aside yet. Later again</source>
+        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
+    </message>
+    <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
         <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
+    </message>
+    <message>
+        <source>This receipt tops up the customer&apos;s account. Remove the top-up first (F8)</source>
+        <translation>В чеке пополнение этого счёта. Сначала уберите пополнение (F8)</translation>
     </message>
     <message>
         <source>Nothing was read. Scan again</source>
@@ -5188,10 +5220,6 @@
     <message>
         <source>Unknown code: {code}. Search by name (F3)</source>
         <translation>Неизвестный код: {code}. Поиск по названию – F3</translation>
-    </message>
-    <message>
-        <source>The code was read wrong. Scan again</source>
-        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is a bank card, not a customer&apos;s card</source>
@@ -5212,10 +5240,6 @@
     <message>
         <source>This is the code of a case. Scan the piece</source>
         <translation>Это код коробки. Сканируйте штуку</translation>
-    </message>
-    <message>
-        <source>The code was read in part. Scan again</source>
-        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>The scanner loses the separators of marking codes. Set it up anew</source>
@@ -5240,6 +5264,10 @@
     <message>
         <source>This till has no key for such cards. Ask for the phone</source>
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the number was misread. Scan again</source>
+        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is no code of goods</source>
@@ -5290,10 +5318,6 @@
         <translation>Нет телефона на {digits}. Спросите весь номер</translation>
     </message>
     <message>
-        <source>Card {number} is not known or blocked</source>
-        <translation>Карта {number} не известна или заблокирована</translation>
-    </message>
-    <message>
         <source>The card number is mistyped. Type it again</source>
         <translation>Ошибка в номере карты. Введите ещё раз</translation>
     </message>
@@ -5328,10 +5352,6 @@
     <message>
         <source>Unknown country code. Type the number again</source>
         <translation>Неизвестный код страны. Введите номер ещё раз</translation>
-    </message>
-    <message>
-        <source>This customer is no longer here. Find him again (F2)</source>
-        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
         <source>The phone {phone} belongs to a customer already</source>
@@ -5390,6 +5410,10 @@
         <translation>Нет ставки НДС для «{item}». Позвоните в офис</translation>
     </message>
     <message>
+        <source>{asked_bp} in all is above the limit of {limit_bp}: {needed_role} is needed</source>
+        <translation>Вместе {asked_bp}, а предел {limit_bp}: нужен {needed_role}</translation>
+    </message>
+    <message>
         <source>No discounts on these goods</source>
         <translation>На этот товар скидок нет</translation>
     </message>
@@ -5426,8 +5450,8 @@
         <translation>На строке скидка: сначала уберите её (F7)</translation>
     </message>
     <message>
-        <source>This person may not approve it: it takes {needed}</source>
-        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+        <source>This needs approval: {needed_role}</source>
+        <translation>Нужно разрешение: {needed_role}</translation>
     </message>
     <message>
         <source>Receipts put aside: {count}. Take them up or void them first</source>
@@ -5436,6 +5460,14 @@
     <message>
         <source>Not a possible price for these goods. Type roubles</source>
         <translation>Такая цена невозможна. Введите рубли</translation>
+    </message>
+    <message>
+        <source>That is the shelf price already: {price_kopecks}</source>
+        <translation>Это и есть цена с полки: {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Not a possible sum. Type roubles, for example 500 or 12.50</source>
+        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>This shift is not known here</source>
@@ -5510,10 +5542,6 @@
         <translation>Сервер не отвечает: ничего не возвращено. Повторите</translation>
     </message>
     <message>
-        <source>The server was restored and sets nothing aside yet. Try again in some minutes</source>
-        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
-    </message>
-    <message>
         <source>The server has not heard of its sale yet. Wait until the queue is empty and try again</source>
         <translation>Сервер ещё не знает о продаже. Дождитесь, когда очередь опустеет, и повторите</translation>
     </message>
@@ -5578,8 +5606,28 @@
         <translation>На счёте может быть не больше {most_kopecks}</translation>
     </message>
     <message>
-        <source>This receipt tops up his account. Remove the top-up first (F8)</source>
-        <translation>В чеке пополнение его счёта. Сначала уберите пополнение (F8)</translation>
+        <source>The customer has this card already</source>
+        <translation>Эта карта уже у этого клиента</translation>
+    </message>
+    <message>
+        <source>This is not this customer&apos;s card</source>
+        <translation>Это карта не этого клиента</translation>
+    </message>
+    <message>
+        <source>This card is another customer&apos;s: take another one</source>
+        <translation>Карта уже у другого клиента: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is not blocked</source>
+        <translation>Карта и так действует</translation>
+    </message>
+    <message>
+        <source>The server does not know this customer yet. Try again in a moment</source>
+        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
+    </message>
+    <message>
+        <source>Choose what to return</source>
+        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>{item}: a top-up card. Name the customer first (F2)</source>
@@ -5608,6 +5656,14 @@
     <message>
         <source>The points could not be set aside: nothing was given. Try again when the server answers</source>
         <translation>Баллы не удалось отложить: ничего не выдано. Повторите, когда сервер ответит</translation>
+    </message>
+    <message>
+        <source>The code was misread. Scan again</source>
+        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>Only a part of the code was read. Scan again</source>
+        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not known here</source>
@@ -5654,10 +5710,6 @@
         <translation>Купон {code}: без сервера не принимается. Попробуйте позже</translation>
     </message>
     <message>
-        <source>Coupon {code}: the number was read wrong. Scan again</source>
-        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
-    </message>
-    <message>
         <source>Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it</source>
         <translation>Купон {code}: без сервера скидка не больше {most_kopecks}. Продайте без него</translation>
     </message>
@@ -5668,6 +5720,10 @@
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>The code broke off half-way. Scan it again</source>
+        <translation>Код прочитан не до конца. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not in this receipt</source>
@@ -5758,24 +5814,8 @@
         <translation>Это не карта клиента: KP и девять цифр</translation>
     </message>
     <message>
-        <source>This card is his already</source>
-        <translation>Эта карта уже его</translation>
-    </message>
-    <message>
-        <source>This card is not his</source>
-        <translation>Эта карта не его</translation>
-    </message>
-    <message>
         <source>This card was blocked: take another one</source>
         <translation>Карта была заблокирована: возьмите другую</translation>
-    </message>
-    <message>
-        <source>This card is somebody else&apos;s: take another one</source>
-        <translation>Карта чужая: возьмите другую</translation>
-    </message>
-    <message>
-        <source>This card is in force</source>
-        <translation>Карта действует</translation>
     </message>
     <message>
         <source>That is the same account. Name the other one</source>
@@ -5804,10 +5844,6 @@
     <message>
         <source>No code without the server</source>
         <translation>Без связи кода нет</translation>
-    </message>
-    <message>
-        <source>The server has not heard of him yet. Try again in a moment</source>
-        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
     </message>
     <message>
         <source>Three codes within an hour are enough. Later, or a senior person</source>
@@ -5842,12 +5878,24 @@
         <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
     </message>
     <message>
+        <source>Card {number} is unknown or blocked. Ask for the phone (F2)</source>
+        <translation>Карта {number} неизвестна или заблокирована. Спросите телефон (F2)</translation>
+    </message>
+    <message>
         <source>No link: older rows come from the server. Try again later</source>
         <translation>Нет связи: прежнее знает сервер. Повторите позже</translation>
     </message>
     <message>
         <source>The server did not tell older rows. Try again</source>
         <translation>Сервер не ответил про прежнее. Повторите</translation>
+    </message>
+    <message>
+        <source>The receipt is short enough: there is nothing to split</source>
+        <translation>Чек достаточно короткий: делить нечего</translation>
+    </message>
+    <message>
+        <source>An order is handed out on one receipt: it cannot be split</source>
+        <translation>Заказ выдаётся одним чеком: его не разделить</translation>
     </message>
     <message>
         <source>This is his number already</source>
@@ -5866,12 +5914,12 @@
         <translation>Сервер старой версии: менять телефоны он не умеет</translation>
     </message>
     <message>
-        <source>From {least} to {most} on one line</source>
-        <translation>В одной строке от {least} до {most}</translation>
+        <source>This customer is no longer here. Search again (F2)</source>
+        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
-        <source>{asked_bp} is above the limit of {limit_bp}: it takes {needed_role}</source>
-        <translation>{asked_bp} выше предела {limit_bp}: нужен {needed_role}</translation>
+        <source>From {least} to {most} on one line</source>
+        <translation>В одной строке от {least} до {most}</translation>
     </message>
     <message>
         <source>Payment has begun. Esc goes back to the goods</source>
@@ -5912,10 +5960,6 @@
     <message>
         <source>The last receipt is being checked. Press Enter</source>
         <translation>Проверяем последний чек. Нажмите Enter</translation>
-    </message>
-    <message>
-        <source>Choose what comes back</source>
-        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>No more is left to return: {item}</source>
@@ -6096,12 +6140,16 @@
         <translation>Открыть смену  Enter</translation>
     </message>
     <message>
-        <source>Count the change money in the drawer and type the sum; 0 if it is empty</source>
+        <source>Count the float in the drawer and type the sum; 0 if it is empty</source>
         <translation>Пересчитайте размен в ящике и введите сумму; 0, если он пуст</translation>
     </message>
     <message>
-        <source>Change money, roubles</source>
+        <source>Float, roubles</source>
         <translation>Размен, рублей</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -6134,7 +6182,7 @@
 <context>
     <name>ShiftReasons</name>
     <message>
-        <source>Change money</source>
+        <source>Float</source>
         <translation>Размен</translation>
     </message>
     <message>
@@ -6219,10 +6267,6 @@
     <message>
         <source>Void all of them</source>
         <translation>Аннулировать все</translation>
-    </message>
-    <message>
-        <source>Exchange</source>
-        <translation>Обмен</translation>
     </message>
     <message>
         <source>Close shift</source>
@@ -6333,8 +6377,16 @@
         <translation>Причина</translation>
     </message>
     <message>
-        <source>Recorded: {sum}</source>
-        <translation>Записано: {sum}</translation>
+        <source>Sync</source>
+        <translation>Обмен</translation>
+    </message>
+    <message>
+        <source>Put in: {sum}</source>
+        <translation>Внесено: {sum}</translation>
+    </message>
+    <message>
+        <source>Taken out: {sum}</source>
+        <translation>Изъято: {sum}</translation>
     </message>
     <message>
         <source>The X report was sent to the printer</source>
@@ -6482,8 +6534,8 @@
         <translation>Заперто: {name}</translation>
     </message>
     <message>
-        <source>The same PIN goes on; another person&apos;s takes over, the open receipt stays</source>
-        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
+        <source>Your PIN resumes; a colleague&apos;s takes over. The open receipt stays</source>
+        <translation>Ваш ПИН – продолжить, другой – принять кассу. Чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -6502,7 +6554,7 @@
         <translation>Войти</translation>
     </message>
     <message>
-        <source>Type it anew</source>
+        <source>Clear</source>
         <translation>Набрать заново</translation>
     </message>
     <message>
@@ -6671,7 +6723,7 @@
         <translation>⚠ в очереди: {count}, старейший {time}</translation>
     </message>
     <message>
-        <source>exchange {time}</source>
+        <source>synced {time}</source>
         <translation>обмен {time}</translation>
     </message>
     <message>
@@ -6872,6 +6924,25 @@
     </message>
 </context>
 <context>
+    <name>TooManyPositions</name>
+    <message>
+        <source>⚠ {count} fiscal positions; some registrars take {most}. {key} makes it two receipts; paid as it is, one that is refused waits for a senior person (F10 F9)</source>
+        <translation>⚠ Фискальных позиций {count}, некоторые регистраторы берут до {most}. {key} – разделить на два чека; если оплатить как есть и регистратор откажет, чек ждёт старшего (F10 F9)</translation>
+    </message>
+    <message>
+        <source>Two receipts</source>
+        <translation>Два чека</translation>
+    </message>
+    <message>
+        <source>second part</source>
+        <translation>вторая часть</translation>
+    </message>
+    <message>
+        <source>The first part: {first}. Pay it, then {key} takes up the second: {second}. Counted anew</source>
+        <translation>Первая часть: {first}. Оплатите её, потом {key} возьмёт вторую: {second}. Суммы посчитаны заново</translation>
+    </message>
+</context>
+<context>
     <name>TopUpDialog</name>
     <message>
         <source>How much goes on the money account? Roubles, then Enter</source>
@@ -6886,7 +6957,7 @@
         <translation>Сколько на нём</translation>
     </message>
     <message>
-        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
         <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
@@ -6905,7 +6976,7 @@
         <translation>К оплате</translation>
     </message>
     <message>
-        <source>Without discounts {sum}</source>
+        <source>Before discounts {sum}</source>
         <translation>Без скидок {sum}</translation>
     </message>
     <message>
@@ -6931,6 +7002,10 @@
     <message>
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
+    </message>
+    <message>
+        <source>⚠ {years}+: ID</source>
+        <translation>⚠ {years}+: документ</translation>
     </message>
 </context>
 <context>
@@ -7013,6 +7088,10 @@
     <message>
         <source>Number of a certificate</source>
         <translation>Номер сертификата</translation>
+    </message>
+    <message>
+        <source>Coupons to take out</source>
+        <translation>Какой купон убрать</translation>
     </message>
     <message>
         <source>Naming the customer</source>
@@ -7107,6 +7186,10 @@
         <translation>Объединение двух записей</translation>
     </message>
     <message>
+        <source>Another phone of the customer</source>
+        <translation>Новый телефон клиента</translation>
+    </message>
+    <message>
         <source>Code to the phone</source>
         <translation>Код на телефон</translation>
     </message>
@@ -7152,8 +7235,12 @@
         <translation>Убрать строку {number}? Enter – да, Esc – нет</translation>
     </message>
     <message>
-        <source>Customer, discounts and points of this receipt go too</source>
-        <translation>Клиент, скидки и баллы этого чека тоже уйдут</translation>
+        <source>No goods yet. Start this receipt again? {key} – yes, Esc – no</source>
+        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>The customer, discounts and points are removed too</source>
+        <translation>Клиент, скидки и баллы тоже будут убраны</translation>
     </message>
     <message>
         <source>{item}. ↑ ↓ another line, {key} the whole receipt</source>
@@ -7184,10 +7271,6 @@
         <translation>Убрать купоны</translation>
     </message>
     <message>
-        <source>No goods yet. Begin this receipt anew? {key} – yes, Esc – no</source>
-        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
-    </message>
-    <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
     </message>
@@ -7211,7 +7294,7 @@
         <translation>{item}: {price} за 1 кг</translation>
     </message>
     <message>
-        <source>Not a weight. Type kilograms, for example 0,254</source>
+        <source>Not a weight. Type kilograms, for example 0.254</source>
         <translation>Это не вес. Введите килограммы, например 0,254</translation>
     </message>
 </context>

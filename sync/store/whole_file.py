@@ -10,7 +10,7 @@ _OWNER_FILE = 0o600
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put ``content`` in the place of what the file held. Raises ``StoreError`` ``io_error``: it holds that still."""
+    """Put ``content`` in place of what the file held. Raises ``StoreError`` ``io_error``: then it holds that still."""
     part = path.with_suffix(".part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_FILE), "wb") as file:

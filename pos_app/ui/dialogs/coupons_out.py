@@ -1,9 +1,10 @@
 """Several coupons lie in the receipt: which of them is taken out again."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.services.coupon_desk import taken_by_coupon
-from pos_app.ui.dialogs.dialog import SaleHost
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.dialogs.digit_choice import DigitChoiceDialog
 from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
 
@@ -16,6 +17,10 @@ class CouponsOutDialog(DigitChoiceDialog):
     def __init__(self, host: SaleHost) -> None:
         super().__init__(host)
         self._codes = host.state.basket.coupons[: CHOICES_MAX - 1]
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host) if host.state.basket.coupons else None
 
     def opened(self) -> None:
         priced, formatting = self.host.state.priced, self.ui.formatting

@@ -74,7 +74,7 @@ class CustomerDialog(Dialog):
 
     def advice(self) -> str:
         if self._choices:
-            return self.tr("Ask for the name. Not here? Type the whole phone")
+            return self.tr("Ask for the name. Not in the list? Type the whole phone")
         return self.tr("8…, +7… or 9… – as the customer says it. Last 4 digits are enough")
 
     def touch_now(self) -> Touch:
@@ -88,7 +88,7 @@ class CustomerDialog(Dialog):
         if self._unknown_phone:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REGISTER), self.tr("Register"), self._register))
         if self.host.state.basket.customer_id is not None:
-            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("His page"), self._open_page))
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("Profile"), self._open_page))
             panel = self.host.state.panel
             if panel is not None and not panel.confirmed:
                 keys.append(KeyAction(self.ui.key(Action.CUSTOMER_CONFIRM), self.tr("Confirm phone"), self._confirm))
@@ -195,18 +195,18 @@ class CustomerDialog(Dialog):
                 self.host.refuse(sentence(key, params, self.ui.formatting))
                 self.host.dialog_changed()
                 if self._unknown_phone:
-                    new = self.tr("A new customer? Type his name, or {key}. A slip? Type the number again").format(
-                        key=self.ui.key(Action.CUSTOMER_REGISTER)
-                    )
+                    new = self.tr(
+                        "New customer? Type the name, or press {key}. Mistyped? Type the number again"
+                    ).format(key=self.ui.key(Action.CUSTOMER_REGISTER))
                     if reply is PersonReply.NO_ANSWER:
-                        new = self.tr("The server does not answer; it may know him") + "\n" + new
+                        new = self.tr("The server does not answer; it may know this customer") + "\n" + new
                     self.host.say(new)
 
     def _show_choices(self, customers: tuple[Customer, ...], more: bool) -> None:
         self._choices = customers[:CHOICES_MAX]
         title = self.tr("Several customers have these digits")
         if more or len(customers) > CHOICES_MAX:
-            title = self.tr("Many customers have these digits: if he is not here, type the whole phone")
+            title = self.tr("Many customers have these digits: not in the list? Type the whole phone")
         rows = [ChoiceRow(person.name, person.masked_phone, _card(person)) for person in self._choices]
         self.host.show_choices(title, rows, digits=True)
         self.host.line.clear()

@@ -140,8 +140,6 @@ class Dialog(QObject):
     touch: ClassVar[Touch] = Touch.DIGITS
     stays_on_scan: bool = False
     chooses_points: ClassVar[bool] = False
-    keeps_typed: ClassVar[bool] = True
-    """Whether what is typed may be kept against a kill; never a PIN (``secret``), nor a code sent to a phone."""
 
     def __init__(self, host: SaleHost) -> None:
         super().__init__()
@@ -169,6 +167,10 @@ class Dialog(QObject):
     def touch_now(self) -> Touch:
         """What may be touched now; asked anew whenever the dialog says that it has changed."""
         return self.touch
+
+    def keeps_typed(self) -> bool:
+        """Whether what is typed may be kept against a kill; never a PIN (``secret``), nor a code sent to a phone."""
+        return True
 
     def noted(self) -> dict[str, str]:
         """What it takes, besides the line, to open this dialog again after a restart."""

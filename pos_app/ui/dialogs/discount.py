@@ -68,7 +68,7 @@ class DiscountDialog(Dialog):
         above = operators.role_for_discount(limit_bp + 1)
         if above is None:
             return self.tr("{item}. Up to {limit}; nobody here may give more").format(item=item, limit=limit)
-        text = self.tr("{item}. Yours is up to {limit}; above it takes {pin}")
+        text = self.tr("{item}. Your limit is {limit}; above it, {pin} is needed")
         return text.format(item=item, limit=limit, pin=pin_of(above.value))
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -83,7 +83,7 @@ class DiscountDialog(Dialog):
         fixed = self._line.item.rules.discountable
         return (
             KeyAction(self.ui.key(Action.DISCOUNT_BASKET), scope, self._turn, enabled=fixed),
-            KeyAction(self.ui.key(Action.DISCOUNT_PRICE), self.tr("Own price"), self._ask_price, enabled=fixed),
+            KeyAction(self.ui.key(Action.DISCOUNT_PRICE), self.tr("New price"), self._ask_price, enabled=fixed),
             KeyAction(self.ui.key(Action.DISCOUNT_UNIT), other, self._switch),
             remove,
         )

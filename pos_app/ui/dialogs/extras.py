@@ -54,7 +54,7 @@ class ExtrasDialog(DigitChoiceDialog):
     def _offered(self) -> tuple[_Extra, ...]:
         return (
             _Extra(self.tr("Top up the money account"), "", self._top_up),
-            _Extra(self.tr("Gift certificate: sell, look, block"), "", self._certificate),
+            _Extra(self.tr("Gift certificate: sell, check, block"), "", self._certificate),
             _Extra(self.tr("Gifts for points"), "", self._rewards),
             _Extra(self.tr("Points for a sum, without goods"), "", self._quick_credit),
         )
@@ -86,7 +86,7 @@ class ExtrasDialog(DigitChoiceDialog):
         if self.host.state.basket.customer_id is not None:
             return True
         self.host.open_dialog(CustomerDialog(self.host))
-        self.host.say(self.tr("It belongs to a customer: name him first"))
+        self.host.say(self.tr("This is for a customer: choose the customer first"))
         return False
 
 
@@ -114,7 +114,7 @@ class TopUpDialog(Dialog):
     def submit(self, text: str) -> None:
         kopecks = parse_money(text.strip())
         if not kopecks:
-            self.host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            self.host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return
         state = self.host.attempt(lambda: self.ui.services.sale.top_up(kopecks))
         if state is not None:

@@ -65,12 +65,12 @@ class HeldDialog(Dialog):
         return self.tr("Which one? Press the digit")
 
     def advice(self) -> str:
-        return self.tr("It comes back at the prices of now. ↑ ↓ mark one, Enter takes it up")
+        return self.tr("It comes back at today's prices. ↑ ↓ mark one, Enter resumes it")
 
     def keys(self) -> tuple[KeyAction, ...]:
         void = self.tr("Void it!") if self._voiding else self.tr("Void")
         return (
-            KeyAction("Enter", self.tr("Take up"), lambda: self.choose(self.host.marked_choice)),
+            KeyAction("Enter", self.tr("Resume"), lambda: self.choose(self.host.marked_choice)),
             KeyAction(self.ui.key(Action.HELD_NOTE), self.tr("Note"), self._note),
             KeyAction(self.ui.key(Action.HELD_VOID), void, self._void),
         )
@@ -111,8 +111,8 @@ class HeldDialog(Dialog):
         was, now = row.held.sum_kopecks, state.priced.money_kopecks
         if was != now:
             sums = {"was": self.ui.formatting.roubles(was), "now": self.ui.formatting.roubles(now)}
-            return "⚠ " + self.tr("Taken up again: it was {was}, now it is {now}").format(**sums)
-        return self.tr("Taken up again. {note}").format(note=row.held.note).strip()
+            return "⚠ " + self.tr("Resumed: it was {was}, now it is {now}").format(**sums)
+        return self.tr("Resumed. {note}").format(note=row.held.note).strip()
 
     def _note(self) -> None:
         index = self.host.marked_choice

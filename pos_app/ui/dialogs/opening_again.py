@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pos_app.ui.dialogs.certificate import CertificateDialog
+from pos_app.ui.dialogs.coupons_out import CouponsOutDialog
 from pos_app.ui.dialogs.customer import CustomerDialog
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.dialogs.discount import DiscountDialog
@@ -21,6 +22,7 @@ from pos_app.ui.dialogs.weight import WeightDialog
 
 _KINDS: tuple[type[Dialog], ...] = (
     CertificateDialog,
+    CouponsOutDialog,
     CustomerDialog,
     DiscountDialog,
     ExtrasDialog,

@@ -70,12 +70,12 @@ class PointsDialog(Dialog):
 
     def advice(self) -> str:
         if not self._on_line:
-            return self.tr("Enter – all points; a sum and Enter – so much; ↓ – by lines")
+            return self.tr("Enter: all points. A sum, then Enter: that much. ↓: line by line")
         current = self.host.current_line()
         if current is not None and self._has_pieces(current[1]):
-            text = self.tr("Roubles and Enter; pieces and {key}; * – the most; 0 – nothing")
+            text = self.tr("Roubles and Enter, or pieces and {key}. *: maximum, 0: none")
             return text.format(key=self.ui.key(Action.POINTS_PIECES))
-        return self.tr("Roubles and Enter; * – the most; 0 – nothing; ↑ ↓ – another line")
+        return self.tr("Roubles and Enter. *: maximum, 0: none, ↑ ↓: another line")
 
     def keys(self) -> tuple[KeyAction, ...]:
         key = self.ui.key
@@ -87,9 +87,9 @@ class PointsDialog(Dialog):
             KeyAction(key(Action.POINTS_ALL), self.tr("All"), self._take_all),
             KeyAction(key(Action.POINTS_PIECES), self.tr("Pieces"), self._take_pieces, enabled=pieces),
             KeyAction(key(Action.POINTS_WHOLE_ROUBLES), self.tr("Whole ₽"), self._take_whole_roubles),
-            KeyAction("*", self.tr("Most"), self._take_most),
-            KeyAction(key(Action.POINTS_ONLY_LINE), self.tr("Only line"), self._take_only_line, enabled=line),
-            KeyAction(key(Action.POINTS_NONE), self.tr("Keep them"), self._keep),
+            KeyAction("*", self.tr("Maximum"), self._take_most),
+            KeyAction(key(Action.POINTS_ONLY_LINE), self.tr("This line"), self._take_only_line, enabled=line),
+            KeyAction(key(Action.POINTS_NONE), self.tr("Keep"), self._keep),
             KeyAction(key(Action.POINTS_LEAVE), self.tr("Done"), self._leave),
         )
 
@@ -135,7 +135,7 @@ class PointsDialog(Dialog):
                 self.host.refuse(
                     self.tr("Pieces go by line: press ↓ first. Here type roubles")
                     if parse_line_points(text) is not None
-                    else self.tr("Type a sum in roubles, for example 50 or 12,50")
+                    else self.tr("Type a sum in roubles, for example 50 or 12.50")
                 )
                 return False
             return self._choose(on_receipt(self.host.state.basket.points, kopecks))

@@ -43,13 +43,13 @@ class PriceDialog(Dialog):
     def advice(self) -> str:
         by, formatting = self._line.price_set, self.ui.formatting
         shelf = by.shelf_kopecks if by is not None else self._line.item.price_kopecks
-        text = self.tr("{item}. On the shelf: {price}")
+        text = self.tr("{item}. Shelf price: {price}")
         return text.format(item=self._line.item.name, price=formatting.roubles(shelf))
 
     def keys(self) -> tuple[KeyAction, ...]:
         back = KeyAction(
             self.ui.key(Action.DISCOUNT_NONE),
-            self.tr("Shelf's price"),
+            self.tr("Shelf price"),
             lambda: self._set(0, ""),
             enabled=self._line.price_set is not None,
         )
@@ -58,7 +58,7 @@ class PriceDialog(Dialog):
     def submit(self, text: str) -> None:
         kopecks = parse_money(text.strip())
         if not kopecks:
-            self.host.refuse(self.tr("Not a price. Type roubles, for example 99,90"))
+            self.host.refuse(self.tr("Not a price. Type roubles, for example 99.90"))
             return
         about = f"{self._line.item.name}: {self.ui.formatting.roubles(kopecks)}"
         self.host.open_dialog(

@@ -99,5 +99,5 @@ class QuantityDialog(Dialog):
 
     def _wrong(self) -> str:
         if self._line.item.unit is Unit.KILOGRAM:
-            return self.tr("Not a weight. Type kilograms, for example 0,254")
+            return self.tr("Not a weight. Type kilograms, for example 0.254")
         return self.tr("Not a quantity. Type whole pieces; F8 removes the line")

@@ -49,7 +49,7 @@ class QuickCreditDialog(Dialog):
         if customer_id is None or operator is None:
             return
         if not kopecks:
-            host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return
 
         def done(credit: QuickCredit, _approver: Operator | None) -> None:

@@ -42,7 +42,7 @@ class VoidDialog(Dialog):
     def prompt(self) -> str:
         if self._whole and self.host.state.basket.is_empty:
             key = self.ui.key(Action.VOID_ALL)
-            return self.tr("No goods yet. Begin this receipt anew? {key} – yes, Esc – no").format(key=key)
+            return self.tr("No goods yet. Start this receipt again? {key} – yes, Esc – no").format(key=key)
         if self._whole:
             return self.tr("Void the WHOLE receipt? {key} – yes, Esc – no").format(key=self.ui.key(Action.VOID_ALL))
         if (advance := self.host.current_advance()) is not None:
@@ -55,7 +55,7 @@ class VoidDialog(Dialog):
 
     def advice(self) -> str:
         if self._whole:
-            return self.tr("Customer, discounts and points of this receipt go too")
+            return self.tr("The customer, discounts and points are removed too")
         current, advance = self.host.current_line(), self.host.current_advance()
         if current is None:
             name = "" if advance is None else advance_name(advance)

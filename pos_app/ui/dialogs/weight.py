@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
-from pos_app.domain.money.units import Quantity
+from pos_app.domain.money.units import Quantity, Unit
 from pos_app.services.errors import ServiceError
-from pos_app.services.scale import kilograms
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.sentences import sentence
@@ -46,7 +45,7 @@ class WeightDialog(Dialog):
 
     def prompt(self) -> str:
         if self._weighed is not None:
-            weight = kilograms(self._weighed)
+            weight = self.ui.formatting.quantity(self._weighed, Unit.KILOGRAM)
             return self.tr("On the scale: {weight} kg. Enter takes it, or type kilograms").format(weight=weight)
         return self.tr("Weight in kg, then Enter")
 
@@ -63,7 +62,7 @@ class WeightDialog(Dialog):
             return
         quantity = parse_quantity(text, self._item.unit)
         if quantity is None:
-            self.host.refuse(self.tr("Not a weight. Type kilograms, for example 0,254"))
+            self.host.refuse(self.tr("Not a weight. Type kilograms, for example 0.254"))
             return
         self._add(quantity)
 

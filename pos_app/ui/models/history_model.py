@@ -77,15 +77,15 @@ def history_words(each: PageRow) -> str:
     words = {
         HistoryKind.SALE: translate("History", "Receipt {number}"),
         HistoryKind.RETURN: translate("History", "Return {number}"),
-        HistoryKind.OPENING: translate("History", "Points from before"),
+        HistoryKind.OPENING: translate("History", "Opening balance"),
         HistoryKind.AWARD: translate("History", "Points as a gift"),
-        HistoryKind.BURN: translate("History", "Points burnt"),
+        HistoryKind.BURN: translate("History", "Points expired"),
         HistoryKind.ADJUST: translate("History", "Set right by hand"),
         HistoryKind.MERGE: translate("History", "Two accounts became one"),
         HistoryKind.OTHER: translate("History", "Another operation"),
     }[row.kind].format(number=row.number)
     gifts = {
-        FRIEND_FIRST: translate("History", "Welcome: a friend invited him"),
+        FRIEND_FIRST: translate("History", "Welcome: invited by a friend"),
         REFERRER_FIRST: translate("History", "For a friend's first purchase"),
         FRIEND_SHARE: translate("History", "A part of a friend's purchase"),
     }

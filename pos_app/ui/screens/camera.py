@@ -156,7 +156,7 @@ class CameraScreen(Screen):
             return self.tr("Esc, then {key}: a code is held before the simulated camera").format(
                 key=self.ui.key(Action.DEVICES_PRESENT)
             )
-        return self.tr("Hold a code before the camera")
+        return self.tr("Hold a code up to the camera")
 
     def _name_of(self, camera: CameraChoice) -> str:
         return self.tr("Simulated camera") if camera.simulated else camera.name

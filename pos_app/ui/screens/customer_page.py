@@ -89,16 +89,19 @@ class CustomerPageScreen(CustomerPageHost):
         known = self._page is not None
         unconfirmed = self._page is not None and not self._page.panel.confirmed
         phone = self.tr("Hide phone") if self._phone else self.tr("Phone")
-        confirm = KeyAction(key(Action.PERSON_CONFIRM), self.tr("Code"), self._confirm, enabled=unconfirmed)
+
+        def asks(action: Action, text: str, name: str, *, may: bool = known) -> KeyAction:
+            return KeyAction(key(action), text, lambda: self._ask(name), enabled=may)
+
         return (
             helping,
             KeyAction(key(Action.PERSON_PHONE), phone, self._reveal, enabled=known),
-            KeyAction(key(Action.PERSON_CARDS), self.tr("Cards"), self._cards, enabled=known),
-            KeyAction(key(Action.PERSON_FORM), self.tr("Form"), self._form, enabled=known),
-            KeyAction(key(Action.PERSON_CONSENTS), self.tr("Consents"), self._consents, enabled=known),
-            confirm,
-            KeyAction(key(Action.PERSON_MERGE), self.tr("Merge"), self._merge, enabled=known),
-            KeyAction(key(Action.PERSON_NEW_PHONE), self.tr("New phone"), self._new_phone, enabled=known),
+            asks(Action.PERSON_CARDS, self.tr("Cards"), CardsDialog.name),
+            asks(Action.PERSON_FORM, self.tr("Form"), FormDialog.name),
+            asks(Action.PERSON_CONSENTS, self.tr("Consents"), ConsentsDialog.name),
+            asks(Action.PERSON_CONFIRM, self.tr("Code"), PhoneCodeDialog.name, may=unconfirmed),
+            asks(Action.PERSON_MERGE, self.tr("Merge"), MergeDialog.name),
+            asks(Action.PERSON_NEW_PHONE, self.tr("New phone"), NewPhoneDialog.name),
             *self._receipt_keys(),
             KeyAction("Esc", self.tr("To the sale"), self._leave),
         )
@@ -151,22 +154,7 @@ class CustomerPageScreen(CustomerPageHost):
         return Step(self.name, noted=((_CUSTOMER, self._customer_id),))
 
     def _opened_again(self, step: Step) -> Dialog | None:
-        customer_id, page = self._customer_id, self._page
-        if page is None:
-            return None
-        match step.name:
-            case CardsDialog.name:
-                return CardsDialog(self, customer_id, self._done)
-            case FormDialog.name:
-                form = self.attempt(lambda: self.ui.services.customer_desk.form.form(customer_id))
-                return None if form is None else FormDialog(self, customer_id, form, self._done)
-            case ConsentsDialog.name:
-                return ConsentsDialog(self, page.panel.customer, page.consents, self._done)
-            case MergeDialog.name:
-                return MergeDialog(self, customer_id, self._merged)
-            case PhoneCodeDialog.name:
-                return PhoneCodeDialog(self, customer_id, self._done)
-        return None
+        return self._made(step.name)
 
     # ---- the page
 
@@ -213,6 +201,7 @@ class CustomerPageScreen(CustomerPageHost):
             self._show()
 
     def _on_line(self, key: str) -> None:
+        self._told = ""
         if key == END_KEY:
             self._read_older()
         self._show_chosen()
@@ -269,10 +258,10 @@ class CustomerPageScreen(CustomerPageHost):
         if page is None:
             return ""
         if not page.from_server:
-            return self.tr("History: only what this till knows, the server was not asked")
+            return self.tr("History of this till only: the server was not reached")
         if page.more:
-            return self.tr("History of the shop, the newest {n}").format(n=len(page.history))
-        return self.tr("History of the shop: {n}").format(n=len(page.history))
+            return self.tr("History: the latest {n}").format(n=len(page.history))
+        return self.tr("History: {n}").format(n=len(page.history))
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
@@ -351,36 +340,40 @@ class CustomerPageScreen(CustomerPageHost):
                 return
             self._phone = shown
             self.ui.nudge()
-            self._told = self.tr("The journal holds that {name} looked").format(name=operator.name)
+            self._told = self.tr("This look is in the journal: {name}").format(name=operator.name)
             _log.info("phone=shown")
         self._show()
 
-    def _cards(self) -> None:
-        self.open_dialog(CardsDialog(self, self._customer_id, self._done))
-
-    def _form(self) -> None:
-        form = self.attempt(lambda: self.ui.services.customer_desk.form.form(self._customer_id))
-        if form is not None:
-            self.open_dialog(FormDialog(self, self._customer_id, form, self._done))
-
-    def _consents(self) -> None:
-        if self._page is not None:
-            customer = self._page.panel.customer
-            self.open_dialog(ConsentsDialog(self, customer, self._page.consents, self._done))
-
-    def _confirm(self) -> None:
-        self.open_dialog(PhoneCodeDialog(self, self._customer_id, self._done))
-
-    def _merge(self) -> None:
-        self.open_dialog(MergeDialog(self, self._customer_id, self._merged))
-
-    def _new_phone(self) -> None:
-        def same_person(typed: str) -> None:
-            dialog = MergeDialog(self, self._customer_id, self._merged)
+    def _ask(self, name: str) -> None:
+        dialog = self._made(name)
+        if dialog is not None:
             self.open_dialog(dialog)
-            dialog.find(typed)
 
-        self.open_dialog(NewPhoneDialog(self, self._customer_id, self._done, same_person))
+    def _made(self, name: str) -> Dialog | None:
+        """One of the page's dialogs; None for another name, or before the page is there."""
+        customer_id, page = self._customer_id, self._page
+        if page is None:
+            return None
+        match name:
+            case CardsDialog.name:
+                return CardsDialog(self, customer_id, self._done)
+            case FormDialog.name:
+                form = self.attempt(lambda: self.ui.services.customer_desk.form.form(customer_id))
+                return None if form is None else FormDialog(self, customer_id, form, self._done)
+            case ConsentsDialog.name:
+                return ConsentsDialog(self, page.panel.customer, page.consents, self._done)
+            case PhoneCodeDialog.name:
+                return PhoneCodeDialog(self, customer_id, self._done)
+            case MergeDialog.name:
+                return MergeDialog(self, customer_id, self._merged)
+            case NewPhoneDialog.name:
+                return NewPhoneDialog(self, customer_id, self._done, self._same_person)
+        return None
+
+    def _same_person(self, typed: str) -> None:
+        dialog = MergeDialog(self, self._customer_id, self._merged)
+        self.open_dialog(dialog)
+        dialog.find(typed)
 
     def _merged(self, stays_id: str, told: str) -> None:
         self._customer_id = stays_id
@@ -393,8 +386,7 @@ class CustomerPageScreen(CustomerPageHost):
         state = self.attempt(self.ui.services.sale.refresh)
         del state
         self._read()
-        self._told = ""
-        self.say(told)
+        self.say(told)  # it stays when the server's answer comes, until another row is looked at
 
     def _leave(self) -> None:
         self.go_to.emit("sale", None)

@@ -121,7 +121,7 @@ class DialogHostScreen(Screen):
             self.line_entry.replace_text(step.typed)
 
     def _dialog_step(self, dialog: Dialog) -> Step:
-        kept = dialog.keeps_typed and not dialog.secret()
+        kept = dialog.keeps_typed() and not dialog.secret()
         typed = self.typed if kept else ""
         noted = tuple(sorted(dialog.noted().items()))
         return Step(dialog.name, True, dialog.prompt(), typed, noted, dialog.has_entered(), dialog.about())

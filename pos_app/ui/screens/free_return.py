@@ -66,7 +66,7 @@ class FreeReturnScreen(Screen):
         self.entry = self._line
         self.setFocusProxy(self._line)
         self.model = FreeReturnModel(ui.formatting, self)
-        self.table = RowTable(self.model, _WIDTHS, self.tr("Goods that come back"))
+        self.table = RowTable(self.model, _WIDTHS, self.tr("Returned goods"))
         self._list = ChoiceList(self)
         self._list.chosen.connect(self._choose)
         self._pages = QStackedWidget()
@@ -81,8 +81,8 @@ class FreeReturnScreen(Screen):
         frame = panel()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(10, 8, 10, 8)
-        inner.addWidget(label(self.tr("COMES BACK IN CASH"), size="small", tone="muted", bold=True))
-        self._total = TotalLabel(self.ui.theme.sizes.total, self.tr("Comes back in cash"))
+        inner.addWidget(label(self.tr("REFUND IN CASH"), size="small", tone="muted", bold=True))
+        self._total = TotalLabel(self.ui.theme.sizes.total, self.tr("Refund in cash"))
         inner.addWidget(self._total)
         column.addWidget(frame)
         self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
@@ -258,7 +258,7 @@ class FreeReturnScreen(Screen):
         self._go(_Step.REASON)
 
     def _reasons(self) -> tuple[str, ...]:
-        return (self.tr("the receipt is lost"), self.tr("a gift"), self.tr("the paper cannot be read"))
+        return (self.tr("The receipt is lost"), self.tr("A gift"), self.tr("The receipt cannot be read"))
 
     def _marked_reason(self) -> str:
         marked = self._list.marked
@@ -326,13 +326,13 @@ class FreeReturnScreen(Screen):
                 return self.tr("Why? A digit, or your own words and Enter")
             case _Step.PIN:
                 needed = self.ui.services.operators.role_for(Right.RETURN_WITHOUT_RECEIPT)
-                return self.tr("It takes {pin} of a second person, or the badge").format(pin=pin_of(needed.value))
-        return self.tr("Scan what comes back, or type an article; *3 – three of it")
+                return self.tr("A second person: {pin} and Enter, or the badge").format(pin=pin_of(needed.value))
+        return self.tr("Scan the goods, or type an article; *3 – three of them")
 
     def _advice_words(self) -> str:
         rule = self.tr(
-            "Without a receipt goods come back for what they cost everybody today, in cash. "
-            "No points are given back and none are taken"
+            "Without a receipt goods are refunded at today's price for everybody, in cash. "
+            "Points are neither given back nor taken"
         )
         if self._step is _Step.PIN:
             return f"{rule}\n{self._reason}"

@@ -90,7 +90,7 @@ class QueueScreen(Screen):
         for pad in (self._numbers, self._letters):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)
-        column.addWidget(label(self.tr("Selling goes on whatever stands here"), wrap=True, tone="muted"))
+        column.addWidget(label(self.tr("You can go on selling meanwhile"), wrap=True, tone="muted"))
         return side
 
     # ---- what is shown, for tests
@@ -204,7 +204,7 @@ class QueueScreen(Screen):
             case _Step.PIN:
                 return self.tr("It takes {pin} of a second person").format(pin=pin_of(Role.SENIOR.value))
         if not self._operations:
-            return self.tr("Nothing waits: the server has everything")
+            return self.tr("Nothing is waiting: the server has everything")
         parked = sum(each.state is QueueState.PARKED for each in self._operations)
         return self.tr("Waiting for the server: {queued} · for a decision: {parked}").format(
             queued=len(self._operations) - parked, parked=parked

@@ -49,6 +49,7 @@ class SaleScreen(SaleSteps):
         state = self.attempt(lambda: self.ui.services.sale.state)
         if state is not None:
             self.show_sale(state)
+            self.refresh()  # accounts changed, maybe, while another screen was in front
         self._ask_for_scan()
         self.say(told if isinstance(told, str) else "")
         self.line_entry.setFocus()

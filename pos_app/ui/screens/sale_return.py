@@ -101,6 +101,9 @@ class ReturnScreen(ReturnHost):
         if press.name == "Enter":
             self._submit()
             return True
+        if press.name == self.ui.key(Action.RETURN_CONFIRM) and self._refund is None:
+            self._submit()  # what comes back is seen before it is confirmed; says what is missing
+            return True
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
@@ -244,14 +247,19 @@ class ReturnScreen(ReturnHost):
     def _submit(self) -> None:
         text = self._line.text().strip()
         if self._receipt is not None:
-            self._apply_typed()
             advance = self._current_advance()
+            if not self._apply_typed():
+                return
             if advance is not None and not text and not self._chosen.get(advance.line_id):
                 self._take_advances([advance])
+            elif advance is None and self._refund is None:
+                self.refuse(self.tr("Choose what to return first"))
         elif text:
             self._look_for(text)
         elif self._list.marked >= 0:
             self._open_recent(self._list.marked)
+        else:
+            self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
 
     def _current(self) -> ReturnableLine | None:
         key = self.table.current_line_id
@@ -274,7 +282,7 @@ class ReturnScreen(ReturnHost):
             self.refuse(
                 self.tr("Not a quantity: type whole pieces")
                 if unit is Unit.PIECE
-                else self.tr("Not a weight: type kilograms, for example 0,254")
+                else self.tr("Not a weight: type kilograms, for example 0.254")
             )
             return False
         return self._choose({**self._chosen, current.line.line_id: quantity})
@@ -361,7 +369,7 @@ class ReturnScreen(ReturnHost):
         if receipt is None or operator is None or not self._apply_typed():
             return
         if self._refund is None:
-            self.refuse(self.tr("Choose what comes back first"))
+            self.refuse(self.tr("Choose what to return first"))
             return
         chosen = dict(self._chosen)
         sale_id = receipt.sale.receipt_id
@@ -377,13 +385,15 @@ class ReturnScreen(ReturnHost):
         if receipt is None:
             self._line.ask(self.tr("Scan the receipt's code or type its number"))
             self._card.show_refund("", None)
-            show_text(self._advice, self.tr("The number stands at the top of the receipt, for example 2-000231"))
+            advice = self.tr("The number is at the top, as 2-000231. A customer's receipts: Esc, {customer} {page}")
+            customer, page = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_PAGE)
+            show_text(self._advice, advice.format(customer=customer, page=page))
         else:
             current = self._current()
             number = self.model.row_of(self.table.current_line_id) + 1
             if current is not None:
                 left = self.ui.formatting.quantity(current.left, current.line.item.unit)
-                self._line.ask(self.tr("How many of line {n} come back, up to {left}").format(n=number, left=left))
+                self._line.ask(self.tr("How many of line {n} to return, up to {left}").format(n=number, left=left))
             advance = self._current_advance()
             taken = 0 if advance is None else self._chosen.get(advance.line_id, 0)
             if advance is not None:

@@ -21,11 +21,11 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 _WIDTHS: dict[int, int] = {
     ReturnColumn.NUMBER: 44,
-    ReturnColumn.SOLD: 84,
-    ReturnColumn.BEFORE: 96,
-    ReturnColumn.NOW: 76,
-    ReturnColumn.PAID: 98,
-    ReturnColumn.POINTS: 104,
+    ReturnColumn.SOLD: 76,
+    ReturnColumn.BEFORE: 84,
+    ReturnColumn.NOW: 66,
+    ReturnColumn.PAID: 92,
+    ReturnColumn.POINTS: 92,
 }
 
 

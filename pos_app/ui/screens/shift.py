@@ -82,7 +82,7 @@ class ShiftScreen(ShiftParts):
             KeyAction(key(Action.SHIFT_CASH_OUT), self.tr("Cash out"), lambda: self._go(ShiftStep.CASH_OUT)),
             report,
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
-            KeyAction(key(Action.SHIFT_QUEUE), self.tr("Exchange"), lambda: self.go_to.emit("queue", None)),
+            KeyAction(key(Action.SHIFT_QUEUE), self.tr("Sync"), lambda: self.go_to.emit("queue", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
             KeyAction(key(Action.SHIFT_DEVICES), self.tr("Devices"), lambda: self.go_to.emit("devices", None)),
             KeyAction(key(Action.SHIFT_LOCK), self.tr("Lock"), lambda: self.go_to.emit("lock", None)),
@@ -254,8 +254,8 @@ class ShiftScreen(ShiftParts):
         self.ui.services.print_queue.open_drawer()
         _log.info("cash_moved=%s kopecks=%d", movement.kind.value, kopecks)
         self._go(ShiftStep.MENU)
-        done = self.tr("Recorded: {sum}").format(sum=self.ui.formatting.roubles(kopecks))
-        show_text(self._advice, done)
+        done = self.tr("Put in: {sum}") if self._moving is ShiftStep.CASH_IN else self.tr("Taken out: {sum}")
+        show_text(self._advice, done.format(sum=self.ui.formatting.roubles(kopecks)))
 
     def _show_x(self) -> None:
         report = self.attempt(self.ui.services.shifts.x_report)

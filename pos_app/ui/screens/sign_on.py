@@ -49,7 +49,7 @@ class SignOnScreen(Screen):
         if self._locked is not None:
             name = self._locked.operator.name
             over = self.tr("Locked: {name}").format(name=name)
-            under = self.tr("The same PIN goes on; another person's takes over, the open receipt stays")
+            under = self.tr("Your PIN resumes; a colleague's takes over. The open receipt stays")
             self._panel.show_texts(over, under)
         else:
             under = told if isinstance(told, str) else self.tr("Type it and press Enter, or scan your badge")
@@ -61,7 +61,7 @@ class SignOnScreen(Screen):
         return (
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction("Enter", self.tr("Sign on"), self._submit),
-            KeyAction("Esc", self.tr("Type it anew"), self._begin_again),
+            KeyAction("Esc", self.tr("Clear"), self._begin_again),
         )
 
     def take_key(self, press: KeyPress) -> bool:

@@ -60,7 +60,8 @@ def _offered(screen: Screen, found: UnderWay | Unreadable, target: str, told: ob
         return Offered((told_unreadable(),), target, told)
     if operator is None or operator.operator_id != found.operator_id:
         return Offered((told_of_another(found),), target, told)
-    went_on = not screen.ui.services.under_way.stands_still(found, screen.ui.services.sale.state.basket)
+    state = screen.attempt(lambda: screen.ui.services.sale.state)
+    went_on = state is None or not screen.ui.services.under_way.stands_still(found, state.basket)
     words = told_of_own(found, went_on=went_on)
     if went_on or not _can_be_opened(found, target):
         return Offered(words, target, told)

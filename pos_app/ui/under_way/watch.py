@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from pos_app.services.errors import ServiceError
 from pos_app.services.under_way import UnderWay
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.ui_context import UiContext
@@ -51,13 +53,20 @@ class UnderWayWatch(QObject):
             self._ui.services.under_way.keep(None)
             return
         keeper, operator = self._ui.services.under_way, session.operator
-        stamp = keeper.stamp(self._ui.services.sale.state.basket)
+        try:
+            stamp = keeper.stamp(self._ui.services.sale.state.basket)
+        except (ServiceError, StoreError, CommitUnknownError) as error:
+            _log.warning("under_way=not_compared cause=%s", type(error).__name__)
+            stamp = ""  # it is kept all the same, and told; not offered
         keeper.keep(UnderWay(operator.operator_id, operator.name, steps, stamp))
 
     def at_lock(self) -> None:
         """The till is being locked: what is open now is offered to whoever comes back."""
+        session = self._ui.session
+        if session.operator is None:
+            return
         self.now()
-        session, newest = self._ui.session, self._ui.services.under_way.newest
+        newest = self._ui.services.under_way.newest
         session.is_locked = True
         if session.is_earlier_asked and session.earlier is None:
             session.earlier = newest

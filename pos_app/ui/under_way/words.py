@@ -93,6 +93,7 @@ _ON_THE_SALE = {
     "approval": lambda: translate("UnderWay", "A second person's approval"),
     "certificate": lambda: translate("UnderWay", "Certificate"),
     "certificate_number": lambda: translate("UnderWay", "Number of a certificate"),
+    "coupons_out": lambda: translate("UnderWay", "Coupons to take out"),
     "customer": lambda: translate("UnderWay", "Naming the customer"),
     "discount": lambda: translate("UnderWay", "Discount"),
     "extras": lambda: translate("UnderWay", "Money and gifts"),
@@ -118,5 +119,6 @@ _OF_A_CUSTOMER = {
     "consents": lambda: translate("UnderWay", "Consents"),
     "form": lambda: translate("UnderWay", "Form of the customer"),
     "merge": lambda: translate("UnderWay", "Two accounts made one"),
+    "new_phone": lambda: translate("UnderWay", "Another phone of the customer"),
     "phone_code": lambda: translate("UnderWay", "Code to the phone"),
 }

@@ -24,8 +24,8 @@ class RefundCard(QWidget):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(4)
         self._heading = label("", bold=True, wrap=True)
-        self._title = label(self.tr("COMES BACK"), size="small", tone="muted", bold=True)
-        self._total = TotalLabel(theme.sizes.total, self.tr("Comes back"))
+        self._title = label(self.tr("REFUND"), size="small", tone="muted", bold=True)
+        self._total = TotalLabel(theme.sizes.total, self.tr("Refund"))
         self._money = label("", wrap=True)
         self._points = label("", wrap=True, tone="points")
         for part in (self._heading, self._title, self._total, self._money, self._points):

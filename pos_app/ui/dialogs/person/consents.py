@@ -54,8 +54,8 @@ class ConsentsDialog(Dialog):
         if self._chosen is None:
             return self.tr("Press the digit of the consent")
         if self._chosen.given:
-            return self.tr("Takes it back? Enter – yes, Esc – no")
-        return self.tr("Agrees? Enter – yes, Esc – no")
+            return self.tr("Withdraw this consent? Enter – yes, Esc – no")
+        return self.tr("Does the customer agree? Enter – yes, Esc – no")
 
     def advice(self) -> str:
         if self._chosen is None:
@@ -63,8 +63,8 @@ class ConsentsDialog(Dialog):
         if not self._chosen.given:
             return words_to_read_out(self._chosen.purpose)
         if self._chosen.purpose is ConsentPurpose.PERSONAL_DATA:
-            return self.tr("Without this consent the office must erase his name and phone; tell him so")
-        return self.tr("He gets no offers any more and still collects points")
+            return self.tr("Without this consent the office must erase name and phone; tell the customer")
+        return self.tr("No more offers; points are collected as before")
 
     def for_customer(self) -> CustomerQuestion | None:
         if self._chosen is None or self._chosen.given:

@@ -58,7 +58,7 @@ class FormDialog(Dialog):
 
     def advice(self) -> str:
         number = {_Step.NAME: 1, _Step.EMAIL: 2, _Step.BIRTH_DAY: 3}[self._step]
-        return self.tr("Form, {n} of 3. Enter keeps what stands there, Esc leaves all as it was").format(n=number)
+        return self.tr("Form, {n} of 3. Enter keeps it as it is, Esc changes nothing").format(n=number)
 
     def submit(self, text: str) -> None:
         bare = text.strip()

@@ -53,7 +53,7 @@ class MergeDialog(Dialog):
 
     def prompt(self) -> str:
         if self._preview is not None:
-            return self.tr("Make them one? Enter – yes, {key} – the other one stays").format(key=self._swap_key())
+            return self.tr("Merge them? Enter – yes, {key} – keep the other one").format(key=self._swap_key())
         return self.tr("The other account: phone, its last 4 digits, or card")
 
     def advice(self) -> str:
@@ -72,7 +72,7 @@ class MergeDialog(Dialog):
         if self._preview is None:
             return ()
         return (
-            KeyAction("Enter", self.tr("Make one"), self._merge),
+            KeyAction("Enter", self.tr("Merge"), self._merge),
             KeyAction(self._swap_key(), self.tr("Swap"), self._swap),
         )
 
@@ -147,7 +147,7 @@ class MergeDialog(Dialog):
                 balance(preview.stays_balance),
             ),
             ChoiceRow(
-                self.tr("Becomes part of it: {name}").format(name=preview.goes.name),
+                self.tr("Merged into it: {name}").format(name=preview.goes.name),
                 preview.goes.masked_phone,
                 balance(preview.goes_balance),
             ),
@@ -167,7 +167,7 @@ class MergeDialog(Dialog):
             return
         stays, goes = preview.stays.customer_id, preview.goes.customer_id
         merging = self.ui.services.customer_desk.merging
-        usual = self.tr("one person, two accounts")
+        usual = self.tr("One person, two accounts")
 
         def act(person: Operator | None, reason: str) -> bool:
             merging.merge(stays, goes, reason or usual, operator, person)
@@ -180,5 +180,5 @@ class MergeDialog(Dialog):
             told = self.tr("The server makes the two one as soon as it hears of it; until then both are found")
             self._done(stays, told)
 
-        reasons = (usual, self.tr("lost phone, new number"), self.tr("registered twice by mistake"))
+        reasons = (usual, self.tr("Lost phone, new number"), self.tr("Registered twice by mistake"))
         with_second_person(self.host, act, finish, reasons)

@@ -1,7 +1,7 @@
 """A customer has another number: it is typed, a code goes to it and is told back; or a senior person approves."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 
 from pos_app.domain.people.operator import Operator
@@ -48,6 +48,22 @@ class NewPhoneDialog(Dialog):
     def closed(self) -> None:
         self._is_open = False
         self.host.show_choices("", (), digits=True)
+
+    def keeps_typed(self) -> bool:
+        return self._new is None  # then it is a number; later it is the code
+
+    def noted(self) -> dict[str, str]:
+        return {"phone": self._typed if self._new is not None or self._taken else ""}
+
+    def has_entered(self) -> bool:
+        return self._new is not None or self._taken
+
+    def about(self) -> str:
+        return "" if self._new is None else self._new.shown
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        """The number stands in the line again: Enter looks whose it is, and a new code is sent."""
+        self.host.line.replace_text(noted.get("phone", ""))
 
     def prompt(self) -> str:
         if self._waits:
