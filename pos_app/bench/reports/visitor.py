@@ -85,7 +85,7 @@ async def _asked(application: FastAPI, scope: MutableMapping[str, Any], body: by
     async def receive() -> MutableMapping[str, Any]:
         nonlocal sent
         if sent:
-            return {"type": "http.disconnect"}
+            await asyncio.Event().wait()  # he stays until he has all of it
         sent = True
         return {"type": "http.request", "body": body, "more_body": False}
 
