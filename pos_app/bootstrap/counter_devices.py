@@ -60,12 +60,18 @@ class CounterDevices:
     def _open_fiscal(
         self, settings: Settings, home: TillHome, clock: SystemClock, open_cache: Callable[[], Cache]
     ) -> FiscalQueue:
+        from hardware.fiscal.atol_json import Spelling, parse_vat_names
         from hardware.fiscal.atol_registrar import AtolRegistrar
+
+        try:
+            vat_names = parse_vat_names(settings.fiscal_vat_names)
+        except ValueError as error:
+            raise DeviceSettingError("fiscal_vat_names", error) from error
 
         self.registrar_url = url = settings.fiscal.removeprefix("atol:")
         if settings.fiscal == SIMULATED:
             self.registrar_url = url = self._start_registrar(home.folder)
-        registrar = AtolRegistrar(url, settings.fiscal_taxation)
+        registrar = AtolRegistrar(url, Spelling(settings.fiscal_taxation, vat_names))
         books = open_books(home.books)
         names = _Names(open_cache)
         queue = FiscalQueue(
@@ -173,12 +179,12 @@ class CounterDevices:
         self._devices.heard(FISCAL, key, (("number", number), ("document", str(document))))
 
     def _hear_fiscal(self, state: FiscalState) -> None:
+        """With whatever fault it registers nothing: it is shown as not working."""
         if not state.fault_key:
             self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, True))
             return
         params = (("number", state.number), ("code", str(state.code)), ("waiting", str(state.waiting)))
-        online = state.fault_key not in {"fiscal_unreachable", "fiscal_silent", "fiscal_blocked"}
-        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, online, state.fault_key, params))
+        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, False, state.fault_key, params))
 
 
 class _Names:

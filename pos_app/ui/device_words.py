@@ -33,6 +33,7 @@ TOLD: Mapping[str, str] = {
     "scanner_not_found": QT_TRANSLATE_NOOP("Devices", "not plugged in"),
     "scanner_failed": QT_TRANSLATE_NOOP("Devices", "cannot be opened: {reason}"),
     "code_read": QT_TRANSLATE_NOOP("Devices", "read {kind}, {length} characters"),
+    "code_torn": QT_TRANSLATE_NOOP("Devices", "a code broke off half-way"),
     "scanner_learnt": QT_TRANSLATE_NOOP("Devices", "learnt: scans type faster than {threshold} ms a key"),
     "camera_ready": QT_TRANSLATE_NOOP("Devices", "looks for codes"),
     "camera_none": QT_TRANSLATE_NOOP("Devices", "not chosen"),
@@ -53,6 +54,7 @@ TOLD: Mapping[str, str] = {
 MISSING: Mapping[str, str] = {
     "zbar_missing": QT_TRANSLATE_NOOP("Devices", "The library zbar is missing: worn bar codes are read worse"),
     "camera_library_missing": QT_TRANSLATE_NOOP("Devices", "The library OpenCV is missing: the camera reads nothing"),
+    "usb_printer_driver": QT_TRANSLATE_NOOP("Devices", "The printer {place} is plugged in, its driver is not loaded"),
     "no_permission": QT_TRANSLATE_NOOP("Devices", "No permission for {place}. Sign out of the system afterwards"),
 }
 

@@ -33,6 +33,7 @@ class Action(StrEnum):
     PAY_ACCOUNT = "payment.account"
     PAY_CERTIFICATE = "payment.certificate"
     PAY_KEEP_CHANGE = "payment.keep_change"
+    PAY_SPLIT = "payment.split"
     CARD = "sale.card"
     CASH = "sale.cash"
     POINTS_ALL = "points.all"
@@ -154,6 +155,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.PAY_ACCOUNT: "F6",
     Action.PAY_CERTIFICATE: "F7",
     Action.PAY_KEEP_CHANGE: "F9",
+    Action.PAY_SPLIT: "F5",
     Action.CASH: "F12",
     Action.POINTS_ALL: "F3",
     Action.POINTS_PIECES: "F4",

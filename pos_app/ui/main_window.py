@@ -173,17 +173,24 @@ class MainWindow(QWidget):
         return self._current is not None and self._current.take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
-        """A whole code of any reader."""
+        """A whole code of any reader, or word that one was torn."""
         self._reports.active()
         if self.is_busy:
             self._held.append(scan)
             return
         self._idle.active()
         self.help.hide()
-        self._note_scan(scan)
+        if not scan.torn:
+            self._note_scan(scan)
+        else:
+            self._ui.services.devices.heard(scan.source.value, "code_torn")
         screen = self._current
         if screen is None or screen.name in _CLOSED_TO_SCANS:
             _log.info("scan=ignored source=%s", scan.source.value)
+            return
+        if scan.torn:
+            screen.refuse(sentence("code_torn", {}, self._ui.formatting))
+            _log.info("scan=torn source=%s", scan.source.value)
             return
         screen.take_scan(scan)
 

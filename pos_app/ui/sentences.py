@@ -79,9 +79,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "advance_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old to pay certificates and top-ups out"),
     "advance_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server does not answer: nothing is paid out. Try again"),
-    "advance_paused": QT_TRANSLATE_NOOP(
-        "Sentences", "The server was restored and sets nothing aside yet. Try again in some minutes"
-    ),
+    "advance_paused": QT_TRANSLATE_NOOP("Sentences", "The server was restored: nothing is set aside yet. Later again"),
     "advance_not_there": QT_TRANSLATE_NOOP(
         "Sentences", "The server has not heard of its sale yet. Wait until the queue is empty and try again"
     ),
@@ -154,6 +152,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "sale_moved_on": QT_TRANSLATE_NOOP("Sentences", "Another receipt was opened meanwhile. Scan it again"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
+    "code_torn": QT_TRANSLATE_NOOP("Sentences", "The code broke off half-way. Scan it again"),
     "coupon_not_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is not in this receipt"),
     "order_needs_empty_basket": QT_TRANSLATE_NOOP(
         "Sentences", "Order {number}: finish the open receipt first, or put it aside (F5)"
@@ -241,6 +240,8 @@ SENTENCES: Mapping[str, str] = {
     "phone_unknown_country": QT_TRANSLATE_NOOP("Sentences", "Unknown country code. Type the number again"),
     "history_needs_server": QT_TRANSLATE_NOOP("Sentences", "No link: older rows come from the server. Try again later"),
     "history_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server did not tell older rows. Try again"),
+    "nothing_to_split": QT_TRANSLATE_NOOP("Sentences", "The receipt is short enough: there is nothing to split"),
+    "split_not_with_order": QT_TRANSLATE_NOOP("Sentences", "An order is handed out on one receipt: it cannot be split"),
     "phone_same": QT_TRANSLATE_NOOP("Sentences", "This is his number already"),
     "phone_of_another": QT_TRANSLATE_NOOP("Sentences", "This number belongs to {name}"),
     "phone_of_somebody": QT_TRANSLATE_NOOP(

@@ -19,10 +19,6 @@
         <translation>Назад  Esc</translation>
     </message>
     <message>
-        <source>Hold a code up to the camera</source>
-        <translation>Поднесите код к камере</translation>
-    </message>
-    <message>
         <source>Help</source>
         <translation>Справка</translation>
     </message>
@@ -65,6 +61,10 @@
     <message>
         <source>Esc, then {key}: a code is held before the simulated camera</source>
         <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
+    </message>
+    <message>
+        <source>Hold a code up to the camera</source>
+        <translation>Поднесите код к камере</translation>
     </message>
     <message>
         <source>Simulated camera</source>
@@ -148,10 +148,6 @@
         <translation>На этой кассе карта действует сразу, на других – когда о ней узнает сервер</translation>
     </message>
     <message>
-        <source>Works without the server too. Points stay with the customer</source>
-        <translation>Работает и без связи. Баллы остаются у клиента</translation>
-    </message>
-    <message>
         <source>Issue a card</source>
         <translation>Выдать карту</translation>
     </message>
@@ -164,28 +160,32 @@
         <translation>Испорчена: выдать другую</translation>
     </message>
     <message>
-        <source>Lost: block it</source>
-        <translation>Утеряна: заблокировать</translation>
-    </message>
-    <message>
         <source>Found: unblock it</source>
         <translation>Найдена: разблокировать</translation>
-    </message>
-    <message>
-        <source>The card {card} is blocked</source>
-        <translation>Карта {card} заблокирована</translation>
     </message>
     <message>
         <source>The card {card} works again</source>
         <translation>Карта {card} снова действует</translation>
     </message>
     <message>
-        <source>the card was found</source>
-        <translation>карта нашлась</translation>
-    </message>
-    <message>
         <source>The card {card} is issued</source>
         <translation>Карта {card} выдана</translation>
+    </message>
+    <message>
+        <source>Works without the server too. Points stay with the customer</source>
+        <translation>Работает и без связи. Баллы остаются у клиента</translation>
+    </message>
+    <message>
+        <source>Lost: block it</source>
+        <translation>Утеряна: заблокировать</translation>
+    </message>
+    <message>
+        <source>The card {card} is blocked</source>
+        <translation>Карта {card} заблокирована</translation>
+    </message>
+    <message>
+        <source>the card was found</source>
+        <translation>карта нашлась</translation>
     </message>
 </context>
 <context>
@@ -338,16 +338,16 @@
         <translation>Нажмите цифру согласия</translation>
     </message>
     <message>
+        <source>Each with the text that was read out and its time</source>
+        <translation>Каждое – с прочитанным текстом и временем</translation>
+    </message>
+    <message>
         <source>Withdraw this consent? Enter – yes, Esc – no</source>
         <translation>Отозвать согласие? Enter – да, Esc – нет</translation>
     </message>
     <message>
         <source>Does the customer agree? Enter – yes, Esc – no</source>
         <translation>Клиент согласен? Enter – да, Esc – нет</translation>
-    </message>
-    <message>
-        <source>Each with the text that was read out and its time</source>
-        <translation>Каждое – с прочитанным текстом и временем</translation>
     </message>
     <message>
         <source>Without this consent the office must erase name and phone; tell the customer</source>
@@ -424,10 +424,6 @@
         <translation>Можно списать: {points}</translation>
     </message>
     <message>
-        <source>Points: {reason}</source>
-        <translation>Баллы: {reason}</translation>
-    </message>
-    <message>
         <source>Points can pay up to {sum} · {key}</source>
         <translation>Можно списать до {sum} · {key}</translation>
     </message>
@@ -436,24 +432,12 @@
         <translation>Спишем {spent} · можно {most} · ещё {left}</translation>
     </message>
     <message>
-        <source>Waiting for the server: {points}</source>
-        <translation>Ждут сервера: {points}</translation>
-    </message>
-    <message>
-        <source>Owed after returns: {points}</source>
-        <translation>Долг после возвратов: {points}</translation>
-    </message>
-    <message>
         <source>Offline: up to {points} until {until}</source>
         <translation>Без связи: до {points}, срок {until}</translation>
     </message>
     <message>
         <source>Offline: nothing set aside here</source>
         <translation>Без связи: здесь ничего не отложено</translation>
-    </message>
-    <message>
-        <source>The server is too old: points are earned, not spent</source>
-        <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
     </message>
     <message>
         <source>Phone not confirmed: points are earned, not spent · {key} {confirm}</source>
@@ -467,6 +451,22 @@
         <source>Expires after {day}: {points}</source>
         <translation>Сгорит после {day}: {points}</translation>
     </message>
+    <message>
+        <source>Points: {reason}</source>
+        <translation>Баллы: {reason}</translation>
+    </message>
+    <message>
+        <source>Waiting for the server: {points}</source>
+        <translation>Ждут сервера: {points}</translation>
+    </message>
+    <message>
+        <source>Owed after returns: {points}</source>
+        <translation>Долг после возвратов: {points}</translation>
+    </message>
+    <message>
+        <source>The server is too old: points are earned, not spent</source>
+        <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
+    </message>
 </context>
 <context>
     <name>CustomerDialog</name>
@@ -479,10 +479,6 @@
         <translation>Телефон, последние 4 цифры или номер карты</translation>
     </message>
     <message>
-        <source>Ask for the name. Not in the list? Type the whole phone</source>
-        <translation>Спросите имя. Нет в списке? Введите телефон целиком</translation>
-    </message>
-    <message>
         <source>8…, +7… or 9… – as the customer says it. Last 4 digits are enough</source>
         <translation>8…, +7… или 9… – как говорит клиент. Хватит и последних 4 цифр</translation>
     </message>
@@ -493,6 +489,10 @@
     <message>
         <source>Register</source>
         <translation>Регистрация</translation>
+    </message>
+    <message>
+        <source>Ask for the name. Not in the list? Type the whole phone</source>
+        <translation>Спросите имя. Нет в списке? Введите телефон целиком</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -523,12 +523,12 @@
         <translation>Сервер не отвечает, он может его знать</translation>
     </message>
     <message>
-        <source>Several customers have these digits</source>
-        <translation>Эти цифры у нескольких клиентов</translation>
-    </message>
-    <message>
         <source>Many customers have these digits: not in the list? Type the whole phone</source>
         <translation>Эти цифры у многих: если клиента здесь нет, введите весь телефон</translation>
+    </message>
+    <message>
+        <source>Several customers have these digits</source>
+        <translation>Эти цифры у нескольких клиентов</translation>
     </message>
     <message>
         <source>The sale goes on without a customer</source>
@@ -648,6 +648,10 @@
         <translation>История: {n}</translation>
     </message>
     <message>
+        <source>This look is in the journal: {name}</source>
+        <translation>Просмотр записан в журнал: {name}</translation>
+    </message>
+    <message>
         <source>Enter opens the receipt, {why} says why, {back} takes goods back</source>
         <translation>Enter – открыть чек, {why} – почему, {back} – возврат</translation>
     </message>
@@ -663,10 +667,6 @@
         <source>Return</source>
         <translation>Возврат</translation>
     </message>
-    <message>
-        <source>This look is in the journal: {name}</source>
-        <translation>Просмотр записан в журнал: {name}</translation>
-    </message>
 </context>
 <context>
     <name>CustomerQuestion</name>
@@ -676,7 +676,11 @@
     </message>
     <message>
         <source>I agree that the shop keeps my name and phone to run my points account. I can take this back at any time.</source>
-        <translation>Даю согласие на хранение моего имени и телефона для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
+        <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
+    </message>
+    <message>
+        <source>Keep name and phone?</source>
+        <translation>Храним имя, телефон?</translation>
     </message>
     <message>
         <source>Offers from the shop</source>
@@ -684,7 +688,15 @@
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
-        <translation>Даю согласие на получение предложений магазина. Можно отказаться и всё равно копить баллы.</translation>
+        <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
+    </message>
+    <message>
+        <source>Send you our offers?</source>
+        <translation>Слать предложения?</translation>
+    </message>
+    <message>
+        <source>Please say yes or no</source>
+        <translation>Скажите: да или нет</translation>
     </message>
     <message>
         <source>You agreed that your name and phone are kept</source>
@@ -697,6 +709,10 @@
     <message>
         <source>Joining the points programme</source>
         <translation>Вступление в бонусную программу</translation>
+    </message>
+    <message>
+        <source>Points programme</source>
+        <translation>Бонусная программа</translation>
     </message>
 </context>
 <context>
@@ -722,16 +738,24 @@
         <translation>Можно потратить сейчас: {points}</translation>
     </message>
     <message>
-        <source>{day} – {points}</source>
-        <translation>{day} – {points}</translation>
-    </message>
-    <message>
         <source>Expiring soon: {list}</source>
         <translation>Скоро сгорят: {list}</translation>
     </message>
     <message>
         <source>{sum} of purchases more to reach «{tier}»</source>
         <translation>До уровня «{tier}» осталось покупок на {sum}</translation>
+    </message>
+    <message>
+        <source>Offers: {list}</source>
+        <translation>Предложения: {list}</translation>
+    </message>
+    <message>
+        <source>Member since {at}</source>
+        <translation>Участник с {at}</translation>
+    </message>
+    <message>
+        <source>{day} – {points}</source>
+        <translation>{day} – {points}</translation>
     </message>
     <message>
         <source>{membership} until {day}</source>
@@ -742,10 +766,6 @@
         <translation>Привилегии: {list}</translation>
     </message>
     <message>
-        <source>Offers: {list}</source>
-        <translation>Предложения: {list}</translation>
-    </message>
-    <message>
         <source>No card</source>
         <translation>Карты нет</translation>
     </message>
@@ -754,12 +774,8 @@
         <translation>Карты: {list}</translation>
     </message>
     <message>
-        <source>Member since {at}</source>
-        <translation>Участник с {at}</translation>
-    </message>
-    <message>
         <source>invited by {name}</source>
-        <translation>по приглашению: {name}</translation>
+        <translation>пригласил(а) {name}</translation>
     </message>
 </context>
 <context>
@@ -793,7 +809,7 @@
     </message>
     <message>
         <source>Took over the open receipt of {from_name}: {sum_kopecks}</source>
-        <translation>Принят открытый чек, {from_name}: {sum_kopecks}</translation>
+        <translation>Принял открытый чек, {from_name}: {sum_kopecks}</translation>
     </message>
     <message>
         <source>Discount {value} on {item}</source>
@@ -809,7 +825,7 @@
     </message>
     <message>
         <source>Fewer of {item}: {was}, now {quantity}</source>
-        <translation>Меньше: {item}, было {was}, стало {quantity}</translation>
+        <translation>Меньше {item}: было {was}, стало {quantity}</translation>
     </message>
     <message>
         <source>Line removed: {item}, {quantity}, {sum_kopecks}</source>
@@ -849,7 +865,7 @@
     </message>
     <message>
         <source>Looked at a customer&apos;s phone</source>
-        <translation>Просмотр телефона клиента</translation>
+        <translation>Смотрел телефон клиента</translation>
     </message>
     <message>
         <source>Changed a customer&apos;s phone</source>
@@ -857,7 +873,7 @@
     </message>
     <message>
         <source>Vouched for a customer&apos;s phone</source>
-        <translation>Телефон клиента подтверждён без кода</translation>
+        <translation>Поручился за телефон клиента</translation>
     </message>
     <message>
         <source>Two customers&apos; accounts made one</source>
@@ -998,6 +1014,10 @@
         <translation>прочтён {kind}, знаков: {length}</translation>
     </message>
     <message>
+        <source>a code broke off half-way</source>
+        <translation>код прочитан не до конца</translation>
+    </message>
+    <message>
         <source>learnt: scans type faster than {threshold} ms a key</source>
         <translation>настроен: порог {threshold} мс на знак</translation>
     </message>
@@ -1060,6 +1080,10 @@
     <message>
         <source>The library OpenCV is missing: the camera reads nothing</source>
         <translation>Нет библиотеки OpenCV: камера не читает коды</translation>
+    </message>
+    <message>
+        <source>The printer {place} is plugged in, its driver is not loaded</source>
+        <translation>Принтер {place} подключён, но его драйвер не загружен</translation>
     </message>
     <message>
         <source>No permission for {place}. Sign out of the system afterwards</source>
@@ -1275,11 +1299,15 @@
     </message>
     <message>
         <source>{item}. Up to {limit}; nobody here may give more</source>
-        <translation>{item}. До {limit}; больше здесь дать никто не может</translation>
+        <translation>{item}. До {limit}; больше здесь не даёт никто</translation>
     </message>
     <message>
         <source>{item}. Your limit is {limit}; above it, {pin} is needed</source>
         <translation>{item}. Ваш предел {limit}; выше нужен {pin}</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Своя цена</translation>
     </message>
     <message>
         <source>In roubles</source>
@@ -1302,16 +1330,12 @@
         <translation>Без скидки</translation>
     </message>
     <message>
-        <source>New price</source>
-        <translation>Своя цена</translation>
-    </message>
-    <message>
         <source>Not a discount. Type a number, for example 5</source>
         <translation>Это не скидка. Введите число, например 5</translation>
     </message>
     <message>
         <source>Discount approved: {name}</source>
-        <translation>Скидка разрешена: {name}</translation>
+        <translation>Скидку подтвердил(а): {name}</translation>
     </message>
 </context>
 <context>
@@ -1560,14 +1584,6 @@
         <translation>Чек не читается</translation>
     </message>
     <message>
-        <source>Why? A digit, or your own words and Enter</source>
-        <translation>Почему? Цифра или свои слова и Enter</translation>
-    </message>
-    <message>
-        <source>Which goods? Press the digit</source>
-        <translation>Какой товар? Нажмите цифру</translation>
-    </message>
-    <message>
         <source>A second person: {pin} and Enter, or the badge</source>
         <translation>Введите {pin} или сканируйте бейдж</translation>
     </message>
@@ -1578,6 +1594,14 @@
     <message>
         <source>Without a receipt goods are refunded at today&apos;s price for everybody, in cash. Points are neither given back nor taken</source>
         <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
+    </message>
+    <message>
+        <source>Why? A digit, or your own words and Enter</source>
+        <translation>Почему? Цифра или свои слова и Enter</translation>
+    </message>
+    <message>
+        <source>Which goods? Press the digit</source>
+        <translation>Какой товар? Нажмите цифру</translation>
     </message>
 </context>
 <context>
@@ -1654,20 +1678,8 @@
         <translation>Чек вернётся по нынешним ценам. ↑ ↓ – отметить, Enter – взять</translation>
     </message>
     <message>
-        <source>Void it!</source>
-        <translation>Сторно!</translation>
-    </message>
-    <message>
-        <source>Void</source>
-        <translation>Сторно</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>Взять</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Заметка</translation>
     </message>
     <message>
         <source>Resumed: it was {was}, now it is {now}</source>
@@ -1676,6 +1688,18 @@
     <message>
         <source>Resumed. {note}</source>
         <translation>Чек снова открыт. {note}</translation>
+    </message>
+    <message>
+        <source>Void it!</source>
+        <translation>Сторно!</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Сторно</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>The receipt that was put aside is void</source>
@@ -1863,12 +1887,16 @@
         <translation>Баллы из прежней программы</translation>
     </message>
     <message>
-        <source>Points as a gift</source>
-        <translation>Подарочные баллы</translation>
-    </message>
-    <message>
         <source>Points expired</source>
         <translation>Сгорели баллы</translation>
+    </message>
+    <message>
+        <source>Welcome: invited by a friend</source>
+        <translation>Подарок: по приглашению друга</translation>
+    </message>
+    <message>
+        <source>Points as a gift</source>
+        <translation>Подарочные баллы</translation>
     </message>
     <message>
         <source>Set right by hand</source>
@@ -1881,10 +1909,6 @@
     <message>
         <source>Another operation</source>
         <translation>Другая операция</translation>
-    </message>
-    <message>
-        <source>Welcome: invited by a friend</source>
-        <translation>Подарок: по приглашению друга</translation>
     </message>
     <message>
         <source>For a friend&apos;s first purchase</source>
@@ -1942,7 +1966,7 @@
     </message>
     <message>
         <source>Approved by {name}</source>
-        <translation>Разрешение: {name}</translation>
+        <translation>Разрешил: {name}</translation>
     </message>
     <message>
         <source>Why: {reason}</source>
@@ -2044,10 +2068,6 @@
 <context>
     <name>MergeDialog</name>
     <message>
-        <source>Merge them? Enter – yes, {key} – keep the other one</source>
-        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
-    </message>
-    <message>
         <source>The other account: phone, its last 4 digits, or card</source>
         <translation>Другой счёт: телефон, 4 последние цифры или карта</translation>
     </message>
@@ -2062,6 +2082,10 @@
     <message>
         <source>⚠ Names or birthdays differ: make sure that it is one person</source>
         <translation>⚠ Имена или дни рождения разные: убедитесь, что это один человек</translation>
+    </message>
+    <message>
+        <source>Merge them? Enter – yes, {key} – keep the other one</source>
+        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -2096,16 +2120,8 @@
         <translation>Вольётся: {name}</translation>
     </message>
     <message>
-        <source>Afterwards: {name}</source>
-        <translation>После: {name}</translation>
-    </message>
-    <message>
         <source>One person, two accounts</source>
         <translation>Один человек, два счёта</translation>
-    </message>
-    <message>
-        <source>The server makes the two one as soon as it hears of it; until then both are found</source>
-        <translation>Сервер объединит счета, как только получит запись; до этого находятся оба</translation>
     </message>
     <message>
         <source>Lost phone, new number</source>
@@ -2114,6 +2130,14 @@
     <message>
         <source>Registered twice by mistake</source>
         <translation>Зарегистрирован дважды по ошибке</translation>
+    </message>
+    <message>
+        <source>Afterwards: {name}</source>
+        <translation>После: {name}</translation>
+    </message>
+    <message>
+        <source>The server makes the two one as soon as it hears of it; until then both are found</source>
+        <translation>Сервер объединит счета, как только получит запись; до этого находятся оба</translation>
     </message>
 </context>
 <context>
@@ -2330,16 +2354,8 @@
         <translation>На счёте осталось: {sum}</translation>
     </message>
     <message>
-        <source>Tell the customer: the account is running low</source>
-        <translation>Скажите покупателю: на счёте мало</translation>
-    </message>
-    <message>
         <source>Type the cash received first, then {key}</source>
         <translation>Сначала введите, сколько получено, затем {key}</translation>
-    </message>
-    <message>
-        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
-        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>The payment was removed: give the money back</source>
@@ -2366,6 +2382,14 @@
         <translation>Получено наличными; Enter – ровно {sum}</translation>
     </message>
     <message>
+        <source>Tell the customer: the account is running low</source>
+        <translation>Скажите покупателю: на счёте мало</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
+    </message>
+    <message>
         <source>All is paid: Enter finishes the receipt</source>
         <translation>Всё оплачено: Enter завершает чек</translation>
     </message>
@@ -2386,31 +2410,19 @@
     </message>
     <message>
         <source>No code: {key} – a senior person vouches</source>
-        <translation>Кода нет: {key} – за телефон поручится старший</translation>
+        <translation>Кода нет: {key} – поручится старший</translation>
     </message>
     <message>
         <source>The {n}-digit code from the message</source>
         <translation>{n}-значный код из сообщения</translation>
     </message>
     <message>
-        <source>Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till</source>
-        <translation>Баллы уже копятся; тратить можно после подтверждения телефона. Esc – позже, на любой кассе</translation>
-    </message>
-    <message>
         <source>A code was sent to the customer: ask for it</source>
         <translation>Код отправлен клиенту: спросите его</translation>
     </message>
     <message>
-        <source>Send again</source>
-        <translation>Ещё раз</translation>
-    </message>
-    <message>
         <source>No code</source>
         <translation>Без кода</translation>
-    </message>
-    <message>
-        <source>No code was sent yet</source>
-        <translation>Код ещё не отправлен</translation>
     </message>
     <message>
         <source>No message arrives</source>
@@ -2423,6 +2435,18 @@
     <message>
         <source>Rang this till from the number</source>
         <translation>Звонок на кассу с этого номера</translation>
+    </message>
+    <message>
+        <source>Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till</source>
+        <translation>Баллы уже копятся; тратить можно после подтверждения телефона. Esc – позже, на любой кассе</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>No code was sent yet</source>
+        <translation>Код ещё не отправлен</translation>
     </message>
     <message>
         <source>The phone is confirmed: points may be spent</source>
@@ -2444,18 +2468,6 @@
         <translation>Баллы на строку {number}, до {sum}</translation>
     </message>
     <message>
-        <source>Enter: all points. A sum, then Enter: that much. ↓: line by line</source>
-        <translation>Enter – все баллы. Сумма и Enter – столько. ↓ – по строкам</translation>
-    </message>
-    <message>
-        <source>Roubles and Enter, or pieces and {key}. *: maximum, 0: none</source>
-        <translation>Рубли и Enter или штуки и {key}. * – максимум, 0 – ничего</translation>
-    </message>
-    <message>
-        <source>Roubles and Enter. *: maximum, 0: none, ↑ ↓: another line</source>
-        <translation>Рубли и Enter. * – максимум, 0 – ничего, ↑ ↓ – другая строка</translation>
-    </message>
-    <message>
         <source>Best use</source>
         <translation>Выгоднее</translation>
     </message>
@@ -2472,6 +2484,26 @@
         <translation>До рубля</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Pieces go by line: press ↓ first. Here type roubles</source>
+        <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
+    </message>
+    <message>
+        <source>Enter: all points. A sum, then Enter: that much. ↓: line by line</source>
+        <translation>Enter – все баллы. Сумма и Enter – столько. ↓ – по строкам</translation>
+    </message>
+    <message>
+        <source>Roubles and Enter, or pieces and {key}. *: maximum, 0: none</source>
+        <translation>Рубли и Enter или штуки и {key}. * – максимум, 0 – ничего</translation>
+    </message>
+    <message>
+        <source>Roubles and Enter. *: maximum, 0: none, ↑ ↓: another line</source>
+        <translation>Рубли и Enter. * – максимум, 0 – ничего, ↑ ↓ – другая строка</translation>
+    </message>
+    <message>
         <source>Maximum</source>
         <translation>Максимум</translation>
     </message>
@@ -2482,14 +2514,6 @@
     <message>
         <source>Keep</source>
         <translation>Копить</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Готово</translation>
-    </message>
-    <message>
-        <source>Pieces go by line: press ↓ first. Here type roubles</source>
-        <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
     </message>
     <message>
         <source>Type a sum in roubles, for example 50 or 12.50</source>
@@ -2563,7 +2587,7 @@
     </message>
     <message>
         <source>Price approved: {name}</source>
-        <translation>Цена разрешена: {name}</translation>
+        <translation>Цену разрешил: {name}</translation>
     </message>
 </context>
 <context>
@@ -2858,12 +2882,12 @@
         <translation>Запись</translation>
     </message>
     <message>
-        <source>When</source>
-        <translation>Когда</translation>
-    </message>
-    <message>
         <source>Age</source>
         <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
     </message>
     <message>
         <source>State</source>
@@ -3033,7 +3057,7 @@
     </message>
     <message>
         <source>No quick keys yet. A manager arranges them: {key}</source>
-        <translation>Быстрых товаров ещё нет. Их настраивает управляющий: {key}</translation>
+        <translation>Быстрых товаров ещё нет. Менеджер настраивает их: {key}</translation>
     </message>
     <message>
         <source>Quick keys</source>
@@ -3901,24 +3925,12 @@
         <translation>{quantity} шт.</translation>
     </message>
     <message>
-        <source>Different price on the shelf</source>
-        <translation>На ценнике другая цена</translation>
-    </message>
-    <message>
-        <source>Damaged packaging</source>
-        <translation>Повреждена упаковка</translation>
-    </message>
-    <message>
-        <source>Close to its best-before date</source>
-        <translation>Кончается срок годности</translation>
-    </message>
-    <message>
         <source>Regular customer</source>
         <translation>Постоянный покупатель</translation>
     </message>
     <message>
         <source>Agreed with the manager</source>
-        <translation>Согласовано с управляющим</translation>
+        <translation>Согласовано с менеджером</translation>
     </message>
     <message>
         <source>The customer lost it</source>
@@ -3955,6 +3967,18 @@
     <message>
         <source>Blocked by mistake</source>
         <translation>Заблокирован по ошибке</translation>
+    </message>
+    <message>
+        <source>Different price on the shelf</source>
+        <translation>На ценнике другая цена</translation>
+    </message>
+    <message>
+        <source>Damaged packaging</source>
+        <translation>Повреждена упаковка</translation>
+    </message>
+    <message>
+        <source>Close to its best-before date</source>
+        <translation>Кончается срок годности</translation>
     </message>
     <message>
         <source>The customer changed their mind</source>
@@ -4176,24 +4200,24 @@
         <translation>Имя нового клиента</translation>
     </message>
     <message>
-        <source>Consent to keep name and phone? Enter – yes, 0 – no</source>
-        <translation>Согласие на хранение имени и телефона? Enter – да, 0 – нет</translation>
-    </message>
-    <message>
         <source>Friend&apos;s card number or phone, empty for none</source>
         <translation>Карта или телефон друга, пусто – нет</translation>
-    </message>
-    <message>
-        <source>Consent to get offers? Enter – yes, 0 – no</source>
-        <translation>Согласие на рассылку предложений? Enter – да, 0 – нет</translation>
     </message>
     <message>
         <source>As the customer says it, for example Anna P. A friend&apos;s code: {key}</source>
         <translation>Как скажет клиент, например Анна П. Код друга: {key}</translation>
     </message>
     <message>
-        <source>Whose code it is; both may get points for it, as the programme says</source>
-        <translation>Чей код назвал клиент; баллы за друга – по правилам программы</translation>
+        <source>Consent to keep name and phone? Enter – yes, 0 – no</source>
+        <translation>Согласие на хранение имени и телефона? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Consent to get offers? Enter – yes, 0 – no</source>
+        <translation>Согласие на рассылку предложений? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Whose code it is; both may get points for it. What the customer buys from today on counts</source>
+        <translation>Чей код назвал клиент; баллы могут получить оба. Считаются покупки с сегодняшнего дня</translation>
     </message>
     <message>
         <source>Friend&apos;s code</source>
@@ -4345,6 +4369,10 @@
         <translation>По этому чеку уже вернули всё</translation>
     </message>
     <message>
+        <source>Choose what to return first</source>
+        <translation>Сначала выберите, что возвращают</translation>
+    </message>
+    <message>
         <source>Not a quantity: type whole pieces</source>
         <translation>Это не количество: введите целые штуки</translation>
     </message>
@@ -4353,16 +4381,12 @@
         <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
-        <source>0 and Enter: line {n} stays</source>
-        <translation>0 и Enter – не возвращать позицию {n}</translation>
+        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: Esc, {customer} {page}</source>
+        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: Esc, {customer} {page}</translation>
     </message>
     <message>
-        <source>Enter: what is left of line {n} comes back</source>
-        <translation>Enter – вернуть остаток позиции {n}</translation>
-    </message>
-    <message>
-        <source>Choose what to return first</source>
-        <translation>Сначала выберите, что возвращают</translation>
+        <source>How many of line {n} to return, up to {left}</source>
+        <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
     <message>
         <source>All that is left of it comes back, no part: Enter takes it, 0 leaves it</source>
@@ -4373,12 +4397,12 @@
         <translation>Сканируйте код чека или введите его номер</translation>
     </message>
     <message>
-        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: Esc, {customer} {page}</source>
-        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: Esc, {customer} {page}</translation>
+        <source>0 and Enter: line {n} stays</source>
+        <translation>0 и Enter – не возвращать позицию {n}</translation>
     </message>
     <message>
-        <source>How many of line {n} to return, up to {left}</source>
-        <translation>Сколько вернуть из строки {n}, до {left}</translation>
+        <source>Enter: what is left of line {n} comes back</source>
+        <translation>Enter – вернуть остаток позиции {n}</translation>
     </message>
     <message>
         <source>Choose a receipt first: ↓, its number or its code</source>
@@ -4856,12 +4880,12 @@
         <translation>Отложен чек на {sum}. {key} – взять снова</translation>
     </message>
     <message>
-        <source>No discounts on these goods: {item}</source>
-        <translation>На этот товар скидок нет: {item}</translation>
-    </message>
-    <message>
         <source>Points belong to a customer: choose the customer first</source>
         <translation>Баллы есть у клиента: сначала укажите его</translation>
+    </message>
+    <message>
+        <source>No discounts on these goods: {item}</source>
+        <translation>На этот товар скидок нет: {item}</translation>
     </message>
     <message>
         <source>Scan goods first, then choose what points pay</source>
@@ -4875,16 +4899,16 @@
 <context>
     <name>ScanAnswer</name>
     <message>
-        <source>{years}+: check ID</source>
-        <translation>{years}+: спросите документ</translation>
-    </message>
-    <message>
         <source>Customer: {name}</source>
         <translation>Клиент: {name}</translation>
     </message>
     <message>
         <source>Coupon {code}: {sum} off</source>
         <translation>Купон {code}: скидка {sum}</translation>
+    </message>
+    <message>
+        <source>{years}+: check ID</source>
+        <translation>{years}+: спросите документ</translation>
     </message>
     <message>
         <source>Coupon {code} is in the receipt but gives nothing yet. Insert says why</source>
@@ -5086,12 +5110,12 @@
         <translation>Этот бейдж здесь не известен</translation>
     </message>
     <message>
-        <source>Sign on first</source>
-        <translation>Сначала войдите</translation>
+        <source>This person may not approve it: {needed} is needed</source>
+        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
     </message>
     <message>
-        <source>This needs approval: {needed_role}</source>
-        <translation>Нужно разрешение: {needed_role}</translation>
+        <source>Sign on first</source>
+        <translation>Сначала войдите</translation>
     </message>
     <message>
         <source>Nothing to put aside: the receipt is empty</source>
@@ -5120,10 +5144,6 @@
     <message>
         <source>No goods here may have a discount</source>
         <translation>Ни на один товар чека скидки нет</translation>
-    </message>
-    <message>
-        <source>That is the shelf price already: {price_kopecks}</source>
-        <translation>Это и есть цена с полки: {price_kopecks}</translation>
     </message>
     <message>
         <source>This page is full. Begin another one (F2)</source>
@@ -5166,10 +5186,6 @@
         <translation>Открыта продажа. Завершите её или сторнируйте (F8)</translation>
     </message>
     <message>
-        <source>Not a possible sum. Type roubles, for example 500 or 12.50</source>
-        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
-    </message>
-    <message>
         <source>Choose a reason</source>
         <translation>Выберите причину</translation>
     </message>
@@ -5178,8 +5194,20 @@
         <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
     </message>
     <message>
+        <source>No link, and only the server knows what is left. Return it when it is back</source>
+        <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
+    </message>
+    <message>
+        <source>The server was restored: nothing is set aside yet. Later again</source>
+        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
+    </message>
+    <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
         <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
+    </message>
+    <message>
+        <source>This receipt tops up the customer&apos;s account. Remove the top-up first (F8)</source>
+        <translation>В чеке пополнение этого счёта. Сначала уберите пополнение (F8)</translation>
     </message>
     <message>
         <source>Nothing was read. Scan again</source>
@@ -5192,10 +5220,6 @@
     <message>
         <source>Unknown code: {code}. Search by name (F3)</source>
         <translation>Неизвестный код: {code}. Поиск по названию – F3</translation>
-    </message>
-    <message>
-        <source>The code was misread. Scan again</source>
-        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is a bank card, not a customer&apos;s card</source>
@@ -5216,10 +5240,6 @@
     <message>
         <source>This is the code of a case. Scan the piece</source>
         <translation>Это код коробки. Сканируйте штуку</translation>
-    </message>
-    <message>
-        <source>Only a part of the code was read. Scan again</source>
-        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>The scanner loses the separators of marking codes. Set it up anew</source>
@@ -5244,6 +5264,10 @@
     <message>
         <source>This till has no key for such cards. Ask for the phone</source>
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the number was misread. Scan again</source>
+        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is no code of goods</source>
@@ -5294,10 +5318,6 @@
         <translation>Нет телефона на {digits}. Спросите весь номер</translation>
     </message>
     <message>
-        <source>Card {number} is unknown or blocked. Ask for the phone (F2)</source>
-        <translation>Карта {number} неизвестна или заблокирована. Спросите телефон (F2)</translation>
-    </message>
-    <message>
         <source>The card number is mistyped. Type it again</source>
         <translation>Ошибка в номере карты. Введите ещё раз</translation>
     </message>
@@ -5332,10 +5352,6 @@
     <message>
         <source>Unknown country code. Type the number again</source>
         <translation>Неизвестный код страны. Введите номер ещё раз</translation>
-    </message>
-    <message>
-        <source>This customer is no longer here. Search again (F2)</source>
-        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
         <source>The phone {phone} belongs to a customer already</source>
@@ -5394,6 +5410,10 @@
         <translation>Нет ставки НДС для «{item}». Позвоните в офис</translation>
     </message>
     <message>
+        <source>{asked_bp} in all is above the limit of {limit_bp}: {needed_role} is needed</source>
+        <translation>Вместе {asked_bp}, а предел {limit_bp}: нужен {needed_role}</translation>
+    </message>
+    <message>
         <source>No discounts on these goods</source>
         <translation>На этот товар скидок нет</translation>
     </message>
@@ -5430,8 +5450,8 @@
         <translation>На строке скидка: сначала уберите её (F7)</translation>
     </message>
     <message>
-        <source>This person may not approve it: {needed} is needed</source>
-        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+        <source>This needs approval: {needed_role}</source>
+        <translation>Нужно разрешение: {needed_role}</translation>
     </message>
     <message>
         <source>Receipts put aside: {count}. Take them up or void them first</source>
@@ -5440,6 +5460,14 @@
     <message>
         <source>Not a possible price for these goods. Type roubles</source>
         <translation>Такая цена невозможна. Введите рубли</translation>
+    </message>
+    <message>
+        <source>That is the shelf price already: {price_kopecks}</source>
+        <translation>Это и есть цена с полки: {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Not a possible sum. Type roubles, for example 500 or 12.50</source>
+        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>This shift is not known here</source>
@@ -5506,20 +5534,12 @@
         <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
     </message>
     <message>
-        <source>No link, and only the server knows what is left. Return it when it is back</source>
-        <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
-    </message>
-    <message>
         <source>The server is too old to pay certificates and top-ups out</source>
         <translation>Сервер старой версии: сертификаты и пополнения он возвращать не умеет</translation>
     </message>
     <message>
         <source>The server does not answer: nothing is paid out. Try again</source>
         <translation>Сервер не отвечает: ничего не возвращено. Повторите</translation>
-    </message>
-    <message>
-        <source>The server was restored and sets nothing aside yet. Try again in some minutes</source>
-        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
     </message>
     <message>
         <source>The server has not heard of its sale yet. Wait until the queue is empty and try again</source>
@@ -5586,8 +5606,28 @@
         <translation>На счёте может быть не больше {most_kopecks}</translation>
     </message>
     <message>
-        <source>This receipt tops up the customer&apos;s account. Remove the top-up first (F8)</source>
-        <translation>В чеке пополнение этого счёта. Сначала уберите пополнение (F8)</translation>
+        <source>The customer has this card already</source>
+        <translation>Эта карта уже у этого клиента</translation>
+    </message>
+    <message>
+        <source>This is not this customer&apos;s card</source>
+        <translation>Это карта не этого клиента</translation>
+    </message>
+    <message>
+        <source>This card is another customer&apos;s: take another one</source>
+        <translation>Карта уже у другого клиента: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is not blocked</source>
+        <translation>Карта и так действует</translation>
+    </message>
+    <message>
+        <source>The server does not know this customer yet. Try again in a moment</source>
+        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
+    </message>
+    <message>
+        <source>Choose what to return</source>
+        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>{item}: a top-up card. Name the customer first (F2)</source>
@@ -5616,6 +5656,14 @@
     <message>
         <source>The points could not be set aside: nothing was given. Try again when the server answers</source>
         <translation>Баллы не удалось отложить: ничего не выдано. Повторите, когда сервер ответит</translation>
+    </message>
+    <message>
+        <source>The code was misread. Scan again</source>
+        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>Only a part of the code was read. Scan again</source>
+        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not known here</source>
@@ -5662,10 +5710,6 @@
         <translation>Купон {code}: без сервера не принимается. Попробуйте позже</translation>
     </message>
     <message>
-        <source>Coupon {code}: the number was misread. Scan again</source>
-        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
-    </message>
-    <message>
         <source>Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it</source>
         <translation>Купон {code}: без сервера скидка не больше {most_kopecks}. Продайте без него</translation>
     </message>
@@ -5676,6 +5720,10 @@
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>The code broke off half-way. Scan it again</source>
+        <translation>Код прочитан не до конца. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not in this receipt</source>
@@ -5766,24 +5814,8 @@
         <translation>Это не карта клиента: KP и девять цифр</translation>
     </message>
     <message>
-        <source>The customer has this card already</source>
-        <translation>Эта карта уже у этого клиента</translation>
-    </message>
-    <message>
-        <source>This is not this customer&apos;s card</source>
-        <translation>Это карта не этого клиента</translation>
-    </message>
-    <message>
         <source>This card was blocked: take another one</source>
         <translation>Карта была заблокирована: возьмите другую</translation>
-    </message>
-    <message>
-        <source>This card is another customer&apos;s: take another one</source>
-        <translation>Карта уже у другого клиента: возьмите другую</translation>
-    </message>
-    <message>
-        <source>This card is not blocked</source>
-        <translation>Карта и так действует</translation>
     </message>
     <message>
         <source>That is the same account. Name the other one</source>
@@ -5812,10 +5844,6 @@
     <message>
         <source>No code without the server</source>
         <translation>Без связи кода нет</translation>
-    </message>
-    <message>
-        <source>The server does not know this customer yet. Try again in a moment</source>
-        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
     </message>
     <message>
         <source>Three codes within an hour are enough. Later, or a senior person</source>
@@ -5850,12 +5878,24 @@
         <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
     </message>
     <message>
+        <source>Card {number} is unknown or blocked. Ask for the phone (F2)</source>
+        <translation>Карта {number} неизвестна или заблокирована. Спросите телефон (F2)</translation>
+    </message>
+    <message>
         <source>No link: older rows come from the server. Try again later</source>
         <translation>Нет связи: прежнее знает сервер. Повторите позже</translation>
     </message>
     <message>
         <source>The server did not tell older rows. Try again</source>
         <translation>Сервер не ответил про прежнее. Повторите</translation>
+    </message>
+    <message>
+        <source>The receipt is short enough: there is nothing to split</source>
+        <translation>Чек достаточно короткий: делить нечего</translation>
+    </message>
+    <message>
+        <source>An order is handed out on one receipt: it cannot be split</source>
+        <translation>Заказ выдаётся одним чеком: его не разделить</translation>
     </message>
     <message>
         <source>This is his number already</source>
@@ -5874,12 +5914,12 @@
         <translation>Сервер старой версии: менять телефоны он не умеет</translation>
     </message>
     <message>
-        <source>From {least} to {most} on one line</source>
-        <translation>В одной строке от {least} до {most}</translation>
+        <source>This customer is no longer here. Search again (F2)</source>
+        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
-        <source>{asked_bp} in all is above the limit of {limit_bp}: {needed_role} is needed</source>
-        <translation>Вместе {asked_bp}, а предел {limit_bp}: нужен {needed_role}</translation>
+        <source>From {least} to {most} on one line</source>
+        <translation>В одной строке от {least} до {most}</translation>
     </message>
     <message>
         <source>Payment has begun. Esc goes back to the goods</source>
@@ -5920,10 +5960,6 @@
     <message>
         <source>The last receipt is being checked. Press Enter</source>
         <translation>Проверяем последний чек. Нажмите Enter</translation>
-    </message>
-    <message>
-        <source>Choose what to return</source>
-        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>No more is left to return: {item}</source>
@@ -6019,15 +6055,15 @@
     </message>
     <message>
         <source>Registrar refused the sums of {number}. Call the manager</source>
-        <translation>Регистратор не принял суммы {number}. Позовите управляющего</translation>
+        <translation>Регистратор не принял суммы {number}. Позовите менеджера</translation>
     </message>
     <message>
         <source>Registrar refused a marking code of {number}. Call the manager</source>
-        <translation>Регистратор не принял код маркировки {number}. Позовите управляющего</translation>
+        <translation>Регистратор не принял код маркировки {number}. Позовите менеджера</translation>
     </message>
     <message>
         <source>Registrar refused {number} (error {code}). Call the manager</source>
-        <translation>Регистратор не принял {number} (ошибка {code}). Позовите управляющего</translation>
+        <translation>Регистратор не принял {number} (ошибка {code}). Позовите менеджера</translation>
     </message>
     <message>
         <source>Scale: not connected. Type the weight</source>
@@ -6063,7 +6099,7 @@
     </message>
     <message>
         <source>Not done ({key}). Call the manager</source>
-        <translation>Не выполнено ({key}). Позовите управляющего</translation>
+        <translation>Не выполнено ({key}). Позовите менеджера</translation>
     </message>
 </context>
 <context>
@@ -6110,6 +6146,10 @@
     <message>
         <source>Float, roubles</source>
         <translation>Размен, рублей</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -6159,7 +6199,7 @@
     </message>
     <message>
         <source>Handed over to the manager</source>
-        <translation>Сдано управляющему</translation>
+        <translation>Сдано менеджеру</translation>
     </message>
     <message>
         <source>Expenses of the shop</source>
@@ -6227,10 +6267,6 @@
     <message>
         <source>Void all of them</source>
         <translation>Аннулировать все</translation>
-    </message>
-    <message>
-        <source>Sync</source>
-        <translation>Обмен</translation>
     </message>
     <message>
         <source>Close shift</source>
@@ -6339,6 +6375,10 @@
     <message>
         <source>Why?</source>
         <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Обмен</translation>
     </message>
     <message>
         <source>Put in: {sum}</source>
@@ -6494,8 +6534,8 @@
         <translation>Заперто: {name}</translation>
     </message>
     <message>
-        <source>Your PIN goes on; a colleague&apos;s takes over the till, the open receipt stays</source>
-        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
+        <source>Your PIN resumes; a colleague&apos;s takes over. The open receipt stays</source>
+        <translation>Ваш ПИН – продолжить, другой – принять кассу. Чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -6884,6 +6924,25 @@
     </message>
 </context>
 <context>
+    <name>TooManyPositions</name>
+    <message>
+        <source>⚠ {count} fiscal positions; some registrars take {most}. {key} makes it two receipts; paid as it is, one that is refused waits for a senior person (F10 F9)</source>
+        <translation>⚠ Фискальных позиций {count}, некоторые регистраторы берут до {most}. {key} – разделить на два чека; если оплатить как есть и регистратор откажет, чек ждёт старшего (F10 F9)</translation>
+    </message>
+    <message>
+        <source>Two receipts</source>
+        <translation>Два чека</translation>
+    </message>
+    <message>
+        <source>second part</source>
+        <translation>вторая часть</translation>
+    </message>
+    <message>
+        <source>The first part: {first}. Pay it, then {key} takes up the second: {second}. Counted anew</source>
+        <translation>Первая часть: {first}. Оплатите её, потом {key} возьмёт вторую: {second}. Суммы посчитаны заново</translation>
+    </message>
+</context>
+<context>
     <name>TopUpDialog</name>
     <message>
         <source>How much goes on the money account? Roubles, then Enter</source>
@@ -6945,8 +7004,8 @@
         <translation>Начислим: {points}</translation>
     </message>
     <message>
-        <source>⚠ {years}+: check ID</source>
-        <translation>⚠ {years}+: спросите документ</translation>
+        <source>⚠ {years}+: ID</source>
+        <translation>⚠ {years}+: документ</translation>
     </message>
 </context>
 <context>
@@ -7176,6 +7235,10 @@
         <translation>Убрать строку {number}? Enter – да, Esc – нет</translation>
     </message>
     <message>
+        <source>No goods yet. Start this receipt again? {key} – yes, Esc – no</source>
+        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
         <source>The customer, discounts and points are removed too</source>
         <translation>Клиент, скидки и баллы тоже будут убраны</translation>
     </message>
@@ -7208,10 +7271,6 @@
         <translation>Убрать купоны</translation>
     </message>
     <message>
-        <source>No goods yet. Start this receipt again? {key} – yes, Esc – no</source>
-        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
-    </message>
-    <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
     </message>
@@ -7224,7 +7283,7 @@
     <name>WeightDialog</name>
     <message>
         <source>On the scale: {weight} kg. Enter takes it, or type kilograms</source>
-        <translation>На весах {weight} кг. Enter – взять этот вес, или введите килограммы</translation>
+        <translation>На весах {weight} кг. Enter — взять этот вес, или наберите килограммы</translation>
     </message>
     <message>
         <source>Weight in kg, then Enter</source>

@@ -109,7 +109,8 @@ class ReportReader:
         with self._reading() as connection:
             found = lines_behind(connection, choice, limit, after)
             amounts = amounts_of(connection, choice, found.lines, self._facts)
-        return ReceiptPage(found.lines, amounts, found.whole.count, found.whole.amount, found.next_after)
+        whole = found.whole
+        return ReceiptPage(found.lines, amounts, found.shop_ids, whole.count, whole.amount, found.next_after)
 
     def hours(self, scope: Scope) -> tuple[HourLine, ...]:
         """By hour of the day."""

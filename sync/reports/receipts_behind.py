@@ -22,10 +22,11 @@ _FIRST_SHIFTS, _MOST_SHIFTS = 8, 64
 
 @dataclass(frozen=True, slots=True)
 class LinesBehind:
-    """A page of lines; ``next_after`` None at the end."""
+    """A page of lines with the shop of each; ``next_after`` None at the end."""
 
     whole: WholeFigure
     lines: tuple[ReceiptLine, ...]
+    shop_ids: tuple[str, ...]
     next_after: str | None
 
 
@@ -51,7 +52,8 @@ def lines_behind(connection: Connection, choice: ReceiptChoice, limit: int, afte
             break
     more = found[limit - 1] if len(found) > limit else None
     following = None if more is None else f"{more.day}|{more.shift_id}|{more.running}|{more.receipt_id}"
-    return LinesBehind(whole, tuple(line_of(row) for row in found[:limit]), following)
+    page = found[:limit]
+    return LinesBehind(whole, tuple(map(line_of, page)), tuple(row.shop_id for row in page), following)
 
 
 def _shifts(
@@ -91,7 +93,7 @@ def _receipts(
 ) -> Sequence[Any]:
     table, shift = REPORT_RECEIPT.c, REPORT_SHIFT.c
     asked = (
-        select(REPORT_RECEIPT, shift.day)
+        select(REPORT_RECEIPT, shift.day, shift.shop_id)
         .join(REPORT_SHIFT, shift.shift_id == table.shift_id)
         .where(table.shift_id.in_(shift_ids), *_conditions(choice))
         .order_by(shift.day, table.shift_id, table.running, table.receipt_id)

@@ -100,6 +100,8 @@ def test_a_sale_outlives_the_registrars_troubles(home: TillHome, counter: tuple[
     with closing(open_books(home.books)) as books:
         books.record_sale(records.sale(1), ())
     _wait(queue, lambda state: state.fault_key == "fiscal_paper_out")
+    ill = heard.wait("fiscal", lambda device: device.state is not None and not device.state.online)
+    assert ill.state is not None and ill.state.detail_key == "fiscal_paper_out"
     _spoil(url)
     queue.retry()
     _wait(queue, lambda state: state == FiscalState())

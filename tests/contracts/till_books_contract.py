@@ -292,6 +292,19 @@ class TillBooksContract:
         books.hold_basket(HeldBasket(replace(_basket_of(1), receipt_id=sold.receipt_id), SOLD_AT, "op-1", 0, 1))
         assert books.held_baskets() == ()
 
+    def test_a_basket_is_made_two_or_stays_one(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        books.save_draft(Draft(_basket_of(1), DraftStage.BASKET, (), "op-1"))
+        rest = HeldBasket(_basket_of(2), SOLD_AT, "op-1", 500, 1, "second part")
+        first = Draft(_basket_of(1), DraftStage.BASKET, (), "op-1")
+        books.split_basket(first, rest, (_deed(1),))
+        assert (books.load_draft(), books.held_baskets()) == (first, (rest,))
+        sold = sell(books, 3)
+        gone = Draft(replace(_basket_of(3), receipt_id=sold.receipt_id), DraftStage.BASKET, (), "op-1")
+        with pytest.raises(StoreError):
+            books.split_basket(gone, HeldBasket(_basket_of(4), SOLD_AT, "op-1", 0, 1), (_deed(2),))
+        assert books.held_baskets() == (rest,)
+
     def test_a_deed_goes_with_what_it_tells_of_or_not_at_all(self, books: TillBooks) -> None:
         books.open_shift(opened())
         sold = sell(books, 1)
@@ -376,6 +389,8 @@ class TillBooksContract:
         books.note_value_granted("hold-1", 30_000)
         books.record_return(back, return_entries(back, sale))
         assert books.returned_quantities(sale.receipt_id) == {"gift": 30_000, "a": 1000}
+        listed = [each.money_kopecks for each in books.recent_receipts(2)]
+        assert listed == [back.money_kopecks + 30_000, sale.money_kopecks + 50_000]
         assert books.unsettled_value_holds() == ()
         late = mirror(books, sale, 3, {"gift": 20_000})
         (advance,) = late.advances

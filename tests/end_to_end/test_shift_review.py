@@ -22,7 +22,7 @@ from tests.end_to_end.test_customers_desk import everything_is_sent
 
 MILK, BREAD, EGGS, COFFEE = "4696954108082", "4699078566011", "4690676964445", "4698848147368"
 GOLD_CARD = "KP000102079"
-REPORTS = ("hours", "cashiers", "days", "discounts", "points", "differences", "deeds")
+REPORTS = ("hours", "cashiers", "days", "discounts", "points", "differences", "deeds", "suspicion")
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(240)]
 
@@ -215,11 +215,27 @@ def every_report_is_shown(counter: Counter) -> None:
         till.press(str(number))
         till.wait_for(f"review=shown report={name}")
         till.picture(f"15-{name}")
+    figures_of_days_lead_to_receipts(counter)
     till.press("F4")
     till.wait_for("review_step=period")
     till.picture("16-period")
     till.press("1")
-    till.wait_for("review=shown report=deeds")
+    till.wait_for("review=shown report=discounts")
+
+
+def figures_of_days_lead_to_receipts(counter: Counter) -> None:
+    """From sales by hour and from a discount over thirty days: Enter opens their receipts."""
+    till = counter.till
+    for number, name in ((1, "hours"), (4, "discounts")):
+        till.press("F3")
+        till.wait_for("review_step=more")
+        till.press(str(number))
+        till.wait_for(f"review=shown report={name}")
+        till.press("Return")
+        till.wait_for("review=shown report=receipts")
+        till.picture(f"18-receipts-of-{name}")
+        till.press("Escape")
+        till.wait_for("review_step=sheet")
 
 
 def a_cashier_needs_the_manager(counter: Counter) -> None:

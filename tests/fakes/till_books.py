@@ -494,6 +494,14 @@ class InMemoryTillBooks:
         self._note(deeds)
         self._after_write()
 
+    def split_basket(self, draft: Draft, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self._require(self.sale(draft.basket.receipt_id) is None)
+        self.draft = draft
+        self.held[held.basket_id] = held
+        self._note(deeds)
+        self._after_write()
+
     def recall_basket(self, basket_id: str, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
         self._before_write()
         self._require(self.sale(draft.basket.receipt_id) is None)
@@ -728,7 +736,8 @@ def _held(sale: Sale) -> Points:
 def _stored(record: Sale | SaleReturn) -> StoredReceipt:
     kind = ReceiptKind.SALE if isinstance(record, Sale) else ReceiptKind.RETURN
     at: datetime = record.sold_at if isinstance(record, Sale) else record.returned_at
-    return StoredReceipt(record.receipt_id, kind, record.number, at, record.money_kopecks, record.customer_id)
+    paid = record.money_kopecks + record.advance_kopecks
+    return StoredReceipt(record.receipt_id, kind, record.number, at, paid, record.customer_id)
 
 
 def _raise(error: Exception) -> None:

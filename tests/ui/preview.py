@@ -29,6 +29,7 @@ from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, GOODS, MILK, PROGRAMME, TOBACCO
 from tests.ui.everything_shop import everything_till
 from tests.ui.money_scenes import MONEY_SCENES
+from tests.ui.number_scenes import NUMBER_SCENES
 from tests.ui.review_scenes import REVIEW_SCENES
 from tests.ui.rich_programme import rich
 from tests.ui.server_page import server_page
@@ -377,6 +378,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "payment": lambda stage: stage.goods(6) or stage.keys("F12", "5000"),
     "payment_parts": _payment_parts,
     **MONEY_SCENES,
+    **NUMBER_SCENES,
     "receipt": lambda stage: stage.sold("F12", "500", "Enter"),
     "receipt_no_paper": _receipt_no_paper,
     "why": _why,

@@ -15,9 +15,11 @@ from pos_app.bench.reports.trade import Trade, shop_id
 from pos_app.scratch.shop import fill_shop
 from sync.server.central import Central
 from sync.server.database import writing
+from sync.server.people.names import keep_names
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.ledger_days import keep_ledger_days
 from sync.server.reports.suspicious_use import look_for_suspicious_use
+from sync.server.segments.results import count_results
 
 _MOST_REAL_RECEIPTS = 700
 
@@ -47,8 +49,11 @@ def made_chain(central: Central, trade: Trade, progress: Progress) -> Chain:
     folded = fold_new(central)
     rate = int(folded / (time.perf_counter() - begun))
     office = make_office(central, trade)
+    progress("the server's own work of the day")
     keep_ledger_days(central)
     look_for_suspicious_use(central)
+    keep_names(central)
+    count_results(central)
     receipts = tuple(sold.receipt_id for shift in shifts for sold in shift.sales)
     said = (
         f"{trade.receipts:,} receipts, {trade.shifts:,} shifts, {trade.shops} shops, {trade.customers:,} customers;"

@@ -5,20 +5,22 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, text, update
 
 from pos_app.bench.benches import Progress
 from pos_app.bench.reports.trade import Trade, customer_id
 from pos_app.domain.segment.segment import Segment
 from resources.demo.russian_names import FAMILY_NAMES, FATHERS, WOMEN, Gender, family_name, patronymic
 from sync.protocol.operation import unix_ms
+from sync.protocol.rows import Stream
 from sync.server.bulk import insert_rows
 from sync.server.central import Central
 from sync.server.remembered import remember
 from sync.server.segments.terms import LOOKED
-from sync.server.tables import CUSTOMER, SEGMENT_DAY, SEGMENT_MOVE
+from sync.server.tables import CHANGE_COUNTER, CUSTOMER, SEGMENT_DAY, SEGMENT_MOVE
 
 _AT_ONCE = 20_000
+_FIRST_CHANGE = 1_000_000
 _FIRST_PHONE = 1_000_000
 """Behind those of the scratch shop."""
 _TIERS = ("silver", "gold", "platinum")
@@ -65,6 +67,8 @@ def make_people(connection: Connection, central: Central, trade: Trade, progress
     rows = _rows(central, trade.customers)
     while some := list(islice(rows, _AT_ONCE)):
         insert_rows(connection, CUSTOMER, some)
+    newest = update(CHANGE_COUNTER).where(CHANGE_COUNTER.c.stream == Stream.CUSTOMERS.value)
+    connection.execute(newest.values(last_number=_FIRST_CHANGE + trade.customers))
     connection.execute(text(_PHONE_ROWS))
     connection.execute(text(_CARDS))
     connection.execute(text(_ACCOUNTS))
@@ -107,7 +111,7 @@ def _rows(central: Central, count: int) -> Iterator[dict[str, Any]]:
             "card_number": f"KP{number:012d}",
             "birth_day": date(1960 + number % 45, 1 + number % 12, 1 + number % 28),
             "deleted": False,
-            "change_number": 1_000_000 + number,
+            "change_number": _FIRST_CHANGE + number,
         }
 
 

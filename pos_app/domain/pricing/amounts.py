@@ -49,6 +49,8 @@ class Amounts:
         self._most: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
         self._most_of: dict[tuple[int, int, int], Kopecks] = {}
         self._cut: dict[tuple[int, int], Part] = {}
+        self._like: list[dict[int, tuple[int, int]]] = [{0: (0, 0)} for _ in entrants]
+        self._kinds: dict[object, int] = {}
         for one in entrants:
             stride = 1
             strides: dict[int, int] = {}
@@ -81,6 +83,11 @@ class Amounts:
         """What the rules that give something give; :meth:`total` was asked before."""
         found = [self._grants[index][number] for index, number in enumerate(way) if number]
         return tuple([grant for grant in found if grant.total_kopecks])
+
+    def likeness(self, way: Way, *, by_takes: bool) -> tuple[int, ...]:
+        """The same for ways in which each rule takes the same (else: uses it); :meth:`total` was asked before."""
+        place = 0 if by_takes else 1
+        return tuple([like[number][place] for like, number in zip(self._like, way, strict=True)])
 
     def bound(self, way: Way) -> Kopecks:
         """No rule gives more for some of those goods than this for all of them."""
@@ -131,11 +138,16 @@ class Amounts:
             self._steps.take(_ASKING_STEPS + div_floor(sum([part.pieces for part in parts]), _PIECES_A_STEP))
         grant = offer.give(parts) if self.divisible else offer.asked(parts)  # the same pieces hardly come again
         self._grants[index][number] = grant
+        nothing = grant.total_kopecks == 0
+        self._like[index][number] = (0, 0) if nothing else (self._kind(grant.takes), self._kind(grant.used))
         total = grant.total_kopecks
         if self._weights is not None:
             total = sum([kopecks * self._weights[line] for line, kopecks in grant.takes])
         self._totals[index][number] = total
         return total
+
+    def _kind(self, pairs: tuple[tuple[int, int], ...]) -> int:
+        return self._kinds.setdefault(pairs, len(self._kinds) + 1)
 
     def _most_weight(self, index: int) -> int:
         if self._weights is None:

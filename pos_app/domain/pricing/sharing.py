@@ -25,6 +25,8 @@ Promising = Callable[[Sequence[Kopecks], int | None], bool]
 
 _LOOKING_STEPS = 10
 """So many a result that is looked at, and a split that is written down."""
+_GLANCING_STEPS = 2
+"""And one that is like another."""
 _MANY_WAYS = 2_000
 """From so many ways on it is worth working out what the rules can still give (``outlook``)."""
 _WORTH_STEPS = 20_000
@@ -99,11 +101,18 @@ class Sharing:
         *,
         alike: bool,
     ) -> None:
+        amounts = self._amounts
+        seen: set[tuple[int, ...]] = set()
         for chosen in (frozenset(range(len(self._entrants))), *self._uncovering()):
             for _, way in self._ways(chosen, [least]):
+                like = amounts.likeness(way, by_takes=alike)
+                is_new = like not in seen
                 if self._budget is not None:
-                    self._budget.take(_LOOKING_STEPS)
-                grants = self._amounts.grants(way)
+                    self._budget.take(_LOOKING_STEPS if is_new else _GLANCING_STEPS)
+                if not is_new:
+                    continue
+                seen.add(like)
+                grants = amounts.grants(way)
                 takes = [0] * lines
                 for grant in grants:
                     for line, kopecks in grant.takes:

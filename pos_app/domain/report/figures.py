@@ -259,14 +259,16 @@ class DeedPage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """Receipts behind a figure, oldest first. ``amounts``: what each line adds to the figure, None where it is unknown.
+    """Receipts behind a figure, oldest first. ``amounts``: what each line adds to the figure, None where it is unknown;
 
+    ``shop_ids``: the shop of each.
     ``count`` (None: nobody counts these receipts apart) and ``amount`` are of all of them, from the sums that the
     figure itself was made of. ``next_after``: give it back to go on; None at the end.
     """
 
     lines: tuple[ReceiptLine, ...]
     amounts: tuple[int | None, ...]
+    shop_ids: tuple[str, ...]
     count: int | None
     amount: int
     next_after: str | None

@@ -51,10 +51,10 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "without_receipt": Words("Returns without a receipt"),
     }
 )
-_FIGURE = 4
 _FILE_PAGE = 1_000
 _COLUMNS = (
     Column("receipt", Words("Receipt"), Kind.TEXT),
+    Column("shop", Words("Shop"), Kind.TEXT, on_paper=False),
     Column("at", Words("When"), Kind.INSTANT),
     Column("kind", Words("Kind"), Kind.WORDS, on_paper=False),
     Column("cashier", Words("Cashier"), Kind.TEXT, on_paper=False),
@@ -79,12 +79,17 @@ def receipts_report(
     choice = choice_of(link, shop_ids)
     page = queries.receipts(choice, limit, after)
     title, kind = _title(queries, choice), choice.figure.kind
-    columns = tuple(replace(column, kind=kind) if column.key == "figure" else column for column in _COLUMNS)
-    rows = _rows(queries, page)
-    together = [Cell(None) for _ in columns]
-    together[0], together[_FIGURE] = Cell(Words("Together")), Cell(page.amount)
+    # Where one shop is counted, its name in every row tells nothing.
+    kept = tuple(column for column in _COLUMNS if column.key != "shop" or len(setting.shops) != 1)
+    columns = tuple(replace(column, kind=kind) if column.key == "figure" else column for column in kept)
+    with_shop = len(kept) == len(_COLUMNS)
+    rows = _rows(queries, page, with_shop)
+    told = {"receipt": Cell(Words("Together")), "figure": Cell(page.amount)}
+    together = [told.get(column.key, Cell(None)) for column in columns]
     left_out = 0 if after or page.next_after is None or page.count is None else max(0, page.count - len(rows))
-    table = Table("receipts", title, columns, rows, tuple(together), left_out, partial(_whole, queries, choice))
+    table = Table(
+        "receipts", title, columns, rows, tuple(together), left_out, partial(_whole, queries, choice, with_shop)
+    )
     facts = [Fact("figure", Words("The figure"), kind, Cell(page.amount))]
     if page.count is not None:
         facts.append(Fact("count", Words("Receipts"), Kind.COUNT, Cell(page.count)))
@@ -107,27 +112,29 @@ def _scope(choice: ReceiptChoice) -> Scope | None:
     return None if span.shift_id else Scope(span.shop_ids, span.first_day, span.last_day)
 
 
-def _whole(queries: ReportQueries, choice: ReceiptChoice) -> Iterator[tuple[Cell, ...]]:
+def _whole(queries: ReportQueries, choice: ReceiptChoice, with_shop: bool) -> Iterator[tuple[Cell, ...]]:
     """All rows, a page in memory at a time."""
     after: str | None = ""
     while after is not None:
         page = queries.receipts(choice, _FILE_PAGE, after)
-        yield from _rows(queries, page)
+        yield from _rows(queries, page, with_shop)
         after = page.next_after
 
 
-def _rows(queries: ReportQueries, page: ReceiptPage) -> tuple[tuple[Cell, ...], ...]:
+def _rows(queries: ReportQueries, page: ReceiptPage, with_shop: bool) -> tuple[tuple[Cell, ...], ...]:
     names = queries.names({line.operator_id for line in page.lines})
+    shops = queries.shop_names(set(page.shop_ids)) if with_shop else {}
     return tuple(
-        _row(line, amount, person(names, line.operator_id))
-        for line, amount in zip(page.lines, page.amounts, strict=True)
+        _row(line, amount, person(names, line.operator_id), (Cell(shops.get(shop, shop)),) if with_shop else ())
+        for line, amount, shop in zip(page.lines, page.amounts, page.shop_ids, strict=True)
     )
 
 
-def _row(line: ReceiptLine, amount: int | None, cashier: str) -> tuple[Cell, ...]:
+def _row(line: ReceiptLine, amount: int | None, cashier: str, shop: tuple[Cell, ...]) -> tuple[Cell, ...]:
     sign, link = -1 if line.is_return else 1, ReceiptLink(line.receipt_id)
     return (
         Cell(line.number, link),
+        *shop,
         Cell(line.at),
         Cell(Words("Return") if line.is_return else Words("Sale")),
         Cell(cashier),

@@ -93,7 +93,9 @@ class RegistrationDialog(Dialog):
             case _Step.PERSONAL_DATA:
                 return words_to_read_out(ConsentPurpose.PERSONAL_DATA)
             case _Step.FRIEND:
-                return self.tr("Whose code it is; both may get points for it, as the programme says")
+                return self.tr(
+                    "Whose code it is; both may get points for it. What the customer buys from today on counts"
+                )
         return words_to_read_out(ConsentPurpose.MARKETING)
 
     def keys(self) -> tuple[KeyAction, ...]:

@@ -64,7 +64,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _in_two_lines(self, text: str, width: int) -> str:
-        """Goods that begin alike differ at the end of their names: two small lines, the second cut if it must be."""
+        """Goods that begin alike differ at the end of their names: two small lines, the second cut in the middle."""
         metrics, words = self._small_metrics, goods_words(text)
         first = words[0]
         taken = 1
@@ -72,5 +72,7 @@ class LineDelegate(QStyledItemDelegate):
             first = f"{first} {words[taken]}"
             taken += 1
         rest = " ".join(words[taken:])
-        lines = (first, rest) if rest else (first,)
-        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+        shown = [metrics.elidedText(first, Qt.TextElideMode.ElideRight, width)]
+        if rest:
+            shown.append(metrics.elidedText(rest, Qt.TextElideMode.ElideMiddle, width))
+        return "\n".join(shown)

@@ -201,6 +201,7 @@ class CustomerPageScreen(CustomerPageHost):
             self._show()
 
     def _on_line(self, key: str) -> None:
+        self._told = ""
         if key == END_KEY:
             self._read_older()
         self._show_chosen()
@@ -385,8 +386,7 @@ class CustomerPageScreen(CustomerPageHost):
         state = self.attempt(self.ui.services.sale.refresh)
         del state
         self._read()
-        self._told = ""
-        self.say(told)
+        self.say(told)  # it stays when the server's answer comes, until another row is looked at
 
     def _leave(self) -> None:
         self.go_to.emit("sale", None)

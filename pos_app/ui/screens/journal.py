@@ -28,7 +28,7 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 _log = logging.getLogger("kopilka.ui")
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -10, "PageDown": 10}
-_WIDTHS: Mapping[int, int] = {DeedColumn.AT: 100, DeedColumn.WHO: 118, DeedColumn.BY: 118}
+_WIDTHS: Mapping[int, int] = {DeedColumn.AT: 100, DeedColumn.WHO: 142, DeedColumn.BY: 142}
 
 
 class JournalScreen(Screen):

@@ -22,6 +22,7 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.screens.asking_for_value import pay_with_value
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.payment_parts import PaymentParts
+from pos_app.ui.screens.too_many_positions import split_keys, too_many_positions
 from pos_app.ui.sentences import sentence
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.labels import show_text
@@ -49,8 +50,8 @@ class PaymentScreen(PaymentParts):
         self._warned = False
         self._notes = []
         self._leave_number()
-        self._tell(told if isinstance(told, str) else "")
         state = self.attempt(lambda: self.ui.services.sale.state)
+        self._tell(told if isinstance(told, str) and told else too_many_positions(self, state))
         if state is not None:
             self._show(state)
         self._line.setFocus()
@@ -61,6 +62,7 @@ class PaymentScreen(PaymentParts):
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction("Enter", self.tr("Certificate") if self._asks_number else self.tr("Cash"), self._enter),
             KeyAction(self.ui.key(Action.VOID), self.tr("Remove payment"), lambda: self._drop(-1), enabled=taken),
+            *split_keys(self, self._state),
             KeyAction("Esc", self.tr("To the goods"), self._back),
         )
 

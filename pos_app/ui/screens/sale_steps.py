@@ -114,7 +114,9 @@ class SaleSteps(SaleHostScreen):
             set_points_aside(self, self._pay_rest_by_card)
 
     def _pay_rest_by_card(self) -> None:
-        if self.attempt(self.ui.services.sale.pay_rest_by_card) is not None:
+        if self.ui.services.sale.has_too_many_positions:
+            self._begin_payment()  # what the registrar may refuse is said there before anybody pays
+        elif self.attempt(self.ui.services.sale.pay_rest_by_card) is not None:
             finish_sale(self)
 
     def _is_ready_to_pay(self) -> bool:

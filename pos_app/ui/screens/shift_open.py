@@ -50,6 +50,7 @@ class ShiftOpenScreen(Screen):
 
     def keys(self) -> tuple[KeyAction, ...]:
         return (
+            KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction(
                 self.ui.key(Action.SHIFT_REVIEW), self.tr("Reports"), lambda: self.go_to.emit("review", self.name)
             ),

@@ -49,7 +49,7 @@ class SignOnScreen(Screen):
         if self._locked is not None:
             name = self._locked.operator.name
             over = self.tr("Locked: {name}").format(name=name)
-            under = self.tr("Your PIN goes on; a colleague's takes over the till, the open receipt stays")
+            under = self.tr("Your PIN resumes; a colleague's takes over. The open receipt stays")
             self._panel.show_texts(over, under)
         else:
             under = told if isinstance(told, str) else self.tr("Type it and press Enter, or scan your badge")

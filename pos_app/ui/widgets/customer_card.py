@@ -40,7 +40,7 @@ class CustomerCard(QWidget):
         self._notes = label("", size="small", tone="muted", wrap=True)
         self._warning_frame = panel("warning")
         inner = QVBoxLayout(self._warning_frame)
-        inner.setContentsMargins(8, 3, 8, 3)
+        inner.setContentsMargins(8, 2, 8, 2)
         self._warning = label("", size="small", wrap=True)
         inner.addWidget(self._warning)
         column.addWidget(self._contact)

@@ -10,6 +10,9 @@ from sync.server.journal.journal import Action, JournalRow
 from sync.server.office.names import staff_names
 from sync.server.tables import JOURNAL, TILL
 
+_TILL = "till "
+"""How rows begin that a till itself caused."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalChoice:
@@ -45,8 +48,9 @@ def journal_page(connection: Connection, choice: JournalChoice, limit: int, befo
         JournalRow(row.number, instant_of(row.at_ms), row.actor, row.action, row.subject, row.detail, row.hash)
         for row in found[:limit]
     )
-    ids = {row.actor for row in rows} | {row.subject for row in rows}
+    ids = {row.actor.removeprefix(_TILL) for row in rows} | {row.subject for row in rows}
     names = _tills(connection, ids) | staff_names(connection, ids)
+    names |= {f"{_TILL}{each}": name for each, name in names.items()}
     return JournalPage(rows, names, rows[-1].number if len(found) > limit else None)
 
 
@@ -54,4 +58,4 @@ def _tills(connection: Connection, ids: set[str]) -> dict[str, str]:
     rows = connection.execute(
         select(TILL.c.till_id, TILL.c.shop_id, TILL.c.code).where(TILL.c.till_id.in_(sorted(ids)))
     )
-    return {row.till_id: f"{row.shop_id} {row.code}" for row in rows}
+    return {row.till_id: f"{row.shop_id}/{row.code}" for row in rows}

@@ -16,6 +16,7 @@ from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.rows import Stream
 from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
+from sync.server.ingest.late_friends import reward_earlier_purchases
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ledger.accounts import EntryKind
 from sync.server.ledger.books_reader import Need, load_books
@@ -47,6 +48,8 @@ def register(desk: Desk, operation: Operation, record: CustomerRegistered) -> No
     if owner_id == record.customer_id:
         _add(desk, operation, record, phone, is_new=is_new)
         _welcome(desk, record)
+        if not is_new:
+            reward_earlier_purchases(desk, record)
         return
     owner = customer_row(desk, owner_id)
     _add(desk, operation, record, None, is_new=is_new)

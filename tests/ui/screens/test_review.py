@@ -194,7 +194,12 @@ def test_the_period_and_the_report_are_chosen_by_digits(reading: Stage) -> None:
 
 def test_what_is_given_up_does_not_come_later(reading: Stage) -> None:
     began, hold = threading.Event(), threading.Event()
-    fake(reading).slow = lambda: (began.set(), hold.wait(10)) and None
+
+    def slow() -> None:
+        began.set()
+        hold.wait(10)
+
+    fake(reading).slow = slow
     reading.keys("Enter")
     assert review_of(reading).is_working
     assert review_of(reading).progress.isVisible()

@@ -22,7 +22,7 @@ FREE = PercentOff(10_000)
 class GroupOffer(Offer):
     """Of every ``take`` pieces the ``cheap`` cheapest have ``benefit``, in at most ``max_times`` groups."""
 
-    __slots__ = ("_gifts", "_split", "benefit", "cheap", "max_times", "most_kopecks", "take")
+    __slots__ = ("_gifts", "_grants", "_split", "benefit", "cheap", "max_times", "most_kopecks", "take")
 
     def __init__(
         self,
@@ -41,10 +41,45 @@ class GroupOffer(Offer):
         self.max_times = max_times
         self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
         self._gifts: dict[Kopecks, Kopecks] = {}
+        self._grants: dict[tuple[tuple[int, int, Kopecks, Kopecks], ...], Grant] = {}
         self._split: dict[tuple[tuple[Run, ...], Kopecks, tuple[Kopecks, ...]], tuple[Kopecks, ...]] = {}
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """Whole groups out of the pieces; each group's gift is split over its pieces."""
+        row = self._serving(parts)
+        if row is None:
+            return self._given(parts)
+        grant = self._grants.get(row)
+        if grant is None:
+            grant = self._grants[row] = self._given(parts)
+        return grant
+
+    def _serving(self, parts: Sequence[Part]) -> tuple[tuple[int, int, Kopecks, Kopecks], ...] | None:
+        """Line, number, price and room of the pieces that fill groups: more pieces change nothing.
+
+        None where pieces of a line do not all cost the same to the kopeck.
+        """
+        row: list[tuple[Kopecks, int, int, Kopecks]] = []
+        total = 0
+        for line, base, room, _, pieces in parts:
+            if pieces:
+                if base % pieces or room % pieces:
+                    return None
+                row.append((-div_floor(base, pieces), line, pieces, div_floor(room, pieces)))
+                total += pieces
+        row.sort()
+        left = total - total % self.take
+        if self.max_times is not None:
+            left = min(left, self.max_times * self.take)
+        serving: list[tuple[int, int, Kopecks, Kopecks]] = []
+        for price, line, pieces, room in row:
+            if left <= 0:
+                break
+            serving.append((line, min(pieces, left), price, room))
+            left -= pieces
+        return tuple(serving)
+
+    def _given(self, parts: Sequence[Part]) -> Grant:
         by_line = {part.line: part for part in parts}
         left = self.most_kopecks
         taken = dict.fromkeys(by_line, 0)

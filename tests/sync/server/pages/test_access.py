@@ -92,7 +92,9 @@ def test_every_page_is_for_everybody(
         assert len(ids) == len(set(ids)), name
 
 
-@pytest.mark.parametrize("page", ["customer", "shifts", "corrections"])
+@pytest.mark.parametrize(
+    "page", ["customer", "shifts", "corrections", "journal", "people", "segments", "receipts_of_days", "tills"]
+)
 def test_everything_is_reached_by_tab_and_seen(
     browser: Browser, world: World, session_of: Callable[[str], str], page: str
 ) -> None:

@@ -17,6 +17,7 @@ from sync.server.central import Central
 from sync.server.database import reading, writing
 from sync.server.feed import accounts_of, publish
 from sync.server.segments.look import look_at_segments
+from tests.sync.server.pages.browser import Browser
 from tests.sync.server.pages.office_world import IVAN, OLGA, PROGRAMME
 
 OFFER = PersonalOffer("tea-friend", LocalText("Чай другу", "Tea for a friend"), benefit=PercentOff(1_000))
@@ -65,6 +66,24 @@ def test_an_offer_is_given_to_segments_and_told(ready: Central, visitor: Callabl
     assert [[offer.rule_id for offer in each.facts.offers] for each in accounts] == [["tea-friend"]] * 2
     assert sent["campaign_id"] in owner.get("/office/offers").text
     assert owner.get(f"{told.headers['location']}?as=xlsx").content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(("language", "name"), [("ru", "anna"), ("en", "boris")])
+def test_what_came_of_an_offer_is_read_in_the_browser(
+    ready: Central,
+    visitor: Callable[[str], httpx.Client],
+    browser: Browser,
+    session_of: Callable[[str], str],
+    language: str,
+    name: str,
+) -> None:
+    owner = visitor(name)
+    told = owner.post("/office/offers", data=form(owner.get("/office/offers").text))
+    browser.be(session_of(name))
+    browser.open(told.headers["location"])
+    assert browser.run("return document.documentElement.lang") == language
+    assert "Весна <b>" in browser.text()
+    browser.picture(f"offer-{language}")
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(ready: Central, visitor: Callable[[str], httpx.Client]) -> None:

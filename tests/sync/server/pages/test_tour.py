@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sync.server.pages.routes import ROWS
 from tests.sync.server.pages.browser import DESKTOP, PHONE, Browser
 from tests.sync.server.pages.office_world import OLGA, World
 
@@ -101,3 +102,53 @@ def test_the_owners_page_in_english(browser: Browser, world: World, session_of: 
     browser.picture("people-en")
     browser.go("form.language button")
     assert browser.heading() == HEADINGS["people"][0]
+
+
+PICTURED = {
+    "/sign-on": "sign_on",
+    "/account": "account",
+    "/": "today",
+    "/tills": "tills",
+    "/shifts": "shifts",
+    "/shifts/{shift_id}": "shift",
+    "/receipts": "receipts",
+    "/deeds": "deeds_of_days",
+    "/points/{part}": "points_burnt",
+    "/receipts/{receipt_id}": "receipt",
+    "/receipts/{receipt_id}/why": "why",
+    "/reports/{name}": "hours",
+    "/customers": "customers",
+    "/customers/{customer_id}": "customer",
+    "/segments": "segments",
+    "/offers": "offers",
+    "/offers/{campaign_id}": "offer",
+    "/journal": "journal",
+    "/people": "people",
+    "/corrections": "corrections",
+    "/programme": "programme",
+    "/programme/versions/{programme_id}/{version}": "programme_version",
+    "/programme/drafts/{draft_id}": "programme-draft",
+    "/programme/drafts/{draft_id}/difference": "programme-difference",
+    "/programme/drafts/{draft_id}/section/{section}": "programme-section",
+    "/programme/drafts/{draft_id}/rule/{list}/{index}": "programme-rule-wrong",
+    "/programme/drafts/{draft_id}/try": "programme-try",
+    "/programme/drafts/{draft_id}/publish": "programme-publish",
+    "/programme/trials/{trial_id}": "programme-trial",
+}
+"""Each page with its picture in ``var/pictures/office``; test_programme and test_segments take those of their steps."""
+
+
+def test_every_page_has_its_picture() -> None:
+    assert {row.path for row in ROWS if row.method == "GET"} == set(PICTURED)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_doors_in_both_languages(browser: Browser, session_of: Callable[[str], str], language: str) -> None:
+    browser.open("/office/sign-on")
+    if browser.run("return document.documentElement.lang") != language:
+        browser.go("form.language button")
+    assert browser.run("return document.documentElement.lang") == language
+    browser.picture(f"sign_on-{language}")
+    browser.be(session_of(PEOPLE[language]))
+    browser.open("/office/nothing/at/all")
+    browser.picture(f"refused-{language}")
