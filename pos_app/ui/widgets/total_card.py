@@ -63,7 +63,9 @@ class TotalCard(QWidget):
             parts.append(words.format(code=code, sum=formatting.money(taken)))
         if state.basket.advances:
             parts.append(self.tr("In advance {sum}").format(sum=formatting.money(state.basket.advance_kopecks)))
-        show_text(self._parts, f"{NBSP}· ".join(part.replace(" ", NBSP) for part in parts))  # no part is torn apart
+        # No part is torn apart, but behind the long number of a coupon.
+        whole = (part.replace(" ", NBSP).replace(f":{NBSP}", ": ") for part in parts)
+        show_text(self._parts, f"{NBSP}· ".join(whole))
         self._total.show_sum(formatting.roubles(state.to_pay_kopecks))
         earned = self.tr("To be earned: {points}").format(points=formatting.counted_points(priced.earned))
         show_text(self._earned, earned if priced.earned else "")

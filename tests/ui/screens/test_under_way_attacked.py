@@ -72,7 +72,7 @@ def test_consents_are_asked_anew(make_stage: Make) -> None:
     again.keys("Enter")
     assert in_front(again) == "registration (dialog)"
     again.keys("Enter")
-    assert "огласен" in again.screen.entry.prompt  # type: ignore[union-attr]
+    assert "оглас" in again.screen.entry.prompt  # type: ignore[union-attr]
     again.keys("Enter", "0")
     assert again.state.panel is not None and again.state.panel.customer.name == "Зоя П."
 
