@@ -32,6 +32,7 @@ PLACES = {
     "held (dialog)": "held",
     "held_note (dialog)": "held_note",
     "merge (dialog)": "customer_page_merge",
+    "new_phone (dialog)": "customer_page_phone",
     "phone_code (dialog)": "register_code",
     "points (dialog)": "points",
     "price (dialog)": "price",
