@@ -656,8 +656,8 @@
         <translation>Enter – открыть чек, {why} – почему, {back} – возврат</translation>
     </message>
     <message>
-        <source>This receipt was made at another till</source>
-        <translation>Этот чек пробит на другой кассе</translation>
+        <source>This receipt was made at another till; {back} takes its goods back here</source>
+        <translation>Этот чек пробит на другой кассе; {back} – вернуть по нему здесь</translation>
     </message>
     <message>
         <source>Why</source>

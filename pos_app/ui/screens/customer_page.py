@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.services.customer_desk.page import CustomerPage, HistoryEnd, PageRow
-from pos_app.services.scan_outcome import BadgeScanned
+from pos_app.services.scan_outcome import BadgeScanned, ReceiptScanned
 from pos_app.services.under_way import Step
 from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.dialogs.person.cards import CardsDialog
@@ -272,7 +272,9 @@ class CustomerPageScreen(CustomerPageHost):
                     why=self.ui.key(Action.PERSON_WHY), back=self.ui.key(Action.PERSON_RETURN)
                 )
                 if chosen.here
-                else self.tr("This receipt was made at another till")
+                else self.tr("This receipt was made at another till; {back} takes its goods back here").format(
+                    back=self.ui.key(Action.PERSON_RETURN)
+                )
             )
         self.say(told)
         self.keys_changed.emit()
@@ -286,7 +288,7 @@ class CustomerPageScreen(CustomerPageHost):
         is_sale = chosen is not None and chosen.row.kind is HistoryKind.SALE
         return (
             KeyAction(self.ui.key(Action.PERSON_WHY), self.tr("Why"), self._why, enabled=here),
-            KeyAction(self.ui.key(Action.PERSON_RETURN), self.tr("Return"), self._return, enabled=here and is_sale),
+            KeyAction(self.ui.key(Action.PERSON_RETURN), self.tr("Return"), self._return, enabled=is_sale),
         )
 
     # ---- a receipt of the history
@@ -325,8 +327,10 @@ class CustomerPageScreen(CustomerPageHost):
 
     def _return(self) -> None:
         chosen = self._chosen()
-        if chosen is not None and chosen.here and chosen.row.kind is HistoryKind.SALE:
-            self.go_to.emit("sale_return", chosen.row.receipt_id)
+        if chosen is not None and chosen.row.kind is HistoryKind.SALE:
+            self.go_to.emit(
+                "sale_return", ReceiptScanned(chosen.row.receipt_id if chosen.here else "", chosen.row.number)
+            )
 
     # ---- what may be done for him
 

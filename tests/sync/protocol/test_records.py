@@ -77,9 +77,9 @@ GOLDEN: list[tuple[object, str]] = [
         '"operator_id":"op","reason":"two phones","stays_id":"ivan"}',
     ),
     (
-        PhoneChanged("p1", "ivan", "00ff", "YQ==", "op", AT),
-        '{"change_id":"p1","changed_at":"2026-03-02T09:00:00Z","customer_id":"ivan","operator_id":"op",'
-        '"phone_cipher":"YQ==","phone_hash":"00ff"}',
+        PhoneChanged("p1", "ivan", "00ff", "YQ==", "op", AT, approved_by="boss", reason="lost"),
+        '{"approved_by":"boss","change_id":"p1","changed_at":"2026-03-02T09:00:00Z","code_id":"","customer_id":"ivan",'
+        '"operator_id":"op","phone_cipher":"YQ==","phone_hash":"00ff","reason":"lost"}',
     ),
     (
         ConsentGiven("n1", "ivan", CONSENT, "op", AT),

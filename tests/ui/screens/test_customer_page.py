@@ -15,6 +15,7 @@ from pos_app.domain.people.held_card import BlockReason
 from pos_app.domain.people.merging import CustomersMerged
 from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
 from pos_app.ui.screens.customer_page import CustomerPageScreen
+from pos_app.ui.screens.sale_return import ReturnScreen
 from tests.fakes.customer_door import CODE
 from tests.ui.demo_till import CARD, MILK
 from tests.ui.server_page import server_page
@@ -109,13 +110,23 @@ def test_a_receipt_opens_and_tells_why_and_goods_come_back(at_page: Stage) -> No
     at_page.keys("Esc")
     assert at_page.screen_name == "customer_page"
     at_page.keys("F9")
-    assert at_page.screen_name == "sale_return"
+    screen = at_page.screen
+    assert isinstance(screen, ReturnScreen)
+    assert screen._receipt is not None and screen._receipt.sale.number == "2-000001", "his very receipt is opened"
 
 
 def test_a_receipt_of_another_till_says_so(at_page: Stage) -> None:
     at_page.keys("Down", "Enter")
     assert not page(at_page).paper.isVisible()
     assert "другой кассе" in page(at_page).advice.text()
+
+
+def test_goods_of_another_till_come_back_from_the_history_too(at_page: Stage) -> None:
+    at_page.keys("Down", "F9")
+    at_page.settle()
+    screen = at_page.screen
+    assert isinstance(screen, ReturnScreen)
+    assert "7-000118" in at_page.error or screen._receipt is not None, "the server is asked for it"
 
 
 def test_a_lost_card_is_replaced_in_three_keys_and_a_scan(at_page: Stage) -> None:
