@@ -56,10 +56,14 @@ class CameraPicture:
 
 @dataclass(frozen=True, slots=True)
 class CameraChoice:
-    """A camera of this machine: ``source`` is what the settings name it by, ``name`` what its maker calls it."""
+    """A camera of this machine: ``source`` is what the settings name it by, ``name`` what its maker calls it.
+
+    ``simulated``: a twin, before which pictures are held; its maker calls it nothing.
+    """
 
     source: str
     name: str
+    simulated: bool = False
 
 
 class PrinterError(Exception):

@@ -5,13 +5,14 @@ import pty
 import select
 import threading
 import tty
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
 
 _READ_MAX = 4096
 
 
-class PtyDevice:
+class PtyDevice(ABC):
     """``path`` is what the driver opens. Every byte goes through ``receive``, in the twin's own thread."""
 
     def __init__(self, name: str) -> None:
@@ -41,9 +42,9 @@ class PtyDevice:
     ) -> None:
         self.stop()
 
+    @abstractmethod
     def receive(self, data: bytes) -> bytes:
         """Take what the driver sent; the bytes to answer."""
-        raise NotImplementedError
 
     def _serve(self) -> None:
         while True:

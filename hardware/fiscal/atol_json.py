@@ -3,10 +3,16 @@
 Sums are roubles and quantities kilograms or pieces, as the format wants them. The numbers of refusals are those that
 the header of ATOL's driver 10 gives the constants LIBFPTR_ERROR_…, whose names stand beside them, and of the older
 driver −3807 (no paper) and −3822 (shift over 24 hours); what a registrar says beyond them is shown as it comes.
+
+Rates of VAT are spelt vat22 and, within an advance, vat122: so do the programs that public sources show for the rates
+of 2026 (those that speak to ATOL Online among them). Where a driver spells them otherwise, the settings say so.
 """
 
 import base64
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +32,7 @@ _PAYMENTS = {
     PaymentKind.PREPAID: "prepaid",
     PaymentKind.OTHER: "other",
 }
+_VAT_PAIR = re.compile(r"(none|vat[0-9]{1,3})=([A-Za-z][A-Za-z0-9_]{0,19})")
 NO_PAPER, COVER_OPEN, SHIFT_EXPIRED = 44, 45, -3822
 """NO_PAPER, COVER_OPENED, the older driver's number."""
 SHIFT_CLOSED_ALREADY, SHIFT_OPEN_ALREADY = 73, 83
@@ -55,9 +62,30 @@ _KEYS = {
 }
 
 
-def request_body(task: FiscalTask, taxation: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """``taxation`` as ATOL spells it. ``vat``: rates that this registrar's driver spells otherwise than
+    :func:`vat_name` and :func:`vat_within_name`, by those names.
+    """
+
+    taxation: str
+    vat: Mapping[str, str] = field(default_factory=dict)
+
+
+def parse_vat_names(text: str) -> dict[str, str]:
+    """``vat22=vat20 vat122=vat120``: names on the left are those of this file. Raises ValueError."""
+    found: dict[str, str] = {}
+    for pair in text.split():
+        match = _VAT_PAIR.fullmatch(pair)
+        if match is None or match[1] in found:
+            raise ValueError(f"expected pairs such as vat22=vat20, each rate once, found {pair!r}")
+        found[match[1]] = match[2]
+    return found
+
+
+def request_body(task: FiscalTask, spelling: Spelling) -> bytes:
     """The body of ``POST /api/v2/requests`` for a task."""
-    return json.dumps({"uuid": task.task_id, "request": [_task(task, taxation)]}, ensure_ascii=False).encode()
+    return json.dumps({"uuid": task.task_id, "request": [_task(task, spelling)]}, ensure_ascii=False).encode()
 
 
 def key_of(code: int) -> str:
@@ -73,20 +101,20 @@ def is_done_already(kind: FiscalKind, code: int) -> bool:
     }
 
 
-def _task(task: FiscalTask, taxation: str) -> dict[str, Any]:
+def _task(task: FiscalTask, spelling: Spelling) -> dict[str, Any]:
     body: dict[str, Any] = {"type": _TYPES[task.kind], "operator": {"name": task.operator_name}}
     if task.receipt is not None:
-        body |= _receipt(task.receipt, taxation)
+        body |= _receipt(task.receipt, spelling)
     return body
 
 
-def _receipt(receipt: FiscalReceipt, taxation: str) -> dict[str, Any]:
+def _receipt(receipt: FiscalReceipt, spelling: Spelling) -> dict[str, Any]:
     is_return = receipt.kind is FiscalKind.RETURN
     body: dict[str, Any] = {
-        "taxationType": taxation,
+        "taxationType": spelling.taxation,
         "electronically": False,
         "items": [
-            *(_position(each, is_return) for each in receipt.positions),
+            *(_position(each, is_return, spelling.vat) for each in receipt.positions),
             {"type": "text", "text": f"№ {receipt.number}", "alignment": "left"},
         ],
         "payments": [_payment(each) for each in receipt.payments],
@@ -96,8 +124,9 @@ def _receipt(receipt: FiscalReceipt, taxation: str) -> dict[str, Any]:
     return body
 
 
-def _position(each: FiscalPosition, is_return: bool) -> dict[str, Any]:
+def _position(each: FiscalPosition, is_return: bool, spelt: Mapping[str, str]) -> dict[str, Any]:
     position = each.position
+    vat = vat_within_name(each.vat_bp) if each.is_advance else vat_name(each.vat_bp)
     body: dict[str, Any] = {
         "type": "position",
         "name": position.name,
@@ -107,7 +136,7 @@ def _position(each: FiscalPosition, is_return: bool) -> dict[str, Any]:
         "measurementUnit": "piece" if each.unit is Unit.PIECE else "kilogram",
         "paymentMethod": "advance" if each.is_advance else "fullPayment",
         "paymentObject": _subject(each),
-        "tax": {"type": vat_within_name(each.vat_bp) if each.is_advance else vat_name(each.vat_bp)},
+        "tax": {"type": spelt.get(vat, vat)},
     }
     if each.discount_kopecks:
         body["infoDiscountAmount"] = _roubles(each.discount_kopecks)

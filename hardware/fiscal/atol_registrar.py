@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from hardware.fiscal.atol_json import is_done_already, key_of, request_body
+from hardware.fiscal.atol_json import Spelling, is_done_already, key_of, request_body
 from pos_app.domain.fiscal.registration import FiscalResult, FiscalTask, RegistrarError
 
 _PATH = "/api/v2/requests"
@@ -32,11 +32,11 @@ class Patience:
 
 
 class AtolRegistrar:
-    """``url`` as in the settings, ``taxation`` as ATOL spells it. Belongs to one thread, but for ``stop``."""
+    """``url`` as in the settings. Belongs to one thread, but for ``stop``."""
 
-    def __init__(self, url: str, taxation: str, patience: Patience | None = None) -> None:
+    def __init__(self, url: str, spelling: Spelling, patience: Patience | None = None) -> None:
         self._url = url.rstrip("/")
-        self._taxation = taxation
+        self._spelling = spelling
         self._patience = patience or Patience()
         self._stopping = threading.Event()
 
@@ -62,7 +62,7 @@ class AtolRegistrar:
         self._get(_CHECK_ID)
 
     def _post(self, task: FiscalTask) -> None:
-        response = self._exchange("POST", _PATH, request_body(task, self._taxation))
+        response = self._exchange("POST", _PATH, request_body(task, self._spelling))
         if response.ok or response.status_code == HTTPStatus.CONFLICT:
             return
         _refuse_if_down(response)

@@ -1,16 +1,20 @@
 """A serial line with its speed: printers, customer displays and scales on RS-232 or a USB adapter."""
 
+import errno
+import time
+
 import serial
 
 BAUD_RATES = (1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200)
 """The speeds that such devices know."""
+_WAITS_FOR_LOCK_S = (0.02, 0.05, 0.1)
 
 
 class SerialChannel:
     """Eight bits, one stop bit; ``parity`` is ``N`` or ``E``. Fulfils ``Channel``. Raises OSError."""
 
     def __init__(self, path: str, baud: int, parity: str = "N") -> None:
-        self._port = serial.Serial(path, baud, parity=parity, timeout=0, write_timeout=0, exclusive=True)
+        self._port = _opened(path, baud, parity)
 
     def write(self, data: bytes, timeout_s: float) -> None:
         """See Channel."""
@@ -29,3 +33,19 @@ class SerialChannel:
     def close(self) -> None:
         """See Channel. What was handed over goes out first."""
         self._port.close()
+
+
+def _opened(path: str, baud: int, parity: str) -> serial.Serial:
+    """The port, for this program alone.
+
+    A process that this one starts holds the lock of a port that was closed meanwhile, until it has become the other
+    program: that is waited for.
+    """
+    for wait_s in _WAITS_FOR_LOCK_S:
+        try:
+            return serial.Serial(path, baud, parity=parity, timeout=0, write_timeout=0, exclusive=True)
+        except serial.SerialException as error:
+            if error.errno != errno.EAGAIN:
+                raise
+            time.sleep(wait_s)
+    return serial.Serial(path, baud, parity=parity, timeout=0, write_timeout=0, exclusive=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 _ADDRESS = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?::(.+))?")
 SYSTEM_PRINTERS = Path("/sys/class/usbmisc")
 DEVICE_FILES = Path("/dev/usb")
+USB_BUS = Path("/sys/bus/usb/devices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ def find_usb_printer(wanted: UsbPrinterId, system: Path = SYSTEM_PRINTERS, devic
         if not wanted.serial_number or _attribute(described, "serial") == wanted.serial_number:
             return devices / entry.name
     raise FileNotFoundError(2, f"no USB printer {wanted.vendor}:{wanted.product} is plugged in")
+
+
+def is_plugged_in(wanted: UsbPrinterId, bus: Path = USB_BUS) -> bool:
+    """Whether the bus knows the printer, with a device file or without one (its driver is missing)."""
+    return any(
+        _attribute(each, "idVendor") == wanted.vendor
+        and _attribute(each, "idProduct") == wanted.product
+        and (not wanted.serial_number or _attribute(each, "serial") == wanted.serial_number)
+        for each in bus.glob("*")
+    )
 
 
 def _attribute(device: Path, name: str) -> str:

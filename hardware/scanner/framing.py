@@ -17,18 +17,24 @@ _GROUP_SEPARATORS = frozenset("\x1d\x1e\x04")  # GS, RS and EOT belong to the da
 _LENGTH_MAX = 4096
 # After so long a pause the rest of a code will not come.
 _STALE_MS = 1_000
+# Less than this is noise of the line, about which nobody is told.
+_TORN_MIN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One code as the scanner sent it, identifier taken off."""
+    """One code as the scanner sent it, identifier taken off; ``torn``: one broke off, of which nothing is kept."""
 
     data: str
     symbology: Symbology | None
+    torn: bool = False
 
     def scan(self, received_ms: int) -> ScanData:
         """The code as the till takes it."""
-        return ScanData(self.data, ScanSource.SERIAL, self.symbology, received_ms)
+        return ScanData(self.data, ScanSource.SERIAL, self.symbology, received_ms, self.torn)
+
+
+TORN = Frame("", None, torn=True)
 
 
 class Framer:
@@ -42,7 +48,7 @@ class Framer:
         self._silent_ms = 0
 
     def feed(self, data: bytes) -> tuple[Frame, ...]:
-        """The codes that ``data`` completes."""
+        """The codes that ``data`` completes, and :data:`TORN` in place of each that broke off."""
         self._silent_ms = 0
         frames = (self._byte(byte) for byte in data)
         return tuple(frame for frame in frames if frame is not None)
@@ -54,19 +60,23 @@ class Framer:
         """
         self._silent_ms += silent_ms
         if self._framed or self._suffix_seen:
-            if self._silent_ms >= _STALE_MS:
-                self._forget()
-            return ()
+            return self.broken_off() if self._silent_ms >= _STALE_MS else ()
         if self._silent_ms < IDLE_MS:
             return ()
         frame = self._take()
         return () if frame is None else (frame,)
 
+    def broken_off(self) -> tuple[Frame, ...]:
+        """Nothing more will come of what was begun: the cable was pulled, say. It is no code, and it is told."""
+        begun = self._overflow or sum(chr(byte).isalnum() for byte in self._buffer) >= _TORN_MIN
+        self._forget()
+        return (TORN,) if begun else ()
+
     def _byte(self, byte: int) -> Frame | None:
         if byte == _STX:
-            self._forget()
+            (torn,) = self.broken_off() or (None,)
             self._framed = True
-            return None
+            return torn
         if byte == _ETX or (byte in _ENDS and not self._framed):
             self._suffix_seen = True
             return self._take()
@@ -79,8 +89,10 @@ class Framer:
     def _take(self) -> Frame | None:
         raw, overflow = bytes(self._buffer), self._overflow
         self._forget()
+        if overflow:
+            return TORN
         symbology, data = split_aim_identifier(_text(raw))
-        return Frame(data, symbology) if data.strip() and not overflow else None
+        return Frame(data, symbology) if data.strip() else None
 
     def _forget(self) -> None:
         self._buffer.clear()

@@ -10,7 +10,7 @@ import serial
 
 from hardware.device import DeviceKind, DeviceState
 from hardware.scanner import callback
-from hardware.scanner.framing import IDLE_MS, Framer
+from hardware.scanner.framing import IDLE_MS, Frame, Framer
 from hardware.scanner.serial_ports import SerialPortId, find_port, serial_ports
 from pos_app.domain.codes.scan import ScanData
 
@@ -80,6 +80,20 @@ class SerialScanner:
 
     def _read(self, port: serial.Serial, device: str, on_scan: Callable[[ScanData], None]) -> None:
         framer = Framer()
+
+        def tell(frames: tuple[Frame, ...]) -> None:
+            for frame in frames:
+                callback.tell(on_scan, frame.scan(self._monotonic_ms()), self._name)
+
+        try:
+            self._read_frames(port, device, framer, tell)
+        except (serial.SerialException, OSError):
+            tell(framer.broken_off())
+            raise
+
+    def _read_frames(
+        self, port: serial.Serial, device: str, framer: Framer, tell: Callable[[tuple[Frame, ...]], None]
+    ) -> None:
         while not self._stopping.is_set():
             # One byte is waited for, the rest taken as it lies there: read(n) would wait for all n.
             data = port.read(1)
@@ -90,8 +104,7 @@ class SerialScanner:
                 frames = framer.idle(IDLE_MS)
                 if _is_missing(device):
                     raise serial.SerialException("the port is gone")
-            for frame in frames:
-                callback.tell(on_scan, frame.scan(self._monotonic_ms()), self._name)
+            tell(frames)
 
 
 def _exclusive() -> bool | None:

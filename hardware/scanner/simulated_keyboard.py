@@ -6,6 +6,7 @@ Its strokes bear the times that a scanner's would, on a clock of their own: noth
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hardware.device import DeviceKind, DeviceState
 from hardware.scanner import callback
@@ -19,8 +20,18 @@ _US = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?@#$^
 _RU = 'ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"№;:?'
 _TO_RUSSIAN = str.maketrans(_US, _RU)
 _GROUP_SEPARATOR = "\x1d"
+# How long a scanner and a person hold a key.
+_SCANNERS_HOLD_MS, _PERSONS_HOLD_MS = 2, 45
 # Between two things that are done at the counter.
 _APART_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What is typed in one go, each key held for so long."""
+
+    strokes: list[KeyStroke]
+    hold_ms: int
 
 
 class SimulatedKeyboardScanner:
@@ -34,7 +45,7 @@ class SimulatedKeyboardScanner:
         self._decoder = WedgeDecoder(settings)
         self._russian = russian
         self._clock_ms = 0
-        self._waiting: queue.SimpleQueue[list[KeyStroke] | DeviceState | threading.Event | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Keys | DeviceState | threading.Event | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self.typed = ""
 
@@ -57,11 +68,12 @@ class SimulatedKeyboardScanner:
         """Read a code, a key each ``pace_ms``; ``keys``: the cable is pulled after so many, before the last."""
         strokes = self._strokes(f"{identifier}{text}", pace_ms)
         self._clock_ms += pace_ms
-        self._waiting.put([*strokes, KeyStroke(KEY_ENTER, "\r", self._clock_ms)][: keys or len(strokes) + 1])
+        whole = [*strokes, KeyStroke(KEY_ENTER, "\r", self._clock_ms)][: keys or len(strokes) + 1]
+        self._waiting.put(_Keys(whole, min(_SCANNERS_HOLD_MS, pace_ms)))
 
     def type_by_hand(self, text: str, pace_ms: int = 120) -> None:
         """Type as a person does."""
-        self._waiting.put(self._strokes(text, pace_ms))
+        self._waiting.put(_Keys(self._strokes(text, pace_ms), min(_PERSONS_HOLD_MS, pace_ms)))
 
     def settle(self) -> None:
         """Wait until all that was scanned or typed so far is decided."""
@@ -97,8 +109,9 @@ class SimulatedKeyboardScanner:
             elif isinstance(event, threading.Event):
                 event.set()
             else:
-                for stroke in event:
+                for stroke in event.strokes:
                     self._decided(self._decoder.feed(stroke), stroke, on_scan)
+                    self._decoder.release(stroke.key, stroke.time_ms + event.hold_ms)
                 deadline_ms = self._decoder.deadline_ms
                 if deadline_ms is not None:
                     self._decided(self._decoder.flush(deadline_ms), None, on_scan)

@@ -12,6 +12,10 @@ What the window does with the decisions for a stroke, in order:
 * ``Pass``: let the stroke go its normal way;
 * ``Scan``: swallow the stroke and hand the scan on.
 
+The window also tells when a key was let go (``release``), and starts its timer anew then. A scanner lets a key go
+before a person could; so keys that were torn apart by a computer that stood still are not taken for a person's, and
+what comes behind them is not taken for a code.
+
 ``flush`` is right only when every event that has already arrived was fed: after its timer came late, the window lets
 its event loop go round once more before it flushes.
 """
@@ -45,10 +49,14 @@ _JITTER_MS = 10
 _HICCUP_MS = 150
 # What follows a code that broke off is its other half.
 _TORN_PAUSE_MS = 300
+# The same where the keys were surely a scanner's: the computer may have stood still for so long.
+_STOOD_STILL_MS = 1_000
 # So many keys within the threshold of each other are no person's: two may be, of fingers that roll over the keys.
 _NO_PERSONS_KEYS = 3
 # A person's next key does not come sooner. What comes sooner, but too late for a scanner, is a code that was torn.
 _PERSONS_GAP_MS = 59
+# Between press and release a scanner has one report of its cable, a person's finger the way down and up.
+_SCANNERS_TAP_MS = 20
 _ALT_DIGITS_MAX = 4
 
 
@@ -83,7 +91,8 @@ Decision = Hold | Pass | Replay | Scan
 class _Burst:
     """Strokes that may be a scan. ``text`` is what a US keyboard makes of them, ``alt_digits`` an open Alt code.
 
-    ``follows_closely``: so soon behind keys that were given up that it may be the rest of a code.
+    ``follows_closely``: so soon behind keys that were given up that it may be the rest of a code. ``tapped``: the last
+    key was let go as only a scanner does; ``paused``: such a key was waited for once, longer than a scanner takes.
     """
 
     strokes: list[KeyStroke] = field(default_factory=list)
@@ -92,6 +101,8 @@ class _Burst:
     last_ms: int = 0
     modifier_since: bool = False
     follows_closely: bool = False
+    tapped: bool = False
+    paused: bool = False
 
     def close_alt_code(self) -> None:
         """Turn the digits typed with Alt into the character they name."""
@@ -109,7 +120,8 @@ class WedgeDecoder:
         self._suffix_ms: int | None = None
         self._torn_until_ms: int | None = None
         self._given_up_ms: int | None = None
-        self._given_up_keys = 0
+        self._given_up_for_ms = 0
+        self._given_up_key = 0
 
     @property
     def deadline_ms(self) -> int | None:
@@ -132,6 +144,16 @@ class WedgeDecoder:
             return (*earlier, *self._give_up(), Pass())
         self._take(stroke, meaning)
         return (*earlier, Hold())
+
+    def release(self, key: int, time_ms: int) -> None:
+        """A key was let go, by the system's own time; repeats that a held key makes by itself are not told."""
+        burst = self._burst
+        if burst.strokes:
+            last = burst.strokes[-1]
+            burst.tapped = burst.tapped or (key == last.key and time_ms - last.time_ms <= _SCANNERS_TAP_MS)
+        elif self._given_up_ms is not None and key == self._given_up_key:
+            # Held so long, or torn off from its release: a person's hand takes its time from here on.
+            self._given_up_ms = max(self._given_up_ms, time_ms)
 
     def flush(self, now_ms: int) -> tuple[Decision, ...]:
         """Decide for what is held, once no key came in time. ``now_ms`` is in the clock of the strokes' timestamps."""
@@ -156,8 +178,15 @@ class WedgeDecoder:
     def _limit_ms(self) -> int:
         if len(self._burst.text) >= _NO_PERSONS_KEYS and self._settings.suffixes:
             return max(_HICCUP_MS, self._settings.threshold_ms)
+        if self._burst.tapped and not self._burst.paused and self._settings.suffixes:
+            return max(_HICCUP_MS, self._settings.threshold_ms)
+        return self._pace_ms()
+
+    def _pace_ms(self) -> int:
+        """The longest pause between two keys of a scanner; never one that a quick typist makes."""
         allowance_ms = _MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else _JITTER_MS
-        return self._settings.threshold_ms + allowance_ms
+        threshold_ms = self._settings.threshold_ms
+        return max(threshold_ms, min(threshold_ms + allowance_ms, _PERSONS_GAP_MS))
 
     def _is_surely_a_scan(self) -> bool:
         return len(self._burst.text) >= self._settings.minimum_length
@@ -195,7 +224,10 @@ class WedgeDecoder:
             return (Hold(),)  # the LF of CR LF: it must not press the button in focus
         data = self._whole_code(stroke.time_ms)
         if data is None:
-            return (*self._give_up(), Pass())
+            decisions = (*self._give_up(), Pass())
+            # Whatever was torn ends here: the next code may come at once.
+            self._given_up_ms = self._torn_until_ms = None
+            return decisions
         self._burst = _Burst()
         self._suffix_ms = stroke.time_ms
         return (Scan(data),)
@@ -235,10 +267,11 @@ class WedgeDecoder:
             if len(burst.alt_digits) == _ALT_DIGITS_MAX:
                 burst.close_alt_code()
             burst.alt_digits += KEYPAD[stroke.key]
-        if not burst.strokes and self._given_up_ms is not None:
-            # A scanner's hiccup behind its second key; behind one key it may as well be a person's first.
-            closely_ms = _HICCUP_MS if self._given_up_keys > 1 else _PERSONS_GAP_MS
-            burst.follows_closely = stroke.time_ms - self._given_up_ms <= closely_ms
+        if burst.strokes:
+            burst.paused = burst.paused or stroke.time_ms - burst.last_ms > self._pace_ms()
+        elif self._given_up_ms is not None:
+            burst.follows_closely = stroke.time_ms - self._given_up_ms <= self._given_up_for_ms
+        burst.tapped = False
         burst.strokes.append(stroke)
         burst.last_ms = stroke.time_ms
         burst.modifier_since = False
@@ -260,9 +293,18 @@ class WedgeDecoder:
         burst = self._burst
         if not burst.strokes:
             return ()
-        self._given_up_ms, self._given_up_keys = burst.last_ms, len(burst.text)
+        self._given_up_ms, self._given_up_key = burst.last_ms, burst.strokes[-1].key
+        self._given_up_for_ms = _closely_ms(burst)
         data = None if self._settings.suffixes else self._whole_code(burst.last_ms)
         if data is None and self._is_surely_a_scan():
-            self._torn_until_ms = burst.last_ms + _TORN_PAUSE_MS
+            self._torn_until_ms = burst.last_ms + (_STOOD_STILL_MS if burst.tapped else _TORN_PAUSE_MS)
         self._burst = _Burst()
         return (Replay(tuple(burst.strokes)),) if data is None else (Scan(data),)
+
+
+def _closely_ms(burst: _Burst) -> int:
+    """So soon behind these keys, which were given up, comes the rest of a code and no code of its own."""
+    if burst.tapped:
+        return _STOOD_STILL_MS
+    # A scanner's hiccup behind its second key; behind one key it may as well be a person's first.
+    return _HICCUP_MS if len(burst.text) > 1 and not burst.paused else _PERSONS_GAP_MS

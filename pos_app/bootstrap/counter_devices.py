@@ -11,6 +11,7 @@ from hardware.open_channel import channel_opener
 from pos_app.bootstrap.devices import DeviceSettingError
 from pos_app.bootstrap.system import SystemClock
 from pos_app.bootstrap.till_home import TillHome
+from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
 from pos_app.domain.fiscal.registration import RegistrarError
 from pos_app.domain.receipt.labels import Language
 from pos_app.services.customer_display import DISPLAY, CustomerDisplay
@@ -59,15 +60,28 @@ class CounterDevices:
     def _open_fiscal(
         self, settings: Settings, home: TillHome, clock: SystemClock, open_cache: Callable[[], Cache]
     ) -> FiscalQueue:
+        from hardware.fiscal.atol_json import Spelling, parse_vat_names
         from hardware.fiscal.atol_registrar import AtolRegistrar
+
+        try:
+            vat_names = parse_vat_names(settings.fiscal_vat_names)
+        except ValueError as error:
+            raise DeviceSettingError("fiscal_vat_names", error) from error
 
         self.registrar_url = url = settings.fiscal.removeprefix("atol:")
         if settings.fiscal == SIMULATED:
             self.registrar_url = url = self._start_registrar(home.folder)
-        registrar = AtolRegistrar(url, settings.fiscal_taxation)
+        registrar = AtolRegistrar(url, Spelling(settings.fiscal_taxation, vat_names))
         books = open_books(home.books)
         names = _Names(open_cache)
-        queue = FiscalQueue(books=books, registrar=registrar, clock=clock, name_of=names.of, on_state=self._hear_fiscal)
+        queue = FiscalQueue(
+            books=books,
+            registrar=registrar,
+            clock=clock,
+            name_of=names.of,
+            on_state=self._hear_fiscal,
+            on_registered=self._hear_registered,
+        )
 
         def work() -> None:
             try:
@@ -82,7 +96,7 @@ class CounterDevices:
                 registrar.check()
             except RegistrarError as error:
                 return DeviceTest(False, error.key)
-            return DeviceTest(True, "fiscal_answers")
+            return DeviceTest(True, "fiscal_answers", (("waiting", str(queue.state.waiting)),))
 
         def stop() -> None:
             registrar.stop()
@@ -157,10 +171,20 @@ class CounterDevices:
         thread.start()
         self._stack.callback(end)
 
+    def _hear_registered(self, kind: FiscalKind, number: str, document: int) -> None:
+        """It did a task: it is there, also if nothing was ever wrong with it."""
+        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, True))
+        is_receipt = kind in (FiscalKind.SALE, FiscalKind.RETURN)
+        key = "fiscal_registered" if is_receipt else "fiscal_shift_registered"
+        self._devices.heard(FISCAL, key, (("number", number), ("document", str(document))))
+
     def _hear_fiscal(self, state: FiscalState) -> None:
+        """With whatever fault it registers nothing: it is shown as not working."""
+        if not state.fault_key:
+            self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, True))
+            return
         params = (("number", state.number), ("code", str(state.code)), ("waiting", str(state.waiting)))
-        online = state.fault_key not in {"fiscal_unreachable", "fiscal_silent", "fiscal_blocked"}
-        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, online, state.fault_key, params))
+        self._devices.heard_state(DeviceState(FISCAL, DeviceKind.FISCAL, False, state.fault_key, params))
 
 
 class _Names:

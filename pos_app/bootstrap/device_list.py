@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hardware.device import DeviceKind
+from hardware.device import CameraChoice, DeviceKind
 from hardware.scanner.camera_list import list_cameras
 from hardware.scanner.optional_camera import OptionalCamera
 from pos_app.bootstrap.missing_parts import missing_parts
@@ -54,10 +54,14 @@ def device_setup(settings: Settings, home: Path, camera: OptionalCamera, readers
         except SettingsError as error:
             raise ValueError("; ".join(str(problem) for problem in error.problems)) from error
 
+    def cameras() -> tuple[CameraChoice, ...]:
+        twins = (CameraChoice(SIMULATED, "", simulated=True),) if "camera" in readers.names else ()
+        return (*twins, *list_cameras())
+
     return DeviceSetup(
         save=lambda changes: save(dict(changes)),
         camera=camera,
-        cameras=list_cameras,
+        cameras=cameras,
         missing=lambda: missing_parts(settings),
         folder=home,
         readers=readers,

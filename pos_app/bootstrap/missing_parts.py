@@ -5,8 +5,10 @@ import importlib.util
 import os
 import sys
 from ctypes.util import find_library
+from dataclasses import dataclass
 from pathlib import Path
 
+from hardware.printer.usb_port import SYSTEM_PRINTERS, USB_BUS, find_usb_printer, is_plugged_in, parse_usb_id
 from hardware.scanner.serial_ports import find_port, parse_port, serial_ports
 from hardware.scanner.zbar_reader import ZBAR_INSTALL_LINE
 from pos_app.bootstrap.simulated_readers import SIMULATED
@@ -14,20 +16,47 @@ from pos_app.services.device_setup import MissingPart
 from pos_app.settings import Settings
 
 _GROUPS = {"tty": "dialout", "video": "video", "lp": "lp", "usb": "lp", "hidraw": "plugdev"}
-_DEVICES = Path("/dev")
+_USBLP = "sudo modprobe usblp"
 
 
-def missing_parts(settings: Settings, devices: Path = _DEVICES) -> tuple[MissingPart, ...]:
-    """Looks at the system as it is now; may take a second. ``devices`` is the folder of the system's device files."""
+@dataclass(frozen=True, slots=True)
+class System:
+    """Where the system keeps its device files, and what it says of USB printers and of the whole bus."""
+
+    devices: Path = Path("/dev")
+    usb_printers: Path = SYSTEM_PRINTERS
+    usb_bus: Path = USB_BUS
+
+
+_THIS_SYSTEM = System()
+
+
+def missing_parts(settings: Settings, system: System = _THIS_SYSTEM) -> tuple[MissingPart, ...]:
+    """Looks at the system as it is now; may take a second."""
     found = []
     if sys.platform == "linux" and find_library("zbar") is None:
         found.append(MissingPart("zbar_missing", f"sudo {ZBAR_INSTALL_LINE}"))
     if importlib.util.find_spec("cv2") is None:
         found.append(MissingPart("camera_library_missing", "./till"))
-    for path in _used_files(settings, devices):
+    for path in _used_files(settings, system.devices):
         if path.exists() and not os.access(path, os.R_OK | os.W_OK):
             found.append(MissingPart("no_permission", f"sudo usermod -aG {_group(path)} {_user()}", str(path)))
-    return tuple(found)
+    return (*found, *_printer_without_driver(settings, system))
+
+
+def _printer_without_driver(settings: Settings, system: System) -> tuple[MissingPart, ...]:
+    """A USB printer that is plugged in and has no device file: its driver was never loaded, or CUPS keeps it away."""
+    kind, _, rest = settings.printer.partition(":")
+    if kind != "usb" or sys.platform != "linux":
+        return ()
+    try:
+        wanted = parse_usb_id(rest)
+        find_usb_printer(wanted, system.usb_printers)
+    except ValueError:
+        return ()
+    except FileNotFoundError:
+        return (MissingPart("usb_printer_driver", _USBLP, rest),) if is_plugged_in(wanted, system.usb_bus) else ()
+    return ()
 
 
 def _used_files(settings: Settings, devices: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.counter_devices import CounterDevices
+from pos_app.bootstrap.counter_heart import Around, counter_heart
 from pos_app.bootstrap.device_list import attach_devices, device_setup
 from pos_app.bootstrap.devices import open_camera, open_printer, open_readers, open_scanners
 from pos_app.bootstrap.first_quick_keys import take_first_quick_keys
@@ -21,34 +22,25 @@ from pos_app.domain.people.operator import Role
 from pos_app.domain.receipt.labels import Language
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.card_tokens import CardTokens
-from pos_app.services.claim_desk import ClaimDesk
 from pos_app.services.customer import CustomerService
-from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
 from pos_app.services.devices import DeviceRegister
 from pos_app.services.free_return import FreeReturnService
 from pos_app.services.goods_search import find_goods
 from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
-from pos_app.services.person_lookup import PersonLookup
-from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import Scanner
 from pos_app.services.print_queue import PrintQueue
-from pos_app.services.queue import QueueService
 from pos_app.services.quick_credit import QuickCreditService
 from pos_app.services.quick_keys import QuickKeyService
 from pos_app.services.receipt import ReceiptService
-from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
-from pos_app.services.registration import RegistrationService
 from pos_app.services.review import ReviewService
 from pos_app.services.rewards import RewardService
 from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
-from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
-from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
-from pos_app.services.value_desk import ValueDesk
+from pos_app.services.under_way import UnderWayKeeper
 from pos_app.services.why import WhyService
 from pos_app.settings import Settings
 from sync.client.counter import CounterDoor
@@ -65,16 +57,17 @@ from sync.store.cache_database import prepare_cache_database
 from sync.store.card_steps import open_card_steps
 from sync.store.connection import Database
 from sync.store.goods_shelf import GoodsShelf
-from sync.store.known_customers import KnownCustomers
 from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 from sync.store.told_people import ToldPeople
+from sync.store.under_way_file import UnderWayFile
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.pin_hash import Argon2PinHasher
 
 _log = logging.getLogger("kopilka.till")
 _PRINTER_PATIENCE_S = 5.0
+_WRITING_PATIENCE_S = 2.0
 _COUNTER_WAITS = Waits(connect_seconds=0.5, read_seconds=0.9, answer_seconds=1.0)
 """A customer stands there: the cashier sees «asking the server» for a second at most."""
 _PAGE_WAITS = Waits(connect_seconds=1.0, read_seconds=3.0, answer_seconds=4.0)
@@ -116,6 +109,8 @@ class Till:
         self._print_books = open_books(home.books)
         self._print_queue = PrintQueue(printer=printer, drawer=drawer, on_printed=self._print_books.mark_printed)
         self._print_thread = threading.Thread(target=self._print, name="printer", daemon=True)
+        self._under_way = UnderWayKeeper(self._books, UnderWayFile(home.under_way, self._vault, self.secrets.till_id))
+        self._under_way_thread = threading.Thread(target=self._under_way.work, name="under way", daemon=True)
         self._readers = open_readers(settings, home.folder)
         self._camera = open_camera(settings, self.clock, self._readers.camera)
         self.scanners: list[Scanner] = [*open_scanners(settings, self.clock, home.folder), self._camera]
@@ -124,6 +119,7 @@ class Till:
         self._at_counter = CounterDevices(settings, home, self.devices, self.clock, self._open_cache)
         self.services = self._services(settings)
         self._print_thread.start()
+        self._under_way_thread.start()
 
     def close(self) -> None:
         """Stop the threads and close the stores.
@@ -136,6 +132,8 @@ class Till:
         self.sync.stop()
         self.counter.close()
         self.customer_counter.close()
+        self._under_way.stop()
+        self._under_way_thread.join(_WRITING_PATIENCE_S)
         self._print_queue.stop()
         self._print_thread.join(_PRINTER_PATIENCE_S)
         unprinted = self._print_queue.state.waiting
@@ -188,87 +186,52 @@ class Till:
         clock, ids, timezone = self.clock, SystemIds(), ZoneInfo(settings.timezone)
         books, cache = self._books, self._cache
         operators = self._operators(settings)
-        people = KnownCustomers(cache.customers, books, self._vault)
-        points = self._points_desk(ids)
-        confirmed = ConfirmedPhones()
-        customers = CustomerService(
-            directory=people,
-            books=books,
-            programmes=cache.programmes,
-            clock=clock,
-            timezone=timezone,
-            is_online=self._is_online,
-            points=points,
-            confirmed=confirmed,
+        drafts = ReturnDraftFile(self._home.return_draft)
+        heart = counter_heart(
+            Around(
+                books=books,
+                cache=cache,
+                vault=self._vault,
+                door=self.counter,
+                status=self.sync.status,
+                intake=ToldPeople(self._home.cache, self._vault),
+                operators=operators,
+                clock=clock,
+                ids=ids,
+                zone=timezone,
+                till_code=settings.till_code,
+                rules=self._rules,
+                marks_needed=settings.marked_goods == "mark_only",
+                drafts=drafts,
+            )
         )
+        sale, shifts, customers, points = heart.sale, heart.shifts, heart.customers, heart.points
         customer_desk = open_customer_desk(
             books=books,
-            directory=people,
+            directory=heart.people,
             customers=customers,
             operators=operators,
             sealer=self._vault,
             door=self.customer_counter,
-            confirmed=confirmed,
+            confirmed=heart.confirmed,
             is_online=self._is_online,
             clock=clock,
             ids=ids,
             timezone=timezone,
             rules=tuple(self._rules),
         )
-        sale = SaleService(
-            books=books,
-            catalogue=cache.goods,
-            programmes=cache.programmes,
-            customers=customers,
-            points=points,
-            operators=operators,
-            clock=clock,
-            ids=ids,
-            timezone=timezone,
-            marks_needed=settings.marked_goods == "mark_only",
-            value=self._value_desk(ids),
-            claims=self._claim_desk(ids),
-            orders=cache.orders,
-        )
-        shifts = ShiftService(
-            books=books,
-            clock=clock,
-            ids=ids,
-            till_code=settings.till_code,
-            sale_is_open=lambda: sale.is_open,
-            baskets_held=lambda: len(sale.held()),
-        )
-        drafts = ReturnDraftFile(self._home.return_draft)
-        returns = ReturnService(
-            books=books,
-            clock=clock,
-            ids=ids,
-            timezone=timezone,
-            shifts=shifts,
-            customers=customers,
-            rules=self._rules,
-            elsewhere=ReceiptsElsewhere(books=books, door=self.counter, is_online=self._is_online),
-            drafts=drafts,
-        )
         return TillServices(
             operators=operators,
             shifts=shifts,
             customers=customers,
-            people=PersonLookup(
-                directory=people,
-                books=books,
-                hasher=self._vault,
-                door=self.counter,
-                intake=ToldPeople(self._home.cache, self._vault),
-                is_online=self._is_online,
-            ),
+            people=heart.lookup,
             sale=sale,
             scans=self._scans(sale, customers),
-            returns=returns,
+            returns=heart.returns,
             receipts=self._receipts(settings, timezone),
             why=WhyService(books=books, programmes=cache.programmes),
-            queue=QueueService(books=books, clock=clock, ids=ids),
-            registration=RegistrationService(books=books, directory=people, sealer=self._vault, clock=clock, ids=ids),
+            queue=heart.parked,
+            registration=heart.registration,
             print_queue=self._print_queue,
             catalogue=cache.goods,
             search_goods=self._search_goods,
@@ -323,6 +286,7 @@ class Till:
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,
+            under_way=self._under_way,
         )
 
     def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:
@@ -352,34 +316,6 @@ class Till:
             books=self._books,
             tokens=CardTokens(programme_key=self.secrets.card_key, steps=self._card_steps, clock=self.clock),
             rules=self._rules,
-        )
-
-    def _points_desk(self, ids: SystemIds) -> PointsDesk:
-        return PointsDesk(
-            books=self._books,
-            door=self.counter,
-            clock=self.clock,
-            boot=self.clock,
-            ids=ids,
-            points_way=lambda: self.sync.status().points,
-        )
-
-    def _value_desk(self, ids: SystemIds) -> ValueDesk:
-        return ValueDesk(
-            books=self._books,
-            door=self.counter,
-            clock=self.clock,
-            ids=ids,
-            points_way=lambda: self.sync.status().points,
-        )
-
-    def _claim_desk(self, ids: SystemIds) -> ClaimDesk:
-        return ClaimDesk(
-            books=self._books,
-            door=self.counter,
-            clock=self.clock,
-            ids=ids,
-            points_way=lambda: self.sync.status().points,
         )
 
     def _receipts(self, settings: Settings, timezone: ZoneInfo) -> ReceiptService:

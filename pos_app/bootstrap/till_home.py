@@ -37,6 +37,11 @@ class TillHome:
         return self.folder / "return.json"
 
     @property
+    def under_way(self) -> Path:
+        """What was open and typed at the screen, enciphered."""
+        return self.folder / "under_way.bin"
+
+    @property
     def quick_keys(self) -> Path:
         """What a till without an arrangement of its own begins with."""
         return self.folder / "quick_keys.json"

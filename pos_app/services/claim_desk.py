@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pos_app.domain.claim.claim import Claim
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.claim.claim_kind import ClaimKind
+from pos_app.domain.people.operator import Operator
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import CloseReason
 from pos_app.services.errors import ServiceError, storing
 from pos_app.services.exchange_ports import ClaimDoor
 from pos_app.services.ports import Clock, Ids, TillBooks
-from sync.protocol.capabilities import CLAIMS
+from sync.protocol.capabilities import CLAIMS, ORDER_CANCELLING
 from sync.protocol.claim import ClaimAnswer, ClaimRefused, ClaimRequest, ClaimState
 from sync.protocol.status import PointsWay
 
@@ -125,6 +127,25 @@ class ClaimDesk:
                 if each.receipt_id == receipt_id and (kind is None or (each.kind is kind and each.number in numbers))
             ]
         )
+
+    def cancel_order(
+        self, number: str, operator: Operator, approved_by: Operator | None, reason: str
+    ) -> OrderCancelled:
+        """An order will not be handed out: queued for the server, also without it.
+
+        ServiceError ``reason_needed``, ``order_cancel_unknown(number)``, ``not_stored``.
+        """
+        if not reason.strip():
+            raise ServiceError("reason_needed")
+        if ORDER_CANCELLING not in self._books.capabilities():
+            raise ServiceError("order_cancel_unknown", number=number)
+        approver = approved_by.operator_id if approved_by is not None else None
+        now = self._clock.now()
+        made = OrderCancelled(self._ids.new_id(), number, operator.operator_id, approver, reason.strip(), now)
+        with storing():
+            self._books.record_order_cancelled(made)
+        _log.info("order=cancelled")
+        return made
 
     def wake_up(self, receipt_ids: Collection[str]) -> int:
         """After a start: give back what a kill left, but for the receipts that are open or put aside; how many."""

@@ -55,6 +55,13 @@ class CustomerDisplay:
         self._greeting = self._wanted
         self._shown: CustomerLines | None = None
         self._sold = False
+        self._followed = self._greeting
+        self._asked: CustomerLines | None = None
+
+    def ask(self, question: CustomerLines | None) -> None:
+        """Show what the customer is asked until it is answered (None): the sale's lines come back. Returns at once."""
+        self._asked = question
+        self._show(self._followed)
 
     def follow(self, state: SaleState) -> None:
         """The sale changed. Returns at once."""
@@ -107,8 +114,9 @@ class CustomerDisplay:
             self._display.close()
 
     def _show(self, lines: CustomerLines) -> None:
+        self._followed = lines
         with self._condition:
-            self._wanted = lines
+            self._wanted = self._asked or lines
             self._condition.notify_all()
 
     def _put(self, lines: CustomerLines) -> bool:

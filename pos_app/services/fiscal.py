@@ -63,6 +63,7 @@ class FiscalQueue:
         clock: Clock,
         name_of: Callable[[str], str],
         on_state: Callable[[FiscalState], None] | None = None,
+        on_registered: Callable[[FiscalKind, str, int], None] | None = None,
         look_s: float = _LOOK_S,
         again_s: float = _AGAIN_S,
     ) -> None:
@@ -71,6 +72,7 @@ class FiscalQueue:
         self._clock = clock
         self._name_of = name_of
         self._listeners: tuple[Callable[[FiscalState], None], ...] = (on_state,) if on_state is not None else ()
+        self._on_registered = on_registered
         self._look_s = look_s
         self._again_s = again_s
         self._condition = Condition()
@@ -160,6 +162,8 @@ class FiscalQueue:
         if done.kind is FiscalKind.SHIFT_CLOSED:
             self._books.forget_refusals(_EXPIRED)
         self._show(self._books.fiscal_due())
+        if self._on_registered is not None:
+            self._on_registered(done.kind, number_of(done, self._books), result.document_number)
 
     def _take_refusal(self, refused: FiscalDue, error: RegistrarError) -> bool:
         _log.info("fiscal=%s code=%d kind=%s record=%s", error.key, error.code, refused.kind, refused.record_id)

@@ -167,6 +167,10 @@ class OpenSale:
             self._books.save_draft(Draft(basket, stage, tenders, operator_id, kept), deeds)
         self._show(basket, stage, tenders, priced)
 
+    def show_basket(self, basket: Basket, priced: PricedBasket) -> None:
+        """A basket that was stored as the draft together with something else."""
+        self._show(basket, DraftStage.BASKET, (), priced)
+
     def hold(self, stage: DraftStage, tenders: tuple[Tender, ...]) -> None:
         """Show a step of payment that is not stored by itself: the receipt that follows at once stores all of it.
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -58,6 +59,9 @@ class ReviewService:
         self._zone = zone
         self._shop_name = shop_name
         self._one_at_a_time = threading.RLock()
+        self._waiting = 0
+        """Who wants to read while reports are kept up."""
+        self._counting = threading.Lock()
         self._heard_at: datetime | None = None
         self._once: StoreOnce[Deed] = StoreOnce()
 
@@ -67,7 +71,7 @@ class ReviewService:
         May wait some seconds for the network, at most twice a minute.
         """
         self._require(reader)
-        with self._one_at_a_time:
+        with self._reading():
             reports = self._fresh(going)
             now = self._clock.now()
             if self._heard_at is None or not timedelta(0) <= now - self._heard_at < _HEARD_EVERY:
@@ -80,14 +84,14 @@ class ReviewService:
         """The list of shifts, differences first, and the offset of the page that follows."""
         self._require(reader)
         scope = Scope(None, first_day, last_day)
-        with self._one_at_a_time:
+        with self._reading():
             report, more = shifts_report(self._fresh(), scope, self._setting(reader), offset, closed_by)
         return self._guarded(report), more
 
     def shift(self, reader: Operator, shift_id: str) -> Report:
         """One shift. ServiceError ``shift_unknown``."""
         self._require(reader)
-        with self._one_at_a_time:
+        with self._reading():
             report = shift_report(self._fresh(), shift_id, None, self._setting(reader))
         if report is None:
             raise ServiceError("shift_unknown")
@@ -96,7 +100,7 @@ class ReviewService:
     def receipts(self, reader: Operator, link: ReceiptsLink, after: str = "") -> tuple[Report, str | None]:
         """The receipts behind a figure. ServiceError ``figure_unknown(named)``."""
         self._require(reader)
-        with self._one_at_a_time:
+        with self._reading():
             try:
                 report, more = receipts_report(self._fresh(), link, None, self._setting(reader), after)
             except FigureUnknownError as error:
@@ -106,7 +110,7 @@ class ReviewService:
     def deeds(self, reader: Operator, link: DeedsLink, after: str = "") -> tuple[Report, str | None]:
         """The deeds that a figure counts. ServiceError ``figure_unknown(named)``."""
         self._require(reader)
-        with self._one_at_a_time:
+        with self._reading():
             try:
                 report, more = deeds_report(self._fresh(), link, None, self._setting(reader), after)
             except FigureUnknownError as error:
@@ -119,14 +123,14 @@ class ReviewService:
         """A report about days, both included, and the offset of its page that follows."""
         self._require(reader)
         page = Page(offset)
-        with self._one_at_a_time:
+        with self._reading():
             scope = Scope(None, first_day, last_day)
             report = day_report(self._fresh(), name, scope, self._setting(reader), page)
         return self._guarded(report), following(report, page)
 
     def can_accept(self, shift_id: str) -> bool:
         """Whether the shift is closed and nobody has accepted its Z report."""
-        with self._one_at_a_time:
+        with self._reading():
             found = self._fresh().shift(shift_id, None)
         return found is not None and found.line.closed_at is not None and found.line.acceptance is None
 
@@ -141,7 +145,7 @@ class ReviewService:
             return _acceptance(settled)
         if not self._operators.may(operator, Right.ACCEPT_Z):
             self._operators.authorise(operator, Right.ACCEPT_Z, None)
-        with self._one_at_a_time:
+        with self._reading():
             found = self._fresh().shift(shift_id, None)
             try:
                 line = check_acceptable(None if found is None else found.line, note)
@@ -151,6 +155,30 @@ class ReviewService:
             deed = self._deeds.deed(DeedKind.Z_ACCEPTED, operator, None, note, "", **facts)
             self._once.store(deed, lambda each: self._books.record_deeds((each,)))
         return _acceptance(deed)
+
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """Take in what happened, beside other work and as long as ``going`` says so; how many records.
+
+        Whoever reads a report meanwhile waits for one portion of it, some ten milliseconds.
+        """
+        with self._one_at_a_time:
+            try:
+                if self._opened is None:
+                    self._opened = self._open_reports()
+                return self._opened.keep_up(lambda: going() and not self._waiting)
+            except StoreError as error:
+                raise ServiceError("books_unreadable", cause=error.key) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._counting:
+            self._waiting += 1
+        try:
+            with self._one_at_a_time:
+                yield
+        finally:
+            with self._counting:
+                self._waiting -= 1
 
     def _fresh(self, going: Going = go_on) -> ReportQueries:
         """The reports with all that happened until now."""
@@ -168,7 +196,7 @@ class ReviewService:
 
     def _one_after_another(self, rows: Iterator[Row]) -> Iterator[Row]:
         while True:
-            with self._one_at_a_time:
+            with self._reading():
                 some = list(islice(rows, _ROWS_AT_ONCE))
             if not some:
                 return

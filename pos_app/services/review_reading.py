@@ -1,5 +1,6 @@
 """Reading reports at the till, as the screens call it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
@@ -21,6 +22,10 @@ class ReviewReading(Protocol):
 
         ``going`` is told now and then how many records there were so far; False gives it up, the rest comes next time.
         """
+        ...
+
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The same beside other work, in small portions, as long as ``going`` says so; how many records."""
         ...
 
     def shifts(

@@ -20,9 +20,11 @@ class Right(StrEnum):
     ACTIVATE_CARD = "activate_card"  # a blocked card was found
     MERGE_CUSTOMERS = "merge_customers"
     VOUCH_FOR_PHONE = "vouch_for_phone"  # in place of the code to it
+    CHANGE_PHONE = "change_phone"  # without a code to the new number
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     QUICK_CREDIT = "quick_credit"  # points for a typed sum, without goods
     BLOCK_CERTIFICATE = "block_certificate"  # or find it again
+    CANCEL_ORDER = "cancel_order"  # one that waits in the shop to be picked up
     REVIEW_SHIFTS = "review_shifts"
     ACCEPT_Z = "accept_z"  # sign a Z report off
 
@@ -39,9 +41,11 @@ DEFAULT_ROLES: Mapping[Right, Role] = MappingProxyType(
         Right.ACTIVATE_CARD: Role.SENIOR,
         Right.MERGE_CUSTOMERS: Role.SENIOR,
         Right.VOUCH_FOR_PHONE: Role.SENIOR,
+        Right.CHANGE_PHONE: Role.SENIOR,
         Right.RETURN_WITHOUT_RECEIPT: Role.SENIOR,
         Right.QUICK_CREDIT: Role.CASHIER,
         Right.BLOCK_CERTIFICATE: Role.SENIOR,
+        Right.CANCEL_ORDER: Role.SENIOR,
         Right.REVIEW_SHIFTS: Role.MANAGER,
         Right.ACCEPT_Z: Role.MANAGER,
     }

@@ -12,13 +12,13 @@ from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.advances import SaleAdvances
 from pos_app.services.selling.discounts import DiscountsByHand
-from pos_app.services.selling.holding import Holding
 from pos_app.services.selling.numbers import NumbersTaken
+from pos_app.services.selling.splitting import Splitting
 
 _log = logging.getLogger("kopilka.sale")
 
 
-class SaleService(SaleAdvances, DiscountsByHand, Holding, NumbersTaken):
+class SaleService(SaleAdvances, DiscountsByHand, Splitting, NumbersTaken):
     """Every edit stores the draft before it returns; an edit that could not be stored changes nothing.
 
     Edits raise ServiceError ``in_payment`` in the payment stage, ``not_signed_on`` without an operator, ``not_stored``,

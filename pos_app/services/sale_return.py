@@ -7,13 +7,14 @@ already.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import tzinfo
 
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.codes.check_digit import is_digits
 from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import (
+    CertificateCode,
     GoodsCode,
     MarkedCode,
     PricedCode,
@@ -27,47 +28,34 @@ from pos_app.domain.codes.code_rule import CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.postings import return_entries
-from pos_app.domain.money.units import Points, Quantity
+from pos_app.domain.money.units import Kopecks, Points, Quantity
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.shift.state import ShiftEvent
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.return_draft import ReturnDraft
-from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
+from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
+from pos_app.services.advance_returns import AdvanceQuestion, AdvanceReturns, ReturnableAdvance
 from pos_app.services.customer import CustomerService
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
 from pos_app.services.ports.return_drafts import ReturnDrafts
 from pos_app.services.receipts_elsewhere import ReceiptQuestion, ReceiptReply, ReceiptsElsewhere
 from pos_app.services.return_keeper import ReturnKeeper
+from pos_app.services.returnable import ReturnableLine, ReturnableReceipt, certificate_of, lines_with
 from pos_app.services.shift import ShiftService
 from pos_app.services.store_once import StoreOnce
+from pos_app.services.value_desk import ValueDesk
 from sync.protocol.not_answered import NotAnswered
+from sync.protocol.stored_value import ValueAnswer, ValueRefused
 
 _CYRILLIC_K = ("К", "Л")
 """What «K» looks like in Russian, and what its key gives under a Russian layout."""
 _NO_RECEIPT = frozenset({UnknownReason.BANK_CARD, UnknownReason.MAGNETIC_STRIPE, UnknownReason.CHECK_DIGIT})
 """Why a scan is no receipt, where the reason helps; any other code is only said to be none."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnableLine:
-    """A sold line, how much of it came back, and how much is left; thousandths of its unit."""
-
-    line: SaleLine
-    returned: Quantity
-    left: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnableReceipt:
-    """A stored sale with what may still come back; lines in the order of the receipt."""
-
-    sale: Sale
-    lines: tuple[ReturnableLine, ...]
 
 
 class ReturnService:
@@ -85,7 +73,9 @@ class ReturnService:
         rules: Sequence[CodeRule] = DEFAULT_RULES,
         elsewhere: ReceiptsElsewhere | None = None,
         drafts: ReturnDrafts | None = None,
+        value: ValueDesk | None = None,
     ) -> None:
+        self._advances = AdvanceReturns(books, value)
         self._elsewhere = elsewhere or ReceiptsElsewhere(books=books, door=None, is_online=lambda: False)
         self._rules = rules
         self._books = books
@@ -115,12 +105,48 @@ class ReturnService:
         self._keeper.take_up(draft)
 
     def keep(self, number: str, quantities: Mapping[str, Quantity]) -> None:
-        """What is chosen of a receipt now, against a kill. ServiceError ``not_stored``."""
+        """What is chosen of a receipt now, against a kill: thousandths, of an advance kopecks.
+
+        ServiceError ``not_stored``.
+        """
         self._keeper.chosen(number, quantities)
 
     def give_up(self) -> None:
-        """Nothing comes back of the receipt that was open."""
+        """Nothing comes back of the receipt that was open; what was set aside for it goes back."""
+        self._advances.let_go(self._keeper.return_id)
         self._keeper.done()
+
+    def let_go(self) -> None:
+        """Choose anew: what was set aside of certificates and accounts goes back."""
+        self._advances.let_go(self._keeper.return_id)
+
+    def advance_question(self, receipt: ReturnableReceipt, back: ReturnableAdvance) -> AdvanceQuestion:
+        """What to ask the server before money of a certificate or an account is paid out: what is left of it.
+
+        ServiceError as ``AdvanceReturns.question``. Then ``ask_advance`` off the UI thread, then ``settle_advance``.
+        """
+        return self._advances.question(receipt.sale, back, self._keeper.return_id)
+
+    def granted(self, line_id: str) -> Kopecks:
+        """What of a certificate or a top-up is set aside for the return that is put together."""
+        return self._advances.granted(line_id)
+
+    def drop_advance(self, receipt: ReturnableReceipt, back: ReturnableAdvance) -> None:
+        """It does not come back now."""
+        self._advances.drop(receipt.sale, back, self._keeper.return_id)
+
+    def ask_advance(self, question: AdvanceQuestion) -> ValueAnswer | ValueRefused:
+        """Ask; waits for the network. Any thread but the screen's."""
+        return self._advances.ask(question)
+
+    def settle_advance(
+        self, receipt: ReturnableReceipt, question: AdvanceQuestion, answer: ValueAnswer | ValueRefused
+    ) -> Kopecks:
+        """How many kopecks of it come back. ServiceError as ``AdvanceReturns.settle``."""
+        back = receipt.advance(question.line_id)
+        if back is None:
+            raise ServiceError("unknown_line", line_id=question.line_id)
+        return self._advances.settle(back, question, answer)
 
     def look_for(self, number_or_code: str) -> ReturnableReceipt | ReceiptQuestion:
         """As ``find``; for what is not in these books, a question to the server (``ask``, ``settle``).
@@ -157,8 +183,10 @@ class ReturnService:
 
     def scanned(
         self, scan: ScanData, opened: ReturnableReceipt | None
-    ) -> ReturnableReceipt | ReceiptQuestion | tuple[ReturnableLine, ...]:
+    ) -> ReturnableReceipt | ReceiptQuestion | ReturnableAdvance | tuple[ReturnableLine, ...]:
         """What a reader read: a receipt to open or to ask for, or the lines of the ``opened`` one with these goods.
+
+        A gift certificate that the opened receipt sold is its advance.
 
         No refusal repeats the code: it may be somebody's phone, card or badge. ServiceError
         ``receipt_elsewhere(number)``, ``receipt_unknown(number)``, ``goods_before_receipt``,
@@ -168,12 +196,14 @@ class ReturnService:
             case ReceiptCode(number):
                 return self._here_or_asked(number)
             case GoodsCode(gtin):
-                return _lines_with(opened, {gtin})
+                return lines_with(opened, {gtin})
             case MarkedCode(gtin, _, mark):
-                return _lines_with(opened, {gtin}, mark)
+                return lines_with(opened, {gtin}, mark)
+            case CertificateCode(number):
+                return certificate_of(opened, number)
             case WeighedCode(article) | PricedCode(article):
                 # The shop's own numbers for pieces lie in the same range of prefixes.
-                return _lines_with(opened, {article, scan.data.strip()})
+                return lines_with(opened, {article, scan.data.strip()})
             case UnknownCode(_, reason) if reason in _NO_RECEIPT:
                 raise ServiceError(reason.value)
         raise ServiceError("not_a_receipt")
@@ -195,11 +225,13 @@ class ReturnService:
         return self._books.recent_receipts(limit)
 
     def preview(self, sale_id: str, quantities: Mapping[str, Quantity]) -> SaleReturn:
-        """What would be given back for ``quantities`` (thousandths by line id; 0 is left out); nothing is stored.
+        """What would be given back for ``quantities`` (thousandths by line id, of an advance kopecks; 0 is left out).
+
+        Nothing is stored. What comes back of an advance was set aside before (``advance_question``).
 
         ServiceError ``nothing_chosen``, ``unknown_line(line_id)``, ``fraction_of_piece(item, got)``,
         ``more_than_left(line_id, item, left, asked)``, ``quantity_not_positive(item, got)``, ``no_shift``,
-        ``not_enough_cash(expected_kopecks, needed_kopecks)``, ``receipt_unknown``.
+        ``not_enough_cash(expected_kopecks, needed_kopecks)``, ``receipt_unknown``, ``advance_not_asked``.
         """
         return self._build(self._sale(sale_id), quantities, operator_id="", reason="", receipt_id="")
 
@@ -215,6 +247,7 @@ class ReturnService:
         try:
             settled = self._once.settle()
             if settled is not None:
+                self._advances.done()
                 self._keeper.done()
                 return settled
             return_id = self._keeper.return_id
@@ -224,6 +257,7 @@ class ReturnService:
             )
         except OverReturnError as error:
             raise _more_than_left(sale, error) from error
+        self._advances.done()
         self._keeper.done()
         return sale_return
 
@@ -242,6 +276,8 @@ class ReturnService:
         )
         already = self._already(sale)
         asked = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
+        for sold in sale.advances:
+            self._advances.require(sold.advance.line_id, asked.get(sold.advance.line_id, 0))
         try:
             sale_return = build_return(sale, already, asked, receipt_id, head, reason, self._balance(sale))
         except OverReturnError as error:
@@ -295,7 +331,12 @@ class ReturnService:
             ReturnableLine(line, already.get(line.line_id, 0), max(0, line.quantity - already.get(line.line_id, 0)))
             for line in sale.lines
         )
-        return ReturnableReceipt(sale, lines)
+        advances = tuple(
+            ReturnableAdvance(sold, back, max(0, sold.advance.kopecks - back))
+            for sold in sale.advances
+            for back in (already.get(sold.advance.line_id, 0),)
+        )
+        return ReturnableReceipt(sale, lines, advances)
 
     def _number_of(self, text: str) -> str:
         bare = text.strip().upper()
@@ -307,27 +348,6 @@ class ReturnService:
             return receipt_code.parse(bare) if bare.startswith("K") else receipt_code.parse_number(bare)
         except CodeError as error:
             raise ServiceError("check_digit" if error.key == "check_digit" else "receipt_number") from error
-
-
-def _lines_with(opened: ReturnableReceipt | None, codes: set[str], mark: str = "") -> tuple[ReturnableLine, ...]:
-    """Lines whose goods have one of ``codes``, bar codes or an article; of marked goods that very piece.
-
-    Another piece of marked goods is not this one: it was sold on another receipt, or never.
-    """
-    if opened is None:
-        raise ServiceError("goods_before_receipt")
-    if mark and any(line.line.mark for line in opened.lines):
-        codes = set()
-        marked = tuple(line for line in opened.lines if line.line.mark == mark)
-        if marked:
-            return marked
-    bare = {code.lstrip("0") for code in codes}
-    found = tuple(
-        line for line in opened.lines if codes & set(line.line.item.codes) or line.line.item.article.lstrip("0") in bare
-    )
-    if not found:
-        raise ServiceError("not_on_receipt", number=opened.sale.number)
-    return found
 
 
 def _more_than_left(sale: Sale, error: OverReturnError) -> ServiceError:

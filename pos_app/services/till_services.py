@@ -1,7 +1,7 @@
 """The use cases of one till, wired: what the screens are given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.services.customer import CustomerService
@@ -28,6 +28,7 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scale import ScaleService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
+from pos_app.services.under_way import UnderWayKeeper
 from pos_app.services.why import WhyService
 
 GoodsSearch = Callable[[str, int], tuple[Item, ...]]
@@ -36,8 +37,10 @@ GoodsSearch = Callable[[str, int], tuple[Item, ...]]
 
 @dataclass(frozen=True, slots=True)
 class TillServices:
-    """One of each; all called from the UI thread, but ``search_goods``, which any thread may call. The last three are
-    None where the till has no such device."""
+    """One of each; all called from the UI thread, but ``search_goods``, which any thread may call.
+
+    ``fiscal``, ``display`` and ``scale`` are None where the till has no such device.
+    """
 
     operators: OperatorService
     shifts: ShiftService
@@ -65,3 +68,4 @@ class TillServices:
     fiscal: FiscalQueue | None = None
     display: CustomerDisplay | None = None
     scale: ScaleService | None = None
+    under_way: UnderWayKeeper = field(default_factory=UnderWayKeeper)

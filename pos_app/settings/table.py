@@ -239,6 +239,13 @@ class Settings:
         "Система налогообложения в фискальных чеках",
         "Taxation of the shop in fiscal receipts",
     )
+    fiscal_vat_names: str = text(
+        "",
+        "Ставки НДС, которые драйвер регистратора называет иначе, чем vat22, vat122 (расчётная), none",
+        "VAT rates that the registrar's driver spells otherwise than vat22, vat122 (within an advance), none",
+        pattern=r"((none|vat[0-9]{1,3})=[A-Za-z][A-Za-z0-9_]{0,19}( |$))*",
+        expected=('"vat22=vat20 vat122=vat120" либо пусто', '"vat22=vat20 vat122=vat120", or empty'),
+    )
     customer_display: str = text(
         "",
         "Дисплей покупателя, две строки по 20 знаков (CD5220)",

@@ -1,10 +1,12 @@
-"""The use cases of one life of a till, wired as ``bootstrap.till`` wires them, on given clocks, ids and doors."""
+"""The use cases of one life of a till, wired with the till's own wiring, on given clocks, ids and doors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hardware.device import PrinterError
+from pos_app.bootstrap.counter_heart import Around, counter_heart
+from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.customer import CustomerService
@@ -15,14 +17,13 @@ from pos_app.services.ports import CashDrawer, ReceiptPrinter
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
-from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_return import ReturnService
 from pos_app.services.shift import ShiftService
 from pos_app.simulation.till_time import DrawnIds, TillClock
 from sync.client.counter import CounterDoor
-from sync.protocol.status import Link, PointsWay, SyncStatus
+from sync.protocol.status import SyncStatus
 from sync.store.books import Books
 from sync.store.cache import Cache
 from sync.store.known_customers import KnownCustomers
@@ -96,88 +97,43 @@ class Counter:
 
 def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
     """Wire the use cases over opened stores."""
-    clock, ids, zone = outside.clock, outside.ids, outside.zone
-
-    def is_online() -> bool:
-        return _is_online(outside.status())
-
     operators = OperatorService(
         staff=cache.staff,
         hasher=NoPin(),
-        clock=clock,
+        clock=outside.clock,
         cashier_discount_limit_bp=500,
         manager_discount_limit_bp=3_000,
     )
-    people = KnownCustomers(cache.customers, books, outside.vault)
-    points = PointsDesk(
-        books=books,
-        door=outside.door,
-        clock=clock,
-        boot=clock,
-        ids=ids,
-        points_way=lambda: _points_way(outside.status()),
+    heart = counter_heart(
+        Around(
+            books=books,
+            cache=cache,
+            vault=outside.vault,
+            door=outside.door,
+            status=outside.status,
+            intake=outside.intake,
+            operators=operators,
+            clock=outside.clock,
+            ids=outside.ids,
+            zone=outside.zone,
+            till_code=outside.till_code,
+            rules=DEFAULT_RULES,
+        )
     )
-    customers = CustomerService(
-        directory=people,
-        books=books,
-        programmes=cache.programmes,
-        clock=clock,
-        timezone=zone,
-        is_online=is_online,
-        points=points,
-    )
-    sale = SaleService(
-        books=books,
-        catalogue=cache.goods,
-        programmes=cache.programmes,
-        customers=customers,
-        points=points,
-        operators=operators,
-        clock=clock,
-        ids=ids,
-        timezone=zone,
-    )
-    shifts = ShiftService(
-        books=books, clock=clock, ids=ids, till_code=outside.till_code, sale_is_open=lambda: sale.is_open
-    )
-    elsewhere = ReceiptsElsewhere(books=books, door=outside.door, is_online=is_online)
     queue = PrintQueue(printer=outside.printer, drawer=outside.drawer, on_printed=outside.on_printed)
     header = ShopHeader("Магазин", "г. Тверь", "0")
     return Counter(
         books=books,
         cache=cache,
-        people=people,
-        sale=sale,
-        shifts=shifts,
-        returns=ReturnService(
-            books=books,
-            clock=clock,
-            ids=ids,
-            timezone=zone,
-            shifts=shifts,
-            customers=customers,
-            elsewhere=elsewhere,
-        ),
-        receipts=ReceiptService(books=books, staff=cache.staff, queue=queue, header=header, timezone=zone),
-        customers=customers,
-        points=points,
-        parked=QueueService(books=books, clock=clock, ids=ids),
-        registration=RegistrationService(books=books, directory=people, sealer=outside.vault, clock=clock, ids=ids),
-        lookup=PersonLookup(
-            directory=people,
-            books=books,
-            hasher=outside.vault,
-            door=outside.door,
-            intake=outside.intake,
-            is_online=is_online,
-        ),
+        people=heart.people,
+        sale=heart.sale,
+        shifts=heart.shifts,
+        returns=heart.returns,
+        receipts=ReceiptService(books=books, staff=cache.staff, queue=queue, header=header, timezone=outside.zone),
+        customers=heart.customers,
+        points=heart.points,
+        parked=heart.parked,
+        registration=heart.registration,
+        lookup=heart.lookup,
         queue=queue,
     )
-
-
-def _points_way(status: SyncStatus | None) -> PointsWay:
-    return PointsWay.LEASES if status is None else status.points
-
-
-def _is_online(status: SyncStatus | None) -> bool:
-    return status is not None and status.link is Link.ONLINE

@@ -4,7 +4,7 @@ import random
 
 from pos_app.domain.money.units import ONE, Unit
 from pos_app.domain.transaction.sale import Sale
-from pos_app.services.sale_return import ReturnableReceipt
+from pos_app.services.returnable import ReturnableReceipt
 from pos_app.simulation.counter import Counter
 from pos_app.simulation.till_node import TillNode
 

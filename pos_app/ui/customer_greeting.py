@@ -13,5 +13,5 @@ def customer_greeting(ui: UiContext, name: str, panel: CustomerPanel | None) -> 
         words.append(translate("Greeting", "The phone is not confirmed: points are earned, not spent"))
     offers = [] if panel is None else offer_words(ui, panel)
     if offers:
-        words.append(translate("Greeting", "For him: {offers}").format(offers="; ".join(offers)))
+        words.append(translate("Greeting", "Offers: {offers}").format(offers="; ".join(offers)))
     return "\n".join(words)

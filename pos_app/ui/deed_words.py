@@ -27,8 +27,10 @@ _WORDS: Mapping[DeedKind, str] = {
     DeedKind.CARD_BLOCKED: QT_TRANSLATE_NOOP("Deeds", "Customer's card {card} blocked"),
     DeedKind.CARD_ACTIVATED: QT_TRANSLATE_NOOP("Deeds", "Customer's card {card} taken up again"),
     DeedKind.PHONE_SHOWN: QT_TRANSLATE_NOOP("Deeds", "Looked at a customer's phone"),
+    DeedKind.PHONE_CHANGED: QT_TRANSLATE_NOOP("Deeds", "Changed a customer's phone"),
     DeedKind.PHONE_VOUCHED: QT_TRANSLATE_NOOP("Deeds", "Vouched for a customer's phone"),
     DeedKind.CUSTOMERS_MERGED: QT_TRANSLATE_NOOP("Deeds", "Two customers' accounts made one"),
+    DeedKind.ORDER_CANCELLED: QT_TRANSLATE_NOOP("Deeds", "Order {number} cancelled, prepaid {sum_kopecks}"),
     DeedKind.Z_ACCEPTED: QT_TRANSLATE_NOOP("Deeds", "Z report {number} accepted, difference {over_short_kopecks}"),
     DeedKind.RETURNED_WITHOUT_RECEIPT: QT_TRANSLATE_NOOP("Deeds", "Return {number} without a receipt: {sum_kopecks}"),
 }

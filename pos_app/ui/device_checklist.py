@@ -6,7 +6,7 @@ from html import escape
 from pos_app.domain.receipt.document import Align, Block, Feed, PrintDocument, Rule, Text
 from pos_app.services.device_setup import MissingPart
 from pos_app.services.devices import AttachedDevice
-from pos_app.ui.device_words import device_name, missing_words, state_words, trial_words
+from pos_app.ui.device_words import address_words, device_name, missing_words, state_words, trial_words
 from pos_app.ui.language import translate
 
 _STYLE = (
@@ -38,7 +38,7 @@ class Checklist:
         for device in self.devices:
             blocks += [
                 Text(f"[ ] {device_name(device)}", bold=True),
-                *([Text(f"    {device.address}")] if device.address else []),
+                *([Text(f"    {address}")] if (address := address_words(device)) else []),
                 Text(f"    {state_words(device)}"),
                 Text(f"    {trial_words(device)}"),
             ]
@@ -52,7 +52,7 @@ class Checklist:
         """An HTML page that prints on one sheet and needs nothing but itself."""
         heads = "".join(f"<th>{escape(text)}</th>" for text in ("", *self._heads()))
         rows = "".join(
-            _row((device_name(device), device.address, state_words(device), trial_words(device)))
+            _row((device_name(device), address_words(device), state_words(device), trial_words(device)))
             for device in self.devices
         )
         missing = "".join(

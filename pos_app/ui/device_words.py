@@ -33,6 +33,7 @@ TOLD: Mapping[str, str] = {
     "scanner_not_found": QT_TRANSLATE_NOOP("Devices", "not plugged in"),
     "scanner_failed": QT_TRANSLATE_NOOP("Devices", "cannot be opened: {reason}"),
     "code_read": QT_TRANSLATE_NOOP("Devices", "read {kind}, {length} characters"),
+    "code_torn": QT_TRANSLATE_NOOP("Devices", "a code broke off half-way"),
     "scanner_learnt": QT_TRANSLATE_NOOP("Devices", "learnt: scans type faster than {threshold} ms a key"),
     "camera_ready": QT_TRANSLATE_NOOP("Devices", "looks for codes"),
     "camera_none": QT_TRANSLATE_NOOP("Devices", "not chosen"),
@@ -43,6 +44,8 @@ TOLD: Mapping[str, str] = {
     "zbar_missing": QT_TRANSLATE_NOOP("Devices", "looks for codes, without zbar"),
     "scale_shows": QT_TRANSLATE_NOOP("Devices", "shows {weight}"),
     "fiscal_answers": QT_TRANSLATE_NOOP("Devices", "answers, {waiting} receipts wait for it"),
+    "fiscal_registered": QT_TRANSLATE_NOOP("Devices", "receipt {number} registered, document {document}"),
+    "fiscal_shift_registered": QT_TRANSLATE_NOOP("Devices", "shift {number} registered, document {document}"),
     "display_shows": QT_TRANSLATE_NOOP("Devices", "shows: {upper} / {lower}"),
     "display_offline": QT_TRANSLATE_NOOP("Devices", "not connected: {reason}"),
     "display_shown": QT_TRANSLATE_NOOP("Devices", "was told to show a line"),
@@ -51,6 +54,7 @@ TOLD: Mapping[str, str] = {
 MISSING: Mapping[str, str] = {
     "zbar_missing": QT_TRANSLATE_NOOP("Devices", "The library zbar is missing: worn bar codes are read worse"),
     "camera_library_missing": QT_TRANSLATE_NOOP("Devices", "The library OpenCV is missing: the camera reads nothing"),
+    "usb_printer_driver": QT_TRANSLATE_NOOP("Devices", "The printer {place} is plugged in, its driver is not loaded"),
     "no_permission": QT_TRANSLATE_NOOP("Devices", "No permission for {place}. Sign out of the system afterwards"),
 }
 
@@ -104,8 +108,25 @@ def state_words(device: AttachedDevice) -> str:
     """How a device is, in words."""
     if device.state is not None:
         key = device.state.detail_key or ("online" if device.state.online else "offline")
-        return told(key, device.state.params)
+        return _told_of(device, key, device.state.params)
     return translate("Devices", _WAITS if device.name == "keyboard" else _QUIET)
+
+
+def _told_of(device: AttachedDevice, key: str, params: tuple[tuple[str, str], ...]) -> str:
+    """The port of a twin is nothing that anybody could look for under the counter."""
+    return told("online", ()) if device.simulated and key == "scanner_ready" else told(key, params)
+
+
+def address_words(device: AttachedDevice) -> str:
+    """Where it is attached, as the settings name it; a twin hangs nowhere."""
+    if not device.simulated:
+        return device.address
+    kind, _, folder = device.address.partition(":")
+    if kind != "file":
+        return translate("Devices", "simulated")
+    if folder:
+        return translate("Devices", "into the folder {folder}").format(folder=folder)
+    return translate("Devices", "into a folder of the till, nothing comes out on paper")
 
 
 def state_sign(device: AttachedDevice) -> str:
@@ -120,7 +141,7 @@ def event_words(device: AttachedDevice) -> str:
     if device.event is None:
         return ""
     # The line of a display is padded to its width; a table has columns of its own.
-    return " ".join(told(device.event.key, device.event.params).split())
+    return " ".join(_told_of(device, device.event.key, device.event.params).split())
 
 
 def missing_words(part: MissingPart) -> str:

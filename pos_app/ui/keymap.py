@@ -33,6 +33,7 @@ class Action(StrEnum):
     PAY_ACCOUNT = "payment.account"
     PAY_CERTIFICATE = "payment.certificate"
     PAY_KEEP_CHANGE = "payment.keep_change"
+    PAY_SPLIT = "payment.split"
     CARD = "sale.card"
     CASH = "sale.cash"
     POINTS_ALL = "points.all"
@@ -51,6 +52,7 @@ class Action(StrEnum):
     HELD_VOID = "held.void"
     VOID_ALL = "void.all"
     VOID_COUPONS = "void.coupons"
+    VOID_ORDER = "void.order"
     RETURN_ALL = "return.all"
     RETURN_LINE = "return.line"
     RETURN_CONFIRM = "return.confirm"
@@ -77,6 +79,7 @@ class Action(StrEnum):
     PERSON_CONSENTS = "person.consents"
     PERSON_CONFIRM = "person.confirm"
     PERSON_MERGE = "person.merge"
+    PERSON_NEW_PHONE = "person.new_phone"
     PERSON_RETURN = "person.return"
     PERSON_WHY = "person.why"
     MERGE_SWAP = "merge.swap"
@@ -152,6 +155,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.PAY_ACCOUNT: "F6",
     Action.PAY_CERTIFICATE: "F7",
     Action.PAY_KEEP_CHANGE: "F9",
+    Action.PAY_SPLIT: "F5",
     Action.CASH: "F12",
     Action.POINTS_ALL: "F3",
     Action.POINTS_PIECES: "F4",
@@ -169,6 +173,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.HELD_VOID: "F8",
     Action.VOID_ALL: "F8",
     Action.VOID_COUPONS: "F7",
+    Action.VOID_ORDER: "F6",
     Action.RETURN_ALL: "F4",
     Action.RETURN_LINE: "F3",
     Action.RETURN_CONFIRM: "F12",
@@ -195,6 +200,7 @@ DEFAULT: Mapping[Action, str] = {
     Action.PERSON_CONSENTS: "F5",
     Action.PERSON_CONFIRM: "F6",
     Action.PERSON_MERGE: "F7",
+    Action.PERSON_NEW_PHONE: "F8",
     Action.PERSON_RETURN: "F9",
     Action.PERSON_WHY: "Insert",
     Action.MERGE_SWAP: "F2",

@@ -1,6 +1,7 @@
 """The one window: status strip, screens in a stack, the keys that work now. It routes keys, scans and news; no more."""
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -14,6 +15,7 @@ from pos_app.services.print_queue import PrintState
 from pos_app.ui.device_words import told
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.report_keeper import ReportKeeper
 from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.checking import CheckingScreen
 from pos_app.ui.screens.customer_page import CustomerPageScreen
@@ -34,12 +36,14 @@ from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.shift import ShiftScreen
 from pos_app.ui.screens.shift_open import ShiftOpenScreen
 from pos_app.ui.screens.sign_on import SignOnScreen
+from pos_app.ui.screens.taking_up import TakingUpScreen
 from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.colour_switch import ColourSwitch
 from pos_app.ui.theme.sizes import GAP, MARGIN
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
+from pos_app.ui.under_way.watch import UnderWayWatch
 from pos_app.ui.widgets.camera_view import CameraView
 from pos_app.ui.widgets.help_overlay import HelpOverlay
 from pos_app.ui.widgets.key_bar import KeyBar
@@ -52,6 +56,7 @@ _SCREENS: tuple[type[Screen], ...] = (
     FirstLoadScreen,
     SignOnScreen,
     ShiftOpenScreen,
+    TakingUpScreen,
     SaleScreen,
     PaymentScreen,
     ReceiptScreen,
@@ -109,6 +114,8 @@ class MainWindow(QWidget):
         self.camera_inset.hide()
         self._is_inset_wanted = False
         self._idle = IdleWatch(ui)
+        self._watch = UnderWayWatch(ui, lambda: None if self.is_busy else self._current, self)
+        self._reports = ReportKeeper(ui)
         self.colours = ColourSwitch(ui)
         self.help = HelpOverlay(self)
         if ui.settings.is_training:
@@ -148,6 +155,7 @@ class MainWindow(QWidget):
 
     def take_key(self, press: KeyPress) -> bool:
         """A person's key, before any widget gets it."""
+        self._reports.active()
         if self.is_busy:
             self._held.append(press)
             return True
@@ -165,16 +173,24 @@ class MainWindow(QWidget):
         return self._current is not None and self._current.take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
-        """A whole code of any reader."""
+        """A whole code of any reader, or word that one was torn."""
+        self._reports.active()
         if self.is_busy:
             self._held.append(scan)
             return
         self._idle.active()
         self.help.hide()
-        self._note_scan(scan)
+        if not scan.torn:
+            self._note_scan(scan)
+        else:
+            self._ui.services.devices.heard(scan.source.value, "code_torn")
         screen = self._current
         if screen is None or screen.name in _CLOSED_TO_SCANS:
             _log.info("scan=ignored source=%s", scan.source.value)
+            return
+        if scan.torn:
+            screen.refuse(sentence("code_torn", {}, self._ui.formatting))
+            _log.info("scan=torn source=%s", scan.source.value)
             return
         screen.take_scan(scan)
 
@@ -237,17 +253,21 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._ticks.stop()
+        self._reports.close()
         super().closeEvent(event)
 
     def _bring(self, name: str, told: object) -> None:
+        self._reports.active()
         screen = self._screens.get(name)
         if screen is None:
             screen = self._kinds[name](self._ui)
             screen.go_to.connect(self.go)
             screen.keys_changed.connect(self._show_keys)
             screen.busy.connect(self._hold)
+            self._watch.follow(screen)
             self._screens[name] = screen
             self.stack.addWidget(screen)
+        step = self._ui.expected.screen(name)
         if self._current is not None and self._current is not screen:
             self._current.left()
             self._ui.customer_side.ask(None)
@@ -257,6 +277,9 @@ class MainWindow(QWidget):
             self._note_last_receipt()
         self._show_inset()
         screen.entered(told)
+        if step is not None and self._current is screen:
+            screen.try_to_take_up(partial(screen.take_up, step))
+        self._watch.soon()
         # A screen that led on at once has put another one in front.
         if self._current is screen:
             self._show_keys()
@@ -270,6 +293,7 @@ class MainWindow(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, busy)
         if busy:
             return
+        self._watch.soon()
         held, self._held = self._held, []
         for each in held:
             # One of them may begin something slow again: what comes after it waits with it.
@@ -322,6 +346,7 @@ class MainWindow(QWidget):
         """Nothing is locked while something is stored or checked: who is told must be who did it."""
         if self.is_busy or self._current is None or self._current.name in _NEVER_LOCKED:
             return
+        self._watch.at_lock()
         locked = lock(self._ui, self._current.name, how)
         if locked is not None:
             self._bring("sign_on", locked)
@@ -331,6 +356,8 @@ class MainWindow(QWidget):
         if self._idle.is_over():
             self._idle.active()
             self._lock("idle")
+        if self._current is not None:
+            self._reports.tick(self._current.name, is_busy=self.is_busy)
         minute = self._ui.clock.now().minute
         if minute != self._minute and self._current is not None:
             if self._minute >= 0:

@@ -124,6 +124,10 @@ class ScanFilter(QObject):
                 return True
 
     def _release(self, event: QKeyEvent) -> bool:
+        if not event.isAutoRepeat():
+            stroke = self._stroke(event)
+            self._decoder.release(stroke.key, stroke.time_ms)
+            self._arm(stroke.time_ms)
         code = event.nativeScanCode() or event.key()
         for held in reversed(self._held):
             if (held.press.nativeScanCode() or held.press.key()) == code:

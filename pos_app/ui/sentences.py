@@ -20,9 +20,9 @@ SENTENCES: Mapping[str, str] = {
     "locked_out": QT_TRANSLATE_NOOP("Sentences", "Too many wrong PINs. Wait {seconds} s or scan a badge"),
     "no_staff": QT_TRANSLATE_NOOP("Sentences", "The list of staff is not loaded yet. Wait for the server"),
     "unknown_badge": QT_TRANSLATE_NOOP("Sentences", "This badge is not known here"),
-    "role_too_low": QT_TRANSLATE_NOOP("Sentences", "This person may not approve it: it takes {needed}"),
+    "role_too_low": QT_TRANSLATE_NOOP("Sentences", "This person may not approve it: {needed} is needed"),
     "not_signed_on": QT_TRANSLATE_NOOP("Sentences", "Sign on first"),
-    "approval_needed": QT_TRANSLATE_NOOP("Sentences", "Not yours to do alone: it takes {needed_role}"),
+    "approval_needed": QT_TRANSLATE_NOOP("Sentences", "This needs approval: {needed_role}"),
     # receipts put aside, prices by hand, quick keys
     "nothing_to_hold": QT_TRANSLATE_NOOP("Sentences", "Nothing to put aside: the receipt is empty"),
     "too_many_held": QT_TRANSLATE_NOOP("Sentences", "{most} receipts wait already. Finish or void one of them first"),
@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "nothing_discountable": QT_TRANSLATE_NOOP("Sentences", "No goods here may have a discount"),
     "price_out_of_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible price for these goods. Type roubles"),
-    "price_as_it_is": QT_TRANSLATE_NOOP("Sentences", "That is the price on the shelf: {price_kopecks}"),
+    "price_as_it_is": QT_TRANSLATE_NOOP("Sentences", "That is the shelf price already: {price_kopecks}"),
     "quick_page_full": QT_TRANSLATE_NOOP("Sentences", "This page is full. Begin another one (F2)"),
     "quick_pages_full": QT_TRANSLATE_NOOP("Sentences", "There are {most} pages at most"),
     "quick_title": QT_TRANSLATE_NOOP("Sentences", "A page needs a name of up to {most} characters"),
@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "no_shift": QT_TRANSLATE_NOOP("Sentences", "Open a shift first (F10)"),
     "not_enough_cash": QT_TRANSLATE_NOOP("Sentences", "Not enough cash in the drawer: {expected_kopecks}"),
     "sale_open": QT_TRANSLATE_NOOP("Sentences", "A sale is open. Finish it or void it (F8) first"),
-    "amount_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible sum. Type roubles, for example 500 or 12,50"),
+    "amount_range": QT_TRANSLATE_NOOP("Sentences", "Not a possible sum. Type roubles, for example 500 or 12.50"),
     "reason_needed": QT_TRANSLATE_NOOP("Sentences", "Choose a reason"),
     "shift_unknown": QT_TRANSLATE_NOOP("Sentences", "This shift is not known here"),
     "shift_open": QT_TRANSLATE_NOOP("Sentences", "The shift is open: its Z report comes when it is closed"),
@@ -73,6 +73,22 @@ SENTENCES: Mapping[str, str] = {
     "value_pays_nothing": QT_TRANSLATE_NOOP("Sentences", "It may not pay what is left of this receipt"),
     "value_too_much": QT_TRANSLATE_NOOP("Sentences", "It may pay {most_kopecks} of this receipt at most"),
     "payment_left": QT_TRANSLATE_NOOP("Sentences", "The receipt went on meanwhile: nothing was taken. Try again"),
+    "advance_offline": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "No link, and only the server knows what is left. Return it when it is back",
+    ),
+    "advance_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old to pay certificates and top-ups out"),
+    "advance_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server does not answer: nothing is paid out. Try again"),
+    "advance_paused": QT_TRANSLATE_NOOP("Sentences", "The server was restored: nothing is set aside yet. Later again"),
+    "advance_not_there": QT_TRANSLATE_NOOP(
+        "Sentences", "The server has not heard of its sale yet. Wait until the queue is empty and try again"
+    ),
+    "advance_spent": QT_TRANSLATE_NOOP("Sentences", "Nothing is left of it: all of it was spent, nothing to pay out"),
+    "advance_returned": QT_TRANSLATE_NOOP("Sentences", "{item} was paid back already"),
+    "advance_not_asked": QT_TRANSLATE_NOOP(
+        "Sentences", "What is left of the certificate or top-up is not sure any more: choose it again"
+    ),
+    "advance_of_nobody": QT_TRANSLATE_NOOP("Sentences", "The receipt names no customer: nothing to pay out of"),
     "certificate_unknown": QT_TRANSLATE_NOOP(
         "Sentences", "The server knows no such certificate: not sold, or its till has not told it yet"
     ),
@@ -89,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
     "top_up_too_large": QT_TRANSLATE_NOOP("Sentences", "Too much at once: at most {most_kopecks}"),
     "balance_too_large": QT_TRANSLATE_NOOP("Sentences", "The account may hold {most_kopecks} at most"),
     "top_up_is_for_another": QT_TRANSLATE_NOOP(
-        "Sentences", "This receipt tops up his account. Remove the top-up first (F8)"
+        "Sentences", "This receipt tops up the customer's account. Remove the top-up first (F8)"
     ),
     "top_up_needs_customer": QT_TRANSLATE_NOOP("Sentences", "{item}: a top-up card. Name the customer first (F2)"),
     "change_not_kept": QT_TRANSLATE_NOOP("Sentences", "The programme keeps no change on accounts"),
@@ -106,13 +122,13 @@ SENTENCES: Mapping[str, str] = {
     "empty": QT_TRANSLATE_NOOP("Sentences", "Nothing was read. Scan again"),
     "no_rule": QT_TRANSLATE_NOOP("Sentences", "Unknown code. Search the goods by name (F3)"),
     "unknown_code": QT_TRANSLATE_NOOP("Sentences", "Unknown code: {code}. Search by name (F3)"),
-    "check_digit": QT_TRANSLATE_NOOP("Sentences", "The code was read wrong. Scan again"),
+    "check_digit": QT_TRANSLATE_NOOP("Sentences", "The code was misread. Scan again"),
     "bank_card": QT_TRANSLATE_NOOP("Sentences", "This is a bank card, not a customer's card"),
     "magnetic_stripe": QT_TRANSLATE_NOOP("Sentences", "This stripe is not a card of ours"),
     "weight_zero": QT_TRANSLATE_NOOP("Sentences", "No weight on the label. Weigh it again"),
     "malformed": QT_TRANSLATE_NOOP("Sentences", "The code is damaged. Scan again"),
     "gtin_case": QT_TRANSLATE_NOOP("Sentences", "This is the code of a case. Scan the piece"),
-    "gs1_broken": QT_TRANSLATE_NOOP("Sentences", "The code was read in part. Scan again"),
+    "gs1_broken": QT_TRANSLATE_NOOP("Sentences", "Only a part of the code was read. Scan again"),
     "mark_broken": QT_TRANSLATE_NOOP("Sentences", "The scanner loses the separators of marking codes. Set it up anew"),
     "mark_taken": QT_TRANSLATE_NOOP("Sentences", "This very piece is in the receipt already. Scan another one"),
     "one_piece_per_mark": QT_TRANSLATE_NOOP("Sentences", "Marked goods: each piece is scanned by itself"),
@@ -130,12 +146,14 @@ SENTENCES: Mapping[str, str] = {
     "coupon_blocked": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} does not work any more"),
     "coupon_closed": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: the server was asked too late. Scan it again"),
     "coupon_offline": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: without the server it is not taken. Try later"),
-    "coupon_misread": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: the number was read wrong. Scan again"),
+    "coupon_misread": QT_TRANSLATE_NOOP("Sentences", "Coupon {code}: the number was misread. Scan again"),
     "coupon_offline_limit": QT_TRANSLATE_NOOP(
         "Sentences", "Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it"
     ),
     "sale_moved_on": QT_TRANSLATE_NOOP("Sentences", "Another receipt was opened meanwhile. Scan it again"),
     "mark_needed": QT_TRANSLATE_NOOP("Sentences", "Marked goods: scan the square code on the piece"),
+    "code_torn": QT_TRANSLATE_NOOP("Sentences", "The code broke off half-way. Scan it again"),
+    "coupon_not_taken": QT_TRANSLATE_NOOP("Sentences", "Coupon {code} is not in this receipt"),
     "order_needs_empty_basket": QT_TRANSLATE_NOOP(
         "Sentences", "Order {number}: finish the open receipt first, or put it aside (F5)"
     ),
@@ -145,6 +163,10 @@ SENTENCES: Mapping[str, str] = {
     "order_unknown": QT_TRANSLATE_NOOP("Sentences", "There is no order {number}"),
     "order_unknown_here": QT_TRANSLATE_NOOP("Sentences", "Order {number} is not known here, and there is no server"),
     "order_cancelled": QT_TRANSLATE_NOOP("Sentences", "Order {number} was cancelled"),
+    "no_order_open": QT_TRANSLATE_NOOP("Sentences", "No order is open here. Scan its number first"),
+    "order_cancel_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "The server is older than this till: let the office cancel order {number}"
+    ),
     "order_elsewhere": QT_TRANSLATE_NOOP("Sentences", "Order {number} waits in another shop"),
     "order_closed": QT_TRANSLATE_NOOP("Sentences", "Order {number}: the server was asked too late. Scan it again"),
     "code_too_long": QT_TRANSLATE_NOOP("Sentences", "No code can hold so much. Type less"),
@@ -179,11 +201,11 @@ SENTENCES: Mapping[str, str] = {
         "Sentences", "Card {number} is blocked. Ask for the phone, or hand out another card"
     ),
     "not_a_card": QT_TRANSLATE_NOOP("Sentences", "Not a customer's card: KP and nine digits"),
-    "card_is_his": QT_TRANSLATE_NOOP("Sentences", "This card is his already"),
-    "card_not_his": QT_TRANSLATE_NOOP("Sentences", "This card is not his"),
+    "card_is_his": QT_TRANSLATE_NOOP("Sentences", "The customer has this card already"),
+    "card_not_his": QT_TRANSLATE_NOOP("Sentences", "This is not this customer's card"),
     "card_was_blocked": QT_TRANSLATE_NOOP("Sentences", "This card was blocked: take another one"),
-    "card_taken": QT_TRANSLATE_NOOP("Sentences", "This card is somebody else's: take another one"),
-    "card_in_force": QT_TRANSLATE_NOOP("Sentences", "This card is in force"),
+    "card_taken": QT_TRANSLATE_NOOP("Sentences", "This card is another customer's: take another one"),
+    "card_in_force": QT_TRANSLATE_NOOP("Sentences", "This card is not blocked"),
     "same_customer": QT_TRANSLATE_NOOP("Sentences", "That is the same account. Name the other one"),
     "merge_on_its_way": QT_TRANSLATE_NOOP("Sentences", "That is on its way to the server already"),
     "not_an_email": QT_TRANSLATE_NOOP("Sentences", "Not an e-mail address. Type for example anna@mail.ru"),
@@ -191,7 +213,9 @@ SENTENCES: Mapping[str, str] = {
     "phone_not_here": QT_TRANSLATE_NOOP("Sentences", "The phone is not on this till"),
     "phone_is_confirmed": QT_TRANSLATE_NOOP("Sentences", "The phone is confirmed already"),
     "codes_need_server": QT_TRANSLATE_NOOP("Sentences", "No code without the server"),
-    "code_not_sent_yet": QT_TRANSLATE_NOOP("Sentences", "The server has not heard of him yet. Try again in a moment"),
+    "code_not_sent_yet": QT_TRANSLATE_NOOP(
+        "Sentences", "The server does not know this customer yet. Try again in a moment"
+    ),
     "too_many_codes": QT_TRANSLATE_NOOP(
         "Sentences", "Three codes within an hour are enough. Later, or a senior person"
     ),
@@ -204,7 +228,7 @@ SENTENCES: Mapping[str, str] = {
     "code_expired": QT_TRANSLATE_NOOP("Sentences", "The code is too old: send another one"),
     "code_used_up": QT_TRANSLATE_NOOP("Sentences", "Wrong too often: send another code"),
     "friend_unknown": QT_TRANSLATE_NOOP("Sentences", "No customer with this card or phone. Leave it empty to go on"),
-    "card_unknown": QT_TRANSLATE_NOOP("Sentences", "Card {number} is not known or blocked"),
+    "card_unknown": QT_TRANSLATE_NOOP("Sentences", "Card {number} is unknown or blocked. Ask for the phone (F2)"),
     "card_check_digit": QT_TRANSLATE_NOOP("Sentences", "The card number is mistyped. Type it again"),
     "not_a_phone": QT_TRANSLATE_NOOP("Sentences", "Not a phone, not a card. Type a phone or its last 4 digits"),
     "no_customers_loaded": QT_TRANSLATE_NOOP("Sentences", "The customers are not loaded yet. Wait for the server"),
@@ -214,7 +238,17 @@ SENTENCES: Mapping[str, str] = {
     "phone_too_long": QT_TRANSLATE_NOOP("Sentences", "Too many digits for a phone: {digits}"),
     "phone_not_mobile": QT_TRANSLATE_NOOP("Sentences", "Not a mobile phone. Ask for the mobile number"),
     "phone_unknown_country": QT_TRANSLATE_NOOP("Sentences", "Unknown country code. Type the number again"),
-    "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Find him again (F2)"),
+    "history_needs_server": QT_TRANSLATE_NOOP("Sentences", "No link: older rows come from the server. Try again later"),
+    "history_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server did not tell older rows. Try again"),
+    "nothing_to_split": QT_TRANSLATE_NOOP("Sentences", "The receipt is short enough: there is nothing to split"),
+    "split_not_with_order": QT_TRANSLATE_NOOP("Sentences", "An order is handed out on one receipt: it cannot be split"),
+    "phone_same": QT_TRANSLATE_NOOP("Sentences", "This is his number already"),
+    "phone_of_another": QT_TRANSLATE_NOOP("Sentences", "This number belongs to {name}"),
+    "phone_of_somebody": QT_TRANSLATE_NOOP(
+        "Sentences", "Another customer has this number. Find him by it: is it one person?"
+    ),
+    "phone_change_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old for a change of phones"),
+    "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Search again (F2)"),
     "phone_taken": QT_TRANSLATE_NOOP("Sentences", "The phone {phone} belongs to a customer already"),
     "name_needed": QT_TRANSLATE_NOOP("Sentences", "Type the customer's name"),
     "consent_needed": QT_TRANSLATE_NOOP("Sentences", "Without this consent nobody can join"),
@@ -234,7 +268,7 @@ SENTENCES: Mapping[str, str] = {
     "vat_rate_unknown": QT_TRANSLATE_NOOP("Sentences", "No VAT rate for {item}. Call the office"),
     "discount_holds_quantity": QT_TRANSLATE_NOOP("Sentences", "The line has a discount: take it away (F7) first"),
     "discount_above_limit": QT_TRANSLATE_NOOP(
-        "Sentences", "{asked_bp} is above the limit of {limit_bp}: it takes {needed_role}"
+        "Sentences", "{asked_bp} in all is above the limit of {limit_bp}: {needed_role} is needed"
     ),
     "not_discountable": QT_TRANSLATE_NOOP("Sentences", "No discounts on these goods"),
     "discount_out_of_range": QT_TRANSLATE_NOOP("Sentences", "Such a discount is not possible on this line. Type less"),
@@ -255,7 +289,7 @@ SENTENCES: Mapping[str, str] = {
     "points_not_set_aside": QT_TRANSLATE_NOOP("Sentences", "The points are not set aside yet. Press the key once more"),
     "checking_last_receipt": QT_TRANSLATE_NOOP("Sentences", "The last receipt is being checked. Press Enter"),
     # returns
-    "nothing_chosen": QT_TRANSLATE_NOOP("Sentences", "Choose what comes back"),
+    "nothing_chosen": QT_TRANSLATE_NOOP("Sentences", "Choose what to return"),
     "more_than_left": QT_TRANSLATE_NOOP("Sentences", "No more is left to return: {item}"),
     # causes of not_stored and not_read: the keys of the store's errors
     "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),

@@ -4,7 +4,7 @@ from pos_app.domain.transaction.sale import Tender, TenderKind
 from pos_app.domain.transaction.sale_return import Refund
 from pos_app.ui.language import translate
 
-_LAST_SHOWN = 4
+LAST_SHOWN = 4
 
 
 def tender_word(kind: TenderKind) -> str:
@@ -21,7 +21,7 @@ def tender_word(kind: TenderKind) -> str:
 def tender_name(tender: Tender) -> str:
     """A certificate with the end of its number: whoever knows all of it may pay with it."""
     word = tender_word(tender.kind)
-    return f"{word} …{tender.reference[-_LAST_SHOWN:]}" if tender.reference else word
+    return f"{word} …{tender.reference[-LAST_SHOWN:]}" if tender.reference else word
 
 
 def refund_line(refund: Refund) -> str:
@@ -35,7 +35,7 @@ def refund_line(refund: Refund) -> str:
             return translate("Tenders", "To the money account: {sum}")
         case TenderKind.CERTIFICATE:
             text = translate("Tenders", "To certificate …{number}: {sum}")
-            return text.replace("{number}", refund.reference[-_LAST_SHOWN:])
+            return text.replace("{number}", refund.reference[-LAST_SHOWN:])
         case TenderKind.PREPAID:
             text = translate("Tenders", "To the prepaid sum of order …{number}: {sum}")
-            return text.replace("{number}", refund.reference[-_LAST_SHOWN:])
+            return text.replace("{number}", refund.reference[-LAST_SHOWN:])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pos_app.domain.people.operator import Operator
 from pos_app.services.ports import Clock
 from pos_app.services.till_services import TillServices
+from pos_app.services.under_way import UnderWay, Unreadable
 from pos_app.ui.background import Background
 from pos_app.ui.camera_feed import CameraFeed
 from pos_app.ui.customer_side.customer_side import CustomerSide
@@ -15,6 +16,7 @@ from pos_app.ui.keymap import Action, Keymap
 from pos_app.ui.sounds import Sounds
 from pos_app.ui.theme.theme import Theme
 from pos_app.ui.ui_settings import UiSettings
+from pos_app.ui.under_way.expected import Expected
 from sync.protocol.status import Link, SyncStatus
 
 
@@ -30,6 +32,10 @@ class Session:
     """How often somebody signed on: what another person approved before does not outlast it."""
     quick_page: int = 0
     """The page of quick keys that was open last."""
+    is_earlier_asked: bool = False
+    earlier: UnderWay | Unreadable | None = None
+    """What was under way before a restart or a lock, until somebody was told of it."""
+    is_locked: bool = False
 
     @property
     def is_online(self) -> bool:
@@ -53,6 +59,7 @@ class UiContext:
     camera_feed: CameraFeed
     customer_side: CustomerSide
     nudge: Callable[[], None] = lambda: None
+    expected: Expected = field(default_factory=Expected)
     session: Session = field(
         default_factory=lambda: Session(SyncStatus(Link.CONNECTING, 0, 0, None, None, first_load_done=False))
     )

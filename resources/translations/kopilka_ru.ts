@@ -4,8 +4,8 @@
 <context>
     <name>ApprovalDialog</name>
     <message>
-        <source>It takes {pin}, then Enter, or the badge</source>
-        <translation>Нужен {pin} и Enter или бейдж</translation>
+        <source>Type {pin} and press Enter, or scan the badge</source>
+        <translation>Введите {pin} и Enter или сканируйте бейдж</translation>
     </message>
 </context>
 <context>
@@ -17,10 +17,6 @@
     <message>
         <source>Back  Esc</source>
         <translation>Назад  Esc</translation>
-    </message>
-    <message>
-        <source>Hold a code before the camera</source>
-        <translation>Поднесите код к камере</translation>
     </message>
     <message>
         <source>Help</source>
@@ -63,6 +59,18 @@
         <translation>Камеры этой кассы</translation>
     </message>
     <message>
+        <source>Esc, then {key}: a code is held before the simulated camera</source>
+        <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
+    </message>
+    <message>
+        <source>Hold a code up to the camera</source>
+        <translation>Поднесите код к камере</translation>
+    </message>
+    <message>
+        <source>Simulated camera</source>
+        <translation>Имитация камеры</translation>
+    </message>
+    <message>
         <source>One moment…</source>
         <translation>Секунду…</translation>
     </message>
@@ -88,6 +96,21 @@
     </message>
 </context>
 <context>
+    <name>CancelOrder</name>
+    <message>
+        <source>Cancel order {number} for good. Its goods go back to the shelf</source>
+        <translation>Отменить заказ {number} насовсем. Его товар вернётся на полку</translation>
+    </message>
+    <message>
+        <source>Order {number} is cancelled</source>
+        <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>Prepaid {sum}: give no cash. The shop pays it back the way it was paid</source>
+        <translation>Предоплата {sum}: наличные не выдавать. Магазин вернёт её тем же путём, каким она пришла</translation>
+    </message>
+</context>
+<context>
     <name>Cards</name>
     <message>
         <source>lost</source>
@@ -109,7 +132,7 @@
 <context>
     <name>CardsDialog</name>
     <message>
-        <source>Cards: what is to be done?</source>
+        <source>Cards: what to do?</source>
         <translation>Карты: что сделать?</translation>
     </message>
     <message>
@@ -117,52 +140,52 @@
         <translation>Сканируйте новую карту или введите её номер</translation>
     </message>
     <message>
-        <source>Press the digit of what is to be done</source>
+        <source>Press the digit of the action</source>
         <translation>Нажмите цифру действия</translation>
     </message>
     <message>
-        <source>The card is in force at once here, at the other tills when the server has heard of it</source>
+        <source>The card works here at once, at other tills as soon as the server knows it</source>
         <translation>На этой кассе карта действует сразу, на других – когда о ней узнает сервер</translation>
+    </message>
+    <message>
+        <source>Issue a card</source>
+        <translation>Выдать карту</translation>
+    </message>
+    <message>
+        <source>Lost: issue another card</source>
+        <translation>Утеряна: выдать другую</translation>
+    </message>
+    <message>
+        <source>Damaged: issue another card</source>
+        <translation>Испорчена: выдать другую</translation>
+    </message>
+    <message>
+        <source>Found: unblock it</source>
+        <translation>Найдена: разблокировать</translation>
+    </message>
+    <message>
+        <source>The card {card} works again</source>
+        <translation>Карта {card} снова действует</translation>
+    </message>
+    <message>
+        <source>The card {card} is issued</source>
+        <translation>Карта {card} выдана</translation>
     </message>
     <message>
         <source>Works without the server too. Points stay with the customer</source>
         <translation>Работает и без связи. Баллы остаются у клиента</translation>
     </message>
     <message>
-        <source>Hand out a card</source>
-        <translation>Выдать карту</translation>
-    </message>
-    <message>
-        <source>Lost: another card for it</source>
-        <translation>Утеряна: выдать другую</translation>
-    </message>
-    <message>
-        <source>Damaged: another card for it</source>
-        <translation>Испорчена: выдать другую</translation>
-    </message>
-    <message>
         <source>Lost: block it</source>
         <translation>Утеряна: заблокировать</translation>
-    </message>
-    <message>
-        <source>Found: take it again</source>
-        <translation>Найдена: снова принимать</translation>
     </message>
     <message>
         <source>The card {card} is blocked</source>
         <translation>Карта {card} заблокирована</translation>
     </message>
     <message>
-        <source>The card {card} is taken again</source>
-        <translation>Карта {card} снова действует</translation>
-    </message>
-    <message>
         <source>the card was found</source>
         <translation>карта нашлась</translation>
-    </message>
-    <message>
-        <source>The card {card} is his now</source>
-        <translation>Карта {card} выдана</translation>
     </message>
 </context>
 <context>
@@ -315,23 +338,23 @@
         <translation>Нажмите цифру согласия</translation>
     </message>
     <message>
-        <source>Takes it back? Enter – yes, Esc – no</source>
-        <translation>Отзывает? Enter – да, Esc – нет</translation>
-    </message>
-    <message>
-        <source>Agrees? Enter – yes, Esc – no</source>
-        <translation>Согласен? Enter – да, Esc – нет</translation>
-    </message>
-    <message>
         <source>Each with the text that was read out and its time</source>
         <translation>Каждое – с прочитанным текстом и временем</translation>
     </message>
     <message>
-        <source>Without this consent the office must erase his name and phone; tell him so</source>
-        <translation>Без этого согласия офис должен стереть имя и телефон: скажите об этом</translation>
+        <source>Withdraw this consent? Enter – yes, Esc – no</source>
+        <translation>Отозвать согласие? Enter – да, Esc – нет</translation>
     </message>
     <message>
-        <source>He gets no offers any more and still collects points</source>
+        <source>Does the customer agree? Enter – yes, Esc – no</source>
+        <translation>Клиент согласен? Enter – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>Without this consent the office must erase name and phone; tell the customer</source>
+        <translation>Без этого согласия офис должен стереть имя и телефон: скажите об этом клиенту</translation>
+    </message>
+    <message>
+        <source>No more offers; points are collected as before</source>
         <translation>Предложений больше не будет, баллы копятся как раньше</translation>
     </message>
     <message>
@@ -345,6 +368,33 @@
     <message>
         <source>The consent is kept</source>
         <translation>Согласие записано</translation>
+    </message>
+</context>
+<context>
+    <name>CouponsOutDialog</name>
+    <message>
+        <source>does nothing</source>
+        <translation>не действует</translation>
+    </message>
+    <message>
+        <source>Coupons of this receipt</source>
+        <translation>Купоны этого чека</translation>
+    </message>
+    <message>
+        <source>All coupons</source>
+        <translation>Все купоны</translation>
+    </message>
+    <message>
+        <source>Which one is taken out? Press the digit</source>
+        <translation>Какой убрать? Нажмите цифру</translation>
+    </message>
+    <message>
+        <source>Coupon {code} was taken out</source>
+        <translation>Купон {code} убран</translation>
+    </message>
+    <message>
+        <source>The coupons were taken out</source>
+        <translation>Купоны убраны</translation>
     </message>
 </context>
 <context>
@@ -370,20 +420,40 @@
         <translation>Баланс пока не известен</translation>
     </message>
     <message>
-        <source>May be spent now: {points}</source>
+        <source>Available now: {points}</source>
         <translation>Можно списать: {points}</translation>
+    </message>
+    <message>
+        <source>Points can pay up to {sum} · {key}</source>
+        <translation>Можно списать до {sum} · {key}</translation>
+    </message>
+    <message>
+        <source>Points: {spent} of {most} · {left} left</source>
+        <translation>Спишем {spent} · можно {most} · ещё {left}</translation>
+    </message>
+    <message>
+        <source>Offline: up to {points} until {until}</source>
+        <translation>Без связи: до {points}, срок {until}</translation>
+    </message>
+    <message>
+        <source>Offline: nothing set aside here</source>
+        <translation>Без связи: здесь ничего не отложено</translation>
+    </message>
+    <message>
+        <source>Phone not confirmed: points are earned, not spent · {key} {confirm}</source>
+        <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
+    </message>
+    <message>
+        <source>Offers: {offers}</source>
+        <translation>Для клиента: {offers}</translation>
+    </message>
+    <message>
+        <source>Expires after {day}: {points}</source>
+        <translation>Сгорит после {day}: {points}</translation>
     </message>
     <message>
         <source>Points: {reason}</source>
         <translation>Баллы: {reason}</translation>
-    </message>
-    <message>
-        <source>May pay with points up to {sum} · {key}</source>
-        <translation>Можно списать до {sum} · {key}</translation>
-    </message>
-    <message>
-        <source>Points pay {spent} · possible {most} · left {left}</source>
-        <translation>Спишем {spent} · можно {most} · ещё {left}</translation>
     </message>
     <message>
         <source>Waiting for the server: {points}</source>
@@ -394,28 +464,8 @@
         <translation>Долг после возвратов: {points}</translation>
     </message>
     <message>
-        <source>Without network: up to {points} until {until}</source>
-        <translation>Без связи: до {points}, срок {until}</translation>
-    </message>
-    <message>
-        <source>Without network: nothing set aside here</source>
-        <translation>Без связи: здесь ничего не отложено</translation>
-    </message>
-    <message>
         <source>The server is too old: points are earned, not spent</source>
         <translation>Сервер старой версии: баллы начисляются, не списываются</translation>
-    </message>
-    <message>
-        <source>Phone not confirmed: earns, does not spend · {key} {confirm}</source>
-        <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
-    </message>
-    <message>
-        <source>For him: {offers}</source>
-        <translation>Для клиента: {offers}</translation>
-    </message>
-    <message>
-        <source>Burns after {day}: {points}</source>
-        <translation>Сгорит после {day}: {points}</translation>
     </message>
 </context>
 <context>
@@ -427,10 +477,6 @@
     <message>
         <source>Phone, its last 4 digits, or card number</source>
         <translation>Телефон, последние 4 цифры или номер карты</translation>
-    </message>
-    <message>
-        <source>Ask for the name. Not here? Type the whole phone</source>
-        <translation>Спросите имя. Нет в списке – введите телефон целиком</translation>
     </message>
     <message>
         <source>8…, +7… or 9… – as the customer says it. Last 4 digits are enough</source>
@@ -445,7 +491,11 @@
         <translation>Регистрация</translation>
     </message>
     <message>
-        <source>His page</source>
+        <source>Ask for the name. Not in the list? Type the whole phone</source>
+        <translation>Спросите имя. Нет в списке? Введите телефон целиком</translation>
+    </message>
+    <message>
+        <source>Profile</source>
         <translation>О клиенте</translation>
     </message>
     <message>
@@ -465,20 +515,20 @@
         <translation>На этой кассе нет, спрашиваем сервер…</translation>
     </message>
     <message>
-        <source>A new customer? Type his name, or {key}. A slip? Type the number again</source>
-        <translation>Новый клиент? Введите имя или {key}. Ошиблись – введите номер снова</translation>
+        <source>New customer? Type the name, or press {key}. Mistyped? Type the number again</source>
+        <translation>Новый клиент? Введите имя или нажмите {key}. Ошиблись? Введите номер снова</translation>
     </message>
     <message>
-        <source>The server does not answer; it may know him</source>
+        <source>The server does not answer; it may know this customer</source>
         <translation>Сервер не отвечает, он может его знать</translation>
+    </message>
+    <message>
+        <source>Many customers have these digits: not in the list? Type the whole phone</source>
+        <translation>Эти цифры у многих: если клиента здесь нет, введите весь телефон</translation>
     </message>
     <message>
         <source>Several customers have these digits</source>
         <translation>Эти цифры у нескольких клиентов</translation>
-    </message>
-    <message>
-        <source>Many customers have these digits: if he is not here, type the whole phone</source>
-        <translation>Эти цифры у многих: если клиента здесь нет, введите весь телефон</translation>
     </message>
     <message>
         <source>The sale goes on without a customer</source>
@@ -566,6 +616,10 @@
         <translation>Слияние</translation>
     </message>
     <message>
+        <source>New phone</source>
+        <translation>Новый тел.</translation>
+    </message>
+    <message>
         <source>To the sale</source>
         <translation>К продаже</translation>
     </message>
@@ -578,16 +632,24 @@
         <translation>Спрашиваем сервер…</translation>
     </message>
     <message>
-        <source>History: only what this till knows, the server was not asked</source>
-        <translation>История: только этой кассы, сервер не спрошен</translation>
+        <source>Asking the server for older rows…</source>
+        <translation>Спрашиваю сервер, что было раньше…</translation>
     </message>
     <message>
-        <source>History of the shop, the newest {n}</source>
-        <translation>История по сети, последние {n}</translation>
+        <source>History of this till only: the server was not reached</source>
+        <translation>История только этой кассы: сервер недоступен</translation>
     </message>
     <message>
-        <source>History of the shop: {n}</source>
-        <translation>История по сети: {n}</translation>
+        <source>History: the latest {n}</source>
+        <translation>История: последние {n}</translation>
+    </message>
+    <message>
+        <source>History: {n}</source>
+        <translation>История: {n}</translation>
+    </message>
+    <message>
+        <source>This look is in the journal: {name}</source>
+        <translation>Просмотр записан в журнал: {name}</translation>
     </message>
     <message>
         <source>Enter opens the receipt, {why} says why, {back} takes goods back</source>
@@ -605,10 +667,6 @@
         <source>Return</source>
         <translation>Возврат</translation>
     </message>
-    <message>
-        <source>The journal holds that {name} looked</source>
-        <translation>В журнале записано: смотрел(а) {name}</translation>
-    </message>
 </context>
 <context>
     <name>CustomerQuestion</name>
@@ -621,12 +679,24 @@
         <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
     </message>
     <message>
+        <source>Keep name and phone?</source>
+        <translation>Храним имя, телефон?</translation>
+    </message>
+    <message>
         <source>Offers from the shop</source>
         <translation>Предложения магазина</translation>
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
         <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
+    </message>
+    <message>
+        <source>Send you our offers?</source>
+        <translation>Слать предложения?</translation>
+    </message>
+    <message>
+        <source>Please say yes or no</source>
+        <translation>Скажите: да или нет</translation>
     </message>
     <message>
         <source>You agreed that your name and phone are kept</source>
@@ -639,6 +709,10 @@
     <message>
         <source>Joining the points programme</source>
         <translation>Вступление в бонусную программу</translation>
+    </message>
+    <message>
+        <source>Points programme</source>
+        <translation>Бонусная программа</translation>
     </message>
 </context>
 <context>
@@ -660,20 +734,28 @@
         <translation>Клиент: {name}</translation>
     </message>
     <message>
-        <source>May be spent now: {points}</source>
+        <source>Available now: {points}</source>
         <translation>Можно потратить сейчас: {points}</translation>
+    </message>
+    <message>
+        <source>Expiring soon: {list}</source>
+        <translation>Скоро сгорят: {list}</translation>
+    </message>
+    <message>
+        <source>{sum} of purchases more to reach «{tier}»</source>
+        <translation>До уровня «{tier}» осталось покупок на {sum}</translation>
+    </message>
+    <message>
+        <source>Offers: {list}</source>
+        <translation>Предложения: {list}</translation>
+    </message>
+    <message>
+        <source>Member since {at}</source>
+        <translation>Участник с {at}</translation>
     </message>
     <message>
         <source>{day} – {points}</source>
         <translation>{day} – {points}</translation>
-    </message>
-    <message>
-        <source>Burns soon: {list}</source>
-        <translation>Скоро сгорят: {list}</translation>
-    </message>
-    <message>
-        <source>To «{tier}»: {sum} of purchases</source>
-        <translation>До «{tier}»: покупок на {sum}</translation>
     </message>
     <message>
         <source>{membership} until {day}</source>
@@ -684,20 +766,12 @@
         <translation>Привилегии: {list}</translation>
     </message>
     <message>
-        <source>Offers for him: {list}</source>
-        <translation>Предложения: {list}</translation>
-    </message>
-    <message>
         <source>No card</source>
         <translation>Карты нет</translation>
     </message>
     <message>
         <source>Cards: {list}</source>
         <translation>Карты: {list}</translation>
-    </message>
-    <message>
-        <source>Joined {at}</source>
-        <translation>Вступил {at}</translation>
     </message>
     <message>
         <source>invited by {name}</source>
@@ -794,12 +868,20 @@
         <translation>Смотрел телефон клиента</translation>
     </message>
     <message>
+        <source>Changed a customer&apos;s phone</source>
+        <translation>Сменил телефон покупателя</translation>
+    </message>
+    <message>
         <source>Vouched for a customer&apos;s phone</source>
         <translation>Поручился за телефон клиента</translation>
     </message>
     <message>
         <source>Two customers&apos; accounts made one</source>
         <translation>Два счёта клиентов объединены</translation>
+    </message>
+    <message>
+        <source>Order {number} cancelled, prepaid {sum_kopecks}</source>
+        <translation>Отменён заказ {number}, предоплата {sum_kopecks}</translation>
     </message>
     <message>
         <source>Z report {number} accepted, difference {over_short_kopecks}</source>
@@ -843,13 +925,6 @@
     <message>
         <source>Approved</source>
         <translation>Разрешил</translation>
-    </message>
-</context>
-<context>
-    <name>DeviceCard</name>
-    <message>
-        <source>{address} (simulated)</source>
-        <translation>{address} (имитация)</translation>
     </message>
 </context>
 <context>
@@ -939,6 +1014,10 @@
         <translation>прочтён {kind}, знаков: {length}</translation>
     </message>
     <message>
+        <source>a code broke off half-way</source>
+        <translation>код прочитан не до конца</translation>
+    </message>
+    <message>
         <source>learnt: scans type faster than {threshold} ms a key</source>
         <translation>настроен: порог {threshold} мс на знак</translation>
     </message>
@@ -975,6 +1054,14 @@
         <translation>отвечает, в очереди чеков: {waiting}</translation>
     </message>
     <message>
+        <source>receipt {number} registered, document {document}</source>
+        <translation>чек {number} пробит, документ {document}</translation>
+    </message>
+    <message>
+        <source>shift {number} registered, document {document}</source>
+        <translation>смена {number} пробита, документ {document}</translation>
+    </message>
+    <message>
         <source>shows: {upper} / {lower}</source>
         <translation>показывает: {upper} / {lower}</translation>
     </message>
@@ -993,6 +1080,10 @@
     <message>
         <source>The library OpenCV is missing: the camera reads nothing</source>
         <translation>Нет библиотеки OpenCV: камера не читает коды</translation>
+    </message>
+    <message>
+        <source>The printer {place} is plugged in, its driver is not loaded</source>
+        <translation>Принтер {place} подключён, но его драйвер не загружен</translation>
     </message>
     <message>
         <source>No permission for {place}. Sign out of the system afterwards</source>
@@ -1045,6 +1136,18 @@
     <message>
         <source>a code</source>
         <translation>код</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>имитация</translation>
+    </message>
+    <message>
+        <source>into the folder {folder}</source>
+        <translation>в папку {folder}</translation>
+    </message>
+    <message>
+        <source>into a folder of the till, nothing comes out on paper</source>
+        <translation>в папку кассы, на бумаге ничего не выходит</translation>
     </message>
 </context>
 <context>
@@ -1199,8 +1302,12 @@
         <translation>{item}. До {limit}; больше здесь не даёт никто</translation>
     </message>
     <message>
-        <source>{item}. Yours is up to {limit}; above it takes {pin}</source>
+        <source>{item}. Your limit is {limit}; above it, {pin} is needed</source>
         <translation>{item}. Ваш предел {limit}; выше нужен {pin}</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Своя цена</translation>
     </message>
     <message>
         <source>In roubles</source>
@@ -1221,10 +1328,6 @@
     <message>
         <source>No discount</source>
         <translation>Без скидки</translation>
-    </message>
-    <message>
-        <source>Own price</source>
-        <translation>Своя цена</translation>
     </message>
     <message>
         <source>Not a discount. Type a number, for example 5</source>
@@ -1250,7 +1353,7 @@
         <translation>Пополнить счёт покупателя</translation>
     </message>
     <message>
-        <source>Gift certificate: sell, look, block</source>
+        <source>Gift certificate: sell, check, block</source>
         <translation>Подарочный сертификат: продать, проверить, заблокировать</translation>
     </message>
     <message>
@@ -1270,7 +1373,7 @@
         <translation>В программе нет подарков за баллы</translation>
     </message>
     <message>
-        <source>It belongs to a customer: name him first</source>
+        <source>This is for a customer: choose the customer first</source>
         <translation>Это для покупателя: сначала назовите его</translation>
     </message>
 </context>
@@ -1313,8 +1416,8 @@
         <translation>Начислено баллов: {points}</translation>
     </message>
     <message>
-        <source>Balance now: {points}</source>
-        <translation>Баланс теперь: {points}</translation>
+        <source>Points now: {points}</source>
+        <translation>Баллов теперь: {points}</translation>
     </message>
     <message>
         <source>Points owed now: {points}</source>
@@ -1379,7 +1482,7 @@
         <translation>День рождения, например 02.05.1988, пусто – нет</translation>
     </message>
     <message>
-        <source>Form, {n} of 3. Enter keeps what stands there, Esc leaves all as it was</source>
+        <source>Form, {n} of 3. Enter keeps it as it is, Esc changes nothing</source>
         <translation>Анкета, {n} из 3. Enter – оставить как есть, Esc – ничего не менять</translation>
     </message>
     <message>
@@ -1410,22 +1513,22 @@
         <translation>Кол-во</translation>
     </message>
     <message>
-        <source>Comes back</source>
+        <source>Refund</source>
         <translation>Вернётся</translation>
     </message>
 </context>
 <context>
     <name>FreeReturnScreen</name>
     <message>
-        <source>Goods that come back</source>
+        <source>Returned goods</source>
         <translation>Возвращаемые товары</translation>
     </message>
     <message>
-        <source>COMES BACK IN CASH</source>
+        <source>REFUND IN CASH</source>
         <translation>ВЕРНЁТСЯ НАЛИЧНЫМИ</translation>
     </message>
     <message>
-        <source>Comes back in cash</source>
+        <source>Refund in cash</source>
         <translation>Вернётся наличными</translation>
     </message>
     <message>
@@ -1469,16 +1572,28 @@
         <translation>Почему без чека?</translation>
     </message>
     <message>
-        <source>the receipt is lost</source>
-        <translation>чек утерян</translation>
+        <source>The receipt is lost</source>
+        <translation>Чек утерян</translation>
     </message>
     <message>
-        <source>a gift</source>
-        <translation>подарок</translation>
+        <source>A gift</source>
+        <translation>Подарок</translation>
     </message>
     <message>
-        <source>the paper cannot be read</source>
-        <translation>чек не читается</translation>
+        <source>The receipt cannot be read</source>
+        <translation>Чек не читается</translation>
+    </message>
+    <message>
+        <source>A second person: {pin} and Enter, or the badge</source>
+        <translation>Введите {pin} или сканируйте бейдж</translation>
+    </message>
+    <message>
+        <source>Scan the goods, or type an article; *3 – three of them</source>
+        <translation>Сканируйте товар или введите артикул; *3 – три штуки</translation>
+    </message>
+    <message>
+        <source>Without a receipt goods are refunded at today&apos;s price for everybody, in cash. Points are neither given back nor taken</source>
+        <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
     </message>
     <message>
         <source>Why? A digit, or your own words and Enter</source>
@@ -1487,18 +1602,6 @@
     <message>
         <source>Which goods? Press the digit</source>
         <translation>Какой товар? Нажмите цифру</translation>
-    </message>
-    <message>
-        <source>It takes {pin} of a second person, or the badge</source>
-        <translation>Нужен {pin} или его бейдж</translation>
-    </message>
-    <message>
-        <source>Scan what comes back, or type an article; *3 – three of it</source>
-        <translation>Сканируйте товар или введите артикул; *3 – три штуки</translation>
-    </message>
-    <message>
-        <source>Without a receipt goods come back for what they cost everybody today, in cash. No points are given back and none are taken</source>
-        <translation>Без чека товар возвращается по сегодняшней общей цене, наличными. Баллы не возвращаются и не забираются</translation>
     </message>
 </context>
 <context>
@@ -1523,7 +1626,7 @@
         <translation>Телефон не подтверждён: баллы копятся, но не тратятся</translation>
     </message>
     <message>
-        <source>For him: {offers}</source>
+        <source>Offers: {offers}</source>
         <translation>Для клиента: {offers}</translation>
     </message>
 </context>
@@ -1548,8 +1651,8 @@
 <context>
     <name>HeldAtClose</name>
     <message>
-        <source>It takes {pin}</source>
-        <translation>Нужен {pin}</translation>
+        <source>Type {pin}</source>
+        <translation>Введите {pin}</translation>
     </message>
     <message>
         <source>The shift is closed</source>
@@ -1571,8 +1674,20 @@
         <translation>Который? Нажмите цифру</translation>
     </message>
     <message>
-        <source>It comes back at the prices of now. ↑ ↓ mark one, Enter takes it up</source>
-        <translation>Чек вернётся по нынешним ценам. ↑ ↓ отметить, Enter взять</translation>
+        <source>It comes back at today&apos;s prices. ↑ ↓ mark one, Enter resumes it</source>
+        <translation>Чек вернётся по нынешним ценам. ↑ ↓ – отметить, Enter – взять</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>Resumed: it was {was}, now it is {now}</source>
+        <translation>Чек взят: было {was}, теперь {now}</translation>
+    </message>
+    <message>
+        <source>Resumed. {note}</source>
+        <translation>Чек снова открыт. {note}</translation>
     </message>
     <message>
         <source>Void it!</source>
@@ -1583,20 +1698,8 @@
         <translation>Сторно</translation>
     </message>
     <message>
-        <source>Take up</source>
-        <translation>Взять</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>Заметка</translation>
-    </message>
-    <message>
-        <source>Taken up again: it was {was}, now it is {now}</source>
-        <translation>Чек взят: было {was}, теперь {now}</translation>
-    </message>
-    <message>
-        <source>Taken up again. {note}</source>
-        <translation>Чек снова открыт. {note}</translation>
     </message>
     <message>
         <source>The receipt that was put aside is void</source>
@@ -1725,7 +1828,7 @@
         <translation>Выбрать камеру</translation>
     </message>
     <message>
-        <source>Everything comes back</source>
+        <source>Return everything</source>
         <translation>Вернуть всё</translation>
     </message>
     <message>
@@ -1756,6 +1859,22 @@
         <translation>Баллы</translation>
     </message>
     <message>
+        <source>The history begins here</source>
+        <translation>Это начало истории</translation>
+    </message>
+    <message>
+        <source>▼ Older: here, with ↓ or a finger</source>
+        <translation>▼ Раньше: сюда стрелкой ↓ или пальцем</translation>
+    </message>
+    <message>
+        <source>This till knows no more: the rest is with the server</source>
+        <translation>Больше эта касса не знает: остальное на сервере</translation>
+    </message>
+    <message>
+        <source>The server tells only its newest rows: it is too old</source>
+        <translation>Сервер старой версии: рассказывает только последнее</translation>
+    </message>
+    <message>
         <source>Receipt {number}</source>
         <translation>Чек {number}</translation>
     </message>
@@ -1764,16 +1883,20 @@
         <translation>Возврат {number}</translation>
     </message>
     <message>
-        <source>Points from before</source>
+        <source>Opening balance</source>
         <translation>Баллы из прежней программы</translation>
+    </message>
+    <message>
+        <source>Points expired</source>
+        <translation>Сгорели баллы</translation>
+    </message>
+    <message>
+        <source>Welcome: invited by a friend</source>
+        <translation>Подарок: по приглашению друга</translation>
     </message>
     <message>
         <source>Points as a gift</source>
         <translation>Подарочные баллы</translation>
-    </message>
-    <message>
-        <source>Points burnt</source>
-        <translation>Сгорели баллы</translation>
     </message>
     <message>
         <source>Set right by hand</source>
@@ -1786,10 +1909,6 @@
     <message>
         <source>Another operation</source>
         <translation>Другая операция</translation>
-    </message>
-    <message>
-        <source>Welcome: a friend invited him</source>
-        <translation>Подарок: пригласил друг</translation>
     </message>
     <message>
         <source>For a friend&apos;s first purchase</source>
@@ -1834,7 +1953,7 @@
         <translation>Раньше</translation>
     </message>
     <message>
-        <source>The journal takes {pin}, then Enter</source>
+        <source>Journal: type {pin} and press Enter</source>
         <translation>Для журнала нужен {pin}, затем Enter</translation>
     </message>
     <message>
@@ -1949,10 +2068,6 @@
 <context>
     <name>MergeDialog</name>
     <message>
-        <source>Make them one? Enter – yes, {key} – the other one stays</source>
-        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
-    </message>
-    <message>
         <source>The other account: phone, its last 4 digits, or card</source>
         <translation>Другой счёт: телефон, 4 последние цифры или карта</translation>
     </message>
@@ -1969,7 +2084,11 @@
         <translation>⚠ Имена или дни рождения разные: убедитесь, что это один человек</translation>
     </message>
     <message>
-        <source>Make one</source>
+        <source>Merge them? Enter – yes, {key} – keep the other one</source>
+        <translation>Объединить? Enter – да, {key} – остаётся другой</translation>
+    </message>
+    <message>
+        <source>Merge</source>
         <translation>Объединить</translation>
     </message>
     <message>
@@ -1997,28 +2116,95 @@
         <translation>Остаётся: {name}</translation>
     </message>
     <message>
-        <source>Becomes part of it: {name}</source>
+        <source>Merged into it: {name}</source>
         <translation>Вольётся: {name}</translation>
+    </message>
+    <message>
+        <source>One person, two accounts</source>
+        <translation>Один человек, два счёта</translation>
+    </message>
+    <message>
+        <source>Lost phone, new number</source>
+        <translation>Потерян телефон, новый номер</translation>
+    </message>
+    <message>
+        <source>Registered twice by mistake</source>
+        <translation>Зарегистрирован дважды по ошибке</translation>
     </message>
     <message>
         <source>Afterwards: {name}</source>
         <translation>После: {name}</translation>
     </message>
     <message>
-        <source>one person, two accounts</source>
-        <translation>один человек, два счёта</translation>
-    </message>
-    <message>
         <source>The server makes the two one as soon as it hears of it; until then both are found</source>
         <translation>Сервер объединит счета, как только получит запись; до этого находятся оба</translation>
     </message>
+</context>
+<context>
+    <name>NewPhoneDialog</name>
     <message>
-        <source>lost phone, new number</source>
-        <translation>потерял телефон, новый номер</translation>
+        <source>Asking the server…</source>
+        <translation>Спрашиваю сервер…</translation>
     </message>
     <message>
-        <source>registered twice by mistake</source>
-        <translation>зарегистрирован дважды по ошибке</translation>
+        <source>Enter – make the two accounts one, or type another number</source>
+        <translation>Enter – объединить два счёта, или введите другой номер</translation>
+    </message>
+    <message>
+        <source>The new phone number</source>
+        <translation>Новый номер телефона</translation>
+    </message>
+    <message>
+        <source>Code from the message to {phone}</source>
+        <translation>Код из сообщения на {phone}</translation>
+    </message>
+    <message>
+        <source>{phone}: {key} – a senior person approves</source>
+        <translation>{phone}: {key} – подтверждает старший</translation>
+    </message>
+    <message>
+        <source>Points, cards and history stay; the old number finds him no more</source>
+        <translation>Баллы, карты и история остаются; по старому номеру его больше не найти</translation>
+    </message>
+    <message>
+        <source>▲ No link: a senior person approves; if the number is another&apos;s, the old one stays</source>
+        <translation>▲ Нет связи: подтверждает старший; если номер чужой, останется старый</translation>
+    </message>
+    <message>
+        <source>A code goes to the new number: the customer tells it</source>
+        <translation>На новый номер уходит код: покупатель его называет</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Senior person</source>
+        <translation>Старший</translation>
+    </message>
+    <message>
+        <source>The same person: make the two accounts one</source>
+        <translation>Это один человек: объединить два счёта</translation>
+    </message>
+    <message>
+        <source>No code was sent yet</source>
+        <translation>Код ещё не отправлен</translation>
+    </message>
+    <message>
+        <source>the old number is lost</source>
+        <translation>старый номер утрачен</translation>
+    </message>
+    <message>
+        <source>the number was written down wrong</source>
+        <translation>номер записан с ошибкой</translation>
+    </message>
+    <message>
+        <source>known to me in person</source>
+        <translation>знаю его лично</translation>
+    </message>
+    <message>
+        <source>The phone is changed: the old number finds him no more</source>
+        <translation>Телефон сменён: по старому номеру его больше не найти</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2220,10 @@
 </context>
 <context>
     <name>NumberPad</name>
+    <message>
+        <source>.</source>
+        <translation>,</translation>
+    </message>
     <message>
         <source>Erase</source>
         <translation>Стереть</translation>
@@ -2051,7 +2241,7 @@
         <translation>Звёздочка</translation>
     </message>
     <message>
-        <source>Comma</source>
+        <source>Point</source>
         <translation>Запятая</translation>
     </message>
 </context>
@@ -2067,7 +2257,7 @@
     </message>
 </context>
 <context>
-    <name>PaymentScreen</name>
+    <name>PaymentParts</name>
     <message>
         <source>Exact</source>
         <translation>Без сдачи</translation>
@@ -2120,6 +2310,9 @@
         <source>Card  {key}</source>
         <translation>Карта  {key}</translation>
     </message>
+</context>
+<context>
+    <name>PaymentScreen</name>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -2161,16 +2354,8 @@
         <translation>На счёте осталось: {sum}</translation>
     </message>
     <message>
-        <source>Tell the customer: the account runs low</source>
-        <translation>Скажите покупателю: на счёте мало</translation>
-    </message>
-    <message>
         <source>Type the cash received first, then {key}</source>
         <translation>Сначала введите, сколько получено, затем {key}</translation>
-    </message>
-    <message>
-        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
-        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>The payment was removed: give the money back</source>
@@ -2197,6 +2382,14 @@
         <translation>Получено наличными; Enter – ровно {sum}</translation>
     </message>
     <message>
+        <source>Tell the customer: the account is running low</source>
+        <translation>Скажите покупателю: на счёте мало</translation>
+    </message>
+    <message>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
+        <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
+    </message>
+    <message>
         <source>All is paid: Enter finishes the receipt</source>
         <translation>Всё оплачено: Enter завершает чек</translation>
     </message>
@@ -2220,40 +2413,40 @@
         <translation>Кода нет: {key} – поручится старший</translation>
     </message>
     <message>
-        <source>Code from the message, {n} digits</source>
-        <translation>Код из сообщения, цифр: {n}</translation>
+        <source>The {n}-digit code from the message</source>
+        <translation>{n}-значный код из сообщения</translation>
+    </message>
+    <message>
+        <source>A code was sent to the customer: ask for it</source>
+        <translation>Код отправлен клиенту: спросите его</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>Без кода</translation>
+    </message>
+    <message>
+        <source>No message arrives</source>
+        <translation>Сообщение не приходит</translation>
+    </message>
+    <message>
+        <source>Known in the shop</source>
+        <translation>Знаем клиента</translation>
+    </message>
+    <message>
+        <source>Rang this till from the number</source>
+        <translation>Звонок на кассу с этого номера</translation>
     </message>
     <message>
         <source>Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till</source>
         <translation>Баллы уже копятся; тратить можно после подтверждения телефона. Esc – позже, на любой кассе</translation>
     </message>
     <message>
-        <source>A code goes to the customer: he tells it</source>
-        <translation>Код отправлен клиенту: он назовёт его</translation>
-    </message>
-    <message>
         <source>Send again</source>
         <translation>Ещё раз</translation>
     </message>
     <message>
-        <source>Vouch</source>
-        <translation>Поручиться</translation>
-    </message>
-    <message>
         <source>No code was sent yet</source>
         <translation>Код ещё не отправлен</translation>
-    </message>
-    <message>
-        <source>no message comes</source>
-        <translation>сообщение не приходит</translation>
-    </message>
-    <message>
-        <source>known in the shop</source>
-        <translation>знаем клиента</translation>
-    </message>
-    <message>
-        <source>he rang this till</source>
-        <translation>позвонил с этого номера</translation>
     </message>
     <message>
         <source>The phone is confirmed: points may be spent</source>
@@ -2275,18 +2468,6 @@
         <translation>Баллы на строку {number}, до {sum}</translation>
     </message>
     <message>
-        <source>Enter – all points; a sum and Enter – so much; ↓ – by lines</source>
-        <translation>Enter – все баллы; сумма и Enter – столько; ↓ – по строкам</translation>
-    </message>
-    <message>
-        <source>Roubles and Enter; pieces and {key}; * – the most; 0 – nothing</source>
-        <translation>Рубли и Enter; штуки и {key}; * – максимум; 0 – ничего</translation>
-    </message>
-    <message>
-        <source>Roubles and Enter; * – the most; 0 – nothing; ↑ ↓ – another line</source>
-        <translation>Рубли и Enter; * – максимум; 0 – ничего; ↑ ↓ – другая строка</translation>
-    </message>
-    <message>
         <source>Best use</source>
         <translation>Выгоднее</translation>
     </message>
@@ -2303,18 +2484,6 @@
         <translation>До рубля</translation>
     </message>
     <message>
-        <source>Most</source>
-        <translation>Максимум</translation>
-    </message>
-    <message>
-        <source>Only line</source>
-        <translation>Эта строка</translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation>Копить</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Готово</translation>
     </message>
@@ -2323,7 +2492,31 @@
         <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
     </message>
     <message>
-        <source>Type a sum in roubles, for example 50 or 12,50</source>
+        <source>Enter: all points. A sum, then Enter: that much. ↓: line by line</source>
+        <translation>Enter – все баллы. Сумма и Enter – столько. ↓ – по строкам</translation>
+    </message>
+    <message>
+        <source>Roubles and Enter, or pieces and {key}. *: maximum, 0: none</source>
+        <translation>Рубли и Enter или штуки и {key}. * – максимум, 0 – ничего</translation>
+    </message>
+    <message>
+        <source>Roubles and Enter. *: maximum, 0: none, ↑ ↓: another line</source>
+        <translation>Рубли и Enter. * – максимум, 0 – ничего, ↑ ↓ – другая строка</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>Эта строка</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Копить</translation>
+    </message>
+    <message>
+        <source>Type a sum in roubles, for example 50 or 12.50</source>
         <translation>Введите сумму в рублях, например 50 или 12,50</translation>
     </message>
     <message>
@@ -2381,15 +2574,15 @@
         <translation>Цена строки {number} в рублях, затем Enter</translation>
     </message>
     <message>
-        <source>{item}. On the shelf: {price}</source>
+        <source>{item}. Shelf price: {price}</source>
         <translation>{item}. На ценнике: {price}</translation>
     </message>
     <message>
-        <source>Shelf&apos;s price</source>
+        <source>Shelf price</source>
         <translation>Цена с полки</translation>
     </message>
     <message>
-        <source>Not a price. Type roubles, for example 99,90</source>
+        <source>Not a price. Type roubles, for example 99.90</source>
         <translation>Это не цена. Введите рубли, например 99,90</translation>
     </message>
     <message>
@@ -2412,7 +2605,7 @@
         <translation>{item}: сейчас {quantity}. Esc – оставить так</translation>
     </message>
     <message>
-        <source>Not a weight. Type kilograms, for example 0,254</source>
+        <source>Not a weight. Type kilograms, for example 0.254</source>
         <translation>Это не вес. Введите килограммы, например 0,254</translation>
     </message>
     <message>
@@ -2510,6 +2703,10 @@
         <translation>Купон или заказ освобождён</translation>
     </message>
     <message>
+        <source>Order cancelled</source>
+        <translation>Заказ отменён</translation>
+    </message>
+    <message>
         <source>Points for a sum</source>
         <translation>Баллы за сумму</translation>
     </message>
@@ -2558,7 +2755,7 @@
         <translation>Такой клиент уже есть</translation>
     </message>
     <message>
-        <source>The receipt does not say when its points burn</source>
+        <source>The receipt does not say when its points expire</source>
         <translation>В чеке не сказано, когда сгорают баллы</translation>
     </message>
     <message>
@@ -2580,6 +2777,10 @@
     <message>
         <source>The same goods came back twice: money was paid out twice</source>
         <translation>Товар вернули дважды: деньги выданы два раза</translation>
+    </message>
+    <message>
+        <source>Money of a certificate or a top-up was paid out, and it had been spent elsewhere</source>
+        <translation>Деньги сертификата или пополнения выданы, а они уже потрачены в другом месте</translation>
     </message>
     <message>
         <source>The return gives back another sum than the sale took</source>
@@ -2616,6 +2817,14 @@
     <message>
         <source>The phone belongs to another customer</source>
         <translation>Телефон уже у другого клиента</translation>
+    </message>
+    <message>
+        <source>His phone was changed later at another till: that one stays</source>
+        <translation>Телефон позже сменили на другой кассе: остаётся тот</translation>
+    </message>
+    <message>
+        <source>Neither a code nor a senior person says that it is right</source>
+        <translation>Ни код, ни старший это не подтвердили</translation>
     </message>
     <message>
         <source>The phone cannot be read with the shop&apos;s keys</source>
@@ -2673,15 +2882,15 @@
         <translation>Запись</translation>
     </message>
     <message>
-        <source>Made</source>
-        <translation>Когда</translation>
-    </message>
-    <message>
         <source>Age</source>
         <translation>Возраст</translation>
     </message>
     <message>
-        <source>How it stands</source>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>State</source>
         <translation>Состояние</translation>
     </message>
     <message>
@@ -2708,8 +2917,8 @@
         <translation>Запись, как она сделана</translation>
     </message>
     <message>
-        <source>Selling goes on whatever stands here</source>
-        <translation>Что бы здесь ни стояло, продажа идёт</translation>
+        <source>You can go on selling meanwhile</source>
+        <translation>Продавать можно и дальше</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2748,8 +2957,8 @@
         <translation>Нужен {pin}</translation>
     </message>
     <message>
-        <source>Nothing waits: the server has everything</source>
-        <translation>Ничего не ждёт: у сервера есть всё</translation>
+        <source>Nothing is waiting: the server has everything</source>
+        <translation>Очередь пуста: на сервере есть всё</translation>
     </message>
     <message>
         <source>Waiting for the server: {queued} · for a decision: {parked}</source>
@@ -2810,7 +3019,7 @@
         <translation>Это даст {points}. Enter – начислить</translation>
     </message>
     <message>
-        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
         <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
 </context>
@@ -3716,18 +3925,6 @@
         <translation>{quantity} шт.</translation>
     </message>
     <message>
-        <source>Another price on the shelf</source>
-        <translation>На ценнике другая цена</translation>
-    </message>
-    <message>
-        <source>Damaged packing</source>
-        <translation>Повреждена упаковка</translation>
-    </message>
-    <message>
-        <source>Best before soon</source>
-        <translation>Кончается срок годности</translation>
-    </message>
-    <message>
         <source>Regular customer</source>
         <translation>Постоянный покупатель</translation>
     </message>
@@ -3748,6 +3945,18 @@
         <translation>Продан по ошибке</translation>
     </message>
     <message>
+        <source>The customer does not want it any more</source>
+        <translation>Покупатель передумал</translation>
+    </message>
+    <message>
+        <source>The goods are not here</source>
+        <translation>Товара нет в магазине</translation>
+    </message>
+    <message>
+        <source>Nobody came for it</source>
+        <translation>За ним не пришли</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Другое</translation>
     </message>
@@ -3760,7 +3969,19 @@
         <translation>Заблокирован по ошибке</translation>
     </message>
     <message>
-        <source>The customer changed his mind</source>
+        <source>Different price on the shelf</source>
+        <translation>На ценнике другая цена</translation>
+    </message>
+    <message>
+        <source>Damaged packaging</source>
+        <translation>Повреждена упаковка</translation>
+    </message>
+    <message>
+        <source>Close to its best-before date</source>
+        <translation>Кончается срок годности</translation>
+    </message>
+    <message>
+        <source>The customer changed their mind</source>
         <translation>Покупатель передумал</translation>
     </message>
     <message>
@@ -3885,11 +4106,11 @@
 <context>
     <name>RefundCard</name>
     <message>
-        <source>COMES BACK</source>
+        <source>REFUND</source>
         <translation>ВЕРНЁМ</translation>
     </message>
     <message>
-        <source>Comes back</source>
+        <source>Refund</source>
         <translation>Вернём</translation>
     </message>
     <message>
@@ -3979,24 +4200,24 @@
         <translation>Имя нового клиента</translation>
     </message>
     <message>
-        <source>Agrees that name and phone are kept? Enter – yes, 0 – no</source>
-        <translation>Согласен на хранение имени и телефона? Enter – да, 0 – нет</translation>
-    </message>
-    <message>
         <source>Friend&apos;s card number or phone, empty for none</source>
         <translation>Карта или телефон друга, пусто – нет</translation>
-    </message>
-    <message>
-        <source>Agrees to get offers? Enter – yes, 0 – no</source>
-        <translation>Согласен получать предложения? Enter – да, 0 – нет</translation>
     </message>
     <message>
         <source>As the customer says it, for example Anna P. A friend&apos;s code: {key}</source>
         <translation>Как скажет клиент, например Анна П. Код друга: {key}</translation>
     </message>
     <message>
-        <source>Whose code he tells; both may get points for it, as the programme says</source>
-        <translation>Чей код назвал клиент; баллы за друга – по правилам программы</translation>
+        <source>Consent to keep name and phone? Enter – yes, 0 – no</source>
+        <translation>Согласие на хранение имени и телефона? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Consent to get offers? Enter – yes, 0 – no</source>
+        <translation>Согласие на рассылку предложений? Enter – да, 0 – нет</translation>
+    </message>
+    <message>
+        <source>Whose code it is; both may get points for it. What the customer buys from today on counts</source>
+        <translation>Чей код назвал клиент; баллы могут получить оба. Считаются покупки с сегодняшнего дня</translation>
     </message>
     <message>
         <source>Friend&apos;s code</source>
@@ -4023,8 +4244,23 @@
         <translation>Зарегистрирован: {name}. Баллы копятся с этого чека</translation>
     </message>
     <message>
-        <source>They are spent after a code to the phone, once the server is there: {key} {confirm}</source>
+        <source>They can be spent after a code to the phone, once online: {key} {confirm}</source>
         <translation>Тратить – после кода на телефон, когда будет связь: {key} {confirm}</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnHost</name>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation>Позиции чека</translation>
+    </message>
+    <message>
+        <source>Return  {key}</source>
+        <translation>Вернуть  {key}</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of {at}</source>
+        <translation>Чек {number} от {at}</translation>
     </message>
 </context>
 <context>
@@ -4060,14 +4296,6 @@
 </context>
 <context>
     <name>ReturnScreen</name>
-    <message>
-        <source>Lines of the receipt</source>
-        <translation>Строки чека</translation>
-    </message>
-    <message>
-        <source>Return  {key}</source>
-        <translation>Вернуть  {key}</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>Справка</translation>
@@ -4141,32 +4369,40 @@
         <translation>По этому чеку уже вернули всё</translation>
     </message>
     <message>
+        <source>Choose what to return first</source>
+        <translation>Сначала выберите, что возвращают</translation>
+    </message>
+    <message>
         <source>Not a quantity: type whole pieces</source>
         <translation>Это не количество: введите целые штуки</translation>
     </message>
     <message>
-        <source>Not a weight: type kilograms, for example 0,254</source>
+        <source>Not a weight: type kilograms, for example 0.254</source>
         <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
-        <source>Choose what comes back first</source>
-        <translation>Сначала выберите, что возвращают</translation>
+        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: Esc, {customer} {page}</source>
+        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: Esc, {customer} {page}</translation>
+    </message>
+    <message>
+        <source>How many of line {n} to return, up to {left}</source>
+        <translation>Сколько вернуть из строки {n}, до {left}</translation>
+    </message>
+    <message>
+        <source>All that is left of it comes back, no part: Enter takes it, 0 leaves it</source>
+        <translation>Возвращается весь остаток, не часть: Enter – взять, 0 – оставить</translation>
     </message>
     <message>
         <source>Scan the receipt&apos;s code or type its number</source>
         <translation>Сканируйте код чека или введите его номер</translation>
     </message>
     <message>
-        <source>The number stands at the top of the receipt, for example 2-000231</source>
-        <translation>Номер стоит в начале чека, например 2-000231</translation>
+        <source>0 and Enter: line {n} stays</source>
+        <translation>0 и Enter – не возвращать позицию {n}</translation>
     </message>
     <message>
-        <source>How many of line {n} come back, up to {left}</source>
-        <translation>Сколько вернуть из строки {n}, до {left}</translation>
-    </message>
-    <message>
-        <source>Receipt {number} of {at}</source>
-        <translation>Чек {number} от {at}</translation>
+        <source>Enter: what is left of line {n} comes back</source>
+        <translation>Enter – вернуть остаток позиции {n}</translation>
     </message>
     <message>
         <source>Choose a receipt first: ↓, its number or its code</source>
@@ -4175,6 +4411,17 @@
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
+    </message>
+</context>
+<context>
+    <name>ReturningAdvances</name>
+    <message>
+        <source>Asking the server what is left of it…</source>
+        <translation>Спрашиваю сервер об остатке…</translation>
+    </message>
+    <message>
+        <source>{spent} of it are spent already: {left} come back</source>
+        <translation>{spent} уже потрачено: возвращается {left}</translation>
     </message>
 </context>
 <context>
@@ -4264,8 +4511,8 @@
         <translation>Чек {number} · {at}</translation>
     </message>
     <message>
-        <source>Reports take {pin}, then Enter, or the badge</source>
-        <translation>Для отчётов нужен {pin} и Enter или бейдж</translation>
+        <source>Reports: type {pin} and press Enter, or scan the badge</source>
+        <translation>Отчёты: введите {pin} и Enter или сканируйте бейдж</translation>
     </message>
     <message>
         <source>The report is being put together… Esc gives it up</source>
@@ -4288,8 +4535,8 @@
         <translation>Примечание и Enter; при расхождении – обязательно</translation>
     </message>
     <message>
-        <source>To accept takes {pin}, then Enter, or the badge</source>
-        <translation>Для приёмки нужен {pin} и Enter или бейдж</translation>
+        <source>To accept: type {pin} and press Enter, or scan the badge</source>
+        <translation>Приёмка: введите {pin} и Enter или сканируйте бейдж</translation>
     </message>
     <message>
         <source>Which days?</source>
@@ -4523,7 +4770,7 @@
 <context>
     <name>SalePage</name>
     <message>
-        <source>Without discounts {sum}</source>
+        <source>Before discounts {sum}</source>
         <translation>Без скидок {sum}</translation>
     </message>
     <message>
@@ -4617,7 +4864,7 @@
         <translation>Строк ещё нет. Сканируйте товар</translation>
     </message>
     <message>
-        <source>Take up · {count}</source>
+        <source>Resume · {count}</source>
         <translation>Взять · {count}</translation>
     </message>
     <message>
@@ -4629,16 +4876,16 @@
         <translation>Откладывать нечего, и отложенных чеков нет</translation>
     </message>
     <message>
-        <source>Put aside: {sum}. {key} takes it up again</source>
+        <source>Put aside: {sum}. {key} resumes it</source>
         <translation>Отложен чек на {sum}. {key} – взять снова</translation>
+    </message>
+    <message>
+        <source>Points belong to a customer: choose the customer first</source>
+        <translation>Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>No discounts on these goods: {item}</source>
         <translation>На этот товар скидок нет: {item}</translation>
-    </message>
-    <message>
-        <source>Points belong to a customer: name him first</source>
-        <translation>Баллы есть у клиента: сначала укажите его</translation>
     </message>
     <message>
         <source>Scan goods first, then choose what points pay</source>
@@ -4652,10 +4899,6 @@
 <context>
     <name>ScanAnswer</name>
     <message>
-        <source>{years}+: ask for papers</source>
-        <translation>{years}+: спросите документ</translation>
-    </message>
-    <message>
         <source>Customer: {name}</source>
         <translation>Клиент: {name}</translation>
     </message>
@@ -4664,8 +4907,12 @@
         <translation>Купон {code}: скидка {sum}</translation>
     </message>
     <message>
-        <source>Coupon {code} is in the receipt but gives nothing yet. F5 says why</source>
-        <translation>Купон {code} в чеке, но пока ничего не даёт. F5 – почему</translation>
+        <source>{years}+: check ID</source>
+        <translation>{years}+: спросите документ</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is in the receipt but gives nothing yet. Insert says why</source>
+        <translation>Купон {code} в чеке, но пока ничего не даёт. Insert – почему</translation>
     </message>
     <message>
         <source>Taken without the server</source>
@@ -4806,6 +5053,10 @@
         <translation>Здесь нечего сканировать</translation>
     </message>
     <message>
+        <source>What was under way could not be opened again: begin it anew</source>
+        <translation>Прерванное открыть снова не вышло: начните его заново</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Проверяем…</translation>
     </message>
@@ -4835,6 +5086,10 @@
         <source>Nobody here may do that: it is too much</source>
         <translation>Столько здесь никто не может разрешить</translation>
     </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>Причина: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -4855,12 +5110,12 @@
         <translation>Этот бейдж здесь не известен</translation>
     </message>
     <message>
-        <source>Sign on first</source>
-        <translation>Сначала войдите</translation>
+        <source>This person may not approve it: {needed} is needed</source>
+        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
     </message>
     <message>
-        <source>Not yours to do alone: it takes {needed_role}</source>
-        <translation>Одному нельзя: нужен {needed_role}</translation>
+        <source>Sign on first</source>
+        <translation>Сначала войдите</translation>
     </message>
     <message>
         <source>Nothing to put aside: the receipt is empty</source>
@@ -4889,10 +5144,6 @@
     <message>
         <source>No goods here may have a discount</source>
         <translation>Ни на один товар чека скидки нет</translation>
-    </message>
-    <message>
-        <source>That is the price on the shelf: {price_kopecks}</source>
-        <translation>Это и есть цена с полки: {price_kopecks}</translation>
     </message>
     <message>
         <source>This page is full. Begin another one (F2)</source>
@@ -4935,10 +5186,6 @@
         <translation>Открыта продажа. Завершите её или сторнируйте (F8)</translation>
     </message>
     <message>
-        <source>Not a possible sum. Type roubles, for example 500 or 12,50</source>
-        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
-    </message>
-    <message>
         <source>Choose a reason</source>
         <translation>Выберите причину</translation>
     </message>
@@ -4947,8 +5194,20 @@
         <translation>Чек {receipt} не сходится. Позвоните в офис</translation>
     </message>
     <message>
+        <source>No link, and only the server knows what is left. Return it when it is back</source>
+        <translation>Нет связи, а остаток знает только сервер. Вернёте, когда она будет</translation>
+    </message>
+    <message>
+        <source>The server was restored: nothing is set aside yet. Later again</source>
+        <translation>Сервер восстановлен и пока ничего не откладывает. Повторите позже</translation>
+    </message>
+    <message>
         <source>The server knows no such certificate: not sold, or its till has not told it yet</source>
         <translation>Сервер не знает такого сертификата: не продан, или касса ещё не передала</translation>
+    </message>
+    <message>
+        <source>This receipt tops up the customer&apos;s account. Remove the top-up first (F8)</source>
+        <translation>В чеке пополнение этого счёта. Сначала уберите пополнение (F8)</translation>
     </message>
     <message>
         <source>Nothing was read. Scan again</source>
@@ -4961,10 +5220,6 @@
     <message>
         <source>Unknown code: {code}. Search by name (F3)</source>
         <translation>Неизвестный код: {code}. Поиск по названию – F3</translation>
-    </message>
-    <message>
-        <source>The code was read wrong. Scan again</source>
-        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is a bank card, not a customer&apos;s card</source>
@@ -4985,10 +5240,6 @@
     <message>
         <source>This is the code of a case. Scan the piece</source>
         <translation>Это код коробки. Сканируйте штуку</translation>
-    </message>
-    <message>
-        <source>The code was read in part. Scan again</source>
-        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>The scanner loses the separators of marking codes. Set it up anew</source>
@@ -5013,6 +5264,10 @@
     <message>
         <source>This till has no key for such cards. Ask for the phone</source>
         <translation>У кассы нет ключа для таких карт. Спросите телефон</translation>
+    </message>
+    <message>
+        <source>Coupon {code}: the number was misread. Scan again</source>
+        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
     </message>
     <message>
         <source>This is no code of goods</source>
@@ -5063,10 +5318,6 @@
         <translation>Нет телефона на {digits}. Спросите весь номер</translation>
     </message>
     <message>
-        <source>Card {number} is not known or blocked</source>
-        <translation>Карта {number} не известна или заблокирована</translation>
-    </message>
-    <message>
         <source>The card number is mistyped. Type it again</source>
         <translation>Ошибка в номере карты. Введите ещё раз</translation>
     </message>
@@ -5101,10 +5352,6 @@
     <message>
         <source>Unknown country code. Type the number again</source>
         <translation>Неизвестный код страны. Введите номер ещё раз</translation>
-    </message>
-    <message>
-        <source>This customer is no longer here. Find him again (F2)</source>
-        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
     </message>
     <message>
         <source>The phone {phone} belongs to a customer already</source>
@@ -5163,6 +5410,10 @@
         <translation>Нет ставки НДС для «{item}». Позвоните в офис</translation>
     </message>
     <message>
+        <source>{asked_bp} in all is above the limit of {limit_bp}: {needed_role} is needed</source>
+        <translation>Вместе {asked_bp}, а предел {limit_bp}: нужен {needed_role}</translation>
+    </message>
+    <message>
         <source>No discounts on these goods</source>
         <translation>На этот товар скидок нет</translation>
     </message>
@@ -5199,8 +5450,8 @@
         <translation>На строке скидка: сначала уберите её (F7)</translation>
     </message>
     <message>
-        <source>This person may not approve it: it takes {needed}</source>
-        <translation>Этот сотрудник не может разрешить: нужен {needed}</translation>
+        <source>This needs approval: {needed_role}</source>
+        <translation>Нужно разрешение: {needed_role}</translation>
     </message>
     <message>
         <source>Receipts put aside: {count}. Take them up or void them first</source>
@@ -5209,6 +5460,14 @@
     <message>
         <source>Not a possible price for these goods. Type roubles</source>
         <translation>Такая цена невозможна. Введите рубли</translation>
+    </message>
+    <message>
+        <source>That is the shelf price already: {price_kopecks}</source>
+        <translation>Это и есть цена с полки: {price_kopecks}</translation>
+    </message>
+    <message>
+        <source>Not a possible sum. Type roubles, for example 500 or 12.50</source>
+        <translation>Такой суммы быть не может. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
         <source>This shift is not known here</source>
@@ -5275,6 +5534,34 @@
         <translation>Чек за это время изменился: ничего не списано. Повторите</translation>
     </message>
     <message>
+        <source>The server is too old to pay certificates and top-ups out</source>
+        <translation>Сервер старой версии: сертификаты и пополнения он возвращать не умеет</translation>
+    </message>
+    <message>
+        <source>The server does not answer: nothing is paid out. Try again</source>
+        <translation>Сервер не отвечает: ничего не возвращено. Повторите</translation>
+    </message>
+    <message>
+        <source>The server has not heard of its sale yet. Wait until the queue is empty and try again</source>
+        <translation>Сервер ещё не знает о продаже. Дождитесь, когда очередь опустеет, и повторите</translation>
+    </message>
+    <message>
+        <source>Nothing is left of it: all of it was spent, nothing to pay out</source>
+        <translation>Остатка нет: всё уже потрачено, возвращать нечего</translation>
+    </message>
+    <message>
+        <source>{item} was paid back already</source>
+        <translation>{item}: уже возвращено</translation>
+    </message>
+    <message>
+        <source>What is left of the certificate or top-up is not sure any more: choose it again</source>
+        <translation>Остаток сертификата или пополнения уже не проверен: выберите его ещё раз</translation>
+    </message>
+    <message>
+        <source>The receipt names no customer: nothing to pay out of</source>
+        <translation>В чеке нет покупателя: возвращать не с чего</translation>
+    </message>
+    <message>
         <source>This certificate is blocked. Call a senior person</source>
         <translation>Сертификат заблокирован. Позовите старшего</translation>
     </message>
@@ -5319,8 +5606,28 @@
         <translation>На счёте может быть не больше {most_kopecks}</translation>
     </message>
     <message>
-        <source>This receipt tops up his account. Remove the top-up first (F8)</source>
-        <translation>В чеке пополнение его счёта. Сначала уберите пополнение (F8)</translation>
+        <source>The customer has this card already</source>
+        <translation>Эта карта уже у этого клиента</translation>
+    </message>
+    <message>
+        <source>This is not this customer&apos;s card</source>
+        <translation>Это карта не этого клиента</translation>
+    </message>
+    <message>
+        <source>This card is another customer&apos;s: take another one</source>
+        <translation>Карта уже у другого клиента: возьмите другую</translation>
+    </message>
+    <message>
+        <source>This card is not blocked</source>
+        <translation>Карта и так действует</translation>
+    </message>
+    <message>
+        <source>The server does not know this customer yet. Try again in a moment</source>
+        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
+    </message>
+    <message>
+        <source>Choose what to return</source>
+        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>{item}: a top-up card. Name the customer first (F2)</source>
@@ -5349,6 +5656,14 @@
     <message>
         <source>The points could not be set aside: nothing was given. Try again when the server answers</source>
         <translation>Баллы не удалось отложить: ничего не выдано. Повторите, когда сервер ответит</translation>
+    </message>
+    <message>
+        <source>The code was misread. Scan again</source>
+        <translation>Код прочитан с ошибкой. Сканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>Only a part of the code was read. Scan again</source>
+        <translation>Код прочитан не весь. Сканируйте ещё раз</translation>
     </message>
     <message>
         <source>Coupon {code} is not known here</source>
@@ -5395,10 +5710,6 @@
         <translation>Купон {code}: без сервера не принимается. Попробуйте позже</translation>
     </message>
     <message>
-        <source>Coupon {code}: the number was read wrong. Scan again</source>
-        <translation>Купон {code}: номер прочитан неверно. Отсканируйте ещё раз</translation>
-    </message>
-    <message>
         <source>Coupon {code}: without the server it takes off {most_kopecks} at most. Sell without it</source>
         <translation>Купон {code}: без сервера скидка не больше {most_kopecks}. Продайте без него</translation>
     </message>
@@ -5409,6 +5720,14 @@
     <message>
         <source>Marked goods: scan the square code on the piece</source>
         <translation>Маркированный товар: сканируйте квадратный код на упаковке</translation>
+    </message>
+    <message>
+        <source>The code broke off half-way. Scan it again</source>
+        <translation>Код прочитан не до конца. Сканируйте ещё раз</translation>
+    </message>
+    <message>
+        <source>Coupon {code} is not in this receipt</source>
+        <translation>Купона {code} нет в этом чеке</translation>
     </message>
     <message>
         <source>Order {number}: finish the open receipt first, or put it aside (F5)</source>
@@ -5437,6 +5756,14 @@
     <message>
         <source>Order {number} was cancelled</source>
         <translation>Заказ {number} отменён</translation>
+    </message>
+    <message>
+        <source>No order is open here. Scan its number first</source>
+        <translation>Заказ здесь не открыт. Сначала сканируйте его номер</translation>
+    </message>
+    <message>
+        <source>The server is older than this till: let the office cancel order {number}</source>
+        <translation>Сервер старше этой кассы: заказ {number} отменит офис</translation>
     </message>
     <message>
         <source>Order {number} waits in another shop</source>
@@ -5487,24 +5814,8 @@
         <translation>Это не карта клиента: KP и девять цифр</translation>
     </message>
     <message>
-        <source>This card is his already</source>
-        <translation>Эта карта уже его</translation>
-    </message>
-    <message>
-        <source>This card is not his</source>
-        <translation>Эта карта не его</translation>
-    </message>
-    <message>
         <source>This card was blocked: take another one</source>
         <translation>Карта была заблокирована: возьмите другую</translation>
-    </message>
-    <message>
-        <source>This card is somebody else&apos;s: take another one</source>
-        <translation>Карта чужая: возьмите другую</translation>
-    </message>
-    <message>
-        <source>This card is in force</source>
-        <translation>Карта действует</translation>
     </message>
     <message>
         <source>That is the same account. Name the other one</source>
@@ -5533,10 +5844,6 @@
     <message>
         <source>No code without the server</source>
         <translation>Без связи кода нет</translation>
-    </message>
-    <message>
-        <source>The server has not heard of him yet. Try again in a moment</source>
-        <translation>Сервер ещё не знает клиента. Повторите через минуту</translation>
     </message>
     <message>
         <source>Three codes within an hour are enough. Later, or a senior person</source>
@@ -5571,12 +5878,48 @@
         <translation>Клиента с такой картой или телефоном нет. Оставьте пустым, чтобы продолжить</translation>
     </message>
     <message>
-        <source>From {least} to {most} on one line</source>
-        <translation>В одной строке от {least} до {most}</translation>
+        <source>Card {number} is unknown or blocked. Ask for the phone (F2)</source>
+        <translation>Карта {number} неизвестна или заблокирована. Спросите телефон (F2)</translation>
     </message>
     <message>
-        <source>{asked_bp} is above the limit of {limit_bp}: it takes {needed_role}</source>
-        <translation>{asked_bp} выше предела {limit_bp}: нужен {needed_role}</translation>
+        <source>No link: older rows come from the server. Try again later</source>
+        <translation>Нет связи: прежнее знает сервер. Повторите позже</translation>
+    </message>
+    <message>
+        <source>The server did not tell older rows. Try again</source>
+        <translation>Сервер не ответил про прежнее. Повторите</translation>
+    </message>
+    <message>
+        <source>The receipt is short enough: there is nothing to split</source>
+        <translation>Чек достаточно короткий: делить нечего</translation>
+    </message>
+    <message>
+        <source>An order is handed out on one receipt: it cannot be split</source>
+        <translation>Заказ выдаётся одним чеком: его не разделить</translation>
+    </message>
+    <message>
+        <source>This is his number already</source>
+        <translation>Это и так его номер</translation>
+    </message>
+    <message>
+        <source>This number belongs to {name}</source>
+        <translation>Этот номер у покупателя {name}</translation>
+    </message>
+    <message>
+        <source>Another customer has this number. Find him by it: is it one person?</source>
+        <translation>Этот номер у другого покупателя. Найдите его: не один ли это человек?</translation>
+    </message>
+    <message>
+        <source>The server is too old for a change of phones</source>
+        <translation>Сервер старой версии: менять телефоны он не умеет</translation>
+    </message>
+    <message>
+        <source>This customer is no longer here. Search again (F2)</source>
+        <translation>Этого клиента здесь больше нет. Найдите снова (F2)</translation>
+    </message>
+    <message>
+        <source>From {least} to {most} on one line</source>
+        <translation>В одной строке от {least} до {most}</translation>
     </message>
     <message>
         <source>Payment has begun. Esc goes back to the goods</source>
@@ -5617,10 +5960,6 @@
     <message>
         <source>The last receipt is being checked. Press Enter</source>
         <translation>Проверяем последний чек. Нажмите Enter</translation>
-    </message>
-    <message>
-        <source>Choose what comes back</source>
-        <translation>Выберите, что возвращают</translation>
     </message>
     <message>
         <source>No more is left to return: {item}</source>
@@ -5801,12 +6140,16 @@
         <translation>Открыть смену  Enter</translation>
     </message>
     <message>
-        <source>Count the change money in the drawer and type the sum; 0 if it is empty</source>
+        <source>Count the float in the drawer and type the sum; 0 if it is empty</source>
         <translation>Пересчитайте размен в ящике и введите сумму; 0, если он пуст</translation>
     </message>
     <message>
-        <source>Change money, roubles</source>
+        <source>Float, roubles</source>
         <translation>Размен, рублей</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -5826,9 +6169,20 @@
     </message>
 </context>
 <context>
+    <name>ShiftParts</name>
+    <message>
+        <source>The report as printed</source>
+        <translation>Отчёт, как он напечатан</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+</context>
+<context>
     <name>ShiftReasons</name>
     <message>
-        <source>Change money</source>
+        <source>Float</source>
         <translation>Размен</translation>
     </message>
     <message>
@@ -5875,14 +6229,6 @@
 <context>
     <name>ShiftScreen</name>
     <message>
-        <source>The report as printed</source>
-        <translation>Отчёт, как он напечатан</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation>Сумма</translation>
-    </message>
-    <message>
         <source>Help</source>
         <translation>Справка</translation>
     </message>
@@ -5921,10 +6267,6 @@
     <message>
         <source>Void all of them</source>
         <translation>Аннулировать все</translation>
-    </message>
-    <message>
-        <source>Exchange</source>
-        <translation>Обмен</translation>
     </message>
     <message>
         <source>Close shift</source>
@@ -6035,8 +6377,16 @@
         <translation>Причина</translation>
     </message>
     <message>
-        <source>Recorded: {sum}</source>
-        <translation>Записано: {sum}</translation>
+        <source>Sync</source>
+        <translation>Обмен</translation>
+    </message>
+    <message>
+        <source>Put in: {sum}</source>
+        <translation>Внесено: {sum}</translation>
+    </message>
+    <message>
+        <source>Taken out: {sum}</source>
+        <translation>Изъято: {sum}</translation>
     </message>
     <message>
         <source>The X report was sent to the printer</source>
@@ -6134,6 +6484,14 @@
         <translation>Пополнено счетов</translation>
     </message>
     <message>
+        <source>Certificates taken back</source>
+        <translation>Возвращено сертификатов</translation>
+    </message>
+    <message>
+        <source>Top-ups paid out again</source>
+        <translation>Возвращено пополнений</translation>
+    </message>
+    <message>
         <source>Change kept on accounts</source>
         <translation>Сдача на счетах</translation>
     </message>
@@ -6176,8 +6534,8 @@
         <translation>Заперто: {name}</translation>
     </message>
     <message>
-        <source>The same PIN goes on; another person&apos;s takes over, the open receipt stays</source>
-        <translation>Тот же ПИН – продолжить; другой – принять кассу, открытый чек останется</translation>
+        <source>Your PIN resumes; a colleague&apos;s takes over. The open receipt stays</source>
+        <translation>Ваш ПИН – продолжить, другой – принять кассу. Чек останется</translation>
     </message>
     <message>
         <source>Type it and press Enter, or scan your badge</source>
@@ -6196,7 +6554,7 @@
         <translation>Войти</translation>
     </message>
     <message>
-        <source>Type it anew</source>
+        <source>Clear</source>
         <translation>Набрать заново</translation>
     </message>
     <message>
@@ -6365,7 +6723,7 @@
         <translation>⚠ в очереди: {count}, старейший {time}</translation>
     </message>
     <message>
-        <source>exchange {time}</source>
+        <source>synced {time}</source>
         <translation>обмен {time}</translation>
     </message>
     <message>
@@ -6431,6 +6789,49 @@
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} ч {minutes} мин</translation>
+    </message>
+</context>
+<context>
+    <name>TakingUpScreen</name>
+    <message>
+        <source>Enter opens it again with what was typed; nothing is done before you say so there</source>
+        <translation>Enter откроет это снова с тем, что было набрано; само ничего не сделается, пока вы не подтвердите там</translation>
+    </message>
+    <message>
+        <source>There is nothing to open again</source>
+        <translation>Открывать снова нечего</translation>
+    </message>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>Не надо  Esc</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Открыть снова</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Не надо</translation>
+    </message>
+    <message>
+        <source>The open receipt is as it was: {sum}</source>
+        <translation>Открытый чек на месте: {sum}</translation>
+    </message>
+    <message>
+        <source>Open it again  Enter</source>
+        <translation>Открыть снова  Enter</translation>
+    </message>
+    <message>
+        <source>Go on  Enter</source>
+        <translation>Дальше  Enter</translation>
     </message>
 </context>
 <context>
@@ -6523,6 +6924,25 @@
     </message>
 </context>
 <context>
+    <name>TooManyPositions</name>
+    <message>
+        <source>⚠ {count} fiscal positions; some registrars take {most}. {key} makes it two receipts; paid as it is, one that is refused waits for a senior person (F10 F9)</source>
+        <translation>⚠ Фискальных позиций {count}, некоторые регистраторы берут до {most}. {key} – разделить на два чека; если оплатить как есть и регистратор откажет, чек ждёт старшего (F10 F9)</translation>
+    </message>
+    <message>
+        <source>Two receipts</source>
+        <translation>Два чека</translation>
+    </message>
+    <message>
+        <source>second part</source>
+        <translation>вторая часть</translation>
+    </message>
+    <message>
+        <source>The first part: {first}. Pay it, then {key} takes up the second: {second}. Counted anew</source>
+        <translation>Первая часть: {first}. Оплатите её, потом {key} возьмёт вторую: {second}. Суммы посчитаны заново</translation>
+    </message>
+</context>
+<context>
     <name>TopUpDialog</name>
     <message>
         <source>How much goes on the money account? Roubles, then Enter</source>
@@ -6537,7 +6957,7 @@
         <translation>Сколько на нём</translation>
     </message>
     <message>
-        <source>Not a sum. Type roubles, for example 500 or 12,50</source>
+        <source>Not a sum. Type roubles, for example 500 or 12.50</source>
         <translation>Это не сумма. Введите рубли, например 500 или 12,50</translation>
     </message>
     <message>
@@ -6556,7 +6976,7 @@
         <translation>К оплате</translation>
     </message>
     <message>
-        <source>Without discounts {sum}</source>
+        <source>Before discounts {sum}</source>
         <translation>Без скидок {sum}</translation>
     </message>
     <message>
@@ -6583,12 +7003,195 @@
         <source>To be earned: {points}</source>
         <translation>Начислим: {points}</translation>
     </message>
+    <message>
+        <source>⚠ {years}+: ID</source>
+        <translation>⚠ {years}+: документ</translation>
+    </message>
 </context>
 <context>
     <name>TrainingMark</name>
     <message>
         <source>TRAINING: nothing is sold, sent or registered</source>
         <translation>УЧЕБНЫЙ РЕЖИМ: ничего не продаётся, не отправляется и не регистрируется</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Sale</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Оплата</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Возврат без чека</translation>
+    </message>
+    <message>
+        <source>Cash and closing of the shift</source>
+        <translation>Деньги и закрытие смены</translation>
+    </message>
+    <message>
+        <source>Opening of the shift</source>
+        <translation>Открытие смены</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s page</source>
+        <translation>Карточка клиента</translation>
+    </message>
+    <message>
+        <source>Decision about a record for the server</source>
+        <translation>Решение о записи для сервера</translation>
+    </message>
+    <message>
+        <source>Arranging the quick keys</source>
+        <translation>Расстановка быстрых клавиш</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Was under way: {what}</source>
+        <translation>Было начато: {what}</translation>
+    </message>
+    <message>
+        <source>It may be done already: look before you do it again</source>
+        <translation>Возможно, это уже сделано: проверьте, прежде чем повторять</translation>
+    </message>
+    <message>
+        <source>{name} was in the middle of it: {what}. What was typed is not shown to others</source>
+        <translation>{name}: было начато – {what}. Набранное другим не показывается</translation>
+    </message>
+    <message>
+        <source>Something was under way when the program ended, and what it was cannot be read: look at the receipt</source>
+        <translation>Что-то было начато, когда программа прервалась, но прочесть нельзя: проверьте чек</translation>
+    </message>
+    <message>
+        <source>{asked} – typed: {typed}</source>
+        <translation>{asked} – набрано: {typed}</translation>
+    </message>
+    <message>
+        <source>A second person&apos;s approval</source>
+        <translation>Подтверждение второго лица</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>Number of a certificate</source>
+        <translation>Номер сертификата</translation>
+    </message>
+    <message>
+        <source>Coupons to take out</source>
+        <translation>Какой купон убрать</translation>
+    </message>
+    <message>
+        <source>Naming the customer</source>
+        <translation>Выбор клиента</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Money and gifts</source>
+        <translation>Деньги и подарки</translation>
+    </message>
+    <message>
+        <source>Goods with the same code</source>
+        <translation>Товары с одним кодом</translation>
+    </message>
+    <message>
+        <source>Receipts put aside</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message>
+        <source>Note on a receipt put aside</source>
+        <translation>Заметка к отложенному чеку</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>Own price</source>
+        <translation>Своя цена</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Points for a sum without goods</source>
+        <translation>Баллы за сумму без товаров</translation>
+    </message>
+    <message>
+        <source>Quick keys</source>
+        <translation>Быстрые клавиши</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Registration of a customer</source>
+        <translation>Регистрация клиента</translation>
+    </message>
+    <message>
+        <source>Handing over a gift</source>
+        <translation>Выдача подарка</translation>
+    </message>
+    <message>
+        <source>Gifts for points</source>
+        <translation>Подарки за баллы</translation>
+    </message>
+    <message>
+        <source>Search of goods</source>
+        <translation>Поиск товара</translation>
+    </message>
+    <message>
+        <source>Top-up of the money account</source>
+        <translation>Пополнение денежного счёта</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Удаление</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+    <message>
+        <source>Cards of the customer</source>
+        <translation>Карты клиента</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Согласия</translation>
+    </message>
+    <message>
+        <source>Form of the customer</source>
+        <translation>Анкета клиента</translation>
+    </message>
+    <message>
+        <source>Two accounts made one</source>
+        <translation>Объединение двух записей</translation>
+    </message>
+    <message>
+        <source>Another phone of the customer</source>
+        <translation>Новый телефон клиента</translation>
+    </message>
+    <message>
+        <source>Code to the phone</source>
+        <translation>Код на телефон</translation>
     </message>
 </context>
 <context>
@@ -6632,8 +7235,12 @@
         <translation>Убрать строку {number}? Enter – да, Esc – нет</translation>
     </message>
     <message>
-        <source>Customer, discounts and points of this receipt go too</source>
-        <translation>Клиент, скидки и баллы этого чека тоже уйдут</translation>
+        <source>No goods yet. Start this receipt again? {key} – yes, Esc – no</source>
+        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
+    </message>
+    <message>
+        <source>The customer, discounts and points are removed too</source>
+        <translation>Клиент, скидки и баллы тоже будут убраны</translation>
     </message>
     <message>
         <source>{item}. ↑ ↓ another line, {key} the whole receipt</source>
@@ -6648,24 +7255,24 @@
         <translation>Весь чек</translation>
     </message>
     <message>
+        <source>Cancel the order</source>
+        <translation>Отменить заказ</translation>
+    </message>
+    <message>
         <source>Remove line</source>
         <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>The coupon was taken out</source>
+        <translation>Купон убран</translation>
     </message>
     <message>
         <source>Remove coupons</source>
         <translation>Убрать купоны</translation>
     </message>
     <message>
-        <source>No goods yet. Begin this receipt anew? {key} – yes, Esc – no</source>
-        <translation>Товаров нет. Начать чек заново? {key} – да, Esc – нет</translation>
-    </message>
-    <message>
         <source>Removed: {item}</source>
         <translation>Убрано: {item}</translation>
-    </message>
-    <message>
-        <source>The coupons were taken out</source>
-        <translation>Купоны убраны</translation>
     </message>
     <message>
         <source>The receipt was voided</source>
@@ -6687,7 +7294,7 @@
         <translation>{item}: {price} за 1 кг</translation>
     </message>
     <message>
-        <source>Not a weight. Type kilograms, for example 0,254</source>
+        <source>Not a weight. Type kilograms, for example 0.254</source>
         <translation>Это не вес. Введите килограммы, например 0,254</translation>
     </message>
 </context>

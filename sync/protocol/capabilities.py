@@ -15,11 +15,17 @@ CUSTOMER_PAGES = "customer_pages"
 """``/v1/customers/page``: history, consents and cards of one customer."""
 PHONE_CODES = "phone_codes"
 """``/v1/customers/code/ask`` and ``…/check``: a code to the customer's phone."""
+PHONE_CHANGES = "phone_changes"
+"""A code may go to a new number, and the operation ``phone_changed`` says how it was proven."""
 CLAIMS = "claims"
 """``/v1/claim``, the stream ``orders``, the operation ``claim_closed``; coupons printed by receipts are kept."""
+ORDER_CANCELLING = "order_cancelling"
+"""The operation ``order_cancelled``: an order is cancelled at a till."""
 STORED_VALUE = "stored_value"
 """``/v1/value/hold``; sales of certificates, top-ups, payments with them; rewards and points for a sum."""
 
+ADVANCE_RETURNS = "advance_returns"
+"""Returns that pay out what is left on a certificate, or of a top-up."""
 LOOKUPS = "lookups"
 """``/v1/customers/find`` and ``/v1/receipts/find``."""
 
@@ -30,12 +36,15 @@ POINTS_TOLD = "points_told"
 """``/v1/points/told``: what burnt and what is owed, for a manager's reports at the till."""
 
 ALL_CAPABILITIES = (
+    ADVANCE_RETURNS,
     CLAIMS,
     CUSTOMER_PAGES,
     EPOCHS,
     LOOKUPS,
+    ORDER_CANCELLING,
     PARKED,
     PEOPLE,
+    PHONE_CHANGES,
     PHONE_CODES,
     POINTS_TOLD,
     RESERVATIONS,

@@ -60,17 +60,19 @@ class ConsentRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerPageRequest:
-    """``operator_id``: who looks."""
+    """``operator_id``: who looks. ``before``: rows behind the place that an answer named, "" the newest."""
 
     customer_id: str
     operator_id: str
     protocol: int = PROTOCOL_VERSION
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerPageAnswer:
     """``customer`` None: nobody of that id is here (yet). ``history`` newest first, ``more``: older ones are left out.
 
+    ``next_before``: the place to ask for them by, "" from a server of before there was one.
     ``registered_at`` None: he was here from the start. ``invited_by``: the name of who invited him.
     """
 
@@ -82,3 +84,4 @@ class CustomerPageAnswer:
     registered_at: datetime | None = None
     invited_by: str = field(default="", repr=False)
     protocol: int = PROTOCOL_VERSION
+    next_before: str = ""

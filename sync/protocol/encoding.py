@@ -7,12 +7,15 @@ this version understands.
 """
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer, SchemaValidator
+
+from sync.protocol.quick_reading import NotReadQuicklyError, quick_reader
 
 _SHOWN_CHARS = 60
 _PLAIN_TYPES = frozenset(
@@ -73,6 +76,10 @@ def encode(value: object, declared: Any = None) -> bytes:
 
 def decode(expected: type[T], data: bytes) -> T:
     """The value of type ``expected`` that ``data`` holds. Raises :class:`DecodingError` for the first wrong place."""
+    quick = _quick_reader(cast(Any, expected))
+    if quick is not None:
+        with suppress(NotReadQuicklyError):  # the careful way tells what is wrong, or that nothing is
+            return cast(T, quick(data))
     try:
         return cast(T, _validator(cast(Any, expected)).validate_json(data, strict=True))
     except ValidationError as error:
@@ -134,6 +141,17 @@ def _fields_sorted(node: Any) -> Any:
     elif node.get("type") == "dataclass-args":
         changed["fields"] = sorted(changed["fields"], key=lambda each: each["name"])
     return changed
+
+
+@cache
+def _quick_reader(kind: Any) -> Callable[[bytes], Any] | None:
+    """Reads what most messages and records are; None for a type that only the careful way knows."""
+    return quick_reader(kind, cast(Any, _adapter(kind).core_schema))
+
+
+def is_quickly_decoded(kind: Any) -> bool:
+    """Whether values of this type are read at once."""
+    return _quick_reader(kind) is not None
 
 
 @cache

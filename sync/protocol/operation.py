@@ -5,15 +5,15 @@ that was lost, changed or forked by a restored backup is noticed (see ``chain_ha
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+import msgspec
+
 GENESIS_HASH = "0" * 64
 """What stands before the first operation of an epoch."""
 
-_HEADER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -61,6 +61,8 @@ class OperationKind(StrEnum):
     """``CertificateBlocked``; the operation's id is ``block_id``."""
     CLAIM_CLOSED = "claim_closed"
     """``ClaimClosed``; the operation's id is ``closing_id``."""
+    ORDER_CANCELLED = "order_cancelled"
+    """``OrderCancelled``; the operation's id is ``cancel_id``."""
     QUICK_CREDIT = "quick_credit"
     """``QuickCredit``; the operation's id is ``credit_id``."""
     REWARD_GIVEN = "reward_given"
@@ -136,9 +138,10 @@ def chain_hash(
 ) -> str:
     """SHA-256 over the hash before (32 bytes), the header as a JSON array, and the body, in lower-case hex.
 
+    The array is dense, in UTF-8 without escapes but for quotation marks, backslashes and control characters.
     The header's length stands before it as 4 bytes, big-endian, so that no byte can move between header and body.
     """
-    header = _HEADER.encode([op_id, till_id, epoch, seq, kind, v, unix_ms(business_at)]).encode("utf-8")
+    header = msgspec.json.encode([op_id, till_id, epoch, seq, kind, v, unix_ms(business_at)])
     digest = hashlib.sha256(bytes.fromhex(prev_hash))
     digest.update(len(header).to_bytes(4, "big"))
     digest.update(header)

@@ -10,11 +10,17 @@ CODE_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class CodeAskRequest:
-    """``code_id`` (UUIDv7, made by the till) is answered with the same code, however often it comes."""
+    """``code_id`` (UUIDv7, made by the till) is answered with the same code, however often it comes.
+
+    ``phone_hash``, ``phone_cipher`` as in ``PhoneChanged``: the code goes to a new number of his; else to the one that
+    the server knows.
+    """
 
     code_id: str
     customer_id: str
     protocol: int = PROTOCOL_VERSION
+    phone_hash: str = ""
+    phone_cipher: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,14 @@ class CodeOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodeCheckRequest:
-    """What the customer told; ``operator_id``: who typed it."""
+    """What the customer told; ``operator_id``: who typed it. ``phone_hash``: of the new number that it was sent to."""
 
     code_id: str
     customer_id: str
     operator_id: str
     code: str = field(repr=False)
     protocol: int = PROTOCOL_VERSION
+    phone_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pos_app.domain.report.figures import Scope
 from pos_app.domain.suspicion.alarm import Alarm, Pattern
 from sync.protocol.encoding import decode
 from sync.reports.receipts import named_receipts
-from sync.reports.spans import spans_of
+from sync.reports.spans import rolled_up_of, spans_of
 from sync.reports.tables import REPORT_SHIFT, REPORT_SUM, SUSPICION_ALARM, SUSPICION_SHIFT
 
 
@@ -57,7 +57,9 @@ def _looked_at(connection: Connection, scope: Scope) -> tuple[int, int]:
     total, closed = REPORT_SUM.c, 0
     for part in spans_of(scope):
         asked = select(func.coalesce(func.sum(total.closed_count), 0)).where(
-            total.span == part.span, total.start.between(part.first, part.last), *_of_shops(total, scope)
+            total.span == part.span,
+            total.start.between(part.first, part.last),
+            *rolled_up_of(total, scope.shop_ids),
         )
         closed += int(connection.execute(asked).scalar_one())
     seen = select(func.count()).select_from(SUSPICION_SHIFT).where(_in_scope(SUSPICION_SHIFT.c, scope))

@@ -1,6 +1,6 @@
 """Answers to what reports ask, from the derived tables alone; one connection, one moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.report.discount_part import DiscountReason, DiscountSums
 from pos_app.domain.report.figures import (
-    CashierLine,
     DayLine,
     DeedLine,
     DeedList,
@@ -21,6 +20,7 @@ from pos_app.domain.report.figures import (
     Owed,
     PartLine,
     Scope,
+    ShiftLine,
     ShiftList,
 )
 from pos_app.domain.report.shift_sums import FIGURES, NOTHING, ShiftSums
@@ -28,10 +28,9 @@ from pos_app.domain.shift.shift import CashMovement
 from sync.protocol.encoding import decode
 from sync.protocol.operation import instant_of
 from sync.reports.shift_row import ShiftRow, acceptance_of, shift_line, shift_row, sums_of
-from sync.reports.spans import spans_of
+from sync.reports.spans import rolled_up_of, spans_of
 from sync.reports.tables import (
     DAY,
-    REPORT_CASHIER_SUM,
     REPORT_DEED,
     REPORT_DISCOUNT,
     REPORT_DISCOUNT_SUM,
@@ -44,7 +43,7 @@ from sync.reports.tables import (
     REPORT_SUM,
 )
 
-_COUNTS = ("shifts_count", "closed_count", "accepted_count", "differences_count", "over_kopecks", "short_kopecks")
+SHIFT_COUNTS = ("shifts_count", "closed_count", "accepted_count", "differences_count", "over_kopecks", "short_kopecks")
 
 
 def shifts(connection: Connection, scope: Scope, limit: int, offset: int) -> ShiftList:
@@ -59,13 +58,18 @@ def shifts(connection: Connection, scope: Scope, limit: int, offset: int) -> Shi
     )
     order = list(connection.execute(listed).scalars())
     found = {row.shift_id: shift_line(shift_row(row)) for row in _shift_rows(connection, order)}
-    counts = dict.fromkeys(_COUNTS, 0)
+    counts = dict.fromkeys(SHIFT_COUNTS, 0)
     sums = NOTHING
-    for row in _summed(connection, REPORT_SUM, scope, (), _COUNTS):
+    for row in _summed(connection, REPORT_SUM, scope, (), SHIFT_COUNTS):
         sums = sums + sums_of(row._mapping)
-        counts = {name: counts[name] + int(row._mapping[name] or 0) for name in _COUNTS}
+        counts = {name: counts[name] + int(row._mapping[name] or 0) for name in SHIFT_COUNTS}
+    return shift_list(tuple(found[shift_id] for shift_id in order), counts, sums)
+
+
+def shift_list(lines: tuple[ShiftLine, ...], counts: Mapping[str, int], sums: ShiftSums) -> ShiftList:
+    """``lines`` beside the counts and sums of all."""
     return ShiftList(
-        lines=tuple(found[shift_id] for shift_id in order),
+        lines=lines,
         shifts_count=counts["shifts_count"],
         differences_count=counts["differences_count"],
         waiting_count=counts["closed_count"] - counts["accepted_count"],
@@ -133,22 +137,6 @@ def hours(connection: Connection, scope: Scope) -> tuple[HourLine, ...]:
     for row in _summed(connection, REPORT_HOUR_SUM, scope, ("hour",)):
         found[row.hour] = found.get(row.hour, NOTHING) + sums_of(row._mapping)
     return tuple(HourLine(hour, found[hour]) for hour in sorted(found))
-
-
-def cashiers(connection: Connection, scope: Scope) -> tuple[CashierLine, ...]:
-    """Most net sales first."""
-    counts = ("shifts_count", "over_short_kopecks", "differences_count")
-    found: dict[str, CashierLine] = {}
-    for row in _summed(connection, REPORT_CASHIER_SUM, scope, ("operator_id",), counts):
-        known = found.get(row.operator_id, CashierLine(row.operator_id, NOTHING))
-        found[row.operator_id] = CashierLine(
-            row.operator_id,
-            known.sums + sums_of(row._mapping),
-            known.shifts_count + int(row.shifts_count),
-            known.over_short_kopecks + int(row.over_short_kopecks),
-            known.differences_count + int(row.differences_count),
-        )
-    return tuple(sorted(found.values(), key=lambda each: (-each.sums.net_sales_kopecks, each.operator_id)))
 
 
 def days(connection: Connection, scope: Scope) -> tuple[DayLine, ...]:
@@ -249,7 +237,9 @@ def _summed(
         statement = select(
             *(columns[name] for name in keys), *(func.sum(columns[name]).label(name) for name in (*counts, *figures))
         ).where(
-            columns.span == each.span, columns.start.between(each.first, each.last), *_shops(columns, scope.shop_ids)
+            columns.span == each.span,
+            columns.start.between(each.first, each.last),
+            *rolled_up_of(columns, scope.shop_ids),
         )
         yield from connection.execute(statement.group_by(*(columns[name] for name in keys)) if keys else statement)
 
@@ -262,7 +252,7 @@ def _day_rows(columns: Any, scope: Scope) -> list[ColumnElement[bool]]:
     return [
         columns.span == DAY,
         columns.start.between(scope.first_day, scope.last_day),
-        *_shops(columns, scope.shop_ids),
+        *rolled_up_of(columns, scope.shop_ids),
     ]
 
 

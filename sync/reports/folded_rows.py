@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from pos_app.domain.report.discount_part import DiscountReason, DiscountSums
-from pos_app.domain.report.shift_sums import NOTHING, ShiftSums
+from pos_app.domain.report.shift_sums import NOTHING, ShiftSums, total
 from sync.reports.settled import findings_count
 from sync.reports.shift_row import ShiftRow
 from sync.reports.tables import (
+    ALL_SHOPS,
     DAY,
     MONTH,
     REPORT_CASHIER_SUM,
@@ -42,7 +43,7 @@ class FoldedRows:
     movements: list[dict[str, object]] = field(default_factory=list)
     deeds: list[dict[str, Any]] = field(default_factory=list)
     _touched: set[str] = field(default_factory=set)
-    _parts: dict[tuple[str, str, int], ShiftSums] = field(default_factory=dict)
+    _parts: dict[tuple[str, str, int], list[ShiftSums]] = field(default_factory=lambda: defaultdict(list))
     _discounts: dict[tuple[str, DiscountReason], DiscountSums] = field(default_factory=dict)
     _counts: dict[ShopDay, Counts] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(_COUNTS, 0)))
     _cashier_counts: dict[tuple[str, date, str], Counts] = field(
@@ -75,9 +76,8 @@ class FoldedRows:
         self.touch(row.cells["shift_id"])
 
     def add_part(self, row: ShiftRow, operator_id: str, hour: int, sums: ShiftSums) -> None:
-        """What one person did in one hour."""
-        key = (row.cells["shift_id"], operator_id, hour)
-        self._parts[key] = self._parts.get(key, NOTHING) + sums
+        """What one person did in one hour; added up, also to the shift's own sums, when it is written."""
+        self._parts[row.cells["shift_id"], operator_id, hour].append(sums)
 
     def add_discount(self, row: ShiftRow, reason: DiscountReason, sums: DiscountSums) -> None:
         """What one reason took off."""
@@ -107,8 +107,9 @@ class FoldedRows:
         hours: dict[tuple[str, date, int], ShiftSums] = {}
         cashiers: dict[tuple[str, date, str], ShiftSums] = {}
         parts = []
-        for (shift_id, operator_id, hour), sums in self._parts.items():
-            row = shifts[shift_id]
+        for (shift_id, operator_id, hour), each in self._parts.items():
+            row, sums = shifts[shift_id], total(each)
+            row.sums = row.sums + sums
             shop_id, day = row.shop_id, row.day
             parts.append({"shift_id": shift_id, "operator_id": operator_id, "hour": hour, **figure_cells(sums)})
             whole[shop_id, day] = whole.get((shop_id, day), NOTHING) + sums
@@ -143,7 +144,7 @@ class FoldedRows:
             }
             for key in cashiers.keys() | self._cashier_counts.keys()
         ]
-        add_to_rows(connection, REPORT_CASHIER_SUM, _spans(cashier_rows))
+        add_to_rows(connection, REPORT_CASHIER_SUM, _spans(cashier_rows, together=False))
 
     def _write_discounts(self, connection: Connection, shifts: Mapping[str, ShiftRow]) -> None:
         rolled: dict[tuple[str, date, DiscountReason], DiscountSums] = {}
@@ -161,20 +162,23 @@ class FoldedRows:
         add_to_rows(connection, REPORT_DISCOUNT_SUM, _spans(rolled_rows))
 
 
-def _spans(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each row by its day, and all rows of a month together."""
-    months: dict[tuple[Any, ...], dict[str, Any]] = {}
-    spans = []
+def _spans(rows: list[dict[str, Any]], *, together: bool = True) -> list[dict[str, Any]]:
+    """Each row by its day, and all rows of a month together; ``together``: the same of all shops as one."""
+    spans: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        cells = dict(row)
-        day: date = cells.pop("day")
-        spans.append({"span": DAY, "start": day, **cells})
-        start = day.replace(day=1)
-        key = (start, *(value for name, value in cells.items() if name in _KEYS))
-        month = months.setdefault(key, {"span": MONTH, "start": start, **dict.fromkeys(cells, 0)})
-        for name, value in cells.items():
-            month[name] = value if name in _KEYS else month[name] + value
-    return spans + list(months.values())
+        day: date = row["day"]
+        for shop_id in (row["shop_id"], ALL_SHOPS) if together else (row["shop_id"],):
+            cells = {name: value for name, value in row.items() if name != "day"} | {"shop_id": shop_id}
+            for span, start in ((DAY, day), (MONTH, day.replace(day=1))):
+                key = (span, start, *(value for name, value in cells.items() if name in _KEYS))
+                known = spans.get(key)
+                if known is None:
+                    spans[key] = {"span": span, "start": start, **cells}
+                    continue
+                for name, value in cells.items():
+                    if name not in _KEYS:
+                        known[name] += value
+    return list(spans.values())
 
 
 _KEYS = frozenset({"shop_id", "hour", "operator_id", "stage", "rule_id", "reason"})

@@ -210,7 +210,6 @@ class Folding:
 
     def _add(self, row: ShiftRow, folded: Folded) -> None:
         shift_id = row.cells["shift_id"]
-        row.sums = row.sums + folded.sums
         self._rows.add_part(row, folded.operator_id, self._local(folded.at).hour, folded.sums)
         for reason, sums in discounts_of(folded).items():
             self._rows.add_discount(row, reason, sums)

@@ -1,6 +1,6 @@
 """The questions of reports, answered from derived tables; what a till and the server do differently is handed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import tzinfo
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
-    CashierLine,
+    CashierList,
     DayLine,
     DeedLine,
     DeedList,
@@ -30,11 +30,13 @@ from pos_app.domain.report.receipt_choice import ReceiptChoice
 from pos_app.domain.report.ties import Finding
 from sync.reports import alarms, answers
 from sync.reports.amounts import amounts_of
+from sync.reports.cashiers import cashiers_of
 from sync.reports.deeds_behind import deeds_behind, sold_of
 from sync.reports.differences_of import differences_of
 from sync.reports.receipts_behind import lines_behind
 from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
+from sync.reports.shops import shops_of
 from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ShiftFacts, findings_of
 
@@ -60,6 +62,11 @@ class ReportReader:
             if closed_by:
                 return differences_of(connection, scope, closed_by, limit, offset)
             return answers.shifts(connection, scope, limit, offset)
+
+    def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
+        """What the shops did, by id."""
+        with self._reading() as connection:
+            return shops_of(connection, scope)
 
     def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
         """One shift, compared with its facts now. None: there is none in these shops."""
@@ -110,10 +117,10 @@ class ReportReader:
         with self._reading() as connection:
             return answers.hours(connection, scope)
 
-    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
+    def cashiers(self, scope: Scope, limit: int = PAGE) -> CashierList:
         """Most net sales first."""
         with self._reading() as connection:
-            return answers.cashiers(connection, scope)
+            return cashiers_of(connection, scope, limit)
 
     def days(self, scope: Scope) -> tuple[DayLine, ...]:
         """Oldest first."""

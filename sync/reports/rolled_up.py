@@ -10,6 +10,7 @@ from pos_app.domain.report.shift_sums import FIGURES, NOTHING, ShiftSums
 from pos_app.domain.report.ties import Finding, FindingKind
 from sync.reports.shift_row import sums_of
 from sync.reports.tables import (
+    ALL_SHOPS,
     DAY,
     MONTH,
     REPORT_CASHIER_SUM,
@@ -49,14 +50,22 @@ def rolled_up_findings(connection: Connection) -> Iterator[Finding]:
     shifts = _grouped(connection, REPORT_SHIFT, REPORT_SHIFT.c.day)
     parts = _of_parts(connection)
     yield from _differing("parts", shifts, parts)
+    together = shifts | _of_all_shops(shifts)
     for table in (REPORT_SUM, REPORT_HOUR_SUM, REPORT_CASHIER_SUM):
         days = _grouped(connection, table, table.c.start, DAY)
-        yield from _differing(f"{table.name} of days", shifts, days)
+        yield from _differing(f"{table.name} of days", shifts if table is REPORT_CASHIER_SUM else together, days)
         months: dict[_Key, ShiftSums] = {}
         for (day, shop_id), sums in days.items():
             key = (day.replace(day=1), shop_id)
             months[key] = months.get(key, NOTHING) + sums
         yield from _differing(f"{table.name} of months", months, _grouped(connection, table, table.c.start, MONTH))
+
+
+def _of_all_shops(shifts: dict[_Key, ShiftSums]) -> dict[_Key, ShiftSums]:
+    whole: dict[_Key, ShiftSums] = {}
+    for (day, _), sums in shifts.items():
+        whole[day, ALL_SHOPS] = whole.get((day, ALL_SHOPS), NOTHING) + sums
+    return whole
 
 
 def _grouped(connection: Connection, table: Any, day: Any, span: str = "") -> dict[_Key, ShiftSums]:

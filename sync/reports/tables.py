@@ -19,6 +19,8 @@ _ID = String(40)
 _REASON = String(200)
 DAY, MONTH = "d", "m"
 """Spans of rolled-up sums; ``start`` is their first day."""
+ALL_SHOPS = ""
+"""Stands for the shop in rolled-up sums of all shops together; see ``spans.rolled_up_of``."""
 
 
 def _figures() -> list[Column[int]]:

@@ -32,7 +32,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         _copy(connection, table, rows)
     else:
         names = tuple(rows[0])
-        connection.exec_driver_sql(_sqlite_insert(table, names), sqlite_values(rows, names, table))
+        connection.exec_driver_sql(sqlite_insert(table, names), sqlite_values(rows, names, table))
 
 
 @cache
@@ -44,7 +44,7 @@ def _defaults(table: Table) -> tuple[tuple[str, Any], ...]:
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     names = tuple(rows[0])
-    statement, types = _statement(table, names)
+    statement, types = copy_statement(table, names)
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
@@ -76,12 +76,14 @@ def sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str], table
 
 
 @cache
-def _sqlite_insert(table: Table, names: tuple[str, ...]) -> str:
+def sqlite_insert(table: Table, names: tuple[str, ...]) -> str:
+    """One row of these columns."""
     return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 @cache
-def _statement(table: Table, names: tuple[str, ...]) -> tuple[sql.Composed, tuple[str, ...]]:
+def copy_statement(table: Table, names: tuple[str, ...]) -> tuple[sql.Composed, tuple[str, ...]]:
+    """COPY into these columns, and their types as the driver is to be told."""
     columns = sql.SQL(", ").join(map(sql.Identifier, names))
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table.name), columns)
     return statement, tuple(_type_name(table.c[name].type) for name in names)

@@ -8,11 +8,13 @@ from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.numbers.order_office import forget_ended_orders
+from sync.server.people.names import keep_names
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.ledger_days import keep_ledger_days
 from sync.server.reports.suspicious_use import look_for_suspicious_use
 from sync.server.segments.campaigns import grant_waiting
 from sync.server.segments.look import look_at_segments
+from sync.server.segments.results import count_results
 from sync.server.tiers import review_tiers
 
 _log = logging.getLogger("kopilka.server.upkeep")
@@ -43,6 +45,8 @@ def upkeep(central: Central) -> Burnt:
         ("late returns", lambda: post_late_returns(central)),
         ("moved segments", lambda: look_at_segments(central)),
         ("granted offers", lambda: grant_waiting(central)),
+        ("counted offers", lambda: count_results(central)),
+        ("names to find people by", lambda: keep_names(central)),
         ("ended orders", lambda: forget_ended_orders(central)),
         ("days of the ledger", lambda: keep_ledger_days(central)),
         ("shifts looked at", lambda: _look(central)),

@@ -52,6 +52,10 @@ class Books(
         """Operations the server has not confirmed."""
         return self._outbox.depth()
 
+    def recorded_count(self) -> int:
+        """Operations recorded in the present epoch, sent or not."""
+        return self._outbox.last_issued_seq()
+
 
 def open_books(path: Path) -> Books:
     """The books in ``path`` for the calling thread. ``prepare_till_database`` must have run before."""

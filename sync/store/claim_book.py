@@ -6,6 +6,7 @@ from datetime import datetime
 from pos_app.domain.claim.claim import Claim, ClaimStage, NumberUsed
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.claim.claim_kind import ClaimKind
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import CloseReason
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -14,7 +15,7 @@ from sync.protocol.operation import OperationKind
 from sync.store.book import Book, body_of
 from sync.store.connection import Proof
 from sync.store.engine import sqlite3
-from sync.store.operation_log import append_operation
+from sync.store.operation_log import already_recorded, append_operation, proof_of
 
 
 class ClaimBook(Book):
@@ -82,6 +83,18 @@ class ClaimBook(Book):
             (kind.value, number),
         )
         return self._records(Sale, rows)
+
+    def record_order_cancelled(self, record: OrderCancelled) -> None:
+        """Store and queue it. Storing the very same record again changes nothing."""
+        body = body_of(record)
+        with self._database.transaction(proof_of(record.cancel_id)) as connection:
+            if not already_recorded(connection, record.cancel_id, body):
+                append_operation(connection, OperationKind.ORDER_CANCELLED, record.cancel_id, record.at, body)
+
+    def order_cancelled_here(self, number: str) -> bool:
+        """Whether this till cancelled it, whether or not the server has heard of that."""
+        rows = self._database.rows("SELECT body FROM op WHERE kind = ?", (OperationKind.ORDER_CANCELLED.value,))
+        return any(each.number == number for each in self._records(OrderCancelled, rows))
 
 
 def put_number_uses(connection: sqlite3.Connection, sale: Sale) -> None:

@@ -52,6 +52,15 @@ class DraftStore(Book):
             connection.execute("DELETE FROM draft")
             put_deeds(connection, rows)
 
+    def split_basket(self, draft: Draft, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        """Keep ``draft`` as the open sale and put what was taken out of it aside, both or nothing."""
+        body, held_body, rows = body_of(draft), body_of(held), list(deed_rows(deeds))
+        proof = Proof("SELECT 1 FROM held_basket WHERE basket_id = ? AND body = ?", (held.basket_id, held_body))
+        with self._database.transaction(proof) as connection:
+            _put_draft(connection, draft, body)
+            _put_held(connection, held, held_body)
+            put_deeds(connection, rows)
+
     def recall_basket(self, basket_id: str, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
         """Take a basket up again as ``draft``: it is not put aside any more."""
         body, rows = body_of(draft), list(deed_rows(deeds))

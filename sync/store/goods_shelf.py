@@ -54,22 +54,29 @@ class GoodsShelf(CopyBook):
     def search(self, text: str, limit: int) -> tuple[Item, ...]:
         """Items whose name holds every word of ``text``; ё = е. Not ranked within: that costs frames.
 
-        First those where each is the beginning of a word, then those that hold words of three letters and more
-        anywhere; shorter ones stay beginnings.
+        First those that hold them as whole words («сыр» before «сырок»), then those where each is the beginning of a
+        word, then those that hold words of three letters and more anywhere; shorter ones stay beginnings.
         """
         words = word_query(text)
         if not words:
             return ()
-        found = self._database.rows(
-            "SELECT goods.goods_row, goods.body FROM goods_words JOIN goods ON goods.goods_row = goods_words.rowid"
-            " WHERE goods_words MATCH ? LIMIT ?",
-            (words, limit),
-        )
-        items = list(self._records(Item, [row[1:] for row in found]))
+        items, seen = self._holding_words(words.replace("*", ""), limit, set())
         if len(items) < limit:
-            seen = {row[0] for row in found}
+            more, seen = self._holding_words(words, limit - len(items), seen)
+            items += more
+        if len(items) < limit:
             items += self._holding_parts(text, limit - len(items), seen)
         return tuple(items)
+
+    def _holding_words(self, query: str, limit: int, seen: set[int]) -> tuple[list[Item], set[int]]:
+        """Items that fit a query of the index of words and are not ``seen`` yet, and all that are seen now."""
+        rows = self._database.rows(
+            "SELECT goods.goods_row, goods.body FROM goods_words JOIN goods ON goods.goods_row = goods_words.rowid"
+            " WHERE goods_words MATCH ? LIMIT ?",
+            (query, limit + len(seen)),
+        )
+        fresh = [row for row in rows if row[0] not in seen][:limit]
+        return list(self._records(Item, [row[1:] for row in fresh])), seen | {row[0] for row in fresh}
 
     def _holding_parts(self, text: str, limit: int, seen: set[int]) -> list[Item]:
         long, short = part_queries(text)

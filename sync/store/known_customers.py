@@ -17,6 +17,7 @@ from pos_app.domain.people.details import DetailsChanged
 from pos_app.domain.people.email import masked as masked_email
 from pos_app.domain.people.fact import FactState, KeptFact
 from pos_app.domain.people.held_card import HeldCard
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.phone_trust import PhoneVouched
 from pos_app.domain.people.registration import CustomerRegistered
 from sync.protocol.operation import unix_ms
@@ -34,11 +35,17 @@ class KnownCustomers:
         self._vault = vault
 
     def by_phone(self, e164: str) -> Customer | None:
-        """The one person of that phone."""
+        """The one person of that phone; who has another number since is not found by the old one."""
+        moved, hash_hex = self._moved(), self._vault.hash(e164).hex()
+        for customer_id, change in moved.items():
+            if change.phone_hash == hash_hex:
+                return self.by_id(customer_id)
         found = self._feed.by_phone(e164)
-        if found is not None:
-            return self._as_of_now(found)
-        return self._person(self._here.registered_by_phone(self._vault.hash(e164)))
+        if found is None:
+            found = self._person(self._here.registered_by_phone(self._vault.hash(e164)))
+        if found is None or found.customer_id in moved:
+            return None
+        return self._as_of_now(found)
 
     def by_last4(self, digits: str, limit: int) -> tuple[Customer, ...]:
         """People whose phone ends in the four digits; those who joined here just now come first."""
@@ -51,7 +58,14 @@ class KnownCustomers:
             and (person := self._person(record)) is not None
         ]
         told = [self._as_of_now(person) for person in self._feed.by_last4(digits, limit)]
-        return (*joined, *told)[:limit]
+        moved = self._moved()
+        stays = [person for person in (*joined, *told) if person.customer_id not in moved]
+        came = [
+            person
+            for customer_id, change in moved.items()
+            if self._opened(change)[-len(digits) :] == digits and (person := self.by_id(customer_id)) is not None
+        ]
+        return (*came, *stays)[:limit]
 
     def by_card(self, card_number: str) -> Customer | None:
         """The holder of a card in force."""
@@ -88,8 +102,12 @@ class KnownCustomers:
                 return None
             told = Contacts(self._phone(joined), "")
         for kept in self._here.person_facts(customer_id):
-            if isinstance(kept.fact, DetailsChanged) and kept.state is FactState.QUEUED:
+            if kept.state is not FactState.QUEUED:
+                continue
+            if isinstance(kept.fact, DetailsChanged):
                 told = Contacts(told.phone_e164, self._email(kept.fact))
+            elif isinstance(kept.fact, PhoneChanged):
+                told = Contacts(self._opened(kept.fact), told.email)
         return told
 
     def count(self) -> int:
@@ -129,7 +147,21 @@ class KnownCustomers:
                 return replace(person, name=form.name, birth_day=form.birth_day, masked_email=email)
             case PhoneVouched():
                 return replace(person, confirmed=True)
+            case PhoneChanged() as change:
+                e164 = self._opened(change)
+                return replace(person, masked_phone=masked(e164) if e164 else "", confirmed=True)
         return person
+
+    def _moved(self) -> dict[str, PhoneChanged]:
+        """Who has another number since, by his id; of several the newest."""
+        return {change.customer_id: change for change in self._here.phones_on_their_way()}
+
+    def _opened(self, change: PhoneChanged) -> str:
+        """In clear, in memory; empty if the keys are others now."""
+        try:
+            return self._vault.decrypt(base64.b64decode(change.phone_cipher), change.customer_id)
+        except (PhoneUnreadableError, ValueError):
+            return ""
 
     def _phone(self, record: CustomerRegistered) -> str:
         """In clear, in memory; empty if the keys are others now."""

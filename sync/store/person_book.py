@@ -18,6 +18,7 @@ from pos_app.domain.people.fact import (
     fact_id,
 )
 from pos_app.domain.people.merging import CustomersMerged
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import Sale
@@ -37,6 +38,7 @@ KINDS: Mapping[type[PersonFact], OperationKind] = MappingProxyType(
         ConsentGiven: OperationKind.CONSENT_GIVEN,
         ConsentWithdrawn: OperationKind.CONSENT_WITHDRAWN,
         DetailsChanged: OperationKind.DETAILS_CHANGED,
+        PhoneChanged: OperationKind.PHONE_CHANGED,
         PhoneVouched: OperationKind.PHONE_VOUCHED,
         PhoneShown: OperationKind.PHONE_SHOWN,
         CustomersMerged: OperationKind.CUSTOMERS_MERGED,
@@ -82,6 +84,15 @@ class PersonBook(Book):
         )
         return tuple(self._kept(row) for row in rows)
 
+    def phones_on_their_way(self) -> tuple[PhoneChanged, ...]:
+        """New numbers that were reported here and that the server has not heard of yet, oldest first."""
+        rows = self._database.rows(
+            "SELECT person_fact.body FROM op JOIN person_fact ON person_fact.op_id = op.op_id"
+            " WHERE op.state = 0 AND op.kind = ? ORDER BY person_fact.n",
+            (OperationKind.PHONE_CHANGED.value,),
+        )
+        return tuple(self._decoded(PhoneChanged, body) for (body,) in rows)
+
     def card_fact(self, card_number: str) -> KeptFact | None:
         """The last that was reported of a card here and that the server did not refuse."""
         row = self._database.row(
@@ -91,10 +102,11 @@ class PersonBook(Book):
         )
         return None if row is None else self._kept(row)
 
-    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
-        """His receipts at this till, newest first."""
+    def receipts_of(self, customer_id: str, limit: int, skipped: int = 0) -> tuple[Sale | SaleReturn, ...]:
+        """His receipts at this till, newest first, behind the first ``skipped``."""
         rows = self._database.rows(
-            "SELECT kind, body FROM receipt WHERE customer_id = ? ORDER BY running DESC LIMIT ?", (customer_id, limit)
+            "SELECT kind, body FROM receipt WHERE customer_id = ? ORDER BY running DESC LIMIT ? OFFSET ?",
+            (customer_id, limit, skipped),
         )
         return tuple(
             self._decoded(Sale, body) if kind == "sale" else self._decoded(SaleReturn, body) for kind, body in rows

@@ -11,6 +11,13 @@ from sync.store.book import Book
 from sync.store.connection import SqlRow
 from sync.store.receipt_rows import running_number
 
+_PAID = (
+    "money_kopecks + CASE WHEN json_valid(CAST(body AS TEXT)) THEN coalesce((SELECT sum(coalesce("
+    "json_extract(value, '$.advance.kopecks'), json_extract(value, '$.kopecks')))"
+    " FROM json_each(CAST(body AS TEXT), '$.advances')), 0) ELSE 0 END"
+)
+"""Goods, and certificates and top-ups beside them, as a list of receipts shows it; a damaged body hides no receipt."""
+
 
 class ReceiptRegister(Book):
     """The part of ``TillBooks`` that looks over all receipts."""
@@ -18,8 +25,7 @@ class ReceiptRegister(Book):
     def recent_receipts(self, limit: int) -> tuple[StoredReceipt, ...]:
         """Newest first."""
         rows = self._database.rows(
-            "SELECT receipt_id, kind, number, at_ms, money_kopecks, customer_id FROM receipt"
-            " ORDER BY running DESC LIMIT ?",
+            f"SELECT receipt_id, kind, number, at_ms, {_PAID}, customer_id FROM receipt ORDER BY running DESC LIMIT ?",
             (limit,),
         )
         return tuple(_stored(row) for row in rows)
@@ -30,7 +36,7 @@ class ReceiptRegister(Book):
         if running is None:
             return None
         row = self._database.row(
-            "SELECT receipt_id, kind, number, at_ms, money_kopecks, customer_id FROM receipt"
+            f"SELECT receipt_id, kind, number, at_ms, {_PAID}, customer_id FROM receipt"
             " WHERE running = ? AND number = ?",
             (running, number),
         )

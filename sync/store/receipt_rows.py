@@ -46,12 +46,13 @@ def running_number(number: str) -> int | None:
 
 def take_number(connection: sqlite3.Connection, number: str) -> int:
     """Take the next running number, which must be the one of ``number``. Raises ``StoreError`` ``refused``."""
-    till_code, last_receipt = connection.execute("SELECT till_code, last_receipt FROM meta").fetchone()
-    expected = next_number(till_code, last_receipt)
+    till_code, running = connection.execute(
+        "UPDATE meta SET last_receipt = last_receipt + 1 RETURNING till_code, last_receipt"
+    ).fetchone()
+    expected = next_number(till_code, running - 1)
     if number != expected:
         raise StoreError("refused", f"the next receipt number is {expected}, the record has {number}")
-    connection.execute("UPDATE meta SET last_receipt = ?", (last_receipt + 1,))
-    return int(last_receipt) + 1
+    return int(running)
 
 
 def require_open_shift(connection: sqlite3.Connection, shift_id: str) -> None:

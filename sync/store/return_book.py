@@ -1,4 +1,7 @@
-"""Returns: what came back is counted line by line, inside the transaction that records it."""
+"""Returns: what came back is counted line by line, inside the transaction that records it.
+
+The quantity of an advance (a certificate, a top-up) is the kopecks of it that came back.
+"""
 
 from collections.abc import Sequence
 
@@ -6,8 +9,10 @@ from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.money.units import Quantity
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
+from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
+from sync.protocol.encoding import decode
 from sync.protocol.operation import OperationKind
 from sync.store.book import Book, body_of
 from sync.store.claim_book import free_returned_coupons
@@ -15,6 +20,7 @@ from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, require_open_shift, take_number
+from sync.store.value_book import end_paid_out_holds
 
 
 class ReturnBook(Book):
@@ -33,6 +39,7 @@ class ReturnBook(Book):
             if not already_recorded(connection, sale_return.receipt_id, body):
                 _require_returnable(connection, sale_return)
                 _insert_return(connection, sale_return, entries, body)
+                end_paid_out_holds(connection, sale_return)
                 free_returned_coupons(connection, sale_return)
                 put_deeds(connection, journal)
 
@@ -42,7 +49,7 @@ class ReturnBook(Book):
         return self._record(SaleReturn, row)
 
     def returned_quantities(self, sale_id: str) -> dict[str, Quantity]:
-        """Per line id, how much came back so far; lines of which nothing came back are not in it."""
+        """Per line id, how much came back so far, of an advance kopecks; what never came back is not in it."""
         rows = self._database.rows(
             "SELECT line_id, sum(quantity) FROM return_line WHERE sale_id = ? GROUP BY line_id", (sale_id,)
         )
@@ -58,13 +65,24 @@ class ReturnBook(Book):
         )
 
 
+def returned_of(sale_return: SaleReturn) -> list[tuple[str, Quantity]]:
+    """Line id and how much of it came back: thousandths, of an advance kopecks."""
+    goods = [(line.line_id, line.quantity) for line in sale_return.lines]
+    return goods + [(back.line_id, back.kopecks) for back in sale_return.advances]
+
+
 def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn) -> None:
     sold = dict(
         connection.execute("SELECT line_id, quantity FROM sale_line WHERE receipt_id = ?", (sale_return.sale_id,))
     )
     elsewhere = sale_return.sold_elsewhere
-    if not sold and elsewhere is not None and elsewhere.receipt_id == sale_return.sale_id:
-        sold = {line.line_id: line.quantity for line in elsewhere.lines}
+    told = elsewhere if elsewhere is not None and elsewhere.receipt_id == sale_return.sale_id else None
+    if not sold and told is not None:
+        sold = {line.line_id: line.quantity for line in told.lines}
+    if sale_return.advances:
+        own = connection.execute("SELECT body FROM receipt WHERE receipt_id = ?", (sale_return.sale_id,)).fetchone()
+        sale = told if own is None else decode(Sale, own[0])
+        sold |= {each.advance.line_id: each.advance.kopecks for each in (sale.advances if sale is not None else ())}
     if not sold:
         raise StoreError("refused", f"the sale {sale_return.sale_number} ({sale_return.sale_id}) is not in these books")
     back = dict(
@@ -72,10 +90,10 @@ def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn)
             "SELECT line_id, sum(quantity) FROM return_line WHERE sale_id = ? GROUP BY line_id", (sale_return.sale_id,)
         )
     )
-    for line in sale_return.lines:
-        line_sold, line_back = sold.get(line.line_id, 0), back.get(line.line_id, 0)
-        if line_back + line.quantity > line_sold:
-            raise OverReturnError(line.line_id, line_sold, line_back, line.quantity)
+    for line_id, quantity in returned_of(sale_return):
+        line_sold, line_back = sold.get(line_id, 0), back.get(line_id, 0)
+        if line_back + quantity > line_sold:
+            raise OverReturnError(line_id, line_sold, line_back, quantity)
 
 
 def _insert_return(
@@ -106,7 +124,7 @@ def _insert_return(
     # A line that stands twice in one return meets the primary key: refused, never added up behind the check above.
     connection.executemany(
         "INSERT INTO return_line (sale_id, line_id, receipt_id, quantity) VALUES (?, ?, ?, ?)",
-        [(sale_return.sale_id, line.line_id, sale_return.receipt_id, line.quantity) for line in sale_return.lines],
+        [(sale_return.sale_id, line_id, sale_return.receipt_id, back) for line_id, back in returned_of(sale_return)],
     )
     insert_entries(connection, sale_return.receipt_id, entries)
     append_operation(connection, OperationKind.RETURN, sale_return.receipt_id, sale_return.returned_at, body)

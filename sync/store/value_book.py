@@ -10,6 +10,7 @@ from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_hold import ValueHold
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import OperationKind
 from sync.store.book import Book, body_of
 from sync.store.connection import Proof
@@ -73,6 +74,15 @@ def end_paid_holds(connection: sqlite3.Connection, sale: Sale) -> None:
                 " AND (owner = ? OR kind = 'account')",
                 (sale.receipt_id, VALUE_OF_TENDER[tender.kind].value, tender.reference),
             )
+
+
+def end_paid_out_holds(connection: sqlite3.Connection, sale_return: SaleReturn) -> None:
+    """The holds of what a return paid out of certificates and accounts end with it; the server ends them by its id."""
+    if sale_return.advances:
+        connection.execute(
+            "UPDATE value_hold SET state = 'closed' WHERE receipt_id = ? AND state <> 'closed'",
+            (sale_return.receipt_id,),
+        )
 
 
 def close_all_value_holds(connection: sqlite3.Connection, at: datetime, new_id: Callable[[], str]) -> None:

@@ -19,6 +19,7 @@ from pos_app.domain.money.units import Unit
 from pos_app.domain.people.operator import Operator
 from pos_app.logs import start_logging
 from pos_app.services.registration import NewCustomer
+from pos_app.services.under_way import Step, UnderWay
 from pos_app.settings import load_settings
 from resources.demo.rows import CustomerRow
 from resources.demo.shop import demo_shop
@@ -113,6 +114,8 @@ class Day:
         services.shifts.open(operator, 105_000)
         services.sale.add_item(GOODS)  # and the power goes while a receipt is open
         services.sale.attach_customer(PEOPLE[0].customer_id)
+        typed = Step("registration", True, "Имя", "Новый П.", (("phone", NEWCOMER),))
+        services.under_way.keep(UnderWay(operator.operator_id, operator.name, (Step("sale"), typed)))
 
 
 @pytest.mark.slow
@@ -133,6 +136,7 @@ def test_a_copied_till_tells_no_phone_and_no_badge(tmp_path: Path) -> None:
             till.close()
     finally:
         logs.close()
+    assert home.under_way.stat().st_size > 0
     phones = [person.phone for person in SHOP.customers] + [NEWCOMER]
     assert phones_in_folder(tmp_path, phones, but=("secrets.json",)) == {}
     badges = re.compile("|".join(person.badge for person in SHOP.staff if person.badge).encode())

@@ -92,11 +92,14 @@ def go_to_sale(counter: Counter) -> None:
         till.wait_for("screen=sign_on")
     till.type("1001")
     till.press("Return")
-    screen = till.wait_for("screen=(shift_open|sale_return|sale|payment|receipt)").group(1)
+    screen = till.wait_for("screen=(shift_open|sale_return|sale|payment|receipt|taking_up)").group(1)
     if screen == "receipt":  # stored before the kill and not printed: it is offered, and comes out now
         till.press("F6")
         till.wait_for("print=unprinted")
         till.press("Return")
+        screen = till.wait_for("screen=(shift_open|sale_return|sale|payment|taking_up)").group(1)
+    if screen == "taking_up":  # what was typed is offered: not today
+        till.press("Escape")
         screen = till.wait_for("screen=(shift_open|sale_return|sale|payment)").group(1)
     if screen == "sale_return":  # the return that was under way came back: not today
         till.press("Escape", "Escape", "Escape")  # the pieces, the receipt, the screen

@@ -83,7 +83,7 @@ def _spoil(url: str, **spoiled: object) -> None:
 
 
 def test_a_sale_outlives_the_registrars_troubles(home: TillHome, counter: tuple[CounterDevices, Heard]) -> None:
-    devices, _ = counter
+    devices, heard = counter
     queue = devices.fiscal
     assert queue is not None
     # While its process comes up it is unreachable: the shift's opening is due, and asked again when told so.
@@ -91,17 +91,25 @@ def test_a_sale_outlives_the_registrars_troubles(home: TillHome, counter: tuple[
         while books.fiscal_due():
             queue.retry()
             threading.Event().wait(0.1)
+    opened = heard.wait("fiscal", lambda device: device.event is not None and "registered" in device.event.key)
+    assert opened.state is not None and opened.state.online
+    assert opened.event is not None and opened.event.key == "fiscal_shift_registered"
+    assert heard.register.test("fiscal") == DeviceTest(True, "fiscal_answers", (("waiting", "0"),))
     url = devices.registrar_url
     _spoil(url, fault="paper_out")
     with closing(open_books(home.books)) as books:
         books.record_sale(records.sale(1), ())
     _wait(queue, lambda state: state.fault_key == "fiscal_paper_out")
+    ill = heard.wait("fiscal", lambda device: device.state is not None and not device.state.online)
+    assert ill.state is not None and ill.state.detail_key == "fiscal_paper_out"
     _spoil(url)
     queue.retry()
     _wait(queue, lambda state: state == FiscalState())
     with urllib.request.urlopen(f"{url}/simulated", timeout=5) as answer:
         registered = json.load(answer)["documents"]
     assert [document["type"] for document in registered] == ["openShift", "sell"]
+    sold = heard.wait("fiscal", lambda device: device.event is not None and device.event.key == "fiscal_registered")
+    assert sold.event is not None and ("document", "2") in sold.event.params
 
 
 def test_display_and_scale(counter: tuple[CounterDevices, Heard]) -> None:

@@ -5,21 +5,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.campaign.engine import checks, invariants
+from pos_app.campaign.engine.best_there_is import is_proven
+from pos_app.campaign.engine.best_use_of_points import no_split_saves_more
 from pos_app.campaign.engine.case import make_case
 from pos_app.campaign.engine.checks import CHECKS, check_cases
 from pos_app.campaign.engine.report import report_text
 from pos_app.campaign.engine.run import run_campaign
 from pos_app.cli import main
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.pricing import search
+from pos_app.domain.pricing.best_split import BestSplit
 from pos_app.domain.pricing.priced import PricedBasket
+from pos_app.domain.pricing.stages import points
+from pos_app.domain.pricing.walk import Effort
 from tests.domain.loyalty.drawn_programmes import KINDS, kinds_of
+
+NOT_ALWAYS = {
+    "nothing saves more",
+    "few pieces are proven best",
+    "no order of the rules saves more",
+    "no split of points saves more",
+}
+"""What is checked on cases that are small enough."""
 
 
 @given(st.integers(0, 1_000_000))
 def test_the_invariants_hold(number: int) -> None:
     findings = check_cases(20260314, range(number, number + 1))
     assert [(one.check, one.what) for one in findings.failures] == []
-    assert set(findings.checked) | {"nothing saves more", "no order of the rules saves more"} == set(CHECKS)
+    assert set(findings.checked) | NOT_ALWAYS == set(CHECKS)
 
 
 def test_contests_are_judged_by_trying_everything() -> None:
@@ -33,6 +47,30 @@ def test_however_many_pieces_small_baskets_are_judged_by_every_order() -> None:
     assert findings.small >= 60
     assert findings.checked["no order of the rules saves more"] >= 55
     assert f"small baskets not proven best: {findings.not_proven}" in report_text(findings, 6)
+
+
+def test_full_contests_have_six_lines_and_are_proven() -> None:
+    numbers = range(7, 67, 12)
+    assert all(len(make_case(5, number).basket.lines) == 6 for number in numbers)
+    findings = [check_cases(5, [number]) for number in numbers]
+    assert [one.failures for one in findings] == [[]] * len(numbers)
+    assert sum(one.checked["few pieces are proven best"] for one in findings) >= 4
+
+
+@pytest.mark.parametrize("number", [31, 79])
+def test_a_small_basket_that_is_left_unproven_is_a_finding(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "THROUGH", Effort(most_steps=0, most_results=1, most_visits=1))
+    with pytest.raises(invariants.BrokenError, match="proven best, not bounded"):
+        is_proven(make_case(5, number), invariants.price_of(make_case(5, number)))
+
+
+@pytest.mark.parametrize("number", [13, 21, 30])
+def test_the_best_use_of_points_is_judged_by_every_split(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = make_case(5, number)
+    no_split_saves_more(case, invariants.price_of(case))
+    monkeypatch.setattr(points, "best_split", lambda claims, room, finish: BestSplit(room.fixed, 1, None))
+    with pytest.raises(invariants.BrokenError, match="what points save at best"):
+        no_split_saves_more(case, invariants.price_of(case))
 
 
 def test_a_case_is_the_same_again() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from hardware.fiscal.atol_json import Spelling
 from hardware.fiscal.atol_registrar import AtolRegistrar, Patience
 from hardware.fiscal.simulated_server import SimulatedRegistrarServer
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, FiscalPayment, FiscalPosition, FiscalReceipt, PaymentKind
@@ -55,7 +56,7 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
         server = SimulatedRegistrarServer(0, tmp_path / "registrar.json", lambda: datetime.now(UTC))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield Bench(AtolRegistrar(server.url, "osn", QUICK), server.url)
+        yield Bench(AtolRegistrar(server.url, Spelling("osn"), QUICK), server.url)
         server.shutdown()
         thread.join()
         server.server_close()
@@ -66,7 +67,7 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
         assert process.stdout is not None
         with closing(process.stdin):
             url = process.stdout.readline().decode().removeprefix("ready ").strip()
-            yield Bench(AtolRegistrar(url, "osn", QUICK), url)
+            yield Bench(AtolRegistrar(url, Spelling("osn"), QUICK), url)
 
 
 def _sale(task_id: str, *positions: FiscalPosition) -> FiscalTask:

@@ -24,12 +24,14 @@ from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.money.units import Points
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.pre_order.opened_order import PickUp
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import CloseReason, ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment
 from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.shift.report import build_shift_report, build_z_report
 from pos_app.domain.shift.shift import CashMovement, CashMovementKind, ShiftOpened, ZReport
+from pos_app.domain.stored_value.advance import Advance, SoldAdvance
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_hold import ValueHold
@@ -154,7 +156,7 @@ class TillBooksContract:
         assert books.sale_by_number("2-000001") == sale
         assert books.shift_sales(sale.shift_id) == (sale,)
         assert books.next_receipt_number() == "2-000002"
-        assert books.unsent_count() == 2
+        assert (books.unsent_count(), books.recorded_count()) == (2, 2)
 
     def test_storing_the_same_sale_again_changes_nothing(self, books: TillBooks) -> None:
         books.open_shift(opened())
@@ -290,6 +292,19 @@ class TillBooksContract:
         books.hold_basket(HeldBasket(replace(_basket_of(1), receipt_id=sold.receipt_id), SOLD_AT, "op-1", 0, 1))
         assert books.held_baskets() == ()
 
+    def test_a_basket_is_made_two_or_stays_one(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        books.save_draft(Draft(_basket_of(1), DraftStage.BASKET, (), "op-1"))
+        rest = HeldBasket(_basket_of(2), SOLD_AT, "op-1", 500, 1, "second part")
+        first = Draft(_basket_of(1), DraftStage.BASKET, (), "op-1")
+        books.split_basket(first, rest, (_deed(1),))
+        assert (books.load_draft(), books.held_baskets()) == (first, (rest,))
+        sold = sell(books, 3)
+        gone = Draft(replace(_basket_of(3), receipt_id=sold.receipt_id), DraftStage.BASKET, (), "op-1")
+        with pytest.raises(StoreError):
+            books.split_basket(gone, HeldBasket(_basket_of(4), SOLD_AT, "op-1", 0, 1), (_deed(2),))
+        assert books.held_baskets() == (rest,)
+
     def test_a_deed_goes_with_what_it_tells_of_or_not_at_all(self, books: TillBooks) -> None:
         books.open_shift(opened())
         sold = sell(books, 1)
@@ -360,6 +375,29 @@ class TillBooksContract:
             books.record_return(late, return_entries(late, sale))
         assert (caught.value.line_id, caught.value.sold, caught.value.returned) == ("a", 3000, 2000)
         assert books.returned_quantities(sale.receipt_id) == {"a": 2000}
+
+    def test_of_an_advance_kopecks_come_back_and_its_hold_ends_with_the_return(self, books: TillBooks) -> None:
+        books.open_shift(opened())
+        gift = Advance("gift", ValueKind.CERTIFICATE, 50_000, "Сертификат", "KG1", "gift", 365)
+        bare = example_a()
+        (cash,) = bare.tenders
+        paid = cash.amount_kopecks + 50_000
+        tender = replace(cash, amount_kopecks=paid, given_kopecks=paid, change_kopecks=0)
+        sale = sell(books, 1, replace(bare, advances=(SoldAdvance(gift, (50_000,), 2200),), tenders=(tender,)))
+        back = mirror(books, sale, 2, {"gift": 30_000, "a": 1000})
+        books.note_value_asked("hold-1", ValueKind.CERTIFICATE, "KG1", back.receipt_id)
+        books.note_value_granted("hold-1", 30_000)
+        books.record_return(back, return_entries(back, sale))
+        assert books.returned_quantities(sale.receipt_id) == {"gift": 30_000, "a": 1000}
+        listed = [each.money_kopecks for each in books.recent_receipts(2)]
+        assert listed == [back.money_kopecks + 30_000, sale.money_kopecks + 50_000]
+        assert books.unsettled_value_holds() == ()
+        late = mirror(books, sale, 3, {"gift": 20_000})
+        (advance,) = late.advances
+        late = replace(late, advances=(replace(advance, kopecks=20_001),))
+        with pytest.raises(OverReturnError) as caught:
+            books.record_return(late, return_entries(back, sale))
+        assert (caught.value.line_id, caught.value.sold, caught.value.returned) == ("gift", 50_000, 30_000)
 
     def test_a_return_of_a_sale_that_is_not_here_is_refused(self, books: TillBooks) -> None:
         books.open_shift(opened())
@@ -550,6 +588,14 @@ class TillBooksContract:
         books.record_certificate_block(block)
         books.record_certificate_block(block)
         assert books.unsent_count() == before + 1
+
+    def test_a_cancelled_order_is_queued_once_and_known(self, books: TillBooks) -> None:
+        cancelled = OrderCancelled("cancel-1", "KO1", "op-1", "op-2", "not wanted", SOLD_AT)
+        before = books.unsent_count()
+        books.record_order_cancelled(cancelled)
+        books.record_order_cancelled(cancelled)
+        assert books.unsent_count() == before + 1
+        assert (books.order_cancelled_here("KO1"), books.order_cancelled_here("KO2")) == (True, False)
 
     def test_a_reward_takes_its_points_out_of_a_hold_that_ends_with_it(self, books: TillBooks) -> None:
         ask(books, "r1")

@@ -13,6 +13,7 @@ from pos_app.domain.people.details import DetailsChanged
 from pos_app.domain.people.email import masked as masked_email
 from pos_app.domain.people.fact import FactState
 from pos_app.domain.people.held_card import HeldCard
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.phone_trust import PhoneVouched
 from pos_app.domain.people.registration import CustomerRegistered
 from tests.fakes.customer_directory import InMemoryCustomerDirectory
@@ -28,12 +29,25 @@ class JoiningDirectory(InMemoryCustomerDirectory):
         self.confirmed: set[str] = set()
 
     def by_phone(self, e164: str) -> Customer | None:
+        moved = self._moved()
+        for customer_id, phone in moved.items():
+            if phone == e164:
+                return self.by_id(customer_id)
         found = super().by_phone(e164)
         if found is not None:
-            return self.by_id(found.customer_id)
+            return None if found.customer_id in moved else self.by_id(found.customer_id)
         joined = [one for one in self._books.operations if isinstance(one, CustomerRegistered)]
         record = next((one for one in joined if one.phone_hash == e164.encode().hex()), None)
-        return None if record is None else self.by_id(record.customer_id)
+        return None if record is None or record.customer_id in moved else self.by_id(record.customer_id)
+
+    def _moved(self) -> dict[str, str]:
+        """New numbers by the ids of those who have them."""
+        changes = [each for each in self._books.operations if isinstance(each, PhoneChanged)]
+        return {
+            each.customer_id: bytes.fromhex(each.phone_hash).decode()
+            for each in changes
+            if all(kept.state is not FactState.PARKED for kept in self._books.person_facts(each.customer_id))
+        }
 
     def by_last4(self, digits: str, limit: int) -> tuple[Customer, ...]:
         found = super().by_last4(digits, limit)
@@ -69,6 +83,8 @@ class JoiningDirectory(InMemoryCustomerDirectory):
         for kept in self._books.person_facts(customer_id):
             if told is not None and isinstance(kept.fact, DetailsChanged):
                 told = Contacts(told.phone_e164, _email(kept.fact))
+            if told is not None and isinstance(kept.fact, PhoneChanged):
+                told = Contacts(bytes.fromhex(kept.fact.phone_hash).decode(), told.email)
         return told
 
     def account(self, customer_id: str) -> Account | None:
@@ -82,6 +98,9 @@ def _changed(person: Customer, fact: object) -> Customer:
             return replace(person, name=fact.name, birth_day=fact.birth_day, masked_email=masked_email(_email(fact)))
         case PhoneVouched():
             return replace(person, confirmed=True)
+        case PhoneChanged():
+            shown = masked(bytes.fromhex(fact.phone_hash).decode())
+            return replace(person, masked_phone=shown, confirmed=True)
         case CardBound() | CardActivated() | CardBlocked():
             held = person.cards or ((HeldCard(person.card_number),) if person.card_number else ())
             cards = {card.card_number: card for card in held}

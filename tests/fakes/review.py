@@ -59,6 +59,12 @@ class FakeReview:
     page: int = 200
     reads: list[str] = field(default_factory=list)
     acceptances: list[Deed] = field(default_factory=list)
+    kept: list[Callable[[], bool]] = field(default_factory=list)
+
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        self.kept.append(going)
+        self.slow()
+        return 1
 
     def prepare(self, reader: Operator, going: Going) -> None:
         self.operators.authorise(reader, Right.REVIEW_SHIFTS, None)

@@ -20,6 +20,7 @@ from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.fact import FactState, KeptFact, PersonFact, fact_at, fact_card, fact_customer, fact_id
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.reservation.promise import BootMoment, Promise
@@ -44,6 +45,7 @@ Record = (
     | ValueHoldClosed
     | ClaimClosed
     | CertificateBlocked
+    | OrderCancelled
     | RewardGiven
     | QuickCredit
     | ParkedResolved
@@ -81,10 +83,13 @@ class InMemoryTillBooks:
             "lookups",
             "parked",
             "people",
+            "phone_changes",
             "phone_codes",
             "reservations",
             "stored_value",
+            "advance_returns",
             "claims",
+            "order_cancelling",
         )
         self.parked: dict[str, str] = {}
         self._fault: Callable[[], None] | None = None
@@ -140,13 +145,17 @@ class InMemoryTillBooks:
             if sale is None:
                 raise StoreError("refused")
             sold = {line.line_id: line.quantity for line in sale.lines}
+            sold |= {each.advance.line_id: each.advance.kopecks for each in sale.advances}
             already = self.returned_quantities(sale.receipt_id)
-            for line in sale_return.lines:
-                if already.get(line.line_id, 0) + line.quantity > sold[line.line_id]:
-                    raise OverReturnError(line.line_id, sold[line.line_id], already.get(line.line_id, 0), line.quantity)
+            for line_id, quantity in _returned_of(sale_return):
+                if already.get(line_id, 0) + quantity > sold[line_id]:
+                    raise OverReturnError(line_id, sold[line_id], already.get(line_id, 0), quantity)
             self._require_shift(sale_return.shift_id)
             self._require(sale_return.number == self.next_receipt_number())
             self.operations.append(sale_return)
+            for hold in tuple(self.value_holds.values()):
+                if sale_return.advances and hold.receipt_id == sale_return.receipt_id:
+                    del self.value_holds[hold.hold_id]
             self._paper_is_due(sale_return.receipt_id, PaperKind.RETURN)
             self.entries += entries
             self._note(deeds)
@@ -166,7 +175,7 @@ class InMemoryTillBooks:
         counts: Counter[str] = Counter()
         for record in self._returns():
             if record.sale_id == sale_id:
-                counts.update({line.line_id: line.quantity for line in record.lines})
+                counts.update(dict(_returned_of(record)))
         return dict(counts)
 
     def recent_receipts(self, limit: int) -> tuple[StoredReceipt, ...]:
@@ -353,6 +362,15 @@ class InMemoryTillBooks:
             self.operations.append(record)
         self._after_write()
 
+    def record_order_cancelled(self, record: OrderCancelled) -> None:
+        self._before_write()
+        if record not in self.operations:
+            self.operations.append(record)
+        self._after_write()
+
+    def order_cancelled_here(self, number: str) -> bool:
+        return any(isinstance(each, OrderCancelled) and each.number == number for each in self.operations)
+
     def record_reward(self, reward: RewardGiven, closings: Sequence[ReservationClosed] = ()) -> None:
         self._before_write()
         if reward in self.operations:
@@ -446,11 +464,11 @@ class InMemoryTillBooks:
         joined = [one for one in self.operations if isinstance(one, CustomerRegistered)]
         return next((one for one in joined if one.customer_id == customer_id), None)
 
-    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
+    def receipts_of(self, customer_id: str, limit: int, skipped: int = 0) -> tuple[Sale | SaleReturn, ...]:
         found = [
             one for one in self.operations if isinstance(one, Sale | SaleReturn) and one.customer_id == customer_id
         ]
-        return tuple(found[::-1][:limit])
+        return tuple(found[::-1][skipped : skipped + limit])
 
     def _facts(self) -> list[KeptFact]:
         facts = []
@@ -473,6 +491,14 @@ class InMemoryTillBooks:
         self._before_write()
         self.held[held.basket_id] = held
         self.draft = None
+        self._note(deeds)
+        self._after_write()
+
+    def split_basket(self, draft: Draft, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        self._before_write()
+        self._require(self.sale(draft.basket.receipt_id) is None)
+        self.draft = draft
+        self.held[held.basket_id] = held
         self._note(deeds)
         self._after_write()
 
@@ -600,6 +626,9 @@ class InMemoryTillBooks:
     def unsent_count(self) -> int:
         return len(self.operations) - self.confirmed
 
+    def recorded_count(self) -> int:
+        return len(self.operations)
+
     # ------------------------------------------------------------ inside
 
     def _spend(self, sale: Sale) -> None:
@@ -707,8 +736,14 @@ def _held(sale: Sale) -> Points:
 def _stored(record: Sale | SaleReturn) -> StoredReceipt:
     kind = ReceiptKind.SALE if isinstance(record, Sale) else ReceiptKind.RETURN
     at: datetime = record.sold_at if isinstance(record, Sale) else record.returned_at
-    return StoredReceipt(record.receipt_id, kind, record.number, at, record.money_kopecks, record.customer_id)
+    paid = record.money_kopecks + record.advance_kopecks
+    return StoredReceipt(record.receipt_id, kind, record.number, at, paid, record.customer_id)
 
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def _returned_of(sale_return: SaleReturn) -> list[tuple[str, Quantity]]:
+    goods = [(line.line_id, line.quantity) for line in sale_return.lines]
+    return goods + [(back.line_id, back.kopecks) for back in sale_return.advances]

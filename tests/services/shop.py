@@ -207,6 +207,7 @@ class Shop:
             timezone=MOSCOW,
             shifts=self.shifts,
             customers=self.customers,
+            value=self.value,
         )
         self.free_returns = FreeReturnService(
             books=self.books,

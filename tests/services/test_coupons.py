@@ -70,6 +70,15 @@ def test_coupons_are_taken_out_and_outlive_a_restart(shop: Shop) -> None:
     assert shop.sale.state.priced.money_kopecks == 45950
 
 
+def test_one_of_several_coupons_is_taken_out(shop: Shop) -> None:
+    shop.scans.typed(TEA.codes[0])
+    scanned(shop, "VESNA")
+    scanned(shop, "KCRICH")
+    assert shop.sale.remove_coupon("KCRICH").basket.coupons == ("VESNA",)
+    with pytest.raises(ServiceError, match="coupon_not_taken"):
+        shop.sale.remove_coupon("KCRICH")
+
+
 @pytest.mark.parametrize(
     ("code", "key"),
     [("KCNOSUCH", "coupon_unknown"), ("NOSUCH", "unknown_code")],

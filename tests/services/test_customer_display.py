@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from hardware.device import DeviceKind
+from pos_app.domain.receipt.customer_lines import CustomerLines
 from pos_app.domain.receipt.labels import Language
 from pos_app.services.customer_display import CustomerDisplay
 from pos_app.services.devices import DeviceRegister
@@ -91,3 +92,15 @@ def test_its_test_shows_something_even_over_the_same_lines(bench: Bench) -> None
     register.test("display")
     with glass.changed:
         assert glass.changed.wait_for(lambda: len(glass.shown) > before, 5)
+
+
+def test_a_question_stands_until_it_is_answered_then_the_sale_comes_back(bench: Bench) -> None:
+    display, glass, shop, _ = bench
+    display.follow(shop.sale.add_item(TEA))
+    glass.wait("Чай чёрный", "1 шт          459,50")
+    display.ask(CustomerLines("Храним имя, телефон?", "Скажите: да или нет"))
+    glass.wait("Храним имя, телефон?", "Скажите: да или нет")
+    display.follow(shop.sale.add_item(MILK, 2_000))
+    display.ask(None)
+    glass.wait("Молоко 3,2%", "2 шт          219,80")
+    assert [upper for upper, _ in glass.shown].count("Храним имя, телефон?") == 1

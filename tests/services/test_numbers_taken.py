@@ -12,6 +12,7 @@ from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.conditions import Conditions
 from pos_app.domain.loyalty.rules.coupons import Coupon, CouponPrint
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import HandedOut, PreOrder, PreOrderLine, PreOrderState, after
 from pos_app.domain.receipt.document import QrBlock
 from pos_app.domain.receipt.labels import RUSSIAN
@@ -23,6 +24,7 @@ from pos_app.domain.transaction.sale import TenderKind
 from pos_app.services.errors import ServiceError
 from pos_app.services.scan_outcome import ClaimAsked, CouponAdded, ScanOutcome, ScanRefused
 from pos_app.services.selling.numbers import OrderOpened
+from sync.protocol.capabilities import ORDER_CANCELLING
 from sync.protocol.claim import ClaimState
 from tests.domain.goods import MOSCOW
 from tests.services.shop import CHEESE, CIGARETTES, MILK, TEA, Shop
@@ -262,3 +264,44 @@ def test_a_new_life_of_the_till_keeps_nothing_of_the_old_one(counter: Shop) -> N
     counter.sale.refresh()
     basket = counter.sale.state.basket
     assert basket.coupons == () and basket.order is not None and basket.order.at_risk
+
+
+def test_an_order_is_cancelled_by_a_senior_person_and_not_opened_again(counter: Shop) -> None:
+    counter.claim_door.orders[ORDER] = order()
+    with pytest.raises(ServiceError, match="no_order_open"):
+        counter.sale.cancel_order(counter.senior, "nobody came")
+    scan(counter, ORDER)
+    with pytest.raises(ServiceError, match="approval_needed"):
+        counter.sale.cancel_order(None, "nobody came")
+    with pytest.raises(ServiceError, match="reason_needed"):
+        counter.sale.cancel_order(counter.senior, " ")
+    assert counter.sale.state.basket.order is not None
+    record = counter.sale.cancel_order(counter.senior, "nobody came")
+    assert (record.number, record.approved_by, record.reason) == (ORDER, counter.senior.operator_id, "nobody came")
+    assert counter.sale.state.basket.is_empty and counter.sale.state.basket.order is None
+    assert counter.books.operations.count(record) == 1 and closed(counter) == [ORDER]
+    assert refusal(scan(counter, ORDER)) == "order_cancelled", "though the server has not heard of it"
+    counter.online = False
+    counter.orders.told[ORDER] = order()
+    assert refusal(scan(counter, ORDER)) == "order_cancelled"
+
+
+def test_a_kill_between_the_cancelling_and_the_new_basket_hands_nothing_out(counter: Shop) -> None:
+    counter.claim_door.orders[ORDER] = order()
+    scan(counter, ORDER)
+    counter.books.record_order_cancelled(
+        OrderCancelled("cancel-1", ORDER, "op", None, "not wanted", counter.clock.now())
+    )
+    with pytest.raises(ServiceError, match="order_cancelled"):
+        counter.sale.begin_payment()
+    counter.sale.void(counter.senior)
+    assert counter.sale.state.basket.order is None
+
+
+def test_a_server_from_before_does_not_know_of_cancelling(counter: Shop) -> None:
+    counter.claim_door.orders[ORDER] = order()
+    scan(counter, ORDER)
+    counter.books.server_can = tuple(each for each in counter.books.server_can if each != ORDER_CANCELLING)
+    with pytest.raises(ServiceError, match="order_cancel_unknown"):
+        counter.sale.cancel_order(counter.senior, "nobody came")
+    assert counter.sale.state.basket.order is not None

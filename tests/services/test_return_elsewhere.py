@@ -9,7 +9,8 @@ from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.fiscal_task import fiscal_task
 from pos_app.services.receipts_elsewhere import ReceiptQuestion, ReceiptsElsewhere
-from pos_app.services.sale_return import ReturnableReceipt, ReturnService
+from pos_app.services.returnable import ReturnableReceipt
+from pos_app.services.sale_return import ReturnService
 from sync.protocol.receipt_lookup import ReturnedPieces
 from tests.fakes.answering_door import AnsweringDoor
 from tests.fakes.ids import CountedIds

@@ -52,6 +52,7 @@ from pos_app.services.sale_return import ReturnService
 from pos_app.services.scan import ScanService
 from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
+from pos_app.services.under_way import UnderWayKeeper
 from pos_app.services.value_desk import ValueDesk
 from pos_app.services.why import WhyService
 from sync.protocol.status import Link, PointsWay, SyncStatus
@@ -70,6 +71,7 @@ from tests.fakes.return_drafts import MemoryReturnDrafts
 from tests.fakes.review import FakeReview
 from tests.fakes.staff import CASHIER, MANAGER, SENIOR, InMemoryStaff, PlainHasher
 from tests.fakes.till_books import InMemoryTillBooks
+from tests.fakes.under_way_records import MemoryUnderWay
 from tests.fakes.value_server import ValueServer
 from tests.ui.device_desk import DeviceDesk
 
@@ -244,6 +246,13 @@ class DemoTill:
         self.queue = PrintQueue(printer=self.printer, drawer=self.drawer, on_printed=self.books.mark_printed)
         self.desk = DeviceDesk(self.clock, self.printer, self.drawer)
         self.sync = QuietSync(self.status(Link.ONLINE))
+        self.return_drafts = MemoryReturnDrafts()
+        self.under_way = MemoryUnderWay()
+        self.services = self._build()
+
+    def killed(self) -> None:
+        """The program dies and starts anew: only what is in the books and on the disk is there."""
+        self.services.under_way.work_off()  # the thread that writes has had its turn
         self.services = self._build()
 
     def lease(self, customer_id: str, points: int) -> None:
@@ -337,7 +346,6 @@ class DemoTill:
             sale_is_open=lambda: sale.is_open,
             baskets_held=lambda: len(sale.held()),
         )
-        self.return_drafts = MemoryReturnDrafts()
         self.search_goes_on.set()
         returns = ReturnService(
             books=self.books,
@@ -348,6 +356,7 @@ class DemoTill:
             customers=customers,
             elsewhere=ReceiptsElsewhere(books=self.books, door=self.asks, is_online=lambda: self.online),
             drafts=self.return_drafts,
+            value=value,
         )
         receipts = ReceiptService(
             books=self.books,
@@ -421,4 +430,5 @@ class DemoTill:
                 books=self.books, catalogue=self.catalogue, operators=operators, clock=self.clock, ids=ids
             ),
             review=FakeReview(self.books, operators, self.clock),
+            under_way=UnderWayKeeper(self.books, self.under_way),
         )

@@ -1,10 +1,11 @@
 """Scenes of certificates, money accounts, gifts and credits, for the preview and the layout tests."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES
 from pos_app.domain.stored_value.value_kind import ValueKind
-from tests.ui.demo_till import CARD
+from tests.ui.demo_till import CARD, GOODS
 from tests.ui.stage import Stage
 
 GIFT, NEW = CERTIFICATE_SERIES.compose(7), CERTIFICATE_SERIES.compose(8)
@@ -44,6 +45,30 @@ def _refund(stage: Stage) -> None:
     stage.keys("Enter", "F9", "2-000001", "Enter", "F4")
 
 
+def _sold_in_advance(stage: Stage) -> None:
+    """A certificate of 1000.00, of which 400.00 are left, and a top-up, paid back with two of the goods."""
+    _advances(stage)
+    stage.keys("F12", "F11", "Enter")
+    stage.till.value_door.money |= {(ValueKind.CERTIFICATE, NEW): 40_000, (ValueKind.ACCOUNT, "c-1"): 60_000}
+    stage.keys("F9", "2-000001", "Enter", "*")
+
+
+def _not_paid_back(stage: Stage) -> None:
+    _advances(stage)
+    stage.keys("F12", "F11", "Enter", "F9", "2-000001", "Enter")
+    stage.offline()
+    stage.keys("*")
+
+
+def _many_positions(stage: Stage) -> None:
+    """105 goods of different prices, before anything is paid."""
+    stage.goods(1)
+    for n in range(105):
+        code, price = (f"48{n:011d}",), 10_000 + n
+        stage.till.services.sale.add_item(replace(GOODS[0], item_id=f"many-{n}", codes=code, price_kopecks=price))
+    stage.keys("Esc", "F12")
+
+
 def _shift(stage: Stage) -> None:
     _advances(stage)
     stage.keys("F12", "300")
@@ -57,6 +82,10 @@ MONEY_SCENES: dict[str, Callable[[Stage], None]] = {
     "payment_offline": _offline,
     "receipt_mixed": lambda stage: _mixed(stage) or stage.keys("Enter"),
     "refund_mixed": _refund,
+    "payment_many_positions": _many_positions,
+    "payment_split": lambda stage: _many_positions(stage) or stage.keys("F5"),
+    "refund_advances": _sold_in_advance,
+    "refund_advances_offline": _not_paid_back,
     "certificate": _certificate,
     "certificate_block": lambda stage: _certificate(stage) or stage.keys("F5"),
     "advances": _advances,

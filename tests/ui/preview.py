@@ -16,6 +16,7 @@ from hardware.device import DeviceKind, DeviceState
 from hardware.scanner.key_stroke import KeyStroke
 from pos_app.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
+from pos_app.domain.coupon.coupon_number import coupon_number
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.device_setup import MissingPart
 from pos_app.ui.screens.camera import CameraScreen
@@ -28,6 +29,7 @@ from sync.protocol.status import Link, PointsWay
 from tests.ui.demo_till import CARD, CHEESE, CHOCOLATE, GOODS, MILK, PROGRAMME, TOBACCO
 from tests.ui.everything_shop import everything_till
 from tests.ui.money_scenes import MONEY_SCENES
+from tests.ui.number_scenes import NUMBER_SCENES
 from tests.ui.review_scenes import REVIEW_SCENES
 from tests.ui.rich_programme import rich
 from tests.ui.server_page import server_page
@@ -160,6 +162,26 @@ def _held(stage: Stage) -> None:
     stage.keys("F5")
 
 
+def _coupons_out(stage: Stage) -> None:
+    """Two single coupons of the demo programme."""
+    stage.goods(2)
+    stage.till.claim_door.issued = {coupon_number("KCN", 7), coupon_number("KCN", 8)}
+    stage.scan(coupon_number("KCN", 7), coupon_number("KCN", 8))
+    stage.keys("F8", "F7")
+
+
+def _taken_up_long(stage: Stage) -> None:
+    stage.goods(3)
+    stage.keys("F2", "89736660101", "Enter", "F4", "Константинопольская Александра Вячеславовна", "Enter", "Pause")
+    stage.keys("1111", "Enter")
+
+
+def _taken_up_told(stage: Stage) -> None:
+    """Somebody else signs on while a shift has yet to be opened, and one dialog was under way."""
+    stage.goods(3)
+    stage.keys("F10", "F2", "500", "Pause", "2222", "Enter")
+
+
 def _quick_keys(stage: Stage) -> None:
     milk = [QuickKey(place, item.item_id) for place, item in enumerate(GOODS[:13])]
     bread = (QuickKey(0, GOODS[2].item_id, "Хлебушек"), QuickKey(7, "gone"))
@@ -283,6 +305,10 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "customer_page_form": lambda stage: _customer_page(stage) or stage.keys("F4"),
     "customer_page_consents": lambda stage: _customer_page(stage) or stage.keys("F5"),
     "customer_page_merge": lambda stage: _customer_page(stage) or stage.keys("F7", "89734440007", "Enter"),
+    "customer_page_phone": lambda stage: _customer_page(stage) or stage.keys("F8", "89731234567", "Enter"),
+    "customer_page_phone_taken": lambda stage: _customer_page(stage) or stage.keys("F8", "89734440007", "Enter"),
+    "customer_page_phone_offline": lambda stage: (_customer_page(stage), stage.offline(), stage.keys("F8")),
+    "customer_page_new_phone": lambda stage: _customer_page(stage) or stage.keys("F8", "89737770001"),
     "customer_page_receipt": lambda stage: _customer_page(stage) or stage.keys("Enter"),
     "register_code": lambda stage: (
         stage.goods(3) or stage.keys("F2", "89736660101", "Enter", "F4", "Зоя П.", "Enter", "Enter", "Enter", "48")
@@ -339,15 +365,20 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "quick_keys_none": lambda stage: stage.goods(2) or stage.keys("Home"),
     "quick_keys_arrange": lambda stage: _quick_keys(stage) or stage.keys("Home", "End", "3333", "Enter", "Right"),
     "quick_keys_search": lambda stage: _quick_keys(stage) or stage.keys("Home", "End", "3333", "Enter", "мо"),
+    "taking_up": lambda stage: stage.goods(3) or stage.keys("F7", "F4", "99,90", "Pause", "1111", "Enter"),
+    "taking_up_long": _taken_up_long,
+    "taking_up_told": _taken_up_told,
     "locked": lambda stage: stage.goods(2) or stage.keys("Pause", "1"),
     "journal": lambda stage: _journal(stage) or stage.keys("F10", "F12", "2222", "Enter"),
     "journal_pin": lambda stage: _journal(stage) or stage.keys("F10", "F12", "22"),
+    "coupons_out": _coupons_out,
     "void_customer": lambda stage: stage.open_shift() or stage.scan(CARD) or stage.keys("F8"),
     "void": lambda stage: stage.goods(4) or stage.keys("F8"),
     "void_all": lambda stage: stage.goods(4) or stage.keys("F8", "F8"),
     "payment": lambda stage: stage.goods(6) or stage.keys("F12", "5000"),
     "payment_parts": _payment_parts,
     **MONEY_SCENES,
+    **NUMBER_SCENES,
     "receipt": lambda stage: stage.sold("F12", "500", "Enter"),
     "receipt_no_paper": _receipt_no_paper,
     "why": _why,

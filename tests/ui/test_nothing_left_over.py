@@ -51,6 +51,8 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "payment": ("F12", "50", "Esc"),
     "a sale": ("F11", "Insert", "Esc", "Esc", "goods"),
     "lock": ("Pause", "1111", "Enter"),
+    "taken up": ("F7", "F4", "99,90", "Enter", "Pause", "1111", "Enter", "Enter", "Esc"),
+    "not taken up": ("F2", "23", "Pause", "1111", "Enter", "Esc"),
     "colours": ("ScrollLock", "ScrollLock", "ScrollLock"),
     "unknown code": ("4600000009999", "Enter"),
 }

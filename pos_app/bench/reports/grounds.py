@@ -1,73 +1,74 @@
-"""Where reports are asked: a till's own file, the server on SQLite, the server on PostgreSQL."""
+"""Where reports are asked: a till's own files, the server on SQLite, the server on PostgreSQL."""
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from pos_app.bench.reports.made_trade import analyze, make_trade
-from pos_app.bench.reports.real_shifts import real_shifts, tell_server, weigh_books_down, write_books
-from pos_app.bench.reports.trade import SERVER_TRADES, TILL_TRADE, Trade
-from pos_app.domain.report.queries import ReportQueries
+from pos_app.bench.benches import Progress
+from pos_app.bench.reports.made_chain import made_chain
+from pos_app.bench.reports.made_till import made_till
+from pos_app.bench.reports.memory import forget_files
+from pos_app.bench.reports.questions import Questions, page_questions, till_questions
+from pos_app.bench.reports.selling_beside import at_time, selling
+from pos_app.bench.reports.trade import chain_trade, till_trade
 from pos_app.scratch.postgres import DURABLE, PostgresServer
-from sync.server.central import Central, open_home
-from sync.server.database import writing
-from sync.server.reports.fold_operations import fold_new
-from sync.server.reports.server_reports import ServerReports
-from sync.store.reports.report_file import ReportFile
-from sync.store.reports.till_reports import TillReports
-
-Progress = Callable[[str], None]
+from sync.server.central import open_home
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """``folded_a_second``: real operations that were folded in a second while it was made."""
+    """``chill``: everything leaves the memory, as after a restart; ``busy``: receipts come in as long as it lasts; at a
 
-    queries: ReportQueries
-    trade: Trade
-    real: list[str]
-    folded_a_second: int
-    megabytes: int
+    till reports are made from its books beside.
+    """
+
+    questions: Questions
+    said: str
+    chill: Callable[[], None]
+    busy: Callable[[], AbstractContextManager[None]]
 
 
 @contextmanager
 def till_ground(folder: Path, receipts: int, progress: Progress) -> Iterator[Ground]:
     """A year of one till."""
-    trade = TILL_TRADE.with_receipts(receipts)
     place = folder / f"till-{receipts}"
     place.mkdir()
-    shifts = list(real_shifts(min(trade.receipts_each, 700)))
-    progress(f"till: books of {len(shifts)} real shifts")
-    ids = write_books(place / "till.db", shifts)
-    weigh_books_down(place / "till.db", trade)
-    file = ReportFile(place / "reports.db")
-    progress(f"till: {trade.receipts:,} receipts")
-    with file.writing() as connection:
-        make_trade(connection, trade)
-    with file.writing() as connection:
-        analyze(connection)
-    file.close()
-    reports = TillReports(
-        place / "reports.db", place / "till.db", ZoneInfo("Europe/Moscow"), "bench", lambda ids: {}, lambda: 100
-    )
-    begun = time.perf_counter()
-    folded = reports.fold()
-    rate = int(folded / (time.perf_counter() - begun))
-    yield Ground(reports, trade, ids, rate, _megabytes(place / "reports.db"))
-    reports.close()
+    till = made_till(place, till_trade(receipts), progress)
+    try:
+        said = (
+            f"{till.said}; {_megabytes(place / 'reports.db')} MB of reports beside {_megabytes(place / 'till.db')} MB"
+        )
+
+        def chill() -> None:
+            till.restart()
+            forget_files(place)
+
+        yield Ground(till_questions(till), said, chill, till.folding)
+    finally:
+        till.close()
 
 
 @contextmanager
 def sqlite_ground(folder: Path, receipts: int, progress: Progress) -> Iterator[Ground]:
     """The server on one file."""
     place = folder / f"server-{receipts}"
-    central = open_home(place)
+    trade = chain_trade(receipts)
+    central = at_time(open_home(place), trade.now)
     try:
-        ground = _filled(central, receipts, progress, lambda: _megabytes(place / "server.db"))
-        yield ground
+        chain = made_chain(central, trade, progress)
+
+        def chill() -> None:
+            central.engine.dispose()
+            forget_files(place)
+
+        url = f"sqlite:///{place / 'server.db'}"
+        yield Ground(
+            page_questions(central, chain.known),
+            f"{chain.said}; {_megabytes(place / 'server.db'):,} MB",
+            chill,
+            lambda: selling(place, url, central.now()),
+        )
     finally:
         central.close()
 
@@ -75,29 +76,33 @@ def sqlite_ground(folder: Path, receipts: int, progress: Progress) -> Iterator[G
 @contextmanager
 def postgresql_ground(folder: Path, receipts: int, progress: Progress) -> Iterator[Ground]:
     """The server on PostgreSQL, with its durable settings."""
+    place = folder / f"postgresql-{receipts}"
+    trade = chain_trade(receipts)
     with PostgresServer(DURABLE) as postgres:
         postgres.execute("CREATE DATABASE books")
-        central = open_home(folder / f"postgresql-{receipts}", database_url=postgres.url("books"))
+        url = postgres.url("books")
+        central = at_time(open_home(place, database_url=url), trade.now)
         try:
-            yield _filled(central, receipts, progress, lambda: 0)
+            chain = made_chain(central, trade, progress)
+            progress("what autovacuum does")
+            with postgres.connect("books") as connection:
+                connection.execute("VACUUM ANALYZE")
+                size = connection.execute("SELECT pg_database_size('books') / 1000000").fetchone()
+
+            def chill() -> None:
+                central.engine.dispose()
+                postgres.stop()
+                forget_files(postgres.data)
+                postgres.start()
+
+            yield Ground(
+                page_questions(central, chain.known),
+                f"{chain.said}; {size[0] if size else 0:,} MB",
+                chill,
+                lambda: selling(place, url, central.now()),
+            )
         finally:
             central.close()
-
-
-def _filled(central: Central, receipts: int, progress: Progress, megabytes: Callable[[], int]) -> Ground:
-    trade = SERVER_TRADES[receipts].with_receipts(receipts)
-    progress(f"server: {trade.receipts:,} receipts in {trade.shifts:,} shifts")
-    with writing(central.engine) as connection:
-        make_trade(connection, trade)
-    with writing(central.engine) as connection:
-        analyze(connection)
-    shifts = list(real_shifts(min(trade.receipts_each, 700)))
-    with writing(central.engine) as connection:
-        ids = tell_server(connection, shifts, "shop-000")
-    begun = time.perf_counter()
-    folded = fold_new(central)
-    rate = int(folded / (time.perf_counter() - begun))
-    return Ground(ServerReports(central), trade, ids, rate, megabytes())
 
 
 def _megabytes(path: Path) -> int:

@@ -1,22 +1,19 @@
-"""What is asked: every report, for a month and for the year, one shop and all of them."""
+"""What is asked: every page of the server, and every report and look-up of a till."""
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from pos_app.bench.reports.trade import FIRST_DAY, Trade
-from pos_app.domain.report.building import day_report, receipts_report, shift_report, shifts_report
-from pos_app.domain.report.figures import Scope
-from pos_app.domain.report.link import ReceiptsLink
-from pos_app.domain.report.queries import ReportQueries
-from pos_app.domain.report.report_name import ReportName
-from pos_app.domain.report.setting import Setting
+from pos_app.bench.reports.made_till import MadeTill
+from pos_app.bench.reports.pages import PAGES, Known, PageAsked
+from pos_app.bench.reports.till_reads import TILL_READS
+from pos_app.bench.reports.visitor import Visitor, application_of
+from sync.server.central import Central
+from sync.server.pages.navigation import BASE
 
-SETTING = Setting("Europe/Moscow", datetime(2026, 1, 1, tzinfo=UTC), ("bench",))
-_MONTH = timedelta(days=30)
 Asking = Callable[[random.Random], object]
+Questions = Mapping[str, Asking]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,59 +24,55 @@ class Asked:
     runs: tuple[int, ...]
 
 
-def ask_all(
-    queries: ReportQueries, trade: Trade, real_shifts: Sequence[str], runs: int, tell: Callable[[str], None]
-) -> tuple[Asked, ...]:
-    """Every question ``runs`` times, each time about other shifts and months; the first run counts too."""
+def ask_all(questions: Questions, runs: int, tell: Callable[[str], None]) -> tuple[Asked, ...]:
+    """Every question ``runs`` times, each time about other shifts, days and people; the first run counts too."""
     chance = random.Random(1)
     asked = []
-    for question, ask in _questions(queries, trade, real_shifts).items():
+    for question, ask in questions.items():
         tell(question)
-        times = []
-        for _ in range(runs):
-            begun = time.perf_counter_ns()
-            ask(chance)
-            times.append(time.perf_counter_ns() - begun)
-        asked.append(Asked(question, tuple(times)))
+        asked.append(Asked(question, tuple(_time_of(ask, chance) for _ in range(runs))))
     return tuple(asked)
 
 
-def _questions(queries: ReportQueries, trade: Trade, real_shifts: Sequence[str]) -> dict[str, Asking]:
-    year = Scope(None, FIRST_DAY, trade.last_day)
-    one_shop = frozenset({"shop-000"}) if trade.shops > 1 else None
-
-    def month(chance: random.Random) -> Scope:
-        first = FIRST_DAY + timedelta(days=chance.randrange(max(1, trade.days - _MONTH.days)))
-        return Scope(one_shop, first, min(trade.last_day, first + _MONTH))
-
-    def figure(name: str, **narrow: str) -> Asking:
-        parts = tuple(sorted(narrow.items()))
-        return lambda chance: receipts_report(
-            queries, ReceiptsLink(name, _some_shift(trade, chance), parts), None, SETTING
-        )
-
-    questions: dict[str, Asking] = {
-        "list of shifts, a month": lambda chance: shifts_report(queries, month(chance), SETTING),
-        "list of shifts, the year, all shops": lambda _: shifts_report(queries, year, SETTING),
-        "one shift, held against its receipts": lambda chance: shift_report(
-            queries, chance.choice(real_shifts), None, SETTING
-        ),
-        "receipts of a shift": figure("all"),
-        "returns of a shift": figure("returns"),
-        "receipts of an hour": figure("sales", hour="12"),
-        "receipts of a day, all shops": lambda chance: receipts_report(
-            queries, ReceiptsLink("returns", "", (("day", month(chance).first_day.isoformat()),)), None, SETTING
-        ),
-    }
-    for name in ReportName:
-        questions[f"{name.value}, a month"] = _day(queries, name, month)
-        questions[f"{name.value}, the year, all shops"] = _day(queries, name, lambda _: year)
-    return questions
+def ask_cold(questions: Questions, chill: Callable[[], None], tell: Callable[[str], None]) -> tuple[Asked, ...]:
+    """Every question once, with nothing of the files in memory."""
+    chance = random.Random(2)
+    asked = []
+    for question, ask in questions.items():
+        tell(f"cold: {question}")
+        chill()
+        asked.append(Asked(question, (_time_of(ask, chance),)))
+    return tuple(asked)
 
 
-def _day(queries: ReportQueries, name: ReportName, scope: Callable[[random.Random], Scope]) -> Asking:
-    return lambda chance: day_report(queries, name, scope(chance), SETTING)
+def page_questions(central: Central, known: Known) -> Questions:
+    """Pages, opened by whoever may, through the server's own application."""
+    application = application_of(central)
+    visitors = {person: Visitor(central, application, person) for person in sorted({each.person for each in PAGES})}
+
+    def asking(page: PageAsked) -> Asking:
+        visitor = visitors[page.person]
+
+        def ask(chance: random.Random) -> bytes:
+            wish = page.wish(chance, known)
+            path = BASE + page.path.format(**wish.named)
+            return visitor.get(path, wish.asked) if page.method == "GET" else visitor.post(path, wish.form)
+
+        return ask
+
+    return {page.question: asking(page) for page in PAGES}
 
 
-def _some_shift(trade: Trade, chance: random.Random) -> str:
-    return f"shift-{chance.randrange(trade.shifts):09d}"
+def till_questions(till: MadeTill) -> Questions:
+    """Reports with what is new taken in, as the till's screens open them; lists, receipts and people."""
+
+    def asking(read: Callable[[MadeTill, random.Random], object]) -> Asking:
+        return lambda chance: read(till, chance)
+
+    return {question: asking(read) for question, read in TILL_READS.items()}
+
+
+def _time_of(ask: Asking, chance: random.Random) -> int:
+    begun = time.perf_counter_ns()
+    ask(chance)
+    return time.perf_counter_ns() - begun

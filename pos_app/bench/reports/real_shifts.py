@@ -23,7 +23,8 @@ from sync.store.engine import sqlite3
 from sync.store.till_database import prepare_till_database
 
 SHIFTS = 3
-_TILL, _CODE = "till-real", "77"
+CODE, OPEN_SHIFT = "77", "open-shift"
+_TILL = "till-real"
 _BODY_BYTES = 3_000
 _KEPT_DAYS = 35
 _OPENS_AT = timedelta(hours=6)
@@ -48,7 +49,7 @@ def real_shifts(receipts_each: int) -> Iterator[RealShift]:
     for number in range(1, SHIFTS + 1):
         day = FIRST_DAY + timedelta(days=number)
         opened_at = datetime(day.year, day.month, day.day, tzinfo=UTC) + _OPENS_AT
-        opened = ShiftOpened(f"real-shift-{number}", number, _CODE, "operator-1", opened_at, 100_000)
+        opened = ShiftOpened(f"real-shift-{number}", number, CODE, "operator-1", opened_at, 100_000)
         sales = tuple(_sale(number, place, receipts_each, opened) for place in range(receipts_each))
         report = build_shift_report(opened, sales, (), (), opened_at + timedelta(hours=10))
         z_report = build_z_report(report, f"real-z-{number}", number, "operator-1", report.expected_cash_kopecks, 0)
@@ -64,21 +65,23 @@ def tell_server(connection: Connection, shifts: list[RealShift], shop_id: str) -
     last = operations[-1]
     connection.execute(
         insert(TILL).values(
-            till_id=_TILL, code=_CODE, epoch=1, last_seq=last.seq, last_hash=last.hash, revoked=True, shop_id=shop_id
+            till_id=_TILL, code=CODE, epoch=1, last_seq=last.seq, last_hash=last.hash, revoked=True, shop_id=shop_id
         )
     )
     return [each.opened.shift_id for each in shifts]
 
 
 def write_books(path: Path, shifts: list[RealShift]) -> list[str]:
-    """Store them as a till does; ids of the shifts."""
-    prepare_till_database(path, _TILL, _CODE)
+    """Store them as a till does, and open a shift behind them; ids of those."""
+    prepare_till_database(path, _TILL, CODE)
     books = open_books(path)
     for each in shifts:
         books.open_shift(each.opened)
         for sold in each.sales:
             books.record_sale(sold, ())
         books.close_shift(each.z_report)
+    last = shifts[-1].z_report
+    books.open_shift(ShiftOpened(OPEN_SHIFT, SHIFTS + 1, CODE, "operator-1", last.closed_at + _OPENS_AT, 100_000))
     books.close()
     return [each.opened.shift_id for each in shifts]
 
@@ -96,13 +99,13 @@ def weigh_books_down(path: Path, trade: Trade) -> None:
         " business_day, money_kopecks, points, points_kopecks, earned, sale_id, body)"
         " SELECT i - 1 - ?1, 'made-' || i, '77-' || i, 'sale', 'made-shift-' || (i / ?2), 'operator-1', NULL, i,"
         " '2025-01-01', 1000, 0, 0, 0, NULL, zeroblob(?3) FROM n",
-        (trade.receipts, trade.receipts_each, _BODY_BYTES),
+        (trade.receipts, trade.most_receipts, _BODY_BYTES),
     )
     connection.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)"
         " INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, body, prev_hash, hash, state, settled_ms)"
         " SELECT 0, i, 'made-op-' || i, 'sale', 1, i, zeroblob(?2), zeroblob(32), zeroblob(32), 1, 1 FROM n",
-        (_KEPT_DAYS * 2 * trade.receipts_each, _BODY_BYTES),
+        (_KEPT_DAYS * 2 * trade.most_receipts, _BODY_BYTES),
     )
     connection.commit()
     connection.close()
@@ -111,7 +114,7 @@ def weigh_books_down(path: Path, trade: Trade) -> None:
 def _sale(shift: int, place: int, receipts_each: int, opened: ShiftOpened) -> Sale:
     number = (shift - 1) * receipts_each + place + 1
     at = opened.opened_at + timedelta(hours=9) * place / receipts_each
-    made = sale(f"real-{number:08d}", number, _CODE, f"customer-{place % 50}", at, at.date(), "bench")
+    made = sale(f"real-{number:08d}", number, CODE, f"customer-{place % 50}", at, at.date(), "bench")
     return replace(made, shift_id=opened.shift_id)
 
 

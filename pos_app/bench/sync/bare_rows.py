@@ -1,82 +1,132 @@
-"""Rows that receipts became, written once more into an empty database of the same server and shape, and no more."""
+"""Rows that receipts became, written once more by the driver alone into a database as the server's was before.
+
+It has this version's tables with all their indexes, and holds what the server's held before the receipts came. Rows
+are written in the order in which the server wrote them, with the same durability. Nothing is read, checked or reckoned;
+rows that were there before and that the receipts changed (accounts, tills) are left as they were.
+"""
 
 import multiprocessing
-import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from psycopg import sql
+from sqlalchemy import Engine
 
 from pos_app.bench.sync.ground import Ground
+from pos_app.bench.sync.processor_time import Clock, Spent
 from sync.protocol.limits import MAX_BATCH_OPERATIONS
-from sync.server.bulk import insert_rows
+from sync.server.bulk import copy_statement, insert_rows, sqlite_insert, sqlite_values
 from sync.server.database import open_engine, writing
 from sync.server.migrate import migrate
 from sync.server.tables import METADATA
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
 
+_PREPARED_FROM = 5
+"""psycopg's own setting, which the server switches off for the sake of PgBouncer."""
+
 
 class WriterFailedError(RuntimeError):
     """A process that wrote rows ended with an error; its words stand above."""
 
 
-def repeated(
-    place: Ground, parent: Path, made: Rows, receipts: int, one_by_one: bool = False, connections: int = 1
-) -> int:
-    """Nanoseconds for the rows of so many receipts, a COMMIT for each batch or, ``one_by_one``, for each receipt.
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Rows of one table as the driver takes them: whole statement for COPY or for many, and for a single row."""
 
-    Each of several connections has a process of its own and writes its share.
+    many: Any
+    one: Any
+    types: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def repeated(
+    place: Ground, parent: Path, before: Rows, made: Rows, receipts: int, one_by_one: bool = False, connections: int = 1
+) -> Spent:
+    """Write the rows of so many receipts, a COMMIT for each batch or, ``one_by_one``, for each receipt.
+
+    ``before``: what is there when it begins. Each of several connections has a process of its own and writes its share.
     """
-    url = _empty(place, parent)
+    url = _as_it_was(place, parent, before)
+    whole = len(made["operation"])
+    tables = [_written(name, rows, place.postgres is not None) for name, rows in made.items()]
     if connections == 1:
-        begin = time.monotonic_ns()
-        _write(url, made, range(receipts), one_by_one)
-        return time.monotonic_ns() - begin
+        engine = open_engine(url)
+        with writing(engine):  # connected: that is none of it
+            pass
+        clock = Clock()
+        _write(engine, tables, whole, range(receipts), one_by_one)
+        spent = clock.spent(with_own=True)
+        engine.dispose()
+        return spent
     context = multiprocessing.get_context("fork")  # the rows need not be sent
     ready = context.Barrier(connections + 1)
     shares = [
         range(receipts * each // connections, receipts * (each + 1) // connections) for each in range(connections)
     ]
-    writers = [context.Process(target=_wait_and_write, args=(ready, url, made, share)) for share in shares]
+    writers = [context.Process(target=_wait_and_write, args=(ready, url, tables, whole, share)) for share in shares]
     for writer in writers:
         writer.start()
     ready.wait()
-    begin = time.monotonic_ns()
+    clock = Clock()
     for writer in writers:
         writer.join()
-    took = time.monotonic_ns() - begin
+    spent = clock.spent(with_own=True)
     if any(writer.exitcode for writer in writers):
         raise WriterFailedError
-    return took
+    return spent
 
 
-def _wait_and_write(ready: Barrier, url: str, made: Rows, share: range) -> None:
-    ready.wait()
-    _write(url, made, share, one_by_one=False)
+def _written(name: str, rows: Sequence[dict[str, Any]], postgresql: bool) -> _Written:
+    table, names = METADATA.tables[name], tuple(rows[0])
+    if not postgresql:
+        statement = sqlite_insert(table, names)
+        return _Written(statement, statement, (), sqlite_values(rows, names, table))
+    copied, types = copy_statement(table, names)
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    marks = sql.SQL(", ").join(sql.Placeholder() * len(names))
+    single = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(name), columns, marks)
+    return _Written(copied, single, types, [tuple(row[each] for each in names) for row in rows])
 
 
-def _write(url: str, made: Rows, share: range, one_by_one: bool) -> None:
+def _wait_and_write(ready: Barrier, url: str, tables: Sequence[_Written], whole: int, share: range) -> None:
     engine = open_engine(url)
-    whole = len(made["operation"])
+    with writing(engine):
+        pass
+    ready.wait()
+    _write(engine, tables, whole, share, one_by_one=False)
+    engine.dispose()
+
+
+def _write(engine: Engine, tables: Sequence[_Written], whole: int, share: range, one_by_one: bool) -> None:
     step = 1 if one_by_one else MAX_BATCH_OPERATIONS
     for first in range(share.start, share.stop, step):
         last = min(first + step, share.stop)
         with writing(engine) as connection:
-            for name, rows in made.items():
-                part = rows[first * len(rows) // whole : last * len(rows) // whole]
-                if not one_by_one:
-                    insert_rows(connection, METADATA.tables[name], part)
-                    continue
-                for row in part:
-                    connection.execute(insert(METADATA.tables[name]), row)
-    engine.dispose()
+            driver: Any = connection.connection.driver_connection
+            if engine.dialect.name == "postgresql":
+                driver.prepare_threshold = _PREPARED_FROM
+            cursor = driver.cursor()
+            for table in tables:
+                part = table.rows[first * len(table.rows) // whole : last * len(table.rows) // whole]
+                if one_by_one:
+                    for row in part:
+                        cursor.execute(table.one, row)
+                elif not table.types:
+                    cursor.executemany(table.many, part)
+                else:
+                    with cursor.copy(table.many) as copy:
+                        copy.set_types(table.types)
+                        for row in part:
+                            copy.write_row(row)
+            cursor.close()
 
 
-def _empty(place: Ground, parent: Path) -> str:
-    """A database of this version's shape without a row, on the same server or in the same folder."""
+def _as_it_was(place: Ground, parent: Path, before: Rows) -> str:
+    """A database of this version's shape with these rows, on the same server or in the same folder."""
     if place.postgres is None:
         path = parent / "bare.db"
         for side in ("", "-wal", "-shm"):
@@ -90,5 +140,7 @@ def _empty(place: Ground, parent: Path) -> str:
     with writing(engine) as connection:
         for table in reversed(METADATA.sorted_tables):
             connection.execute(table.delete())
+        for table in METADATA.sorted_tables:
+            insert_rows(connection, table, before.get(table.name, ()))
     engine.dispose()
     return url

@@ -39,7 +39,7 @@ def _drained(parent: Path, place: Ground, number: int, receipts: int, at_most: i
     with tempfile.TemporaryDirectory(dir=parent) as folder:
         path = Path(folder) / "till.db"
         with till_books(path, till.identity.till_id, system_now()) as books:
-            for record, entries in sales(receipts, _CUSTOMERS, system_now(), place.day):
+            for record, entries in sales(range(1, receipts + 1), _CUSTOMERS, system_now(), place.day):
                 books.record_sale(record, entries)
         outbox = open_outbox(path)
         door = HttpDoor(place.url, till.identity, system_now)

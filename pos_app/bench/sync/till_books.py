@@ -31,10 +31,10 @@ def till_books(path: Path, till_id: str, opened_at: datetime) -> Iterator[Books]
         books.close()
 
 
-def sales(count: int, customers: int, at: datetime, day: date) -> list[tuple[Sale, tuple[Entry, ...]]]:
-    """Sales with the till's own entries for them, numbered from 1."""
+def sales(numbers: range, customers: int, at: datetime, day: date) -> list[tuple[Sale, tuple[Entry, ...]]]:
+    """Sales of these numbers, the first of all is 1, with the till's own entries for them."""
     made = []
-    for number in range(1, count + 1):
+    for number in numbers:
         record = sale(system_id(), number, TILL_CODE, customer_id(number % customers), at, day, PROGRAMME, LINES)
         made.append((record, sale_entries(record)))
     return made

@@ -13,6 +13,11 @@ def rate(count: int, took_ns: int) -> int:
     return count * NS // max(1, took_ns)
 
 
+def processor(count: int, spent_ns: int | None) -> str:
+    """Microseconds of processors for each of so many."""
+    return "" if spent_ns is None else str(spent_ns // _NS_PER_US // max(1, count))
+
+
 def ratio(rate_: int, beside: int) -> str:
     """One rate over another, two places."""
     return f"{100 * rate_ // max(1, beside) / 100:.2f}"

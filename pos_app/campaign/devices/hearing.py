@@ -23,8 +23,9 @@ class Hearing:
         self._changed = threading.Condition()
 
     def on_scan(self, scan: ScanData) -> None:
-        """A code came."""
-        self._scans.put(scan.data)
+        """A code came; that one was torn is told to the cashier, and is none."""
+        if not scan.torn:
+            self._scans.put(scan.data)
 
     def on_state(self, state: DeviceState) -> None:
         """The scanner came or went."""

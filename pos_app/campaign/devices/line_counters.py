@@ -139,7 +139,7 @@ class ScaleCounter:
         except ScaleError as error:
             if error.key in {"scale_moves", "scale_silent"}:
                 return  # the machine was so busy that the plate never stood still in time: told, and no weight taken
-            self._tally.lost(f"{self._name}: {error.key} while it was plugged in")
+            self._tally.lost(f"{self._name}: {error.key} ({error.detail}) while it was plugged in")
             return
         if came != twin.weight:
             self._tally.lost(f"{self._name}: {twin.weight} lies on it, came {came}")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hardware.device import DeviceKind, DeviceState
+from hardware.fiscal.atol_json import Spelling
 from hardware.fiscal.atol_registrar import AtolRegistrar, Patience
 from hardware.fiscal.simulated_registrar import SILENT, Spoiled
 from hardware.fiscal.simulated_server import SimulatedRegistrarServer
@@ -70,7 +71,7 @@ class RegistrarCounter:
         """One receipt until it is registered; the trouble is mended when it has been told."""
         tried = [str(uuid.UUID(int=self._chance.getrandbits(128), version=4))]
         for _ in range(_TRIES_MAX):
-            driver = AtolRegistrar(f"http://127.0.0.1:{self._port}", "osn", _PATIENCE)
+            driver = AtolRegistrar(f"http://127.0.0.1:{self._port}", Spelling("osn"), _PATIENCE)
             try:
                 driver.register(_receipt(tried[-1], len(self._tasks) + 1))
             except RegistrarError as error:

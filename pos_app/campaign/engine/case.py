@@ -36,16 +36,21 @@ class Case:
 
 
 def make_case(seed: int, number: int) -> Case:
-    """The case of that number. Every third is a contest: few goods, and rules that compete for them."""
+    """The case of that number. Every third is a contest: few goods, and rules that compete for them.
+
+    Every twelfth is a full one: six lines of up to three pieces.
+    """
     chance = Chance(f"{seed}/{number}")
     shelf = make_shelf(chance)
-    contest = number % 3 == 2
+    full = number % 12 == 7
+    contest = full or number % 3 == 2
     programme = make_contest(chance) if contest else make_programme(chance)
     standing = make_standing(programme, chance)
     at = datetime(2026, 3, 14, chance.randint(5, 20), chance.choice((0, 30, 59)), tzinfo=UTC)
     basket = _basket(shelf, programme, standing, at, chance)
     if contest:
-        basket = replace(basket, lines=_few_pieces(shelf, chance), points=PointsChoice(), coupons=_codes(programme))
+        lines = _full_lines(shelf, chance) if full else _few_pieces(shelf, chance)
+        basket = replace(basket, lines=lines, points=PointsChoice(), coupons=_codes(programme))
     more = make_line("more", chance.choice(shelf), chance)
     return Case(number, programme, basket, standing, at.astimezone(ZONE), more, chance.randrange(1 << 30))
 
@@ -57,6 +62,14 @@ def _few_pieces(shelf: tuple[Item, ...], chance: Chance) -> tuple[BasketLine, ..
     return tuple(
         replace(line, quantity=ONE * chance.randint(1, most)) if line.item.unit is Unit.PIECE else line
         for line in lines
+    )
+
+
+def _full_lines(shelf: tuple[Item, ...], chance: Chance) -> tuple[BasketLine, ...]:
+    """Six lines of up to three pieces."""
+    lines = [make_line(f"line-{place}", chance.choice(shelf), chance) for place in range(6)]
+    return tuple(
+        replace(line, quantity=ONE * chance.randint(1, 3)) if line.item.unit is Unit.PIECE else line for line in lines
     )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import process_time
 
-from pos_app.campaign.engine.best_there_is import bounded_entries, is_small, no_order_saves_more, nothing_saves_more
+from pos_app.campaign.engine.best_there_is import (
+    bounded_entries,
+    is_proven,
+    is_small,
+    no_order_saves_more,
+    nothing_saves_more,
+)
+from pos_app.campaign.engine.best_use_of_points import no_split_saves_more
 from pos_app.campaign.engine.case import Case, make_case, smaller_cases
 from pos_app.campaign.engine.invariants import (
     BrokenError,
@@ -35,7 +42,9 @@ CHECKS: dict[str, Check] = {
     "the document is kept": document_is_kept,
     "memory changes nothing": memory_changes_nothing,
     "nothing saves more": nothing_saves_more,
+    "few pieces are proven best": is_proven,
     "no order of the rules saves more": no_order_saves_more,
+    "no split of points saves more": no_split_saves_more,
 }
 PRICING = "the engine prices it"
 _MOST_TRIES = 400

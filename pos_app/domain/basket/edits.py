@@ -221,6 +221,15 @@ def without_coupons(basket: Basket) -> Basket:
     return replace(basket, coupons=(), coupons_at_risk=())
 
 
+def without_coupon(basket: Basket, code: str) -> Basket:
+    """Take one coupon out. Raises :class:`BasketEditError` ``coupon_not_taken``."""
+    if code not in basket.coupons:
+        raise BasketEditError("coupon_not_taken", code=code)
+    kept = tuple(each for each in basket.coupons if each != code)
+    risky = tuple(each for each in basket.coupons_at_risk if each != code)
+    return replace(basket, coupons=kept, coupons_at_risk=risky)
+
+
 def with_order(basket: Basket, order: OpenedOrder, lines: Sequence[BasketLine]) -> Basket:
     """Open an order with what of it is in the catalogue; raises :class:`BasketEditError` ``order_needs_empty_basket``.
 

@@ -51,6 +51,8 @@ def classify(scan: ScanData, rules: Sequence[CodeRule] = DEFAULT_RULES) -> Code:
     A code that has a rule's form but a wrong check digit may still be taken by a later rule; if none does, the first
     failure is the reason. Bank cards are refused before the table is looked at, whatever it says.
     """
+    if scan.torn:
+        return UnknownCode("", UnknownReason.TORN)
     text = _canonical(scan)
     if not text:
         return UnknownCode("", UnknownReason.EMPTY)

@@ -8,6 +8,7 @@ class UnknownReason(StrEnum):
     """Why a code means nothing to the till; the key of the sentence that the cashier sees."""
 
     EMPTY = "empty"
+    TORN = "code_torn"
     NO_RULE = "no_rule"
     CHECK_DIGIT = "check_digit"
     BANK_CARD = "bank_card"

@@ -30,7 +30,7 @@ class Symbology(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScanData:
-    """One whole code.
+    """One whole code, or word that one was ``torn``: it began and broke off, and ``data`` is empty.
 
     ``data`` is the text as printed in the code, GS separators (U+001D) kept, framing and AIM identifier stripped.
     ``symbology`` is None where the reader does not say. ``received_ms`` is the reader's monotonic time in ms.
@@ -40,3 +40,4 @@ class ScanData:
     source: ScanSource
     symbology: Symbology | None = None
     received_ms: int = 0
+    torn: bool = False

@@ -114,7 +114,7 @@ def fiscal_return(sale_return: SaleReturn, sale: Sale) -> FiscalReceipt:
     """The fiscal receipt of a return of ``sale``, in the sale's picture. Raises PositionError.
 
     What is withheld for earned points that were spent already stays a payment of its own kind: the goods come back at
-    their whole price, the customer gets the rest.
+    their whole price, the customer gets the rest. What comes back of an advance is a position of its own.
     """
     as_payment = sale.receipt_picture is ReceiptPicture.COUNTER_PERFORMANCE
     lines = {line.line_id: line for line in sale.lines}
@@ -123,6 +123,10 @@ def fiscal_return(sale_return: SaleReturn, sale: Sale) -> FiscalReceipt:
         line = lines[back.line_id]
         sum_kopecks = back.money_kopecks + (back.points_kopecks if as_payment else 0)
         positions += _as_fiscal(line, positions_of_sum(line.item, back.quantity, sum_kopecks))
+    advances = {sold.advance.line_id: sold for sold in sale.advances}
+    for paid_back in sale_return.advances:
+        sold = advances[paid_back.line_id]
+        positions.append(_as_advance(sold.advance.name, paid_back.kopecks, sold.vat_bp))
     sums = [(_PAYMENTS[refund.kind], refund.amount_kopecks) for refund in sale_return.refunds]
     sums.append((PaymentKind.OTHER, sale_return.withheld_kopecks))
     if as_payment:

@@ -76,6 +76,10 @@ def return_entries(sale_return: SaleReturn, sale: Sale) -> tuple[Entry, ...]:
         for refund in sale_return.refunds
     ]
     legs += [
+        _tender_leg(sale_return, TENDER_OF_VALUE[back.kind], back.reference, back.kopecks)
+        for back in sale_return.advances
+    ]
+    legs += [
         Leg(SALES_ROUNDING, till, -sale_return.rounding_kopecks),
         Leg(SALES_WITHHELD, till, -sale_return.withheld_kopecks),
         Leg(SALES_POINTS, till, -sale_return.points_kopecks),

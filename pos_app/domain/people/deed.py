@@ -31,8 +31,10 @@ class DeedKind(StrEnum):
     CARD_ACTIVATED = "card_activated"  # customer, card
     PHONE_SHOWN = "phone_shown"  # customer
     PHONE_VOUCHED = "phone_vouched"  # customer
+    PHONE_CHANGED = "phone_changed"  # customer, how: code or approved
     CUSTOMERS_MERGED = "customers_merged"  # stays, goes
     RETURNED_WITHOUT_RECEIPT = "returned_without_receipt"  # number, sum_kopecks
+    ORDER_CANCELLED = "order_cancelled"  # number, sum_kopecks (prepaid)
     Z_ACCEPTED = "z_accepted"  # shift, z, number, over_short_kopecks; the reason is the manager's note
 
 

@@ -9,6 +9,7 @@ from pos_app.domain.people.card_blocking import CardActivated, CardBlocked
 from pos_app.domain.people.consent import ConsentGiven, ConsentWithdrawn
 from pos_app.domain.people.details import DetailsChanged
 from pos_app.domain.people.merging import CustomersMerged
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
 
 PersonFact = (
@@ -18,6 +19,7 @@ PersonFact = (
     | ConsentGiven
     | ConsentWithdrawn
     | DetailsChanged
+    | PhoneChanged
     | PhoneVouched
     | PhoneShown
     | CustomersMerged
@@ -52,7 +54,7 @@ def fact_id(fact: PersonFact) -> str:
             return found
         case DetailsChanged(change_id=found) | PhoneVouched(vouching_id=found) | PhoneShown(showing_id=found):
             return found
-        case CustomersMerged(merge_id=found):
+        case CustomersMerged(merge_id=found) | PhoneChanged(change_id=found):
             return found
 
 
@@ -62,6 +64,8 @@ def fact_at(fact: PersonFact) -> datetime:
         case CardBound(bound_at=at) | CardBlocked(blocked_at=at) | CardActivated(activated_at=at):
             return at
         case ConsentGiven(given_at=at) | ConsentWithdrawn(withdrawn_at=at) | DetailsChanged(changed_at=at):
+            return at
+        case PhoneChanged(changed_at=at):
             return at
         case PhoneVouched(vouched_at=at) | PhoneShown(shown_at=at) | CustomersMerged(merged_at=at):
             return at

@@ -40,7 +40,7 @@ def share_out(
         (Run(line, part.piece_kopecks, part.pieces) for line, part in parts.items()),
         key=lambda run: (-run.price_kopecks, run.line),
     )
-    pieces = [Run(run.line, run.price_kopecks, 1) for run in runs for _ in range(run.count)]
+    pieces = [Run(run.line, run.price_kopecks, 1) for run in runs for _ in range(run.pieces)]
     wanting = [frozenset(part.line for part in one.parts) for one in rivals]
     filling = {
         run.line: fillers[run.line][0].most(Part(run.line, run.price_kopecks, run.price_kopecks, ONE, 1))

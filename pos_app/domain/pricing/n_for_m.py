@@ -4,22 +4,20 @@ Equal pieces of one line are counted, not listed: a line of 9,999 pieces costs n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pos_app.domain.money.units import Kopecks
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """``count`` equal pieces of one line of the sheet (``line`` is its index)."""
+class Run(NamedTuple):
+    """``pieces`` equal pieces of one line of the sheet (``line`` is its index)."""
 
     line: int
     price_kopecks: Kopecks
-    count: int
+    pieces: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """``take`` pieces from the dearest down, ``times`` over. ``times`` > 1 only where all are of one line."""
 
     runs: tuple[Run, ...]
@@ -29,7 +27,7 @@ class Group:
         """What the ``gifts`` cheapest pieces of one group cost."""
         total, left = 0, gifts
         for run in reversed(self.runs):
-            count = min(left, run.count)
+            count = min(left, run.pieces)
             total += count * run.price_kopecks
             left -= count
         return total
@@ -41,7 +39,7 @@ def form_groups(runs: Sequence[Run], take: int) -> tuple[Group, ...]:
     begun: list[Run] = []
     missing = take
     for run in runs:
-        count = run.count
+        count = run.pieces
         if begun:
             joining = min(missing, count)
             begun.append(Run(run.line, run.price_kopecks, joining))

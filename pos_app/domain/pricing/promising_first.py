@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.amounts import Way
 from pos_app.domain.pricing.outlook import Outlook, Scenario, States
 from pos_app.domain.pricing.steps_left import Steps
-
-Way = tuple[int, ...]
 
 
 class Choice(NamedTuple):
@@ -46,6 +45,7 @@ class _Path:
 
     def __init__(self, scenario: Scenario, choices: Sequence[Sequence[Choice]], steps: Steps) -> None:
         self.scenario = scenario
+        self.flat = scenario.flat
         self._steps = steps
         self._choices = choices
         self._known: dict[tuple[int, States], list[_Promise]] = {}
@@ -77,8 +77,7 @@ def promising_first(
     last = outlook.depth - 1
 
     def going_on(depth: int, way: Way, stands: Sequence[_Stand]) -> Iterator[tuple[Kopecks, Way]]:
-        found = _promised(depth, stands, floor[0]) if len(stands) > 1 else _promised_by(depth, stands[0], floor[0])
-        for promised, number, after in found:
+        for promised, number, after in _promised(depth, stands, floor[0]):
             steps.take()
             if promised < floor[0]:
                 return
@@ -93,7 +92,45 @@ def promising_first(
 
     nobody = (0,) * len(choices[0][0].added[0])
     paths = [_Path(one, choices, steps) for one in outlook.scenarios]
-    yield from going_on(0, nobody, [_Stand(path, outlook.start, path.scenario.flat) for path in paths])
+    if len(paths) == 1:
+        yield from _alone(paths[0], choices, total_of, floor, steps, _Leg(0, nobody, outlook.start, paths[0].flat))
+    else:
+        yield from going_on(0, nobody, [_Stand(path, outlook.start, path.flat) for path in paths])
+
+
+class _Leg(NamedTuple):
+    """How far the only scenario has come."""
+
+    depth: int
+    way: Way
+    states: States
+    counted: Kopecks
+
+
+def _alone(
+    path: _Path,
+    choices: Sequence[Sequence[Choice]],
+    total_of: Callable[[Way], Kopecks],
+    floor: Sequence[Kopecks],
+    steps: Steps,
+    leg: _Leg,
+) -> Iterator[tuple[Kopecks, Way]]:
+    """The same where there is one scenario: most of the ways there are, so with as little ado as can be."""
+    depth, way, states, counted = leg
+    is_last = depth + 1 == len(choices)
+    for promised, number, brings, following in path.promises(depth, states):
+        steps.take()
+        if counted + promised < floor[0]:
+            return
+        for added in choices[depth][number].added:
+            further = tuple(map(int.__add__, way, added))
+            if not is_last:
+                onward = _Leg(depth + 1, further, following, counted + brings)
+                yield from _alone(path, choices, total_of, floor, steps, onward)
+                continue
+            total = total_of(further)
+            if total >= floor[0]:
+                yield total, further
 
 
 def _promised_by(depth: int, stand: _Stand, floor: Kopecks) -> Iterator[tuple[Kopecks, int, list[_Stand]]]:

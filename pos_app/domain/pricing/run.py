@@ -47,10 +47,16 @@ class Run:
 
     def straight_on(self, without: Collection[int] = ()) -> Straight:
         """Every stage takes off what it can; ``without`` the rules at these places."""
-        progress = self.start
+        return self._straight(self.start, 0, without)
+
+    def onwards(self, progress: Progress, index: int) -> Progress:
+        """Every stage from the ``index``-th round on takes off what it can."""
+        return self._straight(progress, index, ()).progress
+
+    def _straight(self, progress: Progress, index: int, without: Collection[int]) -> Straight:
         more, tried = 0, 1
         shared: set[int] = set()
-        for one in self.rounds:
+        for one in self.rounds[index:]:
             left_out = frozenset(without)
             while True:
                 settled = settle(one.entrants(progress, left_out), self.patience, divisible=one.divisible)

@@ -12,6 +12,7 @@ from pos_app.domain.money.quantity import whole_units
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks, Unit
+from pos_app.domain.pricing.exchange import Exchange
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.in_force import InForce
@@ -23,14 +24,19 @@ from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
 FEW_PIECES = 18
-THROUGH = Effort(most_steps=1_200_000, most_results=40_000, most_visits=8_000)
-"""For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules."""
+THROUGH = Effort(most_steps=8_000_000, most_results=1_000_000, most_visits=200_000)
+"""For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
+SOME_PIECES = 40
+LONG = Effort(most_steps=1_200_000, most_results=100_000, most_visits=20_000)
+"""The same with so many pieces: what is not found in about a second would take very long."""
 SMALL_BASKET = Effort(most_steps=300_000, most_results=40_000, most_visits=8_000)
-"""The same with more pieces: what is not found soon would take very long."""
+"""The same with more pieces: what is not found soon is not found in a second either."""
 FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
 """For a basket of so many, searched in passing."""
+MOST_EXCHANGES = 600
+"""How many ways are looked at from the best that such a search found, where it did not get to the end."""
 MOST_TRIES = 6
 MOST_ASKED = 120
 """How often a rule is left out on a larger basket, and how many lines and rules are looked at again for that."""
@@ -69,7 +75,9 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
 
 def _effort(facts: Facts) -> Effort:
     pieces = sum(whole_units(one.line.quantity) for one in facts.sheet if one.line.item.unit is Unit.PIECE)
-    return THROUGH if pieces <= FEW_PIECES else SMALL_BASKET
+    if pieces <= FEW_PIECES:
+        return THROUGH
+    return LONG if pieces <= SOME_PIECES else SMALL_BASKET
 
 
 def _better(run: Run, first: Best, second: Best) -> Best:
@@ -88,7 +96,9 @@ def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
     if walk.more_kopecks and effort is not FEW_WAYS:
         turns = Walk(run, best, effort, in_turns=True)
         turns.go()
-        best, saved, tried = turns.best, turns.best_saved, tried + turns.visits
+        exchange = Exchange(run, turns.best, MOST_EXCHANGES)
+        exchange.go()
+        best, saved, tried = exchange.best, exchange.best_saved, tried + turns.visits + exchange.tried
     return Best(best, run.hands(best), max(walk.best_saved + walk.more_kopecks - saved, 0), tried)
 
 

@@ -1,24 +1,20 @@
 """Every way in which rivals can share goods out: each piece, or each whole line, goes to one of the rules that want it.
 
 Of the rules with a benefit on every unit one gets all the pieces of a line that no group takes: to share these would be
-a game for a kopeck of rounding. What a rule gives is worked out once for each amount of goods; going through the ways
-is then adding figures. A way is given up as soon as what is shared out so far, with all the rest for everybody who
-wants it, cannot reach the sum that is asked for.
+a game for a kopeck of rounding. What a rule gives is worked out once for each amount of goods (``amounts``); going
+through the ways is then adding figures. A way is given up as soon as what is shared out so far, with all the rest for
+everybody who wants it, cannot reach the sum that is asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import prod
 
-from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.amounts import Amounts, Way
 from pos_app.domain.pricing.entrant import Entrant
-from pos_app.domain.pricing.offers.ladder import LadderOffer
 from pos_app.domain.pricing.offers.offer import Grant
-from pos_app.domain.pricing.offers.steps import StepsOffer
-from pos_app.domain.pricing.offers.unit import UnitOffer
 from pos_app.domain.pricing.outlook import Outlook, TooWideError
-from pos_app.domain.pricing.part import Part, pieces_of
-from pos_app.domain.pricing.promising_first import Choice, Way, promising_first
+from pos_app.domain.pricing.promising_first import Choice, promising_first
 from pos_app.domain.pricing.splits import splits, splits_count
 from pos_app.domain.pricing.steps_left import Steps, TooManyStepsError
 
@@ -27,11 +23,10 @@ Split = tuple[Way, Kopecks]
 Promising = Callable[[Sequence[Kopecks], int | None], bool]
 """Of what is taken off the lines, and the lines (bits) that exclusive rules have all of; None: some pieces of one."""
 
-_ASKING_STEPS = 20
-"""To ask a rule what it gives takes as long as so many steps."""
-_PIECES_A_STEP = 50
-"""And one more for so many pieces."""
 _LOOKING_STEPS = 10
+"""So many a result that is looked at, and a split that is written down."""
+_GLANCING_STEPS = 2
+"""And one that is like another."""
 _MANY_WAYS = 2_000
 """From so many ways on it is worth working out what the rules can still give (``outlook``)."""
 _WORTH_STEPS = 20_000
@@ -40,7 +35,6 @@ _MOST_SETS = 400_000
 """How long that may take."""
 _MOST_KEPT = 64
 """Of results that a search found before it had to end so many are kept."""
-"""So many a result that is looked at, and a split that is written down."""
 
 
 class Sharing:
@@ -58,31 +52,19 @@ class Sharing:
         steps: Steps | None = None,
         weights: Sequence[int] | None = None,
     ) -> None:
-        self._entrants = entrants
         self.weights = weights
-        self._parts: dict[int, Part] = {}
+        self._entrants = entrants
+        self._amounts = Amounts(entrants, divisible=divisible, steps=steps, weights=weights)
         self._wanting: dict[int, list[int]] = {}
-        self._strides: list[list[tuple[int, int]]] = []
-        self._grants: list[dict[int, Grant]] = [{} for _ in entrants]
-        self._totals: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
-        self._most: list[dict[int, Kopecks]] = [{0: 0} for _ in entrants]
         self._splits: dict[tuple[int, tuple[int, ...]], list[Split]] = {}
-        self._most_of: dict[tuple[int, int, int], Kopecks] = {}
-        self._cut: dict[tuple[int, int], Part] = {}
         self._outlooks: dict[frozenset[int], Outlook | None] = {}
         self.found: list[tuple[Grant, ...]] = []
         """The most promising results before a search had to end."""
         self._divisible = divisible
         self._budget = steps
         for index, one in enumerate(entrants):
-            stride = 1
-            strides: list[tuple[int, int]] = []
             for part in one.parts:
-                self._parts[part.line] = part
                 self._wanting.setdefault(part.line, []).append(index)
-                strides.append((part.line, stride))
-                stride *= self._shares(part.line) + 1
-            self._strides.append(strides)
 
     def count(self) -> int:
         """How many ways there are, without leaving any rule out."""
@@ -91,7 +73,7 @@ class Sharing:
     def best(self) -> tuple[Kopecks, tuple[Grant, ...]]:
         """The largest sum that all the rivals together give; the first way that gives it."""
         most, found = self._best(frozenset(range(len(self._entrants))), 0)
-        return most, self.grants(found)
+        return most, self._amounts.grants(found)
 
     def at_least(self, least: Kopecks, lines: int, promising: Promising, *, alike: bool) -> list[tuple[Grant, ...]]:
         """What every way gives that comes to ``least`` or more, also without some of the rules; each result once.
@@ -119,11 +101,18 @@ class Sharing:
         *,
         alike: bool,
     ) -> None:
+        amounts = self._amounts
+        seen: set[tuple[int, ...]] = set()
         for chosen in (frozenset(range(len(self._entrants))), *self._uncovering()):
             for _, way in self._ways(chosen, [least]):
+                like = amounts.likeness(way, by_takes=alike)
+                is_new = like not in seen
                 if self._budget is not None:
-                    self._budget.take(_LOOKING_STEPS)
-                grants = self.grants(way)
+                    self._budget.take(_LOOKING_STEPS if is_new else _GLANCING_STEPS)
+                if not is_new:
+                    continue
+                seen.add(like)
+                grants = amounts.grants(way)
                 takes = [0] * lines
                 for grant in grants:
                     for line, kopecks in grant.takes:
@@ -139,14 +128,14 @@ class Sharing:
             if grant.rule.exclusive:
                 for line, count in grant.used:
                     counts[line] = counts.get(line, 0) + count
-        if any(count < self._parts[line].shares for line, count in counts.items()):
+        if any(count < self._amounts.parts[line].shares for line, count in counts.items()):
             return None
         return sum(1 << line for line in counts)
 
     def best_of(self, least: Kopecks) -> list[tuple[Grant, ...]]:
         """What the best way gives, if that is ``least`` or more."""
         most, found = self._best(frozenset(range(len(self._entrants))), max(least, 0))
-        return [] if most < 0 else [self.grants(found)]
+        return [] if most < 0 else [self._amounts.grants(found)]
 
     def most(self) -> Kopecks:
         """The largest sum of any way; without some of the rules it is no larger."""
@@ -160,19 +149,11 @@ class Sharing:
         for total, way in self._ways(chosen, floor):
             most, found = total, way
             floor[0] = total + 1
-            self.found = [self.grants(way)]
+            self.found = [self._amounts.grants(way)]
         return most, found
 
-    def grants(self, way: Way) -> tuple[Grant, ...]:
-        """What the rules that give something give."""
-        found = (self._grants[index][number] for index, number in enumerate(way) if number)
-        return tuple(grant for grant in found if grant.total_kopecks)
-
-    def _shares(self, line: int) -> int:
-        return self._parts[line].shares if self._divisible else 1
-
     def _count(self, chosen: frozenset[int]) -> int:
-        counts = ((self._shares(line), *self._takers(line, chosen)) for line in self._wanting)
+        counts = ((self._amounts.shares(line), *self._takers(line, chosen)) for line in self._wanting)
         return prod(splits_count(shares, len(grouping), len(each)) for shares, grouping, each in counts)
 
     def _takers(self, line: int, chosen: frozenset[int]) -> tuple[list[int], list[int]]:
@@ -194,18 +175,18 @@ class Sharing:
         lookout = self._outlook(chosen)
         if lookout is not None and self._budget is not None:
             choices = self._choices(lookout, chosen)
-            yield from promising_first(lookout, choices, self._total, floor, self._budget)
+            yield from promising_first(lookout, choices, self._amounts.total, floor, self._budget)
             return
         steps: list[list[Split]] = []
-        rest: list[tuple[Way, Kopecks]] = [(nobody, sum(map(self._flat, chosen)))]
-        for line in sorted(self._wanting, key=lambda one: (self._parts[one].base_kopecks, -one)):
+        rest: list[tuple[Way, Kopecks]] = [(nobody, sum(map(self._amounts.flat, chosen)))]
+        for line in sorted(self._wanting, key=lambda one: (self._amounts.parts[one].base_kopecks, -one)):
             takers = [index for index in self._wanting[line] if index in chosen]
             if takers:
-                full = self._shares(line)
-                everything = list(rest[-1][0])
-                for index in takers:
-                    everything[index] += full * self._stride(index, line)
-                rest.append((tuple(everything), rest[-1][1] + self._ceiling(line, takers)))
+                full = self._amounts.shares(line)
+                everything = self._amounts.added([(index, full) for index in takers], line)
+                all_of_it, most = rest[-1]
+                ceiling = self._amounts.ceiling(line, takers)
+                rest.append((tuple(map(int.__add__, all_of_it, everything)), most + ceiling))
                 steps.append(self._steps(line, chosen))
         rest.reverse()
         steps.reverse()
@@ -222,7 +203,7 @@ class Sharing:
     def _looked_out(self, chosen: frozenset[int]) -> Outlook | None:
         entrants = [one for index, one in enumerate(self._entrants) if index in chosen]
         lines = {part.line: part for one in entrants for part in one.parts}
-        weights = {line: self._weight(line) for line in lines}
+        weights = {line: self._amounts.weight(line) for line in lines}
         most = _MOST_SETS if self._budget is None else min(self._budget.left, _MOST_SETS)
         try:
             return Outlook(entrants, lines, weights, most)
@@ -239,7 +220,7 @@ class Sharing:
         choices: list[list[Choice]] = []
         for line in outlook.lines:
             grouping, independent = self._takers(line, chosen)
-            shares = self._shares(line)
+            shares = self._amounts.shares(line)
             if self._budget is not None:
                 self._budget.take(_LOOKING_STEPS * splits_count(shares, len(grouping), len(independent)))
             mine: list[Choice] = []
@@ -249,37 +230,9 @@ class Sharing:
                 rest = [()] if together == shares else [((index, shares - together),) for index in independent]
                 for split in splits(together, len(grouping)) if grouping else [()]:
                     counts = tuple(zip(grouping, split, strict=True))
-                    mine.append(Choice(split, tuple(self._added((*counts, *one), line) for one in rest)))
+                    mine.append(Choice(split, tuple(self._amounts.added((*counts, *one), line) for one in rest)))
             choices.append(mine)
         return choices
-
-    def _added(self, counts: Iterable[tuple[int, int]], line: int) -> Way:
-        added = [0] * len(self._entrants)
-        for index, count in counts:
-            added[index] = count * self._stride(index, line)
-        return tuple(added)
-
-    def _stride(self, index: int, line: int) -> int:
-        return next(stride for other, stride in self._strides[index] if other == line)
-
-    def _ceiling(self, line: int, takers: Sequence[int]) -> Kopecks:
-        """All together give no more than this for the line, however it is split; each share is rounded for itself."""
-        full = self._shares(line)
-        rounded = 2 * sum(map(self._most_weight, takers))
-        return max(self._most_for(index, line, full) for index in takers) + rounded
-
-    def _most_for(self, index: int, line: int, count: int) -> Kopecks:
-        """The most that the entrant can give for so many pieces of the line, beside its flat sum."""
-        key = (index, line, count)
-        most = self._most_of.get(key)
-        if most is None:
-            offer = self._entrants[index].offer
-            # what is split over goods may be taken off another line, which counts more
-            by_line = isinstance(offer, UnitOffer | StepsOffer | LadderOffer)
-            weight = self._weight(line) if by_line else self._most_weight(index)
-            most = offer.most(self._part(line, count)) * weight if count else 0
-            self._most_of[key] = most
-        return most
 
     def _steps(self, line: int, chosen: frozenset[int]) -> list[Split]:
         """Every split of the line among those of the chosen who want it."""
@@ -288,7 +241,7 @@ class Sharing:
         known = self._splits.get(key)
         if known is not None:
             return known
-        shares = self._shares(line)
+        shares = self._amounts.shares(line)
         if self._budget is not None:
             self._budget.take(_LOOKING_STEPS * splits_count(shares, len(grouping), len(independent)))
         steps: list[Split] = []
@@ -303,12 +256,8 @@ class Sharing:
         return steps
 
     def _split(self, line: int, counts: Sequence[tuple[int, int]]) -> Split:
-        added = [0] * len(self._entrants)
-        most = 0
-        for index, count in counts:
-            added[index] = count * self._stride(index, line)
-            most += self._most_for(index, line, count)
-        return tuple(added), most
+        most = sum(self._amounts.most_for(index, line, count) for index, count in counts)
+        return self._amounts.added(counts, line), most
 
     def _down(
         self,
@@ -321,7 +270,7 @@ class Sharing:
     ) -> Iterator[tuple[Kopecks, Way]]:
         """``most`` that is given for what is shared out; ``rest``: all that is open for everybody, and its ceiling."""
         if depth == len(steps):
-            total = self._total(way)
+            total = self._amounts.total(way)
             if total >= floor[0]:
                 yield total, way
             return
@@ -334,75 +283,11 @@ class Sharing:
                 continue
             following = tuple(map(int.__add__, way, added))
             if last:
-                total = self._total(following)
+                total = self._amounts.total(following)
                 if total >= floor[0]:
                     yield total, following
-            elif self._bound(tuple(map(int.__add__, following, everything))) >= floor[0]:
+            elif self._amounts.bound(tuple(map(int.__add__, following, everything))) >= floor[0]:
                 yield from self._down(steps, rest, depth + 1, following, most + worth, floor)
-
-    def _bound(self, way: Way) -> Kopecks:
-        """No rule gives more for some of those goods than this for all of them."""
-        total = 0
-        for index, number in enumerate(way):
-            most = self._most[index].get(number)
-            if most is None:
-                parts = self._parts_of(index, number)
-                most = self._entrants[index].offer.most_of(parts) * max(self._weight(part.line) for part in parts)
-                if self.weights is not None:
-                    apart = (self._most_for(index, part.line, part.shares if self._divisible else 1) for part in parts)
-                    most = min(most, sum(apart) + self._flat(index))
-                self._most[index][number] = most
-            total += most
-        return total
-
-    def _total(self, way: Way) -> Kopecks:
-        total = 0
-        for index, number in enumerate(way):
-            kopecks = self._totals[index].get(number)
-            total += self._worked_out(index, number) if kopecks is None else kopecks
-        return total
-
-    def _worked_out(self, index: int, number: int) -> Kopecks:
-        offer, parts = self._entrants[index].offer, self._parts_of(index, number)
-        if self._budget is not None:
-            self._budget.take(_ASKING_STEPS + div_floor(sum(part.pieces for part in parts), _PIECES_A_STEP))
-        grant = offer.give(parts) if self._divisible else offer.asked(parts)  # the same pieces hardly come again
-        self._grants[index][number] = grant
-        total = grant.total_kopecks
-        if self.weights is not None:
-            total = sum(kopecks * self.weights[line] for line, kopecks in grant.takes)
-        self._totals[index][number] = total
-        return total
-
-    def _weight(self, line: int) -> int:
-        return 1 if self.weights is None else self.weights[line]
-
-    def _flat(self, index: int) -> Kopecks:
-        """The most that the entrant's flat sum counts."""
-        flat = self._entrants[index].offer.flat_kopecks
-        return flat * self._most_weight(index) if flat else 0
-
-    def _most_weight(self, index: int) -> int:
-        if self.weights is None:
-            return 1
-        return max(self._weight(part.line) for part in self._entrants[index].parts)
-
-    def _parts_of(self, index: int, number: int) -> list[Part]:
-        parts: list[Part] = []
-        left = number
-        for line, stride in reversed(self._strides[index]):
-            count, left = divmod(left, stride)
-            if count:
-                parts.append(self._part(line, count))
-        return parts[::-1]
-
-    def _part(self, line: int, count: int) -> Part:
-        """So many pieces of the line, or all of it where lines are not divided."""
-        part = self._cut.get((line, count))
-        if part is None:
-            part = pieces_of(self._parts[line], count) if self._divisible else self._parts[line]
-            self._cut[(line, count)] = part
-        return part
 
 
 def _used(grants: Sequence[Grant]) -> object:

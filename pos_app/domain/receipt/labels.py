@@ -56,6 +56,8 @@ class Labels:
     certificate_valid_until: str
     certificates_sold: str
     accounts_topped_up: str
+    certificates_returned: str
+    top_ups_returned: str
     given: str
     change: str
     balance_before: str
@@ -140,6 +142,8 @@ RUSSIAN = Labels(
     certificate_valid_until="Действует до",
     certificates_sold="Продано сертификатов",
     accounts_topped_up="Пополнено счетов",
+    certificates_returned="Возвращено сертификатов",
+    top_ups_returned="Возвращено пополнений",
     given="Получено",
     change="Сдача",
     balance_before="Баллов было",
@@ -224,6 +228,8 @@ ENGLISH = Labels(
     certificate_valid_until="Valid until",
     certificates_sold="Certificates sold",
     accounts_topped_up="Accounts topped up",
+    certificates_returned="Certificates taken back",
+    top_ups_returned="Top-ups paid out again",
     given="Received",
     change="Change",
     balance_before="Points before",

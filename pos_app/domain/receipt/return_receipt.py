@@ -27,12 +27,14 @@ def return_receipt(sale_return: SaleReturn, sale: Sale, paper: Paper, cashier_na
     if sale_return.reason:
         blocks.append(Text(f"{labels.reason}: {sale_return.reason}"))
     blocks.append(Rule())
+    total = sale_return.money_kopecks + sale_return.advance_kopecks
     blocks += _lines(sale_return, sale, labels)
+    blocks += _advances(sale_return, sale, labels)
     blocks.append(Rule())
     if sale_return.points_kopecks:
         blocks.append(Row(labels.paid_with_points, money(sale_return.points_kopecks, labels)))
-    blocks.append(Row(labels.refund_total, money(sale_return.money_kopecks, labels), bold=True, large=True))
-    blocks += [tax_row(rate_bp, kopecks, labels) for rate_bp, kopecks in return_vat(sale_return.lines, sale)]
+    blocks.append(Row(labels.refund_total, money(total, labels), bold=True, large=True))
+    blocks += [tax_row(rate_bp, kopecks, labels) for rate_bp, kopecks in return_vat(sale_return, sale)]
     blocks += [
         Row(_refund_name(refund, labels), money(refund.amount_kopecks, labels), bold=True)
         for refund in sale_return.refunds
@@ -56,6 +58,18 @@ def _lines(sale_return: SaleReturn, sale: Sale, labels: Labels) -> list[Block]:
         blocks.append(Row(f"{INDENT}{quantity(line.quantity, item.unit, labels)}", money(line.money_kopecks, labels)))
         if line.points_kopecks:
             blocks.append(Row(f"{INDENT}{labels.points_on_line}", money(line.points_kopecks, labels)))
+    return blocks
+
+
+def _advances(sale_return: SaleReturn, sale: Sale, labels: Labels) -> list[Block]:
+    """What comes back of certificates and top-ups; of a number only its end, as when it was sold."""
+    sold = {each.advance.line_id: each.advance for each in sale.advances}
+    blocks: list[Block] = []
+    for back in sale_return.advances:
+        advance = sold[back.line_id]
+        blocks.append(Row(advance.name, money(back.kopecks, labels)))
+        if advance.reference:
+            blocks.append(Text(f"{INDENT}{masked(advance.reference)}"))
     return blocks
 
 

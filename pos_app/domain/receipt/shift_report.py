@@ -96,6 +96,15 @@ def _advances(report: ShiftReport, labels: Labels) -> list[Block]:
     return [Row(f"{name} ({count})", money(-kopecks, labels)) for name, count, kopecks in rows if count]
 
 
+def _advances_back(report: ShiftReport, labels: Labels) -> list[Block]:
+    """What the tenders gave back besides goods, as minus."""
+    rows = (
+        (labels.certificates_returned, report.certificates_returned_count, report.certificates_returned_kopecks),
+        (labels.top_ups_returned, report.top_ups_returned_count, report.top_ups_returned_kopecks),
+    )
+    return [Row(f"{name} ({count})", money(-kopecks, labels)) for name, count, kopecks in rows if count]
+
+
 def _returns(report: ShiftReport, labels: Labels) -> list[Block]:
     if not report.returns_count:
         return []
@@ -104,6 +113,7 @@ def _returns(report: ShiftReport, labels: Labels) -> list[Block]:
         Text(labels.returns, bold=True),
         *(Row(_name(totals, labels), money(totals.returns_kopecks, labels)) for totals in report.tenders),
         Row(labels.points_as_money, money(report.points_returned_kopecks, labels)),
+        *_advances_back(report, labels),
         Row(labels.net_sum, money(report.net_returns_kopecks, labels), bold=True),
     ]
 

@@ -7,7 +7,7 @@ from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_half_up
 from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.transaction.sale import Sale, SaleLine
-from pos_app.domain.transaction.sale_return import ReturnLine
+from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
 
 
 def vat_within(gross_kopecks: Kopecks, rate_bp: BasisPoints) -> Kopecks:
@@ -31,10 +31,12 @@ def sale_vat(sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:
     return _by_rate([*goods, *((sold.vat_bp, sold.advance.kopecks) for sold in sale.advances)])
 
 
-def return_vat(lines: tuple[ReturnLine, ...], sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:
+def return_vat(sale_return: SaleReturn, sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:
     """As ``sale_vat``, at the rates of the day of sale."""
     rates = {line.line_id: line.vat_bp for line in sale.lines}
-    return _by_rate((rates[line.line_id], taxed_kopecks(line, sale.receipt_picture)) for line in lines)
+    rates |= {sold.advance.line_id: sold.vat_bp for sold in sale.advances}
+    goods = [(rates[line.line_id], taxed_kopecks(line, sale.receipt_picture)) for line in sale_return.lines]
+    return _by_rate([*goods, *((rates[back.line_id], back.kopecks) for back in sale_return.advances)])
 
 
 def _by_rate(

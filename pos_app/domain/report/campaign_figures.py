@@ -1,7 +1,7 @@
 """What came of an offer to a segment: who got it, beside who did not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.segment.segment import Segment
@@ -25,7 +25,8 @@ class GroupFigures:
 @dataclass(frozen=True, slots=True)
 class CampaignFigures:
     """``waiting``: people who get the offer and have not yet. ``receipts_count``, ``given_kopecks``: receipts on which
-    the offer's rule took something off in the days of the campaign, whoever had it from where.
+    the offer's rule took something off in the days of the campaign, whoever had it from where. ``counted_at``: when
+    the figures were counted last.
     """
 
     campaign_id: str
@@ -40,3 +41,4 @@ class CampaignFigures:
     waiting: int
     receipts_count: int
     given_kopecks: Kopecks
+    counted_at: datetime

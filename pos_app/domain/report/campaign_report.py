@@ -76,6 +76,7 @@ def _group(title: Words, group: GroupFigures) -> tuple[Cell, ...]:
 def _notes(figures: CampaignFigures) -> tuple[Note, ...]:
     notes = [
         Note("rule", Words("Rule {rule}", (("rule", Filling(Kind.TEXT, figures.rule_id)),))),
+        Note("counted", Words("Counted at {at}", (("at", Filling(Kind.INSTANT, figures.counted_at)),))),
     ]
     if figures.waiting:
         text = counted(

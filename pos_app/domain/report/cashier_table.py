@@ -31,7 +31,9 @@ _COLUMNS = (
 _THOUSAND = 1000
 
 
-def cashier_blocks(lines: Sequence[CashierLine], names: Mapping[str, str], behind: Behind) -> tuple[Chart, Table]:
+def cashier_blocks(
+    lines: Sequence[CashierLine], names: Mapping[str, str], behind: Behind, left_out: int = 0
+) -> tuple[Chart, Table]:
     """Most net sales first; every figure leads to the person's receipts, deeds or shifts."""
     rows = tuple(_row(line, person(names, line.operator_id), behind) for line in lines)
     chart = Chart(
@@ -46,7 +48,7 @@ def cashier_blocks(lines: Sequence[CashierLine], names: Mapping[str, str], behin
         ),
         (Series(Words("Net sales"), tuple(line.sums.net_kopecks for line in lines)),),
     )
-    return chart, Table("cashiers", Words("Cashiers compared"), _COLUMNS, rows)
+    return chart, Table("cashiers", Words("Cashiers compared"), _COLUMNS, rows, left_out=left_out)
 
 
 def _row(line: CashierLine, name: str, behind: Behind) -> tuple[Cell, ...]:

@@ -118,9 +118,9 @@ def _hours(queries: ReportQueries, scope: Scope, _page: Page) -> Section:
 
 
 def _cashiers(queries: ReportQueries, scope: Scope, _page: Page) -> Section:
-    lines = queries.cashiers(scope)
-    names = queries.names({line.operator_id for line in lines})
-    blocks = cashier_blocks(lines, names, Behind(scope=scope)) if lines else ()
+    found = queries.cashiers(scope)
+    names = queries.names({line.operator_id for line in found.lines})
+    blocks = cashier_blocks(found.lines, names, Behind(scope=scope), found.left_out) if found.lines else ()
     return Section("cashiers", Words("Cashiers compared"), blocks)
 
 

@@ -31,6 +31,8 @@ DEED_WORDS: Mapping[DeedKind, Words] = MappingProxyType(
         DeedKind.CARD_BLOCKED: Words("Card blocked"),
         DeedKind.CARD_ACTIVATED: Words("Card taken into use again"),
         DeedKind.PHONE_SHOWN: Words("Looked at a phone"),
+        DeedKind.PHONE_CHANGED: Words("Changed a customer's phone"),
+        DeedKind.ORDER_CANCELLED: Words("Cancelled an order"),
         DeedKind.PHONE_VOUCHED: Words("Vouched for a phone"),
         DeedKind.CUSTOMERS_MERGED: Words("Two accounts made one"),
         DeedKind.RETURNED_WITHOUT_RECEIPT: Words("Return without a receipt"),

@@ -138,6 +138,14 @@ class CashierLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CashierList:
+    """Most net sales first; ``left_out`` others, who sold less."""
+
+    lines: tuple[CashierLine, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayLine:
     """One day of the scope: for shares of receipts with a customer and for points."""
 

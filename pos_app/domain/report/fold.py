@@ -83,6 +83,10 @@ def report_of(
         certificates_sold_count=sums.certificates_sold_count,
         accounts_topped_up_kopecks=sums.accounts_topped_up_kopecks,
         accounts_topped_up_count=sums.accounts_topped_up_count,
+        certificates_returned_kopecks=sums.certificates_returned_kopecks,
+        certificates_returned_count=sums.certificates_returned_count,
+        top_ups_returned_kopecks=sums.top_ups_returned_kopecks,
+        top_ups_returned_count=sums.top_ups_returned_count,
     )
 
 
@@ -137,6 +141,8 @@ def _return(record: SaleReturn) -> ShiftSums:
         tenders[f"{refund.kind.value}_returns_kopecks"] += refund.amount_kopecks
         tenders[f"{refund.kind.value}_returns_count"] = 1
     net_kopecks = record.money_kopecks + record.points_kopecks
+    certificates = [back.kopecks for back in record.advances if back.kind is ValueKind.CERTIFICATE]
+    top_ups = [back.kopecks for back in record.advances if back.kind is ValueKind.ACCOUNT]
     return ShiftSums(
         returns_count=1,
         net_returns_kopecks=net_kopecks,
@@ -150,6 +156,10 @@ def _return(record: SaleReturn) -> ShiftSums:
         voids_kopecks=net_kopecks if record.voids else 0,
         without_receipt_count=int(record.without_receipt),
         without_receipt_kopecks=net_kopecks if record.without_receipt else 0,
+        certificates_returned_kopecks=sum(certificates),
+        certificates_returned_count=len(certificates),
+        top_ups_returned_kopecks=sum(top_ups),
+        top_ups_returned_count=len(top_ups),
         **tenders,
     )
 

@@ -178,6 +178,18 @@ def _sales(line: ShiftLine) -> Section:
             Kind.MONEY,
             Cell(sums.accounts_topped_up_kopecks, behind("accounts_topped_up")),
         ),
+        Fact(
+            "certificates_returned",
+            Words("Certificates taken back"),
+            Kind.MONEY,
+            Cell(sums.certificates_returned_kopecks, behind("certificates_returned")),
+        ),
+        Fact(
+            "top_ups_returned",
+            Words("Top-ups paid out again"),
+            Kind.MONEY,
+            Cell(sums.top_ups_returned_kopecks, behind("top_ups_returned")),
+        ),
     ]
     columns = (
         Column("tender", Words("Tender"), Kind.WORDS),

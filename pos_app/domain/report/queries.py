@@ -12,7 +12,7 @@ from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.alarms import AlarmList
 from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
-    CashierLine,
+    CashierList,
     DayLine,
     DeedList,
     DeedPage,
@@ -51,12 +51,23 @@ class ReportQueries(Protocol):
         """
         ...
 
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The same beside other work, so that nobody waits for it when a report is opened: as long as ``going`` says
+
+        so, and in portions of some ten milliseconds. Shifts are looked at for suspicious use, too.
+        """
+        ...
+
     def hear(self) -> int:
         """Ask the office, where it is elsewhere, who accepted shifts; how much was heard. May wait for the network."""
         ...
 
     def shifts(self, scope: Scope, limit: int = PAGE, offset: int = 0, closed_by: str = "") -> ShiftList:
         """Shifts of the scope, differences first; ``closed_by``: those that one person closed, with a difference."""
+        ...
+
+    def shops(self, scope: Scope) -> Mapping[str, ShiftList]:
+        """What the shops did in the days of the scope, by id, as their lists of shifts say it, without the lists."""
         ...
 
     def shift(self, shift_id: str, shop_ids: frozenset[str] | None) -> ShiftDetail | None:
@@ -71,8 +82,8 @@ class ReportQueries(Protocol):
         """By hour of the day, hours without anything left out."""
         ...
 
-    def cashiers(self, scope: Scope) -> tuple[CashierLine, ...]:
-        """Everybody who worked, most net sales first."""
+    def cashiers(self, scope: Scope, limit: int = PAGE) -> CashierList:
+        """Who worked, most net sales first."""
         ...
 
     def days(self, scope: Scope) -> tuple[DayLine, ...]:

@@ -112,6 +112,8 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "withheld": Figure(Trait.RETURN | Trait.WITHHELD, ("withheld_kopecks",)),
         "certificates_sold": Figure(Trait.SALE | Trait.CERTIFICATE_SOLD, ("certificates_sold_kopecks",)),
         "accounts_topped_up": Figure(Trait.SALE | Trait.ACCOUNT_TOPPED_UP, ("accounts_topped_up_kopecks",)),
+        "certificates_returned": Figure(Trait.RETURN | Trait.CERTIFICATE_RETURNED, ("certificates_returned_kopecks",)),
+        "top_ups_returned": Figure(Trait.RETURN | Trait.TOP_UP_RETURNED, ("top_ups_returned_kopecks",)),
         "voids": Figure(Trait.RETURN | Trait.VOID, ("voids_kopecks",), counts=("voids_count",), of_line=_net),
         "without_receipt": Figure(
             Trait.RETURN | Trait.WITHOUT_RECEIPT,

@@ -32,6 +32,8 @@ class Trait(IntFlag):
     WITHOUT_RECEIPT = 131072
     APPROVED = 262144  # a second person approved something on it
     PREPAID = 524288
+    CERTIFICATE_RETURNED = 1048576
+    TOP_UP_RETURNED = 2097152
 
 
 TRAIT_OF_TENDER = {
@@ -158,6 +160,8 @@ def _traits_of_return(record: SaleReturn) -> Trait:
             (Trait.ROUNDED, record.rounding_kopecks > 0),
             (Trait.WITHHELD, record.withheld_kopecks > 0),
             (Trait.VOID, record.voids),
+            (Trait.CERTIFICATE_RETURNED, any(back.reference for back in record.advances)),
+            (Trait.TOP_UP_RETURNED, any(not back.reference for back in record.advances)),
             (Trait.WITHOUT_RECEIPT, record.without_receipt),
             (Trait.APPROVED, bool(record.approved_by)),
         ),
@@ -165,8 +169,8 @@ def _traits_of_return(record: SaleReturn) -> Trait:
 
 
 def _together(first: Trait, others: tuple[tuple[Trait, bool], ...]) -> Trait:
-    traits = first
+    traits = first.value
     for trait, has in others:
         if has:
-            traits |= trait
-    return traits
+            traits |= trait.value
+    return Trait(traits)

@@ -117,6 +117,7 @@ def _return(record: SaleReturn, names: ReceiptNames) -> tuple[Section, ...]:
         "head",
         (
             Fact("money", Words("Given back"), Kind.MONEY, Cell(record.money_kopecks)),
+            *_advances_back(record),
             Fact("points", Words("Points given back"), Kind.POINTS, Cell(record.points)),
             Fact("earned", Words("Earned points taken back"), Kind.POINTS, Cell(record.earned)),
             Fact("sale", Words("Sale"), Kind.TEXT, Cell(record.sale_number, ReceiptLink(record.sale_id))),
@@ -139,6 +140,13 @@ def _return(record: SaleReturn, names: ReceiptNames) -> tuple[Section, ...]:
     if record.without_receipt:
         notes.append(Note("without_receipt", Words("Goods taken back without a receipt")))
     return Section("receipt", Words("The return"), (facts,)), Section("details", Words("Money and reason"), (*notes,))
+
+
+def _advances_back(record: SaleReturn) -> tuple[Fact, ...]:
+    if not record.advances:
+        return ()
+    words = Words("Certificates and top-ups paid out")
+    return (Fact("advances", words, Kind.MONEY, Cell(record.advance_kopecks)),)
 
 
 def _people(record: Sale | SaleReturn, at: datetime, names: ReceiptNames) -> tuple[Fact, ...]:

@@ -45,6 +45,8 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "withheld": Words("Returns with money withheld for points"),
         "certificates_sold": Words("Certificates sold"),
         "accounts_topped_up": Words("Money accounts topped up"),
+        "certificates_returned": Words("Certificates taken back"),
+        "top_ups_returned": Words("Top-ups paid out again"),
         "voids": Words("Sales voided"),
         "without_receipt": Words("Returns without a receipt"),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from operator import attrgetter
+from operator import add, attrgetter, sub
 
 from pos_app.domain.money.units import Kopecks, Points
 
@@ -62,6 +62,10 @@ class ShiftSums:
     certificates_sold_count: int = 0
     accounts_topped_up_kopecks: Kopecks = 0
     accounts_topped_up_count: int = 0
+    certificates_returned_kopecks: Kopecks = 0
+    certificates_returned_count: int = 0
+    top_ups_returned_kopecks: Kopecks = 0
+    top_ups_returned_count: int = 0
     cash_in_kopecks: Kopecks = 0
     cash_out_kopecks: Kopecks = 0
     voids_count: int = 0
@@ -81,10 +85,10 @@ class ShiftSums:
     rewards_count: int = 0
 
     def __add__(self, other: "ShiftSums") -> "ShiftSums":
-        return ShiftSums(*(a + b for a, b in zip(figures_of(self), figures_of(other), strict=True)))
+        return ShiftSums(*map(add, figures_of(self), figures_of(other)))
 
     def __sub__(self, other: "ShiftSums") -> "ShiftSums":
-        return ShiftSums(*(a - b for a, b in zip(figures_of(self), figures_of(other), strict=True)))
+        return ShiftSums(*map(sub, figures_of(self), figures_of(other)))
 
     @property
     def discount_kopecks(self) -> Kopecks:
@@ -138,6 +142,6 @@ figures_of = attrgetter(*FIGURES)
 
 
 def total(sums: Iterable[ShiftSums]) -> ShiftSums:
-    """All of them together."""
+    """All of them together: of many much quicker than one after the other."""
     columns = zip(*(figures_of(each) for each in sums), strict=True)
     return ShiftSums(*(sum(column) for column in columns))

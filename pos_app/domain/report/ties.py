@@ -139,6 +139,10 @@ COMPARED = (
     "certificates_sold_count",
     "accounts_topped_up_kopecks",
     "accounts_topped_up_count",
+    "certificates_returned_kopecks",
+    "certificates_returned_count",
+    "top_ups_returned_kopecks",
+    "top_ups_returned_count",
 )
 """Figures of a Z report that are looked at one by one; the tenders beside them."""
 

@@ -49,6 +49,9 @@ def build_shift_report(
     advances = [sold.advance for sale in sales for sold in sale.advances]
     certificates = [each.kopecks for each in advances if each.kind is ValueKind.CERTIFICATE]
     top_ups = [each.kopecks for each in advances if each.kind is ValueKind.ACCOUNT]
+    paid_out = [back for record in returns for back in record.advances]
+    certificates_back = [back.kopecks for back in paid_out if back.kind is ValueKind.CERTIFICATE]
+    top_ups_back = [back.kopecks for back in paid_out if back.kind is ValueKind.ACCOUNT]
     report = ShiftReport(
         shift=shift,
         made_at=made_at,
@@ -79,6 +82,10 @@ def build_shift_report(
         certificates_sold_count=len(certificates),
         accounts_topped_up_kopecks=sum(top_ups),
         accounts_topped_up_count=len(top_ups),
+        certificates_returned_kopecks=sum(certificates_back),
+        certificates_returned_count=len(certificates_back),
+        top_ups_returned_kopecks=sum(top_ups_back),
+        top_ups_returned_count=len(top_ups_back),
     )
     check_report(report)
     return report
@@ -96,7 +103,7 @@ def check_report(report: ShiftReport) -> None:
     _require(
         name,
         "tenders and points of returns",
-        report.net_returns_kopecks,
+        report.net_returns_kopecks + report.advances_returned_kopecks,
         sum(totals.returns_kopecks for totals in report.tenders)
         + report.rounding_returned_kopecks
         + report.withheld_kopecks
@@ -143,7 +150,8 @@ def _check_return(record: SaleReturn) -> None:
     number, lines = record.number, record.lines
     _require(number, "money of the lines", record.money_kopecks, sum(line.money_kopecks for line in lines))
     refunded = sum(refund.amount_kopecks for refund in record.refunds)
-    _require(number, "refunds", record.money_kopecks - record.rounding_kopecks - record.withheld_kopecks, refunded)
+    due = record.money_kopecks + record.advance_kopecks - record.rounding_kopecks - record.withheld_kopecks
+    _require(number, "refunds", due, refunded)
     _require(number, "points of the lines", record.points, sum(line.points for line in lines))
     _require(number, "points as money of the lines", record.points_kopecks, sum(line.points_kopecks for line in lines))
     _require(number, "earned points of the lines", record.earned, sum(line.earned for line in lines))

@@ -58,9 +58,10 @@ class ShiftReport:
     ``expected_cash_kopecks`` = float + cash sales − rounding + change kept − cash returns + cash in − cash out.
     ``rounding_*``: what sums in cash were rounded down by; ``change_kept``: change that went on money accounts;
     ``withheld``: what refunds were cut by for earned points that were spent already.
-    ``certificates_sold``, ``accounts_topped_up``: advances, which are no sales of goods.
+    ``certificates_sold``, ``accounts_topped_up``: advances, which are no sales of goods; ``certificates_returned``,
+    ``top_ups_returned``: what was paid out of them again, which are no returns of goods.
     Ties: Σ tenders(sales) + points_spent_kopecks = net sales + advances; Σ tenders(returns) + rounding + withheld
-    + points returned = net returns, to the kopeck.
+    + points returned = net returns + advances returned, to the kopeck.
     """
 
     shift: ShiftOpened
@@ -92,11 +93,20 @@ class ShiftReport:
     certificates_sold_count: int = 0
     accounts_topped_up_kopecks: Kopecks = 0
     accounts_topped_up_count: int = 0
+    certificates_returned_kopecks: Kopecks = 0
+    certificates_returned_count: int = 0
+    top_ups_returned_kopecks: Kopecks = 0
+    top_ups_returned_count: int = 0
 
     @property
     def advance_kopecks(self) -> Kopecks:
         """All that was taken in advance, beside the goods; change that was kept stands apart."""
         return self.certificates_sold_kopecks + self.accounts_topped_up_kopecks
+
+    @property
+    def advances_returned_kopecks(self) -> Kopecks:
+        """All that was paid out of advances again."""
+        return self.certificates_returned_kopecks + self.top_ups_returned_kopecks
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_app.domain.money.units import Kopecks, Points, Quantity
+from pos_app.domain.stored_value.returned_advance import ReturnedAdvance
 from pos_app.domain.transaction.sale import Sale, TenderKind
 
 
@@ -38,9 +39,10 @@ class SaleReturn:
 
     ``balance_before``: the customer's points as this till saw them before the return, for the paper (None: not known);
     below 0 is what he owed after returns.
-    Refunds sum to the money less ``rounding_kopecks`` (the sale's sum in cash was rounded down by it) and less
+    Refunds sum to the money and the ``advances`` (certificates taken back, top-ups paid out; in none of the other
+    sums) less ``rounding_kopecks`` (the sale's sum in cash was rounded down by it) and less
     ``withheld_kopecks`` (for ``withheld_points`` of ``earned`` that the customer has spent already, see ``withhold``).
-    ``completes``: with it all of the sale has come back; then ``coupons`` that were presented may be used again.
+    ``completes``: with it all goods of the sale have come back; then ``coupons`` that were presented may be used again.
     ``voids``: it undoes the sale within its shift, see ``post_void``. ``sold_elsewhere``: the sale itself where another
     till made it: papers, the fiscal registrar and the ledger need it for as long as they need this record.
     ``without_receipt``: nobody could show or find the receipt; then ``sold_elsewhere`` is what the goods cost anybody
@@ -74,3 +76,9 @@ class SaleReturn:
     sold_elsewhere: Sale | None = None
     without_receipt: bool = False
     approved_by: str = ""
+    advances: tuple[ReturnedAdvance, ...] = ()
+
+    @property
+    def advance_kopecks(self) -> Kopecks:
+        """What came back of advances, beside the goods."""
+        return sum(back.kopecks for back in self.advances)

@@ -16,7 +16,10 @@ class ReceiptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredReceipt:
-    """Enough to find a receipt again; the whole record is read by its id."""
+    """Enough to find a receipt again; the whole record is read by its id.
+
+    ``money_kopecks``: of goods, certificates and top-ups together.
+    """
 
     receipt_id: str
     kind: ReceiptKind

@@ -34,10 +34,11 @@ _MEASURED_ROWS: Final = 400
 
 def page_table(table: Table, words: ReportWords, room: float) -> LongTable:
     """The table, at most ``room`` wide."""
-    rows = [[_heading(column, words) for column in table.columns]]
-    rows += [_row(row, table.columns, words, total=False) for row in table.rows]
-    rows += [_row(table.totals, table.columns, words, total=True)] if table.totals else []
-    made = LongTable(rows, colWidths=column_widths(table, words, room), repeatRows=1, hAlign="LEFT")
+    widths = column_widths(table, words, room)
+    rows: list[list[Paragraph | str]] = [[_heading(column, words) for column in table.columns]]
+    rows += [_row(row, table.columns, words, widths) for row in table.rows]
+    rows += [_totals(table.totals, table.columns, words)] if table.totals else []
+    made = LongTable(rows, colWidths=widths, repeatRows=1, hAlign="LEFT")
     look: list[Any] = [
         ("BACKGROUND", (0, 0), (-1, 0), HEADER),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, GRID),
@@ -47,7 +48,11 @@ def page_table(table: Table, words: ReportWords, room: float) -> LongTable:
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ("ROWBACKGROUNDS", (0, 1), (-1, -1), (None, STRIPE)),
+        ("FONT", (0, 1), (-1, -1), CELL.fontName, CELL.fontSize, CELL.leading),
+        ("TEXTCOLOR", (0, 1), (-1, -1), CELL.textColor),
     ]
+    right = [place for place, column in enumerate(table.columns) if column.kind in NUMBERS]
+    look += [("ALIGN", (place, 1), (place, -1), "RIGHT") for place in right]
     if table.totals:
         look.append(("LINEABOVE", (0, -1), (-1, -1), 1, MUTED))
     made.setStyle(TableStyle(look))
@@ -77,7 +82,7 @@ def least_width(table: Table, words: ReportWords) -> float:
 
 
 def _is_firm(column: Column) -> bool:
-    return column.kind in NUMBERS or column.kind is Kind.INSTANT
+    return column.kind in NUMBERS or column.kind in (Kind.INSTANT, Kind.DAY)
 
 
 def _wanted(place: int, table: Table, words: ReportWords) -> float:
@@ -97,9 +102,23 @@ def _heading(column: Column, words: ReportWords) -> Paragraph:
     return Paragraph(escape(words.titled(column.title, column.kind)), style)
 
 
-def _row(cells: Sequence[Cell], columns: Sequence[Column], words: ReportWords, *, total: bool) -> list[Paragraph]:
+def _row(
+    cells: Sequence[Cell], columns: Sequence[Column], words: ReportWords, widths: Sequence[float]
+) -> list[Paragraph | str]:
+    return [_cell(column, cell, words, width) for column, cell, width in zip(columns, cells, widths, strict=True)]
+
+
+def _cell(column: Column, cell: Cell, words: ReportWords, width: float) -> Paragraph | str:
+    """A plain figure that fits on its line stands as it is: a paragraph takes ten times as long to make."""
+    text = _text(column, cell, words, total=False)
+    if _is_firm(column) and cell.tone is Tone.PLAIN and text_width(text, BODY_SIZE) <= width - 2 * _PADDING:
+        return text
+    return Paragraph(escape(text), _style(column, cell.tone, total=False))
+
+
+def _totals(cells: Sequence[Cell], columns: Sequence[Column], words: ReportWords) -> list[Paragraph | str]:
     return [
-        Paragraph(escape(_text(column, cell, words, total=total)), _style(column, cell.tone, total=total))
+        Paragraph(escape(_text(column, cell, words, total=True)), _style(column, cell.tone, total=True))
         for column, cell in zip(columns, cells, strict=True)
     ]
 

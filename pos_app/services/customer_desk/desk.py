@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Protocol
 
 from pos_app.domain.codes.code_rule import CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
@@ -12,11 +13,17 @@ from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.form import EmailSealer, FormService
 from pos_app.services.customer_desk.merging import MergeService
 from pos_app.services.customer_desk.page import PageService
+from pos_app.services.customer_desk.phone_change import PhoneChangeService
 from pos_app.services.customer_desk.phones import PhoneService
 from pos_app.services.customer_desk.recorder import PeopleRecorder
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock, CustomerDirectory, Ids, TillBooks
 from pos_app.services.ports.customer_door import CustomerDoor
+from pos_app.services.registration import PhoneSealer
+
+
+class CustomerSealer(EmailSealer, PhoneSealer, Protocol):
+    """What is written of people is sealed (``sync.vault``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class CustomerDesk:
     cards: CardService
     form: FormService
     phones: PhoneService
+    phone_changes: PhoneChangeService
     merging: MergeService
     pages: PageService
     recorder: PeopleRecorder
@@ -37,7 +45,7 @@ def open_customer_desk(
     directory: CustomerDirectory,
     customers: CustomerService,
     operators: OperatorService,
-    sealer: EmailSealer,
+    sealer: CustomerSealer,
     door: CustomerDoor | None,
     confirmed: ConfirmedPhones,
     is_online: Callable[[], bool],
@@ -52,15 +60,28 @@ def open_customer_desk(
     form = FormService(
         books=books, directory=directory, recorder=recorder, sealer=sealer, clock=clock, ids=ids, timezone=timezone
     )
+    phones = PhoneService(
+        books=books,
+        directory=directory,
+        recorder=recorder,
+        operators=operators,
+        door=door,
+        confirmed=confirmed,
+        is_online=is_online,
+        clock=clock,
+        ids=ids,
+    )
     return CustomerDesk(
         cards=cards,
         form=form,
-        phones=PhoneService(
+        phones=phones,
+        phone_changes=PhoneChangeService(
             books=books,
             directory=directory,
             recorder=recorder,
             operators=operators,
-            door=door,
+            sealer=sealer,
+            phones=phones,
             confirmed=confirmed,
             is_online=is_online,
             clock=clock,

@@ -1,8 +1,9 @@
 """The customer's page: what the server tells of him; without it what this till knows, and that it is only that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from pos_app.domain.people.held_card import HeldCard
 from pos_app.domain.people.operator import Operator
@@ -12,13 +13,28 @@ from pos_app.services.customer import CustomerService
 from pos_app.services.customer_answers import CustomerPanel
 from pos_app.services.customer_desk.cards import CardService
 from pos_app.services.customer_desk.form import ConsentHeld, FormService
+from pos_app.services.errors import ServiceError
 from pos_app.services.ports import TillBooks
 from pos_app.services.ports.customer_door import CustomerDoor
 from sync.protocol.capabilities import CUSTOMER_PAGES
-from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest, HistoryKind, HistoryRow
+from sync.protocol.customer_page import HISTORY_ROWS, CustomerPageAnswer, CustomerPageRequest, HistoryKind, HistoryRow
 from sync.protocol.not_answered import NotAnswered
 
 OWN_RECEIPTS = 50
+"""Of this till's own books, at once and with every further page."""
+
+
+class HistoryEnd(StrEnum):
+    """Why the history stops where it does."""
+
+    WHOLE = "whole"
+    """Nothing happened before."""
+    OLDER = "older"
+    """Older rows may be read."""
+    THIS_TILL = "this_till"
+    """All that this till knows is told; what happened at others the server knows."""
+    OLD_SERVER = "old_server"
+    """The server is older than this till and tells no more than its newest rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,10 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerPage:
-    """``from_server``: the history is the shop's; else it is this till's alone. ``more``: older rows are left out."""
+    """``from_server``: the history is the shop's; else it is this till's alone. ``more``: older rows are left out.
+
+    ``came``: what the server told, further pages of the history with it; ``own_read``: receipts of this till's books.
+    """
 
     panel: CustomerPanel
     history: tuple[PageRow, ...]
@@ -42,6 +61,22 @@ class CustomerPage:
     more: bool = False
     registered_at: datetime | None = None
     invited_by: str = ""
+    came: CustomerPageAnswer | None = None
+    own_read: int = OWN_RECEIPTS
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether older rows were read than the page began with."""
+        return self.own_read > OWN_RECEIPTS or (self.came is not None and len(self.came.history) > HISTORY_ROWS)
+
+    @property
+    def end(self) -> HistoryEnd:
+        """Why the list stops."""
+        if self.came is None:
+            return HistoryEnd.OLDER if self.more else HistoryEnd.THIS_TILL
+        if not self.more:
+            return HistoryEnd.WHOLE
+        return HistoryEnd.OLDER if self.came.next_before else HistoryEnd.OLD_SERVER
 
 
 class PageService:
@@ -84,9 +119,28 @@ class PageService:
         came = None if isinstance(answer, NotAnswered) or answer.customer is None else answer
         return self._page(question.customer_id, came)
 
-    def _page(self, customer_id: str, came: CustomerPageAnswer | None) -> CustomerPage:
+    def older_here(self, page: CustomerPage) -> CustomerPage:
+        """The page with more of this till's own books. ServiceError ``customer_unknown``."""
+        return self._page(page.panel.customer.customer_id, None, page.own_read + OWN_RECEIPTS)
+
+    def older_question(self, page: CustomerPage, operator: Operator) -> CustomerPageRequest:
+        """To be asked by ``ask``: the rows behind the last one that was told. ServiceError ``history_needs_server``."""
+        question = self.question(page.panel.customer.customer_id, operator)
+        if question is None or page.came is None:
+            raise ServiceError("history_needs_server")
+        return replace(question, before=page.came.next_before)
+
+    def told_older(self, page: CustomerPage, answer: CustomerPageAnswer | NotAnswered) -> CustomerPage:
+        """The page with what came behind it. ServiceError ``history_no_answer``, ``customer_unknown``."""
+        if isinstance(answer, NotAnswered) or answer.customer is None or page.came is None:
+            raise ServiceError("history_no_answer")
+        together = replace(answer, history=page.came.history + answer.history)
+        return self._page(page.panel.customer.customer_id, together)
+
+    def _page(self, customer_id: str, came: CustomerPageAnswer | None, own_read: int = OWN_RECEIPTS) -> CustomerPage:
         panel = self._customers.panel(customer_id)
-        own = [_row_of(record) for record in self._books.receipts_of(customer_id, OWN_RECEIPTS)]
+        records = self._books.receipts_of(customer_id, own_read + 1)
+        own = [_row_of(record) for record in records[:own_read]]
         here = {row.receipt_id for row in own}
         told = () if came is None else came.history
         known = {row.receipt_id for row in told if row.receipt_id}
@@ -104,9 +158,11 @@ class PageService:
             cards=self._cards.cards_of(customer_id),
             consents=self._form.consents(customer_id, () if came is None else came.consents),
             from_server=came is not None,
-            more=came is not None and came.more,
+            more=len(records) > own_read if came is None else came.more,
             registered_at=self._registered_at(customer_id) if came is None else came.registered_at,
             invited_by="" if came is None else came.invited_by,
+            came=came,
+            own_read=own_read,
         )
 
     def _is_here(self, row: HistoryRow) -> bool:

@@ -128,17 +128,8 @@ class PhoneService:
 
         ServiceError ``code_wrong(left)``, ``code_expired``, ``code_used_up``, ``code_not_checked``.
         """
-        if isinstance(answer, NotAnswered):
-            raise ServiceError("code_not_checked")
-        match answer.outcome:
-            case CodeOutcome.CONFIRMED:
-                self._confirmed.add_by_code(question.customer_id)
-            case CodeOutcome.WRONG:
-                raise ServiceError("code_wrong", left=answer.tries_left)
-            case CodeOutcome.EXPIRED:
-                raise ServiceError("code_expired")
-            case CodeOutcome.USED_UP:
-                raise ServiceError("code_used_up")
+        require_told(answer)
+        self._confirmed.add_by_code(question.customer_id)
 
     def vouch(self, customer_id: str, reason: str, operator: Operator, approved_by: Operator | None = None) -> None:
         """A senior person's word in place of the code; works without the server.
@@ -161,6 +152,24 @@ class PhoneService:
         if customer is None:
             raise ServiceError("customer_unknown")
         return customer
+
+
+def require_told(answer: CodeCheckAnswer | NotAnswered) -> None:
+    """That it was the right code.
+
+    ServiceError ``code_wrong(left)``, ``code_expired``, ``code_used_up``, ``code_not_checked``.
+    """
+    if isinstance(answer, NotAnswered):
+        raise ServiceError("code_not_checked")
+    match answer.outcome:
+        case CodeOutcome.WRONG:
+            raise ServiceError("code_wrong", left=answer.tries_left)
+        case CodeOutcome.EXPIRED:
+            raise ServiceError("code_expired")
+        case CodeOutcome.USED_UP:
+            raise ServiceError("code_used_up")
+        case CodeOutcome.CONFIRMED:
+            pass
 
 
 _REFUSALS = {CUSTOMER_UNKNOWN: "code_not_sent_yet", "too_many_codes": "too_many_codes"}

@@ -6,6 +6,7 @@ from typing import Protocol
 from pos_app.domain.claim.claim import Claim, NumberUsed
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.claim.claim_kind import ClaimKind
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.domain.transaction.sale import Sale
 
@@ -39,6 +40,14 @@ class ClaimBooks(Protocol):
 
     def sales_with(self, kind: ClaimKind, number: str) -> tuple[Sale, ...]:
         """This till's receipts that took it, oldest first."""
+        ...
+
+    def record_order_cancelled(self, record: OrderCancelled) -> None:
+        """Store and queue it; the very same record again changes nothing."""
+        ...
+
+    def order_cancelled_here(self, number: str) -> bool:
+        """Whether this till cancelled the order, also if the server has not heard of it yet."""
         ...
 
 

@@ -30,6 +30,10 @@ class DraftBooks(Protocol):
         """Put the open basket aside: it is no draft any more. The same basket again replaces what was put aside."""
         ...
 
+    def split_basket(self, draft: Draft, held: HeldBasket, deeds: Sequence[Deed] = ()) -> None:
+        """Keep ``draft`` as the open sale and put what was taken out of it aside, both or nothing."""
+        ...
+
     def recall_basket(self, basket_id: str, draft: Draft, deeds: Sequence[Deed] = ()) -> None:
         """Take a basket up again as ``draft``: it is not put aside any more."""
         ...

@@ -32,6 +32,6 @@ class PersonBooks(Protocol):
         """Who was registered here under this id."""
         ...
 
-    def receipts_of(self, customer_id: str, limit: int) -> tuple[Sale | SaleReturn, ...]:
-        """His receipts at this till, newest first."""
+    def receipts_of(self, customer_id: str, limit: int, skipped: int = 0) -> tuple[Sale | SaleReturn, ...]:
+        """His receipts at this till, newest first, behind the first ``skipped``."""
         ...

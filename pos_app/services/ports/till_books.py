@@ -39,3 +39,7 @@ class TillBooks(
     def unsent_count(self) -> int:
         """Operations the server has not confirmed."""
         ...
+
+    def recorded_count(self) -> int:
+        """How many operations were recorded here in the present epoch, sent or not: it grows with each."""
+        ...

@@ -51,6 +51,10 @@ class CustomerEdits(SaleDesk):
         """Sell without coupons."""
         return self._edit(edits.without_coupons)
 
+    def remove_coupon(self, code: str) -> SaleState:
+        """Sell without this one. ServiceError ``coupon_not_taken(code)``."""
+        return self._edit(lambda basket: edits.without_coupon(basket, code))
+
     def points_question(self) -> PointsQuestion | None:
         """What must be asked of the server before this basket's points may be spent; None if nothing must or can be.
 

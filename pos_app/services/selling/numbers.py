@@ -10,8 +10,10 @@ from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.coupon.coupon_number import is_whole
 from pos_app.domain.loyalty.rules.coupons import Coupon
 from pos_app.domain.money.units import Kopecks
+from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.pre_order.opened_order import opened, without
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
 from pos_app.domain.stored_value.payable import most_payable
 from pos_app.domain.transaction.build import payable_rows
@@ -19,6 +21,7 @@ from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.services.claim_desk import ClaimQuestion
 from pos_app.services.coupon_desk import coupon_of, taken_by_coupon
 from pos_app.services.errors import ServiceError
+from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
 from pos_app.services.selling.customer_edits import CustomerEdits
 from pos_app.services.selling.stored_value import StoredValuePayment
@@ -120,6 +123,32 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
         self._claims.release(basket.receipt_id, ClaimKind.COUPON, basket.coupons)
         return state
 
+    def remove_coupon(self, code: str) -> SaleState:
+        """Sell without this one; a single one goes back. ServiceError ``coupon_not_taken(code)``."""
+        state = super().remove_coupon(code)
+        self._claims.release(state.basket.receipt_id, ClaimKind.COUPON, (code,))
+        return state
+
+    def cancel_order(self, approved_by: Operator | None = None, reason: str = "") -> OrderCancelled:
+        """The open order will not be handed out; the receipt begins anew without it. Also without the server.
+
+        What was prepaid is paid back by the way it came, never out of the drawer. ServiceError ``no_order_open``,
+        ``order_cancel_unknown(number)`` (an older server), ``approval_needed(right, needed_role)``, ``reason_needed``,
+        ``not_stored``.
+        """
+        operator = self._require_editable()
+        basket = self._open.state.basket
+        if basket.order is None:
+            raise ServiceError("no_order_open")
+        order = basket.order
+        approver = self._operators.authorise(operator, Right.CANCEL_ORDER, approved_by)
+        record = self._claims.cancel_order(order.number, operator, approver, reason)
+        facts: dict[str, int | str] = {"number": order.number, "sum_kopecks": order.prepaid_kopecks}
+        self._open.give_up((self._deed(DeedKind.ORDER_CANCELLED, approver, reason, **facts),))
+        self._points.release(basket.receipt_id)
+        self._claims.release(basket.receipt_id)
+        return record
+
     def finish(self) -> Sale:
         """Store the sale; what it asked for and did not take goes back. ServiceError as ``SalePayment.finish``."""
         sale = super().finish()
@@ -179,6 +208,8 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
     def _what_waits(self, order: PreOrder) -> PreOrder:
         """The order less what this till handed out and the server has not counted yet. ServiceError ``order_used``."""
         number = order.number
+        if self._books.order_cancelled_here(number):
+            raise ServiceError("order_cancelled", number=number)  # the server may not have heard of it yet
         mine = [sale for sale in self._books.sales_with(ClaimKind.ORDER, number) if not order.counts(sale.receipt_id)]
         for sale in mine:
             if sale.picked_up is not None:
@@ -235,9 +266,14 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
         return (Tender(TenderKind.PREPAID, kopecks, kopecks, reference=order.number),) if kopecks else ()
 
     def _fix_price(self) -> Operator:
-        """Also: coupons taken at risk take no more off than their rules allow, however the basket grew."""
+        """Also: coupons taken at risk take no more off than their rules allow, however the basket grew; and an order
+        that was cancelled here is not handed out, though a kill left its basket open.
+        """
         operator = super()._fix_price()
         state = self._open.state
+        order = state.basket.order
+        if order is not None and self._books.order_cancelled_here(order.number):
+            raise ServiceError("order_cancelled", number=order.number)
         for word in state.basket.coupons_at_risk:
             _check_risk(self._coupon(word), word, taken_by_coupon(state.priced, word))
         return operator

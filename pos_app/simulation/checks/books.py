@@ -72,7 +72,7 @@ def _paper_equals_books(central: Central, truth: Truth) -> Iterator[Violation]:
         person = {row.alias_id: row.customer_id for row in aliases}
     posted, opened = _by_person(posted, person), Counter(opened)
     papers, unknown = _papers(truth, applied, person)
-    loose = _may_differ(truth, person)
+    loose = _may_differ(truth, person, applied)
     for customer, (redeemed, issued) in sorted(papers.items()):
         if customer in unknown:
             continue
@@ -84,22 +84,24 @@ def _paper_equals_books(central: Central, truth: Truth) -> Iterator[Violation]:
             yield Violation("I4", f"{customer}: papers say {issued} issued, the ledger {found}")
 
 
-def _may_differ(truth: Truth, person: dict[str, str]) -> Counter[str]:
+def _may_differ(truth: Truth, person: dict[str, str], applied: set[str]) -> Counter[str]:
     """By customer, hundredths of a point: where parts of one sale came back at several tills that did not know of each
-    other, each rounded for itself on paper, and the server restores the whole to the hundredth.
+    other, each rounded for itself on paper, and the server restores the whole to the hundredth. So too where one of the
+    parts is among the lost papers (a dead disk, then a restored server): the others were rounded as parts after it.
     """
     returns = [
-        (till_id, each)
+        (till_id, op_id, each)
         for till_id, till in truth.tills.items()
-        for each in till.told.values()
+        for op_id, each in till.told.items()
         if isinstance(each, SaleReturn)
     ]
     places: dict[str, set[str]] = {}
-    for till_id, each in returns:
+    for till_id, _, each in returns:
         places.setdefault(each.sale_id, set()).add(till_id)
+    lost = {each.sale_id for _, op_id, each in returns if op_id not in applied}
     loose: Counter[str] = Counter()
-    for _, each in returns:
-        if len(places[each.sale_id]) > 1 and each.customer_id is not None:
+    for _, _, each in returns:
+        if (len(places[each.sale_id]) > 1 or each.sale_id in lost) and each.customer_id is not None:
             loose[person.get(each.customer_id, each.customer_id)] += len(each.lines)
     return loose
 

@@ -1,6 +1,7 @@
 """A consent as the customer reads it before he says yes or no: the same meaning that is read out to him."""
 
 from pos_app.domain.people.consent import ConsentPurpose
+from pos_app.domain.receipt.customer_lines import COLUMNS
 from pos_app.ui.customer_side.question import CustomerQuestion
 from pos_app.ui.language import translate
 
@@ -15,12 +16,15 @@ def consent_question(
             "CustomerQuestion",
             "I agree that the shop keeps my name and phone to run my points account. I can take this back at any time.",
         )
+        upper = translate("CustomerQuestion", "Keep name and phone?")
     else:
         title = translate("CustomerQuestion", "Offers from the shop")
         text = translate(
             "CustomerQuestion", "I agree to get offers from the shop. I can refuse and still collect points."
         )
-    return CustomerQuestion(title, text, (name, masked_phone), tuple(map(_agreed, agreed)))
+        upper = translate("CustomerQuestion", "Send you our offers?")
+    short = (upper, translate("CustomerQuestion", "Please say yes or no"))
+    return CustomerQuestion(title, text, (name, masked_phone), tuple(map(_agreed, agreed)), short)
 
 
 def _agreed(purpose: ConsentPurpose) -> str:
@@ -31,4 +35,6 @@ def _agreed(purpose: ConsentPurpose) -> str:
 
 def joining_question(name: str, masked_phone: str) -> CustomerQuestion:
     """While the name is typed: he sees how it is written. ``name`` may be empty yet."""
-    return CustomerQuestion(translate("CustomerQuestion", "Joining the points programme"), "", (name, masked_phone))
+    title = translate("CustomerQuestion", "Joining the points programme")
+    short = (translate("CustomerQuestion", "Points programme"), name[:COLUMNS])
+    return CustomerQuestion(title, "", (name, masked_phone), short=short)

@@ -1,9 +1,10 @@
-"""The one door to the customer: his window and the two-line display follow the sale, and are asked nothing."""
+"""The one door to the customer: his window and the two-line display follow the sale and show what he is asked."""
 
 import logging
 
 from PySide6.QtCore import QObject, QTimer
 
+from pos_app.domain.receipt.customer_lines import CustomerLines
 from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.customer_view import GREETING, Moment, view_of_receipt, view_of_sale
@@ -58,6 +59,8 @@ class CustomerSide(QObject):
 
     def ask(self, question: CustomerQuestion | None) -> None:
         """Show what the cashier asks the customer just now; None: nothing is asked any more."""
+        if self._services.display is not None:
+            self._services.display.ask(CustomerLines(*question.short) if question and question.short[0] else None)
         if self.window is not None:
             self.window.show_question(question)
 

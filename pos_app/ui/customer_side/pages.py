@@ -131,7 +131,7 @@ class SalePage(QWidget):
             self._join.setVisible(view.customer is None)
         parts = []
         if view.discount_kopecks or view.points_kopecks:
-            parts.append(self.tr("Without discounts {sum}").format(sum=roubles(view.list_kopecks)))
+            parts.append(self.tr("Before discounts {sum}").format(sum=roubles(view.list_kopecks)))
         if view.discount_kopecks:
             parts.append(self.tr("Discount {sum}").format(sum=MINUS + roubles(view.discount_kopecks)))
         if view.points_kopecks:
@@ -184,7 +184,8 @@ class ThanksPage(QWidget):
         """Take over the finished sale."""
         roubles, counted, customer = self._formatting.roubles, self._formatting.counted_points, view.customer
         thanks = self.tr("Thank you, {name}!") if customer is not None else self.tr("Thank you!")
-        show_text(self._title, thanks.format(name=customer.name if customer is not None else ""))
+        first = customer.name.split(" ")[0] if customer is not None else ""
+        show_text(self._title, thanks.format(name=first))  # «Thank you, Anna!»: no «P.!» of the short name
         change = self.tr("Your change {sum}").format(sum=roubles(view.change_kopecks))
         show_text(self._change, change if view.change_kopecks else "")
         show_text(self._paid, self.tr("Paid {sum}").format(sum=roubles(view.to_pay_kopecks)))

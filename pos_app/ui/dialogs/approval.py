@@ -24,7 +24,7 @@ class ApprovalDialog(Dialog):
         self._approved = approved
 
     def prompt(self) -> str:
-        return self.tr("It takes {pin}, then Enter, or the badge").format(pin=pin_of(self._needed.value))
+        return self.tr("Type {pin} and press Enter, or scan the badge").format(pin=pin_of(self._needed.value))
 
     def advice(self) -> str:
         return self._reason

@@ -1,5 +1,6 @@
 """A gift certificate on the counter: sold for one of its worths, looked at, blocked."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
@@ -7,7 +8,7 @@ from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.selling.advances import CertificateOffer
 from pos_app.services.value_desk import ValueSettled
-from pos_app.ui.dialogs.dialog import SaleHost
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.dialogs.digit_choice import DigitChoiceDialog
 from pos_app.ui.dialogs.reason import ReasonDialog
 from pos_app.ui.dialogs.second_person import with_second_person
@@ -28,13 +29,24 @@ class CertificateDialog(DigitChoiceDialog):
         self._number = offer.number
         self._nominals = offer.series.nominals_kopecks[:CHOICES_MAX]
 
+    def noted(self) -> dict[str, str]:
+        return {"number": self._number}
+
+    def about(self) -> str:
+        return f"···{self._number[-4:]}"
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        offer = host.attempt(lambda: host.ui.services.sale.certificate_offer(noted.get("number", "")))
+        return None if offer is None else cls(host, offer)
+
     def opened(self) -> None:
         title = self.tr("Certificate {number}: sell it for…").format(number=self._number)
         rows = [ChoiceRow(self.ui.formatting.roubles(kopecks)) for kopecks in self._nominals]
-        self.host.show_choices(title, rows, digits=True, marked=0 if len(rows) == 1 else -1)
-
-    def count(self) -> int:
-        return len(self._nominals)
+        self.offer(title, rows, marked=0 if len(rows) == 1 else -1)
 
     def prompt(self) -> str:
         return self.tr("What is it sold for? Press the digit")

@@ -4,6 +4,7 @@ Whom this till does not know the server may: it is asked beside the sale, and no
 """
 
 import logging
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -47,6 +48,20 @@ class CustomerDialog(Dialog):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search_last_digits)
 
+    def noted(self) -> dict[str, str]:
+        return {"asked": self._asked_for or self._unknown_phone}
+
+    def has_entered(self) -> bool:
+        return bool(self._asked_for or self._unknown_phone)
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        if noted.get("asked"):
+            self.host.line.replace_text(noted["asked"])  # Enter, or a short pause, looks for it once more
+
     def closed(self) -> None:
         self._pause.stop()
         self._stop_asking()
@@ -59,7 +74,7 @@ class CustomerDialog(Dialog):
 
     def advice(self) -> str:
         if self._choices:
-            return self.tr("Ask for the name. Not here? Type the whole phone")
+            return self.tr("Ask for the name. Not in the list? Type the whole phone")
         return self.tr("8…, +7… or 9… – as the customer says it. Last 4 digits are enough")
 
     def touch_now(self) -> Touch:
@@ -73,7 +88,7 @@ class CustomerDialog(Dialog):
         if self._unknown_phone:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REGISTER), self.tr("Register"), self._register))
         if self.host.state.basket.customer_id is not None:
-            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("His page"), self._open_page))
+            keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("Profile"), self._open_page))
             panel = self.host.state.panel
             if panel is not None and not panel.confirmed:
                 keys.append(KeyAction(self.ui.key(Action.CUSTOMER_CONFIRM), self.tr("Confirm phone"), self._confirm))
@@ -180,18 +195,18 @@ class CustomerDialog(Dialog):
                 self.host.refuse(sentence(key, params, self.ui.formatting))
                 self.host.dialog_changed()
                 if self._unknown_phone:
-                    new = self.tr("A new customer? Type his name, or {key}. A slip? Type the number again").format(
-                        key=self.ui.key(Action.CUSTOMER_REGISTER)
-                    )
+                    new = self.tr(
+                        "New customer? Type the name, or press {key}. Mistyped? Type the number again"
+                    ).format(key=self.ui.key(Action.CUSTOMER_REGISTER))
                     if reply is PersonReply.NO_ANSWER:
-                        new = self.tr("The server does not answer; it may know him") + "\n" + new
+                        new = self.tr("The server does not answer; it may know this customer") + "\n" + new
                     self.host.say(new)
 
     def _show_choices(self, customers: tuple[Customer, ...], more: bool) -> None:
         self._choices = customers[:CHOICES_MAX]
         title = self.tr("Several customers have these digits")
         if more or len(customers) > CHOICES_MAX:
-            title = self.tr("Many customers have these digits: if he is not here, type the whole phone")
+            title = self.tr("Many customers have these digits: not in the list? Type the whole phone")
         rows = [ChoiceRow(person.name, person.masked_phone, _card(person)) for person in self._choices]
         self.host.show_choices(title, rows, digits=True)
         self.host.line.clear()

@@ -1,6 +1,6 @@
 """A dialog of the sale: the scan line asks one thing, the bar shows its keys; the sale stays in sight, scans go on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 from typing import ClassVar, Protocol, TypeVar
 
@@ -31,6 +31,8 @@ class Touch(Enum):
 
     PAY_KEYS = auto()
     DIGITS = auto()
+    PIECES = auto()
+    """Digits, and «×2» to «×9», each a whole answer."""
     LETTERS = auto()
 
 
@@ -166,6 +168,34 @@ class Dialog(QObject):
         """What may be touched now; asked anew whenever the dialog says that it has changed."""
         return self.touch
 
+    def keeps_typed(self) -> bool:
+        """Whether what is typed may be kept against a kill; never a PIN (``secret``), nor a code sent to a phone."""
+        return True
+
+    def noted(self) -> dict[str, str]:
+        """What it takes, besides the line, to open this dialog again after a restart."""
+        return {}
+
+    def about(self) -> str:
+        """Which goods or whom it is about, for the person who comes back to it; a phone masked."""
+        return ""
+
+    def has_entered(self) -> bool:
+        """Whether a person had put something in that does not stand in the line."""
+        return False
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> "Dialog | None":
+        """The dialog of an earlier run, made anew for ``host`` from what it ``noted``; None if that cannot be.
+
+        Where a person comes to it by way of another dialog only, it is left at None: then that one is opened.
+        """
+        del host, noted
+        return None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        """It is open again: go on from what it had ``noted``. What was typed is put into the line afterwards."""
+
     def secret(self) -> bool:
         """Whether dots are shown for what is typed."""
         return False
@@ -193,6 +223,9 @@ class Dialog(QObject):
         """Use a key before the common ones."""
         del press
         return False
+
+    def before_scan(self) -> None:
+        """A code is about to be taken: finish what stands in the line, where that is clear and takes nobody else."""
 
     def take_outcome(self, outcome: ScanOutcome) -> bool:
         """Use what came of a scan; False shows it as usual."""

@@ -1,15 +1,23 @@
 """A dialog in which a digit, an arrow and Enter, or a touch chooses one row of a list."""
 
-from pos_app.ui.dialogs.dialog import Dialog
+from collections.abc import Sequence
+
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.key_press import KeyPress
+from pos_app.ui.widgets.choice_list import ChoiceRow
 
 
 class DigitChoiceDialog(Dialog):
-    """``opened`` shows the rows; ``choose`` takes one."""
+    """``opened`` shows the rows with :meth:`offer`; ``choose`` takes one."""
 
-    def count(self) -> int:
-        """How many rows there are to choose from."""
-        raise NotImplementedError
+    def __init__(self, host: SaleHost) -> None:
+        super().__init__(host)
+        self._count = 0
+
+    def offer(self, title: str, rows: Sequence[ChoiceRow], marked: int = -1) -> None:
+        """Lay the rows over the table; a digit chooses one."""
+        self._count = len(rows)
+        self.host.show_choices(title, rows, digits=True, marked=marked)
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
@@ -19,7 +27,7 @@ class DigitChoiceDialog(Dialog):
             self.host.step_choice(1 if press.name == "Down" else -1)
             return True
         if press.is_digit:
-            if 0 < int(press.name) <= self.count():
+            if 0 < int(press.name) <= self._count:
                 self.choose(int(press.name) - 1)
             return True
         return press.is_character

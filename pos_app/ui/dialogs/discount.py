@@ -1,11 +1,13 @@
 """A discount by hand (F7) on the chosen line or the whole receipt, with a second person's approval in place."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.basket.basket import BasketLine, ManualDiscount, ManualDiscountKind
 from pos_app.domain.people.operator import Operator
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.price import PriceDialog
 from pos_app.ui.dialogs.reason import reasons_of_discount
 from pos_app.ui.dialogs.second_person import with_second_person
@@ -29,6 +31,23 @@ class DiscountDialog(Dialog):
         self._kind = ManualDiscountKind.PERCENT
         self._whole = not line.item.rules.discountable
 
+    def noted(self) -> dict[str, str]:
+        return {LINE: self._line.line_id, "kind": self._kind.value, "whole": "yes" if self._whole else ""}
+
+    def about(self) -> str:
+        return "" if self._whole else self._line.item.name
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        found = line_again(host, noted)
+        return None if found is None else cls(host, *found)
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        in_roubles = noted.get("kind") == ManualDiscountKind.SUM.value
+        self._kind = ManualDiscountKind.SUM if in_roubles else ManualDiscountKind.PERCENT
+        self._whole = self._whole or bool(noted.get("whole"))
+        self._changed()
+
     def prompt(self) -> str:
         per_cent = self._kind is ManualDiscountKind.PERCENT
         if self._whole:
@@ -49,7 +68,7 @@ class DiscountDialog(Dialog):
         above = operators.role_for_discount(limit_bp + 1)
         if above is None:
             return self.tr("{item}. Up to {limit}; nobody here may give more").format(item=item, limit=limit)
-        text = self.tr("{item}. Yours is up to {limit}; above it takes {pin}")
+        text = self.tr("{item}. Your limit is {limit}; above it, {pin} is needed")
         return text.format(item=item, limit=limit, pin=pin_of(above.value))
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -64,7 +83,7 @@ class DiscountDialog(Dialog):
         fixed = self._line.item.rules.discountable
         return (
             KeyAction(self.ui.key(Action.DISCOUNT_BASKET), scope, self._turn, enabled=fixed),
-            KeyAction(self.ui.key(Action.DISCOUNT_PRICE), self.tr("Own price"), self._ask_price, enabled=fixed),
+            KeyAction(self.ui.key(Action.DISCOUNT_PRICE), self.tr("New price"), self._ask_price, enabled=fixed),
             KeyAction(self.ui.key(Action.DISCOUNT_UNIT), other, self._switch),
             remove,
         )

@@ -1,6 +1,6 @@
 """Money and gifts (End): what a customer may want besides goods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -37,12 +37,13 @@ class ExtrasDialog(DigitChoiceDialog):
         super().__init__(host)
         self._extras = self._offered()
 
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
+
     def opened(self) -> None:
         rows = [ChoiceRow(each.title, each.detail) for each in self._extras]
-        self.host.show_choices(self.tr("Money and gifts"), rows, digits=True)
-
-    def count(self) -> int:
-        return len(self._extras)
+        self.offer(self.tr("Money and gifts"), rows)
 
     def prompt(self) -> str:
         return self.tr("Press the digit")
@@ -53,7 +54,7 @@ class ExtrasDialog(DigitChoiceDialog):
     def _offered(self) -> tuple[_Extra, ...]:
         return (
             _Extra(self.tr("Top up the money account"), "", self._top_up),
-            _Extra(self.tr("Gift certificate: sell, look, block"), "", self._certificate),
+            _Extra(self.tr("Gift certificate: sell, check, block"), "", self._certificate),
             _Extra(self.tr("Gifts for points"), "", self._rewards),
             _Extra(self.tr("Points for a sum, without goods"), "", self._quick_credit),
         )
@@ -85,7 +86,7 @@ class ExtrasDialog(DigitChoiceDialog):
         if self.host.state.basket.customer_id is not None:
             return True
         self.host.open_dialog(CustomerDialog(self.host))
-        self.host.say(self.tr("It belongs to a customer: name him first"))
+        self.host.say(self.tr("This is for a customer: choose the customer first"))
         return False
 
 
@@ -93,6 +94,11 @@ class TopUpDialog(Dialog):
     """A sum, and Enter: it stands in the receipt until it is paid."""
 
     name: ClassVar[str] = "top_up"
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        may = host.state.basket.customer_id is not None and host.ui.services.sale.may_top_up
+        return cls(host) if may else None
 
     def prompt(self) -> str:
         return self.tr("How much goes on the money account? Roubles, then Enter")
@@ -108,7 +114,7 @@ class TopUpDialog(Dialog):
     def submit(self, text: str) -> None:
         kopecks = parse_money(text.strip())
         if not kopecks:
-            self.host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            self.host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return
         state = self.host.attempt(lambda: self.ui.services.sale.top_up(kopecks))
         if state is not None:
@@ -127,6 +133,10 @@ class NumberDialog(Dialog):
     """The number of a certificate that is not scanned; digits alone will do."""
 
     name: ClassVar[str] = "certificate_number"
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
 
     def prompt(self) -> str:
         return self.tr("Scan the certificate, or type its number")

@@ -1,5 +1,6 @@
 """Receipts put aside (F5 on an empty receipt): take one up again, write on it, or give it up."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
@@ -50,6 +51,10 @@ class HeldDialog(Dialog):
             self.tr("Receipts put aside"), rows, digits=True, marked=min(self._marked, len(rows) - 1)
         )
 
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host) if host.attempt(host.ui.services.sale.held) else None
+
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
 
@@ -60,12 +65,12 @@ class HeldDialog(Dialog):
         return self.tr("Which one? Press the digit")
 
     def advice(self) -> str:
-        return self.tr("It comes back at the prices of now. ↑ ↓ mark one, Enter takes it up")
+        return self.tr("It comes back at today's prices. ↑ ↓ mark one, Enter resumes it")
 
     def keys(self) -> tuple[KeyAction, ...]:
         void = self.tr("Void it!") if self._voiding else self.tr("Void")
         return (
-            KeyAction("Enter", self.tr("Take up"), lambda: self.choose(self.host.marked_choice)),
+            KeyAction("Enter", self.tr("Resume"), lambda: self.choose(self.host.marked_choice)),
             KeyAction(self.ui.key(Action.HELD_NOTE), self.tr("Note"), self._note),
             KeyAction(self.ui.key(Action.HELD_VOID), void, self._void),
         )
@@ -106,8 +111,8 @@ class HeldDialog(Dialog):
         was, now = row.held.sum_kopecks, state.priced.money_kopecks
         if was != now:
             sums = {"was": self.ui.formatting.roubles(was), "now": self.ui.formatting.roubles(now)}
-            return "⚠ " + self.tr("Taken up again: it was {was}, now it is {now}").format(**sums)
-        return self.tr("Taken up again. {note}").format(note=row.held.note).strip()
+            return "⚠ " + self.tr("Resumed: it was {was}, now it is {now}").format(**sums)
+        return self.tr("Resumed. {note}").format(note=row.held.note).strip()
 
     def _note(self) -> None:
         index = self.host.marked_choice
@@ -145,6 +150,19 @@ class HeldNoteDialog(Dialog):
         super().__init__(host)
         self._index = index
         self._row = row
+
+    def noted(self) -> dict[str, str]:
+        return {"basket": self._row.held.basket_id}
+
+    def about(self) -> str:
+        return held_row(self._row, self.ui.formatting).title
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        rows = host.attempt(host.ui.services.sale.held) or ()
+        found = (place for place, row in enumerate(rows) if row.held.basket_id == noted.get("basket"))
+        index = next(found, None)
+        return None if index is None else cls(host, index, rows[index])
 
     def prompt(self) -> str:
         return self.tr("Note: what tells this customer from others, then Enter")

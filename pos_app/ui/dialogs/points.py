@@ -4,6 +4,7 @@ At first the wish is for the whole receipt: Enter alone takes all points, digits
 roubles on it, ``2ш`` pieces of it, ``*`` the most it may take, 0 nothing.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.basket.basket import BasketLine
@@ -12,6 +13,7 @@ from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.priced import PricedLine
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.points_wish import line_pieces, on_line, on_receipt, only_line, parse_line_points
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
@@ -38,6 +40,20 @@ class PointsDialog(Dialog):
     def opened(self) -> None:
         self.host.choose_line(None)
 
+    def noted(self) -> dict[str, str]:
+        current = self.host.current_line() if self._on_line else None
+        return {} if current is None else {LINE: current[1].line_id}
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        state = host.state
+        may = state.basket.customer_id is not None and state.priced.points_limit_kopecks > 0
+        return cls(host) if may else None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        self._on_line = line_again(self.host, noted) is not None
+        self.host.dialog_changed()
+
     def prompt(self) -> str:
         formatting, priced = self.ui.formatting, self.host.state.priced
         current = self.host.current_line() if self._on_line else None
@@ -54,12 +70,12 @@ class PointsDialog(Dialog):
 
     def advice(self) -> str:
         if not self._on_line:
-            return self.tr("Enter – all points; a sum and Enter – so much; ↓ – by lines")
+            return self.tr("Enter: all points. A sum, then Enter: that much. ↓: line by line")
         current = self.host.current_line()
         if current is not None and self._has_pieces(current[1]):
-            text = self.tr("Roubles and Enter; pieces and {key}; * – the most; 0 – nothing")
+            text = self.tr("Roubles and Enter, or pieces and {key}. *: maximum, 0: none")
             return text.format(key=self.ui.key(Action.POINTS_PIECES))
-        return self.tr("Roubles and Enter; * – the most; 0 – nothing; ↑ ↓ – another line")
+        return self.tr("Roubles and Enter. *: maximum, 0: none, ↑ ↓: another line")
 
     def keys(self) -> tuple[KeyAction, ...]:
         key = self.ui.key
@@ -71,9 +87,9 @@ class PointsDialog(Dialog):
             KeyAction(key(Action.POINTS_ALL), self.tr("All"), self._take_all),
             KeyAction(key(Action.POINTS_PIECES), self.tr("Pieces"), self._take_pieces, enabled=pieces),
             KeyAction(key(Action.POINTS_WHOLE_ROUBLES), self.tr("Whole ₽"), self._take_whole_roubles),
-            KeyAction("*", self.tr("Most"), self._take_most),
-            KeyAction(key(Action.POINTS_ONLY_LINE), self.tr("Only line"), self._take_only_line, enabled=line),
-            KeyAction(key(Action.POINTS_NONE), self.tr("Keep them"), self._keep),
+            KeyAction("*", self.tr("Maximum"), self._take_most),
+            KeyAction(key(Action.POINTS_ONLY_LINE), self.tr("This line"), self._take_only_line, enabled=line),
+            KeyAction(key(Action.POINTS_NONE), self.tr("Keep"), self._keep),
             KeyAction(key(Action.POINTS_LEAVE), self.tr("Done"), self._leave),
         )
 
@@ -119,7 +135,7 @@ class PointsDialog(Dialog):
                 self.host.refuse(
                     self.tr("Pieces go by line: press ↓ first. Here type roubles")
                     if parse_line_points(text) is not None
-                    else self.tr("Type a sum in roubles, for example 50 or 12,50")
+                    else self.tr("Type a sum in roubles, for example 50 or 12.50")
                 )
                 return False
             return self._choose(on_receipt(self.host.state.basket.points, kopecks))

@@ -1,5 +1,6 @@
 """A price by hand in place of the shelf's, for one unit of the chosen line; it always says why."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.basket.basket import BasketLine
@@ -7,6 +8,7 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.reason import ReasonDialog, reasons_of_discount
 from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.formatting import parse_money
@@ -24,19 +26,30 @@ class PriceDialog(Dialog):
         self._number = number
         self._line = line
 
+    def noted(self) -> dict[str, str]:
+        return {LINE: self._line.line_id}
+
+    def about(self) -> str:
+        return self._line.item.name
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        found = line_again(host, noted)
+        return None if found is None else cls(host, *found)
+
     def prompt(self) -> str:
         return self.tr("Price of line {number} in roubles, then Enter").format(number=self._number)
 
     def advice(self) -> str:
         by, formatting = self._line.price_set, self.ui.formatting
         shelf = by.shelf_kopecks if by is not None else self._line.item.price_kopecks
-        text = self.tr("{item}. On the shelf: {price}")
+        text = self.tr("{item}. Shelf price: {price}")
         return text.format(item=self._line.item.name, price=formatting.roubles(shelf))
 
     def keys(self) -> tuple[KeyAction, ...]:
         back = KeyAction(
             self.ui.key(Action.DISCOUNT_NONE),
-            self.tr("Shelf's price"),
+            self.tr("Shelf price"),
             lambda: self._set(0, ""),
             enabled=self._line.price_set is not None,
         )
@@ -45,7 +58,7 @@ class PriceDialog(Dialog):
     def submit(self, text: str) -> None:
         kopecks = parse_money(text.strip())
         if not kopecks:
-            self.host.refuse(self.tr("Not a price. Type roubles, for example 99,90"))
+            self.host.refuse(self.tr("Not a price. Type roubles, for example 99.90"))
             return
         about = f"{self._line.item.name}: {self.ui.formatting.roubles(kopecks)}"
         self.host.open_dialog(

@@ -1,11 +1,12 @@
 """Points for a sum that was paid elsewhere: the customer is named, the sum typed, and that is all."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.services.errors import ServiceError
-from pos_app.ui.dialogs.dialog import Dialog
+from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.language import translate
@@ -16,6 +17,10 @@ class QuickCreditDialog(Dialog):
     """What the sum gives is told while it is typed; Enter credits it."""
 
     name: ClassVar[str] = "quick_credit"
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host) if host.state.basket.customer_id is not None else None
 
     def prompt(self) -> str:
         return self.tr("What was paid? Roubles, then Enter")
@@ -44,7 +49,7 @@ class QuickCreditDialog(Dialog):
         if customer_id is None or operator is None:
             return
         if not kopecks:
-            host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            host.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return
 
         def done(credit: QuickCredit, _approver: Operator | None) -> None:

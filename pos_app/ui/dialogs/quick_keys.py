@@ -1,5 +1,6 @@
 """Goods by one key or one touch: a panel over the table (Home), which stays until it is left."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.catalogue.quick_keys import KEYS_MAX, QuickKeys
@@ -53,6 +54,10 @@ class QuickKeysDialog(Dialog):
         self._keys = self.host.attempt(self.ui.services.quick_keys.keys) or QuickKeys()
         self._page = min(self.ui.session.quick_page, max(len(self._keys.pages) - 1, 0))
         self._show()
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
 
     def closed(self) -> None:
         self.host.show_quick(None)

@@ -57,9 +57,9 @@ class ReasonDialog(Dialog):
 def reasons_of_discount() -> tuple[str, ...]:
     """Why less is paid than the shelf says."""
     return (
-        translate("Reasons", "Another price on the shelf"),
-        translate("Reasons", "Damaged packing"),
-        translate("Reasons", "Best before soon"),
+        translate("Reasons", "Different price on the shelf"),
+        translate("Reasons", "Damaged packaging"),
+        translate("Reasons", "Close to its best-before date"),
         translate("Reasons", "Regular customer"),
         translate("Reasons", "Agreed with the manager"),
         translate("Reasons", "Other"),
@@ -69,7 +69,7 @@ def reasons_of_discount() -> tuple[str, ...]:
 def reasons_of_void() -> tuple[str, ...]:
     """Why goods leave a receipt."""
     return (
-        translate("Reasons", "The customer changed his mind"),
+        translate("Reasons", "The customer changed their mind"),
         translate("Reasons", "Scanned by mistake"),
         translate("Reasons", "Not enough money"),
         translate("Reasons", "Other"),

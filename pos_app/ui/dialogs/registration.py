@@ -1,6 +1,7 @@
 """Joining at the counter: the phone that was just said, the name, and two consents asked one by one."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum, auto
 from typing import ClassVar
@@ -47,15 +48,41 @@ class RegistrationDialog(Dialog):
     def opened(self) -> None:
         self.host.line.calm()  # «No customer with the phone» would stand over the question for the name
 
+    def noted(self) -> dict[str, str]:
+        said = self._said
+        name = self.host.line.text() if self._step is _Step.NAME else said.name
+        return {"phone": said.phone, "name": name, "friend": said.friend, "step": self._step.name}
+
+    def about(self) -> str:
+        name = "" if self._step is _Step.NAME else self._said.name
+        return " ".join(text for text in (name, self._masked_phone()) if text)
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host, noted["phone"]) if noted.get("phone") else None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        """Phone, name and friend's code stand there again; both consents are asked anew: they count as given once."""
+        self._said = NewCustomer(noted["phone"], friend=noted.get("friend", ""))
+        if noted.get("step") == _Step.FRIEND.name:
+            self._said = replace(self._said, name=noted.get("name", ""))
+            self._ask(_Step.FRIEND)
+            return
+        self._ask(_Step.NAME)
+        self.host.line.setText(noted.get("name", ""))
+
     def prompt(self) -> str:
         match self._step:
             case _Step.NAME:
                 return self.tr("Name of the new customer")
             case _Step.PERSONAL_DATA:
-                return self.tr("Agrees that name and phone are kept? Enter – yes, 0 – no")
+                return self.tr("Consent to keep name and phone? Enter – yes, 0 – no")
             case _Step.FRIEND:
                 return self.tr("Friend's card number or phone, empty for none")
-        return self.tr("Agrees to get offers? Enter – yes, 0 – no")
+        return self.tr("Consent to get offers? Enter – yes, 0 – no")
 
     def advice(self) -> str:
         match self._step:
@@ -66,7 +93,9 @@ class RegistrationDialog(Dialog):
             case _Step.PERSONAL_DATA:
                 return words_to_read_out(ConsentPurpose.PERSONAL_DATA)
             case _Step.FRIEND:
-                return self.tr("Whose code he tells; both may get points for it, as the programme says")
+                return self.tr(
+                    "Whose code it is; both may get points for it. What the customer buys from today on counts"
+                )
         return words_to_read_out(ConsentPurpose.MARKETING)
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -78,6 +107,10 @@ class RegistrationDialog(Dialog):
             KeyAction("Enter", self.tr("Yes"), lambda: self._answer(True)),
             KeyAction("0", self.tr("No"), lambda: self._answer(False)),
         )
+
+    def touch_now(self) -> Touch:
+        """A consent is answered with Enter or 0: letters would only be in the way."""
+        return self.touch if self._step in (_Step.NAME, _Step.FRIEND) else Touch.DIGITS
 
     def for_customer(self) -> CustomerQuestion | None:
         match self._step:
@@ -171,7 +204,7 @@ class RegistrationDialog(Dialog):
         told = self.tr("Registered: {name}. Points are collected from this receipt on").format(name=self._said.name)
         if phones.sends_codes():
             key, confirm = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_CONFIRM)
-            later = self.tr("They are spent after a code to the phone, once the server is there: {key} {confirm}")
+            later = self.tr("They can be spent after a code to the phone, once online: {key} {confirm}")
             told = f"{told}. {later.format(key=key, confirm=confirm)}"
         self.host.say(told)
 

@@ -1,5 +1,6 @@
 """Gifts for points: what the customer's points buy, why not, and handing it over."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
@@ -25,6 +26,11 @@ class RewardsDialog(DigitChoiceDialog):
         super().__init__(host)
         self._offers = offers[:CHOICES_MAX]
 
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        offers = _offered(host)
+        return cls(host, offers) if offers else None
+
     def opened(self) -> None:
         formatting = self.ui.formatting
         rows = [
@@ -35,10 +41,7 @@ class RewardsDialog(DigitChoiceDialog):
             )
             for each in self._offers
         ]
-        self.host.show_choices(self.tr("Gifts for points"), rows, digits=True)
-
-    def count(self) -> int:
-        return len(self._offers)
+        self.offer(self.tr("Gifts for points"), rows)
 
     def prompt(self) -> str:
         return self.tr("What does the customer want? Press the digit")
@@ -61,6 +64,21 @@ class RewardDialog(Dialog):
     def __init__(self, host: SaleHost, offer: RewardOffer) -> None:
         super().__init__(host)
         self._offer = offer
+
+    def noted(self) -> dict[str, str]:
+        return {"rule": self._offer.rule.rule_id}
+
+    def about(self) -> str:
+        return reward_name(self._offer, self.ui.settings.language)
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        wanted = (each for each in _offered(host) if each.rule.rule_id == noted.get("rule"))
+        offer = next(wanted, None)
+        return None if offer is None or offer.unmet is not None else cls(host, offer)
 
     def prompt(self) -> str:
         if self._offer.needs_certificate:
@@ -102,6 +120,13 @@ class RewardDialog(Dialog):
         chosen = self.host.attempt(lambda: rewards.begin(customer_id, rule_id, certificate))
         if chosen is not None:
             self.host.give_reward(chosen)
+
+
+def _offered(host: SaleHost) -> tuple[RewardOffer, ...]:
+    customer_id = host.state.basket.customer_id
+    if customer_id is None:
+        return ()
+    return host.attempt(lambda: host.ui.services.rewards.offered(customer_id)) or ()
 
 
 def reward_name(offer: RewardOffer, language: str) -> str:

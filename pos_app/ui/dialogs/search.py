@@ -1,5 +1,6 @@
 """Finding goods by words or any part of their name (F3), on either keyboard layout."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
@@ -46,6 +47,10 @@ class SearchDialog(Dialog):
         self._found: tuple[Item, ...] = ()
         self._takes_first = False
         self._lookup = GoodsLookup(self.ui, self._show_found, self._could_not)
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        return cls(host)
 
     @property
     def is_searching(self) -> bool:
@@ -118,6 +123,23 @@ class GoodsChoiceDialog(Dialog):
         self._mark = mark
         self._items = items[:CHOICES_MAX]
         self._quantity = quantity
+
+    def noted(self) -> dict[str, str]:
+        """The number of the quantity, then the goods in their order: the same list is shown again."""
+        goods = "\n".join(item.item_id for item in self._items)
+        return {"goods": goods, "quantity": str(self._quantity), "mark": self._mark}
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        ids, quantity = noted.get("goods", "").split("\n"), noted.get("quantity", "")
+        found = host.attempt(lambda: [host.ui.services.catalogue.by_id(item_id) for item_id in ids])
+        items = tuple(item for item in found or () if item is not None)
+        if not items or not quantity.isdecimal():
+            return None
+        return cls(host, items, int(quantity), noted.get("mark", ""))
 
     def opened(self) -> None:
         self.host.show_choices(

@@ -66,7 +66,8 @@ def _ask(
             else:
                 done(result, person)
 
-        host.open_dialog(ApprovalDialog(host, f"{about}\n{why}", needed, approved))
+        because = translate("SecondPerson", "Why: {reason}").format(reason=why)
+        host.open_dialog(ApprovalDialog(host, f"{about}\n{because}", needed, approved))
 
     if reason:
         ask_who(reason)

@@ -1,11 +1,15 @@
 """Taking a line out, or giving up the whole basket (F8)."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.services.sale_state import SaleState
+from pos_app.ui.dialogs.cancel_order import ask_to_cancel_order
+from pos_app.ui.dialogs.coupons_out import CouponsOutDialog
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost, Touch
+from pos_app.ui.dialogs.line_again import LINE, line_again
 from pos_app.ui.dialogs.reason import reasons_of_void
 from pos_app.ui.dialogs.second_person import with_second_person
 from pos_app.ui.key_action import KeyAction
@@ -24,10 +28,21 @@ class VoidDialog(Dialog):
         super().__init__(host)
         self._whole = host.state.basket.is_empty
 
+    def noted(self) -> dict[str, str]:
+        current = self.host.current_line()
+        return {} if current is None else {LINE: current[1].line_id}
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        if not host.ui.services.sale.has_anything:
+            return None
+        line_again(host, noted)
+        return cls(host)
+
     def prompt(self) -> str:
         if self._whole and self.host.state.basket.is_empty:
             key = self.ui.key(Action.VOID_ALL)
-            return self.tr("No goods yet. Begin this receipt anew? {key} – yes, Esc – no").format(key=key)
+            return self.tr("No goods yet. Start this receipt again? {key} – yes, Esc – no").format(key=key)
         if self._whole:
             return self.tr("Void the WHOLE receipt? {key} – yes, Esc – no").format(key=self.ui.key(Action.VOID_ALL))
         if (advance := self.host.current_advance()) is not None:
@@ -40,7 +55,7 @@ class VoidDialog(Dialog):
 
     def advice(self) -> str:
         if self._whole:
-            return self.tr("Customer, discounts and points of this receipt go too")
+            return self.tr("The customer, discounts and points are removed too")
         current, advance = self.host.current_line(), self.host.current_advance()
         if current is None:
             name = "" if advance is None else advance_name(advance)
@@ -53,10 +68,13 @@ class VoidDialog(Dialog):
         yes = self.tr("Void all!") if self._whole else self.tr("Whole receipt")
         everything = KeyAction(self.ui.key(Action.VOID_ALL), yes, self._void_all)
         coupons = KeyAction(self.ui.key(Action.VOID_COUPONS), self.tr("Remove coupons"), self._remove_coupons)
+        order = KeyAction(self.ui.key(Action.VOID_ORDER), self.tr("Cancel the order"), self._cancel_order)
+        basket = self.host.state.basket
+        others = tuple(each for each, is_there in ((coupons, basket.coupons), (order, basket.order)) if is_there)
         if self._whole:
-            return (coupons, everything) if self.host.state.basket.coupons else (everything,)
+            return (*others, everything)
         line = KeyAction("Enter", self.tr("Remove line"), self._remove, enabled=self._is_chosen())
-        return (line, coupons, everything) if self.host.state.basket.coupons else (line, everything)
+        return (line, *others, everything)
 
     def take_key(self, press: KeyPress) -> bool:
         if press.name in ("Up", "Down"):
@@ -110,12 +128,20 @@ class VoidDialog(Dialog):
             reasons_of_void(),
         )
 
+    def _cancel_order(self) -> None:
+        order = self.host.state.basket.order
+        if order is not None:
+            ask_to_cancel_order(self.host, order)
+
     def _remove_coupons(self) -> None:
+        if len(self.host.state.basket.coupons) > 1:
+            self.host.open_dialog(CouponsOutDialog(self.host))
+            return
         state = self.host.attempt(self.ui.services.sale.remove_coupons)
         if state is not None:
             self.host.close_dialog()
             self.host.show_sale(state)
-            self.host.say(self.tr("The coupons were taken out"))
+            self.host.say(self.tr("The coupon was taken out"))
 
     def _void_all(self) -> None:
         if not self._whole:

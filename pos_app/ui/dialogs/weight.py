@@ -1,11 +1,11 @@
 """The weight of goods that were chosen by name and are sold by the kilogram."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pos_app.domain.catalogue.item import Item
-from pos_app.domain.money.units import Quantity
+from pos_app.domain.money.units import Quantity, Unit
 from pos_app.services.errors import ServiceError
-from pos_app.services.scale import kilograms
 from pos_app.ui.dialogs.dialog import Dialog, SaleHost
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.sentences import sentence
@@ -23,6 +23,20 @@ class WeightDialog(Dialog):
         self._weighed: Quantity | None = None
         self._is_closed = False
 
+    def noted(self) -> dict[str, str]:
+        return {"goods": self._item.item_id}
+
+    def about(self) -> str:
+        return self._item.name
+
+    def has_entered(self) -> bool:
+        return True
+
+    @classmethod
+    def opened_again(cls, host: SaleHost, noted: Mapping[str, str]) -> Dialog | None:
+        item = host.attempt(lambda: host.ui.services.catalogue.by_id(noted.get("goods", "")))
+        return None if item is None else cls(host, item)
+
     def opened(self) -> None:
         self._weigh()
 
@@ -31,7 +45,7 @@ class WeightDialog(Dialog):
 
     def prompt(self) -> str:
         if self._weighed is not None:
-            weight = kilograms(self._weighed)
+            weight = self.ui.formatting.quantity(self._weighed, Unit.KILOGRAM)
             return self.tr("On the scale: {weight} kg. Enter takes it, or type kilograms").format(weight=weight)
         return self.tr("Weight in kg, then Enter")
 
@@ -48,7 +62,7 @@ class WeightDialog(Dialog):
             return
         quantity = parse_quantity(text, self._item.unit)
         if quantity is None:
-            self.host.refuse(self.tr("Not a weight. Type kilograms, for example 0,254"))
+            self.host.refuse(self.tr("Not a weight. Type kilograms, for example 0.254"))
             return
         self._add(quantity)
 

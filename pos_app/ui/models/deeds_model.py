@@ -10,6 +10,7 @@ from pos_app.domain.people.deed import Deed
 from pos_app.ui.deed_words import deed_words
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.models.text_table import Row, TextTableModel
+from pos_app.ui.widgets.status_strip import short_name
 
 
 class DeedColumn(IntEnum):
@@ -38,5 +39,6 @@ class DeedsModel(TextTableModel):
     def _row(self, deed: Deed, today: date) -> Row:
         day = self._formatting.today(deed.at)
         at = self._formatting.time(deed.at) if day == today else self._formatting.day(day)
-        texts = (at, deed.operator_name, deed_words(deed, self._formatting), deed.approved_by_name)
+        who, by = short_name(deed.operator_name), short_name(deed.approved_by_name)
+        texts = (at, who, deed_words(deed, self._formatting), by)
         return Row(deed.deed_id, texts, muted_column=DeedColumn.AT)

@@ -28,7 +28,7 @@ class FreeReturnModel(TextTableModel):
             translate("FreeReturn", "№"),
             translate("FreeReturn", "Goods"),
             translate("FreeReturn", "Quantity"),
-            translate("FreeReturn", "Comes back"),
+            translate("FreeReturn", "Refund"),
         )
         super().__init__(titles, FreeColumn.GOODS, parent)
         self._formatting = formatting

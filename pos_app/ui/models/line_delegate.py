@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
+from pos_app.ui.goods_words import goods_words
 from pos_app.ui.models.text_table import TextTableModel
 from pos_app.ui.theme.theme import Theme
 
@@ -63,13 +64,15 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _in_two_lines(self, text: str, width: int) -> str:
-        """Goods that begin alike differ at the end of their names: two small lines, the second cut if it must be."""
-        metrics, words = self._small_metrics, text.split(" ")
+        """Goods that begin alike differ at the end of their names: two small lines, the second cut in the middle."""
+        metrics, words = self._small_metrics, goods_words(text)
         first = words[0]
         taken = 1
         while taken < len(words) and metrics.horizontalAdvance(f"{first} {words[taken]}") <= width:
             first = f"{first} {words[taken]}"
             taken += 1
         rest = " ".join(words[taken:])
-        lines = (first, rest) if rest else (first,)
-        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+        shown = [metrics.elidedText(first, Qt.TextElideMode.ElideRight, width)]
+        if rest:
+            shown.append(metrics.elidedText(rest, Qt.TextElideMode.ElideMiddle, width))
+        return "\n".join(shown)

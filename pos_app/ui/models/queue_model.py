@@ -28,7 +28,7 @@ class QueueModel(TextTableModel):
     def __init__(self, formatting: Formatting, parent: QObject | None = None) -> None:
         super().__init__((), QueueColumn.STATE, parent, left_columns=frozenset({QueueColumn.WHAT}))
         self._formatting = formatting
-        self._titles = ("", self.tr("Record"), self.tr("Made"), self.tr("Age"), self.tr("How it stands"))
+        self._titles = ("", self.tr("Record"), self.tr("When"), self.tr("Age"), self.tr("State"))
 
     def show_queue(self, operations: Sequence[QueuedOperation], now: datetime) -> None:
         """Show them in their order."""

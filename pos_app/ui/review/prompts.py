@@ -10,7 +10,7 @@ def prompt(step: ReviewStep, pin: str, heading: str, folder: Path) -> str:
     """What stands in the line. ``pin``: whose PIN it takes, in words; ``heading``: of the receipt that is shown."""
     match step:
         case ReviewStep.PIN:
-            return translate("Review", "Reports take {pin}, then Enter, or the badge").format(pin=pin)
+            return translate("Review", "Reports: type {pin} and press Enter, or scan the badge").format(pin=pin)
         case ReviewStep.WORKING:
             return translate("Review", "The report is being put together… Esc gives it up")
         case ReviewStep.PAPER:
@@ -24,7 +24,7 @@ def prompt(step: ReviewStep, pin: str, heading: str, folder: Path) -> str:
         case ReviewStep.NOTE:
             return translate("Review", "Note to the acceptance, then Enter; with a difference it must say why")
         case ReviewStep.SIGN:
-            return translate("Review", "To accept takes {pin}, then Enter, or the badge").format(pin=pin)
+            return translate("Review", "To accept: type {pin} and press Enter, or scan the badge").format(pin=pin)
         case ReviewStep.SHEET:
             return ""
 

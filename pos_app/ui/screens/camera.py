@@ -64,7 +64,7 @@ class CameraScreen(Screen):
     def entered(self, told: object) -> None:
         del told
         self.view.show_words("")
-        self._say(self.tr("Hold a code before the camera"))
+        self._say(self._what_to_do())
         # A digit must not change its meaning under the finger: nothing to choose before the system has answered.
         self.sources = []
         self.choices.hide()
@@ -134,7 +134,7 @@ class CameraScreen(Screen):
 
     def _show_choices(self, cameras: tuple[CameraChoice, ...]) -> None:
         chosen = self.ui.services.device_setup.camera.source
-        rows = [(int(each.source), each.name) for each in cameras[:_CHOICES_MAX]]
+        rows = [(_source_of(each), self._name_of(each)) for each in cameras[:_CHOICES_MAX]]
         shown: list[tuple[int | Path | None, str]] = list(rows)
         if chosen is not None and chosen not in [source for source, _ in rows]:
             name = chosen.name if isinstance(chosen, Path) else self.tr("Camera {number}").format(number=chosen)
@@ -150,6 +150,16 @@ class CameraScreen(Screen):
         self.choices.setFixedHeight(self.choices.wanted_height())
         self.refresh()
         _log.info("cameras=%d", len(cameras))
+
+    def _what_to_do(self) -> str:
+        if self.ui.services.device_setup.may_present_to("camera"):
+            return self.tr("Esc, then {key}: a code is held before the simulated camera").format(
+                key=self.ui.key(Action.DEVICES_PRESENT)
+            )
+        return self.tr("Hold a code up to the camera")
+
+    def _name_of(self, camera: CameraChoice) -> str:
+        return self.tr("Simulated camera") if camera.simulated else camera.name
 
     def _choose(self, index: int) -> None:
         """Look through that one. A camera takes a second to open: of what is pressed meanwhile only the last holds."""
@@ -212,3 +222,8 @@ class CameraScreen(Screen):
 
     def _back(self) -> None:
         self.go_to.emit("devices", None)
+
+
+def _source_of(camera: CameraChoice) -> int | Path:
+    """A number of the system's, or the name of a twin."""
+    return int(camera.source) if camera.source.isdecimal() else Path(camera.source)

@@ -6,17 +6,20 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData
-from pos_app.services.customer_desk.page import CustomerPage, PageRow
+from pos_app.services.customer_desk.page import CustomerPage, HistoryEnd, PageRow
 from pos_app.services.scan_outcome import BadgeScanned
-from pos_app.ui.dialogs.dialog import Touch
+from pos_app.services.under_way import Step
+from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.dialogs.person.cards import CardsDialog
 from pos_app.ui.dialogs.person.consents import ConsentsDialog
 from pos_app.ui.dialogs.person.form import FormDialog
 from pos_app.ui.dialogs.person.merge import MergeDialog
+from pos_app.ui.dialogs.person.new_phone import NewPhoneDialog
 from pos_app.ui.dialogs.person.phone_code import PhoneCodeDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.models.history_model import END_KEY
 from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.screens.customer_page_host import CustomerPageHost
 from pos_app.ui.screens.screen import AsLeft
@@ -27,6 +30,7 @@ from sync.protocol.customer_page import CustomerPageAnswer, HistoryKind
 from sync.protocol.not_answered import NotAnswered
 
 _log = logging.getLogger("kopilka.ui")
+_CUSTOMER = "customer"
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -VISIBLE_ROWS, "PageDown": VISIBLE_ROWS}
 
 
@@ -41,8 +45,10 @@ class CustomerPageScreen(CustomerPageHost):
         self._page: CustomerPage | None = None
         self._phone = ""
         self._asked = 0
+        self.is_reading_older = False
+        """Whether the server is asked for older rows now."""
         self._told = ""
-        self.table.line_chosen.connect(lambda _key: self._show_chosen())
+        self.table.line_chosen.connect(self._on_line)
 
     # ---- the screen
 
@@ -55,7 +61,9 @@ class CustomerPageScreen(CustomerPageHost):
         self._show_touch(Touch.PAY_KEYS)
         if isinstance(told, PageAsked):
             self._customer_id = told.customer_id
-        self._page, self._phone, self._told = None, "", ""
+        elif isinstance(told, Step):
+            self._customer_id = dict(told.noted).get(_CUSTOMER, "")
+        self._page, self._phone, self._told, self.is_reading_older = None, "", "", False
         self.model.show_history(())
         self._pages.setCurrentWidget(self.table)
         self._read()
@@ -67,7 +75,8 @@ class CustomerPageScreen(CustomerPageHost):
         self._phone = ""
 
     def refresh(self) -> None:
-        if self._dialog is None and self._page is not None:
+        # Who has gone back in the history reads on; the newest rows come again when the page is opened again.
+        if self._dialog is None and self._page is not None and not self._page.is_extended:
             self._read()
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -80,15 +89,19 @@ class CustomerPageScreen(CustomerPageHost):
         known = self._page is not None
         unconfirmed = self._page is not None and not self._page.panel.confirmed
         phone = self.tr("Hide phone") if self._phone else self.tr("Phone")
-        confirm = KeyAction(key(Action.PERSON_CONFIRM), self.tr("Code"), self._confirm, enabled=unconfirmed)
+
+        def asks(action: Action, text: str, name: str, *, may: bool = known) -> KeyAction:
+            return KeyAction(key(action), text, lambda: self._ask(name), enabled=may)
+
         return (
             helping,
             KeyAction(key(Action.PERSON_PHONE), phone, self._reveal, enabled=known),
-            KeyAction(key(Action.PERSON_CARDS), self.tr("Cards"), self._cards, enabled=known),
-            KeyAction(key(Action.PERSON_FORM), self.tr("Form"), self._form, enabled=known),
-            KeyAction(key(Action.PERSON_CONSENTS), self.tr("Consents"), self._consents, enabled=known),
-            confirm,
-            KeyAction(key(Action.PERSON_MERGE), self.tr("Merge"), self._merge, enabled=known),
+            asks(Action.PERSON_CARDS, self.tr("Cards"), CardsDialog.name),
+            asks(Action.PERSON_FORM, self.tr("Form"), FormDialog.name),
+            asks(Action.PERSON_CONSENTS, self.tr("Consents"), ConsentsDialog.name),
+            asks(Action.PERSON_CONFIRM, self.tr("Code"), PhoneCodeDialog.name, may=unconfirmed),
+            asks(Action.PERSON_MERGE, self.tr("Merge"), MergeDialog.name),
+            asks(Action.PERSON_NEW_PHONE, self.tr("New phone"), NewPhoneDialog.name),
             *self._receipt_keys(),
             KeyAction("Esc", self.tr("To the sale"), self._leave),
         )
@@ -135,6 +148,14 @@ class CustomerPageScreen(CustomerPageHost):
         """Whether the server's answer is shown."""
         return self._page is not None and self._page.from_server
 
+    # ---- what is under way
+
+    def _own_step(self) -> Step:
+        return Step(self.name, noted=((_CUSTOMER, self._customer_id),))
+
+    def _opened_again(self, step: Step) -> Dialog | None:
+        return self._made(step.name)
+
     # ---- the page
 
     def _read(self) -> None:
@@ -172,11 +193,55 @@ class CustomerPageScreen(CustomerPageHost):
     def _take(self, page: CustomerPage) -> None:
         self._page = page
         chosen = self.table.current_line_id
-        self.model.show_history(page.history)
-        self.table.choose_line(chosen if self.model.row_of(chosen) >= 0 else self.model.key_of(0))
+        self.model.show_history(page.history, page.end)
+        stays = chosen != END_KEY and self.model.row_of(chosen) >= 0
+        self.table.choose_line(chosen if stays else self.model.key_of(0))
         self.summary.show_page(page, self._phone)
         if self._dialog is None:
             self._show()
+
+    def _on_line(self, key: str) -> None:
+        self._told = ""
+        if key == END_KEY:
+            self._read_older()
+        self._show_chosen()
+
+    def _read_older(self) -> None:
+        """The row at the end was chosen: what lies behind it, from the books of this till or from the server."""
+        pages, page, operator = self.ui.services.customer_desk.pages, self._page, self.ui.session.operator
+        if page is None or operator is None or page.end is not HistoryEnd.OLDER or self.is_reading_older:
+            return
+        if not page.from_server:
+            self._take_older(page, self.attempt(lambda: pages.older_here(page)))
+            return
+        question = self.attempt(lambda: pages.older_question(page, operator))
+        if question is None:
+            return
+        self.is_reading_older = True
+        self._asked += 1
+        asked = self._asked
+        self.line_entry.show_waiting(self.tr("Asking the server for older rows…"))
+
+        def settle(answer: CustomerPageAnswer | NotAnswered) -> None:
+            self.is_reading_older = False
+            if asked != self._asked or self._page is not page:
+                return
+            self.line_entry.calm()
+            self._take_older(page, self.attempt(lambda: pages.told_older(page, answer)))
+
+        def failed(error: Exception) -> None:
+            _log.error("customer_page=failed", exc_info=error)
+            settle(NotAnswered(""))
+
+        self.ui.background.run(lambda: pages.ask(question), settle, failed)
+
+    def _take_older(self, before: CustomerPage, page: CustomerPage | None) -> None:
+        if page is None:
+            return
+        self._take(page)
+        self.table.choose_line(self.model.key_of(min(len(before.history), len(page.history) - 1)))
+        _log.info("history=older rows=%d", len(page.history))
+        self._show_chosen()
 
     def _show(self) -> None:
         if self._dialog is not None:
@@ -193,10 +258,10 @@ class CustomerPageScreen(CustomerPageHost):
         if page is None:
             return ""
         if not page.from_server:
-            return self.tr("History: only what this till knows, the server was not asked")
+            return self.tr("History of this till only: the server was not reached")
         if page.more:
-            return self.tr("History of the shop, the newest {n}").format(n=len(page.history))
-        return self.tr("History of the shop: {n}").format(n=len(page.history))
+            return self.tr("History: the latest {n}").format(n=len(page.history))
+        return self.tr("History: {n}").format(n=len(page.history))
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
@@ -275,28 +340,40 @@ class CustomerPageScreen(CustomerPageHost):
                 return
             self._phone = shown
             self.ui.nudge()
-            self._told = self.tr("The journal holds that {name} looked").format(name=operator.name)
+            self._told = self.tr("This look is in the journal: {name}").format(name=operator.name)
             _log.info("phone=shown")
         self._show()
 
-    def _cards(self) -> None:
-        self.open_dialog(CardsDialog(self, self._customer_id, self._done))
+    def _ask(self, name: str) -> None:
+        dialog = self._made(name)
+        if dialog is not None:
+            self.open_dialog(dialog)
 
-    def _form(self) -> None:
-        form = self.attempt(lambda: self.ui.services.customer_desk.form.form(self._customer_id))
-        if form is not None:
-            self.open_dialog(FormDialog(self, self._customer_id, form, self._done))
+    def _made(self, name: str) -> Dialog | None:
+        """One of the page's dialogs; None for another name, or before the page is there."""
+        customer_id, page = self._customer_id, self._page
+        if page is None:
+            return None
+        match name:
+            case CardsDialog.name:
+                return CardsDialog(self, customer_id, self._done)
+            case FormDialog.name:
+                form = self.attempt(lambda: self.ui.services.customer_desk.form.form(customer_id))
+                return None if form is None else FormDialog(self, customer_id, form, self._done)
+            case ConsentsDialog.name:
+                return ConsentsDialog(self, page.panel.customer, page.consents, self._done)
+            case PhoneCodeDialog.name:
+                return PhoneCodeDialog(self, customer_id, self._done)
+            case MergeDialog.name:
+                return MergeDialog(self, customer_id, self._merged)
+            case NewPhoneDialog.name:
+                return NewPhoneDialog(self, customer_id, self._done, self._same_person)
+        return None
 
-    def _consents(self) -> None:
-        if self._page is not None:
-            customer = self._page.panel.customer
-            self.open_dialog(ConsentsDialog(self, customer, self._page.consents, self._done))
-
-    def _confirm(self) -> None:
-        self.open_dialog(PhoneCodeDialog(self, self._customer_id, self._done))
-
-    def _merge(self) -> None:
-        self.open_dialog(MergeDialog(self, self._customer_id, self._merged))
+    def _same_person(self, typed: str) -> None:
+        dialog = MergeDialog(self, self._customer_id, self._merged)
+        self.open_dialog(dialog)
+        dialog.find(typed)
 
     def _merged(self, stays_id: str, told: str) -> None:
         self._customer_id = stays_id
@@ -304,13 +381,12 @@ class CustomerPageScreen(CustomerPageHost):
 
     def _done(self, told: str) -> None:
         """Something changed: read the page again and say what was done."""
-        self._told = told
+        self._told, self._phone = told, ""
         self._page = None
         state = self.attempt(self.ui.services.sale.refresh)
         del state
         self._read()
-        self._told = ""
-        self.say(told)
+        self.say(told)  # it stays when the server's answer comes, until another row is looked at
 
     def _leave(self) -> None:
         self.go_to.emit("sale", None)

@@ -50,6 +50,7 @@ class CustomerPageHost(DialogHostScreen):
         self.side = self._build_side()
         row = main_column(self, self.line_entry, self._pages, grows=self._pages)
         row.addWidget(self.side)
+        self.advised.connect(self._show_advice)
 
     def _build_side(self) -> QWidget:
         side, column = side_column()
@@ -83,11 +84,12 @@ class CustomerPageHost(DialogHostScreen):
     def ask_for_points(self) -> None:
         """No points are chosen here."""
 
-    def say(self, text: str) -> None:
+    def _show_advice(self, text: str) -> None:
         show_text(self.advice, text)
         self.advice.setVisible(bool(text))
 
     def open_dialog(self, dialog: Dialog) -> None:
+        self._note_way(dialog)
         if self._dialog is not None:
             self._dialog.closed()
         self._dialog = dialog
@@ -97,6 +99,7 @@ class CustomerPageHost(DialogHostScreen):
         self._pages.setCurrentWidget(self.table)
         dialog.opened()
         self.dialog_changed()
+        self._fill_expected(dialog)
         self.line_entry.setFocus()
         _log.info("dialog=%s", dialog.name)
 
@@ -104,6 +107,8 @@ class CustomerPageHost(DialogHostScreen):
         if self._dialog is None:
             return
         dialog, self._dialog = self._dialog, None
+        self._trail = ()
+        self.ui.expected.forget()
         self.ui.customer_side.ask(None)
         dialog.closed()
         self.ui.customer_side.ask(None)
@@ -131,6 +136,9 @@ class CustomerPageHost(DialogHostScreen):
 
     def give_reward(self, chosen: RewardInHand) -> None:
         del chosen  # gifts are handed over at the sale
+
+    def _put_in_front(self, dialog: Dialog) -> None:
+        self.open_dialog(dialog)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))

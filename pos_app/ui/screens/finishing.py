@@ -139,7 +139,7 @@ def _points_notes(screen: Screen, customer_id: str | None, spent: int, earned: i
     if panel.account_known:
         balance = panel.balance - panel.debt
         told = (
-            translate("Finishing", "Balance now: {points}")
+            translate("Finishing", "Points now: {points}")
             if balance >= 0
             else translate("Finishing", "Points owed now: {points}")
         )

@@ -17,6 +17,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
 from pos_app.services.free_return import FreeReturnLine, FreeReturnState
 from pos_app.services.rights import Right
+from pos_app.services.under_way import Step
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -65,7 +66,7 @@ class FreeReturnScreen(Screen):
         self.entry = self._line
         self.setFocusProxy(self._line)
         self.model = FreeReturnModel(ui.formatting, self)
-        self.table = RowTable(self.model, _WIDTHS, self.tr("Goods that come back"))
+        self.table = RowTable(self.model, _WIDTHS, self.tr("Returned goods"))
         self._list = ChoiceList(self)
         self._list.chosen.connect(self._choose)
         self._pages = QStackedWidget()
@@ -80,8 +81,8 @@ class FreeReturnScreen(Screen):
         frame = panel()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(10, 8, 10, 8)
-        inner.addWidget(label(self.tr("COMES BACK IN CASH"), size="small", tone="muted", bold=True))
-        self._total = TotalLabel(self.ui.theme.sizes.total, self.tr("Comes back in cash"))
+        inner.addWidget(label(self.tr("REFUND IN CASH"), size="small", tone="muted", bold=True))
+        self._total = TotalLabel(self.ui.theme.sizes.total, self.tr("Refund in cash"))
         inner.addWidget(self._total)
         column.addWidget(frame)
         self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
@@ -161,6 +162,24 @@ class FreeReturnScreen(Screen):
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
 
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        """The goods are kept by themselves; here what is typed, and the reason."""
+        if self._step is _Step.PIN:
+            return (Step(self.name, asked=self._line.prompt, noted=(("reason", self._reason),), entered=True),)
+        if self._step is _Step.REASON:
+            return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=(("reason", self.typed),)),)
+        return super().under_way()
+
+    def take_up(self, step: Step) -> None:
+        """The reason is said once more by Enter; then the second person is asked for."""
+        if step.noted and self._state.lines:
+            self._confirm()
+            self._line.replace_text(dict(step.noted).get("reason", ""))
+        else:
+            super().take_up(step)
+
     # ---- goods
 
     def _submit(self) -> None:
@@ -239,7 +258,7 @@ class FreeReturnScreen(Screen):
         self._go(_Step.REASON)
 
     def _reasons(self) -> tuple[str, ...]:
-        return (self.tr("the receipt is lost"), self.tr("a gift"), self.tr("the paper cannot be read"))
+        return (self.tr("The receipt is lost"), self.tr("A gift"), self.tr("The receipt cannot be read"))
 
     def _marked_reason(self) -> str:
         marked = self._list.marked
@@ -307,13 +326,13 @@ class FreeReturnScreen(Screen):
                 return self.tr("Why? A digit, or your own words and Enter")
             case _Step.PIN:
                 needed = self.ui.services.operators.role_for(Right.RETURN_WITHOUT_RECEIPT)
-                return self.tr("It takes {pin} of a second person, or the badge").format(pin=pin_of(needed.value))
-        return self.tr("Scan what comes back, or type an article; *3 – three of it")
+                return self.tr("A second person: {pin} and Enter, or the badge").format(pin=pin_of(needed.value))
+        return self.tr("Scan the goods, or type an article; *3 – three of them")
 
     def _advice_words(self) -> str:
         rule = self.tr(
-            "Without a receipt goods come back for what they cost everybody today, in cash. "
-            "No points are given back and none are taken"
+            "Without a receipt goods are refunded at today's price for everybody, in cash. "
+            "Points are neither given back nor taken"
         )
         if self._step is _Step.PIN:
             return f"{rule}\n{self._reason}"

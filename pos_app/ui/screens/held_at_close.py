@@ -26,7 +26,7 @@ class HeldAtClose:
     @property
     def prompt(self) -> str:
         """Whose PIN is asked for."""
-        return translate("HeldAtClose", "It takes {pin}").format(pin=pin_of(self.needed.value))
+        return translate("HeldAtClose", "Type {pin}").format(pin=pin_of(self.needed.value))
 
     def begin(self) -> tuple[ChoiceRow, ...]:
         """What waits now, as rows of a list; empty: nothing keeps the shift open."""

@@ -28,7 +28,7 @@ from pos_app.ui.widgets.scan_line import ScanLine
 
 _log = logging.getLogger("kopilka.ui")
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -10, "PageDown": 10}
-_WIDTHS: Mapping[int, int] = {DeedColumn.AT: 100, DeedColumn.WHO: 118, DeedColumn.BY: 118}
+_WIDTHS: Mapping[int, int] = {DeedColumn.AT: 100, DeedColumn.WHO: 142, DeedColumn.BY: 142}
 
 
 class JournalScreen(Screen):
@@ -142,7 +142,7 @@ class JournalScreen(Screen):
         self._line.setReadOnly(not asking)
         if asking:
             pin = pin_of(self.ui.services.operators.role_for(Right.SEE_JOURNAL).value)
-            self._line.ask(self.tr("The journal takes {pin}, then Enter").format(pin=pin), secret=True)
+            self._line.ask(self.tr("Journal: type {pin} and press Enter").format(pin=pin), secret=True)
         else:
             empty = self.tr("Nothing was written yet")
             self._line.ask(self.tr("Who did what at this till, newest first") if self._deeds else empty)

@@ -2,11 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES
@@ -15,31 +13,24 @@ from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.domain.transaction.sale import EVERYDAY_TENDERS, TenderKind
 from pos_app.services.sale_state import SaleState
+from pos_app.services.under_way import Step
 from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.models.lines_model import LinesModel
 from pos_app.ui.screens.asking_for_value import pay_with_value
 from pos_app.ui.screens.finishing import finish_sale
-from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.payment_parts import PaymentParts
+from pos_app.ui.screens.too_many_positions import split_keys, too_many_positions
 from pos_app.ui.sentences import sentence
-from pos_app.ui.theme.sizes import GAP, side_width
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.labels import label, panel, show_text
-from pos_app.ui.widgets.line_table import LineTable
-from pos_app.ui.widgets.number_pad import NumberPad, PadKind
-from pos_app.ui.widgets.scan_line import ScanLine
-from pos_app.ui.widgets.tender_list import TenderList
-from pos_app.ui.widgets.total_label import TotalLabel
+from pos_app.ui.widgets.labels import show_text
 
 _log = logging.getLogger("kopilka.ui")
-_ROWS = 8
 
 
-class PaymentScreen(Screen):
+class PaymentScreen(PaymentParts):
     """Enter alone is exact cash; a sum and a pay key is a part. Esc goes back to the goods and loses nothing unseen.
 
     A certificate is scanned at any moment, or its number typed; a sum that stands in the line is the part it pays.
@@ -54,94 +45,13 @@ class PaymentScreen(Screen):
         self._part: Kopecks | None = None
         self._asks_number = False
         self._notes: list[str] = []
-        self._line = ScanLine(ui.theme)
-        self.entry = self._line
-        self._line.typed.connect(lambda _: self._show_change())
-        self.setFocusProxy(self._line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addLayout(self._build_left(), 1)
-        self._side = self._build_side()
-        row.addWidget(self._side)
-
-    def _build_left(self) -> QVBoxLayout:
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._line)
-        notes = QGridLayout()
-        notes.setSpacing(GAP)
-        formatting = self.ui.formatting
-        exact = button(self.tr("Exact"), self._take_cash_exact, height=56, name=self.tr("Exact cash"))
-        notes.addWidget(exact, 0, 0)
-        for place, kopecks in enumerate(self.ui.settings.banknotes_kopecks, 1):
-            made = button(formatting.short_roubles(kopecks), partial(self._take_cash, kopecks), height=56)
-            notes.addWidget(made, 0, place)
-        left.addLayout(notes)
-        left.addLayout(self._build_other_tenders())
-        self._tenders = TenderList(self.ui.formatting, self._drop)
-        left.addWidget(self._tenders)
-        self._hint = label("", wrap=True)
-        self._hint.setContentsMargins(4, 4, 4, 4)
-        left.addWidget(self._hint)
-        self._model = LinesModel(formatting, self)
-        left.addWidget(LineTable(self.ui.theme, self._model, _ROWS), 1)
-        return left
-
-    def _build_other_tenders(self) -> QHBoxLayout:
-        key = self.ui.key
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        account = self.tr("Account  {key}").format(key=key(Action.PAY_ACCOUNT))
-        certificate = self.tr("Certificate  {key}").format(key=key(Action.PAY_CERTIFICATE))
-        keep = self.tr("Change to account  {key}").format(key=key(Action.PAY_KEEP_CHANGE))
-        self._account = button(account, self._pay_from_account, name=self.tr("Pay from the money account"))
-        self._certificate = button(certificate, self._ask_certificate, name=self.tr("Pay with a certificate"))
-        self._keep = button(keep, self._keep_change, name=self.tr("Leave the change on the money account"))
-        for made in (self._account, self._certificate, self._keep):
-            row.addWidget(made, 1)
-        return row
-
-    def _build_side(self) -> QWidget:
-        ui, side = self.ui, QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        frame = panel()
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(10, 8, 10, 8)
-        self._customer = label("", size="small", tone="muted")
-        self._to_pay = label("", tone="muted")
-        self._remaining_title = label(self.tr("STILL TO PAY"), size="small", tone="muted", bold=True)
-        self._remaining = TotalLabel(ui.theme.sizes.total, self.tr("Still to pay"))
-        self._change_title = label("", size="small", tone="muted", bold=True)
-        self._change = TotalLabel(36, self.tr("Change"))
-        for part in (
-            self._customer,
-            self._to_pay,
-            self._remaining_title,
-            self._remaining,
-            self._change_title,
-            self._change,
-        ):
-            inner.addWidget(part)
-        column.addWidget(frame)
-        column.addStretch(1)
-        pad = NumberPad(PadKind.SUM)
-        pad.pressed.connect(self.type_key)
-        column.addWidget(pad)
-        cash = self.tr("Cash  {key}").format(key=ui.key(Action.CASH))
-        card = self.tr("Card  {key}").format(key=ui.key(Action.CARD))
-        column.addWidget(button(cash, self._cash, role="primary", height=68))
-        column.addWidget(button(card, self._card, role="success", height=56))
-        return side
 
     def entered(self, told: object) -> None:
         self._warned = False
         self._notes = []
         self._leave_number()
-        self._tell(told if isinstance(told, str) else "")
         state = self.attempt(lambda: self.ui.services.sale.state)
+        self._tell(told if isinstance(told, str) and told else too_many_positions(self, state))
         if state is not None:
             self._show(state)
         self._line.setFocus()
@@ -152,6 +62,7 @@ class PaymentScreen(Screen):
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction("Enter", self.tr("Certificate") if self._asks_number else self.tr("Cash"), self._enter),
             KeyAction(self.ui.key(Action.VOID), self.tr("Remove payment"), lambda: self._drop(-1), enabled=taken),
+            *split_keys(self, self._state),
             KeyAction("Esc", self.tr("To the goods"), self._back),
         )
 
@@ -177,6 +88,21 @@ class PaymentScreen(Screen):
         self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
         _log.info("scan=refused:in_payment source=%s", scan.source.value)
 
+    def under_way(self) -> tuple[Step, ...]:
+        if not self._asks_number:
+            return super().under_way()
+        part = "" if self._part is None else f"{self._part // 100},{self._part % 100:02d}"
+        noted = (("certificate", "yes"), ("part", part))
+        return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=noted, entered=bool(part)),)
+
+    def take_up(self, step: Step) -> None:
+        """A sum stands in the line again; nothing is taken before it is said once more."""
+        noted = dict(step.noted)
+        if noted.get("certificate"):
+            self._line.setText(noted.get("part", ""))
+            self._ask_certificate()
+        super().take_up(step)
+
     def refuse(self, text: str) -> None:
         super().refuse(text)
         self._show_change()  # the line was emptied, and its change with it
@@ -190,10 +116,6 @@ class PaymentScreen(Screen):
             self._back_without_points()
         else:
             self._show_prices(state)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(side_width(self.window().width()))
-        super().resizeEvent(event)
 
     def _enter(self) -> None:
         number = self._typed_number()
@@ -247,7 +169,7 @@ class PaymentScreen(Screen):
         else:
             note = self.tr("Left on the money account: {sum}").format(sum=left)
         if settled.notice:
-            note += ". " + self.tr("Tell the customer: the account runs low")
+            note += ". " + self.tr("Tell the customer: the account is running low")
         self._notes.append(note)
         self._taken(state)
         if state.remaining_kopecks:
@@ -270,7 +192,7 @@ class PaymentScreen(Screen):
         text = self._line.text().strip()
         self._part = parse_money(text) if text else None
         if text and not self._part:
-            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return False
         return True
 
@@ -290,7 +212,7 @@ class PaymentScreen(Screen):
         text = self._line.text().strip()
         kopecks = parse_money(text) if text else state.remaining_kopecks
         if not kopecks:
-            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12,50"))
+            self.refuse(self.tr("Not a sum. Type roubles, for example 500 or 12.50"))
             return
         take(kopecks)
 

@@ -14,6 +14,7 @@ from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import Resolution
 from pos_app.domain.people.operator import Operator, Role
 from pos_app.services.queue import Decision
+from pos_app.services.under_way import Step
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -89,7 +90,7 @@ class QueueScreen(Screen):
         for pad in (self._numbers, self._letters):
             pad.pressed.connect(self.type_key)
             column.addWidget(pad)
-        column.addWidget(label(self.tr("Selling goes on whatever stands here"), wrap=True, tone="muted"))
+        column.addWidget(label(self.tr("You can go on selling meanwhile"), wrap=True, tone="muted"))
         return side
 
     # ---- what is shown, for tests
@@ -203,7 +204,7 @@ class QueueScreen(Screen):
             case _Step.PIN:
                 return self.tr("It takes {pin} of a second person").format(pin=pin_of(Role.SENIOR.value))
         if not self._operations:
-            return self.tr("Nothing waits: the server has everything")
+            return self.tr("Nothing is waiting: the server has everything")
         parked = sum(each.state is QueueState.PARKED for each in self._operations)
         return self.tr("Waiting for the server: {queued} · for a decision: {parked}").format(
             queued=len(self._operations) - parked, parked=parked
@@ -244,6 +245,37 @@ class QueueScreen(Screen):
     def _turn_text(self) -> None:
         self._pages.setCurrentWidget(self.table if self._pages.currentWidget() is self._text else self._text)
         self._show_chosen()
+
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        operation = self._chosen()
+        if self._step is _Step.LIST or operation is None:
+            return ()
+        points = f"{'-' if self._points < 0 else ''}{abs(self._points) // 100},{abs(self._points) % 100:02d}"
+        noted = (
+            ("action", self._action.value),
+            ("op", operation.op_id),
+            ("points", points if self._points else ""),
+            ("reason", self.typed if self._step is _Step.REASON else self._reason),
+        )
+        return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=noted, entered=bool(self._points)),)
+
+    def take_up(self, step: Step) -> None:
+        """The decision as far as it was; it is signed anew."""
+        noted = dict(step.noted)
+        self.table.choose_line(noted.get("op"))
+        operation = self._chosen()
+        action = next((each for each in Resolution if each.value == noted.get("action")), None)
+        if action is None or operation is None or operation.state is not QueueState.PARKED:
+            return
+        if action is Resolution.ADJUST:
+            self._begin(action, _Step.POINTS)
+            if noted.get("points"):
+                self._take_points(noted["points"])
+        else:
+            self._begin(action, _Step.REASON)
+        self._line.replace_text(noted.get("reason", "") if self._step is _Step.REASON else step.typed)
 
     # ---- deciding
 

@@ -15,7 +15,8 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator
 from pos_app.services.quick_keys import cleared, moved, placed
 from pos_app.services.scan_outcome import ItemChoice, ScanRefused
-from pos_app.ui.dialogs.quick_keys import faces_of
+from pos_app.services.under_way import Step
+from pos_app.ui.dialogs.quick_keys import QuickKeysDialog, faces_of
 from pos_app.ui.goods_lookup import GoodsLookup
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -31,6 +32,7 @@ from pos_app.ui.widgets.labels import label, show_text
 from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.quick_grid import COLUMNS, QuickGrid
 from pos_app.ui.widgets.scan_line import ScanLine
+from sync.protocol.encoding import decode, encode
 
 _log = logging.getLogger("kopilka.ui")
 _STEPS = {"Up": -COLUMNS, "Down": COLUMNS, "Left": -1, "Right": 1}
@@ -147,6 +149,28 @@ class QuickKeysScreen(Screen):
         self._side.setFixedWidth(side_width(self.window().width()))
         super().resizeEvent(event)
         self._place_choices()
+
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        """By way of the quick keys of the sale: who may arrange them is asked there once more."""
+        changed = self.keys_now != self._saved
+        if not changed and not self.typed:
+            return ()
+        keys = encode(self.keys_now).decode() if changed else ""
+        noted = (("asking", self._asking.name), ("keys", keys), ("page", str(self._page)), ("place", str(self._place)))
+        own = Step(self.name, asked=self._line.prompt, typed=self.typed, noted=noted, entered=changed)
+        return (Step("sale"), Step(QuickKeysDialog.name, is_dialog=True), own)
+
+    def take_up(self, step: Step) -> None:
+        """As it was left, still not saved."""
+        noted = dict(step.noted)
+        if noted.get("keys"):
+            self.keys_now = decode(QuickKeys, noted["keys"].encode())
+        self._page = min(int(noted.get("page", "0")), max(self._pages - 1, 0))
+        self._place = int(noted.get("place", "0"))
+        self._ask(next((each for each in _Asking if each.name == noted.get("asking")), _Asking.GOODS))
+        super().take_up(step)
 
     # ---- what is shown
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pos_app.services.errors import ServiceError
 from pos_app.services.receipts_elsewhere import ReceiptQuestion, ReceiptReply
-from pos_app.services.sale_return import ReturnableReceipt
+from pos_app.services.returnable import ReturnableReceipt
 from pos_app.ui.language import translate
 from pos_app.ui.screens.screen import Screen
 

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from pos_app.domain.codes.scan import ScanData
+from pos_app.domain.money.units import ONE
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.scan_outcome import (
     CertificateScanned,
@@ -17,8 +19,11 @@ from pos_app.services.scan_outcome import (
     ScanOutcome,
     ScanRefused,
 )
+from pos_app.services.under_way import Step
 from pos_app.ui.dialogs.certificate import CertificateDialog
 from pos_app.ui.dialogs.customer import CustomerDialog
+from pos_app.ui.dialogs.dialog import Dialog
+from pos_app.ui.dialogs.opening_again import opened_again
 from pos_app.ui.dialogs.search import GoodsChoiceDialog, SearchDialog
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -29,6 +34,7 @@ from pos_app.ui.screens.scan_answer import scan_answer
 from pos_app.ui.theme.sizes import VISIBLE_ROWS
 
 _log = logging.getLogger("kopilka.ui")
+_MULTIPLIER = "multiplier"
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -VISIBLE_ROWS, "PageDown": VISIBLE_ROWS}
 
 
@@ -43,6 +49,7 @@ class SaleScreen(SaleSteps):
         state = self.attempt(lambda: self.ui.services.sale.state)
         if state is not None:
             self.show_sale(state)
+            self.refresh()  # accounts changed, maybe, while another screen was in front
         self._ask_for_scan()
         self.say(told if isinstance(told, str) else "")
         self.line_entry.setFocus()
@@ -109,10 +116,39 @@ class SaleScreen(SaleSteps):
             return True
         return super().take_key(press)
 
+    def under_way(self) -> tuple[Step, ...]:
+        steps, multiplier = super().under_way(), self._multiplier()
+        if self._dialog is not None or not multiplier:
+            return steps
+        return tuple(replace(step, noted=((_MULTIPLIER, multiplier),)) for step in steps) or (self._own_step(),)
+
+    def take_up(self, step: Step) -> None:
+        multiplier = dict(step.noted).get(_MULTIPLIER, "")
+        if multiplier:
+            self._try(lambda: self.ui.services.scans.typed(multiplier), typed=True)
+        super().take_up(replace(step, typed="") if step.typed == multiplier else step)
+
+    def _own_step(self) -> Step:
+        """«5*» that waits for its goods belongs to it."""
+        multiplier = self._multiplier()
+        noted = ((_MULTIPLIER, multiplier),) if multiplier else ()
+        return Step(self.name, asked=self.line_entry.prompt if noted else "", typed=multiplier, noted=noted)
+
+    def _multiplier(self) -> str:
+        quantity = self.ui.services.scans.multiplier
+        if quantity is None:
+            return ""
+        return f"{quantity // ONE},{quantity % ONE:03d}*" if quantity % ONE else f"{quantity // ONE}*"
+
+    def _opened_again(self, step: Step) -> Dialog | None:
+        return opened_again(self, step.name, dict(step.noted))
+
     def take_scan(self, scan: ScanData) -> None:
         _log.debug("scan=received source=%s", scan.source.value)
         typed = self.line_entry.text().strip()
-        if self._dialog is None and typed.endswith("*"):  # «5*» and a scan: five of it
+        if self._dialog is not None:
+            self._dialog.before_scan()
+        elif typed.endswith("*"):  # «5*» and a scan: five of it
             self._try(lambda: self.ui.services.scans.typed(typed), typed=True)
         self._try(lambda: self.ui.services.scans.handle(scan), typed=False)
 

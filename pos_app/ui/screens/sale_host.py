@@ -99,10 +99,8 @@ class SaleHostScreen(DialogHostScreen):
         if self._state is not None:
             self.side.customer.show_money(self._money.of(self._state))
 
-    def say(self, text: str) -> None:
-        self.side.say(text)
-
     def open_dialog(self, dialog: Dialog) -> None:
+        self._note_way(dialog)
         if self._dialog is not None:
             self._dialog.closed()
         self._dialog = dialog
@@ -111,6 +109,7 @@ class SaleHostScreen(DialogHostScreen):
         self.side.show_touch(dialog.touch_now())
         dialog.opened()
         self.dialog_changed()
+        self._fill_expected(dialog)
         self.line_entry.setFocus()
         _log.info("dialog=%s", dialog.name)
 
@@ -118,6 +117,8 @@ class SaleHostScreen(DialogHostScreen):
         if self._dialog is None:
             return
         dialog, self._dialog = self._dialog, None
+        self._trail = ()
+        self.ui.expected.forget()
         dialog.closed()
         self.ui.customer_side.ask(None)
         self._show_choosing(False)
@@ -148,6 +149,9 @@ class SaleHostScreen(DialogHostScreen):
         if self._dialog is not None:
             self.side.show_touch(self._dialog.touch_now())
         super().dialog_changed()
+
+    def _put_in_front(self, dialog: Dialog) -> None:
+        self.open_dialog(dialog)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(side_width(self.window().width()))

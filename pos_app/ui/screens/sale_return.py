@@ -1,55 +1,41 @@
 """Returns: find the receipt, choose lines and pieces, see what comes back, confirm."""
 
 import logging
+from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
+from pos_app.services.advance_returns import ReturnableAdvance
 from pos_app.services.receipts_elsewhere import ReceiptQuestion
-from pos_app.services.sale_return import ReturnableLine, ReturnableReceipt
+from pos_app.services.returnable import ReturnableLine, ReturnableReceipt
 from pos_app.services.scan_outcome import ReceiptScanned
+from pos_app.services.under_way import Step
 from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.models.line_delegate import LineDelegate
-from pos_app.ui.models.return_model import ReturnColumn, ReturnModel
 from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finishing import show_finished_return
 from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
-from pos_app.ui.screens.screen import AsLeft, Screen
+from pos_app.ui.screens.returning_advances import spent_of_it, take_advances
+from pos_app.ui.screens.sale_return_host import ReturnHost
+from pos_app.ui.screens.screen import AsLeft
 from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sounds import Sound
-from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceList, ChoiceRow
-from pos_app.ui.widgets.columns import main_column, side_column
-from pos_app.ui.widgets.labels import label, show_text
-from pos_app.ui.widgets.number_pad import NumberPad, PadKind
-from pos_app.ui.widgets.refund_card import RefundCard
-from pos_app.ui.widgets.row_table import RowTable
-from pos_app.ui.widgets.scan_line import ScanLine
+from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
+from pos_app.ui.widgets.labels import show_text
 
 _log = logging.getLogger("kopilka.ui")
-_WIDTHS: dict[int, int] = {
-    ReturnColumn.NUMBER: 44,
-    ReturnColumn.SOLD: 84,
-    ReturnColumn.BEFORE: 96,
-    ReturnColumn.NOW: 76,
-    ReturnColumn.PAID: 98,
-    ReturnColumn.POINTS: 104,
-}
 
 
-class ReturnScreen(Screen):
+class ReturnScreen(ReturnHost):
     """Digits are pieces of the chosen line, ``*`` all of everything; only the confirm key moves money."""
 
     name: ClassVar[str] = "sale_return"
@@ -60,41 +46,9 @@ class ReturnScreen(Screen):
         self._chosen: dict[str, Quantity] = {}
         self._refund: SaleReturn | None = None
         self._recent: tuple[StoredReceipt, ...] = ()
-        self._line = ScanLine(ui.theme)
-        self.entry = self._line
-        self.setFocusProxy(self._line)
-        self.model = ReturnModel(ui.formatting, self)
-        self.table = RowTable(self.model, _WIDTHS, self.tr("Lines of the receipt"))
-        pens: dict[int, str] = {
-            ReturnColumn.NUMBER: "muted",
-            ReturnColumn.BEFORE: "muted",
-            ReturnColumn.POINTS: "points",
-        }
-        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, pens, ReturnColumn.NOW, self))
         self.table.line_chosen.connect(lambda _: self._show())
-        self._list = ChoiceList(self)
         self._list.chosen.connect(self._open_recent)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._list)
-        self._pages.addWidget(self.table)
-        row = main_column(self, self._line, self._pages, grows=self._pages)
-        self._side = self._build_side()
-        row.addWidget(self._side)
-
-    def _build_side(self) -> QWidget:
-        side, column = side_column()
-        self._card = RefundCard(self.ui.theme, self.ui.formatting)
-        column.addWidget(self._card)
-        self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
-        self._advice.setContentsMargins(4, 4, 4, 0)
-        column.addWidget(self._advice, 1)
-        pad = NumberPad(PadKind.FULL)
-        pad.pressed.connect(self.type_key)
-        column.addWidget(pad)
-        confirm = self.tr("Return  {key}").format(key=self.ui.key(Action.RETURN_CONFIRM))
-        self._confirm_button = button(confirm, self._confirm, role="primary", height=68)
-        column.addWidget(self._confirm_button)
-        return side
+        self._pad.pressed.connect(self.type_key)
 
     def entered(self, told: object) -> None:
         if isinstance(told, AsLeft):
@@ -110,6 +64,7 @@ class ReturnScreen(Screen):
             self._take_up(told)
         elif told is None:
             self.ui.services.returns.give_up()
+            self.ui.nudge()
         self._line.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -146,20 +101,42 @@ class ReturnScreen(Screen):
         if press.name == "Enter":
             self._submit()
             return True
+        if press.name == self.ui.key(Action.RETURN_CONFIRM) and self._refund is None:
+            self._submit()  # what comes back is seen before it is confirmed; says what is missing
+            return True
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
         found = self.attempt(lambda: self.ui.services.returns.scanned(scan, self._receipt))
-        word = "refused" if found is None else "goods" if isinstance(found, tuple) else "receipt"
+        goods = isinstance(found, tuple | ReturnableAdvance)
+        word = "refused" if found is None else "goods" if goods else "receipt"
         _log.info("scan=%s source=%s", word, scan.source.value)
         if isinstance(found, tuple):
             self._take_one_more(found)
+        elif isinstance(found, ReturnableAdvance):
+            self._take_advances([found])
         else:
             self._take_or_ask(found)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(side_width(self.window().width()))
-        super().resizeEvent(event)
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        """The chosen pieces are kept by themselves; here the receipt of which none is chosen yet, and what is typed."""
+        if self._receipt is None:
+            return super().under_way()
+        line, chosen = self.table.current_line_id or "", any(self._chosen.values())
+        noted = (("line", line), ("number", self._receipt.sale.number))
+        if chosen and not self.typed:
+            return ()
+        return (Step(self.name, asked=self._line.prompt, typed=self.typed, noted=noted, entered=not chosen),)
+
+    def take_up(self, step: Step) -> None:
+        noted = dict(step.noted)
+        if self._receipt is None and noted.get("number"):
+            self._look_for(noted["number"])
+        if self._receipt is not None and noted.get("line"):
+            self.table.choose_line(noted["line"])
+        super().take_up(step)
 
     # ---- finding the receipt
 
@@ -230,15 +207,22 @@ class ReturnScreen(Screen):
         """What was chosen before the program ended, as far as it may still come back."""
         self.ui.services.returns.take_up(draft)
         self._look_for(draft.number)
-        if self._receipt is not None and self._choose(dict(draft.chosen)):
+        receipt = self._receipt
+        if receipt is None:
+            return
+        # What the server had set aside went back when the program ended: it is asked again.
+        advances = [each for each in receipt.advances if dict(draft.chosen).get(each.line_id)]
+        names = {each.line_id for each in advances}
+        if self._choose({line_id: quantity for line_id, quantity in draft.chosen if line_id not in names}):
             show_text(self._advice, return_brought_back())
+        self._take_advances(advances)
 
     def _take_anew(self, receipt: ReturnableReceipt) -> None:
         """More of the open receipt came back than this till knew: choose again, with what is left."""
         if self._receipt is None or self._receipt.sale.receipt_id != receipt.sale.receipt_id:
             return
         self._take(receipt)
-        if any(line.left for line in receipt.lines):
+        if receipt.first_left is not None:
             self.refuse(self.tr("Some of this receipt came back at another till: choose again"))
 
     def _number(self, text: str) -> str:
@@ -247,15 +231,15 @@ class ReturnScreen(Screen):
     def _take(self, receipt: ReturnableReceipt | None) -> None:
         if receipt is None:
             return
+        self.ui.services.returns.let_go()
         self._receipt, self._chosen, self._refund = receipt, {}, None
         self._pages.setCurrentWidget(self.table)
         self.model.show_receipt(receipt, self._chosen)
-        left = [line.line.line_id for line in receipt.lines if line.left]
-        self.table.choose_line(left[0] if left else None)
+        self.table.choose_line(receipt.first_left)
         self.ui.sounds.play(Sound.GOODS)
         _log.info("return=receipt number=%s", receipt.sale.number)
         self._show()
-        if not left:
+        if receipt.first_left is None:
             self.refuse(self.tr("All of this receipt came back already"))
 
     # ---- choosing
@@ -263,19 +247,33 @@ class ReturnScreen(Screen):
     def _submit(self) -> None:
         text = self._line.text().strip()
         if self._receipt is not None:
-            self._apply_typed()
+            advance = self._current_advance()
+            if not self._apply_typed():
+                return
+            if advance is not None and not text and not self._chosen.get(advance.line_id):
+                self._take_advances([advance])
+            elif advance is None and self._refund is None:
+                self.refuse(self.tr("Choose what to return first"))
         elif text:
             self._look_for(text)
         elif self._list.marked >= 0:
             self._open_recent(self._list.marked)
+        else:
+            self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
 
     def _current(self) -> ReturnableLine | None:
         key = self.table.current_line_id
         lines = self._receipt.lines if self._receipt is not None else ()
         return next((line for line in lines if line.line.line_id == key), None)
 
+    def _current_advance(self) -> ReturnableAdvance | None:
+        return self._receipt.advance(self.table.current_line_id) if self._receipt is not None else None
+
     def _apply_typed(self) -> bool:
         text, current = self._line.text().strip(), self._current()
+        advance = self._current_advance()
+        if text and advance is not None:
+            return self._apply_typed_on(advance, text)
         if not text or current is None:
             return True
         unit = current.line.item.unit
@@ -284,12 +282,40 @@ class ReturnScreen(Screen):
             self.refuse(
                 self.tr("Not a quantity: type whole pieces")
                 if unit is Unit.PIECE
-                else self.tr("Not a weight: type kilograms, for example 0,254")
+                else self.tr("Not a weight: type kilograms, for example 0.254")
             )
             return False
         return self._choose({**self._chosen, current.line.line_id: quantity})
 
+    def _apply_typed_on(self, advance: ReturnableAdvance, text: str) -> bool:
+        """A certificate or a top-up comes back as far as it is not spent, or not at all."""
+        if text != "0" or self._receipt is None:
+            self.refuse(self.tr("All that is left of it comes back, no part: Enter takes it, 0 leaves it"))
+            return False
+        self._line.clear()
+        self.ui.services.returns.drop_advance(self._receipt, advance)
+        self.ui.nudge()
+        return self._choose({**self._chosen, advance.line_id: 0})
+
+    def _take_advances(self, advances: Sequence[ReturnableAdvance]) -> None:
+        """Ask what is left of them; what is set aside already stays."""
+        receipt, returns = self._receipt, self.ui.services.returns
+        if receipt is None:
+            return
+        self._line.clear()
+
+        def taken(back: ReturnableAdvance, kopecks: int) -> None:
+            if self._receipt is not None and self._receipt.sale.receipt_id == receipt.sale.receipt_id:
+                self.table.choose_line(back.line_id)
+                if self._choose({**self._chosen, back.line_id: kopecks}):
+                    self.ui.sounds.play(Sound.GOODS)
+
+        take_advances(self, receipt, [each for each in advances if not returns.granted(each.line_id)], taken)
+
     def _take_line(self) -> None:
+        advance = self._current_advance()
+        if advance is not None:
+            self._take_advances([advance])
         current = self._current()
         if current is not None:
             self._line.clear()
@@ -310,7 +336,9 @@ class ReturnScreen(Screen):
     def _take_all(self) -> None:
         if self._receipt is not None:
             self._line.clear()
-            self._choose({line.line.line_id: line.left for line in self._receipt.lines})
+            goods = {line.line.line_id: line.left for line in self._receipt.lines}
+            if not any(goods.values()) or self._choose({**self._chosen, **goods}):
+                self._take_advances([each for each in self._receipt.advances if each.left])
 
     def _choose(self, chosen: dict[str, Quantity]) -> bool:
         """Ask for the sums of this choice; a choice that cannot be is not taken over."""
@@ -341,7 +369,7 @@ class ReturnScreen(Screen):
         if receipt is None or operator is None or not self._apply_typed():
             return
         if self._refund is None:
-            self.refuse(self.tr("Choose what comes back first"))
+            self.refuse(self.tr("Choose what to return first"))
             return
         chosen = dict(self._chosen)
         sale_id = receipt.sale.receipt_id
@@ -357,21 +385,29 @@ class ReturnScreen(Screen):
         if receipt is None:
             self._line.ask(self.tr("Scan the receipt's code or type its number"))
             self._card.show_refund("", None)
-            show_text(self._advice, self.tr("The number stands at the top of the receipt, for example 2-000231"))
+            advice = self.tr("The number is at the top, as 2-000231. A customer's receipts: Esc, {customer} {page}")
+            customer, page = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_PAGE)
+            show_text(self._advice, advice.format(customer=customer, page=page))
         else:
             current = self._current()
             number = self.model.row_of(self.table.current_line_id) + 1
             if current is not None:
                 left = self.ui.formatting.quantity(current.left, current.line.item.unit)
-                self._line.ask(self.tr("How many of line {n} come back, up to {left}").format(n=number, left=left))
+                self._line.ask(self.tr("How many of line {n} to return, up to {left}").format(n=number, left=left))
+            advance = self._current_advance()
+            taken = 0 if advance is None else self._chosen.get(advance.line_id, 0)
+            if advance is not None:
+                leave, take = (
+                    self.tr("0 and Enter: line {n} stays"),
+                    self.tr("Enter: what is left of line {n} comes back"),
+                )
+                self._line.ask((leave if taken else take).format(n=number))
             at = self.ui.formatting.instant(receipt.sale.sold_at)
             self._card.show_refund(self._heading(receipt.sale.number, at), self._refund)
-            show_text(self._advice, self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line"))
+            usual = self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line")
+            show_text(self._advice, spent_of_it(self, advance, taken) or usual)
         self._confirm_button.setEnabled(self._refund is not None)
         self.keys_changed.emit()
-
-    def _heading(self, number: str, at: str) -> str:
-        return self.tr("Receipt {number} of {at}").format(number=number, at=at)
 
     def _ask_why(self) -> None:
         """Of the receipt that is open, else of the marked one in the list."""

@@ -33,6 +33,7 @@ class SaleSteps(SaleHostScreen):
             ui, self._pay_cash, self._pay_card, self._show_quick, self._ask_why, self._ask_extras, self.type_key
         )
         self._row.addWidget(self.side)
+        self.advised.connect(self.side.say)
 
     def _ask_quantity(self) -> None:
         current = self.current_line()
@@ -43,7 +44,7 @@ class SaleSteps(SaleHostScreen):
 
     def _hold_label(self) -> str:
         if self._held and not self.ui.services.sale.has_anything:
-            return self.tr("Take up · {count}").format(count=self._held)
+            return self.tr("Resume · {count}").format(count=self._held)
         return self.tr("Put aside")
 
     def _hold(self) -> None:
@@ -62,7 +63,7 @@ class SaleSteps(SaleHostScreen):
         self._count_held()
         self.show_sale(state)
         self._ask_for_scan()
-        text = self.tr("Put aside: {sum}. {key} takes it up again")
+        text = self.tr("Put aside: {sum}. {key} resumes it")
         self.say(text.format(sum=self.ui.formatting.roubles(total), key=self.ui.key(Action.HOLD)))
         _log.info("held=%d", self._held)
 
@@ -91,7 +92,7 @@ class SaleSteps(SaleHostScreen):
     def _ask_points(self) -> None:
         if self.state.basket.customer_id is None:
             self.open_dialog(CustomerDialog(self))
-            self.say(self.tr("Points belong to a customer: name him first"))
+            self.say(self.tr("Points belong to a customer: choose the customer first"))
         elif not self.state.basket.lines:
             self.say(self.tr("Scan goods first, then choose what points pay"))
         elif self.state.priced.points_limit_kopecks == 0:
@@ -113,7 +114,9 @@ class SaleSteps(SaleHostScreen):
             set_points_aside(self, self._pay_rest_by_card)
 
     def _pay_rest_by_card(self) -> None:
-        if self.attempt(self.ui.services.sale.pay_rest_by_card) is not None:
+        if self.ui.services.sale.has_too_many_positions:
+            self._begin_payment()  # what the registrar may refuse is said there before anybody pays
+        elif self.attempt(self.ui.services.sale.pay_rest_by_card) is not None:
             finish_sale(self)
 
     def _is_ready_to_pay(self) -> bool:

@@ -17,7 +17,7 @@ from pos_app.services.scan_outcome import (
     ScanRefused,
 )
 from pos_app.services.selling.numbers import OrderOpened
-from pos_app.ui.formatting import Formatting
+from pos_app.ui.formatting import NBSP, Formatting
 from pos_app.ui.language import translate
 from pos_app.ui.sentences import sentence
 from pos_app.ui.sounds import Sound
@@ -39,9 +39,9 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
     """The words for an outcome."""
     match outcome:
         case ItemAdded(_, item, quantity):
-            shown = f"{item.name} × {formatting.quantity(quantity, item.unit)}"
+            shown = f"{item.name} ×{NBSP}{formatting.quantity(quantity, item.unit)}"
             if item.rules.age_limit_years:
-                papers = translate("ScanAnswer", "{years}+: ask for papers").format(years=item.rules.age_limit_years)
+                papers = translate("ScanAnswer", "{years}+: check ID").format(years=item.rules.age_limit_years)
                 shown = f"⚠ {papers}\n{shown}"
             return ScanAnswer("item_added", shown, sound=Sound.GOODS)
         case ItemChoice():
@@ -53,7 +53,7 @@ def scan_answer(outcome: ScanOutcome, formatting: Formatting) -> ScanAnswer:
             text = (
                 translate("ScanAnswer", "Coupon {code}: {sum} off")
                 if taken_kopecks
-                else translate("ScanAnswer", "Coupon {code} is in the receipt but gives nothing yet. F5 says why")
+                else translate("ScanAnswer", "Coupon {code} is in the receipt but gives nothing yet. Insert says why")
             )
             shown = text.format(code=code, sum=formatting.roubles(taken_kopecks))
             if at_risk:

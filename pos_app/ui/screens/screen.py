@@ -12,6 +12,7 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.operator import Operator, Role
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.services.errors import ServiceError
+from pos_app.services.under_way import Step
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.sentences import sentence
@@ -99,6 +100,30 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Accounts, goods, programme or link changed, or a new minute began."""
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line, if it may be kept: nothing of a PIN."""
+        entry = self.entry
+        return "" if entry is None or entry.is_secret or entry.isReadOnly() else entry.text()
+
+    def under_way(self) -> tuple[Step, ...]:
+        """What a person is in the middle of here, to be told and taken up after a restart; () for nothing."""
+        entry, typed = self.entry, self.typed
+        return (Step(self.name, asked=entry.prompt, typed=typed),) if entry is not None and typed else ()
+
+    def take_up(self, step: Step) -> None:
+        """Go on with what was under way here; the screen has just come in front."""
+        if self.entry is not None and step.typed:
+            self.entry.replace_text(step.typed)
+
+    def try_to_take_up(self, action: Callable[[], None]) -> None:
+        """Whatever an earlier run, or an earlier version, left: it never keeps the till from selling."""
+        try:
+            action()
+        except Exception:
+            _log.exception("under_way=not_opened screen=%s", self.name)
+            self.refuse(self.tr("What was under way could not be opened again: begin it anew"))
 
     def refuse(self, text: str) -> None:
         """Show an error in the line; low sound."""

@@ -4,9 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import Kopecks
@@ -14,35 +12,27 @@ from pos_app.domain.people.operator import Operator
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.shift.shift import ZReport
 from pos_app.services.errors import ServiceError
+from pos_app.services.under_way import Step
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.screens.held_at_close import HeldAtClose
-from pos_app.ui.screens.screen import Screen
+from pos_app.ui.screens.shift_parts import ShiftParts
 from pos_app.ui.screens.shift_reasons import cash_reasons, over_short_reasons
 from pos_app.ui.screens.shift_step import ShiftStep
-from pos_app.ui.theme.sizes import side_width
+from pos_app.ui.screens.shift_texts import shift_texts
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.buttons import button
-from pos_app.ui.widgets.choice_list import ChoiceList, ChoiceRow
-from pos_app.ui.widgets.columns import main_column, side_column
-from pos_app.ui.widgets.labels import label, panel, show_text
-from pos_app.ui.widgets.letter_pad import LetterPad
-from pos_app.ui.widgets.number_pad import NumberPad, PadKind
-from pos_app.ui.widgets.paper_view import PaperView
-from pos_app.ui.widgets.question_page import QuestionPage
-from pos_app.ui.widgets.scan_line import ScanLine
-from pos_app.ui.widgets.shift_summary import ShiftSummary
-from pos_app.ui.widgets.total_label import TotalLabel
+from pos_app.ui.widgets.choice_list import ChoiceRow
+from pos_app.ui.widgets.labels import show_text
 
 _log = logging.getLogger("kopilka.ui")
 _MOVING = (ShiftStep.CASH_IN, ShiftStep.CASH_OUT)
 _LISTED = (ShiftStep.REASON, ShiftStep.HELD, ShiftStep.OVER_SHORT)
 
 
-class ShiftScreen(Screen):
+class ShiftScreen(ShiftParts):
     """No figure of the drawer is shown before the count, unless somebody asks for the X report."""
 
     name: ClassVar[str] = "shift"
@@ -54,43 +44,8 @@ class ShiftScreen(Screen):
         self._kopecks: Kopecks = 0
         self._held = HeldAtClose(ui)
         self._document: PrintDocument | None = None
-        self._line = ScanLine(ui.theme)
-        self.entry = self._line
-        self._summary = ShiftSummary(ui.formatting)
-        self._paper = PaperView(self.tr("The report as printed"))
-        self._reasons = ChoiceList(self)
-        self._reasons.chosen.connect(self._choose)
-        self._question = QuestionPage(self.tr("Sum"))
-        self._pages = QStackedWidget()
-        for page in (self._summary, self._paper, self._reasons, self._question):
-            self._pages.addWidget(page)
-        row = main_column(self, self._line, self._pages, grows=self._pages)
-        self._side = self._build_side()
-        row.addWidget(self._side)
-
-    def _build_side(self) -> QWidget:
-        side, column = side_column()
-        self._frame = panel()
-        inner = QVBoxLayout(self._frame)
-        inner.setContentsMargins(12, 10, 12, 10)
-        self._heading = label("", bold=True, wrap=True)
-        self._figure = TotalLabel(40, self.tr("Sum"))
-        self._advice = label("", wrap=True, align=Qt.AlignmentFlag.AlignTop)
-        for part in (self._heading, self._figure, self._advice):
-            inner.addWidget(part)
-        column.addWidget(self._frame)
-        column.addStretch(1)
-        self._pad = NumberPad(PadKind.SUM)
-        self._pad.pressed.connect(self.type_key)
-        column.addWidget(self._pad)
-        self._letters = LetterPad(self.ui.settings.language)
-        self._letters.pressed.connect(self.type_key)
-        column.addWidget(self._letters)
-        self._reports = button("", self._show_reports, height=60)
-        column.addWidget(self._reports)
-        self._main = button("", self._submit, role="primary", height=60)
-        column.addWidget(self._main)
-        return side
+        self._awaited: dict[ShiftStep, str] = {}
+        """What was typed in an earlier run, by the step that asks for it."""
 
     def entered(self, told: object) -> None:
         self._document = None
@@ -127,7 +82,7 @@ class ShiftScreen(Screen):
             KeyAction(key(Action.SHIFT_CASH_OUT), self.tr("Cash out"), lambda: self._go(ShiftStep.CASH_OUT)),
             report,
             KeyAction(key(Action.SHIFT_SIGN_OFF), self.tr("Sign off"), lambda: self.go_to.emit("sign_on", None)),
-            KeyAction(key(Action.SHIFT_QUEUE), self.tr("Exchange"), lambda: self.go_to.emit("queue", None)),
+            KeyAction(key(Action.SHIFT_QUEUE), self.tr("Sync"), lambda: self.go_to.emit("queue", None)),
             KeyAction(key(Action.SHIFT_CLOSE), self.tr("Close shift"), self._begin_count),
             KeyAction(key(Action.SHIFT_DEVICES), self.tr("Devices"), lambda: self.go_to.emit("devices", None)),
             KeyAction(key(Action.SHIFT_LOCK), self.tr("Lock"), lambda: self.go_to.emit("lock", None)),
@@ -164,9 +119,33 @@ class ShiftScreen(Screen):
         self.refuse(self.tr("Nothing to scan here: Esc goes back to the sale"))
         _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(side_width(self.window().width()))
-        super().resizeEvent(event)
+    # ---- what is under way
+
+    def under_way(self) -> tuple[Step, ...]:
+        if self._step in (ShiftStep.MENU, ShiftStep.CLOSED):
+            return ()
+        total = self.typed if self._step in (*_MOVING, ShiftStep.COUNT) else self._sum_in_hand()
+        reason = self.typed if self._step is ShiftStep.OVER_SHORT else ""
+        noted = (("moving", self._moving.name), ("reason", reason), ("step", self._step.name), ("sum", total))
+        asked = self._line.prompt or shift_texts(self._step, self._moving, self._held, "")[0]
+        return (Step(self.name, asked=asked, typed=reason or total, noted=noted, entered=bool(total)),)
+
+    def take_up(self, step: Step) -> None:
+        """The sum stands in the line again; the reason and the confirmation are asked anew."""
+        noted = dict(step.noted)
+        total = noted.get("sum", "")
+        if noted.get("step") in (*(each.name for each in _MOVING), ShiftStep.REASON.name):
+            self._go(ShiftStep.CASH_OUT if noted.get("moving") == ShiftStep.CASH_OUT.name else ShiftStep.CASH_IN)
+            self._line.replace_text(total)
+        else:
+            self._awaited = {ShiftStep.COUNT: total, ShiftStep.OVER_SHORT: noted.get("reason", "")}
+            self._begin_count()
+
+    def _sum_in_hand(self) -> str:
+        if self._step in (ShiftStep.HELD, ShiftStep.PIN):
+            return ""
+        roubles, kopecks = divmod(self._kopecks, 100)
+        return f"{roubles},{kopecks:02d}" if kopecks else f"{roubles}"
 
     # ---- steps
 
@@ -175,10 +154,11 @@ class ShiftScreen(Screen):
         if step in _MOVING:
             self._moving = step
         if step is ShiftStep.MENU:
+            self._awaited = {}
             self._show_menu()
         else:
             self._pages.setCurrentWidget(self._reasons if step in _LISTED else self._question)
-        heading, prompt, advice, main = self._texts(step)
+        heading, prompt, advice, main = shift_texts(step, self._moving, self._held, self.ui.key(Action.SHIFT_CLOSE))
         figure = self.ui.formatting.roubles(self._kopecks) if step is ShiftStep.CONFIRM else ""
         self._question.show_question(heading, figure, advice)
         self._frame.setVisible(step in (ShiftStep.MENU, ShiftStep.CLOSED, *_LISTED))
@@ -192,6 +172,7 @@ class ShiftScreen(Screen):
         self._letters.setVisible(asks_words)
         self._reports.setVisible(step is ShiftStep.MENU)
         self._line.ask(prompt, secret=step is ShiftStep.PIN)
+        self._line.setText(self._awaited.pop(step, ""))
         self._figure.setVisible(step is ShiftStep.REASON)
         self._figure.show_sum(self.ui.formatting.roubles(self._kopecks))
         self._main.setText(main)
@@ -200,36 +181,6 @@ class ShiftScreen(Screen):
         (self._line if asks_sum or asks_words else self).setFocus()
         self.keys_changed.emit()
         _log.info("shift_step=%s", step.name.lower())
-
-    def _texts(self, step: ShiftStep) -> tuple[str, str, str, str]:
-        """Heading, prompt, advice, main button."""
-        cash_in = self._moving is ShiftStep.CASH_IN
-        moving = self.tr("Cash into the drawer") if cash_in else self.tr("Cash out of the drawer")
-        typing = self.tr("Sum in roubles")
-        match step:
-            case ShiftStep.CASH_IN | ShiftStep.CASH_OUT:
-                return moving, typing, self.tr("Type the sum and press Enter"), self.tr("Next  Enter")
-            case ShiftStep.REASON:
-                return moving, "", self.tr("Press the digit of the reason"), ""
-            case ShiftStep.COUNT:
-                advice = self.tr("Count all the cash in the drawer, notes and coins, and type the sum")
-                return self.tr("Closing the shift"), self.tr("Cash counted, roubles"), advice, self.tr("Next  Enter")
-            case ShiftStep.CONFIRM:
-                advice = self.tr("Enter closes the shift for good. Digits: count again. Esc: do not close")
-                return self.tr("Counted in the drawer"), "", advice, self.tr("Close the shift  Enter")
-            case ShiftStep.OVER_SHORT:
-                advice = self.tr("The cash is not what the receipts say. Esc, then {key}: count once more").format(
-                    key=self.ui.key(Action.SHIFT_CLOSE)
-                )
-                prompt = self.tr("Why? A digit, or your own words and Enter")
-                return self.tr("Closing the shift"), prompt, advice, ""
-            case ShiftStep.HELD:
-                advice = self.tr("Receipts put aside wait. Esc: finish them first. Keep or void them: the keys below")
-                return self.tr("Closing the shift"), "", advice, ""
-            case ShiftStep.PIN:
-                return self.tr("Closing the shift"), self._held.prompt, self._held.about, self.tr("Next  Enter")
-            case _:
-                return self.tr("Shift"), "", self.tr("Choose a key below"), ""
 
     def _show_menu(self) -> None:
         report = self.attempt(self.ui.services.shifts.x_report)
@@ -303,8 +254,8 @@ class ShiftScreen(Screen):
         self.ui.services.print_queue.open_drawer()
         _log.info("cash_moved=%s kopecks=%d", movement.kind.value, kopecks)
         self._go(ShiftStep.MENU)
-        done = self.tr("Recorded: {sum}").format(sum=self.ui.formatting.roubles(kopecks))
-        show_text(self._advice, done)
+        done = self.tr("Put in: {sum}") if self._moving is ShiftStep.CASH_IN else self.tr("Taken out: {sum}")
+        show_text(self._advice, done.format(sum=self.ui.formatting.roubles(kopecks)))
 
     def _show_x(self) -> None:
         report = self.attempt(self.ui.services.shifts.x_report)

@@ -43,13 +43,14 @@ class ShiftOpenScreen(Screen):
     def entered(self, told: object) -> None:
         del told
         operator = self.ui.session.operator
-        under = self.tr("Count the change money in the drawer and type the sum; 0 if it is empty")
+        under = self.tr("Count the float in the drawer and type the sum; 0 if it is empty")
         self._panel.show_texts(operator.name if operator else "", under)
-        self._panel.line.ask(self.tr("Change money, roubles"))
+        self._panel.line.ask(self.tr("Float, roubles"))
         self._panel.line.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
         return (
+            KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction(
                 self.ui.key(Action.SHIFT_REVIEW), self.tr("Reports"), lambda: self.go_to.emit("review", self.name)
             ),

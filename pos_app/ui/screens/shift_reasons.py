@@ -7,7 +7,7 @@ def cash_reasons(*, cash_in: bool) -> tuple[str, ...]:
     """Why cash goes into the drawer, or out of it."""
     if cash_in:
         return (
-            translate("ShiftReasons", "Change money"),
+            translate("ShiftReasons", "Float"),
             translate("ShiftReasons", "Correction of a mistake"),
             translate("ShiftReasons", "Other"),
         )

@@ -16,6 +16,7 @@ from pos_app.ui.screens.locked import Locked
 from pos_app.ui.screens.screen import AsLeft, Screen
 from pos_app.ui.screens.start_of_work import start_of_work
 from pos_app.ui.ui_context import UiContext
+from pos_app.ui.under_way.going_on import go_on
 from pos_app.ui.widgets.number_pad import PadKind
 from pos_app.ui.widgets.prompt_panel import PromptPanel
 
@@ -42,12 +43,13 @@ class SignOnScreen(Screen):
     def entered(self, told: object) -> None:
         earlier, self.ui.session.operator = self.ui.session.operator, None
         self._locked = told if isinstance(told, Locked) else None
+        self.ui.session.is_locked = self._locked is not None
         if self._locked is None and earlier is not None:
             self.ui.services.journal.note(DeedKind.SIGNED_OFF, earlier)
         if self._locked is not None:
             name = self._locked.operator.name
             over = self.tr("Locked: {name}").format(name=name)
-            under = self.tr("The same PIN goes on; another person's takes over, the open receipt stays")
+            under = self.tr("Your PIN resumes; a colleague's takes over. The open receipt stays")
             self._panel.show_texts(over, under)
         else:
             under = told if isinstance(told, str) else self.tr("Type it and press Enter, or scan your badge")
@@ -59,7 +61,7 @@ class SignOnScreen(Screen):
         return (
             KeyAction(self.ui.key(Action.HELP), self.tr("Help"), lambda: self.go_to.emit("help", "")),
             KeyAction("Enter", self.tr("Sign on"), self._submit),
-            KeyAction("Esc", self.tr("Type it anew"), self._begin_again),
+            KeyAction("Esc", self.tr("Clear"), self._begin_again),
         )
 
     def take_key(self, press: KeyPress) -> bool:
@@ -97,7 +99,7 @@ class SignOnScreen(Screen):
         if locked is not None and locked.operator.operator_id == operator.operator_id:
             self.ui.services.journal.note(DeedKind.UNLOCKED, operator, how=how)
             if locked.screen:
-                self.go_to.emit(locked.screen, AsLeft())
+                go_on(self, locked.screen, AsLeft())
                 return
         else:
             self.ui.services.journal.note(DeedKind.SIGNED_ON, operator, how=how)

@@ -8,6 +8,7 @@ from pos_app.ui.language import translate
 from pos_app.ui.screens.finishing import ReceiptShown
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.screens.unprinted import papers_due, shown_unprinted
+from pos_app.ui.under_way.going_on import go_on
 
 _log = logging.getLogger("kopilka.ui")
 
@@ -30,7 +31,7 @@ def start_of_work(screen: Screen) -> None:
     if shifts is None:
         return
     if shifts == (None,):
-        screen.go_to.emit("shift_open", None)
+        go_on(screen, "shift_open", None)
         return
     resumed: Draft | None = None
     under_way: ReturnDraft | None = None
@@ -49,15 +50,15 @@ def start_of_work(screen: Screen) -> None:
         told = "⚠ " + translate("StartOfWork", "The open receipt was brought back: check it and go on")
         _log.info("resumed=%s lines=%d", resumed.stage.value, len(resumed.basket.lines))
     if state.checking:
-        screen.go_to.emit("checking", None)
+        go_on(screen, "checking", None)
     elif state.stage is DraftStage.PAYMENT:
-        screen.go_to.emit("payment", told)
+        go_on(screen, "payment", told)
     elif under_way is not None:
         count = len(under_way.chosen) if under_way.basket is None else len(under_way.basket.lines)
         _log.info("resumed=return lines=%d", count)
-        screen.go_to.emit("free_return" if under_way.basket is not None else "sale_return", under_way)
+        go_on(screen, "free_return" if under_way.basket is not None else "sale_return", under_way)
     else:
-        screen.go_to.emit("sale", told)
+        go_on(screen, "sale", told)
 
 
 def _paper_due(screen: Screen) -> ReceiptShown | None:

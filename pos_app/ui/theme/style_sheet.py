@@ -8,6 +8,7 @@ from pos_app.ui.theme.sizes import TextSizes
 _SHEET = Template("""
 * { font-family: "Golos Text", "Kopilka Symbols"; font-size: ${normal}px; color: $text; }
 QWidget#window, QWidget#screen { background: $background; }
+QWidget#veil { background: rgba(0, 0, 0, 45%); }
 QLabel { background: transparent; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="points"] { color: $points; }

@@ -40,7 +40,7 @@ class CustomerCard(QWidget):
         self._notes = label("", size="small", tone="muted", wrap=True)
         self._warning_frame = panel("warning")
         inner = QVBoxLayout(self._warning_frame)
-        inner.setContentsMargins(8, 3, 8, 3)
+        inner.setContentsMargins(8, 2, 8, 2)
         self._warning = label("", size="small", wrap=True)
         inner.addWidget(self._warning)
         column.addWidget(self._contact)
@@ -105,16 +105,16 @@ class CustomerCard(QWidget):
         formatting, key = self._ui.formatting, self._ui.key(Action.POINTS)
         if not state.basket.lines:
             points = formatting.counted_points(customer_panel.spendable)
-            return self.tr("May be spent now: {points}").format(points=points)
+            return self.tr("Available now: {points}").format(points=points)
         if state.priced.points_limit_kopecks == 0:
             return self.tr("Points: {reason}").format(reason=refusal(state.points_refusal))
         most = formatting.short_roubles(state.priced.points_limit_kopecks)
-        return self.tr("May pay with points up to {sum} · {key}").format(sum=most, key=key)
+        return self.tr("Points can pay up to {sum} · {key}").format(sum=most, key=key)
 
     def _show_spending(self, state: SaleState) -> None:
         formatting, priced = self._ui.formatting, state.priced
         left = priced.points_limit_kopecks - priced.points_kopecks
-        text = self.tr("Points pay {spent} · possible {most} · left {left}")
+        text = self.tr("Points: {spent} of {most} · {left} left")
         show_text(
             self._spend,
             text.format(
@@ -135,11 +135,11 @@ class CustomerCard(QWidget):
         if customer_panel.debt:
             notes.append(self.tr("Owed after returns: {points}").format(points=formatting.points(customer_panel.debt)))
         if customer_panel.leased and customer_panel.leased_until is not None:
-            text = self.tr("Without network: up to {points} until {until}")
+            text = self.tr("Offline: up to {points} until {until}")
             until = formatting.instant(customer_panel.leased_until)
             notes.append(text.format(points=formatting.points(customer_panel.leased), until=until))
         elif customer_panel.offline and customer_panel.balance > 0 and not is_told:
-            notes.append(self.tr("Without network: nothing set aside here"))
+            notes.append(self.tr("Offline: nothing set aside here"))
         elif customer_panel.unsupported:
             notes.append(self.tr("The server is too old: points are earned, not spent"))
         language = self._ui.settings.language
@@ -153,14 +153,14 @@ class CustomerCard(QWidget):
         if not customer_panel.confirmed:
             key = self._ui.key(Action.CUSTOMER)
             confirm = self._ui.key(Action.CUSTOMER_CONFIRM)
-            text = self.tr("Phone not confirmed: earns, does not spend · {key} {confirm}")
+            text = self.tr("Phone not confirmed: points are earned, not spent · {key} {confirm}")
             words.append(text.format(key=key, confirm=confirm))
         offers = offer_words(self._ui, customer_panel)
         if offers:
-            words.append(self.tr("For him: {offers}").format(offers="; ".join(offers)))
+            words.append(self.tr("Offers: {offers}").format(offers="; ".join(offers)))
         if customer_panel.burning and customer_panel.burning_day is not None:
             day = formatting.day(customer_panel.burning_day)
-            burning = self.tr("Burns after {day}: {points}")
+            burning = self.tr("Expires after {day}: {points}")
             words.append(burning.format(day=day, points=formatting.counted_points(customer_panel.burning)))
         return "\n".join(words)
 

@@ -100,7 +100,7 @@ class CustomerSummary(QScrollArea):
 
     def _spendable(self, told: CustomerPanel) -> str:
         points = self._ui.formatting.counted_points(told.spendable)
-        return self.tr("May be spent now: {points}").format(points=points)
+        return self.tr("Available now: {points}").format(points=points)
 
     def _burning(self, told: CustomerPanel) -> str:
         formatting = self._ui.formatting
@@ -108,14 +108,14 @@ class CustomerSummary(QScrollArea):
             self.tr("{day} – {points}").format(day=formatting.day(each.day), points=formatting.points(each.amount))
             for each in told.burning_soon[:_BURNINGS]
         ]
-        return self.tr("Burns soon: {list}").format(list=", ".join(rows)) if rows else ""
+        return self.tr("Expiring soon: {list}").format(list=", ".join(rows)) if rows else ""
 
     def _next_tier(self, told: CustomerPanel) -> str:
         ahead = told.benefits.next_tier
         if ahead is None:
             return ""
         missing = self._ui.formatting.short_roubles(ahead.missing_kopecks)
-        return self.tr("To «{tier}»: {sum} of purchases").format(tier=self._local(ahead.name), sum=missing)
+        return self.tr("{sum} of purchases more to reach «{tier}»").format(tier=self._local(ahead.name), sum=missing)
 
     def _privileges(self, told: CustomerPanel) -> str:
         names = [self._local(name) for name in told.benefits.privileges]
@@ -126,7 +126,7 @@ class CustomerSummary(QScrollArea):
 
     def _offers(self, told: CustomerPanel) -> str:
         offers = offer_words(self._ui, told)
-        return self.tr("Offers for him: {list}").format(list="; ".join(offers)) if offers else ""
+        return self.tr("Offers: {list}").format(list="; ".join(offers)) if offers else ""
 
     def _cards(self, page: CustomerPage) -> str:
         if not page.cards:
@@ -142,7 +142,7 @@ class CustomerSummary(QScrollArea):
     def _about(self, page: CustomerPage) -> str:
         words = []
         if page.registered_at is not None:
-            words.append(self.tr("Joined {at}").format(at=self._ui.formatting.instant(page.registered_at)))
+            words.append(self.tr("Member since {at}").format(at=self._ui.formatting.instant(page.registered_at)))
         if page.invited_by:
             words.append(self.tr("invited by {name}").format(name=page.invited_by))
         return " · ".join(words)

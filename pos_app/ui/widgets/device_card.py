@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pos_app.services.devices import AttachedDevice
-from pos_app.ui.device_words import device_name, event_words, state_sign, state_words, trial_words
+from pos_app.ui.device_words import address_words, device_name, event_words, state_sign, state_words, trial_words
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.theme.theme import set_look
 from pos_app.ui.widgets.labels import label, panel, show_text
@@ -50,9 +50,7 @@ class DeviceCard(QFrame):
             return
         show_text(self._name, device_name(device))
         show_text(self._state, f"{state_sign(device)} {state_words(device)}")
-        address = device.address
-        written = self.tr("{address} (simulated)") if device.simulated else "{address}"
-        show_text(self._address, written.format(address=address) if address or device.simulated else "")
+        show_text(self._address, address_words(device))
         event = device.event
         show_text(self._event, f"{self._formatting.time(event.at)} {event_words(device)}" if event is not None else "")
         show_text(self._trial, trial_words(device))

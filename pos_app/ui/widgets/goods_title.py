@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from pos_app.ui.goods_words import goods_words
 from pos_app.ui.theme.theme import set_look
 
 
@@ -50,7 +51,7 @@ class GoodsTitle(QLabel):
 def lines_of(text: str, metrics: QFontMetrics, width: int) -> list[str]:
     """Its words in lines of at most ``width`` pixels; a longer word has a line of its own."""
     lines: list[str] = []
-    for word in text.split():
+    for word in goods_words(text):
         if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= width:
             lines[-1] = f"{lines[-1]} {word}"
         else:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.key_action import KeyAction
@@ -17,6 +19,8 @@ class HelpOverlay(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("veil")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         frame = panel()
         frame.setFixedWidth(_WIDTH)
         centre(self, frame)
@@ -30,6 +34,10 @@ class HelpOverlay(QWidget):
         close.addStretch(1)
         close.addWidget(button(self.tr("Close  Esc"), self.hide, role="primary", height=52))
         self._column.addLayout(close)
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A touch beside the panel closes it, as any key does."""
         self.hide()
 
     def show_help(self, actions: Sequence[KeyAction], place: str, keymap: Keymap) -> None:
@@ -94,7 +102,7 @@ class HelpOverlay(QWidget):
             return [("1 … 6", self.tr("Choose a camera"))]
         if place == "sale_return":
             return [
-                ("*", self.tr("Everything comes back")),
+                ("*", self.tr("Return everything")),
                 ("↑ ↓", self.tr("Choose a line")),
                 ("0", self.tr("Nothing of this line")),
             ]

@@ -14,13 +14,14 @@ class PadKind(Enum):
     """Which keys stand beside the digits: rows from the top; an empty name is a gap."""
 
     FULL = (("7", "8", "9", "Backspace"), ("4", "5", "6", "Esc"), ("1", "2", "3", "Enter"), ("*", "0", ",", ""))
+    PIECES = (("×2", "×3", "×4", "×5"), ("×6", "×7", "×8", "×9"), *FULL)
     SUM = (("7", "8", "9", "Backspace"), ("4", "5", "6", "Esc"), ("1", "2", "3", "Enter"), ("00", "0", ",", ""))
     PIN = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("", "0", "Backspace"))
     FLOAT = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("00", "0", "Backspace"))
 
 
 class NumberPad(QWidget):
-    """``pressed`` carries the name of a :class:`~pos_app.ui.key_press.KeyPress`."""
+    """``pressed`` carries the name of a :class:`~pos_app.ui.key_press.KeyPress`; the decimal sign is the language's."""
 
     pressed = Signal(str)
 
@@ -29,12 +30,13 @@ class NumberPad(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
+        self._decimal = self.tr(".")
         names = {
             "Backspace": self.tr("Erase"),
             "Enter": self.tr("Enter"),
             "Esc": self.tr("Back"),
             "*": self.tr("Asterisk"),
-            ",": self.tr("Comma"),
+            ",": self.tr("Point"),
         }
         for row, keys in enumerate(kind.value):
             for column, key in enumerate(keys):
@@ -43,7 +45,7 @@ class NumberPad(QWidget):
                     continue
                 tall = key == "Enter"
                 made = button(
-                    "←" if key == "Backspace" else key,
+                    {"Backspace": "←", ",": self._decimal}.get(key, key),
                     partial(self._press, key),
                     role="enter" if tall else "digit",
                     name=names.get(key, key),
@@ -53,5 +55,5 @@ class NumberPad(QWidget):
                 grid.addWidget(made, row, column, 2 if tall else 1, 1)
 
     def _press(self, key: str) -> None:
-        for name in key if key.isdigit() else (key,):
+        for name in key if key.isdigit() else (self._decimal if key == "," else key,):
             self.pressed.emit(name)

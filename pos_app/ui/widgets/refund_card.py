@@ -24,8 +24,8 @@ class RefundCard(QWidget):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(4)
         self._heading = label("", bold=True, wrap=True)
-        self._title = label(self.tr("COMES BACK"), size="small", tone="muted", bold=True)
-        self._total = TotalLabel(theme.sizes.total, self.tr("Comes back"))
+        self._title = label(self.tr("REFUND"), size="small", tone="muted", bold=True)
+        self._total = TotalLabel(theme.sizes.total, self.tr("Refund"))
         self._money = label("", wrap=True)
         self._points = label("", wrap=True, tone="points")
         for part in (self._heading, self._title, self._total, self._money, self._points):
@@ -36,7 +36,7 @@ class RefundCard(QWidget):
         """None: nothing is chosen yet."""
         formatting = self._formatting
         show_text(self._heading, heading)
-        self._total.show_sum(formatting.roubles(refund.money_kopecks if refund else 0))
+        self._total.show_sum(formatting.roubles(refund.money_kopecks + refund.advance_kopecks if refund else 0))
         money, points = [], []
         if refund is not None:
             for part in refund.refunds:

@@ -33,6 +33,16 @@ class ScanLine(QLineEdit):
         """The sentence that stands in the line, empty if all is well."""
         return self._error
 
+    @property
+    def prompt(self) -> str:
+        """What the line waits for."""
+        return self._prompt
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether dots are shown for what is typed: it is to be kept nowhere."""
+        return self.echoMode() != QLineEdit.EchoMode.Normal
+
     def ask(self, prompt: str, *, secret: bool = False) -> None:
         """Empty the line and say what it waits for; ``secret`` shows dots for what is typed."""
         self._prompt = prompt

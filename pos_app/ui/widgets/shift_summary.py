@@ -65,6 +65,10 @@ class ShiftSummary(QWidget):
             rows.append((self.tr("Certificates sold"), roubles(report.certificates_sold_kopecks)))
         if report.accounts_topped_up_count:
             rows.append((self.tr("Accounts topped up"), roubles(report.accounts_topped_up_kopecks)))
+        if report.certificates_returned_count:
+            rows.append((self.tr("Certificates taken back"), roubles(report.certificates_returned_kopecks)))
+        if report.top_ups_returned_count:
+            rows.append((self.tr("Top-ups paid out again"), roubles(report.top_ups_returned_kopecks)))
         if report.change_kept_kopecks:
             rows.append((self.tr("Change kept on accounts"), roubles(report.change_kept_kopecks)))
         return rows

@@ -74,11 +74,14 @@ class SideColumn(QWidget):
         pay_column.addWidget(self.card)
         self.pad = NumberPad(PadKind.FULL)
         self.pad.pressed.connect(on_pad)
+        self.pieces = NumberPad(PadKind.PIECES)
+        self.pieces.pressed.connect(on_pad)
         self.letters = LetterPad(ui.settings.language)
         self.letters.pressed.connect(on_pad)
         self._touch: dict[Touch, QWidget] = {
             Touch.PAY_KEYS: pay,
             Touch.DIGITS: self.pad,
+            Touch.PIECES: self.pieces,
             Touch.LETTERS: self.letters,
         }
         for page in self._touch.values():
@@ -96,7 +99,7 @@ class SideColumn(QWidget):
     def show_touch(self, touch: Touch) -> None:
         """Pay buttons, digits or letters."""
         page = self._touch[touch]
-        self.customer.show_brief(touch is Touch.LETTERS)
+        self.customer.show_brief(touch in (Touch.LETTERS, Touch.PIECES))
         self._lower.setCurrentWidget(page)
         self._lower.setFixedHeight(page.sizeHint().height())
 

@@ -22,7 +22,7 @@ _OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED, Link.UNTR
 
 def short_name(name: str) -> str:
     """Family name and initials, as on the shop floor: ``Соколова А. В.``"""
-    family, *given = name.split()
+    family, *given = name.split() or [""]
     return " ".join([family, *(f"{part[0]}." for part in given)])
 
 
@@ -134,7 +134,7 @@ class StatusStrip(QWidget):
                 count=status.queue_depth, time=self._elapsed(now - status.queued_since)
             )
         if status.last_contact_at is not None:
-            parts.append(self.tr("exchange {time}").format(time=self._ui.formatting.time(status.last_contact_at)))
+            parts.append(self.tr("synced {time}").format(time=self._ui.formatting.time(status.last_contact_at)))
         return " · ".join([*parts, *self._points(status), *self._parked(status, now), *self._clock_trouble(status)])
 
     def _offline_text(self, status: SyncStatus, now: datetime) -> str:

@@ -20,7 +20,7 @@ class TotalLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(pixels * 5 // 4)
+        self.setFixedHeight(pixels * 6 // 5)
 
     def show_sum(self, text: str) -> None:
         """Show a formatted sum."""

@@ -114,7 +114,7 @@ def _flagged(connection: Connection) -> dict[str, int]:
 def _paid_twice(connection: Connection) -> Kopecks:
     bodies = connection.execute(
         select(OPERATION.c.body).where(
-            OPERATION.c.state == OperationState.PARKED.value, OPERATION.c.reason == "over_return"
+            OPERATION.c.state == OperationState.PARKED.value, OPERATION.c.reason.in_(("over_return", "advance_spent"))
         )
     )
     return sum(refund.amount_kopecks for body in bodies.scalars() for refund in decode(SaleReturn, bytes(body)).refunds)

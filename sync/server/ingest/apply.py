@@ -10,6 +10,7 @@ from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.record import PersonRecord
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
@@ -32,6 +33,7 @@ from sync.server.ingest.records import Incoming, incoming
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.ledger.books_writer import write_accounts
 from sync.server.ledger.customer_books import CustomerBooks
+from sync.server.numbers.cancel import cancel_at_till
 from sync.server.numbers.post import close_claim
 from sync.server.people.apply_person import apply_person
 from sync.server.programmes import ProgrammeBook
@@ -146,6 +148,8 @@ def _post(desk: Desk, each: Incoming) -> None:
             post_block(desk, record)
         case ClaimClosed():
             close_claim(desk, operation, record)
+        case OrderCancelled():
+            cancel_at_till(desk, operation, record)
         case QuickCredit():
             post_quick_credit(desk, record)
         case RewardGiven():

@@ -61,7 +61,9 @@ def check_bounds(record: Sale | SaleReturn) -> None:
             days += [lot.active_day, lot.expires_day]
     else:
         figures += [record.withheld_points, record.withheld_kopecks, record.rounding_kopecks]
+        figures += [back.kopecks for back in record.advances]
         ids += [record.sale_id, *(refund.reference for refund in record.refunds)]
+        ids += [text for back in record.advances for text in (back.line_id, back.reference)]
     if max(map(len, ids)) > _LONGEST_ID or not _storable("".join(ids)):
         raise RuleBrokenError("body_invalid", f"an id or number is longer than {_LONGEST_ID} or holds a zero byte")
     if max(figures) > _LARGEST_FIGURE or min(figures) < -_LARGEST_FIGURE:

@@ -7,9 +7,12 @@ from pos_app.domain.loyalty.accrual import lot_terms
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.loyalty.rules.rewards import CharityReward
 from pos_app.domain.money.rate import part_floor
+from pos_app.domain.money.units import Kopecks
 from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.build_return import part_due
 from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
 from sync.server.ingest.bounds import MOST_VALID_DAYS
 from sync.server.ingest.desk import PROGRAMME_NOT_IN_FORCE, SPENT_AT_RISK, WITHOUT_PROMISE, Desk
@@ -18,6 +21,7 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ledger.accounts import EntryKind, LegList, PointsAccount
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import OPEN, SETTLING, LotState
+from sync.server.ledger.returning import take_back_from
 from sync.server.ledger.spending import credit, spend, spend_at_risk, spend_promised
 from sync.server.stored_value.post import check_reward_value, post_reward_value
 
@@ -87,11 +91,36 @@ def post_top_up_bonus(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -
     if not points:
         return
     terms = lot_terms(programme.points, None, None)
-    lot_id = f"{sale.receipt_id}/top-up"
+    lot_id = _bonus_lot(sale)
     lot = LotState(lot_id, day, terms.active_day(day), terms.expires_day(day), points, 0, sale.programme_id)
     legs = desk.legs(books, sale.programme_id)
     credit(books, [lot], day, legs)
     desk.enter(books, sale.receipt_id, EntryKind.AWARD, legs)
+
+
+def take_back_top_up_bonus(
+    desk: Desk, books: CustomerBooks, sale: Sale, sale_return: SaleReturn, back: tuple[Kopecks, Kopecks], day: date
+) -> None:
+    """Of top-ups that were paid out again the points go, by the terms of the sale; ``back``: before and after it.
+
+    The part that is due is the difference of two floors, so that all of it gone takes all of the points.
+    """
+    programme = desk.programmes.in_force(sale.programme_id, sale.sold_at) if back[0] != back[1] else None
+    if programme is None or programme.money_account is None:
+        return
+    whole = sum(sold.advance.kopecks for sold in sale.advances if sold.advance.kind is ValueKind.ACCOUNT)
+    points = part_floor(whole, programme.money_account.bonus_bp)
+    due = part_due(points, back[1], whole) - part_due(points, back[0], whole)
+    if not due:
+        return
+    legs = desk.legs(books, sale.programme_id)
+    own = [lot for lot in books.lots.values() if lot.lot_id == _bonus_lot(sale)]
+    take_back_from(books, due, own, day, legs)
+    desk.enter(books, sale_return.receipt_id, EntryKind.AWARD, legs)
+
+
+def _bonus_lot(sale: Sale) -> str:
+    return f"{sale.receipt_id}/top-up"
 
 
 def _to_charity(legs: LegList, record: RewardGiven) -> None:

@@ -9,7 +9,8 @@ sold them.
 from collections.abc import Sequence
 from datetime import date
 
-from pos_app.domain.money.units import Points
+from pos_app.domain.money.units import Kopecks, Points
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.build_return import part_due, return_line
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.sale import Sale, SaleLine
@@ -17,6 +18,7 @@ from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
 from sync.server.access.people import require_senior
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.post_friends import take_back_for_friend
+from sync.server.ingest.post_points import take_back_top_up_bonus
 from sync.server.ingest.purchases import count_return, post_clearing
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.ingest.sums import check_return_sums, check_sale_sums
@@ -25,7 +27,7 @@ from sync.server.ledger.accounts import EntryKind, PointsAccount
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.returning import give_back, take_back
 from sync.server.numbers.post import post_return_numbers
-from sync.server.stored_value.post import post_return_values
+from sync.server.stored_value.post import check_paid_out, post_paid_out, post_return_values
 from sync.server.tables import RECEIPT, RETURNED_LINE
 
 
@@ -39,6 +41,7 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
         return
     sale, sold_day = _sale(desk, sale_return)
     mirrored = _mirrored(desk, sale, sale_return)
+    check_paid_out(desk, sale, sale_return)
     books = None if sale.customer_id is None else desk.books_of(sale.customer_id)
     if sale.customer_id is not None and books is None:
         raise RuleBrokenError("customer_unknown", f"customer {sale.customer_id} has no account")
@@ -47,14 +50,19 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     if withheld > earned:
         raise RuleBrokenError("return_does_not_mirror", f"{withheld} points withheld of {earned} that were earned")
     day = desk.posting_day(sale_return.business_day)
+    topped_up = _top_ups_back(desk, sale)
     _add_lines(desk, sale, sale_return)
     _add_receipt(desk, sale_return, number, day, points, earned)
     post_return_values(desk, sale_return)
+    post_paid_out(desk, sale_return)
     back = desk.returned[sale.receipt_id]
-    whole = all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
+    whole = bool(sale_return.lines) and all(back.get(line.line_id, 0) >= line.quantity for line in sale.lines)
     if whole:
         post_return_numbers(desk, sale)
     if books is None:
+        return
+    take_back_top_up_bonus(desk, books, sale, sale_return, (topped_up, _top_ups_back(desk, sale)), day)
+    if not sale_return.lines:
         return
     _post_points(desk, books, sale, sale_return.receipt_id, (points, earned, withheld), day)
     post_clearing(desk, books, sale, sale_return)
@@ -70,6 +78,8 @@ def _post_without_receipt(desk: Desk, sale_return: SaleReturn, number: Number) -
     sold = sale_return.sold_elsewhere
     if sold is None or sold.receipt_id != sale_return.sale_id or sale_return.sale_id in desk.receipts:
         raise RuleBrokenError("return_does_not_mirror", f"return {sale_return.receipt_id} holds no goods of its own")
+    if sale_return.advances:
+        raise RuleBrokenError("return_does_not_mirror", f"return {sale_return.receipt_id} pays advances of no receipt")
     if sale_return.customer_id is not None or sale_return.points or sale_return.earned or sold.points:
         raise RuleBrokenError("return_does_not_mirror", f"return {sale_return.receipt_id} moves points without receipt")
     require_senior(desk.connection, desk.till_id, sale_return.operator_id, sale_return.approved_by)
@@ -166,10 +176,19 @@ def _check_mirror(sold: SaleLine, line: ReturnLine) -> None:
 
 def _add_lines(desk: Desk, sale: Sale, sale_return: SaleReturn) -> None:
     back = desk.returned.setdefault(sale.receipt_id, {})
-    for line in sale_return.lines:
-        back[line.line_id] = back.get(line.line_id, 0) + line.quantity
-        row = {"sale_id": sale.receipt_id, "line_id": line.line_id, "return_id": sale_return.receipt_id}
-        desk.sheet.add(RETURNED_LINE, {**row, "quantity": line.quantity})
+    came = [(line.line_id, line.quantity) for line in sale_return.lines]
+    came += [(each.line_id, each.kopecks) for each in sale_return.advances]  # of an advance kopecks are counted
+    for line_id, quantity in came:
+        back[line_id] = back.get(line_id, 0) + quantity
+        row = {"sale_id": sale.receipt_id, "line_id": line_id, "return_id": sale_return.receipt_id}
+        desk.sheet.add(RETURNED_LINE, {**row, "quantity": quantity})
+
+
+def _top_ups_back(desk: Desk, sale: Sale) -> Kopecks:
+    """What of the sale's top-ups came back so far."""
+    back = desk.returned.get(sale.receipt_id, {})
+    top_ups = (sold.advance for sold in sale.advances if sold.advance.kind is ValueKind.ACCOUNT)
+    return sum(back.get(advance.line_id, 0) for advance in top_ups)
 
 
 def _add_receipt(

@@ -15,6 +15,7 @@ from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
 from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
@@ -29,7 +30,7 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 
 BODY_VERSION = 1
 
-ValueRecord = ValueHoldClosed | CertificateBlocked | ClaimClosed
+ValueRecord = ValueHoldClosed | CertificateBlocked | ClaimClosed | OrderCancelled
 PointsRecord = QuickCredit | RewardGiven
 """Points that move beside receipts."""
 Record = (
@@ -67,6 +68,7 @@ _RECORDS: dict[OperationKind, tuple[type[Record], str]] = {
     OperationKind.VALUE_HOLD_CLOSED: (ValueHoldClosed, "closing_id"),
     OperationKind.CERTIFICATE_BLOCKED: (CertificateBlocked, "block_id"),
     OperationKind.CLAIM_CLOSED: (ClaimClosed, "closing_id"),
+    OperationKind.ORDER_CANCELLED: (OrderCancelled, "cancel_id"),
     OperationKind.QUICK_CREDIT: (QuickCredit, "credit_id"),
     OperationKind.REWARD_GIVEN: (RewardGiven, "reward_id"),
     OperationKind.DEED: (Deed, "deed_id"),

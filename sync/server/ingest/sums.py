@@ -33,8 +33,13 @@ def check_sale_sums(sale: Sale) -> None:
 def check_return_sums(sale_return: SaleReturn) -> None:
     """The same for a return: lines = totals, refunds = money, nothing negative. Raises :class:`RuleBrokenError`."""
     lines = sale_return.lines
-    _require(bool(lines), "a return has lines")
-    _require(len({line.line_id for line in lines}) == len(lines), "each line comes back once")
+    advances = sale_return.advances
+    _require(bool(lines or advances), "a return has lines")
+    ids = [line.line_id for line in lines] + [back.line_id for back in advances]
+    _require(len(set(ids)) == len(ids), "each line comes back once")
+    for back in advances:
+        _require(back.kopecks > 0 and min(back.tender_kopecks, default=0) >= 0, "an advance has no figure below 0")
+        _require(sum(back.tender_kopecks) == back.kopecks, f"advance {back.line_id}: tenders = sum")
     for line in lines:
         _require(line.quantity > 0, f"line {line.line_id} has a quantity above 0")
         _require(min(_return_figures(line)) >= 0, f"line {line.line_id} has no figure below 0")
@@ -47,7 +52,8 @@ def check_return_sums(sale_return: SaleReturn) -> None:
     cuts = (sale_return.rounding_kopecks, sale_return.withheld_kopecks)
     _require(min(*cuts, sale_return.withheld_points) >= 0, "nothing is withheld below 0")
     refunded = sum(refund.amount_kopecks for refund in sale_return.refunds)
-    _require(refunded + sum(cuts) == sale_return.money_kopecks, "refunds, rounding and what is withheld = money")
+    due = sale_return.money_kopecks + sale_return.advance_kopecks
+    _require(refunded + sum(cuts) == due, "refunds, rounding and what is withheld = money and advances")
 
 
 def _least_figure(line: SaleLine) -> int:

@@ -46,6 +46,7 @@ class Action(StrEnum):
     CARD_BLOCKED = "card_blocked"
     CARD_ACTIVATED = "card_activated"
     PHONE_SHOWN = "phone_shown"
+    PHONE_CHANGED = "phone_changed"
     PHONE_CONFIRMED = "phone_confirmed"
     CUSTOMERS_MERGED = "customers_merged"
     OFFERS_GRANTED = "offers_granted"
@@ -64,6 +65,8 @@ class Action(StrEnum):
     SEGMENT_TERMS_CHANGED = "segment_terms_changed"
     COUPONS_ISSUED = "coupons_issued"
     COUPON_BLOCKED = "coupon_blocked"
+    API_CLIENT_LET_IN = "api_client_let_in"
+    API_CLIENT_SHUT_OUT = "api_client_shut_out"
     ORDERS_TAKEN = "orders_taken"
     ORDER_CANCELLED = "order_cancelled"
 

@@ -57,8 +57,12 @@ def take_back(books: CustomerBooks, points: Points, sale_id: str, day: date, leg
     The sales that spent it, the newest first, and then the promises that hold it, move on to other lots alive on
     ``day``; what none covers the customer owes.
     """
+    take_back_from(books, points, [lot for lot in books.lots.values() if lot.sale_id == sale_id], day, legs)
+
+
+def take_back_from(books: CustomerBooks, points: Points, own: list[LotState], day: date, legs: LegList) -> None:
+    """Undo what these lots were granted, in the way of ``take_back``."""
     legs.add(PointsAccount.ISSUED, points)
-    own = [lot for lot in books.lots.values() if lot.sale_id == sale_id]
     own.sort(key=lambda lot: (lot.active_day <= day, lot.expires_day, lot.lot_id))
     left = points
     for lot in own:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.claim.claim_kind import ClaimKind
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.transaction.sale import Sale
 
 
@@ -33,6 +34,8 @@ def numbers_in(records: Iterable[object], sales_of_returns: Iterable[Sale]) -> N
             case ClaimClosed():
                 named.claims.add(record.claim_id)
                 (named.orders if record.kind is ClaimKind.ORDER else named.looked_at).add(record.number)
+            case OrderCancelled():
+                named.orders.add(record.number)
             case _:
                 continue
     for sale in sales_of_returns:

@@ -23,6 +23,7 @@ from sync.server.enrolment import DEFAULT_SHOP
 from sync.server.feed import published_rows
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.row_sheet import RowSheet
+from sync.server.numbers.cancel import OF_ORDERS
 from sync.server.numbers.claim_row import OPEN
 from sync.server.numbers.number_reader import load_orders, publish_orders, put_orders, withdraw_order
 from sync.server.numbers.orders_document import OrdersInvalidError, WantedLine, WantedOrder
@@ -32,8 +33,6 @@ from sync.server.stored_value.accounts import ValueAccount, ValueEntry
 from sync.server.stored_value.value_reader import load_values, put_value_entry, put_values
 from sync.server.tables import ORDER_PICK_UP, PRE_ORDER
 
-OF_ORDERS = "orders"
-"""In place of a till: who took what was prepaid."""
 _SERIALS = 10**ORDER_SERIES.serial_digits
 
 
@@ -92,16 +91,19 @@ def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kope
         holder = next((claim for claim in books.claims.values() if claim.state == OPEN), None)
         if holder is not None:
             raise OrderOfficeError(f"order {number} is open at till {holder.till_code}; cancel it when that is done")
-        prepaid = books.order.prepaid_kopecks
-        books.cancel()
-        books.order = replace(books.order, prepaid_kopecks=0)
+        prepaid = books.cancel()
         told = put_orders(connection, [books], unix_ms(central.now()))
-        _move_prepaid(connection, central, number, -prepaid, f"cancel.{number}")
+        _move_prepaid(connection, central, number, -prepaid, _cancelling(number))
         add_to_journal(connection, central.now(), actor, Action.ORDER_CANCELLED, number, reason.strip())
         publish_orders(connection, told)
         return prepaid
 
     return write(central.engine, work)
+
+
+def cancelling_entry(number: str) -> str:
+    """The id of the entry with which the office cancelled an order that was prepaid."""
+    return f"{_cancelling(number)}.{ValueEntry.GIVEN_BACK}"
 
 
 def listed_orders(central: Central, *, only_open: bool = True) -> tuple[PreOrder, ...]:
@@ -145,6 +147,10 @@ def forget_ended_orders(central: Central, days: int = 30) -> int:
         return len(numbers)
 
     return write(central.engine, work)
+
+
+def _cancelling(number: str) -> str:
+    return f"cancel.{number}"
 
 
 def _resolved(connection: Connection, central: Central, wanted: Sequence[WantedOrder]) -> list[PreOrder]:

@@ -13,7 +13,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-ShortText = Annotated[str, Field(min_length=1, max_length=80)]
+_STORABLE = r"^[^\x00]*$"
+"""No database keeps a text with a zero in it."""
+ShortText = Annotated[str, Field(min_length=1, max_length=80, pattern=_STORABLE)]
 Kopecks = Annotated[int, Field(ge=0, le=100_000_000_000, description="kopecks")]
 SomeQuantity = Annotated[int, Field(ge=1, le=1_000_000_000, description="thousandths: one piece or 1 kg is 1000")]
 
@@ -50,7 +52,7 @@ class WantedOrder:
     shop: ShortText | None = None
     customer: ShortText | None = None
     prepaid_kopecks: Kopecks = 0
-    note: Annotated[str, Field(max_length=500)] = ""
+    note: Annotated[str, Field(max_length=500, pattern=_STORABLE)] = ""
     ready: date | None = None
 
 
@@ -71,14 +73,15 @@ def read_orders(text: str) -> tuple[WantedOrder, ...]:
     bare = text.removeprefix("\ufeff")
     if bare.lstrip().startswith("{"):
         try:
-            return _checked(TypeAdapter(OrdersDocument).validate_json(bare).orders)
+            return checked_orders(TypeAdapter(OrdersDocument).validate_json(bare).orders)
         except ValidationError as error:
             problems = [f"{_place(each['loc'])}: {each['msg']}" for each in error.errors(include_url=False)]
             raise OrdersInvalidError(problems) from error
-    return _checked(_from_csv(bare))
+    return checked_orders(_from_csv(bare))
 
 
-def _checked(orders: tuple[WantedOrder, ...]) -> tuple[WantedOrder, ...]:
+def checked_orders(orders: tuple[WantedOrder, ...]) -> tuple[WantedOrder, ...]:
+    """Every order once. Raises :class:`OrdersInvalidError`."""
     names = [each.order for each in orders]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:

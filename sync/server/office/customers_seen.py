@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from pos_app.domain.codes import phone
 from pos_app.domain.codes.code_error import CodeError
@@ -16,6 +16,7 @@ from sync.server.central import Central
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.office.roles import Viewer
 from sync.server.people.history import history_of
+from sync.server.people.names import people_named
 from sync.server.retry import write
 from sync.server.tables import ACCOUNT, CARD, CUSTOMER, CUSTOMER_ALIAS, PHONE
 
@@ -59,7 +60,9 @@ class CustomerSeen:
 
 
 def search_customers(connection: Connection, central: Central, text: str) -> tuple[CustomerFound, ...]:
-    """At most ``MOST_FOUND``: by a whole phone, a card's number, an id, or part of a name (three letters at least)."""
+    """At most ``MOST_FOUND``: by a whole phone, a card's number, an id, or the beginnings of any words of a name (three
+    letters at least).
+    """
     wanted = " ".join(text.split())
     condition = _condition(connection, central, wanted)
     if condition is None:
@@ -143,12 +146,9 @@ def _condition(connection: Connection, central: Central, wanted: str) -> ColumnE
         owners |= set(connection.execute(select(PHONE.c.customer_id).where(PHONE.c.phone_hash == keyed)).scalars())
     card = wanted.upper().replace(" ", "")
     owners |= set(connection.execute(select(CARD.c.customer_id).where(CARD.c.card_number == card)).scalars())
-    by_id = CUSTOMER.c.customer_id.in_(sorted(owners))
-    if len(_LETTERS.findall(wanted)) < SHORTEST_NAME:
-        return by_id
-    # SQLite folds ASCII letters alone: the usual ways to write a name are tried.
-    spellings = {wanted, wanted.lower(), wanted.upper(), wanted.title()}
-    return or_(by_id, *(CUSTOMER.c.name.contains(each, autoescape=True) for each in sorted(spellings)))
+    if len(_LETTERS.findall(wanted)) >= SHORTEST_NAME:
+        owners |= set(people_named(connection, wanted, MOST_FOUND))
+    return CUSTOMER.c.customer_id.in_(sorted(owners))
 
 
 def _masked(central: Central, row: Row[Any]) -> str:

@@ -5,8 +5,8 @@ from pos_app.domain.report.cell import Cell, Tone
 from pos_app.domain.report.document import Fact, Facts, Period, Report, Section
 from pos_app.domain.report.figures import Scope, ShiftList
 from pos_app.domain.report.kind import Kind
-from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.setting import customer_share_bp
+from pos_app.domain.report.shift_sums import NOTHING
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Words
 from sync.server.database import reading
@@ -17,7 +17,9 @@ from sync.server.pages.report_view import view_of
 from sync.server.pages.till_pages import till_rows
 from sync.server.pages.visit import Visit
 
-_MOST_SHOPS = 200
+_MOST_SHOPS = 1_000
+_NOTHING = ShiftList((), 0, 0, 0, 0, 0, NOTHING)
+"""Of a shop that has not opened today."""
 
 
 def home(visit: Visit) -> Answer:
@@ -42,8 +44,9 @@ def today_report(visit: Visit) -> Report:
         known = shops_known(connection, visit.viewer.shop_ids)
     names = queries.shop_names(known)
     today = visit.today
-    found = [(shop, _shifts(queries, frozenset({shop}), visit)) for shop in known[:_MOST_SHOPS]]
-    together = _shifts(queries, visit.viewer.shop_ids, visit)
+    together = queries.shifts(Scope(visit.viewer.shop_ids, today, today), limit=1)
+    of_today = queries.shops(Scope(visit.viewer.shop_ids, today, today))
+    found = [(shop, of_today.get(shop, _NOTHING)) for shop in known[:_MOST_SHOPS]]
     sums, whole = together.sums, Behind(scope=Scope(visit.viewer.shop_ids, today, today))
     difference = together.short_kopecks + together.over_kopecks
     facts = Facts(
@@ -89,10 +92,6 @@ def today_report(visit: Visit) -> Report:
         period=Period(today, today),
         sections=(Section("today", Words("Shops today"), (facts, table)),),
     )
-
-
-def _shifts(queries: ReportQueries, shop_ids: frozenset[str] | None, visit: Visit) -> ShiftList:
-    return queries.shifts(Scope(shop_ids, visit.today, visit.today), limit=1)
 
 
 def _row(name: str, shifts: ShiftList, behind: Behind) -> tuple[Cell, ...]:

@@ -10,12 +10,14 @@ from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, present_till
 from sync.server.feed import accounts_for
 from sync.server.people.customer_rows import customers_in
-from sync.server.people.history import history_of
+from sync.server.people.history import HistoryPlace, HistoryPlaceError, history_page
+from sync.server.reservations.refused import RequestInvalidError
 from sync.server.tables import CONSENT, CUSTOMER, CUSTOMER_ALIAS
 
 
 def customer_page(central: Central, till: EnrolledTill, request: CustomerPageRequest) -> CustomerPageAnswer:
-    """What the server knows of him; an alias leads to the person."""
+    """What the server knows of him; an alias leads to the person. Raises ``RequestInvalidError``."""
+    before = _place(request.before)
     with reading(central.engine) as connection:
         alias = select(CUSTOMER_ALIAS.c.customer_id).where(CUSTOMER_ALIAS.c.alias_id == request.customer_id)
         person = connection.execute(alias).scalar_one_or_none() or request.customer_id
@@ -28,17 +30,25 @@ def customer_page(central: Central, till: EnrolledTill, request: CustomerPageReq
             return CustomerPageAnswer(None, None)
         present = present_till(connection, till.till_id)
         accounts = accounts_for(connection, [person], present, central.today())
-        history = history_of(connection, person, HISTORY_ROWS + 1)
+        history = history_page(connection, person, HISTORY_ROWS, before=before)
         (customer,) = customers_in(connection, [row], central.vault)
         return CustomerPageAnswer(
             customer=customer,
             account=accounts[0] if accounts else None,
-            history=history[:HISTORY_ROWS],
-            more=len(history) > HISTORY_ROWS,
+            history=history.rows,
+            more=history.next_before is not None,
+            next_before="" if history.next_before is None else str(history.next_before),
             consents=_consents(connection, person),
             registered_at=None if row.registered_ms is None else instant_of(row.registered_ms),
             invited_by=_name(connection, row.invited_by),
         )
+
+
+def _place(before: str) -> HistoryPlace | None:
+    try:
+        return HistoryPlace.parse(before) if before else None
+    except HistoryPlaceError as error:
+        raise RequestInvalidError(str(error)) from error
 
 
 def _consents(connection: Connection, person: str) -> tuple[ConsentRow, ...]:

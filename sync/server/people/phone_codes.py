@@ -24,9 +24,11 @@ from sync.server.central import Central
 from sync.server.feed import take_change_numbers
 from sync.server.gateway import GatewayError, MessageGateway
 from sync.server.journal.journal import Action, add_to_journal
+from sync.server.people.sealed_phone import SealedPhone, open_sealed
 from sync.server.reservations.refused import CustomerUnknownError, RequestInvalidError
 from sync.server.retry import write
-from sync.server.tables import CUSTOMER, CUSTOMER_ALIAS, PHONE_CODE
+from sync.server.tables import CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE
+from sync.vault.phone_vault import PhoneUnreadableError
 
 CODE_LIFE_MS = 5 * 60 * 1000
 CODE_TRIES = 3
@@ -41,6 +43,13 @@ class TooManyCodesError(Exception):
     def __init__(self, wait_ms: int) -> None:
         super().__init__(f"{CODES_AN_HOUR} codes went to this customer within the hour")
         self.wait_ms = wait_ms
+
+
+class PhoneTakenError(Exception):
+    """The new number is another customer's: no code goes there for this one."""
+
+    def __init__(self) -> None:
+        super().__init__("the new number belongs to another customer")
 
 
 class NoGatewayError(Exception):
@@ -60,15 +69,16 @@ def ask_code(central: Central, request: CodeAskRequest) -> CodeAskAnswer:
     """Make a code and hand it to the gateway; the same ``code_id`` is answered again without another message.
 
     Raises :class:`CustomerUnknownError`, :class:`TooManyCodesError`, :class:`NoGatewayError`, ``GatewayError``,
-    ``RequestInvalidError``.
+    :class:`PhoneTakenError`, ``RequestInvalidError``.
     """
     gateway: MessageGateway | None = central.gateway
     if gateway is None:
         raise NoGatewayError
     _check_ids(request.code_id, request.customer_id)
+    new = _new_number(central, request)
     code = f"{randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     now_ms = unix_ms(central.now())
-    found = write(central.engine, lambda connection: _store(connection, central, request, code, now_ms))
+    found = write(central.engine, lambda connection: _store(connection, central, request, (code, now_ms), new))
     if found is not None:
         try:
             gateway.send(found.phone_e164, code)
@@ -90,9 +100,24 @@ def _check_ids(*ids: str) -> None:
         raise RequestInvalidError(f"ids: 1 to {_LONGEST_ID} characters are expected")
 
 
-def _store(connection: Connection, central: Central, request: CodeAskRequest, code: str, now_ms: int) -> _ToSend | None:
-    """What is to be sent; None where this very request was served before."""
+def _new_number(central: Central, request: CodeAskRequest) -> SealedPhone | None:
+    """The new number that the code goes to; None for the one that is known."""
+    if not request.phone_hash:
+        return None
+    try:
+        return open_sealed(central.vault, request.phone_hash, request.phone_cipher, request.customer_id)
+    except PhoneUnreadableError as error:
+        raise RequestInvalidError("phone_hash, phone_cipher: a sealed number of this customer is expected") from error
+
+
+def _store(
+    connection: Connection, central: Central, request: CodeAskRequest, made: tuple[str, int], new: SealedPhone | None
+) -> _ToSend | None:
+    """What is to be sent; None where this very request was served before. ``made``: the code, and when."""
+    code, now_ms = made
     row = _customer(connection, request.customer_id)
+    if new is not None:
+        _require_free(connection, new, row.customer_id)
     mine = PHONE_CODE.c.customer_id == row.customer_id
     known = connection.execute(select(PHONE_CODE.c.code_id).where(mine, PHONE_CODE.c.code_id == request.code_id))
     if known.first() is not None:
@@ -101,21 +126,25 @@ def _store(connection: Connection, central: Central, request: CodeAskRequest, co
     sent, oldest = connection.execute(select(func.count(), func.min(PHONE_CODE.c.sent_ms)).where(mine, since)).one()
     if sent >= CODES_AN_HOUR:
         raise TooManyCodesError(max(1, int(oldest) + _HOUR_MS - now_ms))
-    connection.execute(delete(PHONE_CODE).where(mine, ~since))
+    # A code that was told proves a new number until the till has reported it.
+    connection.execute(delete(PHONE_CODE).where(mine, ~since, ~PHONE_CODE.c.told))
     # Only the newest counts: an older message that comes late confirms nothing.
     connection.execute(update(PHONE_CODE).where(mine).values(done=True))
     connection.execute(
         insert(PHONE_CODE).values(
             customer_id=row.customer_id,
             code_id=request.code_id,
-            phone_hash=bytes(row.phone_hash),
+            phone_hash=bytes(row.phone_hash) if new is None else new.phone_hash,
             code_hash=central.vault.code_hash(request.code_id, code),
             sent_ms=now_ms,
             expires_ms=now_ms + CODE_LIFE_MS,
             tries=0,
             done=False,
+            told=False,
         )
     )
+    if new is not None:
+        return _ToSend(new.e164, code)
     return _ToSend(central.vault.decrypt(bytes(row.phone_cipher), row.customer_id), code)
 
 
@@ -123,12 +152,13 @@ def _check(connection: Connection, central: Central, till_id: str, request: Code
     customer = _customer(connection, request.customer_id)
     key = (PHONE_CODE.c.customer_id == customer.customer_id, PHONE_CODE.c.code_id == request.code_id)
     row = connection.execute(select(PHONE_CODE).where(*key).with_for_update()).one_or_none()
-    if row is None or bytes(row.phone_hash) != bytes(customer.phone_hash):
+    sent_to = _hash_in(request.phone_hash) if request.phone_hash else bytes(customer.phone_hash)
+    if row is None or bytes(row.phone_hash) != sent_to:
         return CodeCheckAnswer(CodeOutcome.USED_UP)
     right = hmac.compare_digest(row.code_hash, central.vault.code_hash(request.code_id, request.code))
     if row.done:
         # The answer to the right code was lost, and it was told again.
-        again = right and row.tries < CODE_TRIES and not customer.unconfirmed
+        again = right and row.tries < CODE_TRIES and (row.told or not (request.phone_hash or customer.unconfirmed))
         return CodeCheckAnswer(CodeOutcome.CONFIRMED if again else CodeOutcome.USED_UP)
     if unix_ms(central.now()) >= row.expires_ms:
         return CodeCheckAnswer(CodeOutcome.EXPIRED)
@@ -137,7 +167,9 @@ def _check(connection: Connection, central: Central, till_id: str, request: Code
         connection.execute(update(PHONE_CODE).where(*key).values(tries=tries, done=tries >= CODE_TRIES))
         left = CODE_TRIES - tries
         return CodeCheckAnswer(CodeOutcome.WRONG if left else CodeOutcome.USED_UP, left)
-    connection.execute(update(PHONE_CODE).where(*key).values(done=True))
+    connection.execute(update(PHONE_CODE).where(*key).values(done=True, told=True))
+    if request.phone_hash:
+        return CodeCheckAnswer(CodeOutcome.CONFIRMED)  # what it proves counts with the till's report of the change
     (number,) = take_change_numbers(connection, Stream.CUSTOMERS, 1)
     connection.execute(
         update(CUSTOMER)
@@ -148,6 +180,21 @@ def _check(connection: Connection, central: Central, till_id: str, request: Code
     person = customer.customer_id
     add_to_journal(connection, central.now(), request.operator_id, Action.PHONE_CONFIRMED, person, detail)
     return CodeCheckAnswer(CodeOutcome.CONFIRMED)
+
+
+def _require_free(connection: Connection, new: SealedPhone, customer_id: str) -> None:
+    owner = connection.execute(
+        select(PHONE.c.customer_id).where(PHONE.c.phone_hash == new.phone_hash)
+    ).scalar_one_or_none()
+    if owner is not None and owner != customer_id:
+        raise PhoneTakenError
+
+
+def _hash_in(hex_text: str) -> bytes:
+    try:
+        return bytes.fromhex(hex_text)
+    except ValueError as error:
+        raise RequestInvalidError("phone_hash: hex digits are expected") from error
 
 
 def _forget(connection: Connection, request: CodeAskRequest) -> None:

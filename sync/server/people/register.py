@@ -16,6 +16,7 @@ from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.rows import Stream
 from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
+from sync.server.ingest.late_friends import reward_earlier_purchases
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.ledger.accounts import EntryKind
 from sync.server.ledger.books_reader import Need, load_books
@@ -25,7 +26,8 @@ from sync.server.ledger.spending import credit
 from sync.server.people.consents import put_consent
 from sync.server.people.directory import add_customer, change_customer, customer_row, person_named
 from sync.server.people.merge import merge
-from sync.server.people.phones import SealedPhone, claim_phone, opened_phone
+from sync.server.people.phones import claim_phone, opened_phone
+from sync.server.people.sealed_phone import SealedPhone
 from sync.server.people.unheard_of import is_unheard_of
 
 MERGE_REVIEW = "merge_review"
@@ -46,6 +48,8 @@ def register(desk: Desk, operation: Operation, record: CustomerRegistered) -> No
     if owner_id == record.customer_id:
         _add(desk, operation, record, phone, is_new=is_new)
         _welcome(desk, record)
+        if not is_new:
+            reward_earlier_purchases(desk, record)
         return
     owner = customer_row(desk, owner_id)
     _add(desk, operation, record, None, is_new=is_new)

@@ -1,6 +1,6 @@
 """The server's answers to reports: all shops, or those that the reader may see."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -39,6 +39,10 @@ class ServerReports(ReportReader):
         """Take in what is new, for a moment at most: nobody need stop it by ``going``."""
         del going
         return fold_new(self._central, _FRESH_SECONDS)
+
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """The server's own work does it, see ``upkeep``; here once as much as a reader waits for."""
+        return fold_new(self._central, _FRESH_SECONDS) if going() else 0
 
     def points_flow(self, scope: Scope) -> PointsFlow:
         """Points of the scope's receipts, and the whole programme's beside them."""

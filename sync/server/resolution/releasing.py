@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from pos_app.domain.money.units import Points
 from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.gather import load
@@ -26,6 +27,8 @@ def release_what_waited(desk: Desk, parked: Operation) -> None:
         record = record_in(parked.kind, parked.v, parked.body, parked.op_id)
     except RuleBrokenError:
         return
+    if isinstance(record, SaleReturn):
+        release_receipt_values(desk.connection, record.receipt_id)
     if not isinstance(record, Sale):
         return
     release_receipt_values(desk.connection, record.receipt_id)

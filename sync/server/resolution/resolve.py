@@ -12,6 +12,7 @@ from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.operator import Role
 from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
@@ -31,6 +32,7 @@ from sync.server.ingest.records import Incoming, record_in
 from sync.server.ingest.rule_broken import RuleBrokenError, WaitsForSaleError
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.books_reader import Need
+from sync.server.numbers.cancel import cancel_at_till
 from sync.server.numbers.post import close_claim
 from sync.server.people.apply_person import apply_person
 from sync.server.people.merge import merge
@@ -154,6 +156,8 @@ def _replay(desk: Desk, operation: Operation, decision: ParkedResolved, parked: 
         post_block(desk, record)
     elif isinstance(record, ClaimClosed):
         close_claim(desk, parked, record)
+    elif isinstance(record, OrderCancelled):
+        cancel_at_till(desk, parked, record)
     elif isinstance(record, QuickCredit):
         post_quick_credit(desk, record)
     elif isinstance(record, RewardGiven):

@@ -23,6 +23,7 @@ from sync.server.journal.journal import Action, add_to_journal
 from sync.server.people.grants import Grant, give_offers
 from sync.server.programmes import ProgrammeBook
 from sync.server.retry import write
+from sync.server.segments.results import count_result, first_result, keep_result
 from sync.server.tables import CUSTOMER_SEGMENT, OFFER_CAMPAIGN, OFFER_CAMPAIGN_PERSON
 
 _PEOPLE_A_TRANSACTION = 500
@@ -81,9 +82,11 @@ def grant_waiting(central: Central) -> int:
     with reading(central.engine) as connection:
         campaigns = connection.execute(select(OFFER_CAMPAIGN).where(OFFER_CAMPAIGN.c.last_day >= central.today())).all()
     for campaign in campaigns:
-        one = Grant(0, "", campaign.rule_id, (), campaign.last_day, campaign.uses, "")
+        one, before = Grant(0, "", campaign.rule_id, (), campaign.last_day, campaign.uses, ""), granted
         while portion := write(central.engine, partial(_grant_portion, central, campaign.campaign_id, one)):
             granted += portion
+        if granted > before:
+            count_result(central, campaign.campaign_id)
     return granted
 
 
@@ -124,6 +127,7 @@ def _begin(connection: Connection, central: Central, campaign_id: str, terms: Ca
         )
     )
     insert_rows(connection, OFFER_CAMPAIGN_PERSON, people)
+    keep_result(connection, first_result(campaign_id, unix_ms(central.now()), offered, len(people) - offered))
     detail = f"{terms.rule_id} until {terms.last_day}: {offered} people, {len(people) - offered} to compare with"
     add_to_journal(connection, central.now(), actor, Action.OFFERS_GRANTED, campaign_id, detail)
     return offered

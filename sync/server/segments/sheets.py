@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from pos_app.domain.report.campaign_figures import CampaignFigures, GroupFigures
 from pos_app.domain.report.segment_figures import Move, SegmentSheet, SizeLine
 from pos_app.domain.segment.segment import Segment
-from sync.reports.tables import DAY, REPORT_DISCOUNT_SUM
+from sync.protocol.operation import instant_of
 from sync.server.segments.look import SEGMENT, TIER
-from sync.server.tables import OFFER_CAMPAIGN, OFFER_CAMPAIGN_PERSON, SEGMENT_DAY, SEGMENT_MOVE, TIER_MOVE, TURNOVER_DAY
+from sync.server.tables import OFFER_CAMPAIGN, OFFER_RESULT, SEGMENT_DAY, SEGMENT_MOVE, TIER_MOVE
 
 _MOST_CAMPAIGNS = 200
 
@@ -88,66 +88,25 @@ def _moves(connection: Connection, kind: str, first: date, last: date) -> tuple[
     )
 
 
-def campaigns(connection: Connection, today: date) -> tuple[CampaignFigures, ...]:
-    """The newest first."""
-    rows = connection.execute(select(OFFER_CAMPAIGN).order_by(OFFER_CAMPAIGN.c.made_ms.desc()).limit(_MOST_CAMPAIGNS))
-    return tuple(_figures(connection, row, today) for row in rows.all())
+def campaigns(connection: Connection) -> tuple[CampaignFigures, ...]:
+    """The newest first, as they were counted last."""
+    rows = connection.execute(_KNOWN.order_by(OFFER_CAMPAIGN.c.made_ms.desc()).limit(_MOST_CAMPAIGNS))
+    return tuple(_figures(row) for row in rows)
 
 
-def campaign(connection: Connection, campaign_id: str, today: date) -> CampaignFigures | None:
+def campaign(connection: Connection, campaign_id: str) -> CampaignFigures | None:
     """One of them."""
-    row = connection.execute(select(OFFER_CAMPAIGN).where(OFFER_CAMPAIGN.c.campaign_id == campaign_id)).one_or_none()
-    return None if row is None else _figures(connection, row, today)
+    row = connection.execute(_KNOWN.where(OFFER_CAMPAIGN.c.campaign_id == campaign_id)).one_or_none()
+    return None if row is None else _figures(row)
 
 
-def _figures(connection: Connection, row: Row[Any], today: date) -> CampaignFigures:
-    """A purchase on the day it began counts for both groups alike."""
-    last = min(row.last_day, today)
-    mine = OFFER_CAMPAIGN_PERSON.c
-    sizes = connection.execute(
-        select(mine.control, func.count()).where(mine.campaign_id == row.campaign_id).group_by(mine.control)
-    )
-    people = {each[0]: each[1] for each in sizes}
-    bought = {
-        each.control: each
-        for each in connection.execute(
-            select(
-                mine.control,
-                func.count(TURNOVER_DAY.c.customer_id.distinct()).label("buyers"),
-                func.count().label("visits"),
-                func.sum(TURNOVER_DAY.c.kopecks).label("kopecks"),
-            )
-            .join(
-                TURNOVER_DAY,
-                and_(
-                    TURNOVER_DAY.c.customer_id == mine.customer_id,
-                    TURNOVER_DAY.c.day.between(row.first_day, last),
-                    TURNOVER_DAY.c.kopecks > 0,
-                ),
-            )
-            .where(mine.campaign_id == row.campaign_id)
-            .group_by(mine.control)
-        )
-    }
+_RESULTS = [column for column in OFFER_RESULT.columns if column.name != "campaign_id"]
+_KNOWN = select(OFFER_CAMPAIGN, *_RESULTS).join(
+    OFFER_RESULT, OFFER_RESULT.c.campaign_id == OFFER_CAMPAIGN.c.campaign_id
+)
 
-    def group(control: bool) -> GroupFigures:
-        found = bought.get(control)
-        if found is None:
-            return GroupFigures(people.get(control, 0), 0, 0, 0)
-        return GroupFigures(people.get(control, 0), found.buyers, found.visits, int(found.kopecks))
 
-    used = connection.execute(
-        select(func.sum(REPORT_DISCOUNT_SUM.c.receipts_count), func.sum(REPORT_DISCOUNT_SUM.c.kopecks)).where(
-            REPORT_DISCOUNT_SUM.c.span == DAY,
-            REPORT_DISCOUNT_SUM.c.start.between(row.first_day, last),
-            REPORT_DISCOUNT_SUM.c.rule_id == row.rule_id,
-        )
-    ).one()
-    waiting = connection.execute(
-        select(func.count()).where(
-            mine.campaign_id == row.campaign_id, mine.control.is_(False), mine.granted.is_(False)
-        )
-    ).scalar_one()
+def _figures(row: Row[Any]) -> CampaignFigures:
     return CampaignFigures(
         campaign_id=row.campaign_id,
         name=row.name,
@@ -156,9 +115,10 @@ def _figures(connection: Connection, row: Row[Any], today: date) -> CampaignFigu
         first_day=row.first_day,
         last_day=row.last_day,
         made_by=row.made_by,
-        offered=group(False),
-        control=group(True),
-        waiting=int(waiting),
-        receipts_count=int(used[0] or 0),
-        given_kopecks=int(used[1] or 0),
+        offered=GroupFigures(row.offered_people, row.offered_buyers, row.offered_visits, row.offered_kopecks),
+        control=GroupFigures(row.control_people, row.control_buyers, row.control_visits, row.control_kopecks),
+        waiting=row.waiting,
+        receipts_count=row.receipts_count,
+        given_kopecks=row.given_kopecks,
+        counted_at=instant_of(row.counted_ms),
     )

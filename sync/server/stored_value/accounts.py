@@ -37,6 +37,8 @@ class ValueEntry(StrEnum):
     CHANGE_KEPT = "change_kept"
     PAID = "paid"
     GIVEN_BACK = "given_back"
+    PAID_OUT = "paid_out"
+    """A certificate came back, or a top-up: its money was handed out again."""
     REWARD = "reward"
     MERGE_OUT = "merge_out"
     MERGE_IN = "merge_in"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pos_app.domain.loyalty.reward_given import RewardGiven
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
@@ -26,10 +27,11 @@ def keys_of(record: object) -> Iterator[tuple[ValueKind, str]]:
                 if refund.kind in VALUE_OF_TENDER:
                     kind = VALUE_OF_TENDER[refund.kind]
                     yield kind, refund.reference if kind is ValueKind.CERTIFICATE else record.customer_id or ""
+            yield from ((back.kind, back.owner(record.customer_id)) for back in record.advances)
         case RewardGiven():
             if record.certificate:
                 yield ValueKind.CERTIFICATE, record.certificate
         case ValueHoldClosed():
             yield record.kind, record.owner
-        case CertificateBlocked():
+        case CertificateBlocked() | OrderCancelled():
             yield ValueKind.CERTIFICATE, record.number

@@ -11,7 +11,10 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.stored_value.advance import SoldAdvance
 from pos_app.domain.stored_value.certificate_block import CertificateBlocked
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.stored_value.returned_advance import ReturnedAdvance
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
+from pos_app.domain.transaction.build_return import return_advance
+from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation, unix_ms
@@ -85,6 +88,59 @@ def post_return_values(desk: Desk, sale_return: SaleReturn) -> None:
             (ValueAccount.BURNT, till, moved.burnt),
             (ValueAccount.RISK, till, -moved.at_risk),
         )
+
+
+def check_paid_out(desk: Desk, sale: Sale, sale_return: SaleReturn) -> None:
+    """Whether the sale sold what comes back, as much of it, and whether it is still there; before anything is posted.
+
+    Raises :class:`RuleBrokenError` ``line_unknown``, ``over_return``, ``return_does_not_mirror``,
+    ``value_without_owner``, ``advance_spent``.
+    """
+    sold = {each.advance.line_id: each for each in sale.advances}
+    already = desk.returned.get(sale.receipt_id, {})
+    wanted: dict[ValueKey, Kopecks] = {}
+    for back in sale_return.advances:
+        if back.line_id not in sold:
+            raise RuleBrokenError("line_unknown", f"receipt {sale.receipt_id} has no advance {back.line_id}")
+        _check_advance(sale, sold[back.line_id], back, already.get(back.line_id, 0))
+        owner = back.owner(sale.customer_id)
+        if not owner:
+            raise RuleBrokenError("value_without_owner", f"return {sale_return.receipt_id} moves money of nobody")
+        key = _value(desk, back.kind, owner).key
+        wanted[key] = wanted.get(key, 0) + back.kopecks
+    for key, kopecks in wanted.items():
+        free = desk.values[key].free_for(sale_return.receipt_id)
+        if kopecks > free:
+            raise RuleBrokenError(
+                "advance_spent", f"return {sale_return.receipt_id}: {kopecks} kopecks handed out, {free} were left"
+            )
+
+
+def post_paid_out(desk: Desk, sale_return: SaleReturn) -> None:
+    """What is owed becomes less by what was handed out."""
+    moves = ((_value(desk, each.kind, each.owner(sale_return.customer_id)).key, each) for each in sale_return.advances)
+    for key, kopecks in _summed((key, each.kopecks) for key, each in moves).items():
+        books = desk.values[key]
+        books.pay_out(sale_return.receipt_id, kopecks)
+        out = (ValueAccount.RECEIVED, sale_return.till_code, -kopecks)
+        _enter(desk, books, sale_return.receipt_id, ValueEntry.PAID_OUT, out)
+
+
+def _check_advance(sale: Sale, sold: SoldAdvance, back: ReturnedAdvance, already: Kopecks) -> None:
+    """The same certificate or account, at most what was paid, by the tenders that paid it."""
+    if (back.kind, back.reference) != (sold.advance.kind, sold.advance.reference):
+        raise RuleBrokenError("return_does_not_mirror", f"advance {back.line_id} is another one on the receipt")
+    try:
+        return_advance(sale, sold, already, back.kopecks)
+    except OverReturnError as error:
+        raise RuleBrokenError("over_return", str(error)) from error
+    except ReturnRefusedError as error:
+        raise RuleBrokenError("return_does_not_mirror", str(error)) from error
+    # Which tender the first kopecks went to depends on what the till knew; none gets more than it paid.
+    pairs = tuple(zip(back.tender_kopecks, sold.tender_kopecks, strict=False))
+    fits = len(back.tender_kopecks) == len(sold.tender_kopecks) and all(part <= paid for part, paid in pairs)
+    if not fits:
+        raise RuleBrokenError("return_does_not_mirror", f"advance {back.line_id} goes to tenders that did not pay it")
 
 
 def check_reward_value(desk: Desk, record: RewardGiven) -> None:

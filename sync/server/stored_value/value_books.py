@@ -109,6 +109,19 @@ class ValueBooks:
         self.payments[receipt_id] = made
         return made
 
+    def pay_out(self, return_id: str, kopecks: Kopecks) -> None:
+        """What is left on it was handed out with a return, whose own holds end. At most what is ``free_for`` it."""
+        for hold in self.holds.values():
+            if hold.receipt_id == return_id:
+                hold.close("receipt")
+        self.balance -= kopecks
+        self.changed = True
+
+    def free_for(self, receipt_id: str) -> Kopecks:
+        """What is free, and what is set aside for this receipt."""
+        own = sum(hold.kopecks for hold in self.holds.values() if (hold.state, hold.receipt_id) == (OPEN, receipt_id))
+        return self.free + own
+
     def give_back(self, receipt_id: str, kopecks: Kopecks, day: date, grace_days: int) -> Returned:
         """A return's money goes back on it, at most what the receipt paid, with its part of what burnt.
 

@@ -5,13 +5,22 @@ shop. No key is made by the database: ids come from tills or are derived from th
 """
 
 from sync.reports.tables import REPORTS
-from sync.server.tables.access import ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
+from sync.server.tables.access import API_CLIENT, ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
 from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
 from sync.server.tables.names import SHOP_NAME, STAFF_NAME
 from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
 from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
-from sync.server.tables.people import CARD, CONSENT, CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE, PHONE_HISTORY
+from sync.server.tables.people import (
+    CARD,
+    CONSENT,
+    CUSTOMER,
+    CUSTOMER_ALIAS,
+    CUSTOMER_NAME,
+    PHONE,
+    PHONE_CODE,
+    PHONE_HISTORY,
+)
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.programme import PROGRAMME_DRAFT, PROGRAMME_RELEASE, PROGRAMME_TRIAL
 from sync.server.tables.receipts import RECEIPT, RETURNED_LINE, WAITING_RETURN
@@ -20,6 +29,7 @@ from sync.server.tables.segments import (
     CUSTOMER_SEGMENT,
     OFFER_CAMPAIGN,
     OFFER_CAMPAIGN_PERSON,
+    OFFER_RESULT,
     SEGMENT_DAY,
     SEGMENT_MOVE,
     TIER_MOVE,
@@ -33,6 +43,7 @@ for _table in REPORTS.tables.values():
 
 __all__ = [
     "ACCOUNT",
+    "API_CLIENT",
     "CARD",
     "CHANGE_COUNTER",
     "CLAIM",
@@ -41,6 +52,7 @@ __all__ = [
     "COUPON_USE",
     "CUSTOMER",
     "CUSTOMER_ALIAS",
+    "CUSTOMER_NAME",
     "CUSTOMER_SEGMENT",
     "ENROLMENT_CODE",
     "ENTRY",
@@ -51,6 +63,7 @@ __all__ = [
     "METADATA",
     "OFFER_CAMPAIGN",
     "OFFER_CAMPAIGN_PERSON",
+    "OFFER_RESULT",
     "OFFICE_PERSON",
     "OFFICE_PERSON_SHOP",
     "OFFICE_SESSION",

@@ -32,6 +32,17 @@ SEEN_REQUEST = Table(
 )
 """Nonces of requests that were proven, kept until their time alone would have them refused."""
 
+API_CLIENT = Table(
+    "api_client",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("key_hash", String(64), nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("ended_ms", BigInteger),
+    Index("ix_api_client_key_hash", "key_hash", unique=True),
+)
+"""Programs that may hand orders over. ``key_hash``: SHA-256 of the key, which stands nowhere."""
+
 JOURNAL = Table(
     "journal",
     METADATA,

@@ -17,6 +17,7 @@ CUSTOMER = Table(
     Column("email_cipher", LargeBinary),
     Column("unconfirmed", Boolean, nullable=False, default=False),
     Column("invited_by", String(40)),
+    Column("phone_since_ms", BigInteger),
     Column("deleted", Boolean, nullable=False),
     Column("change_number", BigInteger, nullable=False, index=True),
 )
@@ -24,7 +25,18 @@ CUSTOMER = Table(
 
 ``registered_ms``: business time of the registration (NULL: he was here from the start). ``unconfirmed``: whether the
 phone is his is not known yet: points are earned and not spent. ``invited_by``: whose code he told when he joined.
+``phone_since_ms``: business time of the last change of his number (NULL: it is his first one).
 """
+
+CUSTOMER_NAME = Table(
+    "customer_name",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("key", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+    Index("ix_customer_name_key", "key", "customer_id"),
+)
+"""Names to be found by, one row for each word: see ``people/names.py``, which makes them anew from ``CUSTOMER``."""
 
 PHONE = Table(
     "phone",
@@ -91,5 +103,8 @@ PHONE_CODE = Table(
     Column("expires_ms", BigInteger, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("done", Boolean, nullable=False),
+    Column("told", Boolean, nullable=False, default=False),
 )
-"""Codes sent to phones: as keyed hashes, with how often somebody was wrong; the newest of a customer counts."""
+"""Codes sent to phones: as keyed hashes, with how often somebody was wrong; the newest of a customer counts.
+
+``told``: the right code came back; ``phone_hash`` is the number that it was sent to, a new one of his maybe."""

@@ -41,7 +41,7 @@ RETURNED_LINE = Table(
     Column("quantity", BigInteger, nullable=False),
     CheckConstraint("quantity > 0", name="quantity"),
 )
-"""How much of each line came back with each return, thousandths."""
+"""How much of each line came back with each return, thousandths; of an advance (certificate, top-up) kopecks."""
 
 WAITING_RETURN = Table(
     "waiting_return",

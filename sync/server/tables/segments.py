@@ -85,3 +85,23 @@ OFFER_CAMPAIGN_PERSON = Table(
     Column("granted", Boolean, nullable=False),
     Index("ix_offer_campaign_person_waiting", "campaign_id", "control", "granted", "customer_id"),
 )
+
+OFFER_RESULT = Table(
+    "offer_result",
+    METADATA,
+    Column("campaign_id", _ID, primary_key=True),
+    Column("counted_ms", BigInteger, nullable=False),
+    Column("is_last", Boolean, nullable=False),
+    Column("waiting", BigInteger, nullable=False),
+    Column("offered_people", BigInteger, nullable=False),
+    Column("offered_buyers", BigInteger, nullable=False),
+    Column("offered_visits", BigInteger, nullable=False),
+    Column("offered_kopecks", BigInteger, nullable=False),
+    Column("control_people", BigInteger, nullable=False),
+    Column("control_buyers", BigInteger, nullable=False),
+    Column("control_visits", BigInteger, nullable=False),
+    Column("control_kopecks", BigInteger, nullable=False),
+    Column("receipts_count", BigInteger, nullable=False),
+    Column("given_kopecks", BigInteger, nullable=False),
+)
+"""What came of an offer as it was counted last; ``is_last``: so long after its end that it is not counted again."""

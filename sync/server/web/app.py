@@ -30,6 +30,7 @@ from sync.server.web.enrol_routes import enrol_routes
 from sync.server.web.epoch_routes import epoch_routes
 from sync.server.web.health_routes import Network, health_routes
 from sync.server.web.lookup_routes import lookup_routes
+from sync.server.web.order_routes import order_routes
 from sync.server.web.problem import answer_problems
 from sync.server.web.report_routes import report_routes
 from sync.server.web.request_log import RequestLog
@@ -101,6 +102,7 @@ def app_of(
     app.include_router(enrol_routes(central, gate))
     app.include_router(value_routes(central, gate))
     app.include_router(claim_routes(central, gate))
+    app.include_router(order_routes(central, limits, _monotonic_ms))
     app.include_router(report_routes(central, gate))
     app.include_router(health_routes(central, metrics_from))
     sign_on = SignOn(central, _monotonic_ms, os.urandom, sign_on_limits)

@@ -16,7 +16,8 @@ from sync.server.web.work import answered, check_protocol, worked
 
 _WHEN_NOT_SENT = {
     404: "nobody of that id is here (`customer_unknown`)",
-    409: "enough codes for an hour (`too_many_codes`), or this server sends none (`no_gateway`)",
+    409: "enough codes for an hour (`too_many_codes`), this server sends none (`no_gateway`), or the new number is"
+    " another customer's (`phone_taken`)",
     503: "the message could not be handed over (`message_not_sent`), or `database_unavailable`",
 }
 _WHEN_UNKNOWN = {404: "nobody of that id is here (`customer_unknown`)"}

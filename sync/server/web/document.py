@@ -31,6 +31,8 @@ from sync.protocol.rejoin import RejoinAnswer, RejoinRequest, ResyncRequest
 from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.protocol.stored_value import ValueAnswer, ValueRequest
+from sync.server.numbers.order_messages import OrderCancelRequest, OrderFindRequest, OrdersAnswer, OrderSeen
+from sync.server.numbers.orders_document import OrdersDocument
 from sync.server.web.examples import examples
 
 _REF = "#/components/schemas/{model}"
@@ -50,6 +52,9 @@ _REQUESTS = (
     AcceptancesRequest,
     PointsToldRequest,
     EnrolRequest,
+    OrdersDocument,
+    OrderFindRequest,
+    OrderCancelRequest,
 )
 _ANSWERS: tuple[Any, ...] = (
     PushAnswer,
@@ -67,6 +72,8 @@ _ANSWERS: tuple[Any, ...] = (
     AcceptancesAnswer,
     PointsToldAnswer,
     EnrolAnswer,
+    OrdersAnswer,
+    OrderSeen,
     ErrorBody,
     Alive,
     Health,
@@ -107,6 +114,9 @@ _ABOUT_PROOF = (
     "sent in hex, time, nonce. The time is in milliseconds since 1970 UTC, at most five minutes from the server's; a "
     "nonce is 16 random bytes in URL-safe base64, taken once."
 )
+
+_KEY = "key"
+_ABOUT_KEY = "The key that `./till server client add NAME` printed, of a program that hands orders over."
 
 _RETRY_AFTER = {"Retry-After": {"description": "seconds, if the server knows them", "schema": {"type": "integer"}}}
 _FOR_ALL = {
@@ -149,6 +159,14 @@ def of_strangers(summary: str, answer: object, body: type) -> dict[str, Any]:
     return {**entry, "security": [{name: [] for name in _PROOF}]}
 
 
+def of_programs(summary: str, answer: object, body: type, also: Mapping[int, str]) -> dict[str, Any]:
+    """The entry of a door for other programs, which show their key."""
+    reasons = {status: reason for status, reason in _FOR_ALL.items() if status not in (401, 403)}
+    unknown = {401: "no key, or none that is good (`unauthorized`)"}
+    entry = _entry(summary, answer, body, {**reasons, **unknown, **_WITH_A_BODY, **also})
+    return {**entry, "security": [{_KEY: []}]}
+
+
 def of_anybody(summary: str, answer: object, also: Mapping[int, str] | None = None) -> dict[str, Any]:
     """The entry of a door that asks nobody who he is."""
     return _entry(summary, answer, None, also or {})
@@ -180,6 +198,7 @@ def publish_document(app: FastAPI) -> None:
                 name: {"type": "apiKey", "in": "header", "name": header, "description": _ABOUT_PROOF}
                 for name, header in _PROOF.items()
             }
+            components["securitySchemes"][_KEY] = {"type": "http", "scheme": "bearer", "description": _ABOUT_KEY}
             _give_examples(made["paths"])
             app.openapi_schema = made
         return app.openapi_schema

@@ -35,6 +35,15 @@ from sync.protocol.rejoin import RejoinAnswer, RejoinReason, RejoinRequest, Resy
 from sync.protocol.reservation import Claim, ReservationState, ReserveAnswer, ReserveRequest, reservations_digest
 from sync.protocol.rows import CustomerRow
 from sync.protocol.stored_value import ValueAnswer, ValueRequest, ValueState
+from sync.server.numbers.order_messages import (
+    OrderCancelRequest,
+    OrderFindRequest,
+    OrderLineSeen,
+    OrdersAnswer,
+    OrderSeen,
+    TakenOrder,
+)
+from sync.server.numbers.orders_document import OrdersDocument, WantedLine, WantedOrder
 
 _AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _TILL = "019cae5e-8a00-7000-8000-000000000002"
@@ -112,10 +121,19 @@ def _messages() -> tuple[object, ...]:
         PointsToldAnswer((LedgerDay(date(2026, 12, 1), burnt=6_000),), (Owed(_AT, 1_250_000, 0),), _LIFE),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
+        OrdersDocument((WantedOrder("web-1", (WantedLine("4600051000057", 2_000),), prepaid_kopecks=50_000),)),
+        OrdersAnswer((TakenOrder("web-1", _ORDER.number, "new"),)),
+        OrderFindRequest("web-1"),
+        OrderSeen("web-1", _ORDER.number, "shop", _ORDER.state, _seen_lines(), prepaid_kopecks=50_000),
+        OrderCancelRequest("web-1", "the customer changed her mind"),
         ErrorBody(CLOCK_OFF, "the time of the request is too far from the server's", server_at=_AT),
         Alive(),
         Health(_LIFE),
     )
+
+
+def _seen_lines() -> tuple[OrderLineSeen, ...]:
+    return tuple(OrderLineSeen(each.item_id, each.name, each.quantity, 0, each.price_kopecks) for each in _ORDER.lines)
 
 
 def _acceptance() -> Deed:

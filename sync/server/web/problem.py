@@ -15,17 +15,24 @@ from sync.protocol.error_body import MESSAGE_INVALID, SERVER_FAULT, ErrorBody
 
 _log = logging.getLogger("kopilka.server.web")
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+TILLS_CHALLENGE = "Kopilka-Signature"
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
 class Problem(Exception):  # noqa: N818 - an answer, not a defect
-    """An answer to send instead of a result. ``retry_ms``: when to come again (429, 503)."""
+    """An answer to send instead of a result. ``retry_ms``: when to come again (429, 503).
 
-    def __init__(self, status: int, body: ErrorBody, retry_ms: int | None = None) -> None:
+    ``challenge``: how whoever asks may prove who he is (401).
+    """
+
+    def __init__(
+        self, status: int, body: ErrorBody, retry_ms: int | None = None, challenge: str = TILLS_CHALLENGE
+    ) -> None:
         super().__init__(f"{status} {body.code}: {body.detail}")
         self.status = status
         self.body = body
         self.retry_ms = retry_ms
+        self.challenge = challenge
 
 
 def problem(status: int, code: str, detail: str) -> Problem:
@@ -42,9 +49,11 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def problem_response(status: int, body: ErrorBody, headers: Mapping[str, str] = _NO_HEADERS) -> Response:
-    """The body as a response. ``WWW-Authenticate`` names the scheme, as RFC 9110 demands of a 401."""
-    challenge = {"WWW-Authenticate": "Kopilka-Signature"} if status == HTTPStatus.UNAUTHORIZED else {}
-    return Response(encode(body), status, {**headers, **challenge}, media_type="application/json")
+    """The body as a response. A 401 names how to prove who one is, as RFC 9110 demands: a till's way, unless
+    ``headers`` name another.
+    """
+    challenge = {"WWW-Authenticate": TILLS_CHALLENGE} if status == HTTPStatus.UNAUTHORIZED else {}
+    return Response(encode(body), status, {**challenge, **headers}, media_type="application/json")
 
 
 async def _problem(_request: Request, error: Exception) -> Response:
@@ -53,7 +62,8 @@ async def _problem(_request: Request, error: Exception) -> Response:
     _log.info("refused code=%s detail=%r", error.body.code, error.body.detail)
     # Whole seconds, rounded up, are all that Retry-After knows (RFC 9110, 10.2.3).
     wait = {} if error.retry_ms is None else {"Retry-After": str(max(1, -(-error.retry_ms // 1000)))}
-    return problem_response(error.status, error.body, wait)
+    proof = {"WWW-Authenticate": error.challenge} if error.status == HTTPStatus.UNAUTHORIZED else {}
+    return problem_response(error.status, error.body, {**wait, **proof})
 
 
 async def _http(_request: Request, error: Exception) -> Response:

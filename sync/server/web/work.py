@@ -21,6 +21,7 @@ from sync.protocol.error_body import (
     MESSAGE_INVALID,
     MESSAGE_NOT_SENT,
     NO_GATEWAY,
+    PHONE_TAKEN,
     PHONE_UNCONFIRMED,
     PROMISES_PAUSED,
     PROTOCOL_UNKNOWN,
@@ -34,7 +35,7 @@ from sync.server.access.gate import NotAdmittedError
 from sync.server.gateway import GatewayError
 from sync.server.ingest.bounds import HeaderInvalidError
 from sync.server.ingest.continuity import FencedError, ForkError, GapError
-from sync.server.people.phone_codes import NoGatewayError, TooManyCodesError
+from sync.server.people.phone_codes import NoGatewayError, PhoneTakenError, TooManyCodesError
 from sync.server.reservations.refused import (
     CustomerUnknownError,
     PhoneUnconfirmedError,
@@ -51,6 +52,7 @@ _log = logging.getLogger("kopilka.server.sync")
 
 _REFUSALS: Mapping[type[Exception], tuple[int, str]] = {
     CustomerUnknownError: (404, CUSTOMER_UNKNOWN),
+    PhoneTakenError: (409, PHONE_TAKEN),
     PhoneUnconfirmedError: (409, PHONE_UNCONFIRMED),
     NoGatewayError: (409, NO_GATEWAY),
     HeaderInvalidError: (400, MESSAGE_INVALID),

@@ -60,8 +60,9 @@ class BookFacts:
             row = books.row("SELECT receipt_id FROM receipt WHERE running = ?", (reached.running,))
             return reached.running == 0 or (row is not None and row[0] == reached.receipt_id)
 
-    def new_facts(self, reached: Reached) -> tuple[list[Fact], Reached, int]:
-        """Facts behind the cursors in an order that can be folded, the new cursors, and how many facts.
+    def new_facts(self, reached: Reached, at_once: int = RECEIPTS_AT_ONCE) -> tuple[list[Fact], Reached, int]:
+        """Facts behind the cursors in an order that can be folded, the new cursors, and how many facts; at most
+        ``at_once`` receipts.
 
         Z reports and deeds come when the receipts of the books have all come. Raises ``StoreError``.
         """
@@ -71,13 +72,13 @@ class BookFacts:
             facts = [till.fact(_record(ShiftOpened, body)) for _, body in shifts]
             receipts = books.rows(
                 "SELECT running, receipt_id, kind, body FROM receipt WHERE running > ? ORDER BY running LIMIT ?",
-                (reached.running, RECEIPTS_AT_ONCE),
+                (reached.running, at_once),
             )
             facts += [till.fact(_record(_RECEIPT_TYPES[kind], body)) for _, _, kind, body in receipts]
             shift = shifts[-1][0] if shifts else reached.shift
             running, receipt_id = receipts[-1][:2] if receipts else (reached.running, reached.receipt_id)
             now = Reached(running, receipt_id, shift, reached.z_number, reached.deed, reached.queued)
-            if len(receipts) == RECEIPTS_AT_ONCE:
+            if len(receipts) == at_once:
                 return facts, now, len(facts)
             rest, now = self._rest(books, till, now)
             return facts + rest, now, len(facts) + len(rest)

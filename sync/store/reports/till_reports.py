@@ -25,7 +25,7 @@ from sync.reports.reader import ReportReader
 from sync.reports.suspicion import keep_look, look_at_shift, shifts_to_look_at
 from sync.reports.tables import REPORT_CURSOR
 from sync.reports.upsert import put_rows
-from sync.store.reports.book_facts import BookFacts, Reached
+from sync.store.reports.book_facts import RECEIPTS_AT_ONCE, BookFacts, Reached
 from sync.store.reports.office_points import OfficePoints
 from sync.store.reports.report_file import ReportFile
 
@@ -35,6 +35,8 @@ OWN_SHOP = "own"
 _FRESH_SECONDS = 0.5
 """Whoever opens the report waits no longer for shifts to be looked at; the rest follows when it is opened again."""
 _MOST_SHIFTS = 200
+_A_MOMENT = 100
+"""Receipts of a portion beside other work: some 15 ms of it."""
 _OFFICE = "office"
 _ASKED_AT_ONCE = 200
 _SOURCES = ("receipt", "shift", "z_report", "deed", "beside")
@@ -87,12 +89,7 @@ class TillReports(ReportReader):
         ``going`` as ``ReportQueries`` has it. Some hundred facts are folded between two calls of it.
         A file that is damaged, or that tells of other books (a till put back from a copy), is made anew.
         """
-        try:
-            return self._fold(going)
-        except DatabaseError:
-            _log.exception("reports=damaged: made anew")
-            self._file.throw_away()
-            return self._fold(going)
+        return self._folded(going, RECEIPTS_AT_ONCE)
 
     def hear(self) -> int:
         """Ask the office about shifts that wait for a manager, and about points that no receipt makes; how many
@@ -112,7 +109,7 @@ class TillReports(ReportReader):
     def rebuild(self) -> int:
         """Make the file anew; how many facts."""
         self._file.throw_away()
-        return self._fold(go_on)
+        return self._fold(go_on, RECEIPTS_AT_ONCE)
 
     def close(self) -> None:
         """Nothing of the file stays open."""
@@ -136,19 +133,31 @@ class TillReports(ReportReader):
 
         It sees this till alone: the server compares all tills of the shop.
         """
-        begun, own, thresholds = monotonic(), self._own_accounts(), DEFAULT_THRESHOLDS
-        today = scope.last_day if self._today is None else self._today()
-        with self._file.reading() as connection:
-            rows = shifts_to_look_at(connection, today, thresholds, _MOST_SHIFTS)
-        for row in rows:
-            with self._file.reading() as connection:
-                look = look_at_shift(connection, row, self._books, own, thresholds)
-            with self._file.writing() as connection:
-                keep_look(connection, look)
-            if monotonic() - begun >= _FRESH_SECONDS:
-                break
+        self._look(scope.last_day if self._today is None else self._today(), lambda: True, _FRESH_SECONDS)
         found = super().alarms(scope, limit, offset)
         return found if self._customers is None else found.with_customers(self._customers)
+
+    def look(self, going: Callable[[], bool] = lambda: True) -> int:
+        """Look at closed shifts that nobody looked at yet, as long as ``going`` says so; how many shifts."""
+        if self._today is None:
+            return 0
+        return self._look(self._today(), going)
+
+    def _look(self, today: date, going: Callable[[], bool], most_seconds: float | None = None) -> int:
+        begun, own, looked = monotonic(), self._own_accounts(), 0
+        with self._file.reading() as connection:
+            rows = shifts_to_look_at(connection, today, DEFAULT_THRESHOLDS, _MOST_SHIFTS)
+        for row in rows:
+            if not going():
+                break
+            with self._file.reading() as connection:
+                look = look_at_shift(connection, row, self._books, own, DEFAULT_THRESHOLDS)
+            with self._file.writing() as connection:
+                keep_look(connection, look)
+            looked += 1
+            if most_seconds is not None and monotonic() - begun >= most_seconds:
+                break
+        return looked
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """People of this shop; of those who left as the till's own journal names them."""
@@ -171,7 +180,21 @@ class TillReports(ReportReader):
         """The shop's own name."""
         return dict.fromkeys(shop_ids, self._shop_name)
 
-    def _fold(self, going: Going) -> int:
+    def keep_up(self, going: Callable[[], bool]) -> int:
+        """Take in what is new and look at closed shifts, in portions so small that whoever needs the machine has it at
+        once; how many facts and shifts.
+        """
+        return self._folded(lambda _count: going(), _A_MOMENT) + (self.look(going) if going() else 0)
+
+    def _folded(self, going: Going, at_once: int) -> int:
+        try:
+            return self._fold(going, at_once)
+        except DatabaseError:
+            _log.exception("reports=damaged: made anew")
+            self._file.throw_away()
+            return self._fold(going, at_once)
+
+    def _fold(self, going: Going, at_once: int) -> int:
         with self._file.reading() as connection:
             reached = _reached(connection)
         if not self._books.is_of_these_books(reached):
@@ -180,7 +203,7 @@ class TillReports(ReportReader):
             reached = Reached()
         folded = 0
         while True:
-            facts, now, count = self._books.new_facts(reached)
+            facts, now, count = self._books.new_facts(reached, at_once)
             if now == reached and not count:
                 return folded
             with self._file.writing() as connection:

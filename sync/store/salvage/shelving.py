@@ -16,6 +16,7 @@ from sync.store.deed_book import deed_rows, shelve_deeds
 from sync.store.engine import sqlite3
 from sync.store.person_book import put_person_fact
 from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, running_number
+from sync.store.return_book import returned_of
 
 if TYPE_CHECKING:
     from sync.store.salvage.rebuild import Found
@@ -166,7 +167,7 @@ class Shelver:
             return
         self._connection.executemany(
             "INSERT INTO return_line (sale_id, line_id, receipt_id, quantity) VALUES (?, ?, ?, ?)",
-            [(receipt.sale_id, line.line_id, receipt.receipt_id, line.quantity) for line in receipt.lines],
+            [(receipt.sale_id, line_id, receipt.receipt_id, back) for line_id, back in returned_of(receipt)],
         )
         sale = receipt.sold_elsewhere or found.sales.get(receipt.sale_id)
         if sale is not None:  # without its sale nobody can say what the mirror posted

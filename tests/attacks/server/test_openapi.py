@@ -6,9 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+import requests
 import schemathesis
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, Phase, given, settings
+from requests.auth import AuthBase
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -25,7 +27,8 @@ from sync.protocol.limits import (
     RESYNC_PATH,
 )
 from sync.server.web.app import app_of
-from tests.sync.server.asking import client_of, told
+from sync.server.web.order_routes import CANCEL_PATH, FIND_PATH, ORDERS_PATH
+from tests.sync.server.asking import client_of, let_in, told
 from tests.sync.server.shop import Shop, identity
 
 DOCUMENT = "/v1/openapi.json"
@@ -41,6 +44,7 @@ TILLS_DOORS = {
     LOOKUP_PATH,
     RECEIPT_PATH,
 }
+PROGRAMS_DOORS = {ORDERS_PATH, FIND_PATH, CANCEL_PATH}
 
 
 @pytest.fixture
@@ -113,6 +117,7 @@ def references(node: Any) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=str)
 def test_no_door_answers_anything_but_what_the_document_says(shop: Shop, mode: GenerationMode) -> None:
+    key = let_in(shop)
     with client_of(shop) as client:
         document = client.get(DOCUMENT).json()
         for entry in document["paths"].values():  # every request is signed; what happens without has a test of its own
@@ -122,11 +127,13 @@ def test_no_door_answers_anything_but_what_the_document_says(shop: Shop, mode: G
             door = found.ok()
             entry = document["paths"][door.path][door.method]
             if mode is GenerationMode.POSITIVE or {"requestBody", "parameters"} & entry.keys():
-                hammer(door, str(client.base_url), RequestSigner(identity(), shop.clock.now, os.urandom), mode)
+                signer = RequestSigner(identity(), shop.clock.now, os.urandom)
+                proof = Bearer(key) if door.path in PROGRAMS_DOORS else signer
+                hammer(door, str(client.base_url), proof, mode)
     assert shop.findings() == []
 
 
-def hammer(operation: Any, url: str, signer: RequestSigner, mode: GenerationMode) -> None:
+def hammer(operation: Any, url: str, signer: AuthBase, mode: GenerationMode) -> None:
     """Ask one door, signed, whatever schemathesis thinks of.
 
     To JSON Schema 5.0 is an integer, to this server it is none (money is no float), so that not all that the document
@@ -147,6 +154,27 @@ def hammer(operation: Any, url: str, signer: RequestSigner, mode: GenerationMode
         case.validate_response(response, excluded_checks=[positive_data_acceptance])
 
     ask()
+
+
+class Bearer(AuthBase):
+    """A program's key."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._key}"
+        return request
+
+
+def test_the_doors_of_other_programs_say_how_to_open_them(client: httpx.Client, document: dict[str, Any]) -> None:
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    for path in sorted(PROGRAMS_DOORS):
+        entry = document["paths"][path]["post"]
+        assert entry["security"] == [{"key": []}]
+        assert {"200", "400", "401", "413", "429", "500", "503"} <= set(entry["responses"])
+        answer = client.post(path, json={})
+        assert (told(answer), answer.headers["www-authenticate"]) == ((401, "unauthorized"), "Bearer")
 
 
 def test_without_a_signature_the_doors_of_the_tills_stay_shut(client: httpx.Client, document: dict[str, Any]) -> None:

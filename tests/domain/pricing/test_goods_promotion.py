@@ -121,10 +121,10 @@ def test_with_room_above_the_floors_two_gifts_are_as_good_as_search_too(
 @given(st.lists(st.tuples(st.integers(1, 500), st.integers(1, 40)), max_size=6), st.integers(2, 7))
 def test_counted_groups_are_the_groups_of_pieces_in_a_row(prices: list[tuple[int, int]], take: int) -> None:
     runs = [Run(index, price_kopecks, count) for index, (price_kopecks, count) in enumerate(sorted(prices)[::-1])]
-    in_a_row = [run.line for run in runs for _ in range(run.count)]
+    in_a_row = [run.line for run in runs for _ in range(run.pieces)]
     chunks = [in_a_row[at : at + take] for at in range(0, len(in_a_row) - take + 1, take)]
     formed = [
-        [run.line for run in group.runs for _ in range(run.count)]
+        [run.line for run in group.runs for _ in range(run.pieces)]
         for group in form_groups(runs, take)
         for _ in range(group.times)
     ]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from pytest import MonkeyPatch
 
 from pos_app.campaign.engine.best_there_is import bounded_entries, no_order_saves_more
 from pos_app.campaign.engine.case import Case, make_case
@@ -50,8 +50,9 @@ def test_no_order_of_the_rules_saves_more(number: int, most_pieces: int) -> None
 def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps: int) -> None:
     case = contest(number, 3)
     effort = Effort(most_steps=steps, most_results=40_000, most_visits=8_000)
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "THROUGH", effort)
+        patch.setattr(search, "LONG", effort)
         patch.setattr(search, "SMALL_BASKET", effort)
         found = price_of(case)
     try:
@@ -59,6 +60,15 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
     except TooManyWaysError:
         best = price_of(case).discount_kopecks
     assert found.discount_kopecks <= best <= found.discount_kopecks + more_at_most(found)
+
+
+def test_an_exchange_of_pieces_finds_what_no_order_of_the_rules_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = contest(249, 20)
+    found = price_of(case)
+    monkeypatch.setattr(search, "MOST_EXCHANGES", 0)
+    without = price_of(case)
+    assert found.discount_kopecks - without.discount_kopecks >= 9_999
+    assert found.discount_kopecks + more_at_most(found) <= without.discount_kopecks + more_at_most(without)
 
 
 def test_a_gift_that_makes_another_line_cheaper_counts_as_that_line_does() -> None:

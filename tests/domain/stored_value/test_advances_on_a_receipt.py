@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.fiscal.atol_json import request_body
+from hardware.fiscal.atol_json import Spelling, request_body
 from pos_app.domain.basket import edits
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, PaymentKind, fiscal_sale
@@ -128,7 +128,7 @@ def test_edits_of_advances() -> None:
 
 def test_the_registrar_is_told_of_an_advance() -> None:
     receipt = fiscal_sale(sold(cash(135_000)))
-    body = request_body(FiscalTask("task", FiscalKind.SALE, "Анна", receipt), "osn").decode()
+    body = request_body(FiscalTask("task", FiscalKind.SALE, "Анна", receipt), Spelling("osn")).decode()
     assert '"paymentMethod": "advance", "paymentObject": "payment", "tax": {"type": "vat122"}' in body
 
 

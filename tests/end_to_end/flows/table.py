@@ -116,7 +116,7 @@ FLOWS: tuple[Flow, ...] = (
         (Key("*"), in_dialog("quantity"), Text("3"), Key("Enter")),
         lambda seen: seen["lines"] == [1000, 3000] and seen["dialog"] == "",
         goods(EGGS, MILK),
-        by_finger=(Key("F4"), in_dialog("quantity"), Text("3"), Key("Enter")),
+        by_finger=(Key("F4"), in_dialog("quantity"), Key("×3")),
     ),
     Flow(
         "quantity, before the scan",
@@ -125,7 +125,7 @@ FLOWS: tuple[Flow, ...] = (
         (Text("3*"), Scan(MILK, is_counted=False)),
         lambda seen: seen["lines"] == [1000, 3000],
         goods(EGGS),
-        by_finger=(Scan(MILK, is_counted=False), lines(2), Key("F4"), in_dialog("quantity"), Text("3"), Key("Enter")),
+        by_finger=(Scan(MILK, is_counted=False), lines(2), Key("F4"), in_dialog("quantity"), Key("×3")),
     ),
     Flow(
         "void a line",

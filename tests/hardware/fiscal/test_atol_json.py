@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.fiscal.atol_json import is_done_already, key_of, request_body
+from hardware.fiscal.atol_json import Spelling, is_done_already, key_of, parse_vat_names, request_body
 from pos_app.domain.fiscal.fiscal_receipt import (
     FiscalKind,
     FiscalPayment,
@@ -25,7 +25,7 @@ MARK = "010463003407001221abc\x1d91EE06\x1d92sig"
 
 def _body(receipt: FiscalReceipt) -> dict[str, Any]:
     task = FiscalTask("0198-1", receipt.kind, "Иванова А.", receipt)
-    sent: dict[str, Any] = json.loads(request_body(task, "osn"), parse_float=Decimal, parse_int=Decimal)
+    sent: dict[str, Any] = json.loads(request_body(task, Spelling("osn")), parse_float=Decimal, parse_int=Decimal)
     return sent
 
 
@@ -70,7 +70,7 @@ def test_a_marked_piece_comes_back() -> None:
 
 
 def test_a_shift_needs_no_receipt() -> None:
-    sent = json.loads(request_body(FiscalTask("0198-2", FiscalKind.SHIFT_CLOSED, "Иванова"), "osn"))
+    sent = json.loads(request_body(FiscalTask("0198-2", FiscalKind.SHIFT_CLOSED, "Иванова"), Spelling("osn")))
     assert sent["request"] == [{"type": "closeShift", "operator": {"name": "Иванова"}}]
 
 
@@ -103,3 +103,13 @@ def test_what_a_refusals_number_means(code: int, key: str) -> None:
 def test_a_shift_that_is_in_the_wanted_state_already() -> None:
     assert is_done_already(FiscalKind.SHIFT_OPENED, 83) and is_done_already(FiscalKind.SHIFT_CLOSED, 73)
     assert not is_done_already(FiscalKind.SALE, 73) and not is_done_already(FiscalKind.SHIFT_OPENED, 73)
+
+
+def test_a_driver_that_spells_a_rate_otherwise_gets_its_own_word() -> None:
+    receipt = _receipt(FiscalKind.SALE, 45_990, 512)
+    spelling = Spelling("osn", parse_vat_names("vat22=vat20 none=noVat"))
+    sent = json.loads(request_body(FiscalTask("0198-3", receipt.kind, "Иванова А.", receipt), spelling))
+    assert sent["request"][0]["items"][0]["tax"] == {"type": "vat20"}
+    for wrong in ("vat22", "vat22=", "22=vat20", "vat22=vat20 vat22=vat18", "vat22=<b>"):
+        with pytest.raises(ValueError, match="pairs such as"):
+            parse_vat_names(wrong)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from hardware.fiscal.atol_json import Spelling
 from hardware.fiscal.atol_registrar import AtolRegistrar, Patience
 from hardware.fiscal.simulated_server import SimulatedRegistrarServer
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind, FiscalPayment, FiscalPosition, FiscalReceipt, PaymentKind
@@ -43,7 +44,7 @@ class Bench:
         self.server = SimulatedRegistrarServer(0, self.memory, lambda: NOW)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self.thread.start()
-        self.registrar = AtolRegistrar(self.server.url, "osn", QUICK)
+        self.registrar = AtolRegistrar(self.server.url, Spelling("osn"), QUICK)
 
     def spoil(self, **spoiled: Any) -> None:
         request = urllib.request.Request(f"{self.server.url}/simulated", json.dumps(spoiled).encode())
@@ -138,7 +139,7 @@ def test_nobody_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with pytest.raises(RegistrarError, match="fiscal_unreachable"):
-        AtolRegistrar(f"http://127.0.0.1:{port}", "osn", QUICK).check()
+        AtolRegistrar(f"http://127.0.0.1:{port}", Spelling("osn"), QUICK).check()
 
 
 def test_a_check_posts_nothing(bench: Bench) -> None:
@@ -157,7 +158,7 @@ def test_a_stop_ends_the_wait(bench: Bench) -> None:
 )
 def test_answers_that_are_none_are_asked_again(answer: bytes, serve_once: Callable[[bytes], str]) -> None:
     with pytest.raises(RegistrarError) as caught:
-        AtolRegistrar(serve_once(answer), "osn", QUICK).register(_sale(1, BREAD))
+        AtolRegistrar(serve_once(answer), Spelling("osn"), QUICK).register(_sale(1, BREAD))
     assert caught.value.remedy is Remedy.ASK_AGAIN
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.scanner.framing import IDLE_MS, Frame, Framer
+from hardware.scanner.framing import IDLE_MS, TORN, Frame, Framer
 from pos_app.domain.codes.scan import Symbology
 
 codes = st.text(
@@ -70,13 +70,14 @@ def test_half_a_code_is_dropped_when_its_rest_never_comes() -> None:
     framer = Framer()
     framer.feed(b"4600051000057\r")
     framer.feed(b"46000")
-    for _ in range(13):
-        assert framer.idle(IDLE_MS) == ()
+    assert [framer.idle(IDLE_MS) for _ in range(13)] == [()] * 12 + [(TORN,)], "dropped, and told"
+    assert framer.idle(IDLE_MS * 20) == ()
     assert framer.feed(b"96385074\r") == (Frame("96385074", None),)
 
 
 def test_stx_begins_anew_and_keeps_line_ends_inside() -> None:
-    assert frames(b"torn\x02whole\x03") == ["whole"]
+    assert Framer().feed(b"torn\x02whole\x03") == (TORN, Frame("whole", None))
+    assert Framer().feed(b"#!\x02whole\x03") == (Frame("whole", None),), "noise of the line"
     assert frames(b"\x02a\rb\x03") == ["ab"]
 
 
@@ -93,4 +94,15 @@ def test_nothing_is_no_code(junk: bytes) -> None:
 
 
 def test_noise_without_end_is_dropped_whole() -> None:
-    assert frames(b"x" * 5000, b"y\r", b"4600051000057\r") == ["4600051000057"]
+    framer = Framer()
+    assert framer.feed(b"x" * 5000) + framer.feed(b"y\r") == (TORN,)
+    assert framer.feed(b"4600051000057\r") == (Frame("4600051000057", None),)
+
+
+@given(st.binary(max_size=60))
+def test_what_broke_off_leaves_nothing_behind(junk: bytes) -> None:
+    framer = Framer()
+    framer.feed(junk)
+    assert framer.broken_off() in ((), (TORN,))
+    assert framer.broken_off() == ()
+    assert framer.feed(b"4600051000057\r") == (Frame("4600051000057", None),)

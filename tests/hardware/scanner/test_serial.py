@@ -83,8 +83,11 @@ def test_a_code_torn_by_the_plug_does_not_stick_to_the_next(tmp_path: Path) -> N
         line.twin.scan("11111111")
         assert line.scan().data == "11111111"
         line.twin.send(b"46000")
+        threading.Event().wait(0.3)  # what the pseudo-terminal has not delivered goes with its end
         line.twin.unplug()
         assert not line.state().online
+        torn = line.scan()
+        assert (torn.torn, torn.data) == (True, ""), "it is told, and nothing of it is kept"
         line.twin.plug()
         assert line.state().online
         line.twin.scan("96385074")

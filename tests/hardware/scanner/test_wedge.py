@@ -351,3 +351,88 @@ def test_a_person_who_rolled_two_keys_may_scan_a_moment_later() -> None:
     window = Window(WedgeDecoder()).run([*by_hand, *scanned("4600051000057", 1_300, [10] * 14)])
     assert window.scans == ["4600051000057"]
     assert "".join(stroke.text for stroke in window.widget) == "24"
+
+
+Event = tuple[int, int, KeyStroke | None]
+"""When, which key, and its press or None for its release."""
+
+
+def with_releases(strokes: list[KeyStroke], hold_ms: int) -> list[Event]:
+    """Presses with their releases, as events come."""
+    events: list[Event] = []
+    for stroke in strokes:
+        if stroke.key not in us_layout.MODIFIER_KEYS:
+            events += [(stroke.time_ms, stroke.key, stroke), (stroke.time_ms + hold_ms, stroke.key, None)]
+    return events
+
+
+def stood_still(events: list[Event], place: int, pause_ms: int) -> list[Event]:
+    """The computer stands still before the event of that place: it and all behind it are stamped later."""
+    return [
+        (at + pause_ms, key, press and replace(press, time_ms=at + pause_ms)) if number >= place else (at, key, press)
+        for number, (at, key, press) in enumerate(events)
+    ]
+
+
+def decided(decoder: WedgeDecoder, events: list[Event]) -> tuple[list[str], str]:
+    """The scans, and what a field got; the timer of the window fires when it is due."""
+    scans: list[str] = []
+    text = ""
+    for at, key, press in [*events, (10**9, 0, None)]:
+        decisions: tuple[object, ...] = ()
+        if decoder.deadline_ms is not None and decoder.deadline_ms < at:
+            decisions = decoder.flush(decoder.deadline_ms)
+        if press is not None:
+            decisions += decoder.feed(press)
+        else:
+            decoder.release(key, at)
+        for decision in decisions:
+            if isinstance(decision, Scan):
+                scans.append(decision.data.data)
+            elif isinstance(decision, Replay):
+                text += "".join(each.text for each in decision.strokes)
+            elif isinstance(decision, Pass) and press is not None:
+                text += press.text
+    return scans, text
+
+
+@given(st.data(), codes.map(str.lower), st.integers(1, 30), st.integers(1, 900))
+def test_a_computer_that_stands_still_in_a_scan_never_makes_another_code_of_it(
+    data: st.DataObject, code: str, pace: int, pause: int
+) -> None:
+    """Wherever between press and release of any key, and for however long up to most of a second."""
+    strokes = scanned(code, 1_000, [float(pace)] * (len(code) + 1))
+    events = with_releases(strokes, min(pace, data.draw(st.integers(0, 15))))
+    place = data.draw(st.integers(1, len(events) - 1))
+    decoder = WedgeDecoder()
+    scans, text = decided(decoder, stood_still(events, place, pause))
+    assert scans in ([], [code])
+    assert (scans == [code]) == (text.strip() == ""), "a torn code is in the field, whole; a scan left nothing there"
+    if pause <= 100 and events[place][2] is not None:
+        assert scans == [code], "between two keys so much is waited for"
+    # The cashier scans once more.
+    again = with_releases(scanned(code, events[-1][0] + pause + 300, [float(pace)] * (len(code) + 1)), 2)
+    assert decided(decoder, again)[0] == [code]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("0123456789fd"), st.integers(60, 400)), min_size=1, max_size=12),
+    st.sampled_from([0, 1, 19, 25, 45, 59]),
+    st.sampled_from([20, 35, 55]),
+)
+def test_a_person_is_never_a_scan_however_short_his_taps(
+    keys: list[tuple[str, int]], hold: int, threshold: int
+) -> None:
+    """Touch screens and remote desktops press and let go at once."""
+    text = "".join(key for key, _ in keys)
+    strokes = typed(text, 1_000, [float(gap) for _, gap in keys])
+    strokes.append(press(ENTER, "\r", strokes[-1].time_ms + 60))
+    scans, shown = decided(WedgeDecoder(WedgeSettings(threshold_ms=threshold)), with_releases(strokes, hold))
+    assert scans == []
+    assert shown == text + "\r"
+
+
+def test_a_person_lets_go_of_a_key_and_scans() -> None:
+    by_hand = with_releases(typed("24", 1_000, [0.0, 90.0]), 45)
+    scan = with_releases(scanned("4600051000057", 1_090 + 45 + 60, [10.0] * 14), 2)
+    assert decided(WedgeDecoder(), [*by_hand, *scan]) == (["4600051000057"], "24")

@@ -5,18 +5,30 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
+from random import Random
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from pos_app.domain.basket.basket import Basket
-from pos_app.domain.loyalty.account import AccountFacts
-from sync.protocol.encoding import EncodingError, encode, is_quickly_encoded
+from pos_app.domain.loyalty.account import Account, AccountFacts
+from pos_app.domain.loyalty.reward_given import RewardGiven
+from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale_return import SaleReturn
+from sync.protocol.encoding import (
+    DecodingError,
+    EncodingError,
+    _validator,
+    decode,
+    encode,
+    is_quickly_decoded,
+    is_quickly_encoded,
+)
 from sync.protocol.pull import _ANSWER_TYPES, PullAnswer, encode_pull
 from sync.protocol.push import PushAnswer, PushRequest
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
@@ -124,3 +136,63 @@ def test_a_page_of_any_stream_has_the_bytes_of_the_library(stream: Stream, data:
             encode_pull(answer)
     else:
         assert encode_pull(answer) == expected
+
+
+odd_texts = ("", "5", "é", "card", "2026-01-01", "2026-13-01", "2026-01-01T00:00:00", "2026-01-01T10:00:00.25Z")
+odd_values = (None, True, -1, 0, 2**64, 1.0, 1.5, "2026-01-01T00:00:00+05:30", [], [1], {}, {"b": 1})
+wrong_leaves = (*odd_texts, *odd_values)
+torn = (b"", b"\xff", b"{", b",", b'"', b"\xef\xbb\xbf", b"\\ud800", b"NaN", b" ")
+
+
+def spoilt(chance: Random, node: Any) -> Any:
+    """The document with one place of it changed, taken away or added."""
+    if isinstance(node, dict) and node and chance.randrange(6):
+        name = chance.choice(sorted(node))
+        change = chance.choice(["deeper", "deeper", "deeper", "drop", "add"])
+        if change == "deeper":
+            return {**node, name: spoilt(chance, node[name])}
+        if change == "drop":
+            return {each: node[each] for each in node if each != name}
+        return {**node, "of a newer version": chance.choice(wrong_leaves)}
+    if isinstance(node, list) and node and chance.randrange(6):
+        place = chance.randrange(len(node))
+        return [spoilt(chance, each) if number == place else each for number, each in enumerate(node)]
+    return chance.choice(wrong_leaves)
+
+
+def read_with_care(kind: Any, body: bytes) -> Any:
+    try:
+        return _validator(kind).validate_json(body, strict=True)
+    except ValidationError:
+        return None
+
+
+def read_by_us(kind: Any, body: bytes) -> Any:
+    try:
+        return decode(kind, body)
+    except DecodingError:
+        return None
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
+@settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # receipts take minutes to shrink
+@given(data=st.data(), seed=st.integers(0, 2**32))
+def test_the_quick_reader_reads_what_the_careful_one_reads_and_nothing_else(
+    kind: Any, data: st.DataObject, seed: int
+) -> None:
+    chance = Random(seed)
+    body = json.dumps(_adapter(kind).dump_python(data.draw(values(kind)), mode="json")).encode()
+    assert read_by_us(kind, body) == read_with_care(kind, body)
+    for _ in range(20):
+        text = json.dumps(spoilt(chance, json.loads(body)), ensure_ascii=chance.random() < 0.5)
+        changed = text.encode("utf-8", "surrogatepass")
+        assert read_by_us(kind, changed) == read_with_care(kind, changed)
+        place = chance.randrange(len(body) + 1)
+        cut = body[:place] + chance.choice(torn) + body[place:]
+        assert read_by_us(kind, cut) == read_with_care(kind, cut)
+
+
+def test_receipts_and_messages_are_read_quickly_and_what_has_several_shapes_with_care() -> None:
+    assert all(is_quickly_decoded(kind) for kind in (Sale, SaleReturn, PushRequest, PushAnswer, Basket, Account))
+    assert not is_quickly_decoded(RewardGiven)
+    assert read_by_us(AccountFacts, b'{"of a newer version":"\xff"}') is None, "bytes that are no text"

@@ -1,5 +1,7 @@
 """The chain of operations: every field is covered, times are exact."""
 
+import hashlib
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -50,6 +52,14 @@ def test_an_operation_travels_as_json_and_stays_intact() -> None:
     back = decode(Operation, encode(operation()))
     assert back == operation()
     assert back.is_intact()
+
+
+@given(st.text(), st.text(), st.integers(0, 2**53), st.integers(0, 2**31), st.binary())
+def test_the_chain_is_what_the_protocol_says(op_id: str, kind: str, seq: int, v: int, body: bytes) -> None:
+    header = json.dumps([op_id, "till-2", 1, seq, kind, v, unix_ms(AT)], ensure_ascii=False, separators=(",", ":"))
+    said = header.encode("utf-8")
+    expected = hashlib.sha256(bytes.fromhex(GENESIS_HASH) + len(said).to_bytes(4, "big") + said + body).hexdigest()
+    assert chained(GENESIS_HASH, op_id, "till-2", 1, seq, kind, v, AT, body).hash == expected
 
 
 @given(st.integers(-(2**40), 2**43))

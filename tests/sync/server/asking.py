@@ -24,12 +24,20 @@ from sync.protocol.request_signature import (
     signature_text,
     signed_bytes,
 )
+from sync.server.access.api_clients import add_api_client
 from sync.server.access.rate_limit import RateLimits
+from sync.server.retry import write
 from sync.server.web.app import app_of
 from sync.vault.signing import SigningKey
 from tests.sync.server.shop import KEYS, TILL, Shop
 
 MANY = RateLimits(1_000_000, 1_000_000, 1_000_000)
+
+
+def let_in(shop: Shop, name: str = "web-shop") -> str:
+    """The key of a program that may hand orders over."""
+    now = shop.central.now()
+    return write(shop.central.engine, lambda connection: add_api_client(connection, now, name, "test", os.urandom))
 
 
 @contextmanager

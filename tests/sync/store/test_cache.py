@@ -130,6 +130,16 @@ def test_search_takes_words_and_parts_of_them(cache: Cache, intake: FeedIntake, 
     assert {each.item_id for each in cache.goods.search(asked, 10)} == found
 
 
+def test_whole_words_come_before_beginnings_and_nothing_comes_twice(cache: Cache, intake: FeedIntake) -> None:
+    names = ("Сырок с ванилью", "Сырный соус", "Сыр Российский", "Сырок с какао", "Плавленый сыр", "Рассыр")
+    intake.apply_page(Stream.GOODS, goods(*(item(n, name) for n, name in enumerate(names))), "1")
+    found = [each.name for each in cache.goods.search("сыр", 10)]
+    assert set(found[:2]) == {"Сыр Российский", "Плавленый сыр"}
+    assert found[-1] == "Рассыр"
+    assert sorted(found) == sorted(names)
+    assert [each.name for each in cache.goods.search("сыр", 2)] == found[:2]
+
+
 def test_search_gives_no_more_than_was_asked(cache: Cache, intake: FeedIntake) -> None:
     intake.apply_page(Stream.GOODS, goods(*(item(n, f"Чай {n}") for n in range(20))), "1")
     assert len(cache.goods.search("чай", 7)) == 7

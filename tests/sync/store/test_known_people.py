@@ -14,6 +14,7 @@ from pos_app.domain.people.card_binding import CardBound
 from pos_app.domain.people.card_blocking import CardActivated, CardBlocked
 from pos_app.domain.people.details import DetailsChanged
 from pos_app.domain.people.held_card import BlockReason, HeldCard
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.phone_trust import PhoneVouched
 from sync.protocol.push import OperationResult, Outcome
 from sync.protocol.rows import CustomerRow, Stream
@@ -120,3 +121,24 @@ def test_the_form_and_a_seniors_word_count_until_the_server_tells(counter: Count
     counter.feed(confirmed=True, email="other@mail.example")
     found = counter.people.by_id(OLGA)
     assert found is not None and (found.name, found.masked_email) == ("Ольга", "ot···@mail.example")
+
+
+def test_a_new_number_finds_at_once_and_the_old_one_no_more(counter: Counter) -> None:
+    counter.feed()
+    told = counter.people.contacts(OLGA)
+    assert told is not None
+    old, new = told.phone_e164, "+79731239911"
+    cipher = base64.b64encode(counter.vault.encrypt(new, OLGA)).decode()
+    change = PhoneChanged("p1", OLGA, counter.vault.hash(new).hex(), cipher, "op", START, approved_by="boss")
+    counter.books.record_people((change,))
+    found = counter.people.by_phone(new)
+    assert found is not None and found.customer_id == OLGA and found.masked_phone.endswith("11")
+    assert counter.people.by_phone(old) is None
+    assert [each.customer_id for each in counter.people.by_last4("9911", 5)] == [OLGA]
+    assert OLGA not in {each.customer_id for each in counter.people.by_last4(old[-4:], 5)}
+    contacts = counter.people.contacts(OLGA)
+    assert contacts is not None and contacts.phone_e164 == new
+    counter.settle(Outcome.PARKED)  # somebody else's, says the server: the old one stays
+    assert counter.people.by_phone(new) is None
+    found = counter.people.by_phone(old)
+    assert found is not None and found.customer_id == OLGA

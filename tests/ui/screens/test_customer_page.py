@@ -77,7 +77,7 @@ def test_without_the_server_it_says_that_it_knows_less(sale: Stage) -> None:
     sale.keys("F2", "F3")
     assert not page(sale).is_told
     assert "только этой кассы" in page(sale).line_entry.placeholderText()
-    assert [row[1] for row in rows(sale)] == ["Чек 2-000001"]
+    assert [row[1] for row in rows(sale)] == ["Чек 2-000001", "Больше эта касса не знает: остальное на сервере"]
 
 
 def test_a_server_that_does_not_answer_leaves_what_is_known(sale: Stage) -> None:

@@ -16,7 +16,7 @@ def test_goods_come_back_with_a_seniors_word(sale: Stage) -> None:
     sale.keys("*2", "Enter", "F12", "1", "2222", "Enter")
     (back,) = returns(sale)
     assert back.without_receipt and (back.operator_id, back.approved_by) == ("cashier-1", "senior-1")
-    assert back.reason == "чек утерян"
+    assert back.reason == "Чек утерян"
     assert sum(line.quantity for line in back.lines) == 3_000
     assert sale.screen_name == "receipt"
     sale.keys("Esc")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.codes.shop_numbers import ORDER_SERIES
 from pos_app.domain.coupon.coupon_number import coupon_number
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from sync.protocol.claim import ClaimState
@@ -81,3 +82,28 @@ def test_an_order_beside_goods_is_refused(counter: Stage) -> None:
     counter.scan(MILK, ORDER)
     assert ORDER in counter.error
     assert counter.till.claim_door.asked == []
+
+
+def test_an_order_that_nobody_wants_is_cancelled_with_a_senior_person(counter: Stage) -> None:
+    counter.scan(ORDER)
+    counter.keys("F8")
+    screen_keys = counter.screen.keys()
+    assert "Отменить заказ" in [key.label for key in screen_keys]
+    counter.keys("F6", "1", "2222", "Enter")
+    (record,) = [each for each in counter.till.books.operations if isinstance(each, OrderCancelled)]
+    assert (record.number, record.approved_by is not None) == (ORDER, True)
+    assert counter.state.basket.is_empty and "50,00" in shown(counter)
+    counter.scan(ORDER)
+    assert "отмен" in counter.error.lower()
+
+
+def test_one_of_two_coupons_is_taken_out(counter: Stage) -> None:
+    second = coupon_number("KCN", 8)
+    counter.till.claim_door.issued = {COUPON, second}
+    counter.scan(MILK, COUPON, second)
+    counter.keys("F8", "F7")
+    assert COUPON in shown(counter) and second in shown(counter)
+    counter.keys("1")
+    assert counter.state.basket.coupons == (second,)
+    counter.keys("F8", "F7")
+    assert counter.state.basket.coupons == ()

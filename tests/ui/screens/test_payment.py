@@ -149,7 +149,7 @@ def test_screen_and_paper_agree_on_a_balance_that_began_as_a_debt(sale: Stage) -
     sold = sales(sale)[-1]
     assert sold.balance_before == -44
     told = sale.ui.context.formatting.points(sold.earned - 44)
-    assert any(label.text().endswith(f"Баланс теперь: {told}") for label in sale.screen.findChildren(QLabel))
+    assert any(label.text().endswith(f"Баллов теперь: {told}") for label in sale.screen.findChildren(QLabel))
     paper = sale.till.services.receipts.readable(sale.till.services.receipts.sale_document(sold))
     assert any(line.startswith("Долг по баллам был") and line.endswith(" 0,44") for line in paper.split("\n"))
     assert any(line.startswith("Баллов стало") and line.endswith(f" {told}") for line in paper.split("\n"))

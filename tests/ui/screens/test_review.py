@@ -193,11 +193,17 @@ def test_the_period_and_the_report_are_chosen_by_digits(reading: Stage) -> None:
 
 
 def test_what_is_given_up_does_not_come_later(reading: Stage) -> None:
-    hold = threading.Event()
-    fake(reading).slow = lambda: hold.wait(10) and None
+    began, hold = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        began.set()
+        hold.wait(10)
+
+    fake(reading).slow = slow
     reading.keys("Enter")
     assert review_of(reading).is_working
     assert review_of(reading).progress.isVisible()
+    reading.wait_while(lambda: not began.is_set())
     reading.keys("F8", "F2", "Enter")  # nothing but Esc works meanwhile
     assert review_of(reading).is_working
     reading.keys("Esc")

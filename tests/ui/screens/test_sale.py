@@ -455,3 +455,16 @@ def test_the_open_receipt_comes_back_after_a_restart(make_stage: Callable[..., S
 def test_scans_of_a_camera_go_the_same_way(sale: Stage) -> None:
     sale.window.take_scan(ScanData(CARD, ScanSource.CAMERA))
     assert sale.state.basket.customer_id == "c-1"
+
+
+def test_a_code_that_broke_off_is_shown_and_sells_nothing(sale: Stage) -> None:
+    sale.scan(MILK)
+    before = sale.state
+    sale.window.take_scan(ScanData("", ScanSource.SERIAL, torn=True))
+    assert "не до конца" in sale.error
+    assert sale.state == before
+    sale.scan(MILK)
+    assert not sale.error
+    sale.keys("F11")
+    sale.window.take_scan(ScanData("", ScanSource.SERIAL, torn=True))
+    assert sale.screen_name == "receipt", "it begins no new receipt"

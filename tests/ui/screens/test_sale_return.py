@@ -136,3 +136,16 @@ def test_an_unknown_commit_is_settled(sold: Stage) -> None:
         sold.keys("Enter")
     assert sold.screen_name == "receipt"
     assert len(returns(sold)) == 1
+
+
+def test_the_confirm_key_says_what_is_missing_and_never_confirms_unseen(sold: Stage) -> None:
+    sold.keys("F9", "F12")
+    assert sold.error
+    sold.keys("1", "Enter", "Enter")
+    assert sold.error == "Сначала выберите, что возвращают"
+    sold.keys("F12")
+    assert sold.error
+    sold.keys("1", "F12")
+    assert (returns(sold), sold.error, chosen(sold)) == ([], "", [1000, 0])
+    sold.keys("F12")
+    assert len(returns(sold)) == 1

@@ -23,7 +23,7 @@ def test_cash_in_and_out_with_a_reason(sale: Stage) -> None:
         (CashMovementKind.CASH_IN, 50_000),
         (CashMovementKind.CASH_OUT, 100_000),
     ]
-    assert movements(sale)[1].reason == "Сдано менеджеру"
+    assert movements(sale)[1].reason == "Сдано управляющему"
 
 
 def test_more_than_the_drawer_holds_is_refused(sale: Stage) -> None:

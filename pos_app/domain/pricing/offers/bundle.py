@@ -1,6 +1,7 @@
 """Goods bought together: one or more pieces for each part make a bundle, whose benefit all its pieces share."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import NamedTuple
 
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
 from pos_app.domain.money.rate import part_half_up
@@ -13,6 +14,21 @@ from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
 
+class _Stand(NamedTuple):
+    """Pieces ``left`` by line, the dearest first; bundles and kopecks that there may still be (None: any)."""
+
+    left: tuple[tuple[int, int], ...]
+    times: int | None
+    most_kopecks: Kopecks | None
+
+
+class _Formed(NamedTuple):
+    """What bundles took off by line, and of what."""
+
+    taken: dict[int, Kopecks]
+    used: dict[int, int]
+
+
 class BundleOffer(Offer):
     """``places`` are the bundle's parts: how many pieces, of which lines. At most ``max_times`` bundles.
 
@@ -20,7 +36,7 @@ class BundleOffer(Offer):
     fewest pieces to choose from chooses first.
     """
 
-    __slots__ = ("benefit", "count", "max_times", "places")
+    __slots__ = ("_each", "_formed", "benefit", "count", "max_times", "places")
 
     def __init__(
         self,
@@ -36,40 +52,67 @@ class BundleOffer(Offer):
         self.benefit = benefit
         self.moves = not isinstance(benefit, PercentOff)
         self.max_times = max_times
+        self._each: dict[int, tuple[Kopecks, Kopecks]] = {}
+        self._formed: dict[_Stand, _Formed] = {}
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """As many bundles as there are, the dearest first."""
         by_line = {part.line: part for part in parts if part.pieces}
-        left = {line: part.pieces for line, part in by_line.items()}
         order = sorted(by_line, key=lambda line: (-by_line[line].piece_kopecks, line))
         most = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
-        times_left = self.max_times
-        taken: list[tuple[int, Kopecks]] = []
-        used: list[tuple[int, int]] = []
-        while times_left is None or times_left > 0:
-            bundle = self._next(order, left)
-            if not bundle:
+        stand = _Stand(tuple([(line, by_line[line].pieces) for line in order]), self.max_times, most)
+        known = self._formed_of(by_line)
+        steps: list[tuple[_Stand, _Formed]] = []
+        formed = known.get(stand)
+        while formed is None:
+            following, one = self._form(stand, by_line)
+            if following is None:
+                formed = known[stand] = one
                 break
-            times = min(div_floor(left[line], count) for line, count in bundle.items())
-            if times_left is not None:
-                times = min(times, times_left)
-            chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
-            shares = split_over(self._gift(sum(part.base_kopecks for part in chosen)), chosen)
-            gift = sum(share for _, share in shares)
-            if most == 0:
-                shares = []  # the limit is reached: what is left makes bundles, and has nothing off
-            elif most is not None and gift:
+            steps.append((stand, one))
+            stand = following
+            formed = known.get(stand)
+        for before, one in reversed(steps):
+            formed = known[before] = _Formed(_summed(one.taken, formed.taken), _summed(one.used, formed.used))
+        return self.granted_by_line(formed.taken, formed.used)
+
+    def _formed_of(self, by_line: Mapping[int, Part]) -> "dict[_Stand, _Formed]":
+        """What was formed of pieces that cost as much as these: their number is all that differs."""
+        for line, part in by_line.items():
+            each = (div_floor(part.base_kopecks, part.pieces), div_floor(part.room_kopecks, part.pieces))
+            even = (each[0] * part.pieces, each[1] * part.pieces) == (part.base_kopecks, part.room_kopecks)
+            if not even or self._each.setdefault(line, each) != each:
+                return {}
+        return self._formed
+
+    def _form(self, stand: "_Stand", by_line: Mapping[int, Part]) -> "tuple[_Stand | None, _Formed]":
+        """The next bundle as often as it can be formed, and what is left then; None for no bundle."""
+        left, most = dict(stand.left), stand.most_kopecks
+        bundle = self._next(list(left), left) if stand.times != 0 else {}
+        if not bundle:
+            return None, _Formed({}, {})
+        times = min([div_floor(left[line], count) for line, count in bundle.items()])
+        if stand.times is not None:
+            times = min(times, stand.times)
+        chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
+        shares: list[tuple[int, Kopecks]] = []  # where the limit is reached what is left makes bundles for nothing
+        if most != 0:
+            shares = split_over(self._gift(sum([part.base_kopecks for part in chosen])), chosen)
+            gift = sum([share for _, share in shares])
+            if most is not None and gift:
                 times = max(min(times, div_floor(most, gift)), 1)
                 if gift > most:
                     shares = split_over(most, chosen)
                 most = max(most - gift * times, 0)
-            if times_left is not None:
-                times_left -= times
-            for line, count in bundle.items():
-                left[line] -= count * times
-                used.append((line, count * times))
-            taken.extend((line, share * times) for line, share in shares)
-        return self.granted(taken, used)
+        for line, count in bundle.items():
+            left[line] -= count * times
+        following = _Stand(
+            tuple([pair for pair in left.items() if pair[1]]),
+            None if stand.times is None else stand.times - times,
+            most,
+        )
+        taken = {line: share * times for line, share in shares}
+        return following, _Formed(taken, {line: count * times for line, count in bundle.items()})
 
     def roles(self, lines: Sequence[int]) -> Hashable:
         """Which places a line may take."""
@@ -159,3 +202,10 @@ class BundleOffer(Offer):
         if isinstance(self.benefit, SumOff):
             return min(self.benefit.kopecks, costs_kopecks)
         return max(costs_kopecks - self.benefit.kopecks, 0)
+
+
+def _summed(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+    sums = dict(one)
+    for line, amount in other.items():
+        sums[line] = sums.get(line, 0) + amount
+    return sums

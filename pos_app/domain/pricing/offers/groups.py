@@ -22,7 +22,7 @@ FREE = PercentOff(10_000)
 class GroupOffer(Offer):
     """Of every ``take`` pieces the ``cheap`` cheapest have ``benefit``, in at most ``max_times`` groups."""
 
-    __slots__ = ("_gifts", "benefit", "cheap", "max_times", "most_kopecks", "take")
+    __slots__ = ("_gifts", "_grants", "_split", "benefit", "cheap", "max_times", "most_kopecks", "take")
 
     def __init__(
         self,
@@ -41,30 +41,77 @@ class GroupOffer(Offer):
         self.max_times = max_times
         self.most_kopecks = benefit.most_kopecks if isinstance(benefit, PercentOff) else None
         self._gifts: dict[Kopecks, Kopecks] = {}
+        self._grants: dict[tuple[tuple[int, int, Kopecks, Kopecks], ...], Grant] = {}
+        self._split: dict[tuple[tuple[Run, ...], Kopecks, tuple[Kopecks, ...]], tuple[Kopecks, ...]] = {}
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """Whole groups out of the pieces; each group's gift is split over its pieces."""
+        row = self._serving(parts)
+        if row is None:
+            return self._given(parts)
+        grant = self._grants.get(row)
+        if grant is None:
+            grant = self._grants[row] = self._given(parts)
+        return grant
+
+    def _serving(self, parts: Sequence[Part]) -> tuple[tuple[int, int, Kopecks, Kopecks], ...] | None:
+        """Line, number, price and room of the pieces that fill groups: more pieces change nothing.
+
+        None where pieces of a line do not all cost the same to the kopeck.
+        """
+        row: list[tuple[Kopecks, int, int, Kopecks]] = []
+        total = 0
+        for line, base, room, _, pieces in parts:
+            if pieces:
+                if base % pieces or room % pieces:
+                    return None
+                row.append((-div_floor(base, pieces), line, pieces, div_floor(room, pieces)))
+                total += pieces
+        row.sort()
+        left = total - total % self.take
+        if self.max_times is not None:
+            left = min(left, self.max_times * self.take)
+        serving: list[tuple[int, int, Kopecks, Kopecks]] = []
+        for price, line, pieces, room in row:
+            if left <= 0:
+                break
+            serving.append((line, min(pieces, left), price, room))
+            left -= pieces
+        return tuple(serving)
+
+    def _given(self, parts: Sequence[Part]) -> Grant:
         by_line = {part.line: part for part in parts}
         left = self.most_kopecks
-        taken: dict[int, Kopecks] = {}
+        taken = dict.fromkeys(by_line, 0)
         used: dict[int, int] = {}
-        for group in self.groups(parts):
-            gift = self._gift(group) * group.times
+        for runs, times in self.groups(parts):
+            gift = self._gift(runs) * times
             if left is not None:
                 gift = min(gift, left)
-            counts = [run.count * group.times for run in group.runs]
-            rooms = [by_line[run.line].room_of(count) for run, count in zip(group.runs, counts, strict=True)]
-            gift = min(gift, sum(rooms))
-            shares: tuple[Kopecks, ...] = (gift,)
-            if len(counts) > 1:
-                weights = [run.price_kopecks * count for run, count in zip(group.runs, counts, strict=True)]
-                shares = allocate(gift, weights, rooms)
+            if len(runs) == 1:
+                line, _, count = runs[0]
+                count *= times
+                gift = min(gift, by_line[line].room_of(count))
+                taken[line] += gift
+                used[line] = used.get(line, 0) + count
+            else:
+                shares = self._shares(runs, gift, tuple([by_line[run[0]].room_of(run[2]) for run in runs]))
+                gift = sum(shares)
+                for (line, _, count), share in zip(runs, shares, strict=True):
+                    taken[line] += share
+                    used[line] = used.get(line, 0) + count
             if left is not None:
                 left -= gift
-            for run, count, share in zip(group.runs, counts, shares, strict=True):
-                taken[run.line] = taken.get(run.line, 0) + share
-                used[run.line] = used.get(run.line, 0) + count
         return self.granted_by_line(taken, used)
+
+    def _shares(self, runs: tuple[Run, ...], gift: Kopecks, rooms: tuple[Kopecks, ...]) -> tuple[Kopecks, ...]:
+        """What each of the runs takes of its group's gift; the same groups come again and again."""
+        key = (runs, gift, rooms)
+        shares = self._split.get(key)
+        if shares is None:
+            weights = [run.price_kopecks * run.pieces for run in runs]
+            shares = self._split[key] = allocate(min(gift, sum(rooms)), weights, rooms)
+        return shares
 
     def groups(self, parts: Sequence[Part]) -> tuple[Group, ...]:
         """The groups that the parts make, as many as the rule allows."""
@@ -79,7 +126,7 @@ class GroupOffer(Offer):
             times = min(group.times, left)
             if times == 0:
                 break
-            allowed.append(Group(group.runs, times))
+            allowed.append(group if times == group.times else Group(group.runs, times))
             left -= times
         return tuple(allowed)
 
@@ -92,7 +139,7 @@ class GroupOffer(Offer):
 
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
         """What its groups would give without floors: another piece pushes the cheap ones to dearer places only."""
-        gifts = sum(self._gift(group) * group.times for group in self.groups(parts))
+        gifts = sum(self._gift(runs) * times for runs, times in self.groups(parts))
         return gifts if self.most_kopecks is None else min(gifts, self.most_kopecks)
 
     def piece_gift(self, price_kopecks: Kopecks) -> Kopecks:
@@ -124,11 +171,11 @@ class GroupOffer(Offer):
     def _would_gift(self, part: Part) -> bool:
         return bool(part.pieces) and self.piece_gift(part.piece_kopecks) > 0
 
-    def _gift(self, group: Group) -> Kopecks:
+    def _gift(self, runs: Sequence[Run]) -> Kopecks:
         """What the cheapest pieces of one group have off."""
         total, left = 0, self.cheap
-        for run in reversed(group.runs):
-            count = min(left, run.count)
+        for run in reversed(runs):
+            count = min(left, run.pieces)
             if count == 0:
                 break
             total += count * self.piece_gift(run.price_kopecks)

@@ -1,5 +1,6 @@
 """An offer: a rule that is in force in this basket, and what it would give for the goods it gets."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ class Grant(NamedTuple):
     figures: Params = ()
 
 
-class Offer:
+class Offer(ABC):
     """What the mechanisms share. ``lines`` are indexes of lines whose goods the rule is for and may be discounted.
 
     ``independent``: what it gives on a line does not depend on what other lines it gets. ``grows``: with more goods it
@@ -72,9 +73,9 @@ class Offer:
         del lines
         return None
 
+    @abstractmethod
     def give(self, parts: Sequence[Part]) -> Grant:
         """What the rule gives if it gets these parts, in the order of lines, each line at most once."""
-        raise NotImplementedError
 
     def most(self, part: Part) -> Kopecks:
         """A bound: what it gives for some parts is at most the sum of this over them, and ``flat_kopecks``."""
@@ -94,9 +95,9 @@ class Offer:
         del parts
         return ()
 
+    @abstractmethod
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
         """Why it would give nothing for all its goods in the basket, with what is missing."""
-        raise NotImplementedError
 
     def sum_missing(self, total_kopecks: Kopecks) -> Kopecks:
         """What is missing to more benefit if its goods come to so much; 0 where no larger sum gives more."""

@@ -1,7 +1,7 @@
 """Cards of a customer: one digit says what is to be done, then the new card is scanned or typed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -39,7 +39,23 @@ class CardsDialog(Dialog):
 
     def opened(self) -> None:
         self._choices = tuple(self._offered())[:CHOICES_MAX]
-        self.host.show_choices(self.tr("Cards: what is to be done?"), [each.row for each in self._choices], digits=True)
+        self.host.show_choices(self.tr("Cards: what to do?"), [each.row for each in self._choices], digits=True)
+
+    def noted(self) -> dict[str, str]:
+        if not self._asks_number:
+            return {}
+        lost, why = ("", "") if self._replaces is None else (self._replaces[0], self._replaces[1].value)
+        return {"asks": "number", "replaces": lost, "why": why}
+
+    def has_entered(self) -> bool:
+        return self._asks_number
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        if noted.get("asks") != "number":
+            return
+        why = next((each for each in BlockReason if each.value == noted.get("why")), None)
+        self._replaces = None if why is None else (noted.get("replaces", ""), why)
+        self._ask_number()
 
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
@@ -47,11 +63,11 @@ class CardsDialog(Dialog):
     def prompt(self) -> str:
         if self._asks_number:
             return self.tr("Scan the new card or type its number")
-        return self.tr("Press the digit of what is to be done")
+        return self.tr("Press the digit of the action")
 
     def advice(self) -> str:
         if self._asks_number:
-            return self.tr("The card is in force at once here, at the other tills when the server has heard of it")
+            return self.tr("The card works here at once, at other tills as soon as the server knows it")
         return self.tr("Works without the server too. Points stay with the customer")
 
     def take_key(self, press: KeyPress) -> bool:
@@ -84,23 +100,23 @@ class CardsDialog(Dialog):
 
     def _offered(self) -> list[_Choice]:
         cards = self.host.attempt(lambda: self.ui.services.customer_desk.cards.cards_of(self._customer_id)) or ()
-        offered = [_Choice(ChoiceRow(self.tr("Hand out a card")), self._ask_new)]
+        offered = [_Choice(ChoiceRow(self.tr("Issue a card")), self._ask_new)]
         for card in cards:
             name = card_words(card)
             if card.in_force:
                 offered += [
                     _Choice(
-                        ChoiceRow(self.tr("Lost: another card for it"), name), self._replace(card, BlockReason.LOST)
+                        ChoiceRow(self.tr("Lost: issue another card"), name), self._replace(card, BlockReason.LOST)
                     ),
                     _Choice(
-                        ChoiceRow(self.tr("Damaged: another card for it"), name),
+                        ChoiceRow(self.tr("Damaged: issue another card"), name),
                         self._replace(card, BlockReason.DAMAGED),
                     ),
                     _Choice(ChoiceRow(self.tr("Lost: block it"), name), self._block(card)),
                 ]
             else:
                 words = blocked_words(card)
-                offered.append(_Choice(ChoiceRow(self.tr("Found: take it again"), name, words), self._activate(card)))
+                offered.append(_Choice(ChoiceRow(self.tr("Found: unblock it"), name, words), self._activate(card)))
         return offered
 
     def _ask_new(self) -> None:
@@ -136,7 +152,7 @@ class CardsDialog(Dialog):
                 cards.activate(self._customer_id, card.card_number, operator, person)
                 return True
 
-            told = self.tr("The card {card} is taken again").format(card=card_words(card))
+            told = self.tr("The card {card} works again").format(card=card_words(card))
             why = self.tr("the card was found")
             with_second_person(self.host, act, lambda *_: self._finish("activated", told), (), why)
 
@@ -161,7 +177,7 @@ class CardsDialog(Dialog):
 
         held = self.host.attempt(act)
         if held is not None:
-            self._finish("issued", self.tr("The card {card} is his now").format(card=card_words(held)))
+            self._finish("issued", self.tr("The card {card} is issued").format(card=card_words(held)))
 
     def _did(self, act: Callable[[], None]) -> bool:
         def done() -> bool:

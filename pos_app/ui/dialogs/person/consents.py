@@ -1,7 +1,7 @@
 """Consents given later and taken back: the text is read out, then Enter."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.consent import ConsentPurpose
@@ -36,6 +36,17 @@ class ConsentsDialog(Dialog):
         rows = [ChoiceRow(purpose_words(each.purpose), consent_state(each, self.ui.formatting)) for each in self._held]
         self.host.show_choices(self.tr("Which consent changes?"), rows, digits=True)
 
+    def noted(self) -> dict[str, str]:
+        return {} if self._chosen is None else {"purpose": self._chosen.purpose.value}
+
+    def has_entered(self) -> bool:
+        return self._chosen is not None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        for index, each in enumerate(self._held):
+            if each.purpose.value == noted.get("purpose"):
+                self.choose(index)
+
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
 
@@ -43,8 +54,8 @@ class ConsentsDialog(Dialog):
         if self._chosen is None:
             return self.tr("Press the digit of the consent")
         if self._chosen.given:
-            return self.tr("Takes it back? Enter – yes, Esc – no")
-        return self.tr("Agrees? Enter – yes, Esc – no")
+            return self.tr("Withdraw this consent? Enter – yes, Esc – no")
+        return self.tr("Does the customer agree? Enter – yes, Esc – no")
 
     def advice(self) -> str:
         if self._chosen is None:
@@ -52,8 +63,8 @@ class ConsentsDialog(Dialog):
         if not self._chosen.given:
             return words_to_read_out(self._chosen.purpose)
         if self._chosen.purpose is ConsentPurpose.PERSONAL_DATA:
-            return self.tr("Without this consent the office must erase his name and phone; tell him so")
-        return self.tr("He gets no offers any more and still collects points")
+            return self.tr("Without this consent the office must erase name and phone; tell the customer")
+        return self.tr("No more offers; points are collected as before")
 
     def for_customer(self) -> CustomerQuestion | None:
         if self._chosen is None or self._chosen.given:

@@ -1,7 +1,7 @@
 """The full form: name, e-mail address, birthday, one after the other; Enter keeps what stands there."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
@@ -35,6 +35,19 @@ class FormDialog(Dialog):
     def opened(self) -> None:
         self._ask(_Step.NAME)
 
+    def noted(self) -> dict[str, str]:
+        form = self._form
+        return {"step": self._step.name, "name": form.name, "email": form.email, "birth_day": _written(form.birth_day)}
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        self._form = replace(
+            self._form,
+            name=noted.get("name", ""),
+            email=noted.get("email", ""),
+            birth_day=parse_day(noted.get("birth_day", "")),
+        )
+        self._ask(next((step for step in _Step if step.name == noted.get("step")), _Step.NAME))
+
     def prompt(self) -> str:
         match self._step:
             case _Step.NAME:
@@ -45,7 +58,7 @@ class FormDialog(Dialog):
 
     def advice(self) -> str:
         number = {_Step.NAME: 1, _Step.EMAIL: 2, _Step.BIRTH_DAY: 3}[self._step]
-        return self.tr("Form, {n} of 3. Enter keeps what stands there, Esc leaves all as it was").format(n=number)
+        return self.tr("Form, {n} of 3. Enter keeps it as it is, Esc changes nothing").format(n=number)
 
     def submit(self, text: str) -> None:
         bare = text.strip()
@@ -70,11 +83,10 @@ class FormDialog(Dialog):
         self._step = step
         self.host.line.clear()
         self.host.dialog_changed()
-        day = self._form.birth_day
         kept = {
             _Step.NAME: self._form.name,
             _Step.EMAIL: self._form.email,
-            _Step.BIRTH_DAY: "" if day is None else f"{day.day:02d}.{day.month:02d}.{day.year}",
+            _Step.BIRTH_DAY: _written(self._form.birth_day),
         }[step]
         self.host.line.setText(kept)
         self.host.line.selectAll()
@@ -95,6 +107,10 @@ class FormDialog(Dialog):
             self._done(self.tr("The form is kept"))
         else:
             self._form = form
+
+
+def _written(day: date | None) -> str:
+    return "" if day is None else f"{day.day:02d}.{day.month:02d}.{day.year}"
 
 
 def parse_day(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """Two accounts of one person: the other is found, what will happen is shown, a senior person agrees."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from pos_app.domain.people.customer import Customer
@@ -31,12 +31,29 @@ class MergeDialog(Dialog):
         self._people: tuple[Customer, ...] = ()
         self._preview: MergePreview | None = None
 
+    def noted(self) -> dict[str, str]:
+        preview = self._preview
+        if preview is None:
+            return {}
+        return {"stays": preview.stays.customer_id, "goes": preview.goes.customer_id}
+
+    def about(self) -> str:
+        preview = self._preview
+        return "" if preview is None else f"{preview.stays.name} ← {preview.goes.name}"
+
+    def has_entered(self) -> bool:
+        return self._preview is not None
+
+    def take_up(self, noted: Mapping[str, str]) -> None:
+        if noted.get("stays") and noted.get("goes"):
+            self._show(noted["stays"], noted["goes"])
+
     def closed(self) -> None:
         self.host.show_choices("", (), digits=True)
 
     def prompt(self) -> str:
         if self._preview is not None:
-            return self.tr("Make them one? Enter – yes, {key} – the other one stays").format(key=self._swap_key())
+            return self.tr("Merge them? Enter – yes, {key} – keep the other one").format(key=self._swap_key())
         return self.tr("The other account: phone, its last 4 digits, or card")
 
     def advice(self) -> str:
@@ -55,7 +72,7 @@ class MergeDialog(Dialog):
         if self._preview is None:
             return ()
         return (
-            KeyAction("Enter", self.tr("Make one"), self._merge),
+            KeyAction("Enter", self.tr("Merge"), self._merge),
             KeyAction(self._swap_key(), self.tr("Swap"), self._swap),
         )
 
@@ -130,7 +147,7 @@ class MergeDialog(Dialog):
                 balance(preview.stays_balance),
             ),
             ChoiceRow(
-                self.tr("Becomes part of it: {name}").format(name=preview.goes.name),
+                self.tr("Merged into it: {name}").format(name=preview.goes.name),
                 preview.goes.masked_phone,
                 balance(preview.goes_balance),
             ),
@@ -150,7 +167,7 @@ class MergeDialog(Dialog):
             return
         stays, goes = preview.stays.customer_id, preview.goes.customer_id
         merging = self.ui.services.customer_desk.merging
-        usual = self.tr("one person, two accounts")
+        usual = self.tr("One person, two accounts")
 
         def act(person: Operator | None, reason: str) -> bool:
             merging.merge(stays, goes, reason or usual, operator, person)
@@ -163,5 +180,5 @@ class MergeDialog(Dialog):
             told = self.tr("The server makes the two one as soon as it hears of it; until then both are found")
             self._done(stays, told)
 
-        reasons = (usual, self.tr("lost phone, new number"), self.tr("registered twice by mistake"))
+        reasons = (usual, self.tr("Lost phone, new number"), self.tr("Registered twice by mistake"))
         with_second_person(self.host, act, finish, reasons)

@@ -47,25 +47,28 @@ class PhoneCodeDialog(Dialog):
         self._is_open = False
         self._again.stop()
 
+    def keeps_typed(self) -> bool:
+        return False
+
     def prompt(self) -> str:
         if self._waits:
             return self.tr("Asking the server…")
         if self._sent is None:
             return self.tr("No code: {key} – a senior person vouches").format(key=self.ui.key(Action.CODE_VOUCH))
-        return self.tr("Code from the message, {n} digits").format(n=CODE_DIGITS)
+        return self.tr("The {n}-digit code from the message").format(n=CODE_DIGITS)
 
     def advice(self) -> str:
         later = self.tr(
             "Points are earned already; they are spent once the phone is confirmed. Esc – later, at any till"
         )
         if self._waits or self._sent is not None:
-            sent = self.tr("A code goes to the customer: he tells it")
+            sent = self.tr("A code was sent to the customer: ask for it")
             return f"{sent}\n{later}"
         return f"{self._why_not}\n{later}" if self._why_not else later
 
     def keys(self) -> tuple[KeyAction, ...]:
         again = KeyAction(self.ui.key(Action.CODE_AGAIN), self.tr("Send again"), self._send, enabled=not self._waits)
-        return (again, KeyAction(self.ui.key(Action.CODE_VOUCH), self.tr("Vouch"), self._vouch))
+        return (again, KeyAction(self.ui.key(Action.CODE_VOUCH), self.tr("No code"), self._vouch))
 
     def take_key(self, press: KeyPress) -> bool:
         full = len(self.host.line.text()) >= CODE_DIGITS
@@ -145,13 +148,13 @@ class PhoneCodeDialog(Dialog):
         operator, phones = self.ui.session.operator, self.ui.services.customer_desk.phones
         if operator is None:
             return
-        usual = self.tr("no message comes")
+        usual = self.tr("No message arrives")
 
         def act(person: Operator | None, reason: str) -> bool:
             phones.vouch(self._customer_id, reason or usual, operator, person)
             return True
 
-        reasons = (usual, self.tr("known in the shop"), self.tr("he rang this till"))
+        reasons = (usual, self.tr("Known in the shop"), self.tr("Rang this till from the number"))
         with_second_person(self.host, act, lambda *_: self._finish("vouched"), reasons)
 
     def _finish(self, word: str) -> None:

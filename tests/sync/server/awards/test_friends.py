@@ -10,6 +10,7 @@ from sync.protocol.operation import OperationKind
 from sync.protocol.rows import ProgrammeRow
 from sync.protocol.rows import Stream as Feed
 from sync.server.database import writing
+from sync.server.epochs.story import all_untold, resume_promises
 from sync.server.feed import publish
 from sync.server.people.page import customer_page
 from tests.sync.server.paper import Stream, sale, sale_return
@@ -155,4 +156,27 @@ def test_another_till_sells_to_the_friend(shop: Shop) -> None:
     other.add(sale(7, "anna", pieces=(2,), earned=0))
     shop.push(other.request())
     assert shop.account("anna").available == 10_000
+    assert shop.findings() == []
+
+
+def test_a_purchase_that_is_heard_of_before_the_registration_is_rewarded_with_it(shop: Shop) -> None:
+    """He joined at a till whose words come late and bought at another one: both orders end alike."""
+    stream, other = brings(shop, RULE), Stream(OTHER_TILL)
+    with writing(shop.central.engine) as connection:
+        all_untold(connection)
+    bought = [sale(1, "anna", pieces=(3,), earned=0), sale(2, "anna", pieces=(4,), earned=0)]
+    for each in bought:
+        other.add(each)
+    other.add(sale_return(3, bought[1], {"line-0": 2}))
+    shop.push(other.request())
+    assert shop.account().available == OLGAS
+    with writing(shop.central.engine) as connection:
+        resume_promises(connection)
+    joins(shop, stream, "anna", 1)
+    assert shop.account("anna").available == 10_000
+    assert shop.account().available == OLGAS + 15_000 + 300 + 200
+    assert shop.findings() == []
+    other.add(sale_return(4, bought[0], {"line-0": 3}))
+    shop.push(other.request(other.operations[-1]))
+    assert (shop.account("anna").available, shop.account().available) == (0, OLGAS + 200)
     assert shop.findings() == []

@@ -9,14 +9,17 @@ import pytest
 
 from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.pre_order.opened_order import PickUp
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderState
 from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from sync.protocol.claim import ClaimAnswer, ClaimRequest, ClaimState
+from sync.protocol.encoding import encode
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import OrderRow
 from sync.protocol.rows import Stream as FeedStream
 from sync.server.audit.report import audit
 from sync.server.database import reading
+from sync.server.journal.journal import Action, journal_rows
 from sync.server.numbers.order_office import (
     OrderOfficeError,
     OrderTaken,
@@ -29,7 +32,7 @@ from sync.server.numbers.order_office import (
 from sync.server.numbers.orders_document import OrdersInvalidError, orders_schema, read_orders
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.web import exchange
-from tests.sync.server.paper import TEA, Stream, sale, sale_return
+from tests.sync.server.paper import AT, TEA, Stream, sale, sale_return
 from tests.sync.server.shop import OLGA, OTHER_TILL, TILL, Shop
 
 
@@ -68,6 +71,20 @@ def push(shop: Shop, *records: Sale, till: str = TILL, stream: Stream | None = N
         made.add(record)
     answer = shop.push(made.request(*made.operations[before:]))
     return [result.outcome.value if result.reason is None else result.reason for result in answer.results]
+
+
+def cancelling(number: str, cancel_id: str = "cancel-1") -> OrderCancelled:
+    return OrderCancelled(cancel_id, number, "lena", "boss", "not wanted", AT)
+
+
+def push_cancelling(shop: Shop, record: OrderCancelled, stream: Stream, sale: Sale | None = None) -> str | None:
+    """``sale``: what the till sold before it."""
+    before = len(stream.operations)
+    if sale is not None:
+        stream.add(sale)
+    stream.add_body(record.cancel_id, "order_cancelled", encode(record))
+    answer = shop.push(stream.request(*stream.operations[before:]))
+    return answer.results[-1].reason
 
 
 def told(shop: Shop, till: str = TILL) -> list[OrderRow]:
@@ -159,6 +176,50 @@ def test_cancelling_pays_back_what_was_prepaid_and_tills_forget_what_ended(shop:
     assert forget_ended_orders(shop.central, days=-1) == 1
     assert [row.deleted for row in told(shop)] == [True]
     assert forget_ended_orders(shop.central, days=-1) == 0
+
+
+def test_a_till_cancels_and_what_was_prepaid_is_owed_no_more(shop: Shop) -> None:
+    taken = take(shop, prepaid_kopecks=5_000)
+    ask(shop, "a", taken.number)
+    stream = Stream(TILL)
+    assert push_cancelling(shop, cancelling(taken.number), stream) is None
+    assert (order(shop).state, order(shop).prepaid_kopecks) == (PreOrderState.CANCELLED, 0)
+    assert [row.order and row.order.state for row in told(shop)] == [PreOrderState.CANCELLED]
+    assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == 0
+    assert ask(shop, "b", taken.number, OTHER_TILL).state is ClaimState.CANCELLED
+    assert push_cancelling(shop, cancelling(taken.number, "cancel-2"), stream) is None, "twice is once"
+    assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == 0
+    with reading(shop.central.engine) as connection:
+        entries = [each for each in journal_rows(connection) if each.action == Action.ORDER_CANCELLED.value]
+    assert [(each.actor, each.subject, each.detail) for each in entries] == [("boss", taken.number, "not wanted")]
+
+
+def test_a_part_was_handed_out_and_the_rest_is_cancelled(shop: Shop) -> None:
+    taken = take(shop, prepaid_kopecks=25_000)
+    first = handing_out(1, taken.number, 1, prepaid=10_000)
+    assert push_cancelling(shop, cancelling(taken.number), Stream(TILL), first) is None
+    assert (order(shop).state, order(shop).lines[0].handed_out) == (PreOrderState.CANCELLED, 1_000)
+    assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == 0
+
+
+def test_cancelled_too_late_and_of_nobody_is_flagged_and_changes_nothing(shop: Shop) -> None:
+    taken = take(shop)
+    push(shop, replace(handing_out(2, taken.number, 3), number="3-000002", till_code="3"), till=OTHER_TILL)
+    stream = Stream(TILL)
+    assert push_cancelling(shop, cancelling(taken.number), stream) is None
+    assert push_cancelling(shop, cancelling("KO999999993", "cancel-2"), stream) is None
+    assert order(shop).state is PreOrderState.PICKED_UP
+    assert audit(shop.central.engine).flagged == {"order_cancelled_too_late": 1, "order_unknown": 1}
+
+
+def test_a_till_that_has_it_open_meanwhile_is_flagged(shop: Shop) -> None:
+    taken = take(shop)
+    assert ask(shop, "b", taken.number, OTHER_TILL).state is ClaimState.GRANTED
+    assert push_cancelling(shop, cancelling(taken.number), Stream(TILL)) is None
+    late = replace(handing_out(2, taken.number, 3), number="3-000002", till_code="3")
+    assert push(shop, late, till=OTHER_TILL) == ["created"]
+    with reading(shop.central.engine) as connection:
+        assert [each.why for each in order_clashes(connection)] == ["ended"]
 
 
 def test_another_shops_order_is_not_told_and_not_opened(shop: Shop) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sync.protocol.customer_page import HistoryKind
 from sync.server.database import reading
 from sync.server.office.corrections import (
     MOST_POINTS,
@@ -50,7 +51,7 @@ def test_points_move_once_with_two_signatures(shop: Shop) -> None:
     assert refused(refuse_correction, central, BORIS, asked) == "not_asked"
     with reading(central.engine) as connection:
         (row,) = corrections_of(connection, OLGA)
-        newest = history_of(connection, OLGA, 10)[0]
+        newest = next(each for each in history_of(connection, OLGA, 10) if each.kind is HistoryKind.ADJUST)
     assert (row.state, row.asked_by, row.decided_by, row.reason) == ("posted", "anna", "boris", "чек без карты")
     assert (newest.points, newest.reason) == (12_350, "чек без карты")
     assert shop.findings() == []

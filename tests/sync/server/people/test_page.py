@@ -2,12 +2,19 @@
 
 from datetime import timedelta
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from pos_app.domain.people.consent import ConsentPurpose
 from pos_app.domain.people.merging import CustomersMerged
-from sync.protocol.customer_page import HISTORY_ROWS, CustomerPageAnswer, CustomerPageRequest, HistoryKind
-from sync.protocol.operation import OperationKind
+from sync.protocol.customer_page import HISTORY_ROWS, CustomerPageAnswer, CustomerPageRequest, HistoryKind, HistoryRow
+from sync.protocol.operation import OperationKind, unix_ms
+from sync.server.database import reading
 from sync.server.expiry import burn_expired
+from sync.server.people.history import HistoryPlace, history_of, history_page
 from sync.server.people.page import customer_page
+from sync.server.reservations.refused import RequestInvalidError
 from tests.sync.server.paper import AT, DAY, Stream, sale, sale_return
 from tests.sync.server.people.reporting import registered, report
 from tests.sync.server.shop import OLGA, OLGA_PHONE, TILL, Shop
@@ -69,3 +76,46 @@ def test_a_long_history_is_cut_and_says_so(shop: Shop) -> None:
 
 def test_a_stranger_has_no_page(shop: Shop) -> None:
     assert asked(shop, "nobody") == CustomerPageAnswer(None, None)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(1, 7))
+def test_pages_of_any_size_tell_every_row_once_in_order(long_history: Shop, size: int) -> None:
+    with reading(long_history.central.engine) as connection:
+        whole = history_of(connection, OLGA, 1_000)
+        told: list[HistoryRow] = []
+        page = history_page(connection, OLGA, size)
+        told += page.rows
+        while page.next_before is not None:
+            assert len(page.rows) == size
+            page = history_page(connection, OLGA, size, before=HistoryPlace.parse(str(page.next_before)))
+            told += page.rows
+    assert tuple(told) == whole and len(whole) > 10
+
+
+@pytest.fixture
+def long_history(shop: Shop) -> Shop:
+    """Receipts of the same moment, returns and points that burnt."""
+    stream = Stream(TILL)
+    for number in range(1, 10):
+        stream.add(sale(number, OLGA, pieces=(2,), points=100))
+    sold = sale(50, OLGA, pieces=(2,))
+    stream.add(sold)
+    stream.add(sale_return(51, sold, {"line-0": 1}))
+    shop.push(stream.request())
+    burn_expired(shop.central.engine, DAY + timedelta(days=6), AT)
+    return shop
+
+
+def test_the_door_tells_older_rows_and_refuses_a_place_that_is_none(long_history: Shop) -> None:
+    page = asked(long_history)
+    assert not page.more and page.next_before == ""
+    at = page.history[2].at
+    request = CustomerPageRequest(OLGA, "operator-1", before=f"{unix_ms(at)}/~")
+    older = customer_page(long_history.central, long_history.till(), request)
+    assert older.history and all(row.at <= at for row in older.history)
+    for place in ("x", "1/", "-1/a", "9" * 30 + "/a", "1/a\0"):
+        with pytest.raises(RequestInvalidError):
+            customer_page(
+                long_history.central, long_history.till(), CustomerPageRequest(OLGA, "operator-1", before=place)
+            )

@@ -150,7 +150,9 @@ def test_a_number_may_change_and_the_points_stay(shop: Shop) -> None:
     def change(customer_id: str, phone: str) -> str | None:
         vault, op_id = shop.central.vault, f"phone-{len(stream.operations)}"
         cipher = base64.b64encode(vault.encrypt(phone, customer_id)).decode()
-        record = PhoneChanged(op_id, customer_id, vault.hash(phone).hex(), cipher, "op", AT)
+        record = PhoneChanged(
+            op_id, customer_id, vault.hash(phone).hex(), cipher, "operator-1", AT, approved_by="boss", reason="lost"
+        )
         stream.add_body(op_id, "phone_changed", encode(record))
         return shop.push(stream.request(stream.operations[-1])).results[0].reason
 

@@ -11,6 +11,7 @@ from pos_app.domain.people.phone_trust import PhoneVouched
 from sync.protocol.operation import OperationKind
 from sync.protocol.phone_code import CodeAskRequest, CodeCheckRequest, CodeOutcome
 from sync.server.gateway import GatewayError, LoggingGateway
+from sync.server.people import phone_codes
 from sync.server.people.phone_codes import NoGatewayError, TooManyCodesError, ask_code, check_code
 from sync.server.reservations.refused import CustomerUnknownError, PhoneUnconfirmedError
 from tests.sync.server.paper import AT, Stream, sale
@@ -75,6 +76,16 @@ def test_points_wait_until_the_code_was_told(joined: Shop, telephones: Telephone
     assert people(joined)["anna"].confirmed
     assert hold(joined, "h-2", 500, customer_id="anna").granted == 500
     assert journal(joined)[-1] == ("operator-1", "phone_confirmed", "anna")
+
+
+def test_no_code_is_stored(joined: Shop, telephones: Telephones, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Four digits may stand in any hash by chance; thirty do not.
+    monkeypatch.setattr(phone_codes, "CODE_DIGITS", 30)
+    ask_code(joined.central, CodeAskRequest("c-1", "anna"))
+    code = telephones.told[0][1]
+    assert len(code) == 30
+    assert tell(joined, "c-1", code[:-1])[0] is CodeOutcome.WRONG
+    assert tell(joined, "c-1", code) == (CodeOutcome.CONFIRMED, 0)
     assert code.encode() not in joined.stored()
 
 

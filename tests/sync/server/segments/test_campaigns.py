@@ -25,6 +25,7 @@ from sync.server.segments.campaigns import (
     is_control,
 )
 from sync.server.segments.look import look_at_segments
+from sync.server.segments.results import count_results
 from sync.server.segments.sheets import campaign
 from sync.server.tables import TURNOVER_DAY
 from tests.sync.server.people.reporting import journal
@@ -80,13 +81,17 @@ def test_the_control_group_gets_nothing_and_is_compared_with(ready: Shop) -> Non
                 {"customer_id": OLGA, "day": today + timedelta(days=60), "kopecks": 900_000},
             ],
         )
+    later = replace(ready.central, now=lambda: ready.central.now() + timedelta(days=90))
+    assert count_results(later) == 1
+    assert count_results(later) == 0, "so long after its end it is not counted again"
     with reading(ready.central.engine) as connection:
-        found = campaign(connection, named, today + timedelta(days=90))
+        found = campaign(connection, named)
     assert found is not None
+    assert found.counted_at.date() == later.now().date()
     assert found.offered == GroupFigures(1, 1, 2, 35_000)
     assert found.control == GroupFigures(1, 1, 1, 4_000)
     report = campaign_report(found, "Сеть", "Europe/Moscow", ready.central.now())
-    assert [block.key for block in report.blocks()] == ["together", "groups", "rule", "few", "segments"]
+    assert [block.key for block in report.blocks()] == ["together", "groups", "rule", "counted", "few", "segments"]
 
 
 def test_what_a_stopped_server_left_is_granted_later(ready: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +129,7 @@ def test_what_cannot_be_is_refused_and_nothing_begins(ready: Shop, key: str, cha
         begin_campaign(ready.central, CAMPAIGN, terms(ready.central, **changes), "owner")
     assert refused.value.key == key
     with reading(ready.central.engine) as connection:
-        assert campaign(connection, CAMPAIGN, ready.central.today()) is None
+        assert campaign(connection, CAMPAIGN) is None
 
 
 @given(st.text("ab", min_size=1, max_size=5), st.integers(0, 5_000))

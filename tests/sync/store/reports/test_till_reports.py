@@ -16,6 +16,7 @@ from pos_app.domain.report.ties import FindingKind
 from sync.reports.tables import DERIVED, REPORT_CURSOR
 from sync.store.books import Books, open_books
 from sync.store.engine import sqlite3
+from sync.store.reports import till_reports
 from sync.store.reports.report_file import ReportFile
 from sync.store.reports.till_reports import TillReports
 from sync.store.till_database import prepare_till_database
@@ -104,6 +105,24 @@ def test_piece_by_piece_is_all_at_once(books: Books, reports: TillReports, tmp_p
     for number in range(1, 4):
         trading.day(number, number, "нашли")
         reports.fold()
+    piecemeal = derived(tmp_path / "reports.db")
+    assert reports.fold() == 0
+    reports.rebuild()
+    assert derived(tmp_path / "reports.db") == piecemeal
+
+
+def test_what_is_kept_up_in_moments_is_the_same(
+    books: Books, reports: TillReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(till_reports, "_A_MOMENT", 2)
+    trading = trading_into(books)
+    for number in range(1, 4):
+        trading.day(number, number, "нашли")
+    allowed = iter([True, True])
+    reports.keep_up(lambda: next(allowed, False))
+    some = len(derived(tmp_path / "reports.db")["report_receipt"])
+    assert 0 < some < len(trading.sales) + len(trading.returns), "it stopped after three portions of two receipts"
+    assert reports.keep_up(lambda: True) > 0
     piecemeal = derived(tmp_path / "reports.db")
     assert reports.fold() == 0
     reports.rebuild()

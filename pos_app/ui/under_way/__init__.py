@@ -1,0 +1,1 @@
+"""What a person is in the middle of at the screen: told to the keeper, and taken up after a restart."""

@@ -1,0 +1,52 @@
+"""An order that was cancelled: at a till, as a fact that comes with the others."""
+
+from pos_app.domain.ledger.entry import Book, Entry, Leg
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
+from pos_app.domain.pre_order.pre_order import PreOrderState
+from pos_app.domain.stored_value.value_kind import ValueKind
+from sync.protocol.operation import Operation
+from sync.server.ingest.desk import Desk
+from sync.server.journal.journal import Action, add_to_journal
+from sync.server.numbers.post import ORDER_UNKNOWN
+from sync.server.stored_value.accounts import ValueAccount, ValueEntry
+from sync.server.stored_value.value_reader import put_value_entry
+
+CANCELLED_TOO_LATE = "order_cancelled_too_late"
+"""All of it had been handed out before the server heard that it was cancelled."""
+OF_ORDERS = "orders"
+"""In place of a till: who took what was prepaid."""
+
+
+def cancel_at_till(desk: Desk, operation: Operation, record: OrderCancelled) -> None:
+    """The order ends, whatever other till has it open: what that hands out is flagged. Cancelled twice is once."""
+    books = desk.orders[record.number]
+    if books.order is None:
+        desk.flag(ORDER_UNKNOWN)
+        return
+    if not books.order.is_open:
+        if books.order.state is not PreOrderState.CANCELLED:
+            desk.flag(CANCELLED_TOO_LATE)
+        return
+    prepaid = books.cancel()
+    for claim in books.claims.values():
+        if claim.till_id == operation.till_id:
+            claim.close("cancelled")
+    if prepaid:
+        _pay_back(desk, record, prepaid)
+    actor = record.approved_by or record.operator_id
+    add_to_journal(desk.connection, desk.received_at, actor, Action.ORDER_CANCELLED, record.number, record.reason)
+
+
+def _pay_back(desk: Desk, record: OrderCancelled, kopecks: Kopecks) -> None:
+    """It is owed under the order's number no more: whoever took it pays it back by the way it came."""
+    values = desk.values[ValueKind.CERTIFICATE, record.number]
+    values.receive(-kopecks)
+    legs = (
+        Leg(ValueAccount.RECEIVED.value, OF_ORDERS, -kopecks),
+        Leg(ValueAccount.CERTIFICATE.value, record.number, kopecks),
+    )
+    kind = ValueEntry.GIVEN_BACK
+    name = f"{record.cancel_id}.{kind.value}"
+    entry = Entry(name, record.cancel_id, Book.MONEY, kind.value, desk.received_at, legs)
+    put_value_entry(desk.sheet, values.key, entry)

@@ -1,0 +1,46 @@
+"""A serial port is one program's alone; a lock that a starting process still holds is waited for."""
+
+import fcntl
+import os
+import pty
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from hardware.printer.serial_channel import SerialChannel
+
+
+@pytest.fixture
+def port() -> Iterator[str]:
+    far, near = pty.openpty()
+    yield os.ttyname(near)
+    os.close(far)
+    os.close(near)
+
+
+def locked(port: str) -> int:
+    held = os.open(port, os.O_RDWR | os.O_NOCTTY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    return held
+
+
+def test_a_lock_that_goes_at_once_is_waited_for(port: str) -> None:
+    held = locked(port)
+    gone = threading.Timer(0.03, os.close, (held,))
+    gone.start()
+    SerialChannel(port, 9_600).close()
+    gone.join()
+
+
+def test_a_port_of_another_program_is_an_error(port: str) -> None:
+    held = locked(port)
+    with pytest.raises(OSError, match="lock"):
+        SerialChannel(port, 9_600)
+    os.close(held)
+    SerialChannel(port, 9_600).close()
+
+
+def test_a_port_that_is_not_there_is_an_error_at_once() -> None:
+    with pytest.raises(OSError, match="no-such-port"):
+        SerialChannel("/dev/no-such-port", 9_600)

@@ -1,0 +1,130 @@
+"""Another program hands orders over, looks at them and cancels them, with a key of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from sync.protocol.claim import ClaimState
+from sync.server.access.api_clients import ApiClientError, end_api_client, listed_api_clients
+from sync.server.access.rate_limit import RateLimits
+from sync.server.audit.report import audit
+from sync.server.database import reading
+from sync.server.journal.journal import journal_rows
+from sync.server.retry import write
+from sync.server.stored_value.accounts import ValueAccount
+from sync.server.web.order_routes import CANCEL_PATH, FIND_PATH, ORDERS_PATH
+from tests.sync.server.asking import client_of, let_in, told
+from tests.sync.server.numbers.test_orders import ask, handing_out, push
+from tests.sync.server.paper import TEA
+from tests.sync.server.shop import OLGA, Shop
+
+
+@pytest.fixture
+def client(shop: Shop) -> Iterator[httpx.Client]:
+    with client_of(shop) as made:
+        yield made
+
+
+def order(name: str = "web-1", **changed: object) -> dict[str, Any]:
+    return {"order": name, "customer": OLGA, "lines": [{"code": TEA.item_id, "quantity": 3_000}], **changed}
+
+
+def asked(client: httpx.Client, key: str, path: str, body: object) -> httpx.Response:
+    return client.post(path, json=body, headers={"Authorization": f"Bearer {key}"})
+
+
+def taken(client: httpx.Client, key: str, *orders: dict[str, Any]) -> list[dict[str, Any]]:
+    answer = asked(client, key, ORDERS_PATH, {"orders": list(orders)})
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["orders"]
+    return found
+
+
+def seen(client: httpx.Client, key: str, name: str = "web-1") -> dict[str, Any]:
+    answer = asked(client, key, FIND_PATH, {"order": name})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_orders_are_taken_once_changed_while_they_wait_and_seen_as_they_are_handed_out(
+    shop: Shop, client: httpx.Client
+) -> None:
+    key = let_in(shop)
+    first, second = taken(client, key, order(prepaid_kopecks=5_000), order("web-2"))
+    assert [first["outcome"], second["outcome"]] == ["new", "new"] and first["number"] != second["number"]
+    assert taken(client, key, order(prepaid_kopecks=5_000)) == [{**first, "outcome": "same"}]
+    assert taken(client, key, order(prepaid_kopecks=6_000)) == [{**first, "outcome": "changed"}]
+    assert seen(client, key)["state"] == "waiting"
+    sold = handing_out(1, first["number"], 1, prepaid=6_000)
+    assert push(shop, sold) == ["created"]
+    part = seen(client, key)
+    assert (part["state"], part["receipts"], part["prepaid_kopecks"]) == ("partly", [sold.number], 0)
+    assert [(line["quantity"], line["handed_out"]) for line in part["lines"]] == [(3_000, 1_000)]
+    with reading(shop.central.engine) as connection:
+        assert {row.actor for row in journal_rows(connection) if row.action == "orders_taken"} == {"client web-shop"}
+
+
+def test_cancelling_pays_back_once_and_says_so_again(shop: Shop, client: httpx.Client) -> None:
+    key = let_in(shop)
+    (made,) = taken(client, key, order(prepaid_kopecks=5_000))
+    assert ask(shop, "a", made["number"]).state is ClaimState.GRANTED
+    wish = {"order": "web-1", "reason": "changed her mind"}
+    assert told(asked(client, key, CANCEL_PATH, wish)) == (409, "order_busy"), "it is open at a till"
+    push(shop, handing_out(1, made["number"], 1))  # the receipt ends what was kept for it
+    for _ in range(2):
+        answer = asked(client, key, CANCEL_PATH, wish).json()
+        assert (answer["state"], answer["prepaid_kopecks"], answer["paid_back_kopecks"]) == ("cancelled", 0, 5_000)
+    assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == 0
+    assert told(asked(client, key, CANCEL_PATH, {**wish, "order": "web-9"})) == (404, "order_unknown")
+
+
+def test_what_cannot_be_taken_is_named_and_nothing_of_the_document_was(shop: Shop, client: httpx.Client) -> None:
+    key = let_in(shop)
+    wrong = order("web-2", lines=[{"code": "no such", "quantity": 1_000}], customer="nobody")
+    answer = asked(client, key, ORDERS_PATH, {"orders": [order(), wrong]})
+    assert told(answer) == (409, "orders_invalid")
+    assert "no such" in answer.json()["detail"] and "web-2" in answer.json()["detail"]
+    assert told(asked(client, key, ORDERS_PATH, {"orders": [order(), order()]})) == (409, "orders_invalid")
+    for body in (
+        {},
+        {"orders": [order(prepaid_kopecks=-1)]},
+        {"orders": [order("a\0b")]},
+        {"orders": [order(lines=[])]},
+    ):
+        assert told(asked(client, key, ORDERS_PATH, body)) == (400, "message_invalid")
+    assert told(asked(client, key, FIND_PATH, {"order": "web-1"})) == (404, "order_unknown")
+
+
+def test_only_a_key_that_is_good_opens(shop: Shop, client: httpx.Client) -> None:
+    key = let_in(shop)
+    assert taken(client, key, order())
+    for wrong in ("", "Bearer", f"Basic {key}", f"Bearer {key}x", "Bearer é"):
+        assert told(client.post(ORDERS_PATH, json={}, headers={"Authorization": wrong.encode("utf-8")}))[0] == 401
+    twice = [("Authorization", f"Bearer {key}"), ("Authorization", f"Bearer {key}")]
+    assert told(client.post(ORDERS_PATH, json={}, headers=twice)) == (401, "unauthorized")
+    newer = let_in(shop)
+    assert told(asked(client, key, FIND_PATH, {"order": "web-1"})) == (401, "unauthorized")
+    assert seen(client, newer)["state"] == "waiting"
+    now = shop.central.now()
+    write(shop.central.engine, lambda connection: end_api_client(connection, now, "web-shop", "test"))
+    assert told(asked(client, newer, FIND_PATH, {"order": "web-1"})) == (401, "unauthorized")
+    with pytest.raises(ApiClientError, match="no program"):
+        write(shop.central.engine, lambda connection: end_api_client(connection, now, "web-shop", "test"))
+    with pytest.raises(ApiClientError, match="a name has"):
+        let_in(shop, "Web Shop")
+    with reading(shop.central.engine) as connection:
+        (listed,) = listed_api_clients(connection)
+        actions = [row.action for row in journal_rows(connection) if row.subject == "web-shop"]
+    assert listed.ended_at is not None
+    assert actions == ["api_client_let_in", "api_client_let_in", "api_client_shut_out"]
+
+
+def test_a_program_gone_mad_is_slowed_down(shop: Shop) -> None:
+    key = let_in(shop)
+    with client_of(shop, RateLimits(requests=2)) as client:
+        answers = [asked(client, key, FIND_PATH, {"order": "web-1"}) for _ in range(3)]
+    assert [each.status_code for each in answers] == [404, 404, 429]
+    assert int(answers[2].headers["retry-after"]) >= 1

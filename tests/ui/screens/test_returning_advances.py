@@ -1,0 +1,85 @@
+"""Certificates and top-ups come back on the screen of returns, as far as the server says that they are not spent."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pos_app.domain.codes import receipt_code
+from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.ui.screens.sale_return import ReturnScreen
+from tests.ui.demo_till import CARD, MILK
+from tests.ui.money_scenes import NEW
+from tests.ui.screens.test_return_brought_back import started_again
+from tests.ui.stage import Stage
+
+
+@pytest.fixture
+def sold(sale: Stage) -> Stage:
+    """Milk, a certificate of 1000.00 and a top-up of 500.00 for Anna, in cash; the server has heard of it."""
+    sale.scan(MILK, CARD, NEW)
+    sale.keys("2", "End", "1", "500", "Enter", "F12", "2000", "F12", "Enter")
+    assert sale.screen_name == "sale"
+    sale.till.value_door.money = {(ValueKind.CERTIFICATE, NEW): 100_000, (ValueKind.ACCOUNT, "c-1"): 50_000}
+    return sale
+
+
+def returns(stage: Stage) -> list[SaleReturn]:
+    return [record for record in stage.till.books.operations if isinstance(record, SaleReturn)]
+
+
+def test_all_of_the_receipt_with_one_key(sold: Stage) -> None:
+    sold.scan(receipt_code.compose("2-000001"))
+    sold.keys("*", "F12")
+    (record,) = returns(sold)
+    assert record.advance_kopecks == 150_000 and len(record.lines) == 1
+    assert sold.screen_name == "receipt"
+
+
+def test_only_what_is_left_and_the_screen_says_what_is_spent(sold: Stage) -> None:
+    sold.till.value_door.money[ValueKind.CERTIFICATE, NEW] = 40_000
+    sold.keys("F9", "1", "Enter", "Down", "Enter")
+    screen = sold.screen
+    assert isinstance(screen, ReturnScreen)
+    assert list(screen._chosen.values()) == [40_000]
+    assert "600" in screen._advice.text()
+    sold.keys("F12")
+    (record,) = returns(sold)
+    assert [refund.amount_kopecks for refund in record.refunds] == [40_000]
+
+
+def test_its_code_chooses_it_and_zero_leaves_it(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter")
+    sold.scan(NEW)
+    screen = sold.screen
+    assert isinstance(screen, ReturnScreen)
+    sold.keys("5", "Enter")
+    assert sold.error
+    sold.keys("Backspace", "0", "Enter")
+    assert screen._chosen == {}
+    sold.keys("F12")
+    assert returns(sold) == []
+
+
+def test_without_the_server_it_says_so_and_the_goods_come_back(sold: Stage) -> None:
+    sold.offline()
+    sold.keys("F9", "1", "Enter", "*")
+    assert "сервер" in sold.error
+    sold.keys("F12")
+    (record,) = returns(sold)
+    assert record.advances == () and len(record.lines) == 1
+
+
+def test_twice_is_refused(sold: Stage) -> None:
+    for _ in range(2):
+        sold.keys("F9", "1", "Enter", "Down", "F3", "F12", "Enter")
+    assert len(returns(sold)) == 1
+
+
+def test_a_kill_goes_on_with_it(sold: Stage, make_stage: Callable[..., Stage]) -> None:
+    sold.keys("F9", "1", "Enter", "Down", "Enter")
+    sold.till.value_door.held.clear()
+    again = started_again(make_stage, sold)
+    again.keys("F12")
+    (record,) = returns(again)
+    assert record.advance_kopecks == 100_000
