@@ -26,6 +26,7 @@ from sync.server.pages.navigation import BASE
 from sync.server.pages.typed_points import typed_points
 from sync.server.pages.visit import Visit
 from sync.server.people.names import keep_names
+from sync.server.programmes import ProgrammeBook
 
 _FRESH_SECONDS = 0.3
 """Whoever searches waits no longer for names that are new; the rest follows in the server's own work."""
@@ -115,6 +116,7 @@ def _page(visit: Visit, clear_phone: str, trouble: str, status: int = HTTPStatus
     values = {
         "title": customer.name or visit.say(Words("A customer without a name")),
         "customer": customer,
+        "tier": _tier_name(visit, customer.tier_code),
         "address": _address(customer.customer_id),
         "clear_phone": clear_phone,
         "trouble": trouble,
@@ -159,3 +161,12 @@ def _address(customer_id: str) -> str:
 
 def _points(visit: Visit, points: int) -> str:
     return visit.words.figure(Kind.POINTS, points)
+
+
+def _tier_name(visit: Visit, code: str) -> str:
+    """As the programme in force calls it; its code where that does not know it."""
+    with reading(visit.central.engine) as connection:
+        programme = ProgrammeBook(connection).any_in_force(visit.central.now())
+    names = {} if programme is None else {each.code: each.name for each in programme.tiers}
+    name = names.get(code)
+    return code if name is None else name.ru if visit.language == "ru" else name.en

@@ -13,6 +13,7 @@ from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.journal.journal import Action, journal_rows
 from sync.server.office.people import person_of_id
+from sync.server.pages.journal_words import ACTION_WORDS
 from sync.server.segments.terms import set_terms, terms_in_force
 from tests.sync.server.pages.browser import Browser
 from tests.sync.server.pages.conftest import Visitor
@@ -116,3 +117,7 @@ def test_thresholds_that_fit_nobody_are_refused_with_what_was_typed(visitor: Vis
     assert 'value="90"' in refused.text
     with reading(beside.engine) as connection:
         assert terms_in_force(connection) == SegmentTerms()
+
+
+def test_every_row_of_the_journal_can_be_said() -> None:
+    assert ACTION_WORDS.keys() == set(Action)

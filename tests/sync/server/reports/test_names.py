@@ -16,6 +16,7 @@ from sync.server.feed import publish
 from sync.server.journal.journal import journal_rows
 from sync.server.office.shop_naming import ShopNameError, name_shop
 from sync.server.reports.server_reports import ServerReports
+from tests.domain.goods import tier
 from tests.sync.server.pages.office_world import PROGRAMME
 from tests.sync.server.shop import Shop
 
@@ -23,7 +24,8 @@ from tests.sync.server.shop import Shop
 def version(number: int, starts: date, name: str) -> ProgrammeRow:
     rule = NForMPromotion("three", LocalText(name, f"{name} en"), GoodsSelector(), 3, 2)
     at = datetime(starts.year, starts.month, starts.day, tzinfo=UTC)
-    made = replace(PROGRAMME, programme_id="named", version=number, starts_at=at, promotions=(rule,))
+    gold = tier("gold", 0, 500, 700)
+    made = replace(PROGRAMME, programme_id="named", version=number, starts_at=at, promotions=(rule,), tiers=(gold,))
     return ProgrammeRow("named", number, write_programme(made))
 
 
@@ -49,6 +51,7 @@ def test_rules_are_called_as_on_that_day(shop: Shop) -> None:
     assert called(date(2026, 2, 1)) == called(date(2027, 1, 1)) == "Новое"
     assert called(date(2025, 1, 1)) == "Старое", "before all versions the first name is better than an id"
     assert "unheard" not in reports.rule_names({"three", "unheard"}, date(2026, 1, 1))
+    assert reports.rule_names({"tier:gold"}, date(2026, 1, 1)) == {"tier:gold": tier("gold", 0, 500, 700).name}
     assert rule_names_on((), {"three"}, date(2026, 1, 1)) == {}
 
 
