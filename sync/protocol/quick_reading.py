@@ -7,6 +7,7 @@ however deep, and an instant finer than microseconds is rounded.
 """
 
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -17,6 +18,9 @@ Check = Callable[[Any], bool]
 Schema = Mapping[str, Any]
 
 _PLAIN = frozenset({"bool", "date", "enum", "int", "str"})
+_ONE_AT_A_TIME = threading.Lock()
+"""msgspec notes what it learns of a class at the class, half of it while it learns: a second thread that read it then
+would end the process with a fault of memory."""
 _KNOWN = frozenset({"type", "metadata", "ref", "cls", "members", "sub_type", "microseconds_precision"})
 _KNOWN_OF_TUPLES = frozenset({"type", "items_schema", "variadic_item_index"})
 _KNOWN_OF_TEXT = frozenset({"type", "min_length", "max_length"})
@@ -38,7 +42,8 @@ def quick_reader(kind: Any, schema: Schema) -> Callable[[bytes], Any] | None:
     """
     try:
         check = _bounds(schema, {})
-        decoder = msgspec.json.Decoder(kind)
+        with _ONE_AT_A_TIME:
+            decoder = msgspec.json.Decoder(kind)
     except TypeError:
         return None
 

@@ -34,6 +34,8 @@ class EnrolledTill:
     revoked: bool
     shop_id: str
     public_key: str | None
+    story: str
+    """What it has told since the server was restored, see ``epochs/story.py``."""
 
 
 class TillUnknownError(LookupError):
@@ -102,5 +104,13 @@ def note_contact(
 
 def _till(row: Row[Any]) -> EnrolledTill:
     return EnrolledTill(
-        row.till_id, row.code, row.epoch, row.last_seq, row.last_hash, row.revoked, row.shop_id, row.public_key
+        row.till_id,
+        row.code,
+        row.epoch,
+        row.last_seq,
+        row.last_hash,
+        row.revoked,
+        row.shop_id,
+        row.public_key,
+        row.story,
     )

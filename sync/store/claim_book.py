@@ -97,8 +97,8 @@ class ClaimBook(Book):
         return any(each.number == number for each in self._records(OrderCancelled, rows))
 
 
-def put_number_uses(connection: sqlite3.Connection, sale: Sale) -> None:
-    """What a stored sale took; inside its transaction."""
+def put_number_uses(connection: sqlite3.Connection, sale: Sale) -> bool:
+    """What a stored sale took; inside its transaction. Answers whether it took anything."""
     taken = [(ClaimKind.COUPON, used.number) for used in sale.coupons_used]
     taken += [(ClaimKind.ORDER, sale.picked_up.number)] if sale.picked_up is not None else []
     for kind, number in taken:
@@ -106,11 +106,13 @@ def put_number_uses(connection: sqlite3.Connection, sale: Sale) -> None:
             "INSERT OR IGNORE INTO number_use (kind, number, receipt_id) VALUES (?, ?, ?)",
             (kind.value, number, sale.receipt_id),
         )
+    return bool(taken)
 
 
 def end_used_claims(connection: sqlite3.Connection, sale: Sale) -> None:
     """The claims that a receipt used end with it, inside its transaction: the server ends them by the receipt."""
-    put_number_uses(connection, sale)
+    if not put_number_uses(connection, sale):
+        return
     connection.execute(
         "UPDATE claim SET state = 'closed' WHERE receipt_id = ?1 AND state <> 'closed' AND EXISTS (SELECT 1 FROM"
         " number_use AS used WHERE used.receipt_id = ?1 AND used.kind = claim.kind AND used.number = claim.number)",

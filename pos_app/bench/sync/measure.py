@@ -16,6 +16,7 @@ from pos_app.bench.sync.sizes import SIZES, Sizes
 from pos_app.bench.sync.till_commit import till_commit
 from pos_app.bench.sync.till_customers import till_customers
 from pos_app.bench.sync.till_goods import till_goods
+from pos_app.bench.sync.till_request import RequestFailedError
 from pos_app.scratch.postgres import PostgresFailedError
 from pos_app.scratch.postgres_programs import PostgresMissingError
 from pos_app.scratch.server_process import ServerNotReadyError
@@ -46,7 +47,7 @@ def measure(order: Order, progress: Progress) -> Report:
             for name in order.only or PARTS:
                 progress(name)
                 tables.append(PARTS[name](Path(folder), SIZES[order.size], progress))
-    except (PostgresMissingError, PostgresFailedError, ServerNotReadyError) as error:
+    except (PostgresMissingError, PostgresFailedError, ServerNotReadyError, RequestFailedError) as error:
         raise BenchError(str(error)) from error
     machine = f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
     return Report("sync", (f"{machine}, load {before} before, {_load()} after; size {order.size}",), (), tuple(tables))

@@ -54,17 +54,19 @@ def _publish(url: str, count: int) -> None:
     with writing(engine) as connection:
         connection.execute(delete(PUBLISHED).where(PUBLISHED.c.stream == goods))
         connection.execute(delete(CHANGE_COUNTER).where(CHANGE_COUNTER.c.stream == goods))
-        for first in range(0, count, _AT_ONCE):
-            rows = [
-                {
-                    "stream": goods,
-                    "row_key": f"item-{number}",
-                    "body": encode(GoodsRow(f"item-{number}", item(number))),
-                    "change_number": number + 1,
-                }
-                for number in range(first, min(first + _AT_ONCE, count))
-            ]
+    for first in range(0, count, _AT_ONCE):
+        rows = [
+            {
+                "stream": goods,
+                "row_key": f"item-{number}",
+                "body": encode(GoodsRow(f"item-{number}", item(number))),
+                "change_number": number + 1,
+            }
+            for number in range(first, min(first + _AT_ONCE, count))
+        ]
+        with writing(engine) as connection:  # not for long: the server has work of its own
             insert_rows(connection, PUBLISHED, rows)
+    with writing(engine) as connection:
         connection.execute(insert(CHANGE_COUNTER).values(stream=goods, last_number=count))
     engine.dispose()
 

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import time
 from urllib.parse import urlsplit
 
 from sync.client.request_signer import TillIdentity
@@ -20,39 +21,48 @@ from sync.protocol.request_signature import (
 )
 from sync.server.central import system_now
 
+_IDLE_SECONDS = 30.0
+"""A connection that rested longer is opened anew: the server closes it soon (``sync/server/process.py``)."""
+
 
 class RequestFailedError(RuntimeError):
-    """The server did not answer 200."""
+    """The server did not answer 200, or not at all."""
 
 
 class Wire:
-    """One kept-alive connection of one till; belongs to one thread."""
+    """One kept-alive connection of one till; one thread at a time."""
 
     def __init__(self, url: str, identity: TillIdentity) -> None:
         place = urlsplit(url)
         self._connection = http.client.HTTPConnection(str(place.hostname), place.port or 80, timeout=120)
         self._identity = identity
+        self._used_at = time.monotonic()
 
     def post(self, path: str, message: bytes, encoding: str | None = None) -> bytes:
         """Send a body as it is; the answer's body. Raises :class:`RequestFailedError`."""
         headers = {"Content-Type": "application/json", **self._signed("POST", path, message)}
         if encoding is not None:
             headers["Content-Encoding"] = encoding
-        self._connection.request("POST", path, message, headers)
-        return self._answer()
+        return self._asked("POST", path, message, headers)
 
     def get(self, target: str) -> bytes:
-        """Ask; ``target`` is path and query."""
-        self._connection.request("GET", target, headers=self._signed("GET", target, b""))
-        return self._answer()
+        """Ask; ``target`` is path and query. Raises :class:`RequestFailedError`."""
+        return self._asked("GET", target, None, self._signed("GET", target, b""))
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
-    def _answer(self) -> bytes:
-        answer = self._connection.getresponse()
-        body = answer.read()
+    def _asked(self, method: str, target: str, message: bytes | None, headers: dict[str, str]) -> bytes:
+        if time.monotonic() - self._used_at > _IDLE_SECONDS:
+            self._connection.close()
+        try:
+            self._connection.request(method, target, message, headers)
+            answer = self._connection.getresponse()
+            body = answer.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise RequestFailedError(f"no answer to {method} {target}: {error!r}") from error
+        self._used_at = time.monotonic()
         if answer.status != 200:
             raise RequestFailedError(f"the server answered {answer.status}: {body[:200]!r}")
         return body

@@ -10,7 +10,7 @@ from sync.server.access.receipt_numbers import highest_receipt
 from sync.server.central import Central
 from sync.server.enrolment import EnrolledTill, locked_till
 from sync.server.epochs.claims import take_claims
-from sync.server.epochs.story import TELLING, TOLD, set_story, story_of
+from sync.server.epochs.story import TELLING, TOLD, set_story
 from sync.server.reservations.refused import RequestInvalidError
 from sync.server.tables import TILL, TILL_EPOCH
 
@@ -32,8 +32,9 @@ def answer_resync(connection: Connection, central: Central, till_id: str, reques
     till = locked_till(connection, till_id)
     _check(till, request.old_epoch)
     epoch = begin_epoch(connection, till, request.old_epoch, SERVER_RESTORED, central.now())
-    take_claims(connection, central, locked_till(connection, till_id), request.claims)
-    if story_of(connection, till_id) != TOLD:
+    begun = locked_till(connection, till_id)
+    take_claims(connection, central, begun, request.claims)
+    if begun.story != TOLD:
         set_story(connection, till_id, TELLING)
     return RejoinAnswer(epoch, central.incarnation, last_receipt=highest_receipt(connection, till_id))
 

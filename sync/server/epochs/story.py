@@ -30,11 +30,6 @@ def set_story(connection: Connection, till_id: str, story: str) -> None:
     connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(story=story))
 
 
-def story_of(connection: Connection, till_id: str) -> str:
-    """How far it is."""
-    return str(connection.execute(select(TILL.c.story).where(TILL.c.till_id == till_id)).scalar_one())
-
-
 def resume_promises(connection: Connection) -> int:
     """A person says that no till need be waited for any longer; answers how many had not told."""
     return connection.execute(update(TILL).where(TILL.c.story != TOLD).values(story=TOLD)).rowcount

@@ -98,8 +98,9 @@ def load(desk: Desk, needs: dict[str, Need], promised: Collection[str] = ()) -> 
     Who is an alias is asked again after the lock: a merge may have been on its way.
     """
     wanted = dict(needs)
-    _know_aliases(desk, wanted)
-    wanted |= _who_brought_them(desk, wanted)
+    if has_referral(desk.programmes.versions.programmes):
+        _know_aliases(desk, wanted)
+        wanted |= _who_brought_them(desk, wanted)
     for _ in range(2):
         _know_aliases(desk, wanted)
         persons: dict[str, Need] = {}
@@ -119,8 +120,6 @@ def _know_aliases(desk: Desk, ids: Iterable[str]) -> None:
 
 def _who_brought_them(desk: Desk, needs: dict[str, Need]) -> dict[str, Need]:
     """Whoever invited these people: his account is locked with theirs, for what they buy may give him points."""
-    if not has_referral(desk.programmes.versions.programmes):
-        return {}
     persons = {desk.person(each): need for each, need in needs.items()}
     found: dict[str, Need] = {}
     for ids in _portions(sorted(persons)):

@@ -23,7 +23,7 @@ from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
 from sync.server.epochs.begin import answer_rejoin, answer_resync
-from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story, story_of
+from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story
 from sync.server.feed import FeedRow, accounts_for, last_change_number, page_after
 from sync.server.ingest.bounds import check_header
 from sync.server.ingest.card_steps import write_card_steps
@@ -66,13 +66,12 @@ def push(central: Central, till: EnrolledTill, request: PushRequest, program: st
 
     def work(connection: Connection) -> tuple[PushAnswer, Taken]:
         present = locked_till(connection, till.till_id)
-        story = story_of(connection, till.till_id)
-        _check_life(central, request.incarnation, story)
+        _check_life(central, request.incarnation, present.story)
         check_epoch(present, request.epoch)
         with_leases = not promises_paused(connection)
         taken = take_operations(connection, central, present, operations, now, with_leases)
         note_contact(connection, till.till_id, unix_ms(now), request.have_seq, program)
-        if story == TELLING and taken.expect_seq > request.have_seq:
+        if present.story == TELLING and taken.expect_seq > request.have_seq:
             set_story(connection, till.till_id, TOLD)
         held = None
         if request.reservations_digest:
