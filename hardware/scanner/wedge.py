@@ -12,14 +12,16 @@ What the window does with the decisions for a stroke, in order:
 * ``Pass``: let the stroke go its normal way;
 * ``Scan``: swallow the stroke and hand the scan on.
 
-The window also tells when a key was let go (``release``), and starts its timer anew then. A scanner lets a key go
-before a person could; so keys that were torn apart by a computer that stood still are not taken for a person's, and
-what comes behind them is not taken for a code.
+The window also tells when a key was let go (``release``), and starts its timer anew then: keys that a computer tore
+apart by standing still are better told from a person's. By time alone a key, a pause and a code may be all of these:
+``knows`` says whether the shop's table of codes takes a text, and what is a code only together with the key before it
+is no code of its own.
 
 ``flush`` is right only when every event that has already arrived was fed: after its timer came late, the window lets
 its event loop go round once more before it flushes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hardware.scanner.key_stroke import KeyStroke
@@ -49,7 +51,7 @@ _JITTER_MS = 10
 _HICCUP_MS = 150
 # What follows a code that broke off is its other half.
 _TORN_PAUSE_MS = 300
-# The same where the keys were surely a scanner's: the computer may have stood still for so long.
+# So long a computer with too much to do may stand still.
 _STOOD_STILL_MS = 1_000
 # So many keys within the threshold of each other are no person's: two may be, of fingers that roll over the keys.
 _NO_PERSONS_KEYS = 3
@@ -85,14 +87,20 @@ class Scan:
 
 
 Decision = Hold | Pass | Replay | Scan
+Knows = Callable[[ScanData], bool]
+"""Whether the shop's table of codes takes it, its check digit included."""
+
+
+def _knows_nothing(_scan: ScanData) -> bool:
+    return False
 
 
 @dataclass(slots=True)
 class _Burst:
     """Strokes that may be a scan. ``text`` is what a US keyboard makes of them, ``alt_digits`` an open Alt code.
 
-    ``follows_closely``: so soon behind keys that were given up that it may be the rest of a code. ``tapped``: the last
-    key was let go as only a scanner does; ``paused``: such a key was waited for once, longer than a scanner takes.
+    ``follows_closely``: so soon behind keys that were given up that it may be the rest of a code; ``head``: the text of
+    those keys, while they may be its beginning at all. ``tapped``: the last key was let go as a scanner does.
     """
 
     strokes: list[KeyStroke] = field(default_factory=list)
@@ -101,8 +109,8 @@ class _Burst:
     last_ms: int = 0
     modifier_since: bool = False
     follows_closely: bool = False
+    head: str = ""
     tapped: bool = False
-    paused: bool = False
 
     def close_alt_code(self) -> None:
         """Turn the digits typed with Alt into the character they name."""
@@ -114,14 +122,20 @@ class _Burst:
 class WedgeDecoder:
     """Decides for one stroke at a time; see the module's text for what the window does with the answers."""
 
-    def __init__(self, settings: WedgeSettings | None = None) -> None:
+    def __init__(self, settings: WedgeSettings | None = None, knows: Knows = _knows_nothing) -> None:
         self._settings = settings or WedgeSettings()
+        self._knows = knows
         self._burst = _Burst()
         self._suffix_ms: int | None = None
         self._torn_until_ms: int | None = None
         self._given_up_ms: int | None = None
         self._given_up_for_ms = 0
         self._given_up_key = 0
+        self._given_up_text = ""
+
+    def with_settings(self, settings: WedgeSettings) -> "WedgeDecoder":
+        """A new one for a scanner that was set up otherwise."""
+        return WedgeDecoder(settings, self._knows)
 
     @property
     def deadline_ms(self) -> int | None:
@@ -178,14 +192,10 @@ class WedgeDecoder:
     def _limit_ms(self) -> int:
         if len(self._burst.text) >= _NO_PERSONS_KEYS and self._settings.suffixes:
             return max(_HICCUP_MS, self._settings.threshold_ms)
-        if self._burst.tapped and not self._burst.paused and self._settings.suffixes:
-            return max(_HICCUP_MS, self._settings.threshold_ms)
-        return self._pace_ms()
-
-    def _pace_ms(self) -> int:
-        """The longest pause between two keys of a scanner; never one that a quick typist makes."""
-        allowance_ms = _MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else _JITTER_MS
         threshold_ms = self._settings.threshold_ms
+        if self._burst.tapped:
+            return max(threshold_ms, _PERSONS_GAP_MS)
+        allowance_ms = _MODIFIER_ALLOWANCE_MS if self._burst.modifier_since else _JITTER_MS
         return max(threshold_ms, min(threshold_ms + allowance_ms, _PERSONS_GAP_MS))
 
     def _is_surely_a_scan(self) -> bool:
@@ -267,10 +277,10 @@ class WedgeDecoder:
             if len(burst.alt_digits) == _ALT_DIGITS_MAX:
                 burst.close_alt_code()
             burst.alt_digits += KEYPAD[stroke.key]
-        if burst.strokes:
-            burst.paused = burst.paused or stroke.time_ms - burst.last_ms > self._pace_ms()
-        elif self._given_up_ms is not None:
-            burst.follows_closely = stroke.time_ms - self._given_up_ms <= self._given_up_for_ms
+        if not burst.strokes and self._given_up_ms is not None:
+            after_ms = stroke.time_ms - self._given_up_ms
+            burst.follows_closely = after_ms <= self._given_up_for_ms
+            burst.head = self._given_up_text if after_ms <= _STOOD_STILL_MS else ""
         burst.tapped = False
         burst.strokes.append(stroke)
         burst.last_ms = stroke.time_ms
@@ -283,10 +293,13 @@ class WedgeDecoder:
         text = self._burst.text
         if not text.startswith(prefix) or self._burst.follows_closely:
             return None
-        symbology, data = split_aim_identifier(text[len(prefix) :])
-        if len(data) < self._settings.minimum_length:
+        scan = _scan_of(text[len(prefix) :], received_ms)
+        if len(scan.data) < self._settings.minimum_length:
             return None
-        return ScanData(data, ScanSource.KEYBOARD, symbology, received_ms)
+        head = self._burst.head
+        if head and not self._knows(scan) and self._knows(_scan_of(head + text, received_ms)):
+            return None
+        return scan
 
     def _give_up(self) -> tuple[Decision, ...]:
         """What was held is a person's, or a scan from a reader without suffix."""
@@ -294,17 +307,16 @@ class WedgeDecoder:
         if not burst.strokes:
             return ()
         self._given_up_ms, self._given_up_key = burst.last_ms, burst.strokes[-1].key
-        self._given_up_for_ms = _closely_ms(burst)
+        # A scanner's hiccup behind its second key; behind one key it may as well be a person's first.
+        self._given_up_for_ms = _HICCUP_MS if len(burst.text) > 1 else _PERSONS_GAP_MS
+        self._given_up_text = burst.text if len(burst.text) < _NO_PERSONS_KEYS and not self._settings.prefix else ""
         data = None if self._settings.suffixes else self._whole_code(burst.last_ms)
         if data is None and self._is_surely_a_scan():
-            self._torn_until_ms = burst.last_ms + (_STOOD_STILL_MS if burst.tapped else _TORN_PAUSE_MS)
+            self._torn_until_ms = burst.last_ms + _TORN_PAUSE_MS
         self._burst = _Burst()
         return (Replay(tuple(burst.strokes)),) if data is None else (Scan(data),)
 
 
-def _closely_ms(burst: _Burst) -> int:
-    """So soon behind these keys, which were given up, comes the rest of a code and no code of its own."""
-    if burst.tapped:
-        return _STOOD_STILL_MS
-    # A scanner's hiccup behind its second key; behind one key it may as well be a person's first.
-    return _HICCUP_MS if len(burst.text) > 1 and not burst.paused else _PERSONS_GAP_MS
+def _scan_of(text: str, received_ms: int) -> ScanData:
+    symbology, data = split_aim_identifier(text)
+    return ScanData(data, ScanSource.KEYBOARD, symbology, received_ms)

@@ -54,12 +54,6 @@ class XKeyboard:
         key, shifted = key_for(character)
         self.tap(key, _LEFT_SHIFT if shifted else 0, after_ms)
 
-    def hold_character(self, character: str, hold_ms: int) -> None:
-        """Press a key without Shift for so long, as a finger does."""
-        key, _ = key_for(character)
-        self._xtest.fake_input(self._display, self._x.KeyPress, key + _X11_OFFSET)
-        self._xtest.fake_input(self._display, self._x.KeyRelease, key + _X11_OFFSET, hold_ms)
-
     def touch(self, x: int, y: int) -> None:
         """A finger, or the mouse: it goes there, presses and lets go."""
         self._xtest.fake_input(self._display, self._x.MotionNotify, x=x, y=y)

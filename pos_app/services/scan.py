@@ -104,6 +104,10 @@ class ScanService:
         code = classify(scan, self._rules)
         return self._guarded(code, scan.data.strip(), came_by_scan(code, scan.symbology))
 
+    def knows(self, scan: ScanData) -> bool:
+        """Whether the shop's table takes the text as a code of some kind, whatever comes of it."""
+        return not isinstance(classify(scan, self._rules), UnknownCode)
+
     def ask_claim(self, question: ClaimQuestion) -> ClaimAnswer | ClaimRefused:
         """Ask the server for a single coupon or an order; waits for the network: never on the UI thread."""
         return self._sale.ask_claim(question)

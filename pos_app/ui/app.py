@@ -92,7 +92,9 @@ def build_till(services: TillServices, sync: SyncWorker, clock: Clock, settings:
         session=Session(sync.status()),
     )
     window = MainWindow(context)
-    scan_filter = ScanFilter(WedgeDecoder(settings.wedge), window.take_scan, window.take_key, window, context.keyboard)
+    scan_filter = ScanFilter(
+        WedgeDecoder(settings.wedge, services.scans.knows), window.take_scan, window.take_key, window, context.keyboard
+    )
     return TillUi(app, context, window, scan_filter)
 
 

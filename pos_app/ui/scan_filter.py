@@ -103,7 +103,7 @@ class ScanFilter(QObject):
     def _use(self, settings: WedgeSettings) -> None:
         """Another set-up of the scanner; what is held now was decided by the old one's time."""
         self._replay(tuple(held.stroke for held in self._held))
-        self._decoder = WedgeDecoder(settings)
+        self._decoder = self._decoder.with_settings(settings)
         self._deadline.stop()
         self._last_look.stop()
 

@@ -24,8 +24,6 @@ _SHIFTED = dict(
 )
 _SHIFT = 50
 _CONTROL = 37
-_FINGER_S = 0.03
-"""No finger goes down and up sooner; a scanner's key does."""
 _NAMED = {"Escape": 9, "BackSpace": 22, "Tab": 23, "Return": 36, "space": 65}
 
 
@@ -41,8 +39,8 @@ class XKeyboard:
     def press(self, name: str, times: int = 1) -> None:
         """One named key (``F12``, ``Return``, ``Down``) or one US character, as a person would: 70 ms apart."""
         for _ in range(times):
-            self._by_finger(*self._code(name))
-            time.sleep(0.07 - _FINGER_S)
+            self._tap(*self._code(name))
+            time.sleep(0.07)
 
     def chord(self, modifier: str, name: str) -> None:
         """Control or Shift with a key."""
@@ -55,8 +53,8 @@ class XKeyboard:
     def type_by_hand(self, text: str, interval_s: float = 0.08) -> None:
         """A person types US positions."""
         for character in text:
-            self._by_finger(*self._code(character))
-            time.sleep(interval_s - _FINGER_S)
+            self._tap(*self._code(character))
+            time.sleep(interval_s)
 
     def type_like_scanner(self, text: str, interval_s: float = 0.002, suffix: str = "Return") -> None:
         """A keyboard scanner: every 2 ms a key, then the suffix.
@@ -100,12 +98,6 @@ class XKeyboard:
     def _tap(self, code: int, shifted: bool) -> None:
         for kind, key in self._events(code, shifted):
             self._fake(kind, key)
-
-    def _by_finger(self, code: int, shifted: bool) -> None:
-        for kind, key in self._events(code, shifted):
-            self._fake(kind, key)
-            if (kind, key) == (X.KeyPress, code):
-                time.sleep(_FINGER_S)
 
     @staticmethod
     def _events(code: int, shifted: bool) -> list[tuple[int, int]]:

@@ -16,7 +16,6 @@ from tests.ui.demo_till import BREAD, CARD, CHEESE, MILK
 from tests.ui.stage import Stage
 
 _ENTER = 28
-_FINGER_MS = 40
 _RUSSIAN = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,./", "йцукенгшщзхъфывапролджэячсмитьбю.", strict=True))
 
 
@@ -40,8 +39,7 @@ class Keyboard:
         modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) if release else (QEvent.Type.KeyPress,):
             event = QKeyEvent(kind, key, modifiers, code, 0, 0, shown)
-            is_press = kind == QEvent.Type.KeyPress
-            event.setTimestamp(self.now_ms if is_press else self.now_ms + (_FINGER_MS if gap_ms > 45 else 1))
+            event.setTimestamp(self.now_ms)
             QCoreApplication.sendEvent(self._stage.window.windowHandle(), event)
 
     def type(self, text: str, *, gap_ms: int, russian: bool = False) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from hardware.scanner.us_layout import KEY_ENTER
 from pos_app.bench.x_keyboard import XKeyboard
 
-_FINGER_MS = 40
-
 
 class Keys(XKeyboard):
     """Scans with drawn pauses, and a person's typing."""
@@ -27,8 +25,8 @@ class Keys(XKeyboard):
         return pressed_ns
 
     def type_by_hand(self, text: str, pauses_ms: Sequence[int]) -> None:
-        """Type as a person: a pause before each key, and the time that a finger needs to go down and up."""
+        """Type as a person: a pause before each key."""
         for character, pause_ms in zip(text, pauses_ms, strict=True):
-            time.sleep((pause_ms - _FINGER_MS) / 1_000)
-            self.hold_character(character, _FINGER_MS)
+            time.sleep(pause_ms / 1_000)
+            self.tap_character(character)
             self.flush()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBo
 
 from hardware.scanner.wedge import WedgeDecoder
 from hardware.scanner.wedge_settings import WedgeSettings
+from pos_app.domain.codes.classifier import classify
+from pos_app.domain.codes.code import UnknownCode
 from pos_app.domain.codes.scan import ScanData
 from pos_app.ui.scan_filter import ScanFilter
 
@@ -98,6 +100,10 @@ def tell(**words: object) -> None:
     sys.stdout.flush()
 
 
+def _is_known(scan: ScanData) -> bool:
+    return not isinstance(classify(scan), UnknownCode)
+
+
 def main() -> None:
     """Show the window and serve until standard input ends."""
     app = QApplication(sys.argv)
@@ -106,7 +112,7 @@ def main() -> None:
     def on_scan(scan: ScanData) -> None:
         tell(scan=scan.data, ns=time.monotonic_ns())
 
-    keys = ScanFilter(WedgeDecoder(WedgeSettings()), on_scan, lambda _press: False, window)
+    keys = ScanFilter(WedgeDecoder(WedgeSettings(), knows=_is_known), on_scan, lambda _press: False, window)
     window.resize(600, 300)
     window.show()
     handle = window.windowHandle()
