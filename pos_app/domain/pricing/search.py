@@ -24,9 +24,9 @@ from pos_app.domain.pricing.walk import Effort, Walk
 
 SMALL_RULES = 6
 FEW_PIECES = 18
-THROUGH = Effort(most_steps=8_000_000, most_results=1_000_000, most_visits=200_000)
+THROUGH = Effort(most_steps=8_000_000, most_results=300_000, most_visits=60_000)
 """For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
-SOME_PIECES = 40
+SOME_PIECES = 60
 LONG = Effort(most_steps=1_200_000, most_results=100_000, most_visits=20_000)
 """The same with so many pieces: what is not found in about a second would take very long."""
 SMALL_BASKET = Effort(most_steps=300_000, most_results=40_000, most_visits=8_000)
