@@ -52,7 +52,6 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
     effort = Effort(most_steps=steps, most_results=40_000, most_visits=8_000)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "THROUGH", effort)
-        patch.setattr(search, "LONG", effort)
         patch.setattr(search, "SMALL_BASKET", effort)
         found = price_of(case)
     try:
@@ -63,7 +62,6 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
 
 
 def test_an_exchange_of_pieces_finds_what_no_order_of_the_rules_gives(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "LONG", search.SMALL_BASKET)
     case = contest(249, 20)
     found = price_of(case)
     monkeypatch.setattr(search, "MOST_EXCHANGES", 0)
