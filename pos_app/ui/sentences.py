@@ -62,7 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "receipt_does_not_tie": QT_TRANSLATE_NOOP("Sentences", "Receipt {receipt} does not add up. Call the office"),
     # certificates and money accounts
     "value_offline": QT_TRANSLATE_NOOP(
-        "Sentences", "No link to the server: certificates and accounts pay only with it. Take cash or a card"
+        "Sentences", "No link: certificates and accounts need the server. Take cash or a card"
     ),
     "value_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old for this. Take cash or a card"),
     "value_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server does not answer. Try again, or take cash or a card"),

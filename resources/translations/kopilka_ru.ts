@@ -5502,8 +5502,8 @@
         <translation>Наличные расходятся с чеками: укажите причину</translation>
     </message>
     <message>
-        <source>No link to the server: certificates and accounts pay only with it. Take cash or a card</source>
-        <translation>Нет связи с сервером: без неё сертификат и счёт не платят. Примите наличные или карту</translation>
+        <source>No link: certificates and accounts need the server. Take cash or a card</source>
+        <translation>Нет связи: сертификат и счёт не платят без сервера. Наличные или карта?</translation>
     </message>
     <message>
         <source>The server is too old for this. Take cash or a card</source>
