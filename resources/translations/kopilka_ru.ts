@@ -4381,10 +4381,6 @@
         <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
-        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: Esc, {customer} {page}</source>
-        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: Esc, {customer} {page}</translation>
-    </message>
-    <message>
         <source>How many of line {n} to return, up to {left}</source>
         <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
@@ -4395,6 +4391,10 @@
     <message>
         <source>Scan the receipt&apos;s code or type its number</source>
         <translation>Сканируйте код чека или введите его номер</translation>
+    </message>
+    <message>
+        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: scan his card, or Esc, {customer} {page}</source>
+        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: его карта или Esc, {customer} {page}</translation>
     </message>
     <message>
         <source>0 and Enter: line {n} stays</source>
@@ -5796,6 +5796,10 @@
     <message>
         <source>Not a receipt&apos;s code. Scan the receipt or type its number</source>
         <translation>Это не код чека. Сканируйте чек или введите его номер</translation>
+    </message>
+    <message>
+        <source>This card or phone opens nobody here. Scan the receipt or type its number</source>
+        <translation>Клиент по этой карте или телефону не найден. Сканируйте чек или введите номер</translation>
     </message>
     <message>
         <source>Scan the receipt&apos;s code first, then the goods</source>

@@ -23,7 +23,7 @@ COLOURS = {("ru", 1366): "light", ("ru", 1024): "dark", ("en", 1024): "high_cont
 FULLEST = (
     *("sale", "sale_offline", "leased", "leased_offline", "frozen", "clock", "points", "points_pieces", "points_best"),
     *("payment_mixed", "payment_offline", "refund_mixed", "certificate", "advances", "advance_void", "reward"),
-    *("discount", "approval", "return_lines", "why_everything", "customer_page", "register_consent"),
+    *("discount", "approval", "return_recent", "return_lines", "why_everything", "customer_page", "register_consent"),
 )
 SHOWN = {scene: place for place, scene in PLACES.items()}
 

@@ -15,6 +15,7 @@ from pos_app.domain.people.held_card import BlockReason
 from pos_app.domain.people.merging import CustomersMerged
 from pos_app.domain.people.phone_trust import PhoneShown, PhoneVouched
 from pos_app.ui.screens.customer_page import CustomerPageScreen
+from pos_app.ui.screens.sale_return import ReturnScreen
 from tests.fakes.customer_door import CODE
 from tests.ui.demo_till import CARD, MILK
 from tests.ui.server_page import server_page
@@ -110,6 +111,8 @@ def test_a_receipt_opens_and_tells_why_and_goods_come_back(at_page: Stage) -> No
     assert at_page.screen_name == "customer_page"
     at_page.keys("F9")
     assert at_page.screen_name == "sale_return"
+    assert isinstance(at_page.screen, ReturnScreen)
+    assert at_page.screen.model.rowCount() == 1  # the receipt is open, not the list of the latest
 
 
 def test_a_receipt_of_another_till_says_so(at_page: Stage) -> None:
