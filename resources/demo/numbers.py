@@ -1,4 +1,7 @@
-"""Single coupons, orders and a gift certificate of the demo shop: the same numbers on every machine, so that the sheet can bear them."""
+"""Single coupons, orders and a gift certificate of the demo shop.
+
+The same numbers on every machine, so that the sheet can bear them.
+"""
 
 import json
 
