@@ -14,11 +14,14 @@ from pos_app.domain.codes import receipt_code
 from pos_app.domain.codes.check_digit import is_digits
 from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import (
+    CardCode,
     CertificateCode,
     GoodsCode,
     MarkedCode,
+    PhoneCode,
     PricedCode,
     ReceiptCode,
+    RotatingCardCode,
     UnknownCode,
     UnknownReason,
     WeighedCode,
@@ -29,6 +32,7 @@ from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.postings import return_entries
 from pos_app.domain.money.units import Kopecks, Points, Quantity
+from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.shift.state import ShiftEvent
 from pos_app.domain.transaction.build_return import build_return
@@ -40,6 +44,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.services.advance_returns import AdvanceQuestion, AdvanceReturns, ReturnableAdvance
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_answers import CustomerFound
 from pos_app.services.errors import ServiceError
 from pos_app.services.ports import Clock, Ids, TillBooks
 from pos_app.services.ports.return_drafts import ReturnDrafts
@@ -207,6 +212,20 @@ class ReturnService:
             case UnknownCode(_, reason) if reason in _NO_RECEIPT:
                 raise ServiceError(reason.value)
         raise ServiceError("not_a_receipt")
+
+    def customer_of(self, scan: ScanData) -> Customer | None:
+        """Whose card or phone a reader read, so that his receipts can be looked through; None: another code.
+
+        Nothing is spent by looking: a rotating card's signature is not asked for, as for a number that is typed.
+        ServiceError ``customer_not_here``; it does not repeat the code.
+        """
+        match classify(scan, self._rules):
+            case CardCode(named) | RotatingCardCode(named) | PhoneCode(named):
+                answer = self._customers.find(named)
+                if isinstance(answer, CustomerFound):
+                    return answer.customer
+                raise ServiceError("customer_not_here")
+        return None
 
     def find_by_id(self, sale_id: str) -> ReturnableReceipt:
         """By the sale's id. ServiceError ``receipt_unknown``."""

@@ -62,7 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "receipt_does_not_tie": QT_TRANSLATE_NOOP("Sentences", "Receipt {receipt} does not add up. Call the office"),
     # certificates and money accounts
     "value_offline": QT_TRANSLATE_NOOP(
-        "Sentences", "No link to the server: certificates and accounts pay only with it. Take cash or a card"
+        "Sentences", "No link: certificates and accounts need the server. Take cash or a card"
     ),
     "value_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old for this. Take cash or a card"),
     "value_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server does not answer. Try again, or take cash or a card"),
@@ -190,6 +190,9 @@ SENTENCES: Mapping[str, str] = {
         "Sentences", "Receipt {number} is not at the server. Check the number, or return it at its own till"
     ),
     "not_a_receipt": QT_TRANSLATE_NOOP("Sentences", "Not a receipt's code. Scan the receipt or type its number"),
+    "customer_not_here": QT_TRANSLATE_NOOP(
+        "Sentences", "This card or phone opens nobody here. Scan the receipt or type its number"
+    ),
     "goods_before_receipt": QT_TRANSLATE_NOOP("Sentences", "Scan the receipt's code first, then the goods"),
     "not_on_receipt": QT_TRANSLATE_NOOP("Sentences", "These goods are not on receipt {number}"),
     "receipt_number": QT_TRANSLATE_NOOP("Sentences", "Not a receipt number. Type it as 2-231"),

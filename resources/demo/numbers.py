@@ -1,9 +1,12 @@
-"""Single coupons and orders of the demo shop: the same numbers on every machine, so that the sheet can bear them."""
+"""Single coupons, orders and a gift certificate of the demo shop.
+
+The same numbers on every machine, so that the sheet can bear them.
+"""
 
 import json
 
 from pos_app.domain.catalogue.item import Item
-from pos_app.domain.codes.shop_numbers import ORDER_SERIES
+from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES, ORDER_SERIES
 from pos_app.domain.coupon.coupon_number import coupon_number
 from resources.demo.rows import CustomerRow, DemoShop
 
@@ -11,6 +14,8 @@ COUPON_RULE, COUPON_PREFIX = "next-visit", "KCN"
 """The coupon of the demo's programme."""
 _COUPON_SERIALS = (11, 12)
 _ORDER_SERIALS = (101, 102)
+_CERTIFICATE_SERIAL = 4_815_162_342
+"""In the shop serials are drawn at random; the sheet needs the same one every time."""
 
 
 def demo_coupons() -> tuple[str, ...]:
@@ -31,6 +36,11 @@ def order_serials() -> tuple[int, ...]:
 def demo_order_numbers() -> tuple[str, ...]:
     """Numbers of the two orders that wait."""
     return tuple(ORDER_SERIES.compose(serial) for serial in _ORDER_SERIALS)
+
+
+def demo_certificate() -> str:
+    """The number of a blank gift certificate: nobody has bought it yet."""
+    return CERTIFICATE_SERIES.compose(_CERTIFICATE_SERIAL)
 
 
 def demo_orders(shop: DemoShop) -> str:

@@ -15,6 +15,7 @@ _SECTIONS = {
     "cards": LocalText("Карты покупателей", "Customers' cards"),
     "phones": LocalText("Телефоны в QR-кодах", "Phones in QR codes"),
     "coupons": LocalText("Купоны", "Coupons"),
+    "certificates": LocalText("Подарочные сертификаты", "Gift certificates"),
     "orders": LocalText("Заказы к выдаче", "Orders to be picked up"),
     "staff": LocalText("Сотрудники", "Staff"),
     "trouble": LocalText("Что должно быть отвергнуто", "What must be refused"),

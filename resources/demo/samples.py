@@ -15,7 +15,7 @@ from pos_app.domain.codes import gtin, phone, variable_measure
 from pos_app.domain.codes.scan import Symbology
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.people.operator import Role
-from resources.demo.numbers import demo_coupons, demo_order_numbers
+from resources.demo.numbers import demo_certificate, demo_coupons, demo_order_numbers
 from resources.demo.programme import tier_names
 from resources.demo.rows import CardStatus, CustomerRow, DemoShop, StaffRow
 from resources.demo.shop import demo_shop
@@ -186,7 +186,7 @@ def _staff(shop: DemoShop) -> list[Sample]:
 
 
 def _numbers() -> list[Sample]:
-    """Single coupons, and orders that wait."""
+    """Single coupons, a blank gift certificate, and orders that wait."""
     once = LocalText(
         "5 % с чека от 500 руб.; сработает один раз, на любой кассе.",
         "5 % off a receipt from 500 roubles; once, at any till.",
@@ -202,6 +202,19 @@ def _numbers() -> list[Sample]:
     for place, number in enumerate(demo_coupons(), start=1):
         title = LocalText("Купон с номером", "A coupon with a number")
         found.append(Sample(f"coupon-{place}-code128", "coupons", Symbology.CODE128, number, title, once))
+    found.append(
+        Sample(
+            "certificate-code128",
+            "certificates",
+            Symbology.CODE128,
+            demo_certificate(),
+            LocalText("Подарочный сертификат", "A gift certificate"),
+            LocalText(
+                "В чеке: касса спросит номинал и продаст его. Проданным платят: F12 и сканировать.",
+                "In a receipt: the till asks what it is sold for. Once sold it pays: F12, then scan it.",
+            ),
+        )
+    )
     for place, (number, effect) in enumerate(zip(demo_order_numbers(), orders, strict=True), start=1):
         title = LocalText("Заказ к выдаче", "An order to be picked up")
         found.append(Sample(f"order-{place}-qr", "orders", Symbology.QR, number, title, effect))

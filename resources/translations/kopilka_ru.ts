@@ -676,7 +676,7 @@
     </message>
     <message>
         <source>I agree that the shop keeps my name and phone to run my points account. I can take this back at any time.</source>
-        <translation>Я согласен, чтобы магазин хранил моё имя и телефон для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
+        <translation>Даю согласие на хранение моего имени и телефона для ведения бонусного счёта. Согласие можно отозвать в любое время.</translation>
     </message>
     <message>
         <source>Keep name and phone?</source>
@@ -688,7 +688,7 @@
     </message>
     <message>
         <source>I agree to get offers from the shop. I can refuse and still collect points.</source>
-        <translation>Я согласен получать предложения магазина. Можно отказаться и всё равно копить баллы.</translation>
+        <translation>Даю согласие на получение предложений магазина. Можно отказаться и всё равно копить баллы.</translation>
     </message>
     <message>
         <source>Send you our offers?</source>
@@ -775,7 +775,7 @@
     </message>
     <message>
         <source>invited by {name}</source>
-        <translation>пригласил(а) {name}</translation>
+        <translation>по приглашению: {name}</translation>
     </message>
 </context>
 <context>
@@ -809,7 +809,7 @@
     </message>
     <message>
         <source>Took over the open receipt of {from_name}: {sum_kopecks}</source>
-        <translation>Принял открытый чек, {from_name}: {sum_kopecks}</translation>
+        <translation>Принят открытый чек, {from_name}: {sum_kopecks}</translation>
     </message>
     <message>
         <source>Discount {value} on {item}</source>
@@ -825,7 +825,7 @@
     </message>
     <message>
         <source>Fewer of {item}: {was}, now {quantity}</source>
-        <translation>Меньше {item}: было {was}, стало {quantity}</translation>
+        <translation>Меньше: {item}, было {was}, стало {quantity}</translation>
     </message>
     <message>
         <source>Line removed: {item}, {quantity}, {sum_kopecks}</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>Looked at a customer&apos;s phone</source>
-        <translation>Смотрел телефон клиента</translation>
+        <translation>Просмотр телефона клиента</translation>
     </message>
     <message>
         <source>Changed a customer&apos;s phone</source>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>Vouched for a customer&apos;s phone</source>
-        <translation>Поручился за телефон клиента</translation>
+        <translation>Телефон клиента подтверждён без кода</translation>
     </message>
     <message>
         <source>Two customers&apos; accounts made one</source>
@@ -1299,7 +1299,7 @@
     </message>
     <message>
         <source>{item}. Up to {limit}; nobody here may give more</source>
-        <translation>{item}. До {limit}; больше здесь не даёт никто</translation>
+        <translation>{item}. До {limit}; больше здесь дать никто не может</translation>
     </message>
     <message>
         <source>{item}. Your limit is {limit}; above it, {pin} is needed</source>
@@ -1335,7 +1335,7 @@
     </message>
     <message>
         <source>Discount approved: {name}</source>
-        <translation>Скидку подтвердил(а): {name}</translation>
+        <translation>Скидка разрешена: {name}</translation>
     </message>
 </context>
 <context>
@@ -1966,7 +1966,7 @@
     </message>
     <message>
         <source>Approved by {name}</source>
-        <translation>Разрешил: {name}</translation>
+        <translation>Разрешение: {name}</translation>
     </message>
     <message>
         <source>Why: {reason}</source>
@@ -2410,7 +2410,7 @@
     </message>
     <message>
         <source>No code: {key} – a senior person vouches</source>
-        <translation>Кода нет: {key} – поручится старший</translation>
+        <translation>Кода нет: {key} – за телефон поручится старший</translation>
     </message>
     <message>
         <source>The {n}-digit code from the message</source>
@@ -2587,7 +2587,7 @@
     </message>
     <message>
         <source>Price approved: {name}</source>
-        <translation>Цену разрешил: {name}</translation>
+        <translation>Цена разрешена: {name}</translation>
     </message>
 </context>
 <context>
@@ -3057,7 +3057,7 @@
     </message>
     <message>
         <source>No quick keys yet. A manager arranges them: {key}</source>
-        <translation>Быстрых товаров ещё нет. Менеджер настраивает их: {key}</translation>
+        <translation>Быстрых товаров ещё нет. Их настраивает управляющий: {key}</translation>
     </message>
     <message>
         <source>Quick keys</source>
@@ -3930,7 +3930,7 @@
     </message>
     <message>
         <source>Agreed with the manager</source>
-        <translation>Согласовано с менеджером</translation>
+        <translation>Согласовано с управляющим</translation>
     </message>
     <message>
         <source>The customer lost it</source>
@@ -4381,10 +4381,6 @@
         <translation>Это не вес: введите килограммы, например 0,254</translation>
     </message>
     <message>
-        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: Esc, {customer} {page}</source>
-        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: Esc, {customer} {page}</translation>
-    </message>
-    <message>
         <source>How many of line {n} to return, up to {left}</source>
         <translation>Сколько вернуть из строки {n}, до {left}</translation>
     </message>
@@ -4395,6 +4391,10 @@
     <message>
         <source>Scan the receipt&apos;s code or type its number</source>
         <translation>Сканируйте код чека или введите его номер</translation>
+    </message>
+    <message>
+        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: scan his card, or Esc, {customer} {page}</source>
+        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: его карта или Esc, {customer} {page}</translation>
     </message>
     <message>
         <source>0 and Enter: line {n} stays</source>
@@ -5502,8 +5502,8 @@
         <translation>Наличные расходятся с чеками: укажите причину</translation>
     </message>
     <message>
-        <source>No link to the server: certificates and accounts pay only with it. Take cash or a card</source>
-        <translation>Нет связи с сервером: без неё сертификат и счёт не платят. Примите наличные или карту</translation>
+        <source>No link: certificates and accounts need the server. Take cash or a card</source>
+        <translation>Нет связи: сертификат и счёт не платят без сервера. Наличные или карта?</translation>
     </message>
     <message>
         <source>The server is too old for this. Take cash or a card</source>
@@ -5798,6 +5798,10 @@
         <translation>Это не код чека. Сканируйте чек или введите его номер</translation>
     </message>
     <message>
+        <source>This card or phone opens nobody here. Scan the receipt or type its number</source>
+        <translation>Клиент по этой карте или телефону не найден. Сканируйте чек или введите номер</translation>
+    </message>
+    <message>
         <source>Scan the receipt&apos;s code first, then the goods</source>
         <translation>Сначала сканируйте код чека, потом товар</translation>
     </message>
@@ -6055,15 +6059,15 @@
     </message>
     <message>
         <source>Registrar refused the sums of {number}. Call the manager</source>
-        <translation>Регистратор не принял суммы {number}. Позовите менеджера</translation>
+        <translation>Регистратор не принял суммы {number}. Позовите управляющего</translation>
     </message>
     <message>
         <source>Registrar refused a marking code of {number}. Call the manager</source>
-        <translation>Регистратор не принял код маркировки {number}. Позовите менеджера</translation>
+        <translation>Регистратор не принял код маркировки {number}. Позовите управляющего</translation>
     </message>
     <message>
         <source>Registrar refused {number} (error {code}). Call the manager</source>
-        <translation>Регистратор не принял {number} (ошибка {code}). Позовите менеджера</translation>
+        <translation>Регистратор не принял {number} (ошибка {code}). Позовите управляющего</translation>
     </message>
     <message>
         <source>Scale: not connected. Type the weight</source>
@@ -6099,7 +6103,7 @@
     </message>
     <message>
         <source>Not done ({key}). Call the manager</source>
-        <translation>Не выполнено ({key}). Позовите менеджера</translation>
+        <translation>Не выполнено ({key}). Позовите управляющего</translation>
     </message>
 </context>
 <context>
@@ -6199,7 +6203,7 @@
     </message>
     <message>
         <source>Handed over to the manager</source>
-        <translation>Сдано менеджеру</translation>
+        <translation>Сдано управляющему</translation>
     </message>
     <message>
         <source>Expenses of the shop</source>
@@ -7283,7 +7287,7 @@
     <name>WeightDialog</name>
     <message>
         <source>On the scale: {weight} kg. Enter takes it, or type kilograms</source>
-        <translation>На весах {weight} кг. Enter — взять этот вес, или наберите килограммы</translation>
+        <translation>На весах {weight} кг. Enter – взять этот вес, или введите килограммы</translation>
     </message>
     <message>
         <source>Weight in kg, then Enter</source>

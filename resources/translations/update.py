@@ -27,10 +27,15 @@ def collect(folder: Path = FOLDER) -> None:
 
 
 def compile_all(folder: Path = FOLDER) -> None:
-    """Write ``kopilka_*.qm`` from the ``.ts`` files of ``folder``."""
+    """Write ``kopilka_*.qm`` from the ``.ts`` files of ``folder``; a till that starts meanwhile never reads half."""
     for language in LANGUAGES:
         ts = folder / f"kopilka_{language}.ts"
-        _run("lrelease", ["-silent", "-nounfinished", str(ts), "-qm", str(ts.with_suffix(".qm"))])
+        beside = ts.with_suffix(".qm.new")
+        try:
+            _run("lrelease", ["-silent", "-nounfinished", str(ts), "-qm", str(beside)])
+            beside.replace(ts.with_suffix(".qm"))
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _run(tool: str, arguments: list[str]) -> None:

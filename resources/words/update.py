@@ -77,16 +77,26 @@ def untranslated(catalogue: Catalog) -> tuple[str, ...]:
     return tuple(str(message.id) for message in _messages(catalogue) if not _is_complete(message))
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Beside it, then in its place: a program that starts meanwhile never reads half."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def main() -> None:
     """Collect, merge, compile; tell what is still to be translated."""
     template = collect()
-    (FOLDER / "reports.pot").write_bytes(pot_text(template))
+    write_whole(FOLDER / "reports.pot", pot_text(template))
     for language in TRANSLATED:
         catalogue = merged(language, template)
         path = _po(language, FOLDER)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_written(catalogue))
-        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+        write_whole(path, _written(catalogue))
+        write_whole(path.with_suffix(".mo"), compiled(catalogue))
         left = untranslated(catalogue)
         sys.stdout.write(f"{language}: {len(catalogue)} sentences, {len(left)} to be translated\n")
         sys.stdout.writelines(f"  {sentence}\n" for sentence in left)

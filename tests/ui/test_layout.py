@@ -19,6 +19,12 @@ from tests.ui.stage import Stage
 SIZES = [(1366, 768), (1024, 768)]
 # Each scene in every palette, the light one twice.
 COLOURS = {("ru", 1366): "light", ("ru", 1024): "dark", ("en", 1024): "high_contrast", ("en", 1366): "light"}
+# Where the most stands in the right column, in the strip or in the line.
+FULLEST = (
+    *("sale", "sale_offline", "leased", "leased_offline", "frozen", "clock", "points", "points_pieces", "points_best"),
+    *("payment_mixed", "payment_offline", "refund_mixed", "certificate", "advances", "advance_void", "reward"),
+    *("discount", "approval", "return_recent", "return_lines", "why_everything", "customer_page", "register_consent"),
+)
 SHOWN = {scene: place for place, scene in PLACES.items()}
 
 
@@ -57,6 +63,16 @@ def test_large_letters(make_stage: Callable[..., Stage], scene: str) -> None:
     SCENES[scene](stage)
     stage.settle()
     assert cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("scene", FULLEST)
+def test_large_letters_on_the_small_screen(make_stage: Callable[..., Stage], scene: str, language: str) -> None:
+    stage = make_stage(language, 1024, 768, text_percent=125)
+    SCENES[scene](stage)
+    stage.settle()
+    assert cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage) == []
+    assert (stage.window.width(), stage.window.height()) == (1024, 768)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.customer_came import CameBy
@@ -145,6 +146,8 @@ class CustomerDialog(Dialog):
         return customer_greeting(self.ui, customer.name, self.host.state.panel)
 
     def _search_last_digits(self) -> None:
+        if not isValid(self.host.line):
+            return  # the window is gone, and with it what was typed
         text = self.host.line.text()
         if _asks_by_itself(text):
             self._find(text)

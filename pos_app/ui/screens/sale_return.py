@@ -20,6 +20,7 @@ from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finishing import show_finished_return
 from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
@@ -62,9 +63,11 @@ class ReturnScreen(ReturnHost):
             self._look_for(told.number)
         elif isinstance(told, ReturnDraft):
             self._take_up(told)
-        elif told is None:
+        elif told is None or isinstance(told, str):
             self.ui.services.returns.give_up()
             self.ui.nudge()
+            if isinstance(told, str):  # the id of a sale, from a customer's page
+                self._take_or_ask(self.attempt(lambda: self.ui.services.returns.find_by_id(told)))
         self._line.setFocus()
 
     def keys(self) -> tuple[KeyAction, ...]:
@@ -107,6 +110,8 @@ class ReturnScreen(ReturnHost):
         return super().take_key(press)
 
     def take_scan(self, scan: ScanData) -> None:
+        if self._receipt is None and self._names_customer(scan):
+            return
         found = self.attempt(lambda: self.ui.services.returns.scanned(scan, self._receipt))
         goods = isinstance(found, tuple | ReturnableAdvance)
         word = "refused" if found is None else "goods" if goods else "receipt"
@@ -117,6 +122,17 @@ class ReturnScreen(ReturnHost):
             self._take_advances([found])
         else:
             self._take_or_ask(found)
+
+    def _names_customer(self, scan: ScanData) -> bool:
+        """A customer without his paper: his receipts are on his page, and come back from there."""
+        found = self.attempt(lambda: (self.ui.services.returns.customer_of(scan),))
+        customer = None if found is None else found[0]
+        if customer is not None:
+            self.go_to.emit("customer_page", PageAsked(customer.customer_id))
+        if found is None or customer is not None:
+            _log.info("scan=%s source=%s", "customer" if found else "refused", scan.source.value)
+            return True
+        return False
 
     # ---- what is under way
 
@@ -385,7 +401,9 @@ class ReturnScreen(ReturnHost):
         if receipt is None:
             self._line.ask(self.tr("Scan the receipt's code or type its number"))
             self._card.show_refund("", None)
-            advice = self.tr("The number is at the top, as 2-000231. A customer's receipts: Esc, {customer} {page}")
+            advice = self.tr(
+                "The number is at the top, as 2-000231. A customer's receipts: scan his card, or Esc, {customer} {page}"
+            )
             customer, page = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_PAGE)
             show_text(self._advice, advice.format(customer=customer, page=page))
         else:

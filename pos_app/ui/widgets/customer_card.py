@@ -23,7 +23,8 @@ class CustomerCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self._frame: QFrame = panel()
         outer.addWidget(self._frame)
-        column = QVBoxLayout(self._frame)
+        self._column = column = QVBoxLayout(self._frame)
+        self._without_contact = False
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(3)
         top = QHBoxLayout()
@@ -57,6 +58,24 @@ class CustomerCard(QWidget):
         """Only who and how many points, where the place below is needed for letters."""
         self._details.setVisible(not brief)
 
+    @property
+    def contact_height(self) -> int:
+        """What the line of phone and card takes, in pixels, shown or not."""
+        if not self._contact.text():
+            return 0
+        return self._contact.sizeHint().height() + self._column.spacing()
+
+    @property
+    def is_contact_left_out(self) -> bool:
+        """Whether the line of phone and card gave its room to the others."""
+        return self._without_contact
+
+    def leave_out_contact(self, out: bool) -> None:
+        """Phone and card are the least needed where the column is full: who it is stands above."""
+        self._without_contact = out
+        self._name.setToolTip(self._contact.text() if out else "")
+        self._contact.setVisible(bool(self._contact.text()) and not out)
+
     def show_sale(self, state: SaleState, choosing_points: bool) -> None:
         """The card of the sale's customer, or how to name one."""
         customer_panel = state.panel
@@ -69,6 +88,7 @@ class CustomerCard(QWidget):
         show_text(self._tier, "" if tier is None else (tier.ru if self._ui.settings.language == "ru" else tier.en))
         card = f" · ···{customer.card_number[-4:]}" if customer.card_number else ""
         show_text(self._contact, customer.masked_phone + card)
+        self.leave_out_contact(self._without_contact)
         self._show_balance(customer_panel)
         if choosing_points:
             self._show_spending(state)

@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.ui.formatting import Formatting
 from pos_app.ui.tender_words import refund_line
-from pos_app.ui.theme.theme import Theme
+from pos_app.ui.theme.theme import Theme, set_look
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.total_label import TotalLabel
+
+_WAYS_IN_FULL_SIZE = 3
 
 
 class RefundCard(QWidget):
@@ -46,5 +48,7 @@ class RefundCard(QWidget):
                 points.append(self.tr("Points back to the customer: {n}").format(n=formatting.points(refund.points)))
             if refund.earned:
                 points.append(self.tr("Earned points taken back: {n}").format(n=formatting.points(refund.earned)))
+        # Many ways back have room only in small letters where all letters are large.
+        set_look(self._money, "letters", "small" if len(money) > _WAYS_IN_FULL_SIZE else "normal")
         show_text(self._money, "\n".join(money))
         show_text(self._points, "\n".join(points))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.services.sale_state import SaleState
@@ -87,7 +87,23 @@ class SideColumn(QWidget):
         for page in self._touch.values():
             self._lower.addWidget(page)
         column.addWidget(self._lower)
+        self._column = column
         self.show_touch(Touch.PAY_KEYS)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """With large letters on a small screen all may not have room: nothing is cut, the least needed is left out."""
+        needed = self._column.totalHeightForWidth(self.width())
+        if self.customer.is_contact_left_out:
+            needed += self.customer.contact_height
+        tight = needed > self.height()
+        if tight != self.customer.is_contact_left_out:
+            self.customer.leave_out_contact(tight)
 
     def show_sale(self, state: SaleState, choosing_points: bool) -> None:
         """Customer, total, and whether there is something to pay for."""

@@ -94,6 +94,7 @@ class StatusStrip(QWidget):
 
     def _fit(self) -> None:
         """Leave out what matters least until the rest has room; its words come back when there is."""
+        self._link_frame.updateGeometry()  # else the row measures it with the words it had before
         for part in self._least_first:
             part.setVisible(bool(part.text()))
         for part in self._least_first:

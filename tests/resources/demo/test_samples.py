@@ -17,6 +17,7 @@ from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import (
     BadgeCode,
     CardCode,
+    CertificateCode,
     CouponCode,
     GoodsCode,
     OrderCode,
@@ -140,6 +141,9 @@ def test_code_means_what_the_caption_says(sample: Sample) -> None:
             programme = read_programme(SHOP.programme_text)
             (coupon,) = [each for each in programme.coupons if each.answers_to(sample.text)]
             assert coupon.single_use and coupon.prefix is not None and is_whole(sample.text, coupon.prefix)
+        case "certificates":
+            assert isinstance(code, CertificateCode)
+            assert read_programme(SHOP.programme_text).certificates
         case "orders":
             assert isinstance(code, OrderCode)
             assert code.number in demo_order_numbers()

@@ -1,6 +1,7 @@
 """Every sentence of reports and pages has its Russian; what is stored is what the code says today."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +38,13 @@ def test_translations_keep_the_places(language: str, template: update.Catalog) -
         wanted = {place for text in ids for place in _PLACE.findall(text)}
         for text in filter(None, strings):
             assert set(_PLACE.findall(text)) == wanted, text
+
+
+def test_a_file_is_changed_whole_or_not_at_all(tmp_path: Path) -> None:
+    there = tmp_path / "reports.mo"
+    there.write_bytes(b"old")
+    with there.open("rb") as reading:
+        update.write_whole(there, b"new")
+        assert reading.read() == b"old"  # who reads it now goes on with the file that he opened
+    assert there.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [there]

@@ -9,6 +9,7 @@ import pytest
 from hardware.open_channel import channel_opener
 from hardware.scale.cas_scale import CasScale
 from hardware.scale.simulated_scale import SimulatedScale
+from pos_app.domain.receipt.customer_lines import CustomerLines
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.fiscal import FiscalState
 from pos_app.services.sale_state import SaleState
@@ -86,6 +87,9 @@ class FollowedDisplay:
 
     def finished(self, sale: Sale) -> None:
         self.told.append(f"finished {sale.number}")
+
+    def ask(self, question: CustomerLines | None) -> None:
+        del question
 
 
 def test_the_display_follows_to_the_end(make_stage: Callable[..., Stage]) -> None:

@@ -3,10 +3,13 @@
 import pytest
 
 from pos_app.domain.codes import receipt_code
+from pos_app.domain.codes.card_number import generate as card_number
 from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.ui.screens.customer_page import CustomerPageScreen
 from pos_app.ui.screens.sale_return import ReturnScreen
 from tests.fakes.staff import MANAGER_BADGE
 from tests.ui.demo_till import BREAD, CARD, CHEESE, MILK
+from tests.ui.server_page import server_page
 from tests.ui.stage import Stage
 
 
@@ -106,17 +109,20 @@ def test_goods_of_the_receipt_are_chosen_by_their_codes(sold: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "code",
+    ("code", "opened"),
     [
-        ";4276380012345678=29121011234500000000?",
-        "+79730012342",
-        CARD,
-        MANAGER_BADGE,
-        "https://example.org/private",
+        (";4276380012345678=29121011234500000000?", False),
+        (";4276380012345678=29121011234500000000?", True),
+        ("+79730012342", True),
+        ("+79730099999", False),
+        (CARD, True),
+        (card_number(999_999), False),
+        (MANAGER_BADGE, False),
+        (MANAGER_BADGE, True),
+        ("https://example.org/private", False),
+        ("https://example.org/private", True),
     ],
-    ids=["bank card", "phone", "card", "badge", "web address"],
 )
-@pytest.mark.parametrize("opened", [False, True])
 def test_what_is_no_receipt_is_not_repeated_on_the_screen(
     sold: Stage, code: str, opened: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -126,6 +132,30 @@ def test_what_is_no_receipt_is_not_repeated_on_the_screen(
     for part in (code, "4276380012345678", "973"):
         assert part not in sold.error
         assert part not in caplog.text
+
+
+@pytest.mark.parametrize("code", [CARD, "+79730012342"], ids=["card", "phone"])
+def test_a_customer_without_his_receipt_shows_his_card(sold: Stage, code: str) -> None:
+    """His receipts are on his page, and F9 there opens the one that comes back."""
+    sold.till.customer_door.pages["c-1"] = server_page(sold)
+    sold.keys("F9")
+    sold.scan(code)
+    assert (sold.screen_name, sold.error) == ("customer_page", "")
+    page = sold.screen
+    assert isinstance(page, CustomerPageScreen)
+    sold.wait_while(lambda: not page.is_told)
+    sold.keys("F9")
+    assert sold.screen_name == "sale_return"
+    assert chosen(sold) == [0, 0]
+    sold.keys("*", "F12")
+    (record,) = returns(sold)
+    assert record.sale_number == "2-000001"
+
+
+def test_a_card_does_not_throw_away_what_is_chosen_already(sold: Stage) -> None:
+    sold.keys("F9", "1", "Enter", "1", "Enter")
+    sold.scan(CARD)
+    assert (sold.screen_name, bool(sold.error), chosen(sold)) == ("sale_return", True, [1000, 0])
 
 
 def test_an_unknown_commit_is_settled(sold: Stage) -> None:
