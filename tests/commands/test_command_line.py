@@ -154,3 +154,29 @@ def test_failures_end_with_their_code(
     monkeypatch.setattr(cli, "load_command", lambda name: _Failing(error))
     assert cli.main(["settings"]) == code
     assert capsys.readouterr().err == ("till settings: no printer\n" if code == 3 else "")
+
+
+@pytest.mark.parametrize("broken", ["output", "elsewhere"])
+def test_only_an_output_that_nobody_reads_any_more_is_a_good_end(broken: str) -> None:
+    script = (
+        "import sys; from pos_app import cli, commands\n"
+        "class Broken:\n"
+        "    NAME, HELP = 'codes', ''\n"
+        "    add_arguments = staticmethod(lambda parser: None)\n"
+        "    @staticmethod\n"
+        "    def run(args):\n"
+        f"        if {broken == 'elsewhere'}: raise BrokenPipeError('a server hung up')\n"
+        "        while True: print('x' * 1000)\n"
+        "cli.load_command = lambda name: Broken\n"
+        "sys.exit(cli.main(['codes']))\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        if broken == "output":
+            running.stdout.readline()
+            running.stdout.close()
+        told = running.stderr.read()
+        assert running.wait(60) == (0 if broken == "output" else 1)
+    assert ("a server hung up" in told) == (broken == "elsewhere")
