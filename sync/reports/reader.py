@@ -9,8 +9,10 @@ from itertools import chain
 from sqlalchemy import Connection, select
 
 from pos_app.domain.report.alarms import AlarmList
+from pos_app.domain.report.beside_figure import BesideChoice
 from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
+    BesidePage,
     CashierList,
     DayLine,
     DeedLine,
@@ -33,6 +35,7 @@ from sync.reports.amounts import amounts_of
 from sync.reports.cashiers import cashiers_of
 from sync.reports.deeds_behind import deeds_behind, sold_of
 from sync.reports.differences_of import differences_of
+from sync.reports.points_beside import points_beside
 from sync.reports.receipts_behind import lines_behind
 from sync.reports.rolled_up import numbering_findings, rolled_up_findings
 from sync.reports.shift_row import shift_line
@@ -147,6 +150,11 @@ class ReportReader:
         """The deeds that a figure counts, newest first."""
         with self._reading() as connection:
             return deeds_behind(connection, choice, limit, after)
+
+    def points_beside(self, choice: BesideChoice, limit: int = PAGE, after: str = "") -> BesidePage:
+        """The credits for typed sums, or the rewards, that a figure counts."""
+        with self._reading() as connection:
+            return points_beside(connection, self._facts, choice, limit, after)
 
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first."""

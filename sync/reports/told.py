@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.report.beside_figure import BesideRecord
 from pos_app.domain.report.fold import fold, report_of
 from pos_app.domain.report.receipt_line import ReceiptLine, line_of_return, line_of_sale
 from pos_app.domain.report.shift_sums import FIGURES, total
@@ -55,6 +56,10 @@ class ShiftFacts(Protocol):
 
     def told(self, connection: Connection, row: ShiftRow) -> ToldShift:
         """The shift as it was told. ``connection`` sees the derived tables."""
+        ...
+
+    def beside_receipts(self, connection: Connection, row: ShiftRow) -> Sequence[BesideRecord]:
+        """Points that moved beside receipts in the shift, as far as they are kept."""
         ...
 
     def records(

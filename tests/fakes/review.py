@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.report.acceptance import NotAcceptedError, acceptance_facts, check_acceptable
+from pos_app.domain.report.beside_figure import BesideRecord
 from pos_app.domain.report.building import day_report, deeds_report, receipts_report, shift_report, shifts_report
 from pos_app.domain.report.document import Report
 from pos_app.domain.report.figures import PointsFlow, Scope, ShiftList
@@ -24,12 +26,14 @@ from pos_app.domain.report.report_name import ReportName
 from pos_app.domain.report.setting import Setting
 from pos_app.domain.shift.shift import ZReport
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from pos_app.services.ports import Clock
 from pos_app.services.rights import Right
+from sync.protocol.operation import unix_ms
 from sync.reports import answers
 from sync.reports.fact import Fact, FactRecord
 from sync.reports.folding import Folding
@@ -178,6 +182,9 @@ class _Queries(ReportReader):
         del till_codes
         return {}
 
+    def customer_names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        return dict.fromkeys(customer_ids, "Ольга")
+
     def points_behind(self, link: PointsLink, limit: int = 200, after: str = "") -> None:
         del link, limit, after
 
@@ -193,6 +200,12 @@ class _Told:
         del connection
         shift_id = row.cells["shift_id"]
         return ToldShift(tuple(each for each in self.all_records if _shift_of(each, shift_id)))
+
+    def beside_receipts(self, connection: Connection, row: ShiftRow) -> list[BesideRecord]:
+        del connection
+        opened, closed = row.cells["opened_ms"], row.cells["closed_ms"] or float("inf")
+        beside = (each for each in self.all_records if isinstance(each, QuickCredit | RewardGiven))
+        return [each for each in beside if opened <= unix_ms(_at(each)) <= closed]
 
     def records(
         self, connection: Connection, receipts: Mapping[str, Collection[str]]

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from pos_app.domain.report.beside_figure import BESIDE_FIGURES
 from pos_app.domain.report.cell import Cell
 from pos_app.domain.report.deed_figure import DeedChoice, deeds_of
 from pos_app.domain.report.deed_table import deed_table
 from pos_app.domain.report.document import Fact, Facts, Report, Section
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import DeedsLink
+from pos_app.domain.report.points_beside import beside_report
 from pos_app.domain.report.queries import PAGE, ReportQueries
 from pos_app.domain.report.setting import Setting
 from pos_app.domain.report.table import Row
@@ -27,6 +29,8 @@ def deeds_report(
     limit: int = PAGE,
 ) -> tuple[Report, str | None]:
     """A page of them, and where the next one begins. Raises ``FigureUnknownError`` for a link that no report made."""
+    if link.figure in BESIDE_FIGURES:
+        return beside_report(queries, link, shop_ids, setting, after, limit)
     choice = deeds_of(link, shop_ids)
     page = queries.deeds_behind(choice, limit, after)
     title = choice.figure.title

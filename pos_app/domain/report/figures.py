@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.people.deed import Deed
+from pos_app.domain.report.beside_figure import BesideRecord
 from pos_app.domain.report.discount_part import DiscountReason, DiscountSums
 from pos_app.domain.report.receipt_line import ReceiptLine
 from pos_app.domain.report.shift_sums import ShiftSums
@@ -245,6 +246,30 @@ class DeedList:
     lines: tuple[DeedLine, ...]
     left_out: int
     sold: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLine:
+    """Points for a typed sum, or a reward that was handed over, with what it adds to its figure."""
+
+    shift_id: str
+    shop_id: str
+    record: BesideRecord
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePage:
+    """Newest days first; ``count`` and ``points`` of all of them, as the figure has it.
+
+    ``gone_count``: on the last page, how many are counted and not kept here any longer.
+    """
+
+    lines: tuple[BesideLine, ...]
+    count: int
+    points: Points
+    next_after: str | None
+    gone_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pos_app.domain.money.points import points_to_kopecks
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.report.behind import Behind
+from pos_app.domain.report.beside_figure import CREDITED, REWARDED
 from pos_app.domain.report.cell import Cell, Tone
 from pos_app.domain.report.chart import Chart, Form, Series
 from pos_app.domain.report.document import Block, Fact, Facts, Note, Section
@@ -100,9 +101,9 @@ def _table(flow: PointsFlow, sums: ShiftSums, behind: Behind) -> Table:
     rows = [
         row(Words("Earned on receipts"), sums.earned, receipts("earned")),
         row(Words("Earned points taken back"), -sums.earned_taken_back, receipts("earned_taken_back")),
-        row(Words("Given for a typed sum"), sums.credited, None),
+        row(Words("Given for a typed sum"), sums.credited, behind.deeds(CREDITED)),
         row(Words("Spent on receipts"), -sums.points_spent, receipts("points_spent"), spent),
-        row(Words("Spent on rewards"), -sums.rewarded, None),
+        row(Words("Spent on rewards"), -sums.rewarded, behind.deeds(REWARDED)),
         row(Words("Given back by returns"), sums.points_returned, receipts("points_returned"), returned),
     ]
     if flow.ledger is not None:
@@ -138,7 +139,8 @@ def office_notes(flow: PointsFlow) -> list[Block]:
         "What burnt, was awarded and is owed is of the whole programme, as the office told it {at}",
         (("at", Filling(Kind.INSTANT, flow.heard_at)),),
     )
-    return [Note("heard", words, Tone.MUTED)]
+    read = Words("What stands behind these figures is read at the office, on the page of points")
+    return [Note("heard", words, Tone.MUTED), Note("read_at_office", read, Tone.MUTED)]
 
 
 def as_kopecks(points: Points, value_kopecks: Kopecks) -> Kopecks:

@@ -10,8 +10,10 @@ from typing import Protocol
 
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.alarms import AlarmList
+from pos_app.domain.report.beside_figure import BesideChoice
 from pos_app.domain.report.deed_figure import DeedChoice
 from pos_app.domain.report.figures import (
+    BesidePage,
     CashierList,
     DayLine,
     DeedList,
@@ -110,6 +112,10 @@ class ReportQueries(Protocol):
         """The deeds that a figure counts, newest first; ``after`` as the page before said."""
         ...
 
+    def points_beside(self, choice: BesideChoice, limit: int = PAGE, after: str = "") -> BesidePage:
+        """The credits for typed sums, or the rewards, that a figure counts; ``after`` as the page before said."""
+        ...
+
     def points_behind(self, link: PointsLink, limit: int = PAGE, after: str = "") -> PointsPage | None:
         """Whose points a figure of the ledger is made of; None where only the office knows them."""
         ...
@@ -120,6 +126,10 @@ class ReportQueries(Protocol):
 
     def names(self, operator_ids: Collection[str]) -> Mapping[str, str]:
         """Names of people, also of those who left, as far as they are known; others are not in it."""
+        ...
+
+    def customer_names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        """Short names of accounts, as far as they are known; others are not in it."""
         ...
 
     def rule_names(self, rule_ids: Collection[str], day: date) -> Mapping[str, LocalText]:

@@ -2,6 +2,7 @@
 
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.report.behind import Behind
+from pos_app.domain.report.beside_figure import CREDITED, REWARDED
 from pos_app.domain.report.cell import Cell
 from pos_app.domain.report.document import Section
 from pos_app.domain.report.figures import PointsFlow, Scope, ShiftLine
@@ -29,9 +30,9 @@ def shift_points_section(line: ShiftLine, flow: PointsFlow, day: Scope) -> Secti
         row(Words("Given back"), -sums.points_returned, behind.receipts("points_returned"), returned),
     ]
     if sums.credited:
-        rows.append(row(Words("Given for a typed sum"), sums.credited, None))
+        rows.append(row(Words("Given for a typed sum"), sums.credited, behind.deeds(CREDITED)))
     if sums.rewarded:
-        rows.append(row(Words("Spent on rewards"), sums.rewarded, None))
+        rows.append(row(Words("Spent on rewards"), sums.rewarded, behind.deeds(REWARDED)))
     if flow.ledger is not None:
         burnt = sum(each.burnt for each in flow.ledger)
         rows.append(row(Words("Burnt on this day, whole programme"), burnt, whole.points(PointsPart.BURNT)))

@@ -17,6 +17,7 @@ from sync.server.journal.journal import Action, JournalRow
 from sync.server.office.journal_seen import JournalChoice, JournalPage, journal_page
 from sync.server.office.people import all_people
 from sync.server.pages.answer import Answer
+from sync.server.pages.journal_detail_words import detail_words
 from sync.server.pages.journal_words import ACTION_WORDS
 from sync.server.pages.period import filter_of, scope_of
 from sync.server.pages.report_files import shown_report
@@ -104,5 +105,5 @@ def _row(row: JournalRow, page: JournalPage) -> Row:
         Cell(page.names.get(row.actor, row.actor)),
         Cell(known or Words("Something that this version does not know")),
         Cell(page.names.get(row.subject, row.subject) or None),
-        Cell(row.detail or None),
+        Cell(detail_words(row, page.names)),
     )

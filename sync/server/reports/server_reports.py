@@ -58,9 +58,10 @@ class ServerReports(ReportReader):
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first, with short names of the customers; what is new is looked at before, as far as time allows."""
         look_for_suspicious_use(self._central, _FRESH_SECONDS)
-        return super().alarms(scope, limit, offset).with_customers(self._customers)
+        return super().alarms(scope, limit, offset).with_customers(self.customer_names)
 
-    def _customers(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+    def customer_names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        """As the office has them."""
         with reading(self._central.engine) as connection:
             known = select(CUSTOMER.c.customer_id, CUSTOMER.c.name).where(
                 CUSTOMER.c.customer_id.in_(sorted(customer_ids))

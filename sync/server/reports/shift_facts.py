@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
+from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
 from pos_app.domain.people.deed import Deed
+from pos_app.domain.report.beside_figure import BesideRecord
 from pos_app.domain.report.receipt_line import ReceiptLine, running_of
 from pos_app.domain.report.ties import Finding, FindingKind, KeptReceipt
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import decode
@@ -25,6 +28,7 @@ from sync.server.reports.readable import fact_in
 from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, RECEIPT
 
 _RECEIPT_KINDS = frozenset({OperationKind.SALE.value, OperationKind.RETURN.value})
+_BESIDE_KINDS = frozenset({OperationKind.QUICK_CREDIT.value, OperationKind.REWARD_GIVEN.value})
 _MOST_NUMBERS = 5_000
 
 
@@ -59,6 +63,12 @@ class OperationFacts:
         register = tuple(replace(kept, business_day=days.get(kept.receipt_id, kept.business_day)) for kept in register)
         return ToldShift(tuple(records), {"register": tuple(lines)}, {"register": register}, tuple(findings))
 
+    def beside_receipts(self, connection: Connection, row: ShiftRow) -> Sequence[BesideRecord]:
+        """The shift's credits for typed sums and rewards."""
+        rows = _operations(connection, row, _BESIDE_KINDS)
+        records = [_record(connection, each) for each in rows]
+        return [each for each in records if isinstance(each, QuickCredit | RewardGiven)]
+
     def records(
         self, connection: Connection, receipts: Mapping[str, Collection[str]]
     ) -> Mapping[str, Sale | SaleReturn]:
@@ -78,7 +88,7 @@ class OperationFacts:
         return found
 
 
-def _operations(connection: Connection, row: ShiftRow) -> Sequence[Row[Any]]:
+def _operations(connection: Connection, row: ShiftRow, kinds: frozenset[str] | None = None) -> Sequence[Row[Any]]:
     table, cells = OPERATION.c, row.cells
     first, last = (cells["first_epoch"], cells["first_seq"]), (cells["last_epoch"], cells["last_seq"])
     return connection.execute(
@@ -87,6 +97,7 @@ def _operations(connection: Connection, row: ShiftRow) -> Sequence[Row[Any]]:
             table.till_id == cells["till_id"],
             or_(table.epoch > first[0], and_(table.epoch == first[0], table.seq >= first[1])),
             or_(table.epoch < last[0], and_(table.epoch == last[0], table.seq <= last[1])),
+            *(() if kinds is None else (table.kind.in_(sorted(kinds)),)),
         )
         .order_by(table.epoch, table.seq)
     ).all()

@@ -1,6 +1,6 @@
 """The till's books as facts for reports: what is new behind the cursors, and one shift whole."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.report.beside_figure import BesideRecord
 from pos_app.domain.report.receipt_line import ReceiptLine
 from pos_app.domain.report.ties import Finding, FindingKind, KeptReceipt
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
@@ -139,6 +140,14 @@ class BookFacts:
             tuple(records), {"register": lines}, {"register": tuple(kept)}, tuple(findings), not_kept=_NOT_KEPT
         )
 
+    def beside_receipts(self, _connection: Connection, row: ShiftRow) -> Sequence[BesideRecord]:
+        """What the queue still tells: it keeps them for weeks, not for ever."""
+        shift_id = row.cells["shift_id"]
+        with _Snapshot(self._path) as books:
+            span = books.row(_SPAN_OF_SHIFT, (shift_id,))
+            rows = [] if span is None else books.rows(_BESIDE_BETWEEN, span)
+            return [_beside_receipts(kind, body) for kind, at_ms, body in rows if _shift_at(books, at_ms) == shift_id]
+
     def records(
         self, _connection: Connection, receipts: Mapping[str, Collection[str]]
     ) -> Mapping[str, Sale | SaleReturn]:
@@ -162,6 +171,14 @@ _FRESH_MOVEMENTS = (
     "SELECT cash_movement.body FROM cash_movement JOIN shift USING (shift_id)"
     " LEFT JOIN z_report USING (shift_id) WHERE z_report.z_number IS NULL OR z_report.z_number > ?"
     " ORDER BY cash_movement.moved_ms, cash_movement.movement_id"
+)
+_SPAN_OF_SHIFT = (
+    "SELECT shift.opened_ms, coalesce(z_report.closed_ms, 9223372036854775807) FROM shift"
+    " LEFT JOIN z_report USING (shift_id) WHERE shift.shift_id = ?"
+)
+_BESIDE_BETWEEN = (
+    "SELECT kind, wall_ms, body FROM op WHERE wall_ms BETWEEN ? AND ?"
+    " AND kind IN ('quick_credit', 'reward_given') ORDER BY rowid"
 )
 _SHIFT_AT = (
     "SELECT shift.shift_id FROM shift LEFT JOIN z_report USING (shift_id)"
@@ -213,11 +230,7 @@ def _shift_at(books: Database, at_ms: int) -> str:
 
 
 def _deeds_of(books: Database, shift_id: str) -> Iterator[Deed]:
-    span = books.row(
-        "SELECT shift.opened_ms, coalesce(z_report.closed_ms, 9223372036854775807) FROM shift"
-        " LEFT JOIN z_report USING (shift_id) WHERE shift.shift_id = ?",
-        (shift_id,),
-    )
+    span = books.row(_SPAN_OF_SHIFT, (shift_id,))
     if span is None:
         return
     for at_ms, body in books.rows("SELECT at_ms, body FROM deed WHERE at_ms BETWEEN ? AND ? ORDER BY n", span):

@@ -128,6 +128,10 @@ class TillReports(ReportReader):
         """Whose they are only the office knows."""
         del link, limit, after
 
+    def customer_names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        """As far as this till knows them."""
+        return {} if self._customers is None else self._customers(customer_ids)
+
     def alarms(self, scope: Scope, limit: int = PAGE, offset: int = 0) -> AlarmList:
         """Newest first; closed shifts that nobody looked at yet are looked at before, as far as time allows.
 

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.loyalty.reward_given import RewardGiven
+from pos_app.domain.loyalty.rules.rewards import ServiceReward
 from pos_app.domain.people.deed import Deed, DeedKind
+from pos_app.domain.report.beside_figure import BESIDE_FIGURES, BesideRecord
 from pos_app.domain.report.building import day_report, deeds_report, receipts_report, shift_report, shifts_report
 from pos_app.domain.report.cell import Cell
 from pos_app.domain.report.chart import Chart
@@ -26,6 +29,7 @@ from pos_app.domain.report.setting import Setting
 from pos_app.domain.report.table import Table
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.build_return import build_return
+from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.reports import answers
@@ -52,6 +56,11 @@ class Told:
         del connection
         mine = (each.record for each in self.facts if getattr(each.record, "shift_id", "") == row.cells["shift_id"])
         return ToldShift(tuple(mine))
+
+    def beside_receipts(self, connection: Connection, row: ShiftRow) -> list[BesideRecord]:
+        del connection
+        mine = [each for each in self.facts if each.shift_id == row.cells["shift_id"]]
+        return [each.record for each in mine if isinstance(each.record, QuickCredit | RewardGiven)]
 
     def records(
         self, connection: Connection, receipts: Mapping[str, Collection[str]]
@@ -90,6 +99,9 @@ class Queries(ReportReader):
         del day
         return dict.fromkeys(rule_ids, LocalText("Правило", "Rule"))
 
+    def customer_names(self, customer_ids: Collection[str]) -> Mapping[str, str]:
+        return dict.fromkeys(customer_ids, "Ольга")
+
     def till_names(self, till_codes: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
         del till_codes
         return {}
@@ -120,7 +132,18 @@ def busy_trade(draw: st.DrawFn) -> list[Fact]:
                     f"d-{number}-{place}", kind, at, "op-1", "Анна", boss, facts=(("sum_kopecks", 100 + place),)
                 )
                 facts.append(replace(fact, record=deed, shift_id=record.shift_id))
+            for place, points in enumerate(draw(st.lists(st.integers(0, 900), max_size=5))):
+                at = record.opened_at + timedelta(minutes=place)
+                facts.append(replace(fact, record=_beside(f"p-{number}-{place}", at, points), shift_id=record.shift_id))
     return facts
+
+
+def _beside(record_id: str, at: datetime, points: int) -> BesideRecord:
+    """A credit for a typed sum, of an even number of points a reward."""
+    if points % 2:
+        return QuickCredit(record_id, "olga", "op-2", "1", at, at.date(), "p", 1, 10_000, points, ())
+    gives = ServiceReward(LocalText("Доставка", "Delivery"))
+    return RewardGiven(record_id, "olga", "op-1", "1", at, at.date(), "p", 1, "r", "Доставка", gives, points, ())
 
 
 def led(report: Report) -> Iterator[tuple[Kind, Cell, str]]:
@@ -144,7 +167,7 @@ def listed(queries: Queries, link: ReceiptsLink | DeedsLink) -> tuple[list[int],
     while after is not None:
         if isinstance(link, DeedsLink):
             report, after = deeds_report(queries, link, None, SETTING, after, limit=2)
-            place = -1
+            place = 2 if link.figure in BESIDE_FIGURES else -1
         else:
             report, after = receipts_report(queries, link, None, SETTING, after, limit=2)
             place = 4

@@ -33,6 +33,7 @@ def test_the_journal_tells_who_did_what_and_is_kept_as_a_file(visitor: Visitor) 
     anna.get("/office/shifts?as=csv")
     page = anna.get("/office/journal").text
     assert "Отчёт сохранён в файл" in page
+    assert "страница /office/shifts, файл csv" in page
     assert "Анна Владимировна" in page
     only = anna.get("/office/journal?action=report_exported&actor=person-anna").text
     assert "Отчёт сохранён в файл</td>" in only

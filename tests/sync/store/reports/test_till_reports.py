@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,8 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from pos_app.domain.report.beside_figure import CREDITED, REWARDED, beside_of
 from pos_app.domain.report.figures import Scope, ShiftDetail
 from pos_app.domain.report.fold import fold, report_of
+from pos_app.domain.report.link import DeedsLink
 from pos_app.domain.report.shift_sums import total
 from pos_app.domain.report.ties import FindingKind
 from sync.reports.tables import DERIVED, REPORT_CURSOR
@@ -21,6 +24,7 @@ from sync.store.reports.report_file import ReportFile
 from sync.store.reports.till_reports import TillReports
 from sync.store.till_database import prepare_till_database
 from tests.sync.server.paper import DAY
+from tests.sync.server.test_points_beside_receipts import CREDIT, reward
 from tests.sync.store.reports.counter import trading_into, without_guards
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -219,3 +223,32 @@ def test_the_receipt_is_named(
     found = shift(reports).findings
     assert (kind, "2-000002") in {(each.kind, each.number) for each in found}
     assert {each.number for each in found if each.number} == {"2-000002"}
+
+
+def test_typed_sums_and_rewards_are_listed_as_long_as_the_queue_keeps_them(
+    books: Books, path: Path, reports: TillReports
+) -> None:
+    trading = trading_into(books)
+    trading.open(1)
+    at = trading.shift.opened_at + timedelta(minutes=20)
+    for number, points in enumerate((500, 0, 250)):
+        lot = replace(CREDIT.lots[0], lot_id=f"c-{number}", points=points)
+        books.record_quick_credit(replace(CREDIT, credit_id=f"c-{number}", credited_at=at, earned=points, lots=(lot,)))
+    books.record_reward(reward(300, given_at=at))
+    trading.close()
+    reports.fold()
+    days = (("first", SCOPE.first_day.isoformat()), ("last", SCOPE.last_day.isoformat()))
+    credited = beside_of(DeedsLink(CREDITED, "", days), None)
+    first = reports.points_beside(credited, 2)
+    assert first.next_after is not None
+    second = reports.points_beside(credited, 2, first.next_after)
+    assert (second.next_after, second.gone_count, second.count, second.points) == (None, 0, 3, 750)
+    assert sorted(line.points for line in (*first.lines, *second.lines)) == [0, 250, 500]
+    rewards = reports.points_beside(beside_of(DeedsLink(REWARDED, "shift-1"), None))
+    assert [(line.points, line.shift_id) for line in rewards.lines] == [(300, "shift-1")]
+    with closing(sqlite3.connect(str(path))) as connection:
+        connection.execute("DROP TRIGGER op_unconfirmed_is_kept")
+        connection.execute("DELETE FROM op WHERE op_id = 'c-0'")
+        connection.commit()
+    left = reports.points_beside(credited)
+    assert (len(left.lines), left.gone_count, left.points) == (2, 1, 750)
