@@ -7,6 +7,7 @@ The end is no proof, but what a search through orders and sums alone overlooks i
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
+from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.part import pieces_of
@@ -112,5 +113,5 @@ def _some(count: int) -> list[int]:
     counts: list[int] = []
     while count:
         counts.append(count)
-        count //= 2
+        count = div_floor(count, 2)
     return counts

@@ -22,12 +22,12 @@ NEW_COLUMNS = (
     ("report_deed", "operator_id"),
     ("report_deed", "approved"),
 )
-NEW_TABLES = ("staff_name", "shop_name", "tier_move")
+NEW_TABLES = ("staff_name", "shop_name", "tier_move", "customer_name", "offer_result")
 NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor")
 
 
 def as_it_was(home: Path) -> None:
-    """The world of the pages, folded, in the shape of revision 0014."""
+    """The world of the pages, folded, in the shape of revision 0016."""
     central = open_home(home)
     ServerReports(central).fold()
     with writing(central.engine) as connection:
@@ -43,7 +43,7 @@ def as_it_was(home: Path) -> None:
             connection.execute(text(f"DROP TABLE {name}"))
         for table, column in NEW_COLUMNS:
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0014'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0016'"))
     central.close()
 
 
