@@ -6178,6 +6178,10 @@
         <source>Not a sum. Type roubles, for example 3000</source>
         <translation>Это не сумма. Введите рубли, например 3000</translation>
     </message>
+    <message>
+        <source>{sum} in the drawer? Enter once more if it is so, or type the sum anew</source>
+        <translation>{sum} в ящике? Если так, ещё раз Enter; если нет, введите сумму заново</translation>
+    </message>
 </context>
 <context>
     <name>ShiftParts</name>
