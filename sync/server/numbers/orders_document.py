@@ -5,6 +5,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -82,8 +83,7 @@ def read_orders(text: str) -> tuple[WantedOrder, ...]:
 
 def checked_orders(orders: tuple[WantedOrder, ...]) -> tuple[WantedOrder, ...]:
     """Every order once. Raises :class:`OrdersInvalidError`."""
-    names = [each.order for each in orders]
-    doubled = sorted({name for name in names if names.count(name) > 1})
+    doubled = sorted(name for name, times in Counter(each.order for each in orders).items() if times > 1)
     if doubled:
         raise OrdersInvalidError([f"order {name!r} stands there twice" for name in doubled])
     return orders
