@@ -71,6 +71,7 @@ def test_a_code_to_the_new_number_proves_it(coded: Shop, telephones: Telephones)
     assert NEW[2:].encode() not in coded.stored()
 
 
+@pytest.mark.allow_log("kopilka.server.people: WARNING: old_number=not_told cause=GatewayError")
 def test_an_old_number_that_cannot_be_told_keeps_nothing_up(coded: Shop, telephones: Telephones) -> None:
     ask(coded, "c-1", NEW)
     telephones.broken = True
