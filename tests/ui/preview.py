@@ -320,6 +320,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "sign_on": lambda stage: stage.keys("12"),
     "sign_on_wrong": lambda stage: stage.keys("9999", "Enter"),
     "shift_open": lambda stage: stage.keys("1111", "Enter", "3000"),
+    "shift_open_asked_again": lambda stage: stage.keys("1111", "Enter", "2000000", "Enter"),
     "sale_empty": lambda stage: stage.open_shift(),
     "sale": lambda stage: stage.goods(13) or stage.scan(CARD),
     "sale_promotion": lambda stage: stage.goods(2) or stage.scan(CHOCOLATE, CHOCOLATE, CHOCOLATE, TOBACCO),

@@ -84,8 +84,9 @@ class ShiftOpenScreen(Screen):
             self.refuse(self.tr("Not a sum. Type roubles, for example 3000"))
             return
         if asked_again is None and kopecks >= self.ui.settings.float_asked_again_kopecks:
-            words = self.tr("{sum} in the drawer? Enter once more if it is so, or type the sum anew")
-            self.refuse(words.format(sum=self.ui.formatting.roubles(kopecks)))
+            self.refuse(self.tr("{sum}? Enter once more").format(sum=self.ui.formatting.roubles(kopecks)))
+            under = self.tr("That is a lot for a float. Enter opens the shift with it; or type the sum anew")
+            self._panel.show_texts(operator.name, under)
             self._asked_again = kopecks
             return
         shift = self.attempt(lambda: self.ui.services.shifts.open(operator, kopecks))
