@@ -1,9 +1,7 @@
 """Every page in a real browser, in both languages, on a desk and on a phone; nothing comes from elsewhere."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -30,8 +28,7 @@ HEADINGS = {
 
 def pages(world: World) -> dict[str, str]:
     """Every page that stands by itself, and one of each kind behind it."""
-    today = datetime.now(ZoneInfo("Europe/Moscow")).date()
-    days = f"first={today - timedelta(days=6)}&last={today}"
+    days = world.week
     rule = "reason=&rule=three-for-two&stage=goods_promotion"
     return {
         "today": "/office/",
