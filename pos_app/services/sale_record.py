@@ -11,7 +11,7 @@ from pos_app.domain.people.operator import Operator
 from pos_app.domain.reservation.promise import spread
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.build import build_sale
-from pos_app.domain.transaction.errors import ReceiptMismatchError
+from pos_app.domain.transaction.errors import ReceiptMismatchError, StoreError
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.errors import ServiceError
@@ -71,6 +71,30 @@ class SaleRecorder:
         stored = self._books.sale(state.basket.receipt_id)
         if stored is not None:
             return stored
+        sale = self._built(state, operator, shift)
+        try:
+            return self._store(sale)
+        except ServiceError as error:
+            if error.params.get("cause") != PROMISE_GONE:
+                raise
+        # A promise ended between the last look and the record. The money is taken: the sale stands with what is left,
+        # and the rest of its points is the programme's risk, where the server shows it.
+        _log.warning("promise=gone receipt=%s", sale.number)
+        return self._store(sale)
+
+    def prepare(self, state: SaleState, operator: Operator) -> None:
+        """Let the books make ready what they can of the sale that ``state`` would be now.
+
+        It promises nothing: :meth:`store` builds the sale anew from what is open then, and what is wrong is told there.
+        """
+        try:
+            shift = self._books.current_shift()
+            if shift is not None:
+                self._books.prepare_sale(self._built(state, operator, shift))
+        except (ServiceError, StoreError, ValueError) as error:
+            _log.info("prepared=nothing receipt_id=%s cause=%s", state.basket.receipt_id, type(error).__name__)
+
+    def _built(self, state: SaleState, operator: Operator, shift: ShiftOpened) -> Sale:
         basket, priced, panel = state.basket, state.priced, state.panel
         programme = programme_of(self._programmes, priced.programme_id, priced.programme_version)
         if programme is None:
@@ -95,15 +119,7 @@ class SaleRecorder:
             ) from error
         if CLAIMS not in self._books.capabilities():
             sale = replace(sale, coupons_issued=())  # a server that would not know the numbers refuses them later
-        try:
-            return self._store(sale)
-        except ServiceError as error:
-            if error.params.get("cause") != PROMISE_GONE:
-                raise
-        # A promise ended between the last look and the record. The money is taken: the sale stands with what is left,
-        # and the rest of its points is the programme's risk, where the server shows it.
-        _log.warning("promise=gone receipt=%s", sale.number)
-        return self._store(sale)
+        return sale
 
     def settle(self) -> Sale | None:
         """Store the unsure sale once more; None if nothing is unsure.
