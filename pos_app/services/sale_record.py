@@ -2,11 +2,15 @@
 
 import logging
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.vat import VatRateUnknownError, rate_in_force
+from pos_app.domain.coupon.award_coupons import award_coupons
+from pos_app.domain.coupon.coupon_records import IssuedCoupon
 from pos_app.domain.ledger.postings import sale_entries
+from pos_app.domain.loyalty.eligibility import Place
+from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.reservation.promise import spread
 from pos_app.domain.shift.shift import ShiftOpened
@@ -111,8 +115,9 @@ class SaleRecorder:
         )
         balance = panel.balance - panel.debt if panel is not None and panel.account_known else None
         rates = self._catalogue.vat_rates()
+        gifts = self._award_coupons(state, programme, now)
         try:
-            sale = build_sale(basket, priced, state.tenders, head, programme, rates, balance)
+            sale = build_sale(basket, priced, state.tenders, head, programme, rates, balance, gifts)
         except ReceiptMismatchError as error:
             raise ServiceError(
                 "receipt_does_not_tie", receipt=head.number, what=error.what, expected=error.expected, got=error.got
@@ -127,6 +132,16 @@ class SaleRecorder:
         ServiceError as ``store``. After ``not_stored`` nothing is unsure any more.
         """
         return self._once.settle()
+
+    def _award_coupons(self, state: SaleState, programme: Programme, now: datetime) -> tuple[IssuedCoupon, ...]:
+        """With goods only: what somebody pays in advance is no purchase."""
+        due = None if state.panel is None else state.panel.coupons_due
+        if due is None or not state.basket.lines:
+            return ()
+        shop = state.basket.shop_code
+        partner = None if programme.coalition is None else programme.coalition.partner_of_shop(shop)
+        place = Place(shop, "" if partner is None else partner.code)
+        return award_coupons(due, programme, state.basket.receipt_id, now.astimezone(self._timezone), place)
 
     def _store(self, sale: Sale) -> Sale:
         customer_id = sale.customer_id

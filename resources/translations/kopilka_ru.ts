@@ -440,6 +440,10 @@
         <translation>Без связи: здесь ничего не отложено</translation>
     </message>
     <message>
+        <source>Coupons on this receipt: {count}</source>
+        <translation>Купонов в этом чеке: {count}</translation>
+    </message>
+    <message>
         <source>Phone not confirmed: points are earned, not spent · {key} {confirm}</source>
         <translation>Телефон не подтверждён: копит, но не тратит · {key} {confirm}</translation>
     </message>
@@ -4411,6 +4415,17 @@
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedCoupons</name>
+    <message>
+        <source>Take the coupon back too: {numbers} is good no more with this return</source>
+        <translation>Заберите и купон: {numbers} с этим возвратом больше не действует</translation>
+    </message>
+    <message>
+        <source>The coupon {number} was used by receipt {receipt}: that stays, the office is told</source>
+        <translation>Купон {number} уже использован чеком {receipt}: это остаётся, в офис сообщено</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finishing import show_finished_return
 from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
+from pos_app.ui.screens.returned_coupons import coupons_told
 from pos_app.ui.screens.returning_advances import spent_of_it, take_advances
 from pos_app.ui.screens.sale_return_host import ReturnHost
 from pos_app.ui.screens.screen import AsLeft
@@ -423,7 +424,8 @@ class ReturnScreen(ReturnHost):
             at = self.ui.formatting.instant(receipt.sale.sold_at)
             self._card.show_refund(self._heading(receipt.sale.number, at), self._refund)
             usual = self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line")
-            show_text(self._advice, spent_of_it(self, advance, taken) or usual)
+            coupons = coupons_told(receipt, self._refund)
+            show_text(self._advice, spent_of_it(self, advance, taken) or coupons or usual)
         self._confirm_button.setEnabled(self._refund is not None)
         self.keys_changed.emit()
 
