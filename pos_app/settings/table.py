@@ -291,6 +291,14 @@ class Settings:
             '"serial:/dev/ttyUSB0@9600", "tcp:host:port", "simulated" (for training), or empty: none',
         ),
     )
+    float_asked_again_kopecks: int = number(
+        3_000_000,
+        "kopecks",
+        0,
+        1_000_000_000,
+        "Размен, с которого касса переспрашивает при открытии смены",
+        "The float from which the till asks once more when a shift is opened",
+    )
     volume_percent: int = number(70, "per cent", 0, 100, "Громкость звуков кассы", "Loudness of the till's sounds")
 
 

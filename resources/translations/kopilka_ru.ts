@@ -4017,6 +4017,41 @@
     </message>
 </context>
 <context>
+    <name>ReceiptFinding</name>
+    <message>
+        <source>Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy</source>
+        <translation>Последние чеки этой кассы: ↓ и Enter – возврат, ↓ и {key} – копия</translation>
+    </message>
+    <message>
+        <source>No receipts on this till yet</source>
+        <translation>На этой кассе ещё нет чеков</translation>
+    </message>
+    <message>
+        <source>{number} return</source>
+        <translation>{number} возврат</translation>
+    </message>
+    <message>
+        <source>{number} · not printed</source>
+        <translation>{number} · не напечатан</translation>
+    </message>
+    <message>
+        <source>Choose a receipt with ↓ or type its number first</source>
+        <translation>Сначала выберите чек клавишей ↓ или введите номер</translation>
+    </message>
+    <message>
+        <source>A copy of {number} was sent to the printer</source>
+        <translation>Копия {number} отправлена на печать</translation>
+    </message>
+    <message>
+        <source>This is a return already: nothing comes back from it</source>
+        <translation>Это уже возврат: по нему ничего не вернуть</translation>
+    </message>
+    <message>
+        <source>Choose a receipt first: ↓, its number or its code</source>
+        <translation>Сначала выберите чек: ↓, номер или код чека</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptScreen</name>
     <message>
         <source>The receipt as printed</source>
@@ -4337,32 +4372,8 @@
         <translation>Другой чек</translation>
     </message>
     <message>
-        <source>Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy</source>
-        <translation>Последние чеки этой кассы: ↓ и Enter – возврат, ↓ и {key} – копия</translation>
-    </message>
-    <message>
-        <source>No receipts on this till yet</source>
-        <translation>На этой кассе ещё нет чеков</translation>
-    </message>
-    <message>
-        <source>{number} return</source>
-        <translation>{number} возврат</translation>
-    </message>
-    <message>
-        <source>{number} · not printed</source>
-        <translation>{number} · не напечатан</translation>
-    </message>
-    <message>
         <source>Choose a receipt with ↓ or type its number first</source>
         <translation>Сначала выберите чек клавишей ↓ или введите номер</translation>
-    </message>
-    <message>
-        <source>A copy of {number} was sent to the printer</source>
-        <translation>Копия {number} отправлена на печать</translation>
-    </message>
-    <message>
-        <source>This is a return already: nothing comes back from it</source>
-        <translation>Это уже возврат: по нему ничего не вернуть</translation>
     </message>
     <message>
         <source>Some of this receipt came back at another till: choose again</source>
@@ -4407,10 +4418,6 @@
     <message>
         <source>Enter: what is left of line {n} comes back</source>
         <translation>Enter – вернуть остаток позиции {n}</translation>
-    </message>
-    <message>
-        <source>Choose a receipt first: ↓, its number or its code</source>
-        <translation>Сначала выберите чек: ↓, номер или код чека</translation>
     </message>
     <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
@@ -6186,6 +6193,10 @@
         <source>Not a sum. Type roubles, for example 3000</source>
         <translation>Это не сумма. Введите рубли, например 3000</translation>
     </message>
+    <message>
+        <source>{sum} in the drawer? Enter once more if it is so, or type the sum anew</source>
+        <translation>{sum} в ящике? Если так, ещё раз Enter; если нет, введите сумму заново</translation>
+    </message>
 </context>
 <context>
     <name>ShiftParts</name>
@@ -6507,8 +6518,8 @@
         <translation>Возвращено сертификатов</translation>
     </message>
     <message>
-        <source>Top-ups paid out again</source>
-        <translation>Возвращено пополнений</translation>
+        <source>Paid out of accounts</source>
+        <translation>Выплачено со счетов</translation>
     </message>
     <message>
         <source>Change kept on accounts</source>

@@ -1,6 +1,6 @@
 """Returns: what came back is counted line by line, inside the transaction that records it.
 
-The quantity of an advance (a certificate, a top-up) is the kopecks of it that came back.
+The quantity of an advance (a certificate, a top-up, change that was kept) is the kopecks of it that came back.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.money.units import Quantity
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
@@ -82,7 +83,8 @@ def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn)
     if sale_return.advances:
         own = connection.execute("SELECT body FROM receipt WHERE receipt_id = ?", (sale_return.sale_id,)).fetchone()
         sale = told if own is None else decode(Sale, own[0])
-        sold |= {each.advance.line_id: each.advance.kopecks for each in (sale.advances if sale is not None else ())}
+        paid = () if sale is None else paid_in_advance(sale)
+        sold |= {each.advance.line_id: each.advance.kopecks for each in paid}
     if not sold:
         raise StoreError("refused", f"the sale {sale_return.sale_number} ({sale_return.sale_id}) is not in these books")
     back = dict(

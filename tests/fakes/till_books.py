@@ -31,6 +31,7 @@ from pos_app.domain.stored_value.value_hold import ValueHold
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, StoreError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
@@ -92,6 +93,7 @@ class InMemoryTillBooks:
             "reservations",
             "stored_value",
             "advance_returns",
+            "kept_change_returns",
             "claims",
             "order_cancelling",
         )
@@ -155,7 +157,7 @@ class InMemoryTillBooks:
             if sale is None:
                 raise StoreError("refused")
             sold = {line.line_id: line.quantity for line in sale.lines}
-            sold |= {each.advance.line_id: each.advance.kopecks for each in sale.advances}
+            sold |= {each.advance.line_id: each.advance.kopecks for each in paid_in_advance(sale)}
             already = self.returned_quantities(sale.receipt_id)
             for line_id, quantity in _returned_of(sale_return):
                 if already.get(line_id, 0) + quantity > sold[line_id]:

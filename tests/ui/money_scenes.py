@@ -50,6 +50,7 @@ def _sold_in_advance(stage: Stage) -> None:
     _advances(stage)
     stage.keys("F12", "F11", "Enter")
     stage.till.value_door.money |= {(ValueKind.CERTIFICATE, NEW): 40_000, (ValueKind.ACCOUNT, "c-1"): 60_000}
+    stage.till.receipt_door.worth_asking = True
     stage.keys("F9", "2-000001", "Enter", "*")
 
 

@@ -78,7 +78,10 @@ _LEFT_OPEN = (
     ("money set aside", "SELECT hold_id FROM value_hold WHERE state <> 'closed'"),
     ("a number kept", "SELECT claim_id FROM claim WHERE state <> 'closed'"),
     ("a basket put aside", "SELECT basket_id FROM held_basket"),
-    ("an open basket", "SELECT 1 FROM draft"),
+    (
+        "an open basket",
+        "SELECT 1 FROM draft WHERE CAST(body AS TEXT) ->> '$.basket.receipt_id' NOT IN (SELECT receipt_id FROM receipt)",
+    ),
 )
 _COUNTED = (
     ("receipts", "SELECT last_receipt FROM meta", "SELECT running FROM receipt ORDER BY running"),

@@ -186,7 +186,7 @@ def _sales(line: ShiftLine) -> Section:
         ),
         Fact(
             "top_ups_returned",
-            Words("Top-ups paid out again"),
+            Words("Paid out of accounts"),
             Kind.MONEY,
             Cell(sums.top_ups_returned_kopecks, behind("top_ups_returned")),
         ),

@@ -19,7 +19,7 @@ from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.sentences import refusal
+from pos_app.ui.refusal_words import refusal
 
 _ALL = LinePoints(LinePointsMode.ALL)
 _NONE = LinePoints(LinePointsMode.NONE)

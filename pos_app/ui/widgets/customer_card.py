@@ -7,7 +7,7 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.services.customer_answers import CustomerPanel
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.keymap import Action
-from pos_app.ui.sentences import refusal
+from pos_app.ui.refusal_words import refusal
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.customer_summary import offer_words
 from pos_app.ui.widgets.labels import label, natural, panel, show_text
