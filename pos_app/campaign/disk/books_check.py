@@ -80,7 +80,8 @@ _LEFT_OPEN = (
     ("a basket put aside", "SELECT basket_id FROM held_basket"),
     (
         "an open basket",
-        "SELECT 1 FROM draft WHERE CAST(body AS TEXT) ->> '$.basket.receipt_id' NOT IN (SELECT receipt_id FROM receipt)",
+        "SELECT 1 FROM draft WHERE CAST(body AS TEXT) ->> '$.basket.receipt_id' NOT IN"
+        " (SELECT receipt_id FROM receipt)",
     ),
 )
 _COUNTED = (

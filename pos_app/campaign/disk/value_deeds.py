@@ -51,7 +51,7 @@ class ValueDeeds:
         quantities = {line.line.line_id: line.left for line in opened.lines if line.left}
         returns.keep(sold.number, quantities)
         question = returns.advance_question(opened, back)
-        quantities[back.line_id] = returns.settle_advance(opened, question, returns.ask_advance(question))
+        quantities[back.line_id] = returns.settle_advance(sold.receipt_id, question, returns.ask_advance(question))
         returns.keep(sold.number, quantities)
         self._tell("return", returns.confirm(sold.receipt_id, quantities, CASHIER, "передумали").receipt_id)
 
