@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -23,11 +24,13 @@ from pos_app.domain.receipt.paper import Paper
 from pos_app.domain.receipt.sale_receipt import sale_receipt
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.domain.transaction.draft import DraftStage
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import TenderKind
+from pos_app.services.claim_desk import ClaimQuestion
 from pos_app.services.errors import ServiceError
 from pos_app.services.returnable import CouponOnReceipt
 from pos_app.services.scan_outcome import ClaimAsked, CouponAdded, ScanOutcome, ScanRefused
-from pos_app.services.selling.numbers import OrderOpened
+from pos_app.services.selling.numbers import CouponTaken, OrderOpened
 from sync.protocol.capabilities import ORDER_CANCELLING
 from sync.protocol.claim import ClaimState
 from tests.domain.goods import MOSCOW
@@ -302,6 +305,43 @@ def test_a_new_life_of_the_till_keeps_nothing_of_the_old_one(counter: Shop) -> N
     counter.sale.refresh()
     basket = counter.sale.state.basket
     assert basket.coupons == () and basket.order is not None and basket.order.at_risk
+
+
+def test_what_is_asked_in_a_new_life_is_kept_for_the_receipt_that_is_stored(counter: Shop) -> None:
+    counter.sale.add_item(TEA)
+    counter.books.epoch_now += 1
+    assert isinstance(scan(counter, FIRST), CouponAdded)
+    counter.sale.pay_rest_by_card()
+    sold = counter.sale.finish()
+    assert [each.receipt_id for each in counter.claim_door.asked] == [sold.receipt_id]
+    assert counter.books.unsettled_claims() == ()
+
+
+@pytest.mark.allow_log("claim_release=not_stored")
+def test_what_the_store_could_not_give_back_goes_back_with_the_next_receipt(counter: Shop) -> None:
+    counter.sale.add_item(TEA)
+    scan(counter, FIRST)
+    fault = StoreError("disk_full", "no space left")
+    with patch.object(type(counter.books), "end_claims", side_effect=fault):
+        counter.sale.remove_coupons()
+    assert closed(counter) == []
+    counter.sale.pay_rest_by_card()
+    counter.sale.finish()
+    assert closed(counter) == [FIRST]
+
+
+def test_an_answer_that_comes_in_a_new_life_leaves_the_number_to_the_rule_of_a_till_without_the_server(
+    shop: Shop,
+) -> None:
+    counter = prepared(shop, offline_most_kopecks=5_000)
+    counter.sale.add_item(TEA)
+    question = counter.sale.coupon_question(FIRST)
+    assert isinstance(question, ClaimQuestion)
+    answer = counter.sale.ask_claim(question)
+    counter.books.claims.clear()  # as the books do when a new epoch begins
+    counter.books.epoch_now += 1
+    taken = counter.sale.settle_claim(question, answer)
+    assert isinstance(taken, CouponTaken) and taken.at_risk
 
 
 def test_an_order_is_cancelled_by_a_senior_person_and_not_opened_again(counter: Shop) -> None:

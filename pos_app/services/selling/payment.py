@@ -143,11 +143,12 @@ class SalePayment(SaleDesk):
         another receipt. What was set aside for it is closed already.
         """
         epoch = self._books.epoch()
-        earlier, self._epoch = self._epoch, epoch
-        if earlier == epoch or not self.is_open or self._operator is None or self._recorder.unsure is not None:
+        if epoch == self._epoch:
             return
-        basket = edits.in_new_life(self._open.state.basket, self._ids.new_id())
-        self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), self._operator.operator_id)
+        if self.is_open and self._operator is not None and self._recorder.unsure is None:
+            basket = edits.in_new_life(self._open.state.basket, self._ids.new_id())
+            self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), self._operator.operator_id)
+        self._epoch = epoch  # not before it is stored: else a full disk would let the old id through
 
     def _require_agreed_points(self) -> None:
         if self._leave_payment_without_its_points():
