@@ -92,7 +92,8 @@ class Hour:
         counter = self.counter
         counter.sale.set_operator(CASHIER)
         self._person.look_what_was_open()
-        self._try(counter.sale.resume)
+        if not self._try(counter.sale.resume):
+            return  # the screen lets nobody sell over a receipt that it could not bring back
         if counter.shifts.current() is None:
             self._try(lambda: self._tell("shift", counter.shifts.open(CASHIER, FLOAT_KOPECKS).shift_id))
         self._try(self._finish_what_is_open)
@@ -197,13 +198,14 @@ class Hour:
         self.counter.receipts.print_later(document, kick_drawer=False, record_id=z_report.z_id)
         self.counter.queue.work_off_one()
 
-    def _try(self, work: Callable[[], object]) -> None:
+    def _try(self, work: Callable[[], object]) -> bool:
         for _ in range(_TRIES):
             try:
                 work()
-                return
+                return True
             except (ServiceError, StoreError, CommitUnknownError):
                 continue
+        return False
 
     def _tell(self, what: str, record_id: str) -> None:
         if self._pipe >= 0:

@@ -9,6 +9,7 @@ from sync.protocol.encoding import decode
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.numbers.order_messages import OrderLineSeen, OrderSeen
+from sync.server.numbers.order_names import kept_name
 from sync.server.numbers.order_office import OrderOfficeError, cancel_order, cancelling_entry
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.tables import PRE_ORDER, VALUE_LEG
@@ -18,10 +19,10 @@ class OrderNotFoundError(LookupError):
     """No order is called so."""
 
 
-def order_by_name(central: Central, name: str) -> OrderSeen:
-    """Raises :class:`OrderNotFoundError`."""
+def order_by_name(central: Central, program: str, name: str) -> OrderSeen:
+    """Of this program's orders the one that it calls so. Raises :class:`OrderNotFoundError`."""
     with reading(central.engine) as connection:
-        order = _named(connection, name)
+        order = _named(connection, kept_name(program, name))
         paid_back = _paid_back(connection, order.number) if order.state is PreOrderState.CANCELLED else 0
     return OrderSeen(
         name,
@@ -39,21 +40,21 @@ def order_by_name(central: Central, name: str) -> OrderSeen:
     )
 
 
-def cancel_by_name(central: Central, name: str, reason: str, actor: str) -> OrderSeen:
+def cancel_by_name(central: Central, program: str, name: str, reason: str, actor: str) -> OrderSeen:
     """The order as it is afterwards; one that was cancelled before is answered alike.
 
     Raises :class:`OrderNotFoundError`, ``OrderOfficeError``.
     """
-    seen = order_by_name(central, name)
+    seen = order_by_name(central, program, name)
     if seen.state is not PreOrderState.CANCELLED:
         try:
             cancel_order(central, seen.number, reason, actor)
         except OrderOfficeError:
-            seen = order_by_name(central, name)
+            seen = order_by_name(central, program, name)
             if seen.state is not PreOrderState.CANCELLED:  # a till, or this very request, was quicker
                 raise
             return seen
-        seen = order_by_name(central, name)
+        seen = order_by_name(central, program, name)
     return seen
 
 
