@@ -141,7 +141,7 @@ class PointsDialog(Dialog):
             return self._choose(on_receipt(self.host.state.basket.points, kopecks))
         wish = parse_line_points(text)
         if wish is None:
-            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2ш"))
+            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2p"))
             return False
         return self._choose_on(current[1], current[2], wish)
 
@@ -223,7 +223,7 @@ class PointsDialog(Dialog):
         text = self.host.line.text().strip()
         wish = parse_line_points(text) if text else _ALL
         if wish is None:
-            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2ш"))
+            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2p"))
         else:
             self._choose(only_line(current[1].line_id, wish))
 
