@@ -2504,6 +2504,14 @@
         <translation>Enter – все баллы. Сумма и Enter – столько. ↓ – по строкам</translation>
     </message>
     <message>
+        <source>{sum} in points. Enter – done, or type another sum</source>
+        <translation>Баллами {sum}. Enter – готово, или другая сумма</translation>
+    </message>
+    <message>
+        <source>*: all points, 0: none. ↓: line by line</source>
+        <translation>* – все баллы, 0 – ничего. ↓ – по строкам</translation>
+    </message>
+    <message>
         <source>Roubles and Enter, or pieces and {key}. *: maximum, 0: none</source>
         <translation>Рубли и Enter или штуки и {key}. * – максимум, 0 – ничего</translation>
     </message>

@@ -22,9 +22,9 @@ HEADINGS = {
     "customers": ("Клиенты", "Customers"),
     "corrections": ("Исправления баллов", "Corrections of points"),
     "programme": ("Программа лояльности", "Loyalty programme"),
-    "account": ("Ваша запись", "Your account"),
+    "account": ("Ваш вход", "Your account"),
     "journal": ("Журнал", "Journal"),
-    "people": ("Записи и магазины", "Accounts and shops"),
+    "people": ("Доступ и магазины", "Accounts and shops"),
 }
 
 
