@@ -20,9 +20,9 @@ HEADINGS = {
     "customers": ("Клиенты", "Customers"),
     "corrections": ("Исправления баллов", "Corrections of points"),
     "programme": ("Программа лояльности", "Loyalty programme"),
-    "account": ("Ваша запись", "Your account"),
+    "account": ("Ваш вход", "Your account"),
     "journal": ("Журнал", "Journal"),
-    "people": ("Записи и магазины", "Accounts and shops"),
+    "people": ("Доступ и магазины", "Accounts and shops"),
 }
 
 
@@ -66,6 +66,14 @@ def pages(world: World) -> dict[str, str]:
     }
 
 
+def look_on_a_phone(browser: Browser, name: str) -> None:
+    browser.resize(PHONE)
+    browser.picture(f"{name}-phone")
+    overflow = browser.run("return document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"{name} is {overflow} pixels wider than a phone"
+    browser.resize(DESKTOP)
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_page_opens(browser: Browser, world: World, session_of: Callable[[str], str], language: str) -> None:
     browser.be(session_of(PEOPLE[language]))
@@ -80,12 +88,7 @@ def test_every_page_opens(browser: Browser, world: World, session_of: Callable[[
         assert browser.driver.title != "XSS", name
         assert browser.run("return document.querySelectorAll('main').length") == 1
         browser.picture(f"{name}-{language}")
-        if language == "ru":
-            browser.resize(PHONE)
-            browser.picture(f"{name}-{language}-phone")
-            overflow = browser.run("return document.documentElement.scrollWidth - window.innerWidth")
-            assert overflow <= 0, f"{name} is {overflow} pixels wider than a phone"
-            browser.resize(DESKTOP)
+        look_on_a_phone(browser, f"{name}-{language}")
     assert browser.complaints() == []
     assert browser.hosts() == {urlsplit(browser.url).netloc}
 
@@ -97,6 +100,7 @@ def test_the_owners_page_in_english(browser: Browser, world: World, session_of: 
     assert browser.heading() == HEADINGS["people"][1]
     assert "Owner" in browser.text()
     browser.picture("people-en")
+    look_on_a_phone(browser, "people-en")
     browser.go("form.language button")
     assert browser.heading() == HEADINGS["people"][0]
 
