@@ -86,9 +86,10 @@ def take_orders(
 
 
 def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kopecks:
-    """It will not be handed out; answers what was prepaid and is to be paid back by the way it came.
+    """It will not be handed out; answers what lies under its number and is to be paid back by the way it came.
 
-    Raises :class:`OrderOfficeError`.
+    Of an order that has ended already only that is paid back: what no receipt took of the prepaid sum, or what a return
+    put back there. Raises :class:`OrderOfficeError`, also where an order has ended and nothing is left.
     """
     if not reason.strip():
         raise OrderOfficeError("a reason is needed")
@@ -97,24 +98,22 @@ def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kope
         books = load_orders(connection, [number])[number]
         if books.order is None:
             raise OrderOfficeError(f"order {number!r} is not known")
-        if not books.order.is_open:
+        left = _under(connection, number)
+        if not books.order.is_open and not left:
             raise OrderOfficeError(f"order {number} has ended: {books.order.state.value}")
         holder = next((claim for claim in books.claims.values() if claim.state == OPEN), None)
         if holder is not None:
             raise OrderOfficeError(f"order {number} is open at till {holder.till_code}; cancel it when that is done")
-        prepaid = books.cancel()
-        told = put_orders(connection, [books], unix_ms(central.now()))
-        _move_prepaid(connection, central, number, -prepaid, _cancelling(number))
+        books.cancel()
+        books.pay_back()
+        now_ms = unix_ms(central.now())
+        told = put_orders(connection, [books], now_ms)
+        _move_prepaid(connection, central, number, -left, f"cancel.{number}.{now_ms}")
         add_to_journal(connection, central.now(), actor, Action.ORDER_CANCELLED, number, reason.strip())
         publish_orders(connection, told)
-        return prepaid
+        return left
 
     return write(central.engine, work)
-
-
-def cancelling_entry(number: str) -> str:
-    """The id of the entry with which the office cancelled an order that was prepaid."""
-    return f"{_cancelling(number)}.{ValueEntry.GIVEN_BACK}"
 
 
 def listed_orders(central: Central, *, only_open: bool = True) -> tuple[PreOrder, ...]:
@@ -160,8 +159,15 @@ def forget_ended_orders(central: Central, days: int = 30) -> int:
     return write(central.engine, work)
 
 
-def _cancelling(number: str) -> str:
-    return f"cancel.{number}"
+def taking(number: str) -> str:
+    """How the operations begin by which the document itself moves what was prepaid."""
+    return f"order.{number}"
+
+
+def _under(connection: Connection, number: str) -> Kopecks:
+    """What is owed under the number; its row is locked."""
+    key = (ValueKind.CERTIFICATE, number)
+    return load_values(connection, [key])[key].balance
 
 
 def _resolved(
@@ -227,7 +233,7 @@ def _take(
             row = {"number": made.number, "shop_id": made.shop_id, "state": made.state.value, "body": encode(made)}
             now_ms = unix_ms(central.now())
             connection.execute(insert(PRE_ORDER).values(**row, changed_ms=now_ms, outside_id=name))
-            _move_prepaid(connection, central, made.number, made.prepaid_kopecks, f"order.{made.number}")
+            _move_prepaid(connection, central, made.number, made.prepaid_kopecks, taking(made.number))
             told.append(made)
             taken.append(OrderTaken(each.order, made.number, "new"))
         else:
@@ -248,7 +254,7 @@ def _change(connection: Connection, central: Central, each: WantedOrder, order: 
     if books.order is None or not untouched or any(claim.state == OPEN for claim in books.claims.values()):
         raise OrdersInvalidError([f"order {each.order!r} ({order.number}) is being handed out, or has ended"])
     prepaid = order.prepaid_kopecks - books.order.prepaid_kopecks
-    _move_prepaid(connection, central, order.number, prepaid, f"order.{order.number}.{unix_ms(central.now())}")
+    _move_prepaid(connection, central, order.number, prepaid, f"{taking(order.number)}.{unix_ms(central.now())}")
     books.order, books.changed = order, True
     return put_orders(connection, [books], unix_ms(central.now()))
 

@@ -19,9 +19,9 @@ from sync.server.retry import write
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.web.order_routes import CANCEL_PATH, FIND_PATH, ORDERS_PATH
 from tests.sync.server.asking import client_of, let_in, told
-from tests.sync.server.numbers.test_orders import ask, handing_out, push
-from tests.sync.server.paper import TEA
-from tests.sync.server.shop import OLGA, Shop
+from tests.sync.server.numbers.test_orders import ask, cancelling, handing_out, push, push_cancelling
+from tests.sync.server.paper import TEA, Stream, sale_return
+from tests.sync.server.shop import OLGA, TILL, Shop
 
 
 @pytest.fixture
@@ -82,6 +82,44 @@ def test_cancelling_pays_back_once_and_says_so_again(shop: Shop, client: httpx.C
         assert (answer["state"], answer["prepaid_kopecks"], answer["paid_back_kopecks"]) == ("cancelled", 0, 5_000)
     assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == 0
     assert told(asked(client, key, CANCEL_PATH, {**wish, "order": "web-9"})) == (404, "order_unknown")
+
+
+def test_what_a_till_cancelled_is_told_as_paid_back(shop: Shop, client: httpx.Client) -> None:
+    """The till gives no cash: whoever took the money pays it back, and has to hear how much."""
+    key = let_in(shop)
+    (made,) = taken(client, key, order(prepaid_kopecks=5_000))
+    assert taken(client, key, order(prepaid_kopecks=4_000))[0]["outcome"] == "changed", "its own doing, no paying back"
+    assert push_cancelling(shop, cancelling(made["number"]), Stream(TILL)) is None
+    answer = seen(client, key)
+    assert (answer["state"], answer["prepaid_kopecks"], answer["paid_back_kopecks"]) == ("cancelled", 0, 4_000)
+    again = asked(client, key, CANCEL_PATH, {"order": "web-1", "reason": "not wanted"}).json()
+    assert again == answer
+
+
+def test_what_no_receipt_took_of_a_prepaid_order_is_paid_back(shop: Shop, client: httpx.Client) -> None:
+    """Cheaper than it was paid for, and a piece came back: both lie under the number of an order that ended."""
+    key = let_in(shop)
+    (made,) = taken(client, key, order(prepaid_kopecks=50_000))
+    stream, wish = Stream(TILL), {"order": "web-1", "reason": "goods came back"}
+    sold = handing_out(1, made["number"], 3, prepaid=30_000)
+    push(shop, sold, stream=stream)
+    answer = seen(client, key)
+    assert (answer["state"], answer["prepaid_kopecks"], answer["paid_back_kopecks"]) == ("picked_up", 20_000, 0)
+    push(shop, sale_return(2, sold, {"line-0": 1}), stream=stream)
+    assert seen(client, key)["prepaid_kopecks"] == 30_000
+    for _ in range(2):
+        answer = asked(client, key, CANCEL_PATH, wish).json()
+        assert (answer["state"], answer["prepaid_kopecks"], answer["paid_back_kopecks"]) == ("picked_up", 0, 30_000)
+    assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == 0
+    assert audit(shop.central.engine).findings == ()
+
+
+def test_an_order_without_a_prepaid_sum_that_ended_is_not_cancelled(shop: Shop, client: httpx.Client) -> None:
+    key = let_in(shop)
+    (made,) = taken(client, key, order())
+    push(shop, handing_out(1, made["number"], 3))
+    wish = {"order": "web-1", "reason": "too late"}
+    assert told(asked(client, key, CANCEL_PATH, wish)) == (409, "order_busy")
 
 
 def test_what_cannot_be_taken_is_named_and_nothing_of_the_document_was(shop: Shop, client: httpx.Client) -> None:
