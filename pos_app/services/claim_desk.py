@@ -49,6 +49,8 @@ class ClaimDesk:
         self._clock = clock
         self._ids = ids
         self._points_way = points_way
+        self._not_ended: dict[str, Claim] = {}
+        """Given back, but the store could not take it: tried again with the next receipt, and at start."""
 
     def question(self, kind: ClaimKind, number: str, receipt_id: str) -> ClaimQuestion | None:
         """Prepare to ask for a number; None where the server cannot be asked now.
@@ -105,7 +107,11 @@ class ClaimDesk:
 
     def take_at_risk(self, kind: ClaimKind, number: str, receipt_id: str, question: ClaimQuestion | None) -> None:
         """The receipt takes it without the server. ServiceError ``not_stored``."""
-        claim_id = self._ids.new_id() if question is None else question.request.claim_id
+        claim_id = self._ids.new_id()
+        if question is not None and any(
+            each.claim_id == question.request.claim_id for each in self._books.unsettled_claims()
+        ):  # what was asked in an epoch that is over has been closed since
+            claim_id = question.request.claim_id
         with storing():
             self._books.note_claim_at_risk(claim_id, kind, number, receipt_id)
         _log.info("claim=at_risk kind=%s", kind)
@@ -118,7 +124,7 @@ class ClaimDesk:
     def release(self, receipt_id: str, kind: ClaimKind | None = None, numbers: Collection[str] = ()) -> None:
         """The receipt will not take them: give them back. ``kind`` and ``numbers``: only those; else all of it.
 
-        A store that cannot take it now is asked at start.
+        A store that cannot take it now is asked with the next receipt, and at start.
         """
         self._try_to_end(
             [
@@ -158,15 +164,19 @@ class ClaimDesk:
             _log.warning("claim_release=not_stored cause=%s", error.params.get("cause"))
 
     def _end(self, claims: Sequence[Claim]) -> int:
-        if not claims:
+        """These, and what could not be ended before."""
+        self._not_ended |= {each.claim_id: each for each in claims}
+        if not self._not_ended:
             return 0
         now = self._clock.now()
         closings = [
             ClaimClosed(self._ids.new_id(), each.claim_id, each.kind, each.number, CloseReason.RELEASED, now)
-            for each in claims
+            for each in self._not_ended.values()
         ]
         with storing():
-            return self._books.end_claims(closings)
+            ended = self._books.end_claims(closings)
+        self._not_ended = {}
+        return ended
 
 
 def _named(kind: ClaimKind) -> str:

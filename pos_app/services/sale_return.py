@@ -44,6 +44,7 @@ from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
 from pos_app.services.advance_returns import AdvanceQuestion, AdvanceReply, AdvanceReturns, ReturnableAdvance
+from pos_app.services.coupon_desk import coupons_on
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_answers import CustomerFound
 from pos_app.services.errors import ServiceError
@@ -355,7 +356,7 @@ class ReturnService:
             for sold in paid_in_advance(sale)
             for back in (already.get(sold.advance.line_id, 0),)
         )
-        return ReturnableReceipt(sale, lines, advances)
+        return ReturnableReceipt(sale, lines, advances, coupons_on(sale, self._books))
 
     def _number_of(self, text: str) -> str:
         bare = text.strip().upper()

@@ -64,6 +64,8 @@ class ValueDesk:
         self._clock = clock
         self._ids = ids
         self._points_way = points_way
+        self._not_ended: dict[str, ValueHold] = {}
+        """Given back, but the store could not take it: tried again with the next receipt, and at start."""
 
     def question(self, kind: ValueKind, owner: str, receipt_id: str, kopecks: Kopecks) -> ValueQuestion:
         """Prepare to ask for ``kopecks`` for a receipt, or with 0 to look.
@@ -115,17 +117,19 @@ class ValueDesk:
     def release(self, receipt_id: str, kind: ValueKind | None = None, owner: str = "") -> None:
         """The receipt will not pay with it: give it back. ``kind`` and ``owner``: only that one; else all of it.
 
-        A store that cannot take it now is asked at start.
+        A store that cannot take it now is asked with the next receipt, and at start.
         """
         held = [
             each
             for each in self._books.unsettled_value_holds()
             if each.receipt_id == receipt_id and (kind is None or (each.kind, each.owner) == (kind, owner))
         ]
-        try:
-            self._end(held, CloseReason.RELEASED)
-        except ServiceError as error:
-            _log.warning("value_release=not_stored cause=%s", error.params.get("cause"))
+        self._try_to_end(held)
+
+    def try_again(self) -> None:
+        """Give back what the store could not take before; call it with each receipt that ends."""
+        if self._not_ended:
+            self._try_to_end(())
 
     def wake_up(self, receipt_id: str, paid_with: Sequence[tuple[ValueKind, str]]) -> int:
         """After a start: give back what a kill left, but for what the open receipt is paid with; how many."""
@@ -158,15 +162,26 @@ class ValueDesk:
         if request.kopecks:
             self._end([ValueHold(request.hold_id, request.kind, request.owner, request.receipt_id, 0)], reason)
 
+    def _try_to_end(self, holds: Sequence[ValueHold]) -> None:
+        try:
+            self._end(holds, CloseReason.RELEASED)
+        except ServiceError as error:
+            _log.warning("value_release=not_stored cause=%s", error.params.get("cause"))
+
     def _end(self, holds: Sequence[ValueHold], reason: CloseReason) -> int:
-        if not holds:
+        """These, and what could not be ended before."""
+        self._not_ended |= {each.hold_id: each for each in holds}
+        if not self._not_ended:
             return 0
         now = self._clock.now()
         closings = [
-            ValueHoldClosed(self._ids.new_id(), each.hold_id, each.kind, each.owner, reason, now) for each in holds
+            ValueHoldClosed(self._ids.new_id(), each.hold_id, each.kind, each.owner, reason, now)
+            for each in self._not_ended.values()
         ]
         with storing():
-            return self._books.end_value_holds(closings)
+            ended = self._books.end_value_holds(closings)
+        self._not_ended = {}
+        return ended
 
 
 def _check_state(request: ValueRequest, answer: ValueAnswer) -> None:

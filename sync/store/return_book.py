@@ -20,7 +20,7 @@ from sync.store.claim_book import free_returned_coupons
 from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
-from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, require_open_shift, take_number
+from sync.store.receipt_rows import ReceiptRow, entry_rows, insert_entries, insert_receipt, take_number
 from sync.store.value_book import end_paid_out_holds
 
 
@@ -101,8 +101,7 @@ def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn)
 def _insert_return(
     connection: sqlite3.Connection, sale_return: SaleReturn, entries: tuple[Entry, ...], body: bytes
 ) -> None:
-    require_open_shift(connection, sale_return.shift_id)
-    running = take_number(connection, sale_return.number)
+    running = take_number(connection, sale_return.number, sale_return.shift_id)
     insert_receipt(
         connection,
         running,
@@ -128,5 +127,5 @@ def _insert_return(
         "INSERT INTO return_line (sale_id, line_id, receipt_id, quantity) VALUES (?, ?, ?, ?)",
         [(sale_return.sale_id, line_id, sale_return.receipt_id, back) for line_id, back in returned_of(sale_return)],
     )
-    insert_entries(connection, sale_return.receipt_id, entries)
+    insert_entries(connection, entry_rows(sale_return.receipt_id, entries))
     append_operation(connection, OperationKind.RETURN, sale_return.receipt_id, sale_return.returned_at, body)

@@ -38,6 +38,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from sync.protocol.encoding import encode
+from sync.store.body_ahead import BodyAhead
 
 Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
 Record = (
@@ -63,6 +64,9 @@ class InMemoryTillBooks:
         self.operations: list[Record] = []
         self.entries: list[Entry] = []
         self.confirmed = 0
+        self.prepared: Sale | None = None
+        self.bodies: dict[str, bytes] = {}
+        self._ahead: BodyAhead | None = None
         self.draft: Draft | None = None
         self.held: dict[str, HeldBasket] = {}
         self.journal: dict[str, Deed] = {}
@@ -116,8 +120,14 @@ class InMemoryTillBooks:
         running = 1 + sum(isinstance(record, Sale | SaleReturn) for record in self.operations)
         return f"{self.till_code}-{running:06d}"
 
+    def prepare_sale(self, sale: Sale) -> None:
+        self.prepared = sale
+        self._ahead = BodyAhead(sale)
+
     def record_sale(self, sale: Sale, entries: tuple[Entry, ...], closings: Sequence[ReservationClosed] = ()) -> None:
         self._before_write()
+        ahead, self._ahead = self._ahead, None
+        self.bodies[sale.receipt_id] = encode(sale) if ahead is None else ahead.body(sale)
         if not self._already(sale, sale.receipt_id):
             self._require_shift(sale.shift_id)
             self._require(sale.number == self.next_receipt_number())

@@ -65,6 +65,7 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
         ``coupon_offline_limit(code, most_kopecks)``. Then ``ask_claim`` off the UI thread, then ``settle_claim``.
         """
         self._require_editable()
+        self._renew_after_a_lost_life()  # what is asked for now is for the receipt that will be stored
         coupon = self._coupon(code)
         word = code.upper()
         if not coupon.single_use:
@@ -85,6 +86,7 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
         ``order_cancelled(number)``.
         """
         self._require_editable()
+        self._renew_after_a_lost_life()
         basket = self._open.state.basket
         if basket.lines or basket.advances or basket.order is not None:
             raise ServiceError("order_needs_empty_basket", number=number)
@@ -153,6 +155,7 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
         """Store the sale; what it asked for and did not take goes back. ServiceError as ``SalePayment.finish``."""
         sale = super().finish()
         self._claims.release(sale.receipt_id)
+        self._value.try_again()
         return sale
 
     def add_coupon(self, code: str) -> SaleState:
@@ -163,6 +166,13 @@ class NumbersTaken(CustomerEdits, StoredValuePayment):
         if self._coupon(code).single_use:
             raise ServiceError("coupon_single_use", code=code)
         return self._edit(lambda basket: edits.add_coupon(basket, code.upper()))
+
+    def _renew_after_a_lost_life(self) -> None:
+        """Also: what was asked of the server for the receipt's id of before goes back."""
+        before = self._open.state.basket.receipt_id
+        super()._renew_after_a_lost_life()
+        if self._open.state.basket.receipt_id != before:
+            self._claims.release(before)
 
     def _coupon(self, code: str) -> Coupon:
         coupon = coupon_of(self._programmes, self._clock.now(), code)

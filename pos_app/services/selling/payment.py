@@ -1,5 +1,7 @@
 """Payment of the open sale, and the record at its end."""
 
+from dataclasses import replace
+
 from pos_app.domain.basket import edits
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
@@ -70,6 +72,19 @@ class SalePayment(SaleDesk):
         self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), operator.operator_id)
         return self.state
 
+    def prepare(self) -> None:
+        """While the customer looks for his money: make ready what the last key would have to wait for.
+
+        Changes nothing and fails in nothing; not needed, and good for nothing once the sale is stored. What is open may
+        change afterwards as it likes.
+        """
+        state, operator = self._open.state, self._operator
+        if state.basket.is_empty or operator is None or self._recorder.unsure is not None:
+            return
+        rest = state.remaining_kopecks
+        tenders = (*state.tenders, card_tender(rest, rest)) if rest else state.tenders
+        self._recorder.prepare(replace(state, tenders=tenders), operator)
+
     def finish(self) -> Sale:
         """Store the sale in one transaction; a new basket begins.
 
@@ -128,11 +143,12 @@ class SalePayment(SaleDesk):
         another receipt. What was set aside for it is closed already.
         """
         epoch = self._books.epoch()
-        earlier, self._epoch = self._epoch, epoch
-        if earlier == epoch or not self.is_open or self._operator is None or self._recorder.unsure is not None:
+        if epoch == self._epoch:
             return
-        basket = edits.in_new_life(self._open.state.basket, self._ids.new_id())
-        self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), self._operator.operator_id)
+        if self.is_open and self._operator is not None and self._recorder.unsure is None:
+            basket = edits.in_new_life(self._open.state.basket, self._ids.new_id())
+            self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), self._operator.operator_id)
+        self._epoch = epoch  # not before it is stored: else a full disk would let the old id through
 
     def _require_agreed_points(self) -> None:
         if self._leave_payment_without_its_points():

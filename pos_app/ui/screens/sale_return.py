@@ -21,6 +21,7 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.screens.brought_back import return_brought_back
 from pos_app.ui.screens.finding_receipt import ReceiptFinding
 from pos_app.ui.screens.finishing import show_finished_return
+from pos_app.ui.screens.returned_coupons import coupons_told
 from pos_app.ui.screens.returning_advances import spent_of_it, take_advances
 from pos_app.ui.screens.screen import AsLeft
 from pos_app.ui.sounds import Sound
@@ -338,7 +339,8 @@ class ReturnScreen(ReceiptFinding):
             at = self.ui.formatting.instant(receipt.sale.sold_at)
             self._card.show_refund(self._heading(receipt.sale.number, at), self._refund)
             usual = self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line")
-            show_text(self._advice, spent_of_it(self, advance, taken) or usual)
+            coupons = coupons_told(receipt, self._refund)
+            show_text(self._advice, spent_of_it(self, advance, taken) or coupons or usual)
         self._confirm_button.setEnabled(self._refund is not None)
         self.keys_changed.emit()
 

@@ -34,6 +34,7 @@ class SaleSteps(SaleHostScreen):
         )
         self._row.addWidget(self.side)
         self.advised.connect(self.side.say)
+        self.line_entry.textChanged.connect(self.side.pieces.follow)
 
     def _ask_quantity(self) -> None:
         current = self.current_line()

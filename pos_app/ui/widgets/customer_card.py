@@ -162,6 +162,9 @@ class CustomerCard(QWidget):
             notes.append(self.tr("Offline: nothing set aside here"))
         elif customer_panel.unsupported:
             notes.append(self.tr("The server is too old: points are earned, not spent"))
+        due = customer_panel.coupons_due
+        if due is not None and due.waiting:
+            notes.append(self.tr("Coupons on this receipt: {count}").format(count=len(due.waiting)))
         language = self._ui.settings.language
         privileges = [name.ru if language == "ru" else name.en for name in customer_panel.benefits.privileges]
         notes += privileges

@@ -26,6 +26,7 @@ from sync.server.ledger.row_sheet import RowSheet
 from sync.server.numbers.cancel import OF_ORDERS
 from sync.server.numbers.claim_row import OPEN
 from sync.server.numbers.number_reader import load_orders, publish_orders, put_orders, withdraw_order
+from sync.server.numbers.order_names import kept_name
 from sync.server.numbers.orders_document import OrdersInvalidError, WantedLine, WantedOrder
 from sync.server.people.naming import person_named
 from sync.server.retry import write
@@ -62,16 +63,26 @@ class OrderClash:
 
 
 def take_orders(
-    central: Central, wanted: Sequence[WantedOrder], actor: str, draw: Callable[[int], int]
+    central: Central,
+    wanted: Sequence[WantedOrder],
+    actor: str,
+    draw: Callable[[int], int],
+    program: str = "",
+    most_strangers: int | None = None,
 ) -> tuple[OrderTaken, ...]:
-    """Take them in, all or none. ``draw``: a number by chance below its argument.
+    """Take them in, all or none. ``draw``: a number by chance below its argument. ``program``: whose names the orders'
+    are (``order_names``); ``most_strangers``: unknown customers after whom no other is looked for.
 
     An order whose name is known is changed while nothing of it was handed out and no till has it open. Raises
     :class:`OrdersInvalidError`.
     """
     with reading(central.engine) as connection:
-        orders = _resolved(connection, central, wanted)
-    return write(central.engine, partial(_take, central=central, wanted=wanted, orders=orders, actor=actor, draw=draw))
+        orders = _resolved(connection, central, wanted, most_strangers)
+    names = [kept_name(program, each.order) for each in wanted]
+    return write(
+        central.engine,
+        partial(_take, central=central, wanted=wanted, names=names, orders=orders, actor=actor, draw=draw),
+    )
 
 
 def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kopecks:
@@ -159,22 +170,27 @@ def _under(connection: Connection, number: str) -> Kopecks:
     return load_values(connection, [key])[key].balance
 
 
-def _resolved(connection: Connection, central: Central, wanted: Sequence[WantedOrder]) -> list[PreOrder]:
+def _resolved(
+    connection: Connection, central: Central, wanted: Sequence[WantedOrder], most_strangers: int | None
+) -> list[PreOrder]:
     """Goods and customers by what the document calls them; the number is filled in later."""
     goods = _goods(connection)
     problems: list[str] = []
-    orders = []
+    orders, strangers = [], 0
     for each in wanted:
         lines = tuple(_line(goods, each, line, problems) for line in each.lines)
-        customer = None if each.customer is None else person_named(connection, central, each.customer)
-        if each.customer is not None and customer is None:
-            problems.append(f"order {each.order!r}: nobody here has this phone, card or id")
+        customer = None
+        if each.customer is not None and strangers != most_strangers:
+            customer = person_named(connection, central, each.customer)
+            if customer is None:
+                strangers += 1
+                problems.append(f"order {each.order!r}: nobody here has this phone, card or id")
         found = tuple(line for line in lines if line is not None)
         shop = each.shop or DEFAULT_SHOP
         state = PreOrderState.WAITING
         orders.append(PreOrder("", shop, state, found, customer, each.prepaid_kopecks, each.note, each.ready))
     if problems:
-        raise OrdersInvalidError(problems)
+        raise OrdersInvalidError(problems, strangers)
     return orders
 
 
@@ -202,20 +218,21 @@ def _take(
     connection: Connection,
     central: Central,
     wanted: Sequence[WantedOrder],
+    names: Sequence[str],
     orders: Sequence[PreOrder],
     actor: str,
     draw: Callable[[int], int],
 ) -> tuple[OrderTaken, ...]:
     taken, told = [], []
-    for each, order in zip(wanted, orders, strict=True):
+    for each, name, order in zip(wanted, names, orders, strict=True):
         known: str | None = connection.execute(
-            select(PRE_ORDER.c.number).where(PRE_ORDER.c.outside_id == each.order)
+            select(PRE_ORDER.c.number).where(PRE_ORDER.c.outside_id == name)
         ).scalar_one_or_none()
         if known is None:
             made = replace(order, number=_new_number(connection, draw))
             row = {"number": made.number, "shop_id": made.shop_id, "state": made.state.value, "body": encode(made)}
             now_ms = unix_ms(central.now())
-            connection.execute(insert(PRE_ORDER).values(**row, changed_ms=now_ms, outside_id=each.order))
+            connection.execute(insert(PRE_ORDER).values(**row, changed_ms=now_ms, outside_id=name))
             _move_prepaid(connection, central, made.number, made.prepaid_kopecks, taking(made.number))
             told.append(made)
             taken.append(OrderTaken(each.order, made.number, "new"))

@@ -10,6 +10,7 @@ from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.numbers.cancel import OF_ORDERS
 from sync.server.numbers.order_messages import OrderLineSeen, OrderSeen
+from sync.server.numbers.order_names import kept_name
 from sync.server.numbers.order_office import OrderOfficeError, cancel_order, taking
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.tables import PRE_ORDER, STORED_VALUE, VALUE_LEG
@@ -19,10 +20,10 @@ class OrderNotFoundError(LookupError):
     """No order is called so."""
 
 
-def order_by_name(central: Central, name: str) -> OrderSeen:
-    """Raises :class:`OrderNotFoundError`."""
+def order_by_name(central: Central, program: str, name: str) -> OrderSeen:
+    """Of this program's orders the one that it calls so. Raises :class:`OrderNotFoundError`."""
     with reading(central.engine) as connection:
-        order = _named(connection, name)
+        order = _named(connection, kept_name(program, name))
         paid_back, left = _paid_back(connection, order.number), _left(connection, order)
     return OrderSeen(
         name,
@@ -40,22 +41,22 @@ def order_by_name(central: Central, name: str) -> OrderSeen:
     )
 
 
-def cancel_by_name(central: Central, name: str, reason: str, actor: str) -> OrderSeen:
+def cancel_by_name(central: Central, program: str, name: str, reason: str, actor: str) -> OrderSeen:
     """The order as it is afterwards; one that was cancelled or paid back before is answered alike.
 
     Raises :class:`OrderNotFoundError`, ``OrderOfficeError``.
     """
-    number = order_by_name(central, name).number
+    number = order_by_name(central, program, name).number
     try:
         cancel_order(central, number, reason, actor)
     except OrderOfficeError:
-        seen = order_by_name(central, name)
+        seen = order_by_name(central, program, name)
         # A till, or this very request, was quicker.
         done = seen.state is PreOrderState.CANCELLED or (seen.state not in OPEN_STATES and seen.paid_back_kopecks)
         if not done:
             raise
         return seen
-    return order_by_name(central, name)
+    return order_by_name(central, program, name)
 
 
 def _named(connection: Connection, name: str) -> PreOrder:

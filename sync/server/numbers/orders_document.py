@@ -25,11 +25,14 @@ _THOUSAND = 1000
 
 
 class OrdersInvalidError(ValueError):
-    """``problems``: one sentence for each place; nothing of the document was taken."""
+    """``problems``: one sentence for each place; nothing of the document was taken. ``strangers``: customers in it whom
+    nobody here knows: so many phones and cards the answer told something of.
+    """
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], strangers: int = 0) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
+        self.strangers = strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ class OrdersDocument:
     """All orders of one hand-over."""
 
     orders: Annotated[tuple[WantedOrder, ...], Field(max_length=10_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersHandedOver:
+    """The same over HTTP, in parts that keep no till waiting for the database; each part is safe to repeat."""
+
+    orders: Annotated[tuple[WantedOrder, ...], Field(max_length=200)]
 
 
 def orders_schema() -> dict[str, Any]:

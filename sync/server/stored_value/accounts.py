@@ -36,6 +36,8 @@ class ValueEntry(StrEnum):
     """A certificate was sold, an account topped up."""
     CHANGE_KEPT = "change_kept"
     PAID = "paid"
+    COVERED = "covered"
+    """A receipt had paid with it before its money was heard of."""
     GIVEN_BACK = "given_back"
     PAID_OUT = "paid_out"
     """A certificate came back, or a top-up: its money was handed out again."""

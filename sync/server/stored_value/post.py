@@ -22,11 +22,11 @@ from sync.protocol.operation import Operation, unix_ms
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.stored_value.accounts import OWED, ValueAccount, ValueEntry
+from sync.server.stored_value.late_money import PAID_AT_RISK, cover_risk
 from sync.server.stored_value.named import keys_of
 from sync.server.stored_value.value_books import ACTIVE, BLOCKED, CLOSED, UNSOLD, Hold, ValueBooks, ValueKey
 from sync.server.stored_value.value_reader import put_value_entry
 
-PAID_AT_RISK = "value_at_risk"
 PAID_WHILE_BLOCKED = "certificate_blocked"
 REFUND_NOT_PAID = "refund_not_paid_with"
 
@@ -62,6 +62,17 @@ def post_sale_values(desk: Desk, sale: Sale) -> None:
         books = _value(desk, ValueKind.ACCOUNT, sale.customer_id or "")
         books.receive(kept)
         _enter(desk, books, sale.receipt_id, ValueEntry.CHANGE_KEPT, (ValueAccount.RECEIVED, sale.till_code, kept))
+    _cover(desk, sale, kept > 0)
+
+
+def _cover(desk: Desk, sale: Sale, kept_change: bool) -> None:
+    """What was put on comes first to what was paid with it before this was heard of."""
+    keys = {key for key, _ in _received(desk, sale.advances, sale.customer_id)}
+    if kept_change:
+        keys.add(_value(desk, ValueKind.ACCOUNT, sale.customer_id or "").key)
+    for key in sorted(keys):
+        burns_rest = _burns_rest(desk, sale, desk.values[key])
+        cover_risk(desk, desk.values[key], sale.receipt_id, sale.sold_at, burns_rest=burns_rest)
 
 
 def post_return_values(desk: Desk, sale_return: SaleReturn) -> None:
@@ -89,6 +100,7 @@ def post_return_values(desk: Desk, sale_return: SaleReturn) -> None:
             (ValueAccount.BURNT, till, moved.burnt),
             (ValueAccount.RISK, till, -moved.at_risk),
         )
+        cover_risk(desk, books, sale_return.receipt_id, sale_return.returned_at)
 
 
 def check_paid_out(desk: Desk, sale: Sale, sale_return: SaleReturn) -> None:

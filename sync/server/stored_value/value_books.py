@@ -47,6 +47,11 @@ class Payment:
     is_new: bool = True
     changed: bool = False
 
+    @property
+    def open_risk(self) -> Kopecks:
+        """What of it is missing still: the rest came back with goods."""
+        return self.at_risk - div_floor(self.at_risk * self.returned, self.kopecks) if self.kopecks else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -108,6 +113,17 @@ class ValueBooks:
         made = Payment(receipt_id, kopecks, burnt, kopecks - covered)
         self.payments[receipt_id] = made
         return made
+
+    def cover(self, payment: Payment, kopecks: Kopecks, burns_rest: bool) -> Kopecks:
+        """Money that came later is what was missing then; answers what burns of the rest."""
+        self.balance -= kopecks
+        whole = kopecks == payment.open_risk
+        payment.at_risk, payment.changed = 0 if whole else payment.at_risk - kopecks, True
+        burnt = self.free if burns_rest else 0
+        self.balance -= burnt
+        payment.burnt += burnt
+        self.changed = True
+        return burnt
 
     def pay_out(self, return_id: str, kopecks: Kopecks) -> None:
         """What is left on it was handed out with a return, whose own holds end. At most what is ``free_for`` it."""

@@ -1,5 +1,6 @@
 """Another program hands orders over, looks at them and cancels them, with a key of its own."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from sync.server.access.rate_limit import RateLimits
 from sync.server.audit.report import audit
 from sync.server.database import reading
 from sync.server.journal.journal import journal_rows
+from sync.server.numbers.order_office import take_orders
+from sync.server.numbers.orders_document import read_orders
 from sync.server.retry import write
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.web.order_routes import CANCEL_PATH, FIND_PATH, ORDERS_PATH
@@ -158,6 +161,47 @@ def test_only_a_key_that_is_good_opens(shop: Shop, client: httpx.Client) -> None
         actions = [row.action for row in journal_rows(connection) if row.subject == "web-shop"]
     assert listed.ended_at is not None
     assert actions == ["api_client_let_in", "api_client_let_in", "api_client_shut_out"]
+
+
+def test_a_program_has_its_own_orders_and_nobody_elses(shop: Shop, client: httpx.Client) -> None:
+    key, other = let_in(shop), let_in(shop, "assembly")
+    (mine,) = taken(client, key, order(prepaid_kopecks=5_000))
+    office = take_orders(
+        shop.central, read_orders(json.dumps({"orders": [order("of the office")]})), "test", lambda _: 7
+    )
+    for name in ("web-1", mine["number"], "of the office", office[0].number):
+        assert told(asked(client, other, FIND_PATH, {"order": name})) == (404, "order_unknown")
+        assert told(asked(client, other, CANCEL_PATH, {"order": name, "reason": "x"})) == (404, "order_unknown")
+    (theirs,) = taken(client, other, order(prepaid_kopecks=1_000))
+    assert theirs["outcome"] == "new" and theirs["number"] != mine["number"]
+    assert seen(client, key)["prepaid_kopecks"] == 5_000 and seen(client, other)["prepaid_kopecks"] == 1_000
+
+
+def test_a_name_is_a_name_whatever_stands_in_it(shop: Shop, client: httpx.Client) -> None:
+    key = let_in(shop)
+    for name in ("'; DROP TABLE pre_order; --", "../../etc/passwd", "%s%n{0}", "=1+1", "ё" * 80, "\x1b@\x1bp"):
+        (made,) = taken(client, key, order(name, note=name))
+        assert (made["order"], seen(client, key, name)["number"]) == (name, made["number"])
+        assert told(asked(client, key, FIND_PATH, {"order": f"{name[:70]}'--"})) == (404, "order_unknown")
+        assert told(asked(client, key, CANCEL_PATH, {"order": "%", "reason": name})) == (404, "order_unknown")
+
+
+def test_too_many_orders_at_once_are_not_taken(shop: Shop, client: httpx.Client) -> None:
+    key = let_in(shop)
+    answer = asked(client, key, ORDERS_PATH, {"orders": [order(f"web-{each}") for each in range(201)]})
+    assert told(answer) == (400, "message_invalid") and "200" in answer.json()["detail"]
+
+
+def test_a_program_does_not_learn_whose_phones_are_customers(shop: Shop) -> None:
+    key, other = let_in(shop), let_in(shop, "assembly")
+    with client_of(shop, RateLimits(lookups=3)) as client:
+        guessed = [order(f"guess-{each}", customer=f"+7973000000{each}") for each in range(9)]
+        first = asked(client, key, ORDERS_PATH, {"orders": guessed})
+        assert told(first) == (409, "orders_invalid") and first.json()["detail"].count("nobody here") == 3
+        again = asked(client, key, ORDERS_PATH, {"orders": guessed[:1]})
+        assert told(again) == (429, "rate_limited") and int(again.headers["retry-after"]) >= 1
+        assert told(asked(client, other, ORDERS_PATH, {"orders": guessed[:1]})) == (409, "orders_invalid")
+        assert taken(client, key, order(customer=None))[0]["outcome"] == "new", "who names nobody is not kept waiting"
 
 
 def test_a_program_gone_mad_is_slowed_down(shop: Shop) -> None:
