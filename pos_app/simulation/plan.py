@@ -68,8 +68,8 @@ class WorldPlan:
         return self.days * self.shop.tills
 
 
-def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
-    """The plan of a seed. ``only``: a small world with exactly these faults, often."""
+def draw_plan(seed: int, only: tuple[Fault, ...] | None = None, errands: float | None = None) -> WorldPlan:
+    """The plan of a seed. ``only``: a small world with exactly these faults, often; ``errands``: so many of them."""
     chance = random.Random(f"plan {seed}")
     begins = chance.choice((_USUAL, _USUAL, _SPRING_FORWARD, _FALL_BACK, _LEAP_DAY, _YEAR_2031))
     zone = chance.choice(_ZONES)
@@ -93,7 +93,7 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
             returns=chance.choice((0.0, 0.1, 0.25)),
             voids=chance.choice((0.0, 0.05)),
             joins=joins,
-            errands=_draw_errands(seed) if only is None else 0.5,
+            errands=_draw_errands(seed) if errands is None else errands,
         ),
         weather=_draw_weather(chance),
         faults=faults if only is None else only,

@@ -9,9 +9,12 @@ from pos_app.simulation.shop import CUSTOMERS, customer_id
 def redeem_coupon(work: Work) -> None:
     """A coupon from a paper, of a series or a word; the customer may show one that he used before."""
     coupons = work.node.truth.wallet.coupons
-    if not coupons:
-        return
-    number, sale = work.chance.choice(coupons[-8:]), work.counter.sale
+    if coupons:
+        _redeem(work, work.chance.choice(coupons[-8:]), may_come_again=True)
+
+
+def _redeem(work: Work, number: str, *, may_come_again: bool) -> None:
+    sale = work.counter.sale
     work.put_goods(work.chance.randint(1, 3))
     if work.chance.random() < 0.5:
         sale.attach_customer(customer_id(work.chance.randrange(CUSTOMERS)))
@@ -27,11 +30,14 @@ def redeem_coupon(work: Work) -> None:
         sale.remove_coupon(taken.code)
         work.did("coupon taken back")
     sold = work.settle()
-    if sold is not None and work.chance.random() < 0.2:
+    if sold is not None and work.chance.random() < 0.3:
         work.hands.give_back(
             work.node, work.counter, sold.receipt_id, {line.line_id: line.quantity for line in sold.lines}
         )
         work.did("receipt with a coupon undone")
+        if may_come_again:
+            work.wait(60_000)
+            _redeem(work, number, may_come_again=False)
 
 
 def pick_up_order(work: Work) -> None:

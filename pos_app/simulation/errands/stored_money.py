@@ -1,12 +1,14 @@
 """Gift certificates and money accounts: sold, topped up, paid with, paid out again."""
 
 from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.sale import Sale
 from pos_app.services.errors import ServiceError
 from pos_app.services.returnable import ReturnableReceipt
 from pos_app.simulation.errands.work import Work
 from pos_app.simulation.shop import CUSTOMERS, customer_id
 from pos_app.simulation.shop_programme import NOMINALS_KOPECKS
 
+_UNDONE = 0.25
 _GOES_BACK = ("not_stored", "checking_last_receipt")
 
 
@@ -37,7 +39,7 @@ def pay_with_certificate(work: Work) -> None:
         return sell_certificate(work)
     number = work.chance.choice(certificates[-6:])
     work.put_goods(work.chance.randint(1, 2))
-    work.settle(lambda: _take(work, ValueKind.CERTIFICATE, number))
+    _perhaps_undo(work, work.settle(lambda: _take(work, ValueKind.CERTIFICATE, number)))
 
 
 def pay_from_account(work: Work) -> None:
@@ -47,7 +49,7 @@ def pay_from_account(work: Work) -> None:
     if work.chance.random() < 0.3:
         work.settle(lambda: _keep_change(work))
     else:
-        work.settle(lambda: _take(work, ValueKind.ACCOUNT, ""))
+        _perhaps_undo(work, work.settle(lambda: _take(work, ValueKind.ACCOUNT, "")))
 
 
 def money_back(work: Work) -> None:
@@ -71,6 +73,14 @@ def money_back(work: Work) -> None:
     work.wait(30_000)
     work.hands.give_back(work.node, work.counter, found.sale.receipt_id, {back.line_id: kopecks})
     work.did("advance paid out")
+
+
+def _perhaps_undo(work: Work, sold: Sale | None) -> None:
+    """What paid gets it back with the goods."""
+    if sold is not None and work.chance.random() < _UNDONE:
+        work.wait(60_000)
+        everything = {line.line_id: line.quantity for line in sold.lines}
+        work.hands.give_back(work.node, work.counter, sold.receipt_id, everything)
 
 
 def _take(work: Work, kind: ValueKind, number: str) -> None:
