@@ -56,7 +56,7 @@ def live_through(seed: int, plant: str | None) -> WorldResult:
     if plant is None:
         return run_world(draw_plan(seed))
     planted = PLANTS[plant]
-    return run_world(draw_plan(seed, planted.needs), planted)
+    return run_world(draw_plan(seed, planted.needs, planted.errands), planted)
 
 
 def run_campaign(

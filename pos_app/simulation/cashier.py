@@ -17,15 +17,18 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.unprinted import PaperKind
 from pos_app.services.errors import ServiceError
 from pos_app.simulation.counter import Counter
+from pos_app.simulation.errands.choose import run_errand
+from pos_app.simulation.errands.work import Pays, Work
 from pos_app.simulation.goods_back import pieces_back, receipt_shown
 from pos_app.simulation.newcomers import somebody_new
 from pos_app.simulation.shop import CUSTOMERS, customer_id
 from pos_app.simulation.till_node import TillNode
-from pos_app.simulation.truth import TillTruth, Told, id_of
+from pos_app.simulation.truth import Told, id_of
 
 FLOAT_KOPECKS = 500_000
 _DISK_TROUBLE = ("not_stored", "checking_last_receipt")
 _PATIENCE_MS = 20_000
+_GOODS = ("Чай", "Молоко", "Сыр", "Хлеб", "Сигареты")
 T = TypeVar("T", bound=Told)
 
 
@@ -42,6 +45,8 @@ class Habits:
     day_ms: int = 12 * 3_600_000
     morning_ms: int = 8 * 3_600_000
     cash_moves: float = 0.05
+    errands: float = 0.0
+    """Of the customers: how many come for something else than buying and bringing back (``errands``)."""
 
 
 class Cashier:
@@ -50,6 +55,7 @@ class Cashier:
     def __init__(self, habits: Habits, days: int, chance: random.Random) -> None:
         self._habits = habits
         self._chance = chance
+        self._errand_chance = random.Random(f"errands {chance.getrandbits(64)}") if habits.errands else chance
         self._days = days
         self._day = 0
         self._left_today = 0
@@ -98,7 +104,7 @@ class Cashier:
             record = self._stored(counter, paper.record_id, paper.kind)
             if id_of(record) not in truth.told:
                 truth.doubtful = max(0, truth.doubtful - 1)
-            truth.tell(record)
+            self._note(node, record)
             counter.receipts.print_later(document, kick_drawer=False, record_id=paper.record_id)
             self._work_off(counter)
         if counter.sale.resume() is not None:
@@ -130,6 +136,7 @@ class Cashier:
             if counter.sale.state.stage is DraftStage.PAYMENT:
                 counter.sale.cancel_payment()
             counter.sale.void()
+        self._give_up_held(counter)
         z_report = self._tell(
             node, lambda: counter.shifts.close(self._operator(counter), FLOAT_KOPECKS, "counted twice")
         )
@@ -143,8 +150,10 @@ class Cashier:
     def _one_customer(self, node: TillNode, counter: Counter) -> None:
         chance = self._chance
         if counter.sale.is_open:
-            self._settle(node, counter)
-        if chance.random() < self._habits.returns:
+            self._settle_what_is_open(node, counter)
+        if self._habits.errands and self._errand_chance.random() < self._habits.errands:
+            run_errand(Work(node, counter, self._errand_chance, self))
+        elif chance.random() < self._habits.returns:
             self._take_back(node, counter)
         elif chance.random() < self._habits.cash_moves:
             self._tell(node, lambda: counter.shifts.cash_in(self._operator(counter), 10_000, "размен"))
@@ -152,21 +161,45 @@ class Cashier:
             self._sell(node, counter)
         self._nudge(node)
 
+    def _give_up_held(self, counter: Counter) -> None:
+        """Who did not come back until the evening has another wish tomorrow."""
+        held = [each.held.basket_id for each in counter.sale.held()]
+        if held:
+            counter.sale.drop_held(held)
+
+    # ------------------------------------------------------------ what errands are given
+
+    def tell(self, node: TillNode, action: Callable[[], Told]) -> Told | None:
+        """Fulfils ``errands.work.Hands``."""
+        return self._tell(node, action)
+
+    def put_goods(self, node: TillNode, counter: Counter, lines: int) -> None:
+        """Fulfils ``errands.work.Hands``."""
+        goods = [item for name in _GOODS for item in counter.cache.goods.search(name, 1)]
+        for _ in range(lines):
+            item = self._errand_chance.choice(goods)
+            counter.sale.add_item(item, ONE if item.unit is Unit.PIECE else self._errand_chance.randint(100, 2_500))
+            node.timeline.sleep(self._errand_chance.randrange(500, 4_000))
+
+    def settle(self, node: TillNode, counter: Counter, pays: Pays | None = None) -> Sale | None:
+        """Fulfils ``errands.work.Hands``."""
+        return self._settle(node, counter, pays)
+
+    def give_back(self, node: TillNode, counter: Counter, sale_id: str, quantities: dict[str, int]) -> None:
+        """Fulfils ``errands.work.Hands``."""
+        self._confirm_return(node, counter, sale_id, quantities)
+
     # ------------------------------------------------------------ a sale
 
     def _sell(self, node: TillNode, counter: Counter) -> None:
         chance = self._chance
-        goods = [
-            item
-            for name in ("Чай", "Молоко", "Сыр", "Хлеб", "Сигареты")
-            for item in counter.cache.goods.search(name, 1)
-        ]
+        goods = [item for name in _GOODS for item in counter.cache.goods.search(name, 1)]
         if not goods:
             node.truth.step_findings.append(("I7", f"{node.till_id}: the first load is done, and there are no goods"))
             return
         who = None
         if chance.random() < self._habits.joins:
-            who = somebody_new(node, counter, chance, lambda action: self._tell(node, action))
+            who = somebody_new(node, counter, chance, lambda action: self._tell(node, action), self._errand_chance)
         for _ in range(chance.randint(1, 4)):
             item = chance.choice(goods)
             quantity = chance.randint(1, 3) * ONE if item.unit is Unit.PIECE else chance.randint(100, 2_500)
@@ -188,16 +221,24 @@ class Cashier:
         counter.sale.choose_points(PointsChoice(mode, kopecks))
         node.timeline.sleep(self._chance.randrange(500, 30_000))
 
-    def _settle(self, node: TillNode, counter: Counter) -> None:
+    def _settle_what_is_open(self, node: TillNode, counter: Counter) -> None:
+        if counter.sale.state.stage is DraftStage.PAYMENT:
+            self._pay(node, counter)
+        else:
+            self._settle(node, counter)
+
+    def _settle(self, node: TillNode, counter: Counter, pays: Pays | None = None) -> Sale | None:
         question = counter.sale.points_question()
         if question is not None:
             settled = counter.sale.settle_points(question, counter.sale.ask_points(question))
             node.truth.did(f"hold: {settled.refusal or ('granted' if settled.granted else 'nothing free')}")
         counter.sale.begin_payment()
         node.timeline.sleep(self._chance.randrange(500, 20_000))
-        self._pay(node, counter)
+        if pays is not None:
+            pays()
+        return self._pay(node, counter)
 
-    def _pay(self, node: TillNode, counter: Counter) -> None:
+    def _pay(self, node: TillNode, counter: Counter) -> Sale | None:
         rest = counter.sale.state.remaining_kopecks
         if rest and self._chance.random() < 0.3:
             counter.sale.take_card(self._chance.randint(1, rest))
@@ -208,6 +249,7 @@ class Cashier:
         sale = self._tell(node, counter.sale.finish, before=lambda: self._print_too_early(node, counter))
         if sale is not None:
             self._hand_over(node, counter, sale)
+        return sale
 
     def _hand_over(self, node: TillNode, counter: Counter, sale: Sale) -> None:
         node.truth.did("sale")
@@ -228,9 +270,10 @@ class Cashier:
         if found is None or not quantities:
             return
         node.timeline.sleep(self._chance.randrange(1_000, 30_000))
-        back = self._tell(
-            node, lambda: counter.returns.confirm(found.sale.receipt_id, quantities, self._operator(counter), "брак")
-        )
+        self._confirm_return(node, counter, found.sale.receipt_id, quantities)
+
+    def _confirm_return(self, node: TillNode, counter: Counter, sale_id: str, quantities: dict[str, int]) -> None:
+        back = self._tell(node, lambda: counter.returns.confirm(sale_id, quantities, self._operator(counter), "брак"))
         if back is not None:
             node.truth.did("return" if back.sold_elsewhere is None else "return of another till's receipt")
             # An earlier return of which it was not known whether it is stored comes first, whatever is asked now.
@@ -256,13 +299,15 @@ class Cashier:
                     continue
                 truth.doubtful -= 1
                 raise
-            self._told(truth, record)
+            truth.doubtful -= 1
+            self._note(node, record)
             return record
         return None
 
-    def _told(self, truth: TillTruth, record: Told) -> None:
-        truth.doubtful -= 1
-        truth.tell(record)
+    def _note(self, node: TillNode, record: Told) -> None:
+        node.truth.till(node.till_id).tell(record)
+        if isinstance(record, Sale):
+            node.truth.wallet.keep(record)
 
     def _patiently(self, node: TillNode, work: Callable[[], None]) -> None:
         """Do it; what the disk or a rule refuses is left and waited for, as people do."""

@@ -10,6 +10,8 @@ from pos_app.domain.codes.default_rules import DEFAULT_RULES
 from pos_app.domain.receipt.document import PrintDocument
 from pos_app.domain.receipt.shop_header import ShopHeader
 from pos_app.services.customer import CustomerService
+from pos_app.services.customer_desk.desk import open_customer_desk
+from pos_app.services.customer_desk.phone_change import PhoneChangeService
 from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonIntake, PersonLookup
 from pos_app.services.points_desk import PointsDesk
@@ -89,6 +91,7 @@ class Counter:
     parked: QueueService
     registration: RegistrationService
     lookup: PersonLookup
+    phone_changes: PhoneChangeService
     queue: PrintQueue
 
     def close(self) -> None:
@@ -106,22 +109,34 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
         cashier_discount_limit_bp=500,
         manager_discount_limit_bp=3_000,
     )
-    heart = counter_heart(
-        Around(
-            books=books,
-            cache=cache,
-            vault=outside.vault,
-            door=outside.door,
-            status=outside.status,
-            intake=outside.intake,
-            operators=operators,
-            clock=outside.clock,
-            ids=outside.ids,
-            zone=outside.zone,
-            till_code=outside.till_code,
-            rules=DEFAULT_RULES,
-            drafts=outside.drafts,
-        )
+    around = Around(
+        books=books,
+        cache=cache,
+        vault=outside.vault,
+        door=outside.door,
+        status=outside.status,
+        intake=outside.intake,
+        operators=operators,
+        clock=outside.clock,
+        ids=outside.ids,
+        zone=outside.zone,
+        till_code=outside.till_code,
+        rules=DEFAULT_RULES,
+        drafts=outside.drafts,
+    )
+    heart = counter_heart(around)
+    desk = open_customer_desk(
+        books=books,
+        directory=heart.people,
+        customers=heart.customers,
+        operators=operators,
+        sealer=outside.vault,
+        door=None,  # the customer's page and codes by message are asked for by screens alone
+        confirmed=heart.confirmed,
+        is_online=around.is_online,
+        clock=outside.clock,
+        ids=outside.ids,
+        timezone=outside.zone,
     )
     queue = PrintQueue(printer=outside.printer, drawer=outside.drawer, on_printed=outside.on_printed)
     header = ShopHeader("Магазин", "г. Тверь", "0")
@@ -138,5 +153,6 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
         parked=heart.parked,
         registration=heart.registration,
         lookup=heart.lookup,
+        phone_changes=desk.phone_changes,
         queue=queue,
     )

@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sync.protocol.limits import PARKED_PATH, PUSH_PATH, REJOIN_PATH, RESERVE_PATH, RESYNC_PATH
+from sync.protocol.limits import (
+    CLAIM_PATH,
+    PARKED_PATH,
+    PUSH_PATH,
+    REJOIN_PATH,
+    RESERVE_PATH,
+    RESYNC_PATH,
+    VALUE_PATH,
+)
 
 
 class Era(StrEnum):
@@ -34,8 +42,8 @@ class Versions:
     server: Era
 
 
-UNKNOWN_TO_EARLIER = frozenset({RESERVE_PATH, REJOIN_PATH, RESYNC_PATH, PARKED_PATH})
-"""Paths that came with promises and epochs."""
+UNKNOWN_TO_EARLIER = frozenset({RESERVE_PATH, REJOIN_PATH, RESYNC_PATH, PARKED_PATH, VALUE_PATH, CLAIM_PATH})
+"""Paths that came with promises and epochs, and later."""
 _UNSAID = {PUSH_PATH: ("reservations_digest", "incarnation")}
 _UNREAD = {PUSH_PATH: ("reservations", "capabilities")}
 _NEWS = {"from_a_later_version": {"said": "нечто новое", "number": 7}}

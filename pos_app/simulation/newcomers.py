@@ -2,16 +2,20 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
+from pos_app.domain.codes.card_number import generate
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.services.person_lookup import PersonReply
 from pos_app.services.registration import NewCustomer
 from pos_app.simulation.counter import Counter
+from pos_app.simulation.shop import CUSTOMERS
 from pos_app.simulation.till_node import TillNode
 
 NEWCOMERS = 6
 _OTHER_NAME = 0.05
 """How often somebody else says the same number: two people whom only a person can tell apart."""
+_BROUGHT_ALONG = 0.7
 
 Tell = Callable[[Callable[[], CustomerRegistered]], CustomerRegistered | None]
 
@@ -21,10 +25,13 @@ def newcomer_phone(place: int) -> str:
     return f"+79739{place:06d}"
 
 
-def somebody_new(node: TillNode, counter: Counter, chance: random.Random, tell: Tell) -> str | None:
+def somebody_new(
+    node: TillNode, counter: Counter, chance: random.Random, tell: Tell, friends: random.Random
+) -> str | None:
     """The id of somebody who is not among the first customers: found here, at the server, or registered now.
 
-    None if the till did not store the registration.
+    None if the till did not store the registration. ``friends``: another chance than ``chance`` where some are brought
+    along by a customer of the shop.
     """
     place = chance.randrange(NEWCOMERS)
     phone = newcomer_phone(place)
@@ -39,6 +46,8 @@ def somebody_new(node: TillNode, counter: Counter, chance: random.Random, tell: 
         return known.customer_id
     name = f"Пётр {place}" if chance.random() < _OTHER_NAME else f"Новый {place}"
     said = NewCustomer(phone, name, personal_data=True, advertising=chance.random() < 0.5)
+    if friends is not chance and friends.random() < _BROUGHT_ALONG:
+        said = replace(said, friend=generate(friends.randrange(CUSTOMERS) + 1))
     operator = counter.cache.staff.operators()[0]
 
     def registered() -> CustomerRegistered:

@@ -68,8 +68,8 @@ class WorldPlan:
         return self.days * self.shop.tills
 
 
-def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
-    """The plan of a seed. ``only``: a small world with exactly these faults, often."""
+def draw_plan(seed: int, only: tuple[Fault, ...] | None = None, errands: float | None = None) -> WorldPlan:
+    """The plan of a seed. ``only``: a small world with exactly these faults, often; ``errands``: so many of them."""
     chance = random.Random(f"plan {seed}")
     begins = chance.choice((_USUAL, _USUAL, _SPRING_FORWARD, _FALL_BACK, _LEAP_DAY, _YEAR_2031))
     zone = chance.choice(_ZONES)
@@ -93,12 +93,18 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None) -> WorldPlan:
             returns=chance.choice((0.0, 0.1, 0.25)),
             voids=chance.choice((0.0, 0.05)),
             joins=joins,
+            errands=_draw_errands(seed) if errands is None else errands,
         ),
         weather=_draw_weather(chance),
         faults=faults if only is None else only,
         faults_a_day=chance.choice((0.0, 1.0, 3.0, 8.0)) if only is None else 8.0,
         versions=_draw_versions(chance, tills) if only is None else Versions((Era.PRESENT,) * tills, Era.PRESENT),
     )
+
+
+def _draw_errands(seed: int) -> float:
+    """From a chance of its own: a world of before errands stays what it was where there are none."""
+    return random.Random(f"errands {seed}").choice((0.0, 0.25, 0.5))
 
 
 def _draw_versions(chance: random.Random, tills: int) -> Versions:

@@ -23,9 +23,11 @@ from pos_app.simulation.network import Answer, Request
 from pos_app.simulation.shop import vault_of
 from pos_app.simulation.till_time import uuid7_text
 from pos_app.simulation.virtual_time import Timeline
+from sync.protocol.claim import ClaimRequest
 from sync.protocol.encoding import DecodingError, decode, encode
 from sync.protocol.error_body import MESSAGE_INVALID, SERVER_FAULT
 from sync.protocol.limits import (
+    CLAIM_PATH,
     LOOKUP_PATH,
     PARCEL_PATH,
     PARKED_PATH,
@@ -35,6 +37,7 @@ from sync.protocol.limits import (
     REJOIN_PATH,
     RESERVE_PATH,
     RESYNC_PATH,
+    VALUE_PATH,
 )
 from sync.protocol.lookup import LookupRequest
 from sync.protocol.parcel import ParcelRequest
@@ -43,6 +46,7 @@ from sync.protocol.push import PushRequest
 from sync.protocol.receipt_lookup import ReceiptRequest
 from sync.protocol.rejoin import RejoinRequest, ResyncRequest
 from sync.protocol.reservation import ReserveRequest
+from sync.protocol.stored_value import ValueRequest
 from sync.server.central import Central, open_central
 from sync.server.database import reading
 from sync.server.enrolment import EnrolledTill, present_till
@@ -228,6 +232,10 @@ class ServerNode:
                 return exchange.push(central, till, push)
             if request.path == RESERVE_PATH:
                 return exchange.reserve(central, till, decode(ReserveRequest, body))
+            if request.path == VALUE_PATH:
+                return exchange.value(central, till, decode(ValueRequest, body))
+            if request.path == CLAIM_PATH:
+                return exchange.claim(central, till, decode(ClaimRequest, body))
             if request.path == REJOIN_PATH:
                 return exchange.rejoin(central, till, decode(RejoinRequest, body))
             if request.path == RESYNC_PATH:

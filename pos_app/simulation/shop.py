@@ -10,11 +10,10 @@ from pathlib import Path
 
 from pos_app.domain.catalogue.item import Item, SellingRules
 from pos_app.domain.codes.card_number import generate
-from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture, Tier
 from pos_app.domain.loyalty.programme_document import write_programme
-from pos_app.domain.loyalty.rules.offline import OfflineTerms
 from pos_app.domain.money.units import Unit
 from pos_app.domain.people.operator import Role
+from pos_app.simulation.shop_programme import PROGRAMME, programme_from
 from sync.protocol.enrolment import EnrolRequest
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
 from sync.server.access.enrol import enrol
@@ -27,7 +26,6 @@ from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed, seed_sho
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.signing import SigningKey
 
-PROGRAMME = "kopilka"
 CUSTOMERS = 8
 TILL_CODES = ("1", "2", "3", "4")
 _HASH_KEY, _CIPHER_KEY = b"h" * 32, b"c" * 32
@@ -70,6 +68,11 @@ def till_id(place: int) -> str:
 def customer_id(place: int) -> str:
     """The id of the customer at ``place``, from 0."""
     return f"customer-{place + 1}"
+
+
+def customer_phone(place: int) -> str:
+    """The number that the customer at ``place`` has at the beginning."""
+    return f"+7973{place:07d}"
 
 
 def vault_of(chance: random.Random) -> PhoneVault:
@@ -124,7 +127,7 @@ def _counted_ids() -> Callable[[], str]:
 def shop_of(plan: ShopPlan) -> ShopSeed:
     today = plan.opens_at.date()
     people = tuple(
-        CustomerRow(customer_id(place), f"Покупатель {place + 1}", f"+7973{place:07d}", generate(place + 1), None)
+        CustomerRow(customer_id(place), f"Покупатель {place + 1}", customer_phone(place), generate(place + 1), None)
         for place in range(CUSTOMERS)
     )
     return ShopSeed(
@@ -137,7 +140,7 @@ def shop_of(plan: ShopPlan) -> ShopSeed:
             SeedStaff("operator-2", "Мария", Role.SENIOR, "2222"),
             SeedStaff("operator-3", "Ольга", Role.MANAGER, "3333"),
         ),
-        programmes=(ProgrammeRow(PROGRAMME, 1, write_programme(_programme(plan))),),
+        programmes=(ProgrammeRow(PROGRAMME, 1, write_programme(programme_from(plan.opens_at, plan.lease_hours))),),
         vat_rates=(VatRow("standard", date(2020, 1, 1), 2_200),),
     )
 
@@ -154,22 +157,3 @@ def _account(place: int, today: date) -> SeedAccount:
         for number in range(0 if place == 0 else 3)
     )
     return SeedAccount(customer_id(place), None, 0, lots)
-
-
-def _programme(plan: ShopPlan) -> Programme:
-    return Programme(
-        programme_id=PROGRAMME,
-        version=1,
-        starts_at=datetime.fromisoformat(f"{plan.opens_at.year - 1}-01-01T00:00:00+00:00"),
-        name=LocalText("Копилка", "Kopilka"),
-        floor_kopecks=1,
-        receipt_picture=ReceiptPicture.DISCOUNT,
-        points=PointsRules(return_grace_days=3),
-        base_earn_bp=1_000,
-        tiers=(
-            Tier("silver", LocalText("Серебряный", "Silver"), 300_000, 300, 1_500),
-            Tier("gold", LocalText("Золотой", "Gold"), 1_500_000, 500, 2_000),
-        ),
-        promotions=(),
-        offline=OfflineTerms(lease_hours=plan.lease_hours),
-    )

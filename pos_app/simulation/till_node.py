@@ -21,6 +21,7 @@ from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Actor, KilledError, Timeline, VirtualEvent
 from sync.client.counter import CounterDoor
 from sync.client.worker import SyncThread
+from sync.protocol.operation import OperationKind
 from sync.store.books import Books, open_books
 from sync.store.cache import open_cache
 from sync.store.cache_database import prepare_cache_database
@@ -172,6 +173,13 @@ class TillNode:
     def operation_bodies(self) -> set[bytes]:
         """What every operation that the books keep says; nothing if there are no books."""
         return {bytes(body) for body in self._of_operations("body")}
+
+    def newest_body(self, kind: OperationKind) -> bytes | None:
+        """What the newest operation of a kind says."""
+        with closing(sqlite3.connect(self.disk.folder / BOOKS)) as connection:
+            newest = "SELECT body FROM op WHERE kind = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
+            row = connection.execute(newest, (kind.value,)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def _of_operations(self, column: str) -> list[Any]:
         path = self.disk.folder / BOOKS

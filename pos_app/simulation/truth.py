@@ -6,12 +6,27 @@ The checkers compare the product's books with this and never the other way round
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.deed import DeedKind
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.registration import CustomerRegistered
+from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.shift.shift import CashMovement, ShiftOpened, ZReport
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.simulation.wallet import Wallet
 
-Told = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport | CustomerRegistered
+Told = (
+    Sale
+    | SaleReturn
+    | ShiftOpened
+    | CashMovement
+    | ZReport
+    | CustomerRegistered
+    | PhoneChanged
+    | OrderCancelled
+    | ParkedResolved
+)
 
 
 @dataclass(slots=True)
@@ -35,6 +50,8 @@ class TillTruth:
     """Bodies of records sold again that no disk has any more: their first record under the same id may be safe."""
 
     was_restored: bool = False
+    deeds: list[tuple[DeedKind, str]] = field(default_factory=list)
+    """What the till said that it did and of which the office hears: the kind of deed, and the basket it was about."""
 
     def tell(self, record: Told) -> None:
         """The cashier was told that a record is stored."""
@@ -52,6 +69,7 @@ class Truth:
     done: Counter[str] = field(default_factory=Counter)
     may_risk: bool = False
     """A till was lost or restored, or the programme lets tills spend without a promise: points may be missing."""
+    wallet: Wallet = field(default_factory=Wallet)
     step_findings: list[tuple[str, str]] = field(default_factory=list)
     """What was found wrong on the way: invariant and words."""
 
@@ -76,6 +94,13 @@ def id_of(record: Told) -> str:
         return record.shift_id
     if isinstance(record, CashMovement):
         return record.movement_id
-    if isinstance(record, CustomerRegistered):
-        return record.registration_id
-    return record.z_id
+    return str(getattr(record, _ID_FIELDS[type(record)]))
+
+
+_ID_FIELDS = {
+    CustomerRegistered: "registration_id",
+    PhoneChanged: "change_id",
+    OrderCancelled: "cancel_id",
+    ParkedResolved: "resolution_id",
+    ZReport: "z_id",
+}

@@ -15,15 +15,24 @@ from typing import Any
 from unittest.mock import patch
 
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
+from pos_app.services.selling import splitting
 from pos_app.simulation.cashier import Cashier
 from pos_app.simulation.checks.books import check_books, check_step
 from pos_app.simulation.checks.convergence import check_till
+from pos_app.simulation.checks.coupons import check_coupons
+from pos_app.simulation.checks.deeds import check_decisions, check_deeds
 from pos_app.simulation.checks.delivery import check_delivery, check_queues
 from pos_app.simulation.checks.finding import Violation
+from pos_app.simulation.checks.orders import check_cancelled, check_orders
+from pos_app.simulation.checks.papers import papers_of
+from pos_app.simulation.checks.people import check_friends, check_phones
 from pos_app.simulation.checks.reports import check_reports
+from pos_app.simulation.checks.stored_money import check_stored_money
 from pos_app.simulation.disk import DiskRoom, every_database_on
+from pos_app.simulation.errands.baskets import POSITIONS_OF_A_REGISTRAR
 from pos_app.simulation.fate import Fate
 from pos_app.simulation.network import Network
+from pos_app.simulation.office import Office
 from pos_app.simulation.plan import WorldPlan
 from pos_app.simulation.plants.plant import Plant
 from pos_app.simulation.server_node import ServerNode, without_threads
@@ -36,6 +45,7 @@ from sync.client import worker
 _DAY_MS, _HOUR_MS = 24 * 3_600_000, 3_600_000
 _HEALING_MS = 2 * _HOUR_MS
 _SETTLING_MS = 600_000
+_ORDER_EVERY_HOURS = 6
 _MOST_STEP_FINDINGS = 5
 _FRAMES = 6
 
@@ -103,6 +113,8 @@ class World:
             random.Random(chance.getrandbits(64)),
         )
 
+        self.office = Office(self.server, self.truth, random.Random(f"office {plan.seed}"))
+
     def live(self) -> None:
         """From the first morning until everything is healed and quiet."""
         self.server.start()
@@ -110,6 +122,8 @@ class World:
             till.start()
         for hour in range(self.plan.days * 24):
             self.timeline.at(hour * _HOUR_MS, self.server.burn)
+        if self.plan.habits.errands:
+            self._open_office()
         self.fate.begin()
         self.timeline.run(self.plan.days * _DAY_MS)
         self.fate.heal()
@@ -123,6 +137,25 @@ class World:
         # A poll closes leases that are over, which the next poll of each other till brings there: two rounds may begin
         # at the end of a third.
         self.timeline.run(self.timeline.now_ms + 3 * self.plan.interval_ms + _SETTLING_MS)
+
+        if self.plan.habits.errands:
+            self._end_orders()
+
+    def _open_office(self) -> None:
+        """Orders come every few hours, and some are cancelled."""
+        self.office.issue_coupons()
+        for hour in range(1, self.plan.days * 24, _ORDER_EVERY_HOURS):
+            self.timeline.at(hour * _HOUR_MS, self.office.book)
+            if hour % 4 == 1:
+                self.timeline.at(hour * _HOUR_MS + _SETTLING_MS, self.office.cancel_one)
+
+    def _end_orders(self) -> None:
+        """Whatever waits is cancelled, and the tills hear of it."""
+        found = check_cancelled(self.server.central) if self.server.is_up else ()
+        self.truth.step_findings += [(each.invariant, each.what) for each in found]
+        for what in self.office.cancel_rest():
+            self.truth.step_findings.append(("I15", f"an order does not end: {what}"))
+        self.timeline.run(self.timeline.now_ms + self.plan.interval_ms + _SETTLING_MS)
 
     def violations(self) -> list[Violation]:
         """Every invariant that does not hold now."""
@@ -139,9 +172,21 @@ class World:
         found += check_delivery(self.server.central, self.truth)
         found += check_books(self.server.central, self.truth)
         found += check_reports(self.server.central, self.truth)
+        found += self._violations_of_errands()
         for till in alive:
             found += check_till(till, self.server.central)
         return found
+
+    def _violations_of_errands(self) -> Iterator[Violation]:
+        central, truth = self.server.central, self.truth
+        papers = papers_of(central)
+        yield from check_stored_money(central, papers, truth)
+        yield from check_coupons(central, papers, truth)
+        yield from check_orders(central, papers, truth)
+        yield from check_phones(central, papers)
+        yield from check_friends(central, papers, truth)
+        yield from check_deeds(central, truth)
+        yield from check_decisions(central, truth)
 
     def end(self) -> None:
         """Stop every actor and forget the files."""
@@ -163,6 +208,7 @@ def run_world(plan: WorldPlan, plant: Plant | None = None) -> WorldResult:
         world = World(plan, Path(folder).resolve())
         failures.end_world = world.timeline.fail
         with every_database_on(world.room), without_threads(), ExitStack() as stack:
+            stack.enter_context(patch.object(splitting, "MOST_POSITIONS", POSITIONS_OF_A_REGISTRAR))
             if plant is not None:
                 plant.planting(world, stack)
             try:

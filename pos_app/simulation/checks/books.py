@@ -14,10 +14,12 @@ from sync.server.audit.report import audit
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.ledger.accounts import PointsAccount
-from sync.server.tables import CUSTOMER_ALIAS, LEG, OPERATION, RECEIPT
+from sync.server.tables import CUSTOMER_ALIAS, ENTRY, LEG, OPERATION, RECEIPT
 
 _CHAIN_CHECKS = {"numbers_without_gap", "chain_is_whole", "operation_is_intact", "last_number_is_kept"}
 _BELOW_ZERO = {"nothing_below_zero", "lot_within_grant"}
+_OF_NO_RECEIPT = ("opening", "award", "adjust")
+"""Points that no paper tells of: those of the beginning, of friends, and what a person set right by hand."""
 _AFTER_STEP = (
     "SELECT 'account ' || customer_id FROM account WHERE available < 0 OR debt < 0",
     "SELECT 'lot ' || lot_id FROM lot WHERE remaining < 0 OR remaining > granted",
@@ -62,15 +64,15 @@ def _paper_equals_books(central: Central, truth: Truth) -> Iterator[Violation]:
         posted = {
             (row.customer_id, row.account): int(row.total)
             for row in connection.execute(
-                select(LEG.c.customer_id, LEG.c.account, func.sum(LEG.c.amount).label("total")).group_by(
-                    LEG.c.customer_id, LEG.c.account
-                )
+                select(LEG.c.customer_id, LEG.c.account, func.sum(LEG.c.amount).label("total"))
+                .join(ENTRY, (ENTRY.c.customer_id == LEG.c.customer_id) & (ENTRY.c.entry_id == LEG.c.entry_id))
+                .where(ENTRY.c.kind.not_in(_OF_NO_RECEIPT))
+                .group_by(LEG.c.customer_id, LEG.c.account)
             )
         }
-        opened = _opening(connection)
         aliases = connection.execute(select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id))
         person = {row.alias_id: row.customer_id for row in aliases}
-    posted, opened = _by_person(posted, person), Counter(opened)
+    posted = _by_person(posted, person)
     papers, unknown = _papers(truth, applied, person)
     loose = _may_differ(truth, person, applied)
     for customer, (redeemed, issued) in sorted(papers.items()):
@@ -79,7 +81,7 @@ def _paper_equals_books(central: Central, truth: Truth) -> Iterator[Violation]:
         found = posted.get((customer, PointsAccount.REDEEMED.value), 0)
         if abs(found - redeemed) > loose[customer]:
             yield Violation("I4", f"{customer}: papers say {redeemed} redeemed, the ledger {found}")
-        found = -posted.get((customer, PointsAccount.ISSUED.value), 0) - opened.get(customer, 0)
+        found = -posted.get((customer, PointsAccount.ISSUED.value), 0)
         if abs(found - issued) > loose[customer]:
             yield Violation("I4", f"{customer}: papers say {issued} issued, the ledger {found}")
 
@@ -131,15 +133,3 @@ def _papers(truth: Truth, applied: set[str], person: dict[str, str]) -> tuple[di
     customers = redeemed.keys() | issued.keys()
     doubtful = bool(applied - told) and any(till.doubtful for till in truth.tills.values())
     return {each: (redeemed[each], issued[each]) for each in customers}, set(customers) if doubtful else set()
-
-
-def _opening(connection: Any) -> dict[str, int]:
-    from sync.server.tables import ENTRY
-
-    rows = connection.execute(
-        select(LEG.c.customer_id, func.sum(LEG.c.amount).label("total"))
-        .join(ENTRY, (ENTRY.c.customer_id == LEG.c.customer_id) & (ENTRY.c.entry_id == LEG.c.entry_id))
-        .where(ENTRY.c.kind == "opening", LEG.c.account == PointsAccount.ISSUED.value)
-        .group_by(LEG.c.customer_id)
-    )
-    return {row.customer_id: -int(row.total) for row in rows}

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from pos_app.domain.parked.resolved import ParkedResolved, Resolution
+from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.domain.people.registration import CustomerRegistered
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.transaction.sale import Sale
@@ -21,9 +23,22 @@ from sync.server.database import reading
 from sync.server.ingest.operation_log import own_id
 from sync.server.tables import RECEIPT
 
-_MADE_BY_THE_TILL = {OperationKind.RESERVATION_CLOSED.value, OperationKind.DEED.value}
+_MADE_BY_THE_TILL = {
+    OperationKind.RESERVATION_CLOSED.value,
+    OperationKind.VALUE_HOLD_CLOSED.value,
+    OperationKind.CLAIM_CLOSED.value,
+    OperationKind.DEED.value,
+}
 """Operations of which no cashier is told: they go with what he did, in its transaction."""
-_PAID_TWICE = {"over_return", "return_does_not_mirror", "id_known", "receipt_known"}
+_OF_PHONES = {"phone_taken", "phone_changed_since"}
+_PAID_TWICE = {
+    "over_return",
+    "return_does_not_mirror",
+    "id_known",
+    "receipt_known",
+    "certificate_known",
+    "advance_spent",
+}
 """Conflicts that a restored till makes: what came back, or was sold, in the life that it forgot."""
 
 
@@ -115,6 +130,10 @@ def _wrongly_parked(till_id: str, till: TillTruth, rows: list, truth: Truth) -> 
         if till.was_restored and row.reason in _PAID_TWICE:
             continue
         record = till.told.get(row.op_id)
+        if isinstance(record, ParkedResolved) and _may_fail(truth, till, record, row.reason):
+            continue
+        if row.reason in _OF_PHONES and isinstance(record, PhoneChanged) and _was_said_elsewhere(truth, record):
+            continue
         if row.reason == "over_return" and isinstance(record, SaleReturn) and _came_back_twice(truth, record):
             continue
         if row.reason == "merge_review" and isinstance(record, CustomerRegistered) and _has_two_names(truth, record):
@@ -124,11 +143,30 @@ def _wrongly_parked(till_id: str, till: TillTruth, rows: list, truth: Truth) -> 
         yield Violation("I10", f"{till_id}: {row.kind} {row.op_id} is parked: {row.reason}")
 
 
+def _may_fail(truth: Truth, till: TillTruth, record: ParkedResolved, reason: str) -> bool:
+    """What was not taken once may be refused again; what a server that went back had not parked yet is not parked."""
+    if record.action is Resolution.REPLAY:
+        return True
+    twice = sum(isinstance(each, ParkedResolved) and each.op_id == record.op_id for each in till.told.values()) > 1
+    return reason == "not_parked" and (twice or till.was_restored or bool(truth.faults["server_restored"]))
+
+
+def _was_said_elsewhere(truth: Truth, record: PhoneChanged) -> bool:
+    """Whether somebody else said the same number, or the same person another one."""
+    return any(
+        isinstance(each, PhoneChanged | CustomerRegistered)
+        and each != record
+        and (each.phone_hash == record.phone_hash or each.customer_id == record.customer_id)
+        for till in truth.tills.values()
+        for each in till.told.values()
+    )
+
+
 def _customer_of(row: Any, record: Told | None) -> str | None:
     """Whom a receipt, or what ends a promise to him, is of; None for anything else."""
     if row.kind == OperationKind.RESERVATION_CLOSED:
         return decode(ReservationClosed, bytes(row.body)).customer_id
-    return record.customer_id if isinstance(record, Sale | SaleReturn) else None
+    return record.customer_id if isinstance(record, Sale | SaleReturn | PhoneChanged | ParkedResolved) else None
 
 
 def _joined_on_a_dead_disk(truth: Truth, customer_id: str | None) -> bool:

@@ -27,6 +27,8 @@ class Plant:
     planting: Planting
     by: tuple[str, ...]
     needs: tuple[Fault, ...] | None = None
+    errands: float = 0.0
+    """How many of the customers come for something else than buying and bringing back."""
 
 
 def replaced(stack: ExitStack, place: Any, name: str, by: Any) -> None:

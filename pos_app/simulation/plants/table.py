@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pos_app.simulation.plan import Fault
-from pos_app.simulation.plants import server_faults, till_faults
+from pos_app.simulation.plants import errand_faults, server_faults, till_faults
 from pos_app.simulation.plants.plant import Plant
 
 _DEATHS = (Fault.TILL_DIES_AT_STEP, Fault.TILL_KILLED)
 _RESTORES = (Fault.TILL_RESTORED,)
+_MANY = 0.9
+_OFFLINE = (Fault.PARTITION, Fault.SERVER_DOWN)
 
 PLANTS: Mapping[str, Plant] = MappingProxyType(
     {
@@ -64,6 +66,89 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
         "gap-accepted": Plant("a number may be missing", server_faults.gap_accepted, ("I1", "I8")),
         "feed-forgets-accounts": Plant(
             "changed accounts get no place in the feed", server_faults.feed_forgets_accounts, ("I7",)
+        ),
+        "certificate-at-its-word": Plant(
+            "a till without an answer takes a certificate for what the customer says",
+            errand_faults.certificate_at_its_word,
+            ("I13",),
+            (Fault.PARTITION, Fault.SERVER_DOWN),
+            errands=_MANY,
+        ),
+        "late-money-twice": Plant(
+            "what was paid before its money was heard of is not covered by it",
+            errand_faults.late_money_twice,
+            ("I13",),
+            (Fault.SERVER_RESTORED,),
+            errands=_MANY,
+        ),
+        "refund-not-put-back": Plant(
+            "a return puts nothing back on certificates and accounts",
+            errand_faults.refund_not_put_back,
+            ("I13",),
+            (),
+            errands=_MANY,
+        ),
+        "change-not-put-on": Plant(
+            "change that was kept is on no account", errand_faults.change_not_put_on, ("I13",), (), errands=_MANY
+        ),
+        "coupon-used-again": Plant(
+            "a coupon that was used before is as good as new",
+            errand_faults.coupon_used_again,
+            ("I14",),
+            _OFFLINE,
+            errands=_MANY,
+        ),
+        "coupon-not-freed": Plant(
+            "the coupon of goods that came back stays used at the server",
+            errand_faults.coupon_not_freed,
+            ("I14",),
+            (),
+            errands=_MANY,
+        ),
+        "order-not-counted": Plant(
+            "what was handed out of an order is not counted",
+            errand_faults.order_not_counted,
+            ("I15",),
+            (),
+            errands=_MANY,
+        ),
+        "order-cancel-forgotten": Plant(
+            "an order that a till cancelled waits still",
+            errand_faults.order_cancel_forgotten,
+            ("I15",),
+            (),
+            errands=_MANY,
+        ),
+        "phone-of-two": Plant(
+            "who says a number last has it, and who had it keeps it",
+            errand_faults.phone_of_two,
+            ("I16",),
+            _OFFLINE,
+            errands=_MANY,
+        ),
+        "friend-forgotten": Plant(
+            "a friend who was brought along gets nothing", errand_faults.friend_forgotten, ("I17",), (), errands=_MANY
+        ),
+        "part-forgotten": Plant(
+            "the second part of a receipt in two parts is not put aside",
+            errand_faults.part_forgotten,
+            ("I18",),
+            (),
+            errands=_MANY,
+        ),
+        "deed-not-queued": Plant(
+            "what a second person approved stays at the till",
+            errand_faults.deed_not_queued,
+            ("I18",),
+            (),
+            errands=_MANY,
+        ),
+        "decision-without-effect": Plant(
+            "what a person decided about waits still",
+            errand_faults.decision_without_effect,
+            ("I10",),
+            (Fault.POISON_OPERATION,),
+            errands=_MANY,
         ),
     }
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import decode
+from sync.protocol.operation import OperationKind
 from sync.server.audit.balances import check_accounts, check_entries, check_lots, check_self_balancing
 from sync.server.audit.finding import Finding
 from sync.server.audit.numbers import check_coupons, check_orders
@@ -114,7 +115,9 @@ def _flagged(connection: Connection) -> dict[str, int]:
 def _paid_twice(connection: Connection) -> Kopecks:
     bodies = connection.execute(
         select(OPERATION.c.body).where(
-            OPERATION.c.state == OperationState.PARKED.value, OPERATION.c.reason.in_(("over_return", "advance_spent"))
+            OPERATION.c.kind == OperationKind.RETURN.value,  # a decision to try one again is refused with its reason
+            OPERATION.c.state == OperationState.PARKED.value,
+            OPERATION.c.reason.in_(("over_return", "advance_spent")),
         )
     )
     return sum(refund.amount_kopecks for body in bodies.scalars() for refund in decode(SaleReturn, bytes(body)).refunds)

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+from pos_app.domain.parked.resolved import ParkedResolved, Resolution
+from sync.protocol.encoding import encode
 from sync.server.audit.report import audit
 from sync.server.expiry import burn_expired
 from sync.server.ledger.accounts import PointsAccount
-from tests.sync.server.paper import DAY, Stream, sale, sale_return
+from tests.sync.server.paper import AT, DAY, Stream, sale, sale_return
 from tests.sync.server.shop import GRACE_DAYS, IVAN, OLGA, OTHER_TILL, TILL, Shop
 
 
@@ -252,6 +254,13 @@ def test_pieces_returned_at_two_offline_tills_are_paid_once_in_points_and_shown_
     after = shop.account()
     assert shop.push(second.request()).results[0].reason == "over_return"
     assert shop.account() == after
+    report = audit(shop.central.engine)
+    assert (report.findings, report.paid_twice_kopecks) == ((), 7_500)
+    # A person tries it again: his decision is refused with the same reason, and is no money.
+    twice = second.operations[-1]
+    again = ParkedResolved("again-1", twice.op_id, 1, twice.seq, Resolution.REPLAY, "boss", "owner", "once more", AT)
+    second.add_body(again.resolution_id, "parked_resolved", encode(again))
+    assert shop.push(second.request(second.operations[-1])).results[0].reason == "over_return"
     report = audit(shop.central.engine)
     assert (report.findings, report.paid_twice_kopecks) == ((), 7_500)
     assert report.flagged == {"without_promise": 1}
