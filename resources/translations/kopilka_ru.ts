@@ -1050,8 +1050,8 @@
         <translation>ищет коды, без zbar</translation>
     </message>
     <message>
-        <source>shows {weight}</source>
-        <translation>показывают {weight}</translation>
+        <source>shows {weight} kg</source>
+        <translation>показывают {weight} кг</translation>
     </message>
     <message>
         <source>answers, {waiting} receipts wait for it</source>
@@ -1136,6 +1136,10 @@
     <message>
         <source>told: {key}</source>
         <translation>сообщение: {key}</translation>
+    </message>
+    <message>
+        <source>shows: {upper}</source>
+        <translation>показывает: {upper}</translation>
     </message>
     <message>
         <source>a code</source>
