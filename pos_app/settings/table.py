@@ -274,6 +274,12 @@ class Settings:
         "Folder of reports that are saved as files (F10, F10, F6)",
         expected=("путь папки либо пусто: reports в папке кассы", "a path, or empty: reports in the till's folder"),
     )
+    checklist_folder: str = text(
+        "",
+        "Папка для списка приборов, сохранённого в файл (F10, F9, F6)",
+        "Folder of the devices' checklist that is saved as a file (F10, F9, F6)",
+        expected=("путь папки либо пусто: папка кассы", "a path, or empty: the till's folder"),
+    )
     join_address: str = text(
         "",
         "Страница, где вступают в программу; QR-код на экране покупателя",

@@ -1054,8 +1054,8 @@
         <translation>ищет коды, без zbar</translation>
     </message>
     <message>
-        <source>shows {weight}</source>
-        <translation>показывают {weight}</translation>
+        <source>shows {weight} kg</source>
+        <translation>показывают {weight} кг</translation>
     </message>
     <message>
         <source>answers, {waiting} receipts wait for it</source>
@@ -1140,6 +1140,10 @@
     <message>
         <source>told: {key}</source>
         <translation>сообщение: {key}</translation>
+    </message>
+    <message>
+        <source>shows: {upper}</source>
+        <translation>показывает: {upper}</translation>
     </message>
     <message>
         <source>a code</source>
@@ -6206,8 +6210,12 @@
         <translation>Это не сумма. Введите рубли, например 3000</translation>
     </message>
     <message>
-        <source>{sum} in the drawer? Enter once more if it is so, or type the sum anew</source>
-        <translation>{sum} в ящике? Если так, ещё раз Enter; если нет, введите сумму заново</translation>
+        <source>{sum}? Enter once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is a lot for a float. Enter opens the shift with it; or type the sum anew</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
