@@ -29,6 +29,7 @@ from pos_app.domain.codes.code import (
 from pos_app.domain.codes.code_error import CodeError
 from pos_app.domain.codes.code_rule import CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.postings import return_entries
 from pos_app.domain.money.units import Kopecks, Points, Quantity
@@ -266,7 +267,7 @@ class ReturnService:
                 self._keeper.done()
                 return settled
             return_id = self._keeper.return_id
-            sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), return_id)
+            sale_return = self._build(sale, quantities, operator.operator_id, in_own_words(reason), return_id)
             self._once.store(
                 sale_return, lambda record: self._books.record_return(record, return_entries(record, sale))
             )

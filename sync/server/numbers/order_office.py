@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import Connection, func, insert, select, update
 
 from pos_app.domain.catalogue.item import Item
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.codes.shop_numbers import ORDER_SERIES
 from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.money.quantity import is_whole
@@ -188,7 +189,9 @@ def _resolved(
         found = tuple(line for line in lines if line is not None)
         shop = each.shop or DEFAULT_SHOP
         state = PreOrderState.WAITING
-        orders.append(PreOrder("", shop, state, found, customer, each.prepaid_kopecks, each.note, each.ready))
+        orders.append(
+            PreOrder("", shop, state, found, customer, each.prepaid_kopecks, in_own_words(each.note), each.ready)
+        )
     if problems:
         raise OrdersInvalidError(problems, strangers)
     return orders

@@ -6,8 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from pos_app.domain.pre_order.pre_order import PreOrder
 from sync.protocol.claim import ClaimState
+from sync.protocol.encoding import decode
 from sync.server.access.api_clients import ApiClientError, end_api_client, listed_api_clients
 from sync.server.access.rate_limit import RateLimits
 from sync.server.audit.report import audit
@@ -17,6 +20,7 @@ from sync.server.numbers.order_office import take_orders
 from sync.server.numbers.orders_document import read_orders
 from sync.server.retry import write
 from sync.server.stored_value.accounts import ValueAccount
+from sync.server.tables import PRE_ORDER
 from sync.server.web.order_routes import CANCEL_PATH, FIND_PATH, ORDERS_PATH
 from tests.sync.server.asking import client_of, let_in, told
 from tests.sync.server.numbers.test_orders import ask, cancelling, handing_out, push, push_cancelling
@@ -174,6 +178,10 @@ def test_a_program_has_its_own_orders_and_nobody_elses(shop: Shop, client: httpx
         assert told(asked(client, other, CANCEL_PATH, {"order": name, "reason": "x"})) == (404, "order_unknown")
     (theirs,) = taken(client, other, order(prepaid_kopecks=1_000))
     assert theirs["outcome"] == "new" and theirs["number"] != mine["number"]
+    taken(client, key, order("web-2", note="позвонить 8 (973) 555-01-02"))
+    with reading(shop.central.engine) as connection:
+        notes = [decode(PreOrder, bytes(body)).note for body in connection.execute(select(PRE_ORDER.c.body)).scalars()]
+    assert "позвонить …0102" in notes, "every till keeps it"
     assert seen(client, key)["prepaid_kopecks"] == 5_000 and seen(client, other)["prepaid_kopecks"] == 1_000
 
 
