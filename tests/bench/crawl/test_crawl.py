@@ -15,7 +15,7 @@ from pos_app.bench.crawl.shop_words import shop_words
 from pos_app.bench.crawl.tally import NEEDS_A_FAULT, CrawlTally
 from pos_app.ui.keymap import DEFAULT
 
-SECONDS = 15
+SECONDS = 6
 
 
 def test_every_key_of_the_till_can_be_pressed() -> None:
