@@ -15,7 +15,7 @@ from pos_app.bench.crawl.shop_words import shop_words
 from pos_app.bench.crawl.tally import NEEDS_A_FAULT, CrawlTally
 from pos_app.ui.keymap import DEFAULT
 
-SECONDS = 15
+SECONDS = 6
 SEEN = {
     "screen": "sale", "dialog": "", "basket": "", "coupons": 0, "error": "", "help": False, "touch": [], "keys": ["F2"],
     "typed": False, "secret": False,
