@@ -13,8 +13,10 @@ from pos_app.domain.money.rate import WHOLE_BP, part_floor
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.facts import Facts
+from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.offers.unit import UnitOffer
+from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.rounds import Round
 from pos_app.domain.pricing.stages.manual_discount import asked_kopecks
@@ -155,6 +157,18 @@ class Hopes:
         if self.on_basket is not None:
             total += min(asked_kopecks(self.on_basket, together), together)
         return min(total, part_floor(sum(nets), self.limits.basket_bp))
+
+    def least_beside(self, terms: Terms, part: Part, net: Kopecks, marks: int, took: int) -> Kopecks:
+        """The same of a line of which exclusive rules have all pieces but ``part``: stacking rules find no more."""
+        stage, base, room = self.stages[terms.first], part.base_kopecks, part.room_kopecks
+        left = net
+        for offer in stage.stacking[part.line]:
+            if terms.leaves_out(offer) or marks & offer.rule.names:
+                continue
+            found = part._replace(base_kopecks=max(base - net + left, 0), room_kopecks=max(room - net + left, 0))
+            uneven = part.pieces if isinstance(offer, GroupOffer) else 0
+            left -= min(offer.most(found) + uneven, found.room_kopecks)
+        return self.least(terms._replace(first=terms.first + 1), part.line, left, marks, took)
 
     def least(self, terms: Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
         """The least that the stages may leave of a line."""

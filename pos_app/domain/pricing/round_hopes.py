@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pos_app.domain.basket.basket import ManualDiscount, ManualDiscountKind
+from pos_app.domain.basket.basket import ManualDiscountKind
 from pos_app.domain.money.rate import WHOLE_BP, part_floor
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.progress import Progress
+from pos_app.domain.pricing.row_hopes import RowHopes, Served
 from pos_app.domain.pricing.rows.goods import Figures
 from pos_app.domain.pricing.sharing import Promising
 from pos_app.domain.pricing.slopes import Slope, whole_slope
@@ -40,7 +41,10 @@ class StraightLine(NamedTuple):
 
 
 class RoundHopes:
-    """The round ``index`` and all that follows it, the basket as it stands in ``progress``."""
+    """The round ``index`` and all that follows it, the basket as it stands in ``progress``.
+
+    ``keeps_apart``: its stacking rules do not find what its exclusive rules have.
+    """
 
     def __init__(self, hopes: Hopes, index: int, progress: Progress) -> None:
         self._hopes = hopes
@@ -52,7 +56,7 @@ class RoundHopes:
         stage = hopes.stages[index]
         self._out = hopes.out_of_reach(index, self._nets) | {offer.rule.place for offer in stage.one.competing}
         self._views = list(hopes.views(index, self._out, self._nets, self._floors))
-        self._apart = bool(stage.one.stacking) and any(offer.rule.exclusive for offer in stage.one.competing)
+        self.keeps_apart = bool(stage.one.stacking) and any(offer.rule.exclusive for offer in stage.one.competing)
         self._straight: list[StraightLine] | None = None
 
     def needed(self, kopecks: Kopecks) -> Needed:
@@ -109,48 +113,32 @@ class RoundHopes:
 
         return may_reach
 
-    def in_rows(self, takes: Figures) -> Figures:
-        """The most that is saved from here on, for each row of what the competition takes off the sheet's lines."""
+    def in_rows(self, takes: Figures, served: Served | None = None) -> Figures:
+        """The most that is saved from here on, for each row of what the competition takes off the sheet's lines.
+
+        ``served``: whom the lines served; None where that makes no difference. Other pieces than those of an exclusive
+        rule may be dearer than their line on average: where that counts, ``served`` has to tell which these are.
+        """
+        return self.hopeful(np.arange(len(takes)), takes, served, -1)[1]
+
+    def hopeful(self, ways: Figures, takes: Figures, served: Served | None, least: Kopecks) -> tuple[Figures, Figures]:
+        """Those of the ``ways`` by which more than ``least`` may be saved from here on, and how much at most."""
         most = np.full(len(takes), sum(self._nets) - sum(self._floors), dtype=np.int64)
         for straight in self._straight_lines():
-            weights = np.array(straight.weights_bp, dtype=np.int64)
-            most = np.minimum(most, straight.at_first_kopecks + np.floor_divide(takes @ weights, WHOLE_BP))
-        if self._apart:  # other pieces than those of an exclusive rule may be dearer than their line on average
-            return most
-        distinct = [np.unique(takes[:, line], return_inverse=True) for line in range(takes.shape[1])]
+            weighed = np.zeros(len(takes), dtype=np.int64)
+            for line, weight in enumerate(straight.weights_bp):
+                weighed += takes[:, line] * weight
+            most = np.minimum(most, straight.at_first_kopecks + np.floor_divide(weighed, WHOLE_BP))
+        there = np.flatnonzero(most > least)
+        if self.keeps_apart and (served is None or served.exclusive is None):
+            return ways[there], most[there]
         for terms, beside in self._views:
-            left = np.empty_like(takes)
-            for line, (amounts, places) in enumerate(distinct):
-                mine = [self._least(terms, line, take) for take in amounts.tolist()]
-                left[:, line] = np.array(mine, dtype=np.int64)[places]
-            most = np.minimum(most, self._given_in_rows(beside, takes, left))
-        return most
-
-    def _given_in_rows(self, beside: Beside, takes: Figures, left: Figures) -> Figures:
-        """``Hopes.given`` and what the competition takes, row by row."""
-        hopes = self._hopes
-        total = sum(self._nets) - left.sum(axis=1) + beside.moved
-        if beside.kopecks:
-            lines = sorted(beside.lines)
-            room = left[:, lines].sum(axis=1) - sum(self._floors[line] for line in lines)
-            total = total + np.minimum(beside.kopecks, room)
-        if not hopes.hands:
-            return np.asarray(total)
-        limits = hopes.limits
-        handed, together = np.zeros_like(total), np.zeros_like(total)
-        for line, discount in enumerate(hopes.by_hand):
-            if not hopes.may[line] or self._marks[line] & hopes.manual_bit:
-                continue
-            found = self._nets[line] - takes[:, line]
-            there = np.full(len(takes), True) if limits.on_discounted else found == hopes.listed[line]
-            together += np.where(there, left[:, line], 0)
-            if discount is not None:
-                most = np.minimum(_asked(discount, left[:, line]), np.floor_divide(found * limits.line_bp, WHOLE_BP))
-                handed += np.where(there, np.minimum(most, left[:, line] - self._floors[line]), 0)
-        if hopes.on_basket is not None:
-            handed = handed + np.minimum(_asked(hopes.on_basket, together), together)
-        nets = sum(self._nets) - takes.sum(axis=1)
-        return np.asarray(total + np.minimum(handed, np.floor_divide(nets * limits.basket_bp, WHOLE_BP)))
+            ways, takes, most = ways[there], np.asfortranarray(takes[there]), most[there]
+            served = None if served is None else served.of(there)
+            rows = RowHopes(self._hopes, self._index, self._progress, takes, served)
+            most = np.minimum(most, rows.of(terms, beside))
+            there = np.flatnonzero(most > least)
+        return ways[there], most[there]
 
     def _least(self, terms: Terms, line: int, take: Kopecks) -> Kopecks:
         return self._hopes.least(terms, line, self._nets[line] - take, self._marks[line], self._progress.took[line])
@@ -169,8 +157,8 @@ class RoundHopes:
             steepest = [Slope(*hopes.slope(terms, self._progress, line)) for line in lines]
             at_first = hopes.taken(terms, beside, self._progress)
             yield _straight(at_first, steepest)
-            if not hopes.stages[self._index].one.divisible:  # a line is one thing: few ways, soon looked through
-                continue
+            if self.keeps_apart or not hopes.stages[self._index].one.divisible:
+                continue  # pieces may be dearer than their line; or a line is one thing: few ways, soon looked through
             saved = [self._saved_on(terms, line) for line in lines]
             yield _straight(at_first, [whole_slope(*one) for one in zip(saved, rooms, steepest, strict=True)])
             if hopes.hands and hopes.limits.on_discounted:
@@ -218,10 +206,3 @@ class RoundHopes:
 
 def _straight(at_first: Kopecks, slopes: Sequence[Slope]) -> StraightLine:
     return StraightLine(tuple(one.rate_bp for one in slopes), at_first + sum(one.slack_kopecks for one in slopes))
-
-
-def _asked(discount: ManualDiscount, figures: Figures) -> Figures:
-    """``asked_kopecks`` row by row."""
-    if discount.kind is ManualDiscountKind.PERCENT:
-        return np.floor_divide(2 * figures * discount.value + WHOLE_BP, 2 * WHOLE_BP)
-    return np.full_like(figures, discount.value)

@@ -13,11 +13,18 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.round_hopes import RoundHopes
+from pos_app.domain.pricing.row_hopes import Served
 from pos_app.domain.pricing.rows.goods import MOST_KOPECKS, Figures
-from pos_app.domain.pricing.rows.ways import Ways, uncovering, ways_count
+from pos_app.domain.pricing.rows.ways import Ways, amounts_count, uncovering, ways_count
 
 _SLICE = 128
 """So many ways are told apart at once."""
+_MANY_ROWS = 5_000
+"""From so many on it is worth telling first which are of one kind."""
+_MOST_ROWS = 150_000
+"""Of so many it is worked out, line by line, what they promise."""
+_MOST_AMOUNTS = 160_000
+"""So many amounts of goods the rules are asked about."""
 
 
 class Survey:
@@ -34,19 +41,40 @@ class Survey:
         self._ways: list[Ways] = []
         self._hopeful: list[tuple[Figures, Figures]] = []
 
-    def work_out(self, least: Kopecks) -> bool:
-        """False where a rule, or a sum, is not put into rows."""
+    def work_out(self) -> bool:
+        """What the rules give; False where a rule, or a sum, is not put into rows."""
         if sum(self._nets) > MOST_KOPECKS:
             return False
         for chosen in (list(self._entrants), *uncovering(self._entrants)):
             ways = Ways(chosen, len(self._nets))
             if not ways.work_out():
                 return False
-            most = self._hopes.in_rows(ways.takes)
-            rows = np.flatnonzero(most > least)
-            rows = rows[np.argsort(-most[rows], kind="stable")]
             self._ways.append(ways)
-            self._hopeful.append((rows, most[rows]))
+        return True
+
+    def first(self, least: Kopecks) -> tuple[Grant, ...]:
+        """What the rules give in the way that takes most off, as far as that counts for more than ``least``."""
+        return self._ways[0].grants(int(self._ways[0].worth(self._hopes.needed(least + 1).weights_bp).argmax()))
+
+    def look(self, least: Kopecks) -> bool:
+        """Leave out what saves no more than ``least``; False where too much is left to be told apart."""
+        needed = self._hopes.needed(least + 1)
+        for ways in self._ways:
+            rows = np.flatnonzero(ways.worth(needed.weights_bp) >= needed.worth)
+            if len(rows) > _MANY_ROWS:
+                there = np.zeros(ways.number, dtype=bool)
+                there[rows] = True
+                rows = ways.distinct(by_takes=self._alike, keeps_apart=self._hopes.keeps_apart)
+                rows = rows[there[rows]]
+            if len(rows) > _MOST_ROWS:
+                return False
+            served = None
+            if not self._alike:
+                kept = ways.exclusive(rows) if self._hopes.keeps_apart else None
+                served = Served(ways.entrants, *ways.served_by(rows), kept)
+            rows, most = self._hopes.hopeful(rows, ways.takes(rows), served, least)
+            order = np.argsort(-most, kind="stable")
+            self._hopeful.append((rows[order], most[order]))
         return True
 
     def promising(self) -> Iterator[tuple[Kopecks, tuple[Grant, ...]]]:
@@ -72,4 +100,4 @@ class Survey:
 
 def is_surveyed(entrants: Sequence[Entrant], few: int, most: int) -> bool:
     """Whether there are more ways than a few and no more than ``most``."""
-    return few < ways_count(entrants) <= most
+    return few < ways_count(entrants) <= most and amounts_count(entrants) <= 2 * _MOST_AMOUNTS

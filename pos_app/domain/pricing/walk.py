@@ -6,7 +6,7 @@ to a stand of the basket that was looked at before.
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from itertools import product
+from itertools import count, product
 from typing import NamedTuple
 
 from pos_app.domain.money.rounding import div_ceil
@@ -28,8 +28,6 @@ Grants = list[tuple[Grant, ...]]
 
 _FEW_WAYS = 100
 """To look at so many one by one takes no longer than a survey."""
-_MOST_STANDS = 64
-"""How the basket may stand after one way: with and without the stacking rules that forbid something."""
 
 
 class Effort(NamedTuple):
@@ -102,24 +100,27 @@ class Walk:
             return False
         saved = self._run.list_kopecks - sum(progress.nets)
         survey = Survey(entrants, self._round_hopes(index, progress), progress.nets, alike=_is_alike(one))
-        if not survey.work_out(self.best_saved - saved):
+        if not survey.work_out():
+            return False
+        for after in self._combined(one, progress, [[survey.first(self.best_saved - saved)]]):
+            self._visit(index, after)  # what is good at once asks more of all the others
+        if not survey.look(self.best_saved - saved):
             return False
         opened: list[tuple[Kopecks, int, Progress]] = []
-        looked_at = 0
+        numbers = count()
         for after in self._combined(one, progress, [[()]]):
-            heappush(opened, (-self._hope(index + 1, after), looked_at, after))
-        for most, grants in survey.promising():
+            heappush(opened, (-self._hope(index + 1, after), next(numbers), after))
+        for looked_at, (most, grants) in enumerate(survey.promising()):
             self._open(index, opened, max(saved + most, self.best_saved))
             if saved + most <= self.best_saved:
                 break
             if looked_at >= self._effort.most_looked_at:
                 self.more_kopecks = max(self.more_kopecks, saved + most)
                 break
-            looked_at += 1
-            for place, after in enumerate(self._combined(one, progress, [[grants]])):
+            for after in self._combined(one, progress, [[grants]]):
                 hope = self._hope(index + 1, after)
                 if hope > self.best_saved:
-                    heappush(opened, (-hope, looked_at * _MOST_STANDS + place, after))
+                    heappush(opened, (-hope, next(numbers), after))
         self._open(index, opened, self.best_saved)
         return True
 

@@ -14,8 +14,8 @@ from pos_app.domain.pricing.run import Run
 from pos_app.domain.pricing.worksheet import open_sheet
 
 
-def rivals_of(number: int, most_pieces: int) -> list[list[Entrant]]:
-    """Rules that compete for the pieces of a random contest."""
+def run_of(number: int, most_pieces: int) -> Run | None:
+    """A random contest whose lines have up to so many pieces; None where no rule is in force."""
     case = make_case(177, 3 * number + 2)
     chance = Random(number)
     lines = tuple(
@@ -27,8 +27,14 @@ def rivals_of(number: int, most_pieces: int) -> list[list[Entrant]]:
     memory.begin(compiled, case.standing)
     sheet = open_sheet(basket, compiled.programme.floor_kopecks)
     facts = gather(basket, case.standing, compiled, case.at, sheet, memory)
-    in_force = rules_in_force(facts)
-    if not in_force.rounds or not in_force.rounds[0].divisible:
+    rounds = rules_in_force(facts).rounds
+    return Run(facts, rounds) if rounds else None
+
+
+def rivals_of(number: int, most_pieces: int) -> list[list[Entrant]]:
+    """Rules that compete for the pieces of a random contest."""
+    run = run_of(number, most_pieces)
+    if run is None or not run.rounds[0].divisible:
         return []
-    entrants = in_force.rounds[0].entrants(Run(facts, in_force.rounds).start)
+    entrants = run.rounds[0].entrants(run.start)
     return [group for group in rivalries(entrants) if len(group) > 1]

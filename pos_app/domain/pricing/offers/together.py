@@ -41,6 +41,11 @@ class TogetherOffer(Offer):
             (step.benefit.kopecks for step in steps if not isinstance(step.benefit, PercentOff)), default=0
         )
 
+    @property
+    def most_pieces(self) -> int | None:
+        """How many of the dearest pieces have the benefit; None: all."""
+        return self._limits.most_pieces
+
     def give(self, parts: Sequence[Part]) -> Grant:
         """The reached step's benefit, split."""
         step = self._reached(sum(part.base_kopecks for part in parts))

@@ -8,7 +8,17 @@ import numpy as np
 from pos_app.domain.loyalty.rules.benefit import PercentOff, SumOff
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.pricing.offers.bundle import BundleOffer
-from pos_app.domain.pricing.rows.goods import Column, Figures, Flags, Given, by_price, each_of, served
+from pos_app.domain.pricing.rows.goods import (
+    Column,
+    Figures,
+    Flags,
+    Given,
+    across,
+    alike_rows,
+    by_price,
+    each_of,
+    served,
+)
 from pos_app.domain.pricing.rows.split import split_rows
 
 MOST_PLACES = 3
@@ -51,7 +61,7 @@ class _Forming:
             if self._times is not None:
                 rows = rows[self._times[rows] > 0]
             bundle = self._next(self.left[rows])
-            there = bundle.sum(axis=1) > 0
+            there = across(bundle) > 0
             rows, bundle = rows[there], bundle[there]
             if len(rows):
                 self._form(rows, bundle)
@@ -62,12 +72,15 @@ class _Forming:
         times = often.min(axis=1)
         if self._times is not None:
             times = np.minimum(times, self._times[rows])
-        base, room = bundle * self._price, bundle * self._room
-        gift = self._gift(base.sum(axis=1))
-        shares = split_rows(gift, base, room)
-        if self._most is not None:
+        if self._most is None:  # the same bundles come again and again
+            kinds, of_row = alike_rows(bundle, self._offer.count)
+            base, room = bundle[kinds] * self._price, bundle[kinds] * self._room
+            shares = split_rows(self._gift(across(base)), base, room)[of_row]
+        else:
+            base, room = bundle * self._price, bundle * self._room
+            shares = split_rows(self._gift(across(base)), base, room)
             most = self._most[rows]
-            given = shares.sum(axis=1)
+            given = across(shares)
             open_ = most > 0
             fitting = np.maximum(np.minimum(times, np.floor_divide(most, np.maximum(given, 1))), 1)
             times = np.where(open_ & (given > 0), fitting, times)
@@ -92,9 +105,9 @@ class _Forming:
         """Each row's next bundle, pieces by column; nothing where there is none."""
         places = self._offer.places
         lines = [column.line for column in self._columns]
-        mine = [np.array([line in goods for line in lines]) for _, goods in places]
+        mine = [np.array([line in goods for line in lines], dtype=bool) for _, goods in places]
         ranks = [
-            self._rank(left[:, own].sum(axis=1) - place[0], number)
+            self._rank(across(left[:, own]) - place[0], number)
             for number, (place, own) in enumerate(zip(places, mine, strict=True))
         ]
         bundle = np.zeros_like(left)

@@ -7,7 +7,7 @@ import numpy as np
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.units import ONE
 from pos_app.domain.pricing.offers.gift import GiftOffer
-from pos_app.domain.pricing.rows.goods import Column, Figures, Flags, Given, by_price, each_of, served
+from pos_app.domain.pricing.rows.goods import Column, Figures, Flags, Given, across, by_price, each_of, served
 from pos_app.domain.pricing.rows.split import split_rows
 
 
@@ -18,7 +18,7 @@ def gifts_in_rows(offer: GiftOffer, columns: Sequence[Column], counts: Figures) 
     needed = giving.needed(counts - chosen)
     group = chosen + needed
     price, room = each_of(columns)
-    takes = split_rows((chosen * giving.off).sum(axis=1), group * price, group * room)
+    takes = split_rows(across(chosen * giving.off), group * price, group * room)
     return served(takes, group)
 
 
@@ -51,8 +51,8 @@ class _Giving:
         found = np.zeros_like(self._counts)
         row = self._counts[:, self._gifts]
         gifts = self._offer.purchase.gifts
-        all_bought = (self._counts * self._worth).sum(axis=1)
-        most = np.minimum(np.floor_divide(row.sum(axis=1), gifts), np.floor_divide(all_bought, self._each))
+        all_bought = across(self._counts * self._worth)
+        most = np.minimum(np.floor_divide(across(row), gifts), np.floor_divide(all_bought, self._each))
         if self._offer.max_times is not None:
             most = np.minimum(most, self._offer.max_times)
         least = np.zeros_like(most)
@@ -80,7 +80,19 @@ class _Giving:
 
         -1 where no such row leaves enough bought. Between two turns the worth only rises or only falls, evenly.
         """
-        last = row.sum(axis=1) - count
+        ends = row.cumsum(axis=1)
+        worth = self._worth[self._gifts]
+        none = np.zeros(len(row), dtype=np.int64)
+        at_once = self._worth_of(ends - row, ends, none, count, worth) <= spare
+        found = np.where(at_once, none, -1)
+        rest = np.flatnonzero(~at_once)
+        if len(rest):
+            found[rest] = self._later_row(row[rest], count[rest], spare[rest])
+        return found
+
+    def _later_row(self, row: Figures, count: Figures, spare: Figures) -> Figures:
+        """The same where the very dearest pieces do not leave enough."""
+        last = across(row) - count
         ends = row.cumsum(axis=1)
         starts = ends - row
         worth = self._worth[self._gifts]
@@ -104,7 +116,7 @@ class _Giving:
     def _worth_of(self, starts: Figures, ends: Figures, first: Figures, count: Figures, worth: Figures) -> Figures:
         last = (first + count)[:, None]
         pieces = np.maximum(np.minimum(ends, last) - np.maximum(starts, first[:, None]), 0)
-        return np.asarray((pieces * worth).sum(axis=1), dtype=np.int64)
+        return across(pieces * worth)
 
     def needed(self, rest: Figures) -> Figures:
         """What of the bought goods earns the gifts, the dearest first."""

@@ -76,6 +76,31 @@ def each_of(columns: Sequence[Column]) -> tuple[Figures, Figures]:
     )
 
 
+def across(figures: Figures) -> Figures:
+    """The sum of each row. Column by column: rows are short, and there are many of them."""
+    total = figures[:, 0].astype(np.int64)
+    for place in range(1, figures.shape[1]):
+        total += figures[:, place]
+    return total
+
+
+def alike_rows(counts: Figures, most: int) -> tuple[Figures, Figures]:
+    """Of rows of counts up to ``most``: one row of each kind, and of which kind every row is."""
+    size = (most + 1) ** counts.shape[1]
+    codes = np.zeros(len(counts), dtype=np.int64)
+    for place in range(counts.shape[1]):
+        codes = codes * (most + 1) + counts[:, place]
+    if size > 4 * len(counts):
+        _, first, kind = np.unique(codes, return_index=True, return_inverse=True)
+        return first, kind
+    first = np.full(size, -1, dtype=np.int64)
+    first[codes] = np.arange(len(codes))
+    known = np.flatnonzero(first >= 0)
+    kinds = np.zeros(size, dtype=np.int64)
+    kinds[known] = np.arange(len(known))
+    return first[known], kinds[codes]
+
+
 def served(takes: Figures, used: Figures) -> Given:
     """A row that takes nothing is no grant: nothing served it."""
-    return Given(takes, np.where(takes.sum(axis=1, keepdims=True) > 0, used, 0))
+    return Given(takes, np.where(across(takes)[:, None] > 0, used, 0))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pos_app.domain.pricing.offers.groups import GroupOffer
-from pos_app.domain.pricing.rows.goods import Column, Figures, Given, by_price, each_of, served
+from pos_app.domain.pricing.rows.goods import Column, Figures, Given, across, alike_rows, by_price, each_of, served
 from pos_app.domain.pricing.rows.split import split_rows
 
 
@@ -36,13 +36,18 @@ def groups_in_rows(offer: GroupOffer, columns: Sequence[Column], counts: Figures
                 close = (begun * offer.take)[rows, None]
                 first, last = starts[rows, : place + 1], ends[rows, : place + 1]
                 pieces = _within(first, last, close - offer.take, close)
-                sums = (_within(first, last, close - offer.cheap, close) * gift[: place + 1]).sum(axis=1)
-                if limit is not None:
+                sums = across(_within(first, last, close - offer.cheap, close) * gift[: place + 1])
+                if limit is None:  # groups of the same pieces come again and again
+                    kinds, of_row = alike_rows(pieces, offer.take)
+                    pieces, sums = pieces[kinds], sums[kinds]
+                else:
+                    of_row = np.arange(len(rows))
                     sums = np.minimum(sums, limit[rows])
-                shares = split_rows(sums, pieces * price[: place + 1], pieces * room[: place + 1])
-                taken[rows, : place + 1] += shares
+                shares = split_rows(sums, pieces * price[: place + 1], pieces * room[: place + 1])[of_row]
+                for column in range(place + 1):
+                    taken[rows, column] += shares[:, column]
                 if limit is not None:
-                    limit[rows] -= shares.sum(axis=1)
+                    limit[rows] -= across(shares)
         whole = np.maximum(np.floor_divide(end, offer.take) - begun, 0)
         alone = whole * (offer.cheap * gift[place])
         if limit is not None:

@@ -10,7 +10,7 @@ from pos_app.domain.pricing.offers.cheapest_free import CheapestFreeOffer
 from pos_app.domain.pricing.offers.steps import StepsOffer
 from pos_app.domain.pricing.offers.unit import UnitOffer
 from pos_app.domain.pricing.part import Part, amount_off
-from pos_app.domain.pricing.rows.goods import Column, Figures, Given, by_price, each_of, served
+from pos_app.domain.pricing.rows.goods import Column, Figures, Given, across, by_price, each_of, served
 from pos_app.domain.pricing.rows.split import split_rows
 
 
@@ -73,7 +73,7 @@ def cheapest_in_rows(offer: CheapestFreeOffer, columns: Sequence[Column], counts
         return Given(takes, used)
     row = counts[:, order]
     price, room = each_of([columns[place] for place in order])
-    enough = row.sum(axis=1) >= offer.at_least
+    enough = across(row) >= offer.at_least
     gift = np.zeros(len(row), dtype=np.int64)
     left = np.full(len(row), offer.free, dtype=np.int64)
     for place in reversed(range(len(order))):
@@ -102,7 +102,7 @@ def _off(benefit: Benefit, part: Part) -> int:
 def _limited(amounts: Figures, most: int | None) -> Figures:
     if most is None:
         return amounts
-    over = np.flatnonzero(amounts.sum(axis=1) > most)
+    over = np.flatnonzero(across(amounts) > most)
     if len(over):
         amounts = amounts.copy()
         amounts[over] = split_rows(np.full(len(over), most, dtype=np.int64), amounts[over], amounts[over])

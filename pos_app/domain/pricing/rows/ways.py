@@ -5,6 +5,8 @@ the rules for every unit one has all the pieces of a line that no other rule has
 """
 
 from collections.abc import Sequence
+from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,11 +18,17 @@ from pos_app.domain.pricing.rows.offered import given_in_rows
 from pos_app.domain.pricing.splits import splits, splits_count
 
 
-class Ways:
-    """The ways of entrants that are all in. ``takes`` by way and line of the sheet.
+class Table(NamedTuple):
+    """What one rule gives: a row of ``counts`` for each of its amounts, ``amount_of`` each way."""
 
-    ``number``: how many there are.
-    """
+    columns: list[Column]
+    counts: Figures
+    amount_of: Figures
+    given: Given
+
+
+class Ways:
+    """The ways of entrants that are all in. ``number``: how many there are."""
 
     def __init__(self, entrants: Sequence[Entrant], lines: int) -> None:
         self.entrants = entrants
@@ -28,55 +36,110 @@ class Ways:
         self._lines = lines
         self._parts = {part.line: part for one in entrants for part in one.parts}
         self._order = sorted(self._parts)
-        self._amounts: list[tuple[list[Column], Figures, Figures, Given]] = []
-        self.takes = np.zeros((self.number, lines), dtype=np.int64)
+        self._tables: list[Table] = []
 
     def work_out(self) -> bool:
-        """What every way gives; False where a rule is not put into rows."""
+        """What every rule gives for every amount; False where one is not put into rows."""
         splits_of = [self._splits(line) for line in self._order]
         for index, one in enumerate(self.entrants):
             columns = [column for part in one.parts if (column := column_of(part)) is not None]
             if len(columns) < len(one.parts):
                 return False
             sizes = [column.part.shares + 1 for column in columns]
+            strides = np.cumprod([1, *sizes], dtype=np.int64)
+            stride_of = {column.line: int(stride) for column, stride in zip(columns, strides[:-1], strict=True)}
             numbers = np.zeros(1, dtype=np.int64)
             for line, rows in zip(self._order, splits_of, strict=True):
-                stride = 0
-                for place, column in enumerate(columns):
-                    if column.line == line:
-                        stride = int(np.prod(sizes[:place], dtype=np.int64))
-                numbers = (numbers[:, None] + rows[:, index] * stride).ravel()
-            known, amount_of = _distinct(numbers, int(np.prod(sizes, dtype=np.int64)))
-            strides = np.cumprod([1, *sizes[:-1]], dtype=np.int64)
-            counts = np.floor_divide(known[:, None], strides) % np.array(sizes, dtype=np.int64)
+                numbers = (numbers[:, None] + rows[:, index] * stride_of.get(line, 0)).ravel()
+            known, amount_of = _distinct(numbers, int(strides[-1]))
+            counts = np.asfortranarray(np.floor_divide(known[:, None], strides[:-1]) % np.array(sizes, dtype=np.int64))
             given = given_in_rows(one.offer, columns, counts)
             if given is None:
                 return False
-            self._amounts.append((columns, counts, amount_of, given))
-            for place, column in enumerate(columns):
-                self.takes[:, column.line] += given.takes[amount_of, place]
+            self._tables.append(Table(columns, counts, amount_of, given))
         return True
 
-    def exclusive_pieces(self) -> Figures:
-        """How many pieces of each line exclusive rules have, by way."""
-        pieces = np.zeros_like(self.takes)
-        for one, (columns, _, amount_of, given) in zip(self.entrants, self._amounts, strict=True):
+    def distinct(self, *, by_takes: bool, keeps_apart: bool) -> Figures:
+        """One way of each kind: in ways of one kind every rule takes the same off the same lines.
+
+        Unless ``by_takes`` rules that forbid something, or whose goods are kept apart, use the same goods as well.
+        """
+        codes, size = np.zeros(1, dtype=np.int64), 1
+        for one, (_, _, amount_of, given) in zip(self.entrants, self._tables, strict=True):
+            rule = one.offer.rule
+            used = not by_takes and (rule.names or rule.forbids or (keeps_apart and rule.exclusive))
+            kinds = _kinds((given.takes, given.used) if used else (given.takes,))
+            most = int(kinds.max(initial=0)) + 1
+            codes = codes * most + kinds[amount_of]
+            size *= most
+            if size > 4 * self.number:
+                known, codes = np.unique(codes, return_inverse=True)
+                size = len(known)
+        first = np.full(size, -1, dtype=np.int64)
+        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+        return np.sort(first[first >= 0])
+
+    def worth(self, weights_bp: Sequence[int]) -> Figures:
+        """What every way takes off, each line by its weight."""
+        total = np.zeros(self.number, dtype=np.int64)
+        for columns, _, amount_of, given in self._tables:
+            mine = np.zeros(len(given.takes), dtype=np.int64)
+            for place, column in enumerate(columns):
+                mine += given.takes[:, place] * weights_bp[column.line]
+            total += mine[amount_of]
+        return total
+
+    def takes(self, ways: Figures) -> Figures:
+        """What these take off, by line of the sheet."""
+        takes = np.zeros((len(ways), self._lines), dtype=np.int64, order="F")
+        for columns, _, amount_of, given in self._tables:
+            mine = amount_of[ways]
+            for place, column in enumerate(columns):
+                takes[:, column.line] += given.takes[mine, place]
+        return takes
+
+    def served_by(self, ways: Figures) -> tuple[Figures, Figures]:
+        """Bits by place among the entrants: whom the lines served that forbid something or may be forbidden.
+
+        By way and line; and those for all of the receipt, by way.
+        """
+        by_line = np.zeros((len(ways), self._lines), dtype=np.int64)
+        on_receipt = np.zeros(len(ways), dtype=np.int64)
+        for index, (one, (columns, _, amount_of, given)) in enumerate(zip(self.entrants, self._tables, strict=True)):
+            rule = one.offer.rule
+            if not (rule.names or rule.forbids):
+                continue
+            mine = given.used[amount_of[ways]] > 0
+            for place, column in enumerate(columns):
+                by_line[:, column.line] |= np.where(mine[:, place], 1 << index, 0)
+            if rule.on_receipt:
+                on_receipt |= np.where(mine.any(axis=1), 1 << index, 0)
+        return by_line, on_receipt
+
+    def exclusive(self, ways: Figures) -> tuple[Figures, Figures]:
+        """Pieces that exclusive rules have, and what these took off them, by way and line."""
+        pieces = np.zeros((len(ways), self._lines), dtype=np.int64)
+        kopecks = np.zeros_like(pieces)
+        for one, (columns, _, amount_of, given) in zip(self.entrants, self._tables, strict=True):
             if one.offer.rule.exclusive:
+                mine = amount_of[ways]
                 for place, column in enumerate(columns):
-                    pieces[:, column.line] += given.used[amount_of, place]
-        return pieces
+                    used = given.used[mine, place]
+                    pieces[:, column.line] += used
+                    kopecks[:, column.line] += np.where(used > 0, given.takes[mine, place], 0)
+        return pieces, kopecks
 
     def likeness(self, ways: Figures, *, by_takes: bool) -> list[object]:
         """The same for ways that take the same off all lines (else: whose rules use the same goods)."""
         if by_takes:
-            return [row.tobytes() for row in self.takes[ways]]
-        mine = [given.used[amount_of[ways]] for _, _, amount_of, given in self._amounts]
+            return [row.tobytes() for row in self.takes(ways)]
+        mine = [given.used[amount_of[ways]] for _, _, amount_of, given in self._tables]
         return [row.tobytes() for row in np.concatenate(mine, axis=1)]
 
     def grants(self, way: int) -> tuple[Grant, ...]:
         """What the rules give in one way, as they say it themselves."""
         grants: list[Grant] = []
-        for one, (columns, counts, amount_of, _) in zip(self.entrants, self._amounts, strict=True):
+        for one, (columns, counts, amount_of, _) in zip(self.entrants, self._tables, strict=True):
             row = counts[amount_of[way]].tolist()
             parts = [pieces_of(column.part, count) for column, count in zip(columns, row, strict=True) if count]
             grant = one.offer.asked(parts) if parts else None
@@ -116,6 +179,12 @@ def ways_count(entrants: Sequence[Entrant]) -> int:
     return count
 
 
+def amounts_count(entrants: Sequence[Entrant]) -> int:
+    """A bound on how many amounts of goods the rules are asked about."""
+    most = ways_count(entrants)
+    return sum(min(prod(part.shares + 1 for part in one.parts), most) for one in entrants)
+
+
 def uncovering(entrants: Sequence[Entrant]) -> list[list[Entrant]]:
     """Choices of rules that leave some goods without any: the others are in the ways of all the rules already."""
     lines = {part.line for one in entrants for part in one.parts}
@@ -142,3 +211,13 @@ def _distinct(numbers: Figures, most: int) -> tuple[Figures, Figures]:
     place = np.zeros(most, dtype=np.int64)
     place[known] = np.arange(len(known))
     return known, place[numbers]
+
+
+def _kinds(tables: Sequence[Figures]) -> Figures:
+    """Equal rows have equal numbers."""
+    kinds = np.zeros(len(tables[0]), dtype=np.int64)
+    for figures in tables:
+        for place in range(figures.shape[1]):
+            column = figures[:, place]
+            kinds = np.unique(kinds * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
+    return kinds
