@@ -6206,8 +6206,12 @@
         <translation>Это не сумма. Введите рубли, например 3000</translation>
     </message>
     <message>
-        <source>{sum} in the drawer? Enter once more if it is so, or type the sum anew</source>
-        <translation>{sum} в ящике? Если так, ещё раз Enter; если нет, введите сумму заново</translation>
+        <source>{sum}? Enter once more</source>
+        <translation>{sum}? Ещё раз Enter</translation>
+    </message>
+    <message>
+        <source>That is a lot for a float. Enter opens the shift with it; or type the sum anew</source>
+        <translation>Для размена это много. Enter откроет смену с этой суммой; или введите сумму заново</translation>
     </message>
 </context>
 <context>
