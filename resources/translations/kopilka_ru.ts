@@ -6211,11 +6211,11 @@
     </message>
     <message>
         <source>{sum}? Enter once more</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum}? Ещё раз Enter</translation>
     </message>
     <message>
         <source>That is a lot for a float. Enter opens the shift with it; or type the sum anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Для размена это много. Enter откроет смену с этой суммой; или введите сумму заново</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from pos_app.ui.goods_words import goods_words
@@ -12,6 +12,8 @@ from pos_app.ui.models.text_table import TextTableModel
 from pos_app.ui.theme.theme import Theme
 
 PADDING = 7
+_TIGHT = 1
+_SMALLEST_PX = 6
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -65,7 +67,8 @@ class LineDelegate(QStyledItemDelegate):
                 if is_left:
                     text = self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
                 elif self._small_metrics.horizontalAdvance(text) > room.width():
-                    room = option.rect.adjusted(0, 0, -PADDING, 0)
+                    room = option.rect.adjusted(_TIGHT, 0, -PADDING, 0)
+                    face = fitting(self._small, text, room.width())
         painter.setFont(face)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -84,3 +87,15 @@ class LineDelegate(QStyledItemDelegate):
         if rest:
             shown.append(metrics.elidedText(rest, Qt.TextElideMode.ElideMiddle, width))
         return "\n".join(shown)
+
+
+def fitting(font: QFont, text: str, width: int) -> QFont:
+    """``font``, or as much smaller as ``text`` needs to stand in ``width`` pixels: a sum without its first digit is a
+    wrong sum.
+    """
+    made = QFont(font)
+    size_px = QFontInfo(font).pixelSize()
+    while size_px > _SMALLEST_PX and QFontMetrics(made).horizontalAdvance(text) > width:
+        size_px -= 1
+        made.setPixelSize(size_px)
+    return made

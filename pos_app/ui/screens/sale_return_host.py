@@ -23,7 +23,7 @@ _WIDTHS: dict[int, int] = {
     ReturnColumn.NUMBER: 44,
     ReturnColumn.SOLD: 76,
     ReturnColumn.BEFORE: 84,
-    ReturnColumn.NOW: 66,
+    ReturnColumn.NOW: 76,
     ReturnColumn.PAID: 92,
     ReturnColumn.POINTS: 92,
 }
