@@ -47,7 +47,7 @@ def run_quietly(step: Step) -> tuple[bool, float]:
 
 
 def run_tests(options: list[str], for_pytest: list[str]) -> tuple[bool, float]:
-    """Run the suite in two lanes, or what ``for_pytest`` asks for in one pytest. Returns success and seconds."""
+    """Run the suite in lanes, or what ``for_pytest`` asks for in one pytest. Returns success and seconds."""
     started = time.monotonic()
     pytest = (PYTHON, "-m", "pytest", *options, *for_pytest)
     if for_pytest or (os.cpu_count() or 1) < 2:
@@ -64,7 +64,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="check",
         description="Format, lint (ruff), types (mypy), floors (import-linter), tests (pytest).",
-        epilog="The tests run in two lanes at once. Further arguments go to one pytest: ./check tests/domain -k money",
+        epilog="The tests run in three lanes. Further arguments go to one pytest: ./check tests/domain -k money",
     )
     parser.add_argument("--fast", action="store_true", help="leave out end-to-end and other slow tests")
     parser.add_argument("--lint", action="store_true", help="leave out the tests")

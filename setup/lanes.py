@@ -1,7 +1,8 @@
-"""The whole suite as two pytest processes side by side, so that one does not wait for the other's devices and disks.
+"""The whole suite as three pytest processes side by side, so that none waits for another's devices and disks.
 
 The lanes share no test and no file that is written: each has temporary folders, a PostgreSQL, X servers and a cache of
-its own. The first lane's output is shown as it comes, the second's when it has ended.
+its own. The first lane's output is shown as it comes, the others' when all have ended. They are three on a machine of
+two processors too: the first one mostly waits, for keys that a person presses and for programs that are killed.
 """
 
 import json
@@ -16,10 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-FIRST_LANE = tuple(f"tests/{name}" for name in ("attacks", "campaign", "contracts", "end_to_end", "ui"))
-"""Its folders: screens, devices and programs that are killed, which never disturb each other so; half of the time.
+LANES = (
+    ("tests/attacks", "tests/bench", "tests/campaign", "tests/end_to_end"),
+    ("tests/bootstrap", "tests/contracts", "tests/setup", "tests/ui"),
+)
+"""The folders of all lanes but the last: whole programs under the hands of a person or a fault; screens and devices.
 
-The second lane takes all others, so that a new folder is never left out.
+The last lane takes all others, so that a new folder is never left out.
 """
 
 CLEARING_UP_SECONDS = 30.0
@@ -27,14 +31,20 @@ CLEARING_UP_SECONDS = 30.0
 
 _GLANCE_SECONDS = 0.1
 _SUMMARY = "short test summary info"
+_NAMES = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A running pytest: its process leads a session of its own, so Ctrl+C reaches it once and through us."""
+    """A running pytest: its process leads a session of its own, so Ctrl+C reaches it once and through us.
 
+    ``output``: what it says, if that is not shown as it comes.
+    """
+
+    name: str
     process: subprocess.Popen[bytes]
     cache: Path
+    output: Path | None
 
     @property
     def runs(self) -> bool:
@@ -45,20 +55,20 @@ class Lane:
         return self.process.returncode == 0
 
 
-def run_in_lanes(pytest: Sequence[str], project: Path, first_folders: Sequence[str] = FIRST_LANE) -> bool:
-    """Run ``pytest`` (a command and its options) in two lanes; True if both passed.
+def run_in_lanes(pytest: Sequence[str], project: Path, folders: Sequence[Sequence[str]] = LANES) -> bool:
+    """Run ``pytest`` (a command and its options) in one lane more than ``folders`` names; True if all passed.
 
-    Ctrl+C, SIGTERM and SIGHUP stop both, which clear up after themselves, and raise KeyboardInterrupt.
+    Ctrl+C, SIGTERM and SIGHUP stop all, which clear up after themselves, and raise KeyboardInterrupt.
     """
-    names = ", ".join(folder.rpartition("/")[2] for folder in first_folders)
-    print(f"tests in two lanes: {names} here, all others beside it and told at the end", flush=True)
+    names = ", ".join(folder.rpartition("/")[2] for folder in folders[0])
+    print(f"tests in {len(folders) + 1} lanes: {names} here, all others beside it and told at the end", flush=True)
+    taken = [f"--ignore={name}" for lane in folders for name in lane]
     with tempfile.TemporaryDirectory(prefix="kopilka-check-") as room, _stopped_by_signals():
-        folder, told = Path(room), Path(room) / "second.txt"
         lanes: list[Lane] = []
         try:
-            lanes.append(_start([*pytest, *first_folders], project, folder / "first", None))
-            others = [f"--ignore={name}" for name in first_folders]
-            lanes.append(_start([*pytest, *others], project, folder / "second", told))
+            for name, asked in zip(_NAMES, [*folders, taken], strict=False):
+                output = Path(room, f"{name}.txt") if lanes else None
+                lanes.append(_start(name, [*pytest, *asked], project, Path(room, name), output))
             ended = _wait(lanes)
         except KeyboardInterrupt:
             _stop(lanes)
@@ -66,28 +76,30 @@ def run_in_lanes(pytest: Sequence[str], project: Path, first_folders: Sequence[s
         finally:
             _kill(lanes)
             _remember_failures(project, [lane.cache for lane in lanes])
-            if told.exists():
-                print(_last_words(told.read_text(encoding="utf-8", errors="replace"), lanes[-1].passed), flush=True)
+            for lane in lanes:
+                if lane.output is not None:
+                    print(_last_words(lane), flush=True)
     print(f"lanes: {', '.join(ended)}", flush=True)
     return all(lane.passed for lane in lanes)
 
 
 def _wait(lanes: Sequence[Lane]) -> list[str]:
-    """Wait until both have ended. Returns what became of each, and when."""
-    started, names = time.monotonic(), ("first", "second")
+    """Wait until all have ended. Returns what became of each, and when."""
+    started = time.monotonic()
     results: dict[str, str] = {}
     while len(results) < len(lanes):
-        for name, lane in zip(names, lanes, strict=True):
-            if name not in results and not lane.runs:
+        for lane in lanes:
+            if lane.name not in results and not lane.runs:
                 outcome = "passed" if lane.passed else f"FAILED ({lane.process.returncode})"
-                results[name] = f"{name} {outcome} after {time.monotonic() - started:.0f} s"
-                if len(results) < len(lanes):
-                    print(f"\n{name} lane {outcome.partition(' ')[0]}, the other still runs", flush=True)
+                results[lane.name] = f"{lane.name} {outcome} after {time.monotonic() - started:.0f} s"
+                if others := len(lanes) - len(results):
+                    still = "the other still runs" if others == 1 else f"{others} others still run"
+                    print(f"\n{lane.name} lane {outcome.partition(' ')[0]}, {still}", flush=True)
         time.sleep(_GLANCE_SECONDS)
-    return [results[name] for name in names]
+    return [results[lane.name] for lane in lanes]
 
 
-def _start(command: Sequence[str], project: Path, cache: Path, output: Path | None) -> Lane:
+def _start(name: str, command: Sequence[str], project: Path, cache: Path, output: Path | None) -> Lane:
     options = ("-o", f"cache_dir={cache}")
     with output.open("wb") if output else nullcontext() as file:
         process = subprocess.Popen(
@@ -98,16 +110,17 @@ def _start(command: Sequence[str], project: Path, cache: Path, output: Path | No
             stderr=subprocess.STDOUT if file else None,
             start_new_session=True,
         )
-    return Lane(process, cache)
+    return Lane(name, process, cache, output)
 
 
-def _last_words(output: str, passed: bool) -> str:
+def _last_words(lane: Lane) -> str:
     """Everything a failed lane said; of one that passed, from the summary (what was skipped) on."""
+    output = "" if lane.output is None else lane.output.read_text(encoding="utf-8", errors="replace")
     lines = output.rstrip().splitlines()
-    if not passed:
-        return "\n".join(["second lane:", *lines])
+    if not lane.passed:
+        return "\n".join([f"{lane.name} lane:", *lines])
     starts = [number for number, line in enumerate(lines) if _SUMMARY in line]
-    return "\n".join(["second lane:", *lines[starts[-1] if starts else -1 :]])
+    return "\n".join([f"{lane.name} lane:", *lines[starts[-1] if starts else -1 :]])
 
 
 # --- stopping ----------------------------------------------------------------------------------------------------
@@ -157,7 +170,7 @@ def _kill(lanes: Sequence[Lane]) -> None:
 
 
 def _remember_failures(project: Path, caches: Sequence[Path]) -> None:
-    """Both lanes' failures where the next pytest looks for them; each lane alone would forget the other's."""
+    """All lanes' failures where the next pytest looks for them; each lane alone would forget the others'."""
     name = Path("v", "cache", "lastfailed")
     failed: dict[str, bool] = {}
     for cache in caches:

@@ -162,8 +162,9 @@ install_libraries() {
         --requirement "$venv/.uv.lock" >&2 || fail "could not install uv; $help"
     quiet=--quiet
     [ ! -t 2 ] || quiet=
-    "$venv/bin/uv" pip sync $quiet --python "$venv/bin/python" --require-hashes "$project/requirements.lock" >&2 ||
-        fail "could not install the libraries; $help"
+    # Compiled here: who starts the till later may not be allowed to write there, and would compile at every start.
+    "$venv/bin/uv" pip sync $quiet --compile-bytecode --python "$venv/bin/python" --require-hashes \
+        "$project/requirements.lock" >&2 || fail "could not install the libraries; $help"
     "$venv/bin/uv" pip install --quiet --offline --python "$venv/bin/python" --no-deps --no-build-isolation \
         --editable "$project" >&2 || fail 'could not install the project itself into its environment'
 }

@@ -17,6 +17,8 @@ pytest_plugins = [
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("KOPILKA_HOME", None)
+# Hundreds of programs are started: none shall compile every library anew, as this setting would have them do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _room_for_the_session() -> Path:

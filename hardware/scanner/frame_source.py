@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DEFAULT_RATE = 25.0
+# Who holds a card before a camera waits for the till; so does a film that has gone on for so many pictures without it.
+_LEFT_OUT_MAX = 5
 # A camera that is not there is asked for again every second; the till tells of it once, OpenCV would each time.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
@@ -48,28 +50,38 @@ class CameraSource:
 class VideoSource:
     """A video file, at the speed it was taken; pictures that come too late are left out, as a camera does.
 
+    Never more than a few in a row: a computer that stood still sees the rest of the film later, not its end at once.
+
     Raises OSError when it cannot be opened. ``pause`` waits for that many seconds.
     """
 
-    def __init__(self, path: Path, pause: Callable[[float], object] = time.sleep) -> None:
+    def __init__(
+        self,
+        path: Path,
+        pause: Callable[[float], object] = time.sleep,
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._monotonic_s = monotonic_s
         self._capture = _opened(cv2.VideoCapture(str(path)), f"video {path.name}")
         self._rate = self._capture.get(cv2.CAP_PROP_FPS) or _DEFAULT_RATE
         self._pause = pause
-        self._started_s = time.monotonic()
+        self._started_s = monotonic_s()
         self._number = 0
 
     def read(self) -> NDArray[np.uint8] | None:
         """See FrameSource."""
-        while True:
+        for left_out in range(_LEFT_OUT_MAX + 1):
             frame = _next(self._capture)
             due_s = self._started_s + self._number / self._rate
             self._number += 1
-            late_s = time.monotonic() - due_s
-            if frame is not None and late_s > 1 / self._rate:
-                continue
-            if late_s < 0:
-                self._pause(-late_s)
-            return frame
+            late_s = self._monotonic_s() - due_s
+            if frame is None or late_s <= 1 / self._rate:
+                break
+            if left_out == _LEFT_OUT_MAX:
+                self._started_s += late_s
+        if late_s < 0:
+            self._pause(-late_s)
+        return frame
 
     def close(self) -> None:
         """See FrameSource."""

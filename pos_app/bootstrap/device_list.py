@@ -63,6 +63,6 @@ def device_setup(settings: Settings, home: Path, camera: OptionalCamera, readers
         camera=camera,
         cameras=cameras,
         missing=lambda: missing_parts(settings),
-        folder=home,
+        folder=Path(settings.checklist_folder) if settings.checklist_folder else home,
         readers=readers,
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap.codes_file import load_codes
 from pos_app.bootstrap.counter_devices import CounterDevices
-from pos_app.bootstrap.counter_heart import Around, counter_heart
+from pos_app.bootstrap.counter_heart import Around, CounterHeart, counter_heart
 from pos_app.bootstrap.device_list import attach_devices, device_setup
 from pos_app.bootstrap.devices import open_camera, open_printer, open_readers, open_scanners
 from pos_app.bootstrap.first_quick_keys import take_first_quick_keys
@@ -39,6 +39,7 @@ from pos_app.services.rewards import RewardService
 from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
 from pos_app.services.scan import ScanService
+from pos_app.services.shift import ShiftService
 from pos_app.services.till_services import TillServices
 from pos_app.services.under_way import UnderWayKeeper
 from pos_app.services.why import WhyService
@@ -205,7 +206,7 @@ class Till:
                 drafts=drafts,
             )
         )
-        sale, shifts, customers, points = heart.sale, heart.shifts, heart.customers, heart.points
+        sale, shifts, customers = heart.sale, heart.shifts, heart.customers
         customer_desk = open_customer_desk(
             books=books,
             directory=heart.people,
@@ -237,56 +238,72 @@ class Till:
             search_goods=self._search_goods,
             devices=self.devices,
             customer_desk=customer_desk,
-            free_returns=FreeReturnService(
-                books=books,
-                catalogue=cache.goods,
-                programmes=cache.programmes,
-                shifts=shifts,
-                operators=operators,
-                clock=clock,
-                ids=ids,
-                timezone=timezone,
-                rules=self._rules,
-                drafts=drafts,
-            ),
+            free_returns=self._free_returns(shifts, operators, timezone, drafts),
             device_setup=device_setup(settings, self._home.folder, self._camera, self._readers),
             journal=JournalService(books=books, operators=operators, clock=clock, ids=ids),
             quick_keys=QuickKeyService(books=books, catalogue=cache.goods, operators=operators, clock=clock, ids=ids),
-            rewards=RewardService(
-                books=books,
-                programmes=cache.programmes,
-                customers=customers,
-                points=points,
-                clock=clock,
-                ids=ids,
-                timezone=timezone,
-                till_code=settings.till_code,
-            ),
-            quick_credit=QuickCreditService(
-                books=books,
-                programmes=cache.programmes,
-                customers=customers,
-                operators=operators,
-                clock=clock,
-                ids=ids,
-                timezone=timezone,
-                till_code=settings.till_code,
-            ),
-            review=ReviewService(
-                open_reports=lambda: open_reports(
-                    self._home, self._vault, timezone, settings.shop_name, clock.now, self.customer_counter
-                ),
-                books=books,
-                operators=operators,
-                clock=clock,
-                ids=ids,
-                zone=settings.timezone,
-                shop_name=settings.shop_name,
-            ),
+            rewards=self._rewards(settings, heart, timezone),
+            quick_credit=self._quick_credit(settings, customers, operators, timezone),
+            review=self._review(settings, operators, timezone),
             fiscal=self._at_counter.fiscal,
             display=self._at_counter.display,
             scale=self._at_counter.scale,
             under_way=self._under_way,
+        )
+
+    def _free_returns(
+        self, shifts: ShiftService, operators: OperatorService, timezone: ZoneInfo, drafts: ReturnDraftFile
+    ) -> FreeReturnService:
+        return FreeReturnService(
+            books=self._books,
+            catalogue=self._cache.goods,
+            programmes=self._cache.programmes,
+            shifts=shifts,
+            operators=operators,
+            clock=self.clock,
+            ids=SystemIds(),
+            timezone=timezone,
+            rules=self._rules,
+            drafts=drafts,
+        )
+
+    def _rewards(self, settings: Settings, heart: CounterHeart, timezone: ZoneInfo) -> RewardService:
+        return RewardService(
+            books=self._books,
+            programmes=self._cache.programmes,
+            customers=heart.customers,
+            points=heart.points,
+            clock=self.clock,
+            ids=SystemIds(),
+            timezone=timezone,
+            till_code=settings.till_code,
+        )
+
+    def _quick_credit(
+        self, settings: Settings, customers: CustomerService, operators: OperatorService, timezone: ZoneInfo
+    ) -> QuickCreditService:
+        return QuickCreditService(
+            books=self._books,
+            programmes=self._cache.programmes,
+            customers=customers,
+            operators=operators,
+            clock=self.clock,
+            ids=SystemIds(),
+            timezone=timezone,
+            till_code=settings.till_code,
+        )
+
+    def _review(self, settings: Settings, operators: OperatorService, timezone: ZoneInfo) -> ReviewService:
+        return ReviewService(
+            open_reports=lambda: open_reports(
+                self._home, self._vault, timezone, settings.shop_name, self.clock.now, self.customer_counter
+            ),
+            books=self._books,
+            operators=operators,
+            clock=self.clock,
+            ids=SystemIds(),
+            zone=settings.timezone,
+            shop_name=settings.shop_name,
         )
 
     def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:

@@ -150,6 +150,7 @@ def _ui_settings(args: argparse.Namespace, settings: Settings, home: TillHome) -
         full_screen=args.full_screen,
         window_size=args.size,
         idle_lock_seconds=settings.idle_lock_seconds,
+        float_asked_again_kopecks=settings.float_asked_again_kopecks,
         wedge=keyboard_scanner(settings),
         is_training=getattr(args, "training", False),
         reports_folder=Path(settings.reports_folder) if settings.reports_folder else home.folder / "reports",

@@ -32,6 +32,7 @@ TAKEN_OVER = (
     "keyboard_scan_suffix",
     "keyboard_gs",
     "keymap_file",
+    "checklist_folder",
 )
 """Settings of the till that hold while it practises."""
 _SIMULATED = {
@@ -42,6 +43,7 @@ _SIMULATED = {
     "camera_source": "simulated",
     "serial_scanner_port": "simulated" if sys.platform != "win32" else "",
 }
+_KEPT = "training"
 _PREFIX = "kopilka-training-"
 _SHOP_NAMES = {Language.RU: "УЧЕБНАЯ КАССА", Language.EN: "TRAINING TILL"}
 
@@ -52,7 +54,12 @@ def run_training(args: argparse.Namespace) -> int:
     Raises SettingsError for settings of that till that make no sense.
     """
     own = load_settings(args.home) if settings_path(args.home).exists() else Settings()
-    own = replace(own, language=getattr(args, "language", None) or own.language)
+    own = replace(
+        own,
+        language=getattr(args, "language", None) or own.language,
+        # Of all that is done the list of devices alone is kept: somebody wanted to print it.
+        checklist_folder=str((args.home / _KEPT).absolute()),
+    )
     _throw_away_left_over()
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)

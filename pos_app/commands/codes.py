@@ -1,6 +1,7 @@
 """`./till codes ACTION`: the table that says what scanned and typed codes mean."""
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 
 NAME = "codes"
@@ -63,7 +64,7 @@ def _tell_meaning(args: argparse.Namespace) -> int:
     from pos_app.bootstrap.codes_file import load_codes
     from pos_app.bootstrap.till_home import TillHome
     from pos_app.commands import CommandError
-    from pos_app.domain.codes.classifier import classify
+    from pos_app.domain.codes.classifier import code_and_rule
     from pos_app.domain.codes.code import UnknownCode
     from pos_app.domain.codes.codes_document import CodesDocumentError
     from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
@@ -76,6 +77,21 @@ def _tell_meaning(args: argparse.Namespace) -> int:
     except ValueError:
         known = ", ".join(symbology.value for symbology in Symbology)
         raise CommandError(f"--symbology: expected one of {known}, got {args.symbology!r}", 2) from None
-    code = classify(ScanData(args.text.replace("\\x1d", "\x1d"), ScanSource(args.source), symbology), rules)
-    print(code)
-    return 1 if isinstance(code, UnknownCode) else 0
+    scan = ScanData(args.text.replace("\\x1d", "\x1d"), ScanSource(args.source), symbology)
+    code, rule = code_and_rule(scan, rules)
+    if rule is None or isinstance(code, UnknownCode):
+        print(f"nothing this till knows: {code.reason.value}" if isinstance(code, UnknownCode) else code)
+        return 1
+    print(f"{rule.kind.value}, by the rule {rule.name}")
+    for part in fields(code):
+        value = getattr(code, part.name)
+        if part.repr and value not in (None, (), ""):
+            print(f"  {part.name}: {_written(value)}")
+    return 0
+
+
+def _written(value: object) -> str:
+    """Pairs of a GS1 code one behind the other."""
+    if isinstance(value, tuple):
+        return ", ".join(f"({key}) {text}" for key, text in value)
+    return str(value)

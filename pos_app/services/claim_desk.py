@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pos_app.domain.claim.claim import Claim
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.claim.claim_kind import ClaimKind
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.reservation.closed import CloseReason
@@ -147,7 +148,7 @@ class ClaimDesk:
             raise ServiceError("order_cancel_unknown", number=number)
         approver = approved_by.operator_id if approved_by is not None else None
         now = self._clock.now()
-        made = OrderCancelled(self._ids.new_id(), number, operator.operator_id, approver, reason.strip(), now)
+        made = OrderCancelled(self._ids.new_id(), number, operator.operator_id, approver, in_own_words(reason), now)
         with storing():
             self._books.record_order_cancelled(made)
         _log.info("order=cancelled")

@@ -1,14 +1,17 @@
-"""Which coupon of the programme a scanned or typed code is, and what it did for the basket."""
+"""Which coupon a scanned or typed code is, what it did for the basket, and which ones a receipt printed."""
 
 import re
 from datetime import datetime
 
+from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.loyalty.rules.coupons import Coupon
 from pos_app.domain.loyalty.rules.figures import COUPON_PATTERN
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.priced import PricedBasket, TraceOutcome
-from pos_app.services.ports import ProgrammeShelf
+from pos_app.domain.transaction.sale import Sale
+from pos_app.services.ports import ProgrammeShelf, TillBooks
 from pos_app.services.programme_choice import programme_in_force
+from pos_app.services.returnable import CouponOnReceipt
 
 LONGEST_COUPON = 40
 
@@ -33,3 +36,13 @@ def taken_by_coupon(priced: PricedBasket, code: str) -> Kopecks:
         for entry in priced.trace
         if entry.outcome is TraceOutcome.APPLIED and ("code", code) in entry.params
     )
+
+
+def coupons_on(sale: Sale, books: TillBooks) -> tuple[CouponOnReceipt, ...]:
+    """Which coupons a receipt printed that end with a return of all its goods, and which this till saw used."""
+    found = []
+    for issued in sale.coupons_issued:
+        if issued.blocked_by_return:
+            used = books.number_used(ClaimKind.COUPON, issued.number)
+            found.append(CouponOnReceipt(issued.number, "" if used is None else used.receipt_number))
+    return tuple(found)

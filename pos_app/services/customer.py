@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from pos_app.domain.codes import card_number, phone
 from pos_app.domain.codes.code_error import CodeError
+from pos_app.domain.coupon.award_coupons import coupons_due
 from pos_app.domain.loyalty.account import Account, Standing
 from pos_app.domain.loyalty.picture import AccountPicture, picture_of, spendable_offline
 from pos_app.domain.loyalty.programme import Programme
@@ -109,12 +110,14 @@ class CustomerService:
         if not is_confirmed:
             # Whether the phone is his nobody knows yet: he earns, and spends after the code.
             secured = spendable = 0
-        standing = standing_of(customer, account, self._unsent_sales(account), programme, today, spendable)
+        unsent = self._unsent_sales(account)
+        standing = standing_of(customer, account, unsent, programme, today, spendable)
         panel = replace(
             self._panel(customer, picture, programme, spendable, now),
             confirmed=is_confirmed,
             benefits=benefits_of(programme, standing, today),
             burning_soon=picture.burning_soon,
+            coupons_due=coupons_due(standing, account.facts, unsent),
         )
         return CustomerView(panel, standing, secured)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pos_app.domain.coupon.award_coupons import CouponsDue
 from pos_app.domain.loyalty.lots import Burning
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.money.units import Points
@@ -52,6 +53,7 @@ class CustomerPanel:
     ``account_known``: the server told the account at least once. ``leased``: what may be spent here without network,
     until ``leased_until`` (None without a lease). ``unsupported``: the server is older than this till. ``confirmed``:
     the phone is known to be his; until then nothing is spent. ``burning_soon``: every day of the notice, soonest first.
+    ``coupons_due``: which coupons his awards have for his receipt (None: the account is not known).
     """
 
     customer: Customer
@@ -70,6 +72,7 @@ class CustomerPanel:
     confirmed: bool = True
     benefits: Benefits = NO_BENEFITS
     burning_soon: tuple[Burning, ...] = ()
+    coupons_due: CouponsDue | None = None
 
     @property
     def allowance_used(self) -> bool:

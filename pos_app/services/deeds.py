@@ -1,5 +1,6 @@
 """Making entries of the journal of who did what; where they are stored is said by who makes them."""
 
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.services.ports import Clock, Ids
@@ -30,7 +31,7 @@ class DeedWriter:
             operator_name=operator.name,
             approved_by=approved_by.operator_id if approved_by else None,
             approved_by_name=approved_by.name if approved_by else "",
-            reason=reason.strip(),
+            reason=in_own_words(reason),
             receipt_id=receipt_id,
             facts=tuple(facts.items()),
         )

@@ -83,9 +83,10 @@ class DeviceSetup:
             raise ServiceError("setting_not_saved", reason=str(error)) from error
 
     def write_checklist(self, text: str, page: str) -> Path:
-        """Put the checklist into the till's folder as ``.txt`` and ``.html``; the page's path. Errors as ``save``."""
+        """Put the checklist into its folder as ``.txt`` and ``.html``; the page's path. Errors as ``save``."""
         path = self._folder / "devices-checklist.html"
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.with_suffix(".txt").write_text(text, encoding="utf-8")
             path.write_text(page, encoding="utf-8")
         except OSError as error:

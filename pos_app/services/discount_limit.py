@@ -1,6 +1,7 @@
 """How large a discount by hand is, and who may give it."""
 
 from pos_app.domain.basket.basket import Basket, ManualDiscount, ManualDiscountKind
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import BasisPoints, Kopecks
@@ -41,9 +42,10 @@ def discount_by(
     ServiceError ``discount_above_limit(limit_bp, asked_bp, needed_role)`` (``needed_role`` empty: nobody may) and
     ``discount_out_of_range``.
     """
+    why = in_own_words(reason)
     rate_bp = min(asked_bp(kind, value, base_kopecks) + beside_bp, WHOLE_BP)
     if rate_bp <= operators.discount_limit_bp(operator.role):
-        return ManualDiscount(kind, value, operator.operator_id, None, reason)
+        return ManualDiscount(kind, value, operator.operator_id, None, why)
     limit_bp = operators.discount_limit_bp((approver or operator).role)
     if approver is None or rate_bp > limit_bp:
         needed = operators.role_for_discount(rate_bp)
@@ -53,7 +55,7 @@ def discount_by(
             asked_bp=rate_bp,
             needed_role=needed.value if needed else "",
         )
-    return ManualDiscount(kind, value, operator.operator_id, approver.operator_id, reason)
+    return ManualDiscount(kind, value, operator.operator_id, approver.operator_id, why)
 
 
 def limit_facts(

@@ -12,6 +12,7 @@ from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import BadgeCode, Code, GoodsCode, MarkedCode, PricedCode, WeighedCode
 from pos_app.domain.codes.code_rule import CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.ledger.postings import return_entries
 from pos_app.domain.money.units import ONE, Kopecks, Quantity, Unit
@@ -166,7 +167,7 @@ class FreeReturnService:
             return settled
         if not self._basket.lines:
             raise ServiceError("nothing_chosen")
-        why = " ".join(reason.split())[:200]
+        why = in_own_words(" ".join(reason.split()))[:200]
         if not why:
             raise ServiceError("reason_needed")
         approver = self._operators.authorise(operator, Right.RETURN_WITHOUT_RECEIPT, approved_by)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.money.units import Points
 from pos_app.domain.parked.queued import QueuedOperation, QueueState
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
@@ -87,7 +88,7 @@ class QueueService:
             action=decision.action,
             operator_id=operator.operator_id,
             approved_by=approver.operator_id if approver is not None else None,
-            reason=decision.reason.strip(),
+            reason=in_own_words(decision.reason),
             resolved_at=self._clock.now(),
             points=decision.points if adjusts else None,
             customer_id=operation.customer_id if adjusts else None,

@@ -18,12 +18,24 @@ class ReturnableLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CouponOnReceipt:
+    """A coupon that ends when all goods of its receipt come back; ``used_by``: the receipt here that used it before."""
+
+    number: str
+    used_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnableReceipt:
-    """A stored sale with what may still come back; lines in the order of the receipt, then what was paid in advance."""
+    """A stored sale with what may still come back; lines in the order of the receipt, then what was paid in advance.
+
+    ``coupons``: what its paper bears for the next visit and loses with the goods.
+    """
 
     sale: Sale
     lines: tuple[ReturnableLine, ...]
     advances: tuple[ReturnableAdvance, ...] = ()
+    coupons: tuple[CouponOnReceipt, ...] = ()
 
     @property
     def first_left(self) -> str | None:

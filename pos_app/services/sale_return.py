@@ -29,6 +29,7 @@ from pos_app.domain.codes.code import (
 from pos_app.domain.codes.code_error import CodeError
 from pos_app.domain.codes.code_rule import CodeRule
 from pos_app.domain.codes.default_rules import DEFAULT_RULES
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.ledger.postings import return_entries
 from pos_app.domain.money.units import Kopecks, Points, Quantity
@@ -37,12 +38,14 @@ from pos_app.domain.people.operator import Operator
 from pos_app.domain.shift.state import ShiftEvent
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import StoredReceipt
-from pos_app.services.advance_returns import AdvanceQuestion, AdvanceReturns, ReturnableAdvance
+from pos_app.services.advance_returns import AdvanceQuestion, AdvanceReply, AdvanceReturns, ReturnableAdvance
+from pos_app.services.coupon_desk import coupons_on
 from pos_app.services.customer import CustomerService
 from pos_app.services.customer_answers import CustomerFound
 from pos_app.services.errors import ServiceError
@@ -55,7 +58,6 @@ from pos_app.services.shift import ShiftService
 from pos_app.services.store_once import StoreOnce
 from pos_app.services.value_desk import ValueDesk
 from sync.protocol.not_answered import NotAnswered
-from sync.protocol.stored_value import ValueAnswer, ValueRefused
 
 _CYRILLIC_K = ("К", "Л")
 """What «K» looks like in Russian, and what its key gives under a Russian layout."""
@@ -80,8 +82,8 @@ class ReturnService:
         drafts: ReturnDrafts | None = None,
         value: ValueDesk | None = None,
     ) -> None:
-        self._advances = AdvanceReturns(books, value)
         self._elsewhere = elsewhere or ReceiptsElsewhere(books=books, door=None, is_online=lambda: False)
+        self._advances = AdvanceReturns(books, value, self._elsewhere)
         self._rules = rules
         self._books = books
         self._clock = clock
@@ -136,22 +138,17 @@ class ReturnService:
         """What of a certificate or a top-up is set aside for the return that is put together."""
         return self._advances.granted(line_id)
 
-    def drop_advance(self, receipt: ReturnableReceipt, back: ReturnableAdvance) -> None:
+    def drop_advance(self, line_id: str) -> None:
         """It does not come back now."""
-        self._advances.drop(receipt.sale, back, self._keeper.return_id)
+        self._advances.drop(line_id, self._keeper.return_id)
 
-    def ask_advance(self, question: AdvanceQuestion) -> ValueAnswer | ValueRefused:
+    def ask_advance(self, question: AdvanceQuestion) -> AdvanceReply:
         """Ask; waits for the network. Any thread but the screen's."""
         return self._advances.ask(question)
 
-    def settle_advance(
-        self, receipt: ReturnableReceipt, question: AdvanceQuestion, answer: ValueAnswer | ValueRefused
-    ) -> Kopecks:
+    def settle_advance(self, sale_id: str, question: AdvanceQuestion, reply: AdvanceReply) -> Kopecks:
         """How many kopecks of it come back. ServiceError as ``AdvanceReturns.settle``."""
-        back = receipt.advance(question.line_id)
-        if back is None:
-            raise ServiceError("unknown_line", line_id=question.line_id)
-        return self._advances.settle(back, question, answer)
+        return self._advances.settle(question, reply, lambda: self._left_of(sale_id, question.line_id))
 
     def look_for(self, number_or_code: str) -> ReturnableReceipt | ReceiptQuestion:
         """As ``find``; for what is not in these books, a question to the server (``ask``, ``settle``).
@@ -266,17 +263,17 @@ class ReturnService:
         try:
             settled = self._once.settle()
             if settled is not None:
-                self._advances.done()
+                self._advances.done(settled.receipt_id)
                 self._keeper.done()
                 return settled
             return_id = self._keeper.return_id
-            sale_return = self._build(sale, quantities, operator.operator_id, reason.strip(), return_id)
+            sale_return = self._build(sale, quantities, operator.operator_id, in_own_words(reason), return_id)
             self._once.store(
                 sale_return, lambda record: self._books.record_return(record, return_entries(record, sale))
             )
         except OverReturnError as error:
             raise _more_than_left(sale, error) from error
-        self._advances.done()
+        self._advances.done(sale_return.receipt_id)
         self._keeper.done()
         return sale_return
 
@@ -295,7 +292,7 @@ class ReturnService:
         )
         already = self._already(sale)
         asked = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
-        for sold in sale.advances:
+        for sold in paid_in_advance(sale):
             self._advances.require(sold.advance.line_id, asked.get(sold.advance.line_id, 0))
         try:
             sale_return = build_return(sale, already, asked, receipt_id, head, reason, self._balance(sale))
@@ -314,6 +311,11 @@ class ReturnService:
         if sale.customer_id is None:
             return None
         return self._customers.balance(sale.customer_id)
+
+    def _left_of(self, sale_id: str, line_id: str) -> Kopecks:
+        """What of an advance came back nowhere, as far as is known now."""
+        back = self._returnable(self._sale(sale_id)).advance(line_id)
+        return 0 if back is None else back.left
 
     def _already(self, sale: Sale) -> dict[str, Quantity]:
         """What came back here, and at other tills as far as the server told."""
@@ -352,10 +354,10 @@ class ReturnService:
         )
         advances = tuple(
             ReturnableAdvance(sold, back, max(0, sold.advance.kopecks - back))
-            for sold in sale.advances
+            for sold in paid_in_advance(sale)
             for back in (already.get(sold.advance.line_id, 0),)
         )
-        return ReturnableReceipt(sale, lines, advances)
+        return ReturnableReceipt(sale, lines, advances, coupons_on(sale, self._books))
 
     def _number_of(self, text: str) -> str:
         bare = text.strip().upper()
@@ -388,4 +390,5 @@ def _refused(sale: Sale, error: ReturnRefusedError) -> ServiceError:
 
 
 def _item_name(sale: Sale, line_id: str) -> str:
-    return next((line.item.name for line in sale.lines if line.line_id == line_id), "")
+    goods = {line.line_id: line.item.name for line in sale.lines}
+    return (goods | {sold.advance.line_id: sold.advance.name for sold in paid_in_advance(sale)}).get(line_id, "")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.shift.report import build_shift_report, build_z_report
@@ -133,7 +134,7 @@ class ShiftService:
             operator_id=operator.operator_id,
             counted_cash_kopecks=counted_cash_kopecks,
             unsent_operations=self._books.unsent_count(),
-            over_short_reason=reason.strip() if over_short_kopecks else "",
+            over_short_reason=in_own_words(reason) if over_short_kopecks else "",
         )
         self._once.store(z_report, lambda _: self._books.close_shift(z_report))
         return z_report
@@ -167,7 +168,7 @@ class ShiftService:
         if (
             isinstance(settled, CashMovement)
             and (settled.kind, settled.amount_kopecks) == (kind, amount_kopecks)
-            and settled.reason == reason.strip()
+            and settled.reason == in_own_words(reason)
         ):
             return settled
         shift = self.require_open(ShiftEvent.MOVE_CASH)
@@ -183,7 +184,7 @@ class ShiftService:
             amount_kopecks=amount_kopecks,
             operator_id=operator.operator_id,
             moved_at=self._clock.now(),
-            reason=reason.strip(),
+            reason=in_own_words(reason),
         )
         self._once.store(movement, lambda _: self._books.record_cash_movement(movement))
         return movement

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.reservation.closed import CloseReason
@@ -151,7 +152,7 @@ class ValueDesk:
             raise ServiceError("reason_needed")
         approver = approved_by.operator_id if approved_by is not None else None
         made = CertificateBlocked(
-            self._ids.new_id(), number, blocked, operator.operator_id, approver, reason.strip(), self._clock.now()
+            self._ids.new_id(), number, blocked, operator.operator_id, approver, in_own_words(reason), self._clock.now()
         )
         with storing():
             self._books.record_certificate_block(made)

@@ -11,6 +11,7 @@ T = TypeVar("T", str, int)
 KEY = "setting"
 
 UNITS_RUSSIAN = {
+    "kopecks": "копейки",
     "s": "с",
     "ms": "мс",
     "hundredths of a point": "сотые доли балла",

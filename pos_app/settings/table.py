@@ -274,6 +274,12 @@ class Settings:
         "Folder of reports that are saved as files (F10, F10, F6)",
         expected=("путь папки либо пусто: reports в папке кассы", "a path, or empty: reports in the till's folder"),
     )
+    checklist_folder: str = text(
+        "",
+        "Папка для списка приборов, сохранённого в файл (F10, F9, F6)",
+        "Folder of the devices' checklist that is saved as a file (F10, F9, F6)",
+        expected=("путь папки либо пусто: папка кассы", "a path, or empty: the till's folder"),
+    )
     join_address: str = text(
         "",
         "Страница, где вступают в программу; QR-код на экране покупателя",
@@ -290,6 +296,14 @@ class Settings:
             '"serial:/dev/ttyUSB0@9600", "tcp:имя:порт", "simulated" (учебные) либо пусто: нет',
             '"serial:/dev/ttyUSB0@9600", "tcp:host:port", "simulated" (for training), or empty: none',
         ),
+    )
+    float_asked_again_kopecks: int = number(
+        3_000_000,
+        "kopecks",
+        0,
+        1_000_000_000,
+        "Размен, с которого касса переспрашивает при открытии смены",
+        "The float from which the till asks once more when a shift is opened",
     )
     volume_percent: int = number(70, "per cent", 0, 100, "Громкость звуков кассы", "Loudness of the till's sounds")
 

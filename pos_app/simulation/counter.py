@@ -16,6 +16,7 @@ from pos_app.services.operator import OperatorService
 from pos_app.services.person_lookup import PersonIntake, PersonLookup
 from pos_app.services.points_desk import PointsDesk
 from pos_app.services.ports import CashDrawer, ReceiptPrinter
+from pos_app.services.ports.return_drafts import ReturnDrafts
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.queue import QueueService
 from pos_app.services.receipt import ReceiptService
@@ -58,7 +59,7 @@ class NoPin:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a life of a till gets from the world."""
+    """What a life of a till gets from the world. ``drafts``: where a return under way is kept; None: nowhere."""
 
     clock: TillClock
     ids: DrawnIds
@@ -71,6 +72,7 @@ class Outside:
     on_printed: Callable[[str], None]
     printer: ReceiptPrinter
     drawer: CashDrawer
+    drafts: ReturnDrafts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def counter_over(books: Books, cache: Cache, outside: Outside) -> Counter:
         zone=outside.zone,
         till_code=outside.till_code,
         rules=DEFAULT_RULES,
+        drafts=outside.drafts,
     )
     heart = counter_heart(around)
     desk = open_customer_desk(

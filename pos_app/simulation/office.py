@@ -17,6 +17,7 @@ from sync.server.numbers.orders_by_name import OrderNotFoundError, cancel_by_nam
 from sync.server.numbers.orders_document import WantedLine, WantedOrder, checked_orders
 
 ACTOR = "client web"
+PROGRAM = "web"
 _COUPONS = 6
 
 
@@ -88,7 +89,7 @@ class Office:
         if not self._server.is_up:
             return "the server is down"
         try:
-            seen = cancel_by_name(self._server.central, each.wanted.order, "не нужен", ACTOR)
+            seen = cancel_by_name(self._server.central, PROGRAM, each.wanted.order, "не нужен", ACTOR)
             each.is_cancelled = True
             self._truth.did(f"order by name: {seen.state.value}")
         except OrderNotFoundError:
@@ -104,9 +105,11 @@ class Office:
             return
         try:
             try:
-                number = order_by_name(self._server.central, each.wanted.order).number
+                number = order_by_name(self._server.central, PROGRAM, each.wanted.order).number
             except OrderNotFoundError:
-                taken = take_orders(self._server.central, checked_orders((each.wanted,)), ACTOR, self._chance.randrange)
+                taken = take_orders(
+                    self._server.central, checked_orders((each.wanted,)), ACTOR, self._chance.randrange, PROGRAM
+                )
                 number = taken[0].number
                 self._truth.did("order booked")
         except (ServerDiedError, DBAPIError):

@@ -42,7 +42,7 @@ TOLD: Mapping[str, str] = {
     "camera_failed": QT_TRANSLATE_NOOP("Devices", "gives no pictures: {reason}"),
     "camera_library_missing": QT_TRANSLATE_NOOP("Devices", "a library is missing"),
     "zbar_missing": QT_TRANSLATE_NOOP("Devices", "looks for codes, without zbar"),
-    "scale_shows": QT_TRANSLATE_NOOP("Devices", "shows {weight}"),
+    "scale_shows": QT_TRANSLATE_NOOP("Devices", "shows {weight} kg"),
     "fiscal_answers": QT_TRANSLATE_NOOP("Devices", "answers, {waiting} receipts wait for it"),
     "fiscal_registered": QT_TRANSLATE_NOOP("Devices", "receipt {number} registered, document {document}"),
     "fiscal_shift_registered": QT_TRANSLATE_NOOP("Devices", "shift {number} registered, document {document}"),
@@ -73,6 +73,7 @@ TRIALS: Mapping[str, str] = {
 _QUIET = QT_TRANSLATE_NOOP("Devices", "nothing heard yet")
 _WAITS = QT_TRANSLATE_NOOP("Devices", "waits for a scan")
 _UNKNOWN = QT_TRANSLATE_NOOP("Devices", "told: {key}")
+_ONE_LINE = QT_TRANSLATE_NOOP("Devices", "shows: {upper}")
 _CODE = QT_TRANSLATE_NOOP("Devices", "a code")
 
 
@@ -95,6 +96,8 @@ def told(key: str, params: tuple[tuple[str, str], ...]) -> str:
     if sentence is None:
         advice = SENTENCES.get(key)
         return translate("Sentences", advice).format_map(given) if advice else _unknown(key)
+    if key == "display_shows" and not given.get("lower", "").strip():
+        sentence = _ONE_LINE
     if key == "code_read" and not given.get("kind"):
         given["kind"] = translate("Devices", _CODE)
     return translate("Devices", sentence).format_map(given)
@@ -113,8 +116,10 @@ def state_words(device: AttachedDevice) -> str:
 
 
 def _told_of(device: AttachedDevice, key: str, params: tuple[tuple[str, str], ...]) -> str:
-    """The port of a twin is nothing that anybody could look for under the counter."""
-    return told("online", ()) if device.simulated and key == "scanner_ready" else told(key, params)
+    """The port of a twin is nothing that anybody could look for under the counter; whose state it is stands beside."""
+    text = told("online", ()) if device.simulated and key == "scanner_ready" else told(key, params)
+    head, _, rest = text.partition(": ")
+    return rest if device.kind is DeviceKind.FISCAL and rest and " " not in head else text
 
 
 def address_words(device: AttachedDevice) -> str:

@@ -41,6 +41,7 @@ from pos_app.ui.screens.why import WhyScreen
 from pos_app.ui.sentences import sentence
 from pos_app.ui.theme.colour_switch import ColourSwitch
 from pos_app.ui.theme.sizes import GAP, MARGIN
+from pos_app.ui.typed_pin import is_typed_pin
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.ui_settings import DEFAULT_WINDOW_SIZE
 from pos_app.ui.under_way.watch import UnderWayWatch
@@ -180,6 +181,8 @@ class MainWindow(QWidget):
             return
         self._idle.active()
         self.help.hide()
+        if self._typed_as_pin(scan):
+            return
         if not scan.torn:
             self._note_scan(scan)
         else:
@@ -315,6 +318,18 @@ class MainWindow(QWidget):
             self._ui.camera_feed.show_on(inset)
         else:
             self._ui.camera_feed.hide_from(inset)
+
+    def _typed_as_pin(self, scan: ScanData) -> bool:
+        """A quick hand's PIN, on whichever screen one is asked for: the same as its keys one by one."""
+        screen = self._current
+        entry = None if screen is None or scan.torn else screen.entry
+        if screen is None or entry is None or not entry.is_secret or not is_typed_pin(scan, entry.text()):
+            return False
+        if self._ui.services.scans.knows(scan):
+            return False
+        entry.type_text(scan.data)
+        screen.take_key(KeyPress("Enter"))
+        return True
 
     def _note_scan(self, scan: ScanData) -> None:
         """For the list of devices; never the code itself: it may be a phone or a card."""

@@ -342,26 +342,6 @@ ROLES: Mapping[str, str] = {
     "manager": QT_TRANSLATE_NOOP("Roles", "a manager's PIN"),
 }
 
-REFUSALS: Mapping[str, str] = {
-    "no_customer": QT_TRANSLATE_NOOP("Refusals", "no customer"),
-    "not_payable": QT_TRANSLATE_NOOP("Refusals", "not for points"),
-    "no_eligible_lines": QT_TRANSLATE_NOOP("Refusals", "no goods that points may pay"),
-    "no_balance": QT_TRANSLATE_NOOP("Refusals", "no points to spend"),
-    "allowance_used": QT_TRANSLATE_NOOP("Refusals", "no connection, and nothing is set aside here"),
-    "below_minimum": QT_TRANSLATE_NOOP("Refusals", "fewer points than the least"),
-    "floor_reached": QT_TRANSLATE_NOOP("Refusals", "lowest lawful price"),
-    "share_reached": QT_TRANSLATE_NOOP("Refusals", "share of points used up"),
-    "discounted": QT_TRANSLATE_NOOP("Refusals", "discounted already"),
-    "forbidden": QT_TRANSLATE_NOOP("Refusals", "a promotion rules points out"),
-    "spends_today": QT_TRANSLATE_NOOP("Refusals", "no more spending today"),
-    "partner_accepts_none": QT_TRANSLATE_NOOP("Refusals", "this company takes no points"),
-    "not_chosen": QT_TRANSLATE_NOOP("Refusals", "not chosen"),
-    "already_whole": QT_TRANSLATE_NOOP("Refusals", "whole roubles already"),
-    "whole_roubles_unreachable": QT_TRANSLATE_NOOP("Refusals", "not enough for whole roubles"),
-    "too_little": QT_TRANSLATE_NOOP("Refusals", "less than a kopeck"),
-}
-_UNKNOWN_REFUSAL = QT_TRANSLATE_NOOP("Refusals", "not possible")
-
 
 def sentence(key: str, params: Mapping[str, int | str], formatting: Formatting) -> str:
     """The sentence of ``key``. An unknown key gives a general sentence that names it, and a line in the log."""
@@ -373,11 +353,6 @@ def sentence(key: str, params: Mapping[str, int | str], formatting: Formatting) 
     if key == "quantity_out_of_range":
         shown.update({name: formatting.quantity(int(params[name])) for name in ("least", "most") if name in params})
     return translate("Sentences", template).format_map(shown)
-
-
-def refusal(key: str | None) -> str:
-    """A few words on why points cannot pay here."""
-    return translate("Refusals", REFUSALS.get(key or "", _UNKNOWN_REFUSAL))
 
 
 def pin_of(role: str) -> str:

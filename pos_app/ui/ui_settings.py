@@ -42,6 +42,7 @@ class UiSettings:
     ``wedge``: how the keyboard scanner was set up.
     ``window_size``: width and height in pixels that hold on any screen; None: as large as the screen has room for.
     ``idle_lock_seconds``: without a key, a touch or a scan until the till locks; 0: never.
+    ``float_asked_again_kopecks``: a float of so much is asked about once more.
     ``keymap_path``: a TOML file, empty for the default keys.
     ``is_training``: nothing counts on this till, and every screen must say so.
     """
@@ -60,6 +61,7 @@ class UiSettings:
     window_size: tuple[int, int] | None = None
     customer_screen: CustomerScreen = _NO_CUSTOMER_SCREEN
     idle_lock_seconds: int = 0
+    float_asked_again_kopecks: Kopecks = 3_000_000
     reports_folder: Path = Path("reports")
     """Where reports are saved as files; it is made when it is first needed."""
     banknotes_kopecks: tuple[Kopecks, ...] = (10_000, 50_000, 100_000, 200_000, 500_000)

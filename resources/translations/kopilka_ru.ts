@@ -59,6 +59,10 @@
         <translation>Камеры этой кассы</translation>
     </message>
     <message>
+        <source>Without a camera, codes come from scanners only</source>
+        <translation>Без камеры коды читают только сканеры</translation>
+    </message>
+    <message>
         <source>Esc, then {key}: a code is held before the simulated camera</source>
         <translation>Esc, затем {key}: код окажется перед имитацией камеры</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>Offline: nothing set aside here</source>
         <translation>Без связи: здесь ничего не отложено</translation>
+    </message>
+    <message>
+        <source>Coupons on this receipt: {count}</source>
+        <translation>Купонов в этом чеке: {count}</translation>
     </message>
     <message>
         <source>Phone not confirmed: points are earned, not spent · {key} {confirm}</source>
@@ -869,7 +877,7 @@
     </message>
     <message>
         <source>Changed a customer&apos;s phone</source>
-        <translation>Сменил телефон покупателя</translation>
+        <translation>Сменил телефон клиента</translation>
     </message>
     <message>
         <source>Vouched for a customer&apos;s phone</source>
@@ -1046,8 +1054,8 @@
         <translation>ищет коды, без zbar</translation>
     </message>
     <message>
-        <source>shows {weight}</source>
-        <translation>показывают {weight}</translation>
+        <source>shows {weight} kg</source>
+        <translation>показывают {weight} кг</translation>
     </message>
     <message>
         <source>answers, {waiting} receipts wait for it</source>
@@ -1132,6 +1140,10 @@
     <message>
         <source>told: {key}</source>
         <translation>сообщение: {key}</translation>
+    </message>
+    <message>
+        <source>shows: {upper}</source>
+        <translation>показывает: {upper}</translation>
     </message>
     <message>
         <source>a code</source>
@@ -1374,7 +1386,7 @@
     </message>
     <message>
         <source>This is for a customer: choose the customer first</source>
-        <translation>Это для покупателя: сначала назовите его</translation>
+        <translation>Это для клиента: сначала назовите его</translation>
     </message>
 </context>
 <context>
@@ -1800,12 +1812,12 @@
         <translation>Весь чек или строка</translation>
     </message>
     <message>
-        <source>2ш</source>
-        <translation>2ш</translation>
-    </message>
-    <message>
         <source>Two pieces of the line in points</source>
         <translation>Две штуки строки баллами</translation>
+    </message>
+    <message>
+        <source>2p</source>
+        <translation>2ш</translation>
     </message>
     <message>
         <source>Nothing on this line</source>
@@ -2172,7 +2184,7 @@
     </message>
     <message>
         <source>A code goes to the new number: the customer tells it</source>
-        <translation>На новый номер уходит код: покупатель его называет</translation>
+        <translation>На новый номер уходит код: клиент его называет</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -2383,7 +2395,7 @@
     </message>
     <message>
         <source>Tell the customer: the account is running low</source>
-        <translation>Скажите покупателю: на счёте мало</translation>
+        <translation>Скажите клиенту: на счёте мало</translation>
     </message>
     <message>
         <source>Not a sum. Type roubles, for example 500 or 12.50</source>
@@ -2492,8 +2504,20 @@
         <translation>Штуки – по строкам: сначала ↓. Здесь введите рубли</translation>
     </message>
     <message>
+        <source>Not a sum, not pieces. Type 60 or 2p</source>
+        <translation>Не сумма и не штуки. Введите 60 или 2ш</translation>
+    </message>
+    <message>
         <source>Enter: all points. A sum, then Enter: that much. ↓: line by line</source>
         <translation>Enter – все баллы. Сумма и Enter – столько. ↓ – по строкам</translation>
+    </message>
+    <message>
+        <source>{sum} in points. Enter – done, or type another sum</source>
+        <translation>Баллами {sum}. Enter – готово, или другая сумма</translation>
+    </message>
+    <message>
+        <source>*: all points, 0: none. ↓: line by line</source>
+        <translation>* – все баллы, 0 – ничего. ↓ – по строкам</translation>
     </message>
     <message>
         <source>Roubles and Enter, or pieces and {key}. *: maximum, 0: none</source>
@@ -2518,10 +2542,6 @@
     <message>
         <source>Type a sum in roubles, for example 50 or 12.50</source>
         <translation>Введите сумму в рублях, например 50 или 12,50</translation>
-    </message>
-    <message>
-        <source>Not a sum, not pieces. Type 60 or 2ш</source>
-        <translation>Не сумма и не штуки. Введите 60 или 2ш</translation>
     </message>
     <message>
         <source>No points on this line: {reason}</source>
@@ -4013,6 +4033,41 @@
     </message>
 </context>
 <context>
+    <name>ReceiptFinding</name>
+    <message>
+        <source>Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy</source>
+        <translation>Последние чеки этой кассы: ↓ и Enter – возврат, ↓ и {key} – копия</translation>
+    </message>
+    <message>
+        <source>No receipts on this till yet</source>
+        <translation>На этой кассе ещё нет чеков</translation>
+    </message>
+    <message>
+        <source>{number} return</source>
+        <translation>{number} возврат</translation>
+    </message>
+    <message>
+        <source>{number} · not printed</source>
+        <translation>{number} · не напечатан</translation>
+    </message>
+    <message>
+        <source>Choose a receipt with ↓ or type its number first</source>
+        <translation>Сначала выберите чек клавишей ↓ или введите номер</translation>
+    </message>
+    <message>
+        <source>A copy of {number} was sent to the printer</source>
+        <translation>Копия {number} отправлена на печать</translation>
+    </message>
+    <message>
+        <source>This is a return already: nothing comes back from it</source>
+        <translation>Это уже возврат: по нему ничего не вернуть</translation>
+    </message>
+    <message>
+        <source>Choose a receipt first: ↓, its number or its code</source>
+        <translation>Сначала выберите чек: ↓, номер или код чека</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptScreen</name>
     <message>
         <source>The receipt as printed</source>
@@ -4333,32 +4388,8 @@
         <translation>Другой чек</translation>
     </message>
     <message>
-        <source>Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy</source>
-        <translation>Последние чеки этой кассы: ↓ и Enter – возврат, ↓ и {key} – копия</translation>
-    </message>
-    <message>
-        <source>No receipts on this till yet</source>
-        <translation>На этой кассе ещё нет чеков</translation>
-    </message>
-    <message>
-        <source>{number} return</source>
-        <translation>{number} возврат</translation>
-    </message>
-    <message>
-        <source>{number} · not printed</source>
-        <translation>{number} · не напечатан</translation>
-    </message>
-    <message>
         <source>Choose a receipt with ↓ or type its number first</source>
         <translation>Сначала выберите чек клавишей ↓ или введите номер</translation>
-    </message>
-    <message>
-        <source>A copy of {number} was sent to the printer</source>
-        <translation>Копия {number} отправлена на печать</translation>
-    </message>
-    <message>
-        <source>This is a return already: nothing comes back from it</source>
-        <translation>Это уже возврат: по нему ничего не вернуть</translation>
     </message>
     <message>
         <source>Some of this receipt came back at another till: choose again</source>
@@ -4405,12 +4436,19 @@
         <translation>Enter – вернуть остаток позиции {n}</translation>
     </message>
     <message>
-        <source>Choose a receipt first: ↓, its number or its code</source>
-        <translation>Сначала выберите чек: ↓, номер или код чека</translation>
-    </message>
-    <message>
         <source>Quantity and Enter; * – everything; ↑ ↓ – another line</source>
         <translation>Количество и Enter; * – всё; ↑ ↓ – другая строка</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedCoupons</name>
+    <message>
+        <source>Take the coupon back too: {numbers} is good no more with this return</source>
+        <translation>Заберите и купон: {numbers} с этим возвратом больше не действует</translation>
+    </message>
+    <message>
+        <source>The coupon {number} was used by receipt {receipt}: that stays, the office is told</source>
+        <translation>Купон {number} уже использован чеком {receipt}: это остаётся, в офис сообщено</translation>
     </message>
 </context>
 <context>
@@ -4704,7 +4742,7 @@
     </message>
     <message>
         <source>{reward}: {points} go from the account of {name}</source>
-        <translation>{reward}: спишем {points}, покупатель {name}</translation>
+        <translation>{reward}: спишем {points}, клиент {name}</translation>
     </message>
     <message>
         <source>Not the number of a certificate. Scan it, or type it whole</source>
@@ -4727,7 +4765,7 @@
     </message>
     <message>
         <source>not now, or not for this customer</source>
-        <translation>не сейчас или не этому покупателю</translation>
+        <translation>не сейчас или не этому клиенту</translation>
     </message>
     <message>
         <source>Handed over: {reward}. Points gone: {points}</source>
@@ -4742,7 +4780,7 @@
     </message>
     <message>
         <source>What does the customer want? Press the digit</source>
-        <translation>Что выбрал покупатель? Нажмите цифру</translation>
+        <translation>Что выбрал клиент? Нажмите цифру</translation>
     </message>
 </context>
 <context>
@@ -5559,7 +5597,7 @@
     </message>
     <message>
         <source>The receipt names no customer: nothing to pay out of</source>
-        <translation>В чеке нет покупателя: возвращать не с чего</translation>
+        <translation>В чеке нет клиента: возвращать не с чего</translation>
     </message>
     <message>
         <source>This certificate is blocked. Call a senior person</source>
@@ -5907,11 +5945,11 @@
     </message>
     <message>
         <source>This number belongs to {name}</source>
-        <translation>Этот номер у покупателя {name}</translation>
+        <translation>Этот номер уже у клиента: {name}</translation>
     </message>
     <message>
         <source>Another customer has this number. Find him by it: is it one person?</source>
-        <translation>Этот номер у другого покупателя. Найдите его: не один ли это человек?</translation>
+        <translation>Этот номер у другого клиента. Найдите его: не один ли это человек?</translation>
     </message>
     <message>
         <source>The server is too old for a change of phones</source>
@@ -6170,6 +6208,14 @@
     <message>
         <source>Not a sum. Type roubles, for example 3000</source>
         <translation>Это не сумма. Введите рубли, например 3000</translation>
+    </message>
+    <message>
+        <source>{sum}? Enter once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is a lot for a float. Enter opens the shift with it; or type the sum anew</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6492,8 +6538,8 @@
         <translation>Возвращено сертификатов</translation>
     </message>
     <message>
-        <source>Top-ups paid out again</source>
-        <translation>Возвращено пополнений</translation>
+        <source>Paid out of accounts</source>
+        <translation>Выплачено со счетов</translation>
     </message>
     <message>
         <source>Change kept on accounts</source>

@@ -108,6 +108,10 @@ class Outbox(Protocol):
         """Delete some confirmed operations that are kept long enough; 0 when there are none."""
         ...
 
+    def bring_in(self) -> int:
+        """What a thread that nobody waits for does for the file, in an idle moment; how many pages it was."""
+        ...
+
     def till_id(self) -> str:
         """Whose operations these are."""
         ...

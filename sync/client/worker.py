@@ -50,6 +50,7 @@ class SyncThread:
         self._telling = threading.RLock()  # a callback may stop the worker
         self._status = SyncStatus(Link.CONNECTING, 0, 0, None, None, first_load_done=False)
         self._prune_at_ms = 0
+        self._bring_in_at_ms = 0
         self._on_change: OnChange = _nobody
         self._on_data: OnData = _nobody
         # A request that hangs must not keep the program from ending: what it carries is stored and sent again.
@@ -122,6 +123,7 @@ class SyncThread:
         try:
             if isinstance(step, Wait):
                 self._prune(till)
+                self._bring_in(till)
                 self._wake.wait(step.milliseconds / 1000)
             else:
                 changed = exchange.do(step)
@@ -148,6 +150,17 @@ class SyncThread:
             return
         if dropped == 0:
             self._prune_at_ms = now_ms + _PRUNE_EVERY_MS
+
+    def _bring_in(self, till: TillSide) -> None:
+        """So that no commit at the counter has to. A disk that does not take it is asked again after a while."""
+        now_ms = self._clock.monotonic_ms()
+        if now_ms < self._bring_in_at_ms:
+            return
+        try:
+            till.outbox.bring_in()
+        except StoreError as error:
+            _log.warning("the books' log could not be brought into their file: %s", error)
+            self._bring_in_at_ms = now_ms + _PRUNE_AGAIN_MS
 
     def _tell_status(self, status: SyncStatus) -> None:
         with self._telling:

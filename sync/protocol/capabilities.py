@@ -26,6 +26,8 @@ STORED_VALUE = "stored_value"
 
 ADVANCE_RETURNS = "advance_returns"
 """Returns that pay out what is left on a certificate, or of a top-up."""
+KEPT_CHANGE_RETURNS = "kept_change_returns"
+"""Returns that pay out change that was kept on a money account."""
 LOOKUPS = "lookups"
 """``/v1/customers/find`` and ``/v1/receipts/find``."""
 
@@ -40,6 +42,7 @@ ALL_CAPABILITIES = (
     CLAIMS,
     CUSTOMER_PAGES,
     EPOCHS,
+    KEPT_CHANGE_RETURNS,
     LOOKUPS,
     ORDER_CANCELLING,
     PARKED,

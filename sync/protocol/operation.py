@@ -136,17 +136,29 @@ def chain_hash(
     business_at: datetime,
     body: bytes,
 ) -> str:
-    """SHA-256 over the hash before (32 bytes), the header as a JSON array, and the body, in lower-case hex.
+    """:func:`chain_digest` for texts: lower-case hex, and an instant."""
+    before = bytes.fromhex(prev_hash)
+    return chain_digest(before, op_id, till_id, epoch, seq, kind, v, unix_ms(business_at), body).hex()
+
+
+def chain_digest(
+    prev_digest: bytes,
+    op_id: str,
+    till_id: str,
+    epoch: int,
+    seq: int,
+    kind: str,
+    v: int,
+    business_ms: int,
+    body: bytes,
+) -> bytes:
+    """SHA-256 over the digest before (32 bytes), the header as a JSON array, and the body.
 
     The array is dense, in UTF-8 without escapes but for quotation marks, backslashes and control characters.
     The header's length stands before it as 4 bytes, big-endian, so that no byte can move between header and body.
     """
-    header = msgspec.json.encode([op_id, till_id, epoch, seq, kind, v, unix_ms(business_at)])
-    digest = hashlib.sha256(bytes.fromhex(prev_hash))
-    digest.update(len(header).to_bytes(4, "big"))
-    digest.update(header)
-    digest.update(body)
-    return digest.hexdigest()
+    header = msgspec.json.encode((op_id, till_id, epoch, seq, kind, v, business_ms))
+    return hashlib.sha256(b"".join((prev_digest, len(header).to_bytes(4, "big"), header, body))).digest()
 
 
 def unix_ms(at: datetime) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sync.store.claim_book import ClaimBook
-from sync.store.connection import Database
+from sync.store.connection import Database, open_counter_connection
 from sync.store.deed_book import DeedBook
 from sync.store.draft_store import DraftStore
 from sync.store.fiscal_book import FiscalBook
@@ -59,7 +59,7 @@ class Books(
 
 def open_books(path: Path) -> Books:
     """The books in ``path`` for the calling thread. ``prepare_till_database`` must have run before."""
-    return Books(Database(path))
+    return Books(Database(path, open_counter_connection))
 
 
 def open_outbox(path: Path) -> Outbox:

@@ -32,8 +32,11 @@ class DraftStore(Book):
             put_deeds(connection, rows)
 
     def load_draft(self) -> Draft | None:
-        """The sale that was open when the program ended."""
-        return self._record(Draft, self._database.row("SELECT body FROM draft"))
+        """The sale that was open when the program ended; what is a receipt already was not open."""
+        draft = self._record(Draft, self._database.row("SELECT body FROM draft"))
+        if draft is None or is_receipt(self._database.connection, draft.basket.receipt_id):
+            return None
+        return draft
 
     def clear_draft(self, deeds: Sequence[Deed] = ()) -> None:
         """The basket was voided."""
@@ -100,9 +103,14 @@ class DraftStore(Book):
         return self._records(HeldBasket, rows)
 
 
+def is_receipt(connection: sqlite3.Connection, receipt_id: str) -> bool:
+    """Whether a basket was sold: its draft stays in the file until the next one takes its place, and is none."""
+    return connection.execute("SELECT 1 FROM receipt WHERE receipt_id = ?", (receipt_id,)).fetchone() is not None
+
+
 def _put_draft(connection: sqlite3.Connection, draft: Draft, body: bytes) -> None:
     receipt_id = draft.basket.receipt_id
-    if connection.execute("SELECT 1 FROM receipt WHERE receipt_id = ?", (receipt_id,)).fetchone() is not None:
+    if is_receipt(connection, receipt_id):
         raise StoreError("refused", f"the basket {receipt_id} is a stored receipt already")
     connection.execute(
         "INSERT INTO draft (only_row, body) VALUES (1, ?) ON CONFLICT (only_row) DO UPDATE SET body = excluded.body",

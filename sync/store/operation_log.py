@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pos_app.domain.transaction.errors import StoreError
-from sync.protocol.operation import Operation, OperationKind, chained, unix_ms
+from sync.protocol.operation import OperationKind, chain_digest, unix_ms
 from sync.store.connection import Proof
 from sync.store.engine import sqlite3
 
@@ -17,33 +17,20 @@ def append_operation(
     op_id: str,
     business_at: datetime,
     body: bytes,
-) -> Operation:
-    """Give the next number to the fact and queue it. Must run inside a write transaction; returns the operation."""
-    row = connection.execute("SELECT till_id, epoch, last_seq, last_hash FROM meta").fetchone()
+) -> None:
+    """Give the next number to the fact and queue it. Must run inside a write transaction."""
+    row = connection.execute("SELECT till_id, epoch, last_seq + 1, last_hash FROM meta").fetchone()
     if row is None:
         raise StoreError("damaged", "the table meta is empty: the database was not prepared")
-    till_id, epoch, last_seq, last_hash = row
-    operation = chained(
-        last_hash.hex(), op_id, till_id, epoch, last_seq + 1, kind.value, BODY_VERSION, business_at, body
-    )
-    digest = bytes.fromhex(operation.hash)
+    till_id, epoch, seq, last_hash = row
+    at_ms = unix_ms(business_at)
+    digest = chain_digest(last_hash, op_id, till_id, epoch, seq, kind.value, BODY_VERSION, at_ms, body)
     connection.execute(
         "INSERT INTO op (epoch, seq, op_id, kind, v, wall_ms, body, prev_hash, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            epoch,
-            operation.seq,
-            op_id,
-            operation.kind,
-            operation.v,
-            unix_ms(operation.business_at),
-            body,
-            last_hash,
-            digest,
-        ),
+        (epoch, seq, op_id, kind.value, BODY_VERSION, at_ms, body, last_hash, digest),
     )
-    connection.execute("UPDATE meta SET last_seq = ?, last_hash = ?", (operation.seq, digest))
-    return operation
+    connection.execute("UPDATE meta SET last_seq = ?, last_hash = ?", (seq, digest))
 
 
 def proof_of(op_id: str) -> Proof:

@@ -165,6 +165,10 @@ class Outbox(EpochBook):
                 (before_ms, _PRUNED_AT_ONCE),
             ).rowcount
 
+    def bring_in(self) -> int:
+        """Bring what the counter committed from the log into the file, if it has become much; how many pages it was."""
+        return self._database.checkpoint()
+
 
 def _operation(row: SqlRow) -> Operation:
     op_id, till_id, epoch, seq, kind, v, wall_ms, body, prev_hash, digest = row[:10]

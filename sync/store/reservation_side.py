@@ -13,6 +13,7 @@ from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.reservation import Claim, ReservationState
 from sync.store.book import Book
 from sync.store.connection import Proof
+from sync.store.draft_store import is_receipt
 from sync.store.engine import sqlite3
 from sync.store.errors import DAMAGED
 from sync.store.reservation_rows import OF_THIS_EPOCH, PROMISE_COLUMNS, close_reservation, promise_of, queue_closing
@@ -166,4 +167,6 @@ def _customer_in_use(connection: sqlite3.Connection) -> str | None:
         basket = decode(Draft, row[0]).basket
     except DecodingError as error:
         raise StoreError(DAMAGED, f"the open sale cannot be read: {error}") from error
-    return None if basket.points == PointsChoice() else basket.customer_id
+    if basket.points == PointsChoice() or is_receipt(connection, basket.receipt_id):
+        return None
+    return basket.customer_id

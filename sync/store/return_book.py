@@ -1,6 +1,6 @@
 """Returns: what came back is counted line by line, inside the transaction that records it.
 
-The quantity of an advance (a certificate, a top-up) is the kopecks of it that came back.
+The quantity of an advance (a certificate, a top-up, change that was kept) is the kopecks of it that came back.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.money.units import Quantity
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.transaction.errors import OverReturnError, StoreError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind
@@ -19,7 +20,7 @@ from sync.store.claim_book import free_returned_coupons
 from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 from sync.store.operation_log import already_recorded, append_operation, proof_of
-from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, require_open_shift, take_number
+from sync.store.receipt_rows import ReceiptRow, entry_rows, insert_entries, insert_receipt, take_number
 from sync.store.value_book import end_paid_out_holds
 
 
@@ -82,7 +83,8 @@ def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn)
     if sale_return.advances:
         own = connection.execute("SELECT body FROM receipt WHERE receipt_id = ?", (sale_return.sale_id,)).fetchone()
         sale = told if own is None else decode(Sale, own[0])
-        sold |= {each.advance.line_id: each.advance.kopecks for each in (sale.advances if sale is not None else ())}
+        paid = () if sale is None else paid_in_advance(sale)
+        sold |= {each.advance.line_id: each.advance.kopecks for each in paid}
     if not sold:
         raise StoreError("refused", f"the sale {sale_return.sale_number} ({sale_return.sale_id}) is not in these books")
     back = dict(
@@ -99,8 +101,7 @@ def _require_returnable(connection: sqlite3.Connection, sale_return: SaleReturn)
 def _insert_return(
     connection: sqlite3.Connection, sale_return: SaleReturn, entries: tuple[Entry, ...], body: bytes
 ) -> None:
-    require_open_shift(connection, sale_return.shift_id)
-    running = take_number(connection, sale_return.number)
+    running = take_number(connection, sale_return.number, sale_return.shift_id)
     insert_receipt(
         connection,
         running,
@@ -126,5 +127,5 @@ def _insert_return(
         "INSERT INTO return_line (sale_id, line_id, receipt_id, quantity) VALUES (?, ?, ?, ?)",
         [(sale_return.sale_id, line_id, sale_return.receipt_id, back) for line_id, back in returned_of(sale_return)],
     )
-    insert_entries(connection, sale_return.receipt_id, entries)
+    insert_entries(connection, entry_rows(sale_return.receipt_id, entries))
     append_operation(connection, OperationKind.RETURN, sale_return.receipt_id, sale_return.returned_at, body)

@@ -3,7 +3,9 @@
 import base64
 import binascii
 import re
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _GAP = rb"[\s().\-/+]{0,4}"
@@ -12,13 +14,16 @@ _MOBILE = re.compile(rb"(?=(9\d{9}))")
 _HEX_RUN = re.compile(rb"[0-9A-Fa-f]{20,}")
 _BASE64_RUN = re.compile(rb"[A-Za-z0-9+/_-]{13,}")
 _UTF16_RUNS = (re.compile(rb"(?:[\x20-\x7e]\x00){10,}"), re.compile(rb"(?:\x00[\x20-\x7e]){10,}"))
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_MOST_UNPACKED = 1_000_000
 _NO_DIGIT = re.compile(rb"\D")
 
 
 def phones_in(data: bytes, phones: Iterable[str]) -> set[str]:
     """Those of ``phones`` (E.164, +7 9…) that stand in ``data``.
 
-    Plain, with blanks and brackets, with 7, 8 or no prefix, as UTF-16, as hexadecimal or base64 of any of these.
+    Plain, with blanks and brackets, with 7, 8 or no prefix, as UTF-16, as hexadecimal or base64 of any of these, all of
+    it also backwards; and packed by zlib.
     """
     wanted = {phone[2:].encode("ascii"): phone for phone in phones}
     found: set[str] = set()
@@ -42,6 +47,15 @@ def phones_in_folder(folder: Path, phones: Iterable[str], but: Iterable[str]) ->
 
 
 def _views(data: bytes) -> Iterator[bytes]:
+    for view in _plain_views(data):
+        yield view
+        yield view[::-1]
+    for packed in _ZLIB.finditer(data):
+        with suppress(zlib.error):
+            yield from _plain_views(zlib.decompressobj().decompress(data[packed.start() :], _MOST_UNPACKED))
+
+
+def _plain_views(data: bytes) -> Iterator[bytes]:
     yield data
     for utf16 in _UTF16_RUNS:
         yield from (match.group().replace(b"\0", b"") for match in utf16.finditer(data))

@@ -62,5 +62,6 @@ def test_it_runs_in_a_folder_that_is_thrown_away(tmp_path: Path, monkeypatch: py
     assert folder.is_relative_to(tmp_path) and not folder.exists()
     assert (found.language, found.shop_name) == ("en", "TRAINING TILL")
     assert not home.exists(), "the till's own home is not touched"
+    assert Path(found.checklist_folder) == home / "training", "a list that was saved is not thrown away"
     assert not killed.exists() and running.exists()
     lock.release()

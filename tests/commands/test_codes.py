@@ -47,7 +47,10 @@ def test_overlaps_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_what_a_code_means_by_the_shops_own_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = run(capsys, "--home", tmp_path, "codes", "means", r"0104600051000057215ab\x1d93xyzw")
-    assert (code, said.startswith("MarkedCode(")) == (0, True)
+    assert code == 0 and said.splitlines()[0] == "marked, by the rule marked_goods"
+    assert "gtin: 4600051000057" in said and "93xyzw" not in said
+    told = run(capsys, "--home", tmp_path, "codes", "means", "4600051000058")
+    assert told == (1, "nothing this till knows: check_digit\n")
     assert run(capsys, "--home", tmp_path, "codes", "means", "what is this")[0] == 1
     (tmp_path / "codes.toml").write_text("format = 1\n", encoding="utf-8")
     assert main(["--home", str(tmp_path), "codes", "means", "x"]) == 1

@@ -31,12 +31,14 @@ from pos_app.domain.stored_value.value_hold import ValueHold
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.draft import Draft
 from pos_app.domain.transaction.errors import CommitUnknownError, OverReturnError, StoreError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.quick_credit import QuickCredit
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.domain.transaction.unprinted import PaperKind, UnprintedPaper
 from sync.protocol.encoding import encode
+from sync.store.body_ahead import BodyAhead
 
 Paper = Sale | SaleReturn | ShiftOpened | CashMovement | ZReport
 Record = (
@@ -62,6 +64,9 @@ class InMemoryTillBooks:
         self.operations: list[Record] = []
         self.entries: list[Entry] = []
         self.confirmed = 0
+        self.prepared: Sale | None = None
+        self.bodies: dict[str, bytes] = {}
+        self._ahead: BodyAhead | None = None
         self.draft: Draft | None = None
         self.held: dict[str, HeldBasket] = {}
         self.journal: dict[str, Deed] = {}
@@ -88,6 +93,7 @@ class InMemoryTillBooks:
             "reservations",
             "stored_value",
             "advance_returns",
+            "kept_change_returns",
             "claims",
             "order_cancelling",
         )
@@ -114,8 +120,14 @@ class InMemoryTillBooks:
         running = 1 + sum(isinstance(record, Sale | SaleReturn) for record in self.operations)
         return f"{self.till_code}-{running:06d}"
 
+    def prepare_sale(self, sale: Sale) -> None:
+        self.prepared = sale
+        self._ahead = BodyAhead(sale)
+
     def record_sale(self, sale: Sale, entries: tuple[Entry, ...], closings: Sequence[ReservationClosed] = ()) -> None:
         self._before_write()
+        ahead, self._ahead = self._ahead, None
+        self.bodies[sale.receipt_id] = encode(sale) if ahead is None else ahead.body(sale)
         if not self._already(sale, sale.receipt_id):
             self._require_shift(sale.shift_id)
             self._require(sale.number == self.next_receipt_number())
@@ -145,7 +157,7 @@ class InMemoryTillBooks:
             if sale is None:
                 raise StoreError("refused")
             sold = {line.line_id: line.quantity for line in sale.lines}
-            sold |= {each.advance.line_id: each.advance.kopecks for each in sale.advances}
+            sold |= {each.advance.line_id: each.advance.kopecks for each in paid_in_advance(sale)}
             already = self.returned_quantities(sale.receipt_id)
             for line_id, quantity in _returned_of(sale_return):
                 if already.get(line_id, 0) + quantity > sold[line_id]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.logs import redact_phones
 
 SUBSCRIBERS = st.integers(0, 9_999_999).map(lambda number: f"973{number:07d}")
@@ -120,3 +121,10 @@ def test_figures_of_the_trade_stay(text: str) -> None:
 def test_fixed_lines_and_foreign_numbers_are_masked(text: str) -> None:
     assert "<phone>" in redact_phones(f"call {text} today")
     assert len(_digits_of(redact_phones(f"call {text} today"))) == 0
+
+
+def test_of_a_phone_in_somebodys_own_words_the_last_four_digits_stay() -> None:
+    typed = " позвонить +7 (973) 555-01-02, не 89735550103; чек 2-000231, товар 4600051000057 "
+    kept = in_own_words(typed)
+    assert kept == "позвонить …0102, не …0103; чек 2-000231, товар 4600051000057"
+    assert in_own_words(kept) == kept

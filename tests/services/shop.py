@@ -20,6 +20,7 @@ from pos_app.services.operator import OperatorService
 from pos_app.services.points_desk import PointsDesk, PointsSettled
 from pos_app.services.print_queue import PrintQueue
 from pos_app.services.receipt import ReceiptService
+from pos_app.services.receipts_elsewhere import ReceiptsElsewhere
 from pos_app.services.registration import RegistrationService
 from pos_app.services.rights import Right
 from pos_app.services.sale import SaleService
@@ -30,6 +31,7 @@ from pos_app.services.value_desk import ValueDesk
 from sync.protocol.status import PointsWay
 from tests.domain.goods import MOSCOW, item, programme, tier
 from tests.domain.receipts import RATES
+from tests.fakes.answering_door import AnsweringDoor
 from tests.fakes.catalogue import InMemoryCatalogue
 from tests.fakes.claim_server import ClaimServer, InMemoryOrders
 from tests.fakes.clock import FakeClock
@@ -99,6 +101,7 @@ class Shop:
         self.customer_door = AnsweringCustomerDoor()
         self.value_door = ValueServer()
         self.claim_door = ClaimServer()
+        self.lookup_door = AnsweringDoor()
         self.orders = InMemoryOrders()
         self.restart()
 
@@ -207,6 +210,7 @@ class Shop:
             timezone=MOSCOW,
             shifts=self.shifts,
             customers=self.customers,
+            elsewhere=ReceiptsElsewhere(books=self.books, door=self.lookup_door, is_online=lambda: self.online),
             value=self.value,
         )
         self.free_returns = FreeReturnService(

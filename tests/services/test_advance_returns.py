@@ -3,12 +3,16 @@
 import pytest
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
+from pos_app.domain.fiscal.fiscal_receipt import fiscal_return
 from pos_app.domain.reservation.closed import CloseReason
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.kept_change import KEPT_CHANGE, KEPT_CHANGE_LINE
 from pos_app.domain.transaction.sale import Sale, TenderKind
-from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.domain.transaction.sale_return import Refund, SaleReturn
 from pos_app.services.advance_returns import ReturnableAdvance
 from pos_app.services.returnable import ReturnableReceipt
+from sync.protocol.capabilities import KEPT_CHANGE_RETURNS
+from sync.protocol.receipt_lookup import ReturnedPieces
 from sync.protocol.stored_value import ValueState
 from tests.services.refusals import refused
 from tests.services.shop import Shop
@@ -44,7 +48,7 @@ def of_kind(receipt: ReturnableReceipt, *, certificate: bool) -> ReturnableAdvan
 
 def asked(counter: Shop, receipt: ReturnableReceipt, back: ReturnableAdvance) -> int:
     question = counter.returns.advance_question(receipt, back)
-    return counter.returns.settle_advance(receipt, question, counter.returns.ask_advance(question))
+    return counter.returns.settle_advance(receipt.sale.receipt_id, question, counter.returns.ask_advance(question))
 
 
 def released(counter: Shop) -> list[CloseReason]:
@@ -148,7 +152,7 @@ def test_leaving_gives_back_what_was_set_aside(counter: Shop) -> None:
     gift = of_kind(receipt, certificate=True)
     counter.value_door.held.clear()
     assert asked(counter, receipt, gift) == 100_000
-    counter.returns.drop_advance(receipt, gift)
+    counter.returns.drop_advance(gift.line_id)
     assert counter.returns.granted(gift.line_id) == 0 and len(released(counter)) == 3
 
 
@@ -198,3 +202,89 @@ def test_its_own_code_chooses_it(counter: Shop) -> None:
     receipt = opened(counter)
     found = counter.returns.scanned(scan, receipt)
     assert isinstance(found, ReturnableAdvance) and found.sold.advance.reference == OTHER
+
+
+def test_what_another_till_paid_out_of_the_top_up_is_not_paid_again_from_other_money(counter: Shop) -> None:
+    """There is 500.00 on the account, but these 300.00 came back at another till a minute ago."""
+    receipt = opened(counter)
+    top_up = of_kind(receipt, certificate=False)
+    counter.lookup_door.has_sold(receipt.sale, ReturnedPieces("return-elsewhere", top_up.line_id, 30_000))
+    with refused("advance_returned", item=top_up.sold.advance.name):
+        asked(counter, receipt, top_up)
+    assert counter.returns.granted(top_up.line_id) == 0 and released(counter) == [CloseReason.RELEASED]
+    counter.lookup_door.silent = True
+    with refused("advance_no_answer"):
+        asked(counter, opened(counter), top_up)
+
+
+@pytest.fixture
+def kept(shop: Shop) -> Shop:
+    """300.00 topped up and 41.50 of change kept on Anna's account; the server knows both."""
+    prepared(shop, keeps_change=True)
+    shop.sale.top_up(30_000)
+    shop.sale.begin_payment()
+    shop.sale.take_cash_keeping_change(shop.sale.state.remaining_kopecks + 4_150)
+    shop.sale.finish()
+    shop.value_door.money[ACCOUNT, "anna"] = 34_150
+    return shop
+
+
+def test_change_that_was_kept_comes_back_in_cash_once(kept: Shop) -> None:
+    receipt = opened(kept)
+    top_up, change = receipt.advances
+    assert (top_up.left, change.left, change.line_id) == (30_000, 4_150, KEPT_CHANGE_LINE)
+    before = kept.shifts.x_report()
+    chosen = {change.line_id: asked(kept, receipt, change)}
+    record = kept.returns.confirm(receipt.sale.receipt_id, chosen, kept.cashier)
+    assert record.refunds == (Refund(TenderKind.CASH, 4_150),) and record.advance_kopecks == 4_150
+    after = kept.shifts.x_report()
+    assert before.expected_cash_kopecks - after.expected_cash_kopecks == 4_150
+    fiscal = fiscal_return(record, receipt.sale)
+    assert [(each.position.sum_kopecks, each.is_advance) for each in fiscal.positions] == [(4_150, True)]
+    paper = kept.receipts.readable(kept.receipts.reprint(record.receipt_id))
+    assert KEPT_CHANGE in paper
+    with refused("advance_returned"):
+        asked(kept, opened(kept), opened(kept).advances[1])
+
+
+def test_goods_top_up_and_kept_change_come_back_together(kept: Shop) -> None:
+    receipt = opened(kept)
+    chosen = {line.line.line_id: line.left for line in receipt.lines}
+    for back in receipt.advances:
+        chosen[back.line_id] = asked(kept, receipt, back)
+    record = kept.returns.confirm(receipt.sale.receipt_id, chosen, kept.cashier)
+    assert sum(refund.amount_kopecks for refund in record.refunds) == receipt.sale.money_kopecks + 34_150
+    assert kept.books.unsettled_value_holds() == ()
+
+
+def test_two_advances_of_one_account_are_never_more_than_lies_there(kept: Shop) -> None:
+    """The server keeps one sum for a return and an owner: the second question stands for the first."""
+    kept.value_door.money[ACCOUNT, "anna"] = 31_000
+    receipt = opened(kept)
+    top_up, change = receipt.advances
+    assert (asked(kept, receipt, top_up), asked(kept, receipt, change)) == (30_000, 1_000)
+    kept.returns.drop_advance(top_up.line_id)
+    assert released(kept) == [] and kept.returns.granted(change.line_id) == 1_000
+    kept.returns.drop_advance(change.line_id)
+    assert kept.books.unsettled_value_holds() == ()
+
+
+def test_change_on_an_account_waits_for_a_server_that_can_pay_it_out(kept: Shop) -> None:
+    kept.books.server_can = tuple(each for each in kept.books.server_can if each != KEPT_CHANGE_RETURNS)
+    receipt = opened(kept)
+    with refused("advance_unsupported"):
+        asked(kept, receipt, receipt.advances[1])
+    assert asked(kept, receipt, receipt.advances[0]) == 30_000
+
+
+def test_a_return_without_what_was_asked_for_gives_it_back(counter: Shop) -> None:
+    """The second answer was lost, so that nothing is granted any more; the first is open at the server still."""
+    receipt = opened(counter)
+    gift = of_kind(receipt, certificate=True)
+    asked(counter, receipt, gift)
+    counter.value_door.silent = True
+    with refused("advance_no_answer"):
+        asked(counter, receipt, gift)
+    goods = {line.line.line_id: line.left for line in receipt.lines}
+    counter.returns.confirm(receipt.sale.receipt_id, goods, counter.cashier)
+    assert counter.books.unsettled_value_holds() == ()

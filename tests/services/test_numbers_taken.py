@@ -1,6 +1,7 @@
 """Single coupons and orders at the till: asked first, taken once, at risk as the rule says, given back."""
 
 from dataclasses import replace
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -8,14 +9,16 @@ import pytest
 from pos_app.domain.claim.claim import ClaimStage
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.claim.claim_kind import ClaimKind
-from pos_app.domain.coupon.coupon_number import coupon_number, is_whole
+from pos_app.domain.coupon.coupon_number import coupon_number, is_whole, printed_number
+from pos_app.domain.loyalty.account import CouponWaiting
 from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.loyalty.rules.awards import CouponGift, WelcomeAward, WelcomeOccasion
 from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.conditions import Conditions
 from pos_app.domain.loyalty.rules.coupons import Coupon, CouponPrint
 from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import HandedOut, PreOrder, PreOrderLine, PreOrderState, after
-from pos_app.domain.receipt.document import QrBlock
+from pos_app.domain.receipt.document import BarcodeBlock, QrBlock
 from pos_app.domain.receipt.labels import RUSSIAN
 from pos_app.domain.receipt.paper import Paper
 from pos_app.domain.receipt.sale_receipt import sale_receipt
@@ -25,12 +28,13 @@ from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.sale import TenderKind
 from pos_app.services.claim_desk import ClaimQuestion
 from pos_app.services.errors import ServiceError
+from pos_app.services.returnable import CouponOnReceipt
 from pos_app.services.scan_outcome import ClaimAsked, CouponAdded, ScanOutcome, ScanRefused
 from pos_app.services.selling.numbers import CouponTaken, OrderOpened
 from sync.protocol.capabilities import ORDER_CANCELLING
 from sync.protocol.claim import ClaimState
 from tests.domain.goods import MOSCOW
-from tests.services.shop import CHEESE, CIGARETTES, MILK, TEA, Shop
+from tests.services.shop import ANNAS_ACCOUNT, CHEESE, CIGARETTES, MILK, TEA, Shop
 
 FIRST, SECOND = coupon_number("NEXT", 1), coupon_number("NEXT", 2)
 ORDER = "KO000000018"
@@ -179,9 +183,43 @@ def test_a_receipt_prints_a_number_for_the_next_visit_the_same_each_time(counter
     assert (printed.until_day - printed.from_day).days == 13
     paper = sale_receipt(sale, Paper(ShopHeader("Магазин", "", ""), RUSSIAN, MOSCOW), "Анна")
     assert printed.number in [block.data for block in paper.blocks if isinstance(block, QrBlock)]
+    assert counter.returns.find(sale.number).coupons == (CouponOnReceipt(printed.number),)
+    counter.claim_door.issued |= {printed.number}
     counter.sale.add_item(MILK)
+    scan(counter, printed.number)
     counter.sale.pay_rest_by_card()
-    assert counter.sale.finish().coupons_issued == (), "below the sum"
+    second = counter.sale.finish()
+    assert second.coupons_issued == (), "below the sum"
+    assert counter.returns.find(sale.number).coupons == (CouponOnReceipt(printed.number, second.number),)
+
+
+def test_awards_print_what_the_server_gave_and_a_first_purchase_its_own(counter: Shop) -> None:
+    (programme,) = counter.programmes.programmes()
+    first = WelcomeAward("first", NAME, gift=CouponGift("next", 20), occasion=WelcomeOccasion.FIRST_PURCHASE)
+    counter.programmes.versions = [replace(programme, version=10, coupon_prints=(), awards=(first,))]
+    counter.online = False
+    today = counter.clock.now().astimezone(MOSCOW).date()
+    waiting = CouponWaiting("birthday", "next", FIRST, today, today + timedelta(days=5))
+    over = CouponWaiting("event", "next", SECOND, today, today - timedelta(days=1))
+    account = ANNAS_ACCOUNT
+    facts = replace(account.facts, purchases=0, coupons_waiting=(waiting, over))
+    counter.directory.set_account(replace(account, facts=facts))
+    printed = []
+    for _ in range(2):
+        counter.sale.add_item(MILK)
+        counter.sale.attach_customer("anna")
+        counter.sale.pay_rest_by_card()
+        sale = counter.sale.finish()
+        printed.append([(each.award, each.number, each.until_day) for each in sale.coupons_issued])
+        if len(printed) == 1:
+            first_number = printed_number("NEXT", sale.receipt_id, "first")
+            paper = sale_receipt(sale, Paper(ShopHeader("Магазин", "", ""), RUSSIAN, MOSCOW), "Анна")
+            codes = [block.data for block in paper.blocks if isinstance(block, QrBlock | BarcodeBlock)]
+            assert codes.count(FIRST) == codes.count(first_number) == 2, "for every reader"
+    assert printed == [
+        [("birthday", FIRST, waiting.until_day), ("first", first_number, today + timedelta(days=20))],
+        [],
+    ], "once, also without the server"
 
 
 def test_an_order_is_the_basket_with_customer_prices_note_and_prepaid_sum(counter: Shop) -> None:

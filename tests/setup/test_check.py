@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from setup.lanes import FIRST_LANE
+from setup.lanes import LANES
 
 PROJECT = Path(__file__).parents[2]
 
@@ -43,9 +43,11 @@ def shop(tmp_path: Path) -> Path:
     for module in ("__init__", "upper", "lower"):
         (tmp_path / "shop").mkdir(exist_ok=True)
         (tmp_path / "shop" / f"{module}.py").touch()
-    for folder in FIRST_LANE:
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / FIRST_LANE[0] / "test_first.py").write_text("def test_first():\n    pass\n", encoding="utf-8")
+    for number, lane in enumerate(LANES):
+        for folder in lane:
+            (tmp_path / folder).mkdir(parents=True)
+        test = f"def test_{number}():\n    pass\n"
+        (tmp_path / lane[0] / f"test_{number}.py").write_text(test, encoding="utf-8")
     (tmp_path / "tests" / "test_shop.py").write_text(
         "import pytest\n\n\n@pytest.mark.end_to_end\ndef test_whole():\n    pass\n\n\ndef test_part():\n    pass\n",
         encoding="utf-8",
@@ -71,8 +73,8 @@ def test_a_clean_project_passes_and_each_step_is_timed(shop: Path) -> None:
     assert code == 0, said
     for step in ("format", "lint", "types", "floors", "tests"):
         assert f"ok     {step}" in said
-    assert "1 passed" in said  # the first lane
-    assert "2 passed" in said  # the second
+    assert said.count("1 passed") == len(LANES)
+    assert "2 passed" in said  # the last lane
     assert said.splitlines()[-1].startswith("check: passed format, lint, types, floors, tests in ")
 
 
@@ -101,5 +103,5 @@ def test_a_failing_test_fails_the_check(shop: Path) -> None:
     assert code == 1
     assert "test_bad.py:2: AssertionError" in said
     assert "first passed after" in said
-    assert "second FAILED (1) after" in said
+    assert "third FAILED (1) after" in said
     assert said.splitlines()[-1].startswith("check: FAILED in tests after ")

@@ -1,4 +1,4 @@
-"""The two lanes of ./check on a small suite of its own, with real pytest processes."""
+"""The lanes of ./check on a small suite of its own, with real pytest processes."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from setup.lanes import FIRST_LANE
+from setup.lanes import LANES
 
 PROJECT = Path(__file__).parents[2]
 PATIENCE_S = 60.0
@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from lanes import run_in_lanes
 options = [sys.executable, "-m", "pytest", "-p", "no:pytest-qt", "--import-mode=importlib"]
-sys.exit(0 if run_in_lanes(options, Path.cwd(), ["tests/first"]) else 1)
+sys.exit(0 if run_in_lanes(options, Path.cwd(), [["tests/first"]]) else 1)
 """
 WAITS = """
 import os, time
@@ -102,7 +102,7 @@ def running(suite: Path) -> Iterator[list["subprocess.Popen[str]"]]:
             os.kill(int(file.read_text("ascii")), signal.SIGKILL)
 
 
-def test_both_lanes_run_at_the_same_time_and_each_test_once(suite: Path) -> None:
+def test_all_lanes_run_at_the_same_time_and_each_test_once(suite: Path) -> None:
     """Each waits for the other's sign: one after the other they would wait in vain."""
     meet = "import time\nfrom pathlib import Path\ndef test_meets():\n    Path('{0}').touch()\n"
     meet += "    while not Path('{1}').exists():\n        time.sleep(0.01)\n"
@@ -117,7 +117,7 @@ def test_both_lanes_run_at_the_same_time_and_each_test_once(suite: Path) -> None
     process = _run(suite)
     said, complaints = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, said + complaints
-    assert said.startswith("tests in two lanes: first here")
+    assert said.startswith("tests in 2 lanes: first here")
     assert said.count("1 passed") == 2
     assert "collected 2 items" not in said  # the second lane passed: only its summary is told
     assert "1 passed, 1 skipped" in said
@@ -146,7 +146,7 @@ def test_the_next_pytest_remembers_the_failures_of_both_lanes(suite: Path) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_stop_ends_both_lanes_and_lets_them_clear_up(
+def test_a_stop_ends_all_lanes_and_lets_them_clear_up(
     suite: Path, running: list["subprocess.Popen[str]"], number: signal.Signals
 ) -> None:
     lanes = ("first", "other")
@@ -165,19 +165,36 @@ def test_a_stop_ends_both_lanes_and_lets_them_clear_up(
         assert (suite / f"{lane}.cleared").exists()
 
 
-def test_a_lane_that_does_not_stop_is_killed(suite: Path, running: list["subprocess.Popen[str]"]) -> None:
-    _test(suite, "first", WAITS.format(lane="first"))
-    _test(suite, "other", DEAF.format(lane="other"))
-    process = _run(suite, "import lanes\nlanes.CLEARING_UP_SECONDS = 1.0\n")
+def test_lanes_that_do_not_stop_are_killed_when_their_time_is_over(
+    suite: Path, running: list["subprocess.Popen[str]"]
+) -> None:
+    for lane in ("first", "other"):
+        _test(suite, lane, DEAF.format(lane=lane))
+    process = _run(suite, "import lanes\nlanes.CLEARING_UP_SECONDS = 0.3\n")
     running.append(process)
     _wait_for(suite, "first.runs", "other.runs")
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=PATIENCE_S)
     assert process.returncode != 0
+    assert not _alive(suite, "first") and not _alive(suite, "other")
+
+
+def test_a_second_stop_does_not_wait_for_a_deaf_lane(suite: Path, running: list["subprocess.Popen[str]"]) -> None:
+    _test(suite, "first", WAITS.format(lane="first"))
+    _test(suite, "other", DEAF.format(lane="other"))
+    process = _run(suite, "import lanes\nlanes.CLEARING_UP_SECONDS = 600.0\n")
+    running.append(process)
+    _wait_for(suite, "first.runs", "other.runs")
+    process.send_signal(signal.SIGINT)
+    _wait_for(suite, "first.cleared")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENCE_S)
+    assert process.returncode != 0
     assert not _alive(suite, "other")
-    assert (suite / "first.cleared").exists()
 
 
-def test_the_first_lanes_folders_are_there() -> None:
-    for folder in FIRST_LANE:
+def test_the_lanes_folders_are_there_and_in_one_lane() -> None:
+    folders = [folder for lane in LANES for folder in lane]
+    assert len(folders) == len(set(folders))
+    for folder in folders:
         assert list((PROJECT / folder).rglob("test_*.py")), f"setup/lanes.py names {folder}, which holds no tests"

@@ -228,6 +228,9 @@ class DemoTill:
 
     def __post_init__(self) -> None:
         self.searched: list[str] = []
+        self.receipt_door = self.asks or answering_door.AnsweringDoor()
+        """Is asked about receipts; without ``asks`` not before its ``worth_asking`` is set."""
+        self.receipt_door.worth_asking = self.asks is not None
         self.search_goes_on = Event()
         """Cleared: the search of goods waits, as among very many."""
         self.catalogue = InMemoryCatalogue(GOODS, (VatRate("vat10", date(2020, 1, 1), 1000),))
@@ -354,7 +357,7 @@ class DemoTill:
             timezone=ZONE,
             shifts=shifts,
             customers=customers,
-            elsewhere=ReceiptsElsewhere(books=self.books, door=self.asks, is_online=lambda: self.online),
+            elsewhere=ReceiptsElsewhere(books=self.books, door=self.receipt_door, is_online=lambda: self.online),
             drafts=self.return_drafts,
             value=value,
         )

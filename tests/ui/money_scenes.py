@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES
 from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.sale import Sale
 from tests.ui.demo_till import CARD, GOODS
 from tests.ui.stage import Stage
 
@@ -50,6 +51,7 @@ def _sold_in_advance(stage: Stage) -> None:
     _advances(stage)
     stage.keys("F12", "F11", "Enter")
     stage.till.value_door.money |= {(ValueKind.CERTIFICATE, NEW): 40_000, (ValueKind.ACCOUNT, "c-1"): 60_000}
+    stage.till.receipt_door.worth_asking = True
     stage.keys("F9", "2-000001", "Enter", "*")
 
 
@@ -58,6 +60,16 @@ def _not_paid_back(stage: Stage) -> None:
     stage.keys("F12", "F11", "Enter", "F9", "2-000001", "Enter")
     stage.offline()
     stage.keys("*")
+
+
+def _kept_change(stage: Stage) -> None:
+    """The change of 5000.00 was kept on the account, and is wanted in cash."""
+    _counter(stage)
+    stage.keys("F12", "5000", "F9", "Enter")
+    (sale,) = [record for record in stage.till.books.operations if isinstance(record, Sale)]
+    stage.till.value_door.money = {(ValueKind.ACCOUNT, "c-1"): sum(tender.kept_kopecks for tender in sale.tenders)}
+    stage.till.receipt_door.worth_asking = True
+    stage.keys("F9", sale.number, "Enter", *["Down"] * 6, "Enter")
 
 
 def _many_positions(stage: Stage) -> None:
@@ -85,6 +97,7 @@ MONEY_SCENES: dict[str, Callable[[Stage], None]] = {
     "payment_many_positions": _many_positions,
     "payment_split": lambda stage: _many_positions(stage) or stage.keys("F5"),
     "refund_advances": _sold_in_advance,
+    "refund_kept_change": _kept_change,
     "refund_advances_offline": _not_paid_back,
     "certificate": _certificate,
     "certificate_block": lambda stage: _certificate(stage) or stage.keys("F5"),

@@ -19,6 +19,7 @@ from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.coupon.coupon_number import coupon_number
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.device_setup import MissingPart
+from pos_app.ui.language import translate
 from pos_app.ui.screens.camera import CameraScreen
 from pos_app.ui.screens.customer_page import CustomerPageScreen
 from pos_app.ui.screens.devices import DevicesScreen
@@ -209,7 +210,8 @@ def _checking(stage: Stage) -> None:
 
 def _resumed(stage: Stage) -> None:
     stage.goods(5)
-    stage.window.go("sale", "The open receipt was brought back: check it and go on")
+    told = translate("StartOfWork", "The open receipt was brought back: check it and go on")
+    stage.window.go("sale", f"⚠ {told}")
 
 
 def _devices(stage: Stage) -> None:
@@ -320,6 +322,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "sign_on": lambda stage: stage.keys("12"),
     "sign_on_wrong": lambda stage: stage.keys("9999", "Enter"),
     "shift_open": lambda stage: stage.keys("1111", "Enter", "3000"),
+    "shift_open_asked_again": lambda stage: stage.keys("1111", "Enter", "2000000", "Enter"),
     "sale_empty": lambda stage: stage.open_shift(),
     "sale": lambda stage: stage.goods(13) or stage.scan(CARD),
     "sale_promotion": lambda stage: stage.goods(2) or stage.scan(CHOCOLATE, CHOCOLATE, CHOCOLATE, TOBACCO),

@@ -12,7 +12,8 @@ from pos_app.campaign.engine.invariants import price_of
 from pos_app.domain.codes.code import UnknownReason
 from pos_app.domain.pricing import reasons
 from pos_app.ui.formatting import Formatting
-from pos_app.ui.sentences import REFUSALS, SENTENCES, refusal, sentence
+from pos_app.ui.refusal_words import REFUSALS, refusal
+from pos_app.ui.sentences import SENTENCES, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 RU = Formatting("ru", ZoneInfo("Europe/Moscow"))

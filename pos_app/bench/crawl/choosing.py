@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from pos_app.bench.crawl.errands import ERRANDS, Step
+from pos_app.bench.crawl.errands import DIALOG, ERRANDS, Errand, Step, before, has_come
 from pos_app.bench.crawl.hands import NAMED_KEYS
 from pos_app.bench.crawl.shop_words import ShopWords
 
@@ -15,13 +15,15 @@ _NEVER_DONE = 3.0
 _OFFERED_KEY, _BUTTON, _PAD_BUTTON = 40.0, 8.0, 1.0
 _FINISHES = 0.6
 """How often a person who typed something presses Enter."""
-_ERRAND = 0.06
+_ERRAND, _ERRAND_TO_UNSEEN = 0.06, 0.4
 """How often an errand begins where goods are sold."""
+WAITS_MOST = 25
+"""How often an errand looks again for what it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """``kind``: ``touch``, ``key``, ``scan``, ``type`` or ``pin``; ``name`` is what it is counted under.
+    """``kind``: ``touch``, ``key``, ``scan``, ``type``, ``pin`` or ``wait``; ``name`` is what it is counted under.
 
     ``text``: what is scanned or typed, with Enter behind it if it ``finishes``; ``place``: where is touched, in pixels
     of the screen.
@@ -49,15 +51,17 @@ class Choosing:
         self._last: tuple[str, str, str] | None = None
         self._errand: list[Step] = []
         self._errands_done: Counter[str] = Counter()
+        self._waited = 0
+        self._seen: set[str] = set()
 
     def next(self, seen: dict[str, Any]) -> Deed:
         """A deed for what is seen now, or the next one of an errand that was begun."""
-        if not self._errand and seen["screen"] == "sale" and not seen["dialog"]:
-            self._begin_errand()
-        if self._errand:
+        self._seen |= {seen["screen"], seen["dialog"] + DIALOG}
+        if not self._errand and seen["screen"] == "sale" and not (seen["dialog"] or seen["typed"] or seen["help"]):
+            self._begin_errand(seen)
+        if (deed := self._next_of_errand(seen)) is not None:
             self._last = None
-            step = self._errand.pop(0)
-            return self._worded(Deed(step.kind, step.name), finishes=True)
+            return deed
         where = f"{seen['screen']}/{seen['dialog']}{seen['basket']}"
         if self._last is not None and self._last[0] != where:
             self._leads_to[self._last] = where
@@ -95,13 +99,33 @@ class Choosing:
         found += [(Deed("scan", kind), 6.0 if is_selling else 1.5) for kind in self.words.scans]
         return found
 
-    def _begin_errand(self) -> None:
-        """The one that was done least; not often, so that chance stays at work."""
-        if self._chance.random() < _ERRAND:
-            least = min(self._errands_done[name] for name in ERRANDS)
-            name = self._chance.choice([each for each in ERRANDS if self._errands_done[each] == least])
-            self._errands_done[name] += 1
-            self._errand = list(ERRANDS[name])
+    def _begin_errand(self, seen: dict[str, Any]) -> None:
+        """One that was taken least, to what was not seen if there is such; not always, so that chance stays at work."""
+        unseen = [each for each in ERRANDS if each.leads_to not in self._seen]
+        if self._chance.random() < (_ERRAND_TO_UNSEEN if unseen else _ERRAND):
+            least = min(self._errands_done[each.leads_to] for each in unseen or ERRANDS)
+            possible = [each for each in unseen or ERRANDS if self._errands_done[each.leads_to] == least]
+            errand: Errand = self._chance.choice(possible)
+            self._errands_done[errand.leads_to] += 1
+            self._errand = [*before(errand, seen), *errand.steps]
+
+    def _next_of_errand(self, seen: dict[str, Any]) -> Deed | None:
+        """None: there is no errand, or what it waited for did not come."""
+        while self._errand and self._errand[0].kind == "until":
+            condition = self._errand[0].name
+            if not has_come(condition, seen):
+                if self._waited == WAITS_MOST:
+                    self._errand = []
+                    self._waited = 0
+                    return None
+                self._waited += 1
+                return Deed("wait", condition)
+            self._errand.pop(0)
+            self._waited = 0
+        if not self._errand:
+            return None
+        step = self._errand.pop(0)
+        return self._worded(Deed(step.kind, step.name), finishes=True)
 
     def _worded(self, deed: Deed, *, finishes: bool = False) -> Deed:
         texts = {"scan": self.words.scans, "type": self.words.typed, "pin": self.words.pins}.get(deed.kind)

@@ -72,6 +72,7 @@ def window_looks(window: MainWindow) -> dict[str, Any]:
         "screen": screen.name if screen is not None else "",
         "dialog": _dialog(screen),
         "basket": _basket(screen),
+        "coupons": len(screen.state.basket.coupons) if isinstance(screen, SaleScreen) else 0,
         "help": window.help.isVisible(),
         "busy": window.is_busy,
         "secret": entry is not None and entry.echoMode() is QLineEdit.EchoMode.Password,

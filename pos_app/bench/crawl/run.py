@@ -25,6 +25,8 @@ _SENT_S = 60.0
 # A window that is told of a key by the X server has it a moment later.
 _KEY_ARRIVES_S = 0.012
 _SETTLES_S = 0.5
+_LOOKS_AGAIN_S = 0.1
+_COUPONS = 60
 
 
 def run_crawl(
@@ -34,12 +36,14 @@ def run_crawl(
     *,
     arguments: tuple[str, ...] = (),
     home: Path | None = None,
+    must_see_all: bool = False,
 ) -> CrawlTally:
     """Crawl for ``seconds``, then close the till and judge. ``arguments`` are the demo's (language, theme, size).
 
-    ``home`` keeps what the till and its server wrote, else it is thrown away. Raises BenchError without Xvfb.
+    ``home`` keeps what the till and its server wrote, else it is thrown away. ``must_see_all``: there was time for
+    every screen and dialog, so one that was not reached is wrong. Raises BenchError without Xvfb.
     """
-    tally = CrawlTally(every_screen(), every_dialog())
+    tally = CrawlTally(every_screen(), every_dialog(), must_see_all=must_see_all)
     with chosen_screen(on_screen=False) as screen, tempfile.TemporaryDirectory(prefix="kopilka-crawl-") as scratch:
         if not screen.has_xtest:
             raise BenchError(f"real keys need Xvfb and python-xlib: {screen.words}")
@@ -67,11 +71,11 @@ def _crawl(
     tally: CrawlTally,
     progress: Callable[[CrawlTally], None],
 ) -> None:
-    choosing = Choosing(seed, shop_words(random.Random(f"{seed}/words")))
     seen = till.look_when_shown(_START_S)
     time.sleep(0.3)  # X tells nobody when a window without a manager may have the keyboard
     hands.focus(seen["window"])
     _count_place(tally, {}, seen)
+    choosing = Choosing(seed, shop_words(random.Random(f"{seed}/words"), till.issue_coupons(_COUPONS)))
     seen = _open_the_day(till, hands, seen, choosing.words, tally)
     last: deque[str] = deque(maxlen=_REMEMBERED)
     ends_s = time.monotonic() + seconds
@@ -122,6 +126,8 @@ def _do(hands: Hands, deed: Deed) -> None:
             hands.press(deed.name)
         case "scan":
             hands.scan(deed.text)
+        case "wait":
+            time.sleep(_LOOKS_AGAIN_S)
         case _:
             hands.type(deed.text)
             if deed.finishes:

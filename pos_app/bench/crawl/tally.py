@@ -11,11 +11,12 @@ NEEDS_A_FAULT = frozenset({"checking"})
 class CrawlTally:
     """``screens`` and ``dialogs``: how often each was come to; ``wrong``: everything that must not be, in words.
 
-    ``untold``: what the books of till and server say at the end.
+    ``must_see_all``: the crawl had the time for every place, so one that was never in front is wrong too.
     """
 
     every_screen: tuple[str, ...]
     every_dialog: tuple[str, ...]
+    must_see_all: bool = False
     screens: Counter[str] = field(default_factory=Counter)
     dialogs: Counter[str] = field(default_factory=Counter)
     deeds: Counter[str] = field(default_factory=Counter)
@@ -35,7 +36,7 @@ class CrawlTally:
     @property
     def is_clean(self) -> bool:
         """Whether nothing is wrong; what was not seen is told, and wrong only if the whole time was given."""
-        return not self.wrong
+        return not self.wrong and not (self.must_see_all and self.unseen)
 
     def text(self) -> str:
         """For people, some tens of lines."""
@@ -48,10 +49,14 @@ class CrawlTally:
             "dialogs  " + self._counted(self.every_dialog, self.dialogs),
         ]
         lines += [f"warned {count:>4} times: {text}" for text, count in self.warnings.most_common(10)]
-        if self.unseen:
-            lines.append("not seen: " + ", ".join(self.unseen))
-        lines += [f"WRONG {each}" for each in self.wrong]
-        lines.append("nothing is wrong" if self.is_clean else f"{len(self.wrong)} things are wrong")
+        if self.unseen and not self.must_see_all:
+            lines.append("not seen, in less than the whole time: " + ", ".join(self.unseen))
+        wrong = [*self.wrong, *(f"never reached: {name}" for name in self.unseen if self.must_see_all)]
+        if not self.unseen:
+            screens = len(self.every_screen) - len(NEEDS_A_FAULT)
+            lines.append(f"reached: all {screens} screens and all {len(self.every_dialog)} dialogs")
+        lines += [f"WRONG {each}" for each in wrong]
+        lines.append("nothing is wrong" if not wrong else f"{len(wrong)} things are wrong")
         return "\n".join(lines)
 
     @staticmethod

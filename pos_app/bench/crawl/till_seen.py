@@ -1,5 +1,6 @@
 """The till's process, its window as the observer in it tells it, and its files."""
 
+import csv
 import json
 import os
 import queue
@@ -11,6 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from resources.demo.numbers import COUPON_RULE
 
 _CLOSE_S = 30.0
 _THREADS_TOLD_S = 2.0
@@ -128,8 +131,21 @@ class SeenTill(SeenProgram):
         self.books = home / "demo" / "till" / "till.db"
         self.log = home / "demo" / "till" / "logs" / "till.log"
         self.server_home = home / "demo" / "server"
+        self._environment = environment
         command = ("pos_app.bench.crawl.observer", "--home", str(home), *arguments)
         super().__init__(command, environment, home / "stderr.txt", home / THREADS_FILE)
+
+    def issue_coupons(self, count: int) -> tuple[str, ...]:
+        """As the office does, while the server runs: new numbers of the demo's coupon."""
+        order = ("server", "coupons", "--issue", COUPON_RULE, "--count", str(count), "--series", "crawl")
+        done = subprocess.run(
+            [sys.executable, "-m", "pos_app", "--home", str(self.server_home), *order],
+            env={**self._environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        return tuple(row["number"] for row in csv.DictReader(done.stdout.splitlines()))
 
 
 def _size(path: Path) -> int:

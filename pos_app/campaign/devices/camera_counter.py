@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CARDS_MAX = 3
 _PAUSE_S = 0.5
 _HEIGHT, _WIDTH = 480, 640
-# A film leaves out pictures that come late, as a camera does: on a busy machine a short one might show nothing at all.
+# A film leaves out some pictures that come late, as a camera does: on a busy machine one in six is looked at.
 _FRAMES = 60
 _MODULE = 6
 _SHOWN_S = 10.0

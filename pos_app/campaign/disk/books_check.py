@@ -4,6 +4,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from pos_app.campaign.disk.furnished import LONG, LONG_LINES
+from pos_app.campaign.disk.willing_server import ORDER
 from sync.store.engine import sqlite3
 
 _EMPTY = (
@@ -37,7 +39,50 @@ _EMPTY = (
         "SELECT sale_id FROM return_line GROUP BY sale_id, line_id HAVING sum(quantity) >"
         " (SELECT quantity FROM sale_line WHERE receipt_id = sale_id AND line_id = return_line.line_id)",
     ),
+    (
+        "more paid back of an advance than it was sold for",
+        "SELECT back.value ->> 'line_id' FROM op, json_each(CAST(op.body AS TEXT), '$.advances') AS back"
+        " WHERE op.kind = 'return' GROUP BY 1 HAVING sum(back.value ->> 'kopecks') >"
+        " (SELECT sold.value ->> '$.advance.kopecks' FROM op, json_each(CAST(op.body AS TEXT), '$.advances') AS sold"
+        " WHERE op.kind = 'sale' AND sold.value ->> '$.advance.line_id' = back.value ->> 'line_id')",
+    ),
+    (
+        "an order handed out twice",
+        "SELECT number FROM number_use WHERE kind = 'order' GROUP BY number HAVING count(*) > 1",
+    ),
+    ("a number used up by no receipt", "SELECT receipt_id FROM number_use EXCEPT SELECT receipt_id FROM receipt"),
+    (
+        "a line of a receipt made two that is sold twice",
+        f"SELECT line_id FROM sale_line WHERE line_id LIKE '{LONG}-%' GROUP BY 1 HAVING count(*) > 1",
+    ),
+    (
+        "a line of a receipt made two that waits and is sold",
+        "SELECT line.value ->> 'line_id' FROM held_basket,"
+        " json_each(CAST(held_basket.body AS TEXT), '$.basket.lines') AS line"
+        " INTERSECT SELECT line_id FROM sale_line",
+    ),
+    ("what is told of a person without its operation", "SELECT op_id FROM person_fact EXCEPT SELECT op_id FROM op"),
+    (
+        "an operation without what it tells of a person",
+        "SELECT op_id FROM op WHERE kind = 'phone_changed' EXCEPT SELECT op_id FROM person_fact",
+    ),
     ("a broken reference", "SELECT * FROM pragma_foreign_key_check"),
+)
+_LONG_LINES = (
+    "SELECT count(*) FROM (SELECT line_id AS id FROM sale_line UNION"
+    " SELECT line.value ->> 'line_id' FROM draft, json_each(CAST(draft.body AS TEXT), '$.basket.lines') AS line UNION"
+    " SELECT line.value ->> 'line_id' FROM held_basket,"
+    f" json_each(CAST(held_basket.body AS TEXT), '$.basket.lines') AS line) WHERE id LIKE '{LONG}-%'"
+)
+_LEFT_OPEN = (
+    ("money set aside", "SELECT hold_id FROM value_hold WHERE state <> 'closed'"),
+    ("a number kept", "SELECT claim_id FROM claim WHERE state <> 'closed'"),
+    ("a basket put aside", "SELECT basket_id FROM held_basket"),
+    (
+        "an open basket",
+        "SELECT 1 FROM draft WHERE CAST(body AS TEXT) ->> '$.basket.receipt_id' NOT IN"
+        " (SELECT receipt_id FROM receipt)",
+    ),
 )
 _COUNTED = (
     ("receipts", "SELECT last_receipt FROM meta", "SELECT running FROM receipt ORDER BY running"),
@@ -56,6 +101,19 @@ def problems_of(till_db: Path, told: set[str]) -> list[str]:
         return [f"the books cannot be read: {error}"]
 
 
+def left_open(till_db: Path) -> list[str]:
+    """What a whole hour without faults should have ended, whatever the one before it left; in words."""
+    with closing(sqlite3.connect(till_db)) as connection:
+        found = [f"left at the end: {name}" for name, query in _LEFT_OPEN if connection.execute(query).fetchall()]
+        of_the_long = "SELECT count(*) FROM sale_line WHERE line_id LIKE ?"
+        ((lines,),) = connection.execute(of_the_long, (f"{LONG}-%",)).fetchall()
+        ((orders,),) = connection.execute("SELECT count(*) FROM number_use WHERE number = ?", (ORDER,)).fetchall()
+        ((phones,),) = connection.execute("SELECT count(*) FROM person_fact WHERE kind = 'phone_changed'").fetchall()
+    found += [f"of the receipt made two {lines} lines of {LONG_LINES} were sold"] * (lines != LONG_LINES)
+    found += [f"the order was handed out {orders} times"] * (orders != 1)
+    return found + [f"the phone was changed {phones} times"] * (phones != 1)
+
+
 def _problems(connection: sqlite3.Connection, told: set[str]) -> list[str]:
     def rows(query: str) -> list[tuple[Any, ...]]:
         return list(connection.execute(query))
@@ -68,5 +126,5 @@ def _problems(connection: sqlite3.Connection, told: set[str]) -> list[str]:
             found.append(f"{name} are not 1 to {last} without gaps: {numbers}")
     lost = told - {op_id for (op_id,) in rows("SELECT op_id FROM op")}
     found += [f"told and lost: {op_id}" for op_id in sorted(lost)]
-    drafts = rows("SELECT 1 FROM draft, receipt WHERE instr(CAST(draft.body AS TEXT), receipt.receipt_id) > 0")
-    return found + ["an open basket that is a stored receipt too"] * bool(drafts)
+    ((lines,),) = rows(_LONG_LINES)
+    return found + [f"of the receipt made two {lines} lines of {LONG_LINES} are there"] * (lines != LONG_LINES)

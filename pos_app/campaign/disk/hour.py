@@ -1,77 +1,54 @@
-"""The hour that is repeated: sign-on, shift, sales, a return, the shift's end, on real files and with real papers.
+"""The hour that is repeated on real files with real papers.
 
-It draws nothing and asks no clock, so that each run makes the same system calls in the same order. What the till told
-the cashier is written to a pipe the moment it was told.
+Sign-on, the end of a receipt that was open, shift, sales, returns, an order, a new phone, the shift's end. It draws
+nothing and asks no clock, so that each run makes the same system calls in the same order. What the till told the
+cashier is written to a pipe the moment it was told.
 """
 
 import os
 import random
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hardware.drawer.printer_drawer import PrinterDrawer
 from hardware.printer.escpos_printer import EscposPrinter
 from hardware.printer.file_target import FileTarget
-from pos_app.domain.loyalty.account import Account, Lot
+from pos_app.campaign.disk.furnished import (
+    BOOKS,
+    CACHE,
+    CASHIER,
+    FLOAT_KOPECKS,
+    PLAN,
+    RETURN_DRAFT,
+    UNDER_WAY,
+)
+from pos_app.campaign.disk.typing_person import TypingPerson
+from pos_app.campaign.disk.value_deeds import ValueDeeds
+from pos_app.campaign.disk.willing_server import WillingServer
 from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode
 from pos_app.domain.loyalty.programme_document import read_programme
-from pos_app.domain.people.operator import Operator, Role
-from pos_app.domain.reservation.kind import ReservationKind
 from pos_app.domain.transaction.draft import DraftStage
 from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.domain.transaction.sale import Sale
 from pos_app.services.errors import ServiceError
+from pos_app.services.under_way import UnderWayKeeper
 from pos_app.simulation.counter import Counter, Outside, counter_over
-from pos_app.simulation.shop import CUSTOMERS, GOODS, ShopPlan, customer_id, shop_of, till_id, vault_of
+from pos_app.simulation.shop import GOODS, customer_id, till_id, vault_of
 from pos_app.simulation.till_time import DrawnIds, TillClock
 from pos_app.simulation.virtual_time import Timeline
-from sync.protocol.reservation import ReservationState
-from sync.protocol.rows import StaffRow, Stream
+from sync.client.counter import CounterDoor
+from sync.protocol.status import Link, PointsWay, SyncStatus
 from sync.store.books import open_books
 from sync.store.cache import open_cache
 from sync.store.cache_database import prepare_cache_database
-from sync.store.sync_side import open_sync_side
+from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.till_database import prepare_till_database
 from sync.store.told_people import ToldPeople
+from sync.store.under_way_file import UnderWayFile
 
-BOOKS, CACHE = "till.db", "cache.db"
-_PLAN = ShopPlan(datetime(2026, 5, 11, 6, tzinfo=UTC), "Europe/Moscow", 1)
 _TRIES = 3
-_POINTS, _LEASE = 50_000, 20_000
-FLOAT_KOPECKS = 500_000
-
-
-def furnish(home: Path) -> None:
-    """A till that has loaded the shop and holds a lease for one customer: where every run begins."""
-    vault = vault_of(random.Random(1))
-    prepare_till_database(home / BOOKS, till_id(0), "1")
-    prepare_cache_database(home / CACHE, vault)
-    shop = shop_of(_PLAN)
-    side = open_sync_side(home / BOOKS, home / CACHE, vault)
-    try:
-        operator = Operator("operator-1", "Анна", Role.CASHIER, "no pin", None)
-        accounts = tuple(
-            Account(customer_id(place), _POINTS, 0, (Lot("lot", date(2030, 1, 1), _POINTS),), None, 0)
-            for place in range(CUSTOMERS)
-        )
-        for stream, rows in (
-            (Stream.STAFF, (StaffRow(operator.operator_id, operator),)),
-            (Stream.PROGRAMME, shop.programmes),
-            (Stream.GOODS, shop.goods),
-            (Stream.CUSTOMERS, shop.customers),
-            (Stream.ACCOUNTS, accounts),
-            (Stream.VAT, shop.vat_rates),
-        ):
-            side.intake.apply_page(stream, rows, "1")
-        lease = ReservationState(
-            "lease-1", customer_id(0), ReservationKind.LEASE, _LEASE, 72 * 3_600_000, "no grant", side.outbox.epoch()
-        )
-        clock = TillClock(Timeline(_PLAN.opens_at))
-        side.reservations.reconcile((lease,), (), clock.boot_moment(), clock.now(), iter(("closing-1",)).__next__)
-    finally:
-        side.close()
+_ONLINE = SyncStatus(Link.ONLINE, 0, 0, None, None, first_load_done=True, points=PointsWay.ONLINE)
 
 
 class Hour:
@@ -79,8 +56,9 @@ class Hour:
 
     def __init__(self, home: Path, pipe: int, seed: int) -> None:
         self._pipe = pipe
-        self._clock = TillClock(Timeline(_PLAN.opens_at))
+        self._clock = TillClock(Timeline(PLAN.opens_at))
         self._ids = DrawnIds(self._clock, random.Random(seed))
+        self._status: SyncStatus | None = None
         vault = vault_of(random.Random(1))
         prepare_till_database(home / BOOKS, till_id(0), "1")
         prepare_cache_database(home / CACHE, vault)
@@ -93,32 +71,49 @@ class Hour:
             Outside(
                 clock=self._clock,
                 ids=self._ids,
-                zone=ZoneInfo(_PLAN.timezone),
+                zone=ZoneInfo(PLAN.timezone),
                 till_code="1",
                 vault=vault,
-                status=lambda: None,
-                door=None,
+                status=lambda: self._status,
+                door=CounterDoor(WillingServer(), self._clock),
                 intake=ToldPeople(home / CACHE, vault),
                 on_printed=books.mark_printed,
                 printer=EscposPrinter(target, 42),
                 drawer=PrinterDrawer(target),
+                drafts=ReturnDraftFile(home / RETURN_DRAFT),
             ),
         )
+        keeper = UnderWayKeeper(books, UnderWayFile(home / UNDER_WAY, vault, till_id(0)))
+        self._person = TypingPerson(self.counter, keeper, vault, self._clock, self._ids)
+        self._value = ValueDeeds(self.counter, f"GC{seed}", self._pay, self._tell)
 
     def live(self) -> None:
         """All of it. What the disk refuses is tried again a few times, then the cashier goes on with the next thing."""
         counter = self.counter
-        operator = counter.cache.staff.operators()[0]
-        counter.sale.set_operator(operator)
-        self._try(counter.sale.resume)
-        self._try(self._finish_what_is_open)
+        counter.sale.set_operator(CASHIER)
+        self._person.look_what_was_open()
+        if not self._try(counter.sale.resume):
+            return  # the screen lets nobody sell over a receipt that it could not bring back
         if counter.shifts.current() is None:
-            self._try(lambda: self._tell("shift", counter.shifts.open(operator, FLOAT_KOPECKS).shift_id))
+            self._try(lambda: self._tell("shift", counter.shifts.open(CASHIER, FLOAT_KOPECKS).shift_id))
+        self._try(self._finish_what_is_open)
+        self._try(self._finish_what_waits)
         self._try(lambda: self._sell(PointsMode.NONE))
         self._try(lambda: self._sell(PointsMode.ALL))
         self._try(self._take_back)
-        self._try(lambda: self._tell("cash", counter.shifts.cash_in(operator, 10_000, "размен").movement_id))
+        self._with_the_server()
+        self._try(lambda: self._tell("cash", counter.shifts.cash_in(CASHIER, 10_000, "размен").movement_id))
         self._try(self._close_shift)
+        self._person.is_done()
+
+    def _with_the_server(self) -> None:
+        """What needs an answer: a certificate sold and brought back, an order handed over; and a new phone."""
+        self._status = _ONLINE
+        self._person.is_typing("certificate")
+        for deed in (self._value.sell_certificate, self._value.bring_it_back, self._value.hand_the_order_over):
+            self._try(deed)
+        self._try(lambda: self._tell("phone", self._person.has_a_new_phone()))
+        self._status = None
 
     def close(self) -> None:
         """Close the stores."""
@@ -151,8 +146,21 @@ class Hour:
         sale = self.counter.sale
         if not sale.is_open:
             return
+        if sale.has_too_many_positions:
+            sale.split("вторая часть")
         if sale.state.stage is DraftStage.BASKET:
             self._begin_payment()
+        self._pay()
+
+    def _finish_what_waits(self) -> None:
+        """The second part of the receipt that was too long."""
+        for shown in self.counter.sale.held():
+            self.counter.sale.recall(shown.held.basket_id)
+            self._finish_what_is_open()
+
+    def _pay(self) -> None:
+        """Half by card, the rest in cash; the receipt is stored and printed."""
+        sale = self.counter.sale
         if not sale.state.checking:
             rest = sale.state.remaining_kopecks
             if rest > 1:
@@ -176,29 +184,28 @@ class Hour:
         opened = self.counter.returns.find(sales[-1].number)
         line = next((each for each in opened.lines if each.left), None)
         if line is not None:
-            operator = self.counter.cache.staff.operators()[0]
-            back = self.counter.returns.confirm(
-                opened.sale.receipt_id, {line.line.line_id: line.left}, operator, "брак"
-            )
+            quantities = {line.line.line_id: line.left}
+            self.counter.returns.keep(opened.sale.number, quantities)
+            back = self.counter.returns.confirm(opened.sale.receipt_id, quantities, CASHIER, "брак")
             self._tell("return", back.receipt_id)
 
     def _close_shift(self) -> None:
-        operator = self.counter.cache.staff.operators()[0]
         if self.counter.sale.is_open and self.counter.sale.state.stage is DraftStage.BASKET:
             self.counter.sale.void()
-        z_report = self.counter.shifts.close(operator, FLOAT_KOPECKS, "counted twice")
+        z_report = self.counter.shifts.close(CASHIER, FLOAT_KOPECKS, "counted twice")
         self._tell("z", z_report.z_id)
         document = self.counter.receipts.z_document(z_report)
         self.counter.receipts.print_later(document, kick_drawer=False, record_id=z_report.z_id)
         self.counter.queue.work_off_one()
 
-    def _try(self, work: Callable[[], object]) -> None:
+    def _try(self, work: Callable[[], object]) -> bool:
         for _ in range(_TRIES):
             try:
                 work()
-                return
+                return True
             except (ServiceError, StoreError, CommitUnknownError):
                 continue
+        return False
 
     def _tell(self, what: str, record_id: str) -> None:
         if self._pipe >= 0:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_app.campaign.disk.books_check import problems_of
-from pos_app.campaign.disk.hour import BOOKS
+from pos_app.campaign.disk.files_beside import torn_beside
+from pos_app.campaign.disk.furnished import BOOKS
 from pos_app.campaign.disk.kill import fresh_home, furnish_template
 from pos_app.campaign.disk.recording import (
     RECORD,
@@ -52,6 +53,9 @@ class _File:
     durable: bytes | None
     pending: list[Written | Truncated] = field(default_factory=list)
     removed: bool = False
+    renamed_from: Path | None = None
+    """Until its folder is synced the name may be the other one again, and hold what it held before."""
+    before: "_File | None" = None
 
 
 class Disk:
@@ -73,8 +77,10 @@ class Disk:
             case Removed(path):
                 self._file(path).removed = True
             case Renamed(source, target):
-                # Rare here (markers beside the books), and atomic on every file system that a till runs on.
-                self._files[target] = self._files.pop(source)
+                # Atomic on every file system that a till runs on: the old file or the new one, never none.
+                moved = self._files.pop(source)
+                moved.renamed_from, moved.before = source, self._files.get(target)
+                self._files[target] = moved
 
     def after_power_cut(self, way: str, chance: random.Random) -> dict[Path, bytes]:
         """One disk that may be found."""
@@ -82,9 +88,11 @@ class Disk:
         for path, file in self._files.items():
             if file.removed and (way == "kept" or (way != "lost" and chance.random() < 0.5)):
                 continue
-            content = self._content(file, way, chance)
-            if content is not None:
-                found[path] = content
+            is_back = file.renamed_from is not None and (way == "lost" or (way != "kept" and chance.random() < 0.5))
+            for name, held in ((file.renamed_from, file), (path, file.before)) if is_back else ((path, file),):
+                content = None if held is None else self._content(held, way, chance)
+                if content is not None and name is not None:
+                    found[name] = content
         return found
 
     def _file(self, path: Path) -> _File:
@@ -96,6 +104,7 @@ class Disk:
             file.durable, file.pending = self._content(file, "kept", random.Random(0)), []
             return
         for name in [each for each, kept in self._files.items() if each.parent == path]:  # a folder's names
+            self._files[name].renamed_from = self._files[name].before = None
             if self._files[name].removed:
                 del self._files[name]
             elif self._files[name].durable is None:
@@ -163,7 +172,7 @@ def _look(
     except StoreError as error:
         findings.broken.append((where, f"the till does not start: {error.key}"))
         return
-    findings.broken += [(where, problem) for problem in problems_of(found / BOOKS, told)]
+    findings.broken += [(where, problem) for problem in (*problems_of(found / BOOKS, told), *torn_beside(found))]
 
 
 def _times(way: str, rounds: int) -> int:

@@ -72,6 +72,7 @@ def run_round(seed: int, synchronous: bool = True) -> RoundReport:
             counters = [BusyCounter(till, server, _CUSTOMERS, day) for till in tills]
             for counter in counters:
                 counter.start()
+            _wait_for_load(counters)
             time.sleep(chance.uniform(*_BEFORE_SECONDS))
             before_kill = sum(len(counter.acknowledged) for counter in counters)
             pair.primary.kill()
@@ -81,6 +82,13 @@ def run_round(seed: int, synchronous: bool = True) -> RoundReport:
             time.sleep(_AFTER_SECONDS)
             drained = [counter.finish(_DRAIN_SECONDS) for counter in counters]
         return _counted(seed, url, counters, before_kill, drained.count(False))
+
+
+def _wait_for_load(counters: list[BusyCounter]) -> None:
+    """Until every till heard that something of it is stored, however slow this machine is now."""
+    give_up = time.monotonic() + _DRAIN_SECONDS
+    while not all(counter.acknowledged for counter in counters) and time.monotonic() < give_up:
+        time.sleep(0.02)
 
 
 def _counted(seed: int, url: str, counters: list[BusyCounter], before_kill: int, unsent: int) -> RoundReport:

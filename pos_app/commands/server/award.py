@@ -1,4 +1,4 @@
-"""`./till server award`: points for an event that another system reports, or for a visit that was rated."""
+"""`./till server award`: points or a coupon for an event that another system reports, or for a visit that was rated."""
 
 import argparse
 
@@ -35,5 +35,8 @@ def run(args: argparse.Namespace) -> int:
                 given = award_review(central, args.review, args.comment, who_commands())
     except NotAwardedError as error:
         raise CommandError(str(error)) from error
+    if given.coupon:
+        print(f"{given.rule_id}: coupon {given.coupon}, printed by the customer's next receipt")
+        return 0
     print(f"{given.rule_id}: {given.points // _CENT}.{given.points % _CENT:02d} points")
     return 0

@@ -51,13 +51,18 @@ def classify(scan: ScanData, rules: Sequence[CodeRule] = DEFAULT_RULES) -> Code:
     A code that has a rule's form but a wrong check digit may still be taken by a later rule; if none does, the first
     failure is the reason. Bank cards are refused before the table is looked at, whatever it says.
     """
+    return code_and_rule(scan, rules)[0]
+
+
+def code_and_rule(scan: ScanData, rules: Sequence[CodeRule] = DEFAULT_RULES) -> tuple[Code, CodeRule | None]:
+    """As ``classify``, and the rule that took it; None where none did."""
     if scan.torn:
-        return UnknownCode("", UnknownReason.TORN)
+        return UnknownCode("", UnknownReason.TORN), None
     text = _canonical(scan)
     if not text:
-        return UnknownCode("", UnknownReason.EMPTY)
+        return UnknownCode("", UnknownReason.EMPTY), None
     if magnetic_stripe.is_bank_card(text):
-        return UnknownCode("", UnknownReason.BANK_CARD)
+        return UnknownCode("", UnknownReason.BANK_CARD), None
     failure: UnknownReason | None = None
     for rule in rules:
         if not rule.matches(text, scan.source, scan.symbology):
@@ -65,14 +70,14 @@ def classify(scan: ScanData, rules: Sequence[CodeRule] = DEFAULT_RULES) -> Code:
         try:
             if not rule.check_holds(text):
                 raise CodeError("check_digit")
-            return _interpret(rule, text, scan.data.strip())
+            return _interpret(rule, text, scan.data.strip()), rule
         except CodeError as error:
             failure = failure or _reason(error)
             if failure in _FINAL:
                 break
     # A stripe that is not ours may be anyone's card, so its text is not kept; nor what opens an account or pays.
     kept = "" if text.startswith(_SECRET_BEGINNINGS) else scan.data.strip()
-    return UnknownCode(kept, failure or UnknownReason.NO_RULE)
+    return UnknownCode(kept, failure or UnknownReason.NO_RULE), None
 
 
 def _canonical(scan: ScanData) -> str:

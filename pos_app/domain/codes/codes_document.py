@@ -19,7 +19,7 @@ token_format = "dec10"      # radio tokens: how the reader writes them
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -144,6 +144,13 @@ def _rule(entry: RuleEntry, problems: list[str]) -> CodeRule | None:
         return None
 
 
+def _check_prefixes(prefixes: Sequence[str], longest: int) -> None:
+    """A rule that could take no code is a slip of the pen."""
+    for prefix in prefixes:
+        if len(prefix) > longest:
+            raise ValueError(f"the prefix {prefix!r} is longer than the longest code, {longest}: no code would fit")
+
+
 def _layout(entry: RuleEntry, kind: CodeKind) -> WeightLayout | None:
     digits = (entry.article_digits, entry.value_digits)
     if kind not in _LABELS:
@@ -168,11 +175,15 @@ def _table_problems(error: RuleTableError) -> list[str]:
         "unknown_name": "there is no rule {name}, which an `after` names",
         "wrong_order": "rule {name} stands before a rule that its `after` names",
     }
-    overlaps = [
-        f"rules {pair.first} and {pair.second} overlap: both take codes that begin with {pair.example!r}. Narrow one "
-        f'of them, or say in {pair.second} that this is meant: after = ["{pair.first}"]'
-        for pair in error.overlaps
-    ]
+    overlaps = []
+    for pair in error.overlaps:
+        which = (
+            f"codes that begin with {pair.example!r}" if pair.example else "the same codes, whatever they begin with"
+        )
+        overlaps.append(
+            f"rules {pair.first} and {pair.second} overlap: both take {which}. Narrow one "
+            f'of them, or say in {pair.second} that this is meant: after = ["{pair.first}"]'
+        )
     return overlaps + list(dict.fromkeys(words[key].format(name=name) for key, name in error.faults))
 
 

@@ -25,6 +25,7 @@ class IssuedCoupon:
     """A number that this receipt printed for the next visit, good on the local days from ``from_day`` to ``until_day``.
 
     ``rule_id``: the coupon of the programme. ``blocked_by_return``: it ends once all goods of this receipt came back.
+    ``award``: the rule of the award that gave it ("": the receipt itself earned it).
     """
 
     number: str
@@ -33,3 +34,4 @@ class IssuedCoupon:
     from_day: date
     until_day: date
     blocked_by_return: bool = True
+    award: str = ""

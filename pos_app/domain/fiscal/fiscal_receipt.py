@@ -11,6 +11,7 @@ from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.quantity import line_amount
 from pos_app.domain.money.units import ONE, BasisPoints, Kopecks, Unit
 from pos_app.domain.pricing.positions import MOST_POSITIONS, Position, positions_of, positions_of_sum
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 
@@ -87,10 +88,6 @@ _PAYMENTS = {
 }
 
 
-KEPT_CHANGE = "Пополнение счёта сдачей"
-"""The name of the position of change that stays on the customer's account: a fiscal receipt is in Russian by law."""
-
-
 def fiscal_sale(sale: Sale) -> FiscalReceipt:
     """The fiscal receipt of a sale. Raises PositionError.
 
@@ -100,10 +97,7 @@ def fiscal_sale(sale: Sale) -> FiscalReceipt:
     positions: list[FiscalPosition] = []
     for line in sale.lines:
         positions += _as_fiscal(line, positions_of(line.item, line, sale.receipt_picture))
-    positions += [_as_advance(sold.advance.name, sold.advance.kopecks, sold.vat_bp) for sold in sale.advances]
-    kept = sum(tender.kept_kopecks for tender in sale.tenders)
-    if kept:
-        positions.append(_as_advance(KEPT_CHANGE, kept, _usual_rate(sale)))
+    positions += [_as_advance(sold.advance.name, sold.advance.kopecks, sold.vat_bp) for sold in paid_in_advance(sale)]
     sums = [(_PAYMENTS[tender.kind], tender.taken_kopecks) for tender in sale.tenders]
     if sale.receipt_picture is ReceiptPicture.COUNTER_PERFORMANCE:
         sums.append((PaymentKind.OTHER, sale.points_kopecks))
@@ -123,7 +117,7 @@ def fiscal_return(sale_return: SaleReturn, sale: Sale) -> FiscalReceipt:
         line = lines[back.line_id]
         sum_kopecks = back.money_kopecks + (back.points_kopecks if as_payment else 0)
         positions += _as_fiscal(line, positions_of_sum(line.item, back.quantity, sum_kopecks))
-    advances = {sold.advance.line_id: sold for sold in sale.advances}
+    advances = {sold.advance.line_id: sold for sold in paid_in_advance(sale)}
     for paid_back in sale_return.advances:
         sold = advances[paid_back.line_id]
         positions.append(_as_advance(sold.advance.name, paid_back.kopecks, sold.vat_bp))
@@ -132,12 +126,6 @@ def fiscal_return(sale_return: SaleReturn, sale: Sale) -> FiscalReceipt:
     if as_payment:
         sums.append((PaymentKind.OTHER, sale_return.points_kopecks))
     return _receipt(FiscalKind.RETURN, sale_return.number, positions, sums)
-
-
-def _usual_rate(sale: Sale) -> BasisPoints | None:
-    """Of change that was kept: the highest rate of what was bought."""
-    rates = [line.vat_bp for line in sale.lines] + [sold.vat_bp for sold in sale.advances]
-    return max((rate for rate in rates if rate is not None), default=None)
 
 
 def _as_advance(name: str, kopecks: Kopecks, vat_bp: BasisPoints | None) -> FiscalPosition:

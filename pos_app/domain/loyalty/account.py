@@ -65,12 +65,28 @@ class AwardGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class CouponWaiting:
+    """A number that an award gave to the customer and that stands on no paper yet: his next receipt bears it.
+
+    ``rule_id``: the award, ``coupon``: the series; good on the local days from ``from_day`` to ``until_day``.
+    ``receipt_id``: the purchase that it was given for ("": none), which takes it back when all of it comes back.
+    """
+
+    rule_id: str
+    coupon: str
+    number: str
+    from_day: date
+    until_day: date
+    receipt_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountFacts:
     """What the engine asks about a customer beside points, as the server's books have it.
 
     ``day``: the local day that ``times_today``, ``accruals_today``, ``spends_today`` count (None: nothing known yet).
     ``life_turnover_kopecks``: the money of all purchases less what was paid back. ``awards``: given outside purchases.
-    Tuples are sorted by their first field.
+    ``coupons_waiting``: given by awards, not yet printed. Tuples are sorted by their first field.
     """
 
     day: date | None = None
@@ -84,6 +100,7 @@ class AccountFacts:
     spends_today: int = 0
     awards: tuple[AwardGiven, ...] = ()
     coupons_used: tuple[str, ...] = ()
+    coupons_waiting: tuple[CouponWaiting, ...] = ()
 
 
 NO_FACTS = AccountFacts()

@@ -6,8 +6,7 @@ line had its part; or as one sum beside the lines (*capped*), as if no line got 
 is no less than what the lines would miss by it: of what a line costs more the later stages take no more than that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.money.rate import WHOLE_BP, part_floor
@@ -17,59 +16,9 @@ from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.offers.unit import UnitOffer
 from pos_app.domain.pricing.progress import Progress
-from pos_app.domain.pricing.rounds import Round, at_basket
-from pos_app.domain.pricing.sharing import Promising
+from pos_app.domain.pricing.rounds import Round
 from pos_app.domain.pricing.stages.manual_discount import asked_kopecks
-
-
-class _Stage:
-    """One stage's offers by line; ``several``: those whose benefit lines share, or whose limit they do."""
-
-    def __init__(self, one: Round, lines: int, list_kopecks: Kopecks) -> None:
-        self.one = one
-        self.competing: list[list[Offer]] = [[] for _ in range(lines)]
-        self.stacking: list[list[Offer]] = [[] for _ in range(lines)]
-        self.several: list[Offer] = []
-        self.asking: list[Offer] = []
-        for offers, by_line in ((one.competing, self.competing), (one.stacking, self.stacking)):
-            for each in offers:
-                offer = at_basket(each, list_kopecks)
-                if not offer.independent:
-                    self.several.append(offer)
-                if offer.rule.sums:
-                    self.asking.append(offer)
-                for line in offer.lines:
-                    by_line[line].append(offer)
-
-
-class _Terms(NamedTuple):
-    """What a bound supposes: from the stage ``first`` on, without ``out`` (places), and ``capped`` ones beside."""
-
-    first: int
-    out: frozenset[int]
-    capped: frozenset[int]
-
-    def leaves_out(self, offer: Offer) -> bool:
-        """Whether the offer is not looked at line by line."""
-        return offer.rule.place in self.out or offer.rule.place in self.capped
-
-
-class _Beside(NamedTuple):
-    """Sums beside the lines; ``kopecks`` are taken off ``lines``, ``moved`` off any."""
-
-    kopecks: Kopecks
-    lines: frozenset[int]
-    moved: Kopecks
-
-
-_NOTHING = _Beside(0, frozenset(), 0)
-
-
-class Needed(NamedTuple):
-    """The lines together are to give ``worth``: Σ of what is taken off a line times ``weights_bp[line]``."""
-
-    weights_bp: tuple[int, ...]
-    worth: int
+from pos_app.domain.pricing.supposed import NOTHING_BESIDE, Beside, StageOffers, Terms
 
 
 class Hopes:
@@ -78,199 +27,138 @@ class Hopes:
     def __init__(self, facts: Facts, rounds: Sequence[Round]) -> None:
         sheet = facts.sheet
         listed = sum(one.list_kopecks for one in sheet)
-        self._ground = rounds[0].ground
-        self._stages = [_Stage(one, len(sheet), listed) for one in rounds]
-        self._limits = facts.compiled.programme.manual
-        self._by_hand = [one.line.manual_discount for one in sheet]
-        self._on_basket = facts.basket.manual_discount
-        self._hands = self._on_basket is not None or any(one is not None for one in self._by_hand)
-        chooses = self._limits.goods.chooses
-        self._may = [one.line.item.rules.discountable and chooses(one.line.item) for one in sheet]
-        self._listed = [one.list_kopecks for one in sheet]
+        self.ground = rounds[0].ground
+        self.stages = [StageOffers(one, len(sheet), listed) for one in rounds]
+        self.limits = facts.compiled.programme.manual
+        self.by_hand = [one.line.manual_discount for one in sheet]
+        self.on_basket = facts.basket.manual_discount
+        self.hands = self.on_basket is not None or any(one is not None for one in self.by_hand)
+        chooses = self.limits.goods.chooses
+        self.may = [one.line.item.rules.discountable and chooses(one.line.item) for one in sheet]
+        self.listed = [one.list_kopecks for one in sheet]
         name = Stage.MANUAL_DISCOUNT.value
         bars = facts.compiled.bars
-        self._manual_bit = 1 << bars.index(name) if name in bars else 0
+        self.manual_bit = 1 << bars.index(name) if name in bars else 0
         self._known: dict[object, Kopecks] = {}
 
     def of(self, index: int, progress: Progress, enough: Kopecks = -1) -> Kopecks:
         """The most that the rounds from ``index`` on and hands can take off; any bound up to ``enough`` will do."""
-        best = sum(progress.nets) - sum(self._ground.floors)
-        out = self._out(index, progress.nets)
-        for terms, beside in self._views(index, out, progress.nets, progress.nets):
+        best = sum(progress.nets) - sum(self.ground.floors)
+        out = self.out_of_reach(index, progress.nets)
+        for terms, beside in self.views(index, out, progress.nets, progress.nets):
             if best <= enough:
                 return best
-            best = min(best, self._taken(terms, beside, progress))
+            best = min(best, self.taken(terms, beside, progress))
         return best
-
-    def needed(self, index: int, progress: Progress, kopecks: Kopecks) -> Needed:
-        """What this round's competition has to give, if ``kopecks`` or more are to be saved from here on.
-
-        Its stacking rules and the later rounds follow. What it takes they find no more: of that they miss their
-        percentages, but for a kopeck of rounding each.
-        """
-        nets = progress.nets
-        out = self._out(index, nets) | {offer.rule.place for offer in self._stages[index].one.competing}
-        found = Needed((WHOLE_BP,) * len(nets), 0)
-        for terms, beside in self._views(index, out, nets, self._ground.floors):
-            slopes = [self._slope(terms, progress, line) for line in range(len(nets))]
-            missing = kopecks - self._taken(terms, beside, progress) - sum(rounding for _, rounding in slopes)
-            weights = tuple(kept for kept, _ in slopes)
-            if missing > 0 and missing * max(found.weights_bp) * WHOLE_BP > found.worth * max(*weights, 1):
-                found = Needed(weights, missing * WHOLE_BP)
-        return found
-
-    def filter(self, index: int, progress: Progress, kopecks: Kopecks) -> Promising:
-        """Whether ``kopecks`` or more may be saved, if this round's competition takes so much off each line.
-
-        Also given the lines that this round's stacking rules do not find any more.
-        """
-        nets, floors = progress.nets, self._ground.floors
-        out = self._out(index, nets) | {offer.rule.place for offer in self._stages[index].one.competing}
-        marks = [mark | progress.receipt_marks for mark in progress.marks]
-        known: dict[tuple[_Terms, int], dict[Kopecks, Kopecks]] = {}
-
-        def left(terms: _Terms, takes: Sequence[Kopecks], shut: int) -> Iterator[Kopecks]:
-            for line, take in enumerate(takes):
-                first = terms._replace(first=index + 1) if shut >> line & 1 else terms
-                mine = known.setdefault((first, line), {})
-                least = mine.get(take)
-                if least is None:
-                    least = self._least(first, line, nets[line] - take, marks[line], progress.took[line])
-                    mine[take] = least
-                yield least
-
-        def reached(views: Iterable[tuple[_Terms, _Beside]], takes: Sequence[Kopecks], shut: int) -> bool:
-            for terms, beside in views:
-                after = [net - take for net, take in zip(nets, takes, strict=True)]
-                if sum(takes) + self._given(beside, after, list(left(terms, takes, shut)), marks) < kopecks:
-                    return False
-            return True
-
-        at_first = list(self._views(index, out, nets, floors))
-        several = any(stage.several for stage in self._stages[index:])
-
-        def may_reach(takes: Sequence[Kopecks], shut: int | None) -> bool:
-            if shut is None:  # the other pieces may be dearer than what is left of their line on average
-                return True
-            if not reached(at_first, takes, shut):
-                return False
-            if not several:
-                return True
-            after = [net - take for net, take in zip(nets, takes, strict=True)]
-            return reached(self._views(index, out, after, floors), takes, shut)
-
-        return may_reach
 
     def unlike_bp(self, index: int, nets: Sequence[Kopecks], lines: Sequence[int]) -> int:
         """By how much the parts differ that the rounds from ``index`` on take of what is left of these lines."""
         touching = {
             offer.rule.place
-            for stage in self._stages[index:]
+            for stage in self.stages[index:]
             for line in lines
             for offer in (*stage.competing[line], *stage.stacking[line])
         }
-        several = [offer for stage in self._stages[index:] for offer in stage.several if offer.rule.place in touching]
-        if self._on_basket is not None or any(offer.flat_kopecks or offer.moves for offer in several):
+        several = [offer for stage in self.stages[index:] for offer in stage.several if offer.rule.place in touching]
+        if self.on_basket is not None or any(offer.flat_kopecks or offer.moves for offer in several):
             return WHOLE_BP
-        terms = _Terms(index, frozenset(), frozenset())
+        terms = Terms(index, frozenset(), frozenset())
         if any(self._overflow(terms, offer, nets) for offer in several):
             return WHOLE_BP
         rates = []
         for line in lines:
-            left = self._least(terms, line, nets[line], 0, 0)
-            discount = self._by_hand[line]
-            if discount is not None and self._may[line]:
-                left -= min(asked_kopecks(discount, left), left - self._ground.floors[line])
+            left = self.least(terms, line, nets[line], 0, 0)
+            discount = self.by_hand[line]
+            if discount is not None and self.may[line]:
+                left -= min(asked_kopecks(discount, left), left - self.ground.floors[line])
             rates.append(div_ceil((nets[line] - left) * WHOLE_BP, max(nets[line], 1)))
         return max(rates) - min(rates)
 
     # ------------------------------------------------------------ what is supposed
 
-    def _out(self, index: int, nets: Sequence[Kopecks]) -> frozenset[int]:
+    def out_of_reach(self, index: int, nets: Sequence[Kopecks]) -> frozenset[int]:
         """Rules whose sums are not reached now: they are not later either."""
         return frozenset(
             offer.rule.place
-            for stage in self._stages[index:]
+            for stage in self.stages[index:]
             for offer in stage.asking
             if not stage.one.reaches_sums(offer, nets)
         )
 
-    def _views(
+    def views(
         self, index: int, out: frozenset[int], nets: Sequence[Kopecks], lowest: Sequence[Kopecks]
-    ) -> Iterator[tuple[_Terms, _Beside]]:
+    ) -> Iterator[tuple[Terms, Beside]]:
         """Ways to look at it, each with the sums beside the lines. ``lowest``: what the lines may have come down to."""
-        offers = [offer for stage in self._stages[index:] for offer in stage.several if offer.rule.place not in out]
+        offers = [offer for stage in self.stages[index:] for offer in stage.several if offer.rule.place not in out]
         if not offers:
-            yield _Terms(index, out, frozenset()), _NOTHING
+            yield Terms(index, out, frozenset()), NOTHING_BESIDE
             return
-        parts = self._ground.parts(nets)
+        parts = self.ground.parts(nets)
         caps = {offer.rule.place: offer.most_of([parts[line] for line in offer.lines]) for offer in offers}
         fixed = frozenset(offer.rule.place for offer in offers if offer.flat_kopecks or offer.moves)
         limited = frozenset(offer.rule.place for offer in offers if isinstance(offer, UnitOffer))
         for capped in dict.fromkeys((fixed | limited, frozenset(caps), fixed)):
-            terms = _Terms(index, out, capped)
-            lines = self._ground.floors if fixed else lowest
+            terms = Terms(index, out, capped)
+            lines = self.ground.floors if fixed else lowest
             moved = sum(
                 self._overflow(terms, offer, lines)
                 for offer in offers
                 if offer.rule.place not in capped and not isinstance(offer, UnitOffer)
             )
             own = frozenset(line for offer in offers if offer.rule.place in capped for line in offer.lines)
-            yield terms, _Beside(sum(caps[place] for place in capped), own, moved)
+            yield terms, Beside(sum(caps[place] for place in capped), own, moved)
 
-    def _overflow(self, terms: _Terms, offer: Offer, lowest: Sequence[Kopecks]) -> Kopecks:
+    def _overflow(self, terms: Terms, offer: Offer, lowest: Sequence[Kopecks]) -> Kopecks:
         """What other lines may take of an offer on several, because some have no room for their part of it."""
         lines = offer.lines
-        floors = self._ground.floors
-        low = [max(self._least(terms, line, lowest[line], 0, 0), floors[line]) for line in lines]
+        floors = self.ground.floors
+        low = [max(self.least(terms, line, lowest[line], 0, 0), floors[line]) for line in lines]
         if not any(self._too_much(offer, line, net) for line, net in zip(lines, low, strict=True)):
             return 0
         return sum(self._too_much(offer, line, floors[line]) for line in lines)
 
     def _too_much(self, offer: Offer, line: int, net: Kopecks) -> Kopecks:
-        part = self._ground.part(line, net)
+        part = self.ground.part(line, net)
         return max(offer.most(part) - part.room_kopecks, 0)
 
     # ------------------------------------------------------------ what the lines give
 
-    def _taken(self, terms: _Terms, beside: _Beside, progress: Progress) -> Kopecks:
+    def taken(self, terms: Terms, beside: Beside, progress: Progress) -> Kopecks:
         """What the stages and hands take off at most."""
         marks = [mark | progress.receipt_marks for mark in progress.marks]
         nets = progress.nets
         left = [
-            self._least(terms, line, net, mark, took)
+            self.least(terms, line, net, mark, took)
             for line, (net, mark, took) in enumerate(zip(nets, marks, progress.took, strict=True))
         ]
-        return self._given(beside, nets, left, marks)
+        return self.given(beside, nets, left, marks)
 
-    def _given(
-        self, beside: _Beside, nets: Sequence[Kopecks], left: Sequence[Kopecks], marks: Sequence[int]
-    ) -> Kopecks:
+    def given(self, beside: Beside, nets: Sequence[Kopecks], left: Sequence[Kopecks], marks: Sequence[int]) -> Kopecks:
         """The same, where the stages leave ``left`` of ``nets`` at least, but for the sums beside the lines."""
         total = sum(nets) - sum(left)
         if beside.kopecks:
-            room = sum(left[line] - self._ground.floors[line] for line in beside.lines)
+            room = sum(left[line] - self.ground.floors[line] for line in beside.lines)
             total += min(beside.kopecks, room)
-        return total + beside.moved + (self._handed(nets, left, marks) if self._hands else 0)
+        return total + beside.moved + (self._handed(nets, left, marks) if self.hands else 0)
 
     def _handed(self, nets: Sequence[Kopecks], left: Sequence[Kopecks], marks: Sequence[int]) -> Kopecks:
         """What hands take off at most, if the rules find ``nets`` and leave no less than ``left``."""
         total, together = 0, 0
-        for line, discount in enumerate(self._by_hand):
-            on_discounted = self._limits.on_discounted or nets[line] == self._listed[line]
-            if not self._may[line] or marks[line] & self._manual_bit or not on_discounted:
+        for line, discount in enumerate(self.by_hand):
+            on_discounted = self.limits.on_discounted or nets[line] == self.listed[line]
+            if not self.may[line] or marks[line] & self.manual_bit or not on_discounted:
                 continue
             together += left[line]
             if discount is not None:
-                most = min(asked_kopecks(discount, left[line]), part_floor(nets[line], self._limits.line_bp))
-                total += min(most, left[line] - self._ground.floors[line])
-        if self._on_basket is not None:
-            total += min(asked_kopecks(self._on_basket, together), together)
-        return min(total, part_floor(sum(nets), self._limits.basket_bp))
+                most = min(asked_kopecks(discount, left[line]), part_floor(nets[line], self.limits.line_bp))
+                total += min(most, left[line] - self.ground.floors[line])
+        if self.on_basket is not None:
+            total += min(asked_kopecks(self.on_basket, together), together)
+        return min(total, part_floor(sum(nets), self.limits.basket_bp))
 
-    def _least(self, terms: _Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
+    def least(self, terms: Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
         """The least that the stages may leave of a line."""
-        if terms.first == len(self._stages):
+        if terms.first == len(self.stages):
             return net
         key = (terms, line, net, marks, took)
         least = self._known.get(key)
@@ -279,8 +167,8 @@ class Hopes:
             self._known[key] = least
         return least
 
-    def _least_of_all(self, terms: _Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
-        stage = self._stages[terms.first]
+    def _least_of_all(self, terms: Terms, line: int, net: Kopecks, marks: int, took: int) -> Kopecks:
+        stage = self.stages[terms.first]
         following = terms._replace(first=terms.first + 1)
         stands = [(net, marks, took, False)]
         most = 0
@@ -290,7 +178,7 @@ class Hopes:
                 continue
             amount = self._amount(offer, line, net)
             if stage.one.divisible:  # the pieces may be shared out: each share is rounded for itself
-                amount = min(amount + 2 * len(stage.competing[line]), net - self._ground.floors[line])
+                amount = min(amount + 2 * len(stage.competing[line]), net - self.ground.floors[line])
             if rule.names or rule.forbids or rule.exclusive:
                 alone = rule.exclusive and not stage.one.divisible
                 stands.append((net - amount, marks | rule.forbids, took | rule.names, alone))
@@ -303,11 +191,11 @@ class Hopes:
         least = net
         for stand in stands:
             for after, marked, taken in self._on_top(stage, terms, line, stand):
-                least = min(least, self._least(following, line, after, marked, taken))
+                least = min(least, self.least(following, line, after, marked, taken))
         return least
 
     def _on_top(
-        self, stage: _Stage, terms: _Terms, line: int, stand: tuple[Kopecks, int, int, bool]
+        self, stage: StageOffers, terms: Terms, line: int, stand: tuple[Kopecks, int, int, bool]
     ) -> list[tuple[Kopecks, int, int]]:
         """With the stacking offers; one that forbids others may be left out."""
         net, marks, took, alone = stand
@@ -332,14 +220,14 @@ class Hopes:
         return stands
 
     def _amount(self, offer: Offer, line: int, net: Kopecks) -> Kopecks:
-        part = self._ground.part(line, net)
+        part = self.ground.part(line, net)
         return min(offer.most(part), part.room_kopecks)
 
-    def _slope(self, terms: _Terms, progress: Progress, line: int) -> tuple[int, Kopecks]:
+    def slope(self, terms: Terms, progress: Progress, line: int) -> tuple[int, Kopecks]:
         """Of a kopeck that the line costs more at most so much is left (basis points), but for so much rounding."""
         marks = progress.marks[line] | progress.receipt_marks
         kept, rounding = WHOLE_BP, 0
-        for stage in self._stages[terms.first :]:
+        for stage in self.stages[terms.first :]:
             on_top = WHOLE_BP
             for offer in stage.stacking[line]:
                 rule = offer.rule

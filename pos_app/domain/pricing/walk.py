@@ -5,6 +5,7 @@ to a stand of the basket that was looked at before.
 """
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 from itertools import product
 from typing import NamedTuple
 
@@ -12,24 +13,36 @@ from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.competition import settle
 from pos_app.domain.pricing.entrant import Entrant, rivalries
-from pos_app.domain.pricing.hopes import Hopes, Needed
+from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.in_turns import in_every_order
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.progress import Progress
+from pos_app.domain.pricing.round_hopes import Needed, RoundHopes
 from pos_app.domain.pricing.rounds import Round
 from pos_app.domain.pricing.run import Run
 from pos_app.domain.pricing.sharing import Sharing
 from pos_app.domain.pricing.steps_left import Steps, TooManyStepsError
+from pos_app.domain.pricing.survey import Survey, is_surveyed
 
 Grants = list[tuple[Grant, ...]]
 
+_FEW_WAYS = 100
+"""To look at so many one by one takes no longer than a survey."""
+_MOST_STANDS = 64
+"""How the basket may stand after one way: with and without the stacking rules that forbid something."""
+
 
 class Effort(NamedTuple):
-    """``most_steps`` of sharing goods out and ``most_visits`` in all, ``most_results`` of a stage."""
+    """``most_steps`` of sharing goods out and ``most_visits`` in all, ``most_results`` of a stage.
+
+    ``most_ways`` that are surveyed at once (0: none), ``most_looked_at`` of these one by one.
+    """
 
     most_steps: int
     most_results: int
     most_visits: int
+    most_ways: int = 0
+    most_looked_at: int = 0
 
 
 class Walk:
@@ -48,6 +61,7 @@ class Walk:
         self._in_turns = in_turns
         self._steps = {True: Steps(effort.most_steps), False: Steps(effort.most_steps)}
         self._hopes = Hopes(run.facts, run.rounds)
+        self._rounds_hoped: dict[object, RoundHopes] = {}
         self._seen: set[object] = set()
 
     def go(self) -> None:
@@ -62,6 +76,8 @@ class Walk:
             if saved > self.best_saved:
                 self.best, self.best_saved = progress, saved
             return
+        if self._surveyed(index, progress):
+            return
         following: list[tuple[Kopecks, int, Progress]] = []
         for number, after in enumerate(self._results(index, progress)):
             hope = self._hope(index + 1, after)
@@ -75,6 +91,53 @@ class Walk:
                 self.more_kopecks = max(self.more_kopecks, -worst)
                 return
             self._visit(index, after)
+
+    def _surveyed(self, index: int, progress: Progress) -> bool:
+        """Look at the ways of a round in the order of what they promise; False where they are too few or too many."""
+        one = self._run.rounds[index]
+        if self._in_turns or not one.divisible or not self._effort.most_ways:
+            return False
+        entrants = one.entrants(progress)
+        if len(entrants) < 2 or not is_surveyed(entrants, _FEW_WAYS, self._effort.most_ways):
+            return False
+        saved = self._run.list_kopecks - sum(progress.nets)
+        survey = Survey(entrants, self._round_hopes(index, progress), progress.nets, alike=_is_alike(one))
+        if not survey.work_out(self.best_saved - saved):
+            return False
+        opened: list[tuple[Kopecks, int, Progress]] = []
+        looked_at = 0
+        for after in self._combined(one, progress, [[()]]):
+            heappush(opened, (-self._hope(index + 1, after), looked_at, after))
+        for most, grants in survey.promising():
+            self._open(index, opened, max(saved + most, self.best_saved))
+            if saved + most <= self.best_saved:
+                break
+            if looked_at >= self._effort.most_looked_at:
+                self.more_kopecks = max(self.more_kopecks, saved + most)
+                break
+            looked_at += 1
+            for place, after in enumerate(self._combined(one, progress, [[grants]])):
+                hope = self._hope(index + 1, after)
+                if hope > self.best_saved:
+                    heappush(opened, (-hope, looked_at * _MOST_STANDS + place, after))
+        self._open(index, opened, self.best_saved)
+        return True
+
+    def _open(self, index: int, opened: list[tuple[Kopecks, int, Progress]], least: Kopecks) -> None:
+        """Visit those that promise more than ``least``, the most first."""
+        while opened and -opened[0][0] > max(least, self.best_saved):
+            hope, _, after = heappop(opened)
+            if self.visits >= self._effort.most_visits:
+                self.more_kopecks = max(self.more_kopecks, -hope)
+                return
+            self._visit(index, after)
+
+    def _round_hopes(self, index: int, progress: Progress) -> RoundHopes:
+        key = (index, progress.key())
+        found = self._rounds_hoped.get(key)
+        if found is None:
+            found = self._rounds_hoped[key] = RoundHopes(self._hopes, index, progress)
+        return found
 
     def _visit(self, index: int, after: Progress) -> None:
         key = (index, after.key())
@@ -97,7 +160,7 @@ class Walk:
         least = self.best_saved
         while least < hope:
             middle = div_ceil(least + hope, 2)
-            weights, worth = self._hopes.needed(index, progress, middle - saved)
+            weights, worth = self._round_hopes(index, progress).needed(middle - saved)
             if sharing.weights is None:
                 reached = worth <= max(weights) * most
             else:
@@ -135,8 +198,7 @@ class Walk:
         """
         one = self._run.rounds[index]
         last = index + 1 == len(self._run.rounds) and not self._run.by_hand
-        rules = [offer.rule for offer in (*one.competing, *one.stacking)]
-        alike = not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
+        alike = _is_alike(one)
         needed = self._needed(index, progress)
         sharings = self._sharings(one, groups, needed)
         tried.append(sharings)
@@ -152,7 +214,7 @@ class Walk:
             sharings = self._sharings(one, groups, rising)
             tried.append(sharings)
         saved = self._run.list_kopecks - sum(progress.nets)
-        promising = self._hopes.filter(index, progress, self.best_saved + 1 - saved) if len(groups) == 1 else _any
+        promising = self._round_hopes(index, progress).filter(self.best_saved + 1 - saved) if len(groups) == 1 else _any
         most = [sharing.most() for sharing in sharings] if len(sharings) > 1 else [0]
         listed: list[Grants] = []
         count = 1
@@ -170,7 +232,7 @@ class Walk:
     def _needed(self, index: int, progress: Progress) -> Needed:
         """What the round has to give for more than the best so far; where all lines count alike, in kopecks."""
         saved = self._run.list_kopecks - sum(progress.nets)
-        weights, worth = self._hopes.needed(index, progress, self.best_saved + 1 - saved)
+        weights, worth = self._round_hopes(index, progress).needed(self.best_saved + 1 - saved)
         if worth == 0 or min(weights) == max(weights):
             return Needed((), div_ceil(worth, max(weights[0], 1)))
         return Needed(weights, worth)
@@ -194,6 +256,12 @@ class Walk:
                 if not one.close(after, together, without):
                     results.setdefault(after.key(), after)
         return list(results.values())
+
+
+def _is_alike(one: Round) -> bool:
+    """Whether all that comes after minds only how much was taken off each line, not by which rule."""
+    rules = [offer.rule for offer in (*one.competing, *one.stacking)]
+    return not any(rule.names or rule.forbids or (rule.exclusive and one.stacking) for rule in rules)
 
 
 def _any(takes: Sequence[Kopecks], shut: int | None) -> bool:

@@ -7,6 +7,7 @@ from pos_app.domain.receipt.labels import Labels
 from pos_app.domain.receipt.paper import INDENT, Paper, head, receipt_foot
 from pos_app.domain.receipt.sale_receipt import masked, tax_row, tender_name
 from pos_app.domain.receipt.vat_totals import return_vat
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import Refund, SaleReturn
 
@@ -62,8 +63,8 @@ def _lines(sale_return: SaleReturn, sale: Sale, labels: Labels) -> list[Block]:
 
 
 def _advances(sale_return: SaleReturn, sale: Sale, labels: Labels) -> list[Block]:
-    """What comes back of certificates and top-ups; of a number only its end, as when it was sold."""
-    sold = {each.advance.line_id: each.advance for each in sale.advances}
+    """What comes back of certificates, top-ups, kept change; of a number only its end, as when it was sold."""
+    sold = {each.advance.line_id: each.advance for each in paid_in_advance(sale)}
     blocks: list[Block] = []
     for back in sale_return.advances:
         advance = sold[back.line_id]

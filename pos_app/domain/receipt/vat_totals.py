@@ -6,6 +6,7 @@ from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_half_up
 from pos_app.domain.money.units import BasisPoints, Kopecks
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.sale import Sale, SaleLine
 from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
 
@@ -28,13 +29,13 @@ def sale_vat(sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:
     An advance is taxed with what it will buy, by the same part of its sum.
     """
     goods = [(line.vat_bp, taxed_kopecks(line, sale.receipt_picture)) for line in sale.lines]
-    return _by_rate([*goods, *((sold.vat_bp, sold.advance.kopecks) for sold in sale.advances)])
+    return _by_rate([*goods, *((sold.vat_bp, sold.advance.kopecks) for sold in paid_in_advance(sale))])
 
 
 def return_vat(sale_return: SaleReturn, sale: Sale) -> tuple[tuple[BasisPoints | None, Kopecks], ...]:
     """As ``sale_vat``, at the rates of the day of sale."""
     rates = {line.line_id: line.vat_bp for line in sale.lines}
-    rates |= {sold.advance.line_id: sold.vat_bp for sold in sale.advances}
+    rates |= {sold.advance.line_id: sold.vat_bp for sold in paid_in_advance(sale)}
     goods = [(rates[line.line_id], taxed_kopecks(line, sale.receipt_picture)) for line in sale_return.lines]
     return _by_rate([*goods, *((rates[back.line_id], back.kopecks) for back in sale_return.advances)])
 

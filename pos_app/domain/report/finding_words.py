@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pos_app.domain.report.cell import Cell, Tone
 from pos_app.domain.report.document import Block, Note
+from pos_app.domain.report.finding_figures import figure_value, figure_words
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.link import ReceiptLink
 from pos_app.domain.report.table import Column, Table
@@ -57,7 +58,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         Cell(_KINDS[finding.kind], tone=Tone.BAD),
         Cell(finding.number or None, link),
         Cell(_PLACES[finding.place]),
-        Cell(finding.figure or None),
-        Cell(finding.expected or None),
-        Cell(finding.found or None),
+        Cell(figure_words(finding.figure) or None),
+        Cell(figure_value(finding.figure, finding.expected) or None),
+        Cell(figure_value(finding.figure, finding.found) or None),
     )

@@ -15,6 +15,7 @@ from pos_app.domain.report.queries import ReportQueries
 from pos_app.domain.report.setting import Setting, customer_share_bp, difference_cell, person, text
 from pos_app.domain.report.shift_people import people_section
 from pos_app.domain.report.shift_points import shift_points_section
+from pos_app.domain.report.shift_sums import ShiftSums
 from pos_app.domain.report.table import Column, Table
 from pos_app.domain.report.words import Filling, Words
 from pos_app.domain.transaction.tender_kind import EVERYDAY_TENDERS, TenderKind
@@ -124,12 +125,14 @@ def _movements(detail: ShiftDetail, names: Mapping[str, str]) -> Table:
 
 
 def _sales(line: ShiftLine) -> Section:
-    sums, parts = line.sums, Behind(line.shift_id)
+    parts = Behind(line.shift_id)
+    facts = (*_receipt_facts(line.sums, parts), *_advance_facts(line.sums, parts))
+    return Section("sales", Words("Sales and returns"), (Facts("sales", facts), _tenders(line.sums, parts)))
 
-    def behind(figure: str) -> ReceiptsLink:
-        return parts.receipts(figure)
 
-    facts = [
+def _receipt_facts(sums: ShiftSums, parts: Behind) -> tuple[Fact, ...]:
+    behind = parts.receipts
+    return (
         Fact("net_sales", Words("Sales"), Kind.MONEY, Cell(sums.net_sales_kopecks, behind("sales"))),
         Fact("net_returns", Words("Returns"), Kind.MONEY, Cell(sums.net_returns_kopecks, behind("returns"))),
         Fact("sales_count", Words("Number of sales"), Kind.COUNT, Cell(sums.sales_count, behind("sales"))),
@@ -166,6 +169,13 @@ def _sales(line: ShiftLine) -> Section:
             Kind.COUNT,
             Cell(sums.line_voids_count + sums.basket_voids_count, parts.deeds(VOIDS)),
         ),
+    )
+
+
+def _advance_facts(sums: ShiftSums, parts: Behind) -> tuple[Fact, ...]:
+    """Money taken in advance, and paid out of it again."""
+    behind = parts.receipts
+    return (
         Fact(
             "certificates_sold",
             Words("Certificates sold"),
@@ -186,11 +196,15 @@ def _sales(line: ShiftLine) -> Section:
         ),
         Fact(
             "top_ups_returned",
-            Words("Top-ups paid out again"),
+            Words("Paid out of accounts"),
             Kind.MONEY,
             Cell(sums.top_ups_returned_kopecks, behind("top_ups_returned")),
         ),
-    ]
+    )
+
+
+def _tenders(sums: ShiftSums, parts: Behind) -> Table:
+    behind = parts.receipts
     columns = (
         Column("tender", Words("Tender"), Kind.WORDS),
         Column("sales", Words("Sales"), Kind.MONEY),
@@ -221,8 +235,7 @@ def _sales(line: ShiftLine) -> Section:
         Cell(None),
         Cell(sums.tendered_kopecks - sums.refunded_kopecks),
     )
-    table = Table("tenders", Words("Tenders"), columns, tuple(rows), together)
-    return Section("sales", Words("Sales and returns"), (Facts("sales", tuple(facts)), table))
+    return Table("tenders", Words("Tenders"), columns, tuple(rows), together)
 
 
 def _acceptance(line: ShiftLine) -> tuple[Block, ...]:

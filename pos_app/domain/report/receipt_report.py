@@ -145,7 +145,7 @@ def _return(record: SaleReturn, names: ReceiptNames) -> tuple[Section, ...]:
 def _advances_back(record: SaleReturn) -> tuple[Fact, ...]:
     if not record.advances:
         return ()
-    words = Words("Certificates and top-ups paid out")
+    words = Words("Paid out of certificates and accounts")
     return (Fact("advances", words, Kind.MONEY, Cell(record.advance_kopecks)),)
 
 

@@ -46,7 +46,7 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "certificates_sold": Words("Certificates sold"),
         "accounts_topped_up": Words("Money accounts topped up"),
         "certificates_returned": Words("Certificates taken back"),
-        "top_ups_returned": Words("Top-ups paid out again"),
+        "top_ups_returned": Words("Paid out of accounts"),
         "voids": Words("Sales voided"),
         "without_receipt": Words("Returns without a receipt"),
     }

@@ -55,7 +55,7 @@ _COLUMNS = (
     Column("of", Words("Of"), Kind.COUNT, on_paper=False),
     Column("usual", Words("Usually"), Kind.SHARE, on_paper=False),
     Column("days", Words("In days"), Kind.COUNT, on_paper=False),
-    Column("one_in", Words("Once in shifts"), Kind.COUNT, on_paper=False),
+    Column("one_in", Words("By chance: one shift in"), Kind.COUNT, on_paper=False),
 )
 _RECEIPT_COLUMNS = (
     Column("number", Words("No."), Kind.COUNT),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.catalogue.vat import VatRate, advance_rate, rate_in_force
 from pos_app.domain.coupon.coupon_number import issued_by, used_by
+from pos_app.domain.coupon.coupon_records import IssuedCoupon
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pre_order.opened_order import picked_up
@@ -25,8 +26,10 @@ def build_sale(
     programme: Programme,
     vat_rates: tuple[VatRate, ...],
     balance_before: Points | None = None,
+    award_coupons: tuple[IssuedCoupon, ...] = (),
 ) -> Sale:
-    """The finished sale, each line with its part of every tender.
+    """The finished sale, each line with its part of every tender. ``award_coupons``: which its paper bears beside those
+    that it earned itself.
 
     Raises :class:`ReceiptMismatchError` unless Σ lines = receipt = Σ tenders, and ``VatRateUnknownError`` for goods
     without a rate on the business day.
@@ -78,7 +81,7 @@ def build_sale(
         basket_discount=basket.manual_discount,
         came=basket.came if basket.customer_id is not None else None,
         coupons_used=used_by(priced, programme, basket.coupons, basket.coupons_at_risk),
-        coupons_issued=issued_by(priced, programme, basket.receipt_id),
+        coupons_issued=(*issued_by(priced, programme, basket.receipt_id), *award_coupons),
         picked_up=None if basket.order is None else picked_up(basket.order, basket.lines),
     )
     check_sale(sale)

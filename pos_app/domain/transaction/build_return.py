@@ -3,7 +3,7 @@
 Of any sum that a line of n units stores, the part due after m of them came back is ``floor(sum × m / n)``; a return
 gives the difference of two such parts. So any order of partial returns adds up to the whole. Money is split by tender,
 and each tender's part is such a sum of its own; what a sum in cash was rounded down by comes off in the same way, by
-the cash that came back. Of an advance (a certificate, a top-up) kopecks come back, see
+the cash that came back. Of an advance (a certificate, a top-up, change that was kept) kopecks come back, see
 ``stored_value.returned_advance``.
 """
 
@@ -15,6 +15,7 @@ from pos_app.domain.money.units import Kopecks, Points, Quantity, Unit
 from pos_app.domain.stored_value.advance import SoldAdvance
 from pos_app.domain.stored_value.returned_advance import ReturnedAdvance, parts_due, returned_advance
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.receipt_head import ReceiptHead
 from pos_app.domain.transaction.sale import Sale, SaleLine, TenderKind
 from pos_app.domain.transaction.sale_return import Refund, ReturnLine, SaleReturn
@@ -84,7 +85,8 @@ def build_return(
     """
     if not asked:
         raise ReturnRefusedError("nothing_chosen")
-    known = {line.line_id for line in sale.lines} | {sold.advance.line_id for sold in sale.advances}
+    paid = paid_in_advance(sale)
+    known = {line.line_id for line in sale.lines} | {sold.advance.line_id for sold in paid}
     for line_id, quantity in asked.items():
         if line_id not in known:
             raise ReturnRefusedError("line_unknown", line_id, quantity)
@@ -95,7 +97,7 @@ def build_return(
     )
     advances = tuple(
         return_advance(sale, sold, already.get(sold.advance.line_id, 0), asked[sold.advance.line_id])
-        for sold in sale.advances
+        for sold in paid
         if sold.advance.line_id in asked
     )
     completes = bool(lines) and all(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.fact import PersonFact
 from pos_app.services.errors import ServiceError
@@ -38,7 +39,7 @@ class PeopleRecorder:
 
 def reason_of(text: str) -> str:
     """A reason as it is kept. ServiceError ``reason_needed``."""
-    reason = " ".join(text.split())
+    reason = in_own_words(" ".join(text.split()))
     if not reason:
         raise ServiceError("reason_needed")
     return reason[:200]

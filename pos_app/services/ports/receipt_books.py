@@ -20,6 +20,13 @@ class ReceiptBooks(Protocol):
         """The number the next receipt will get, e.g. ``2-000232``; taken only when the record is stored."""
         ...
 
+    def prepare_sale(self, sale: Sale) -> None:
+        """What the next sale will probably be: work that does not wait for the last key. Stores and promises nothing.
+
+        Raises ``ValueError`` for a sale that could not be stored.
+        """
+        ...
+
     def record_sale(self, sale: Sale, entries: tuple[Entry, ...], closings: Sequence[ReservationClosed] = ()) -> None:
         """Store a sale, clear the draft, in one transaction. The number must be the next one.
 

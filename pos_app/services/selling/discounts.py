@@ -2,6 +2,7 @@
 
 from pos_app.domain.basket import edits
 from pos_app.domain.basket.basket import Basket, ManualDiscountKind, PriceSet
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil
 from pos_app.domain.money.units import Kopecks
@@ -108,7 +109,7 @@ class DiscountsByHand(SaleDesk):
         if not reason.strip():
             raise ServiceError("reason_needed")
         approver = self._approver_of_price(operator, approved_by, shelf, price_kopecks)
-        by = PriceSet(shelf, operator.operator_id, approver.operator_id if approver else None, reason.strip())
+        by = PriceSet(shelf, operator.operator_id, approver.operator_id if approver else None, in_own_words(reason))
         deed: Deed = self._deed(
             DeedKind.PRICE_SET,
             approver,

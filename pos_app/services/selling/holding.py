@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pos_app.domain.basket import edits
 from pos_app.domain.basket.basket import Basket, BasketLine
 from pos_app.domain.basket.held import LONGEST_NOTE, HeldBasket
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
@@ -165,7 +166,7 @@ class Holding(SaleDesk):
 
 
 def _checked(note: str) -> str:
-    text = " ".join(note.split())
+    text = in_own_words(" ".join(note.split()))
     if len(text) > LONGEST_NOTE:
         raise ServiceError("note_too_long", most=LONGEST_NOTE)
     return text

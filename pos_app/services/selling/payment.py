@@ -1,5 +1,7 @@
 """Payment of the open sale, and the record at its end."""
 
+from dataclasses import replace
+
 from pos_app.domain.basket import edits
 from pos_app.domain.money.units import Kopecks
 from pos_app.domain.people.operator import Operator
@@ -69,6 +71,19 @@ class SalePayment(SaleDesk):
         self._open.load_customer()
         self._open.keep(basket, DraftStage.BASKET, (), self._open.price(basket), operator.operator_id)
         return self.state
+
+    def prepare(self) -> None:
+        """While the customer looks for his money: make ready what the last key would have to wait for.
+
+        Changes nothing and fails in nothing; not needed, and good for nothing once the sale is stored. What is open may
+        change afterwards as it likes.
+        """
+        state, operator = self._open.state, self._operator
+        if state.basket.is_empty or operator is None or self._recorder.unsure is not None:
+            return
+        rest = state.remaining_kopecks
+        tenders = (*state.tenders, card_tender(rest, rest)) if rest else state.tenders
+        self._recorder.prepare(replace(state, tenders=tenders), operator)
 
     def finish(self) -> Sale:
         """Store the sale in one transaction; a new basket begins.

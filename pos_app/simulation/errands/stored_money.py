@@ -65,7 +65,7 @@ def money_back(work: Work) -> None:
     if back is None:
         return
     question = returns.advance_question(found, back)
-    kopecks = returns.settle_advance(found, question, returns.ask_advance(question))
+    kopecks = returns.settle_advance(found.sale.receipt_id, question, returns.ask_advance(question))
     if work.chance.random() < 0.2:
         returns.give_up()
         work.did("pay-out given up")

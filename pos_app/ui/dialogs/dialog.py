@@ -32,7 +32,7 @@ class Touch(Enum):
     PAY_KEYS = auto()
     DIGITS = auto()
     PIECES = auto()
-    """Digits, and «×2» to «×9», each a whole answer."""
+    """Digits, and «×1» to «×10», each a whole answer; behind typed digits they end them."""
     LETTERS = auto()
 
 

@@ -19,7 +19,7 @@ from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.sentences import refusal
+from pos_app.ui.refusal_words import refusal
 
 _ALL = LinePoints(LinePointsMode.ALL)
 _NONE = LinePoints(LinePointsMode.NONE)
@@ -57,6 +57,9 @@ class PointsDialog(Dialog):
     def prompt(self) -> str:
         formatting, priced = self.ui.formatting, self.host.state.priced
         current = self.host.current_line() if self._on_line else None
+        if current is None and self._touched:
+            spent = formatting.short_roubles(priced.points_kopecks)
+            return self.tr("{sum} in points. Enter – done, or type another sum").format(sum=spent)
         if current is None:
             most = formatting.short_roubles(priced.points_limit_kopecks)
             return self.tr("Spend or keep? Enter – spend {sum}, {keep} – keep, or type a sum").format(
@@ -69,6 +72,8 @@ class PointsDialog(Dialog):
         return self.tr("Points on line {number}, up to {sum}").format(number=number, sum=most)
 
     def advice(self) -> str:
+        if not self._on_line and self._touched:
+            return self.tr("*: all points, 0: none. ↓: line by line")
         if not self._on_line:
             return self.tr("Enter: all points. A sum, then Enter: that much. ↓: line by line")
         current = self.host.current_line()
@@ -141,7 +146,7 @@ class PointsDialog(Dialog):
             return self._choose(on_receipt(self.host.state.basket.points, kopecks))
         wish = parse_line_points(text)
         if wish is None:
-            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2ш"))
+            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2p"))
             return False
         return self._choose_on(current[1], current[2], wish)
 
@@ -164,6 +169,8 @@ class PointsDialog(Dialog):
         self._touched = True
         self.host.line.clear()
         self.host.show_sale(state)
+        self.host.line.calm()
+        self.host.dialog_changed()  # Enter means another thing now
         wished = choice.sum_kopecks if choice.mode is PointsMode.SUM else 0
         if wished > state.priced.points_kopecks:
             most = self.ui.formatting.short_roubles(state.priced.points_kopecks)
@@ -223,7 +230,7 @@ class PointsDialog(Dialog):
         text = self.host.line.text().strip()
         wish = parse_line_points(text) if text else _ALL
         if wish is None:
-            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2ш"))
+            self.host.refuse(self.tr("Not a sum, not pieces. Type 60 or 2p"))
         else:
             self._choose(only_line(current[1].line_id, wish))
 

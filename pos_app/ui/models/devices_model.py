@@ -1,9 +1,8 @@
 """The rows of the devices screen."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from pos_app.services.devices import AttachedDevice
 from pos_app.ui.device_words import device_name, event_words, state_sign, state_words
@@ -11,31 +10,19 @@ from pos_app.ui.formatting import Formatting
 from pos_app.ui.models.text_table import Row, TextTableModel
 
 NAME, STATE, EVENT, TIME = range(4)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 
 
 class DevicesModel(TextTableModel):
     """All words stand on the left."""
 
     def __init__(self, formatting: Formatting, parent: QObject | None = None) -> None:
-        super().__init__(("", "", "", ""), EVENT, parent)
+        super().__init__(("", "", "", ""), EVENT, parent, left_columns=frozenset({NAME, STATE, TIME}))
         self._titles = (self.tr("Device"), self.tr("State"), self.tr("Last event"), self.tr("Time"))
         self._formatting = formatting
 
     def show_devices(self, devices: Sequence[AttachedDevice]) -> None:
         """Show these."""
         self.show_rows([self._row(device) for device in devices])
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        return _LEFT if role == _ALIGNMENT else super().data(index, role)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if role == _ALIGNMENT and orientation is Qt.Orientation.Horizontal:
-            return _LEFT
-        return super().headerData(section, orientation, role)
 
     def _row(self, device: AttachedDevice) -> Row:
         time = self._formatting.time(device.event.at) if device.event is not None else ""

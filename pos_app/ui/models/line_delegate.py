@@ -15,14 +15,14 @@ PADDING = 7
 
 
 class LineDelegate(QStyledItemDelegate):
-    """Zebra rows and the chosen row. ``pens``: colour tokens by column; ``bold_column``: the one that is read first."""
+    """Zebra rows and the chosen row. ``pens``: colour tokens by column; ``bold_column``: the one read first (or −1)."""
 
     def __init__(
         self,
         theme: Theme,
         model: TextTableModel,
         pens: Mapping[int, str],
-        bold_column: int,
+        bold_column: int = -1,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,17 +55,25 @@ class LineDelegate(QStyledItemDelegate):
         if column == self._model.wide_column:
             side = Qt.AlignmentFlag.AlignLeft
             if metrics.horizontalAdvance(text) > room.width():
-                face, text = self._small, self._in_two_lines(text, room.width())
+                lines = 2 if room.height() >= 2 * self._small_metrics.height() else 1
+                face, text = self._small, self._in_lines(text, room.width(), lines)
         else:
-            side = Qt.AlignmentFlag.AlignRight
+            is_left = column in self._model.left_columns
+            side = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignRight
             if metrics.horizontalAdvance(text) > room.width():
                 face = self._small  # a sum may get smaller, it is never cut
+                if is_left:
+                    text = self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+                elif self._small_metrics.horizontalAdvance(text) > room.width():
+                    room = option.rect.adjusted(0, 0, -PADDING, 0)
         painter.setFont(face)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _in_two_lines(self, text: str, width: int) -> str:
-        """Goods that begin alike differ at the end of their names: two small lines, the second cut in the middle."""
+    def _in_lines(self, text: str, width: int, lines: int) -> str:
+        """Goods that begin alike differ at the end of their names: what has no room is cut in the middle."""
         metrics, words = self._small_metrics, goods_words(text)
+        if lines == 1:
+            return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
         first = words[0]
         taken = 1
         while taken < len(words) and metrics.horizontalAdvance(f"{first} {words[taken]}") <= width:

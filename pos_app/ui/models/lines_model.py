@@ -12,7 +12,7 @@ from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.ui.formatting import MINUS, Formatting
 from pos_app.ui.language import translate
 from pos_app.ui.models.text_table import Row, TextTableModel
-from pos_app.ui.sentences import refusal
+from pos_app.ui.refusal_words import refusal
 
 
 class Column(IntEnum):

@@ -37,7 +37,7 @@ class TextTableModel(QAbstractTableModel):
         left_columns: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(parent)
-        self._left_columns = left_columns | {wide_column}
+        self.left_columns = left_columns | {wide_column}
         self._titles = tuple(titles)
         self.wide_column = wide_column
         self.rows: list[Row] = []
@@ -76,7 +76,7 @@ class TextTableModel(QAbstractTableModel):
         if role in _TEXTS:
             return self.rows[index.row()].texts[index.column()]
         if role == _ALIGNMENT:
-            return _LEFT if index.column() in self._left_columns else _RIGHT
+            return _LEFT if index.column() in self.left_columns else _RIGHT
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -85,5 +85,5 @@ class TextTableModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self._titles[section]
         if role == _ALIGNMENT:
-            return _LEFT if section in self._left_columns else _RIGHT
+            return _LEFT if section in self.left_columns else _RIGHT
         return None

@@ -152,6 +152,8 @@ class CameraScreen(Screen):
         _log.info("cameras=%d", len(cameras))
 
     def _what_to_do(self) -> str:
+        if self.ui.services.device_setup.camera.source is None:
+            return self.tr("Without a camera, codes come from scanners only")
         if self.ui.services.device_setup.may_present_to("camera"):
             return self.tr("Esc, then {key}: a code is held before the simulated camera").format(
                 key=self.ui.key(Action.DEVICES_PRESENT)

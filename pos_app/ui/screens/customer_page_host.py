@@ -16,6 +16,7 @@ from pos_app.services.sale_state import SaleState
 from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.models.history_model import HistoryColumn, HistoryModel
+from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.screens.dialog_host import DialogHostScreen
 from pos_app.ui.theme.sizes import side_width
 from pos_app.ui.ui_context import UiContext
@@ -43,6 +44,7 @@ class CustomerPageHost(DialogHostScreen):
         super().__init__(ui, parent)
         self.model = HistoryModel(ui.formatting, self)
         self.table = RowTable(self.model, _WIDTHS, self.tr("What happened, newest first"))
+        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, {}, parent=self.table))
         self.paper = PaperView(self.tr("The receipt as it was printed"))
         self._pages = QStackedWidget()
         for page in (self.table, self.paper, self.choices):

@@ -20,6 +20,7 @@ from pos_app.ui.device_words import missing_words, told
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.keymap import Action
 from pos_app.ui.models.devices_model import NAME, STATE, TIME, DevicesModel
+from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.screens.presenting import LATER_S, Presenting
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sounds import Sound
@@ -51,7 +52,7 @@ class DevicesScreen(Screen):
         """Whether the system has said what it lacks."""
         self.model = DevicesModel(ui.formatting, self)
         self.table = RowTable(self.model, {NAME: 222, STATE: 218, TIME: 70}, self.tr("Devices of this till"), _ROWS)
-        self.table.setStyleSheet("QTableView::item { padding: 0 7px; }")  # as the headings above them
+        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, {}, parent=self.table))
         self.table.line_chosen.connect(self._choose)
         self._lacking = panel("warning")
         lacking = QVBoxLayout(self._lacking)

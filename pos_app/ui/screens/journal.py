@@ -16,6 +16,7 @@ from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
 from pos_app.ui.models.deeds_model import DeedColumn, DeedsModel
+from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.sentences import pin_of
 from pos_app.ui.theme.sizes import side_width
@@ -43,6 +44,7 @@ class JournalScreen(Screen):
         self._is_all = False
         self.model = DeedsModel(ui.formatting, self)
         self.table = RowTable(self.model, _WIDTHS, self.tr("Who did what"))
+        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, {}, parent=self.table))
         self._line = ScanLine(ui.theme)
         self.entry = self._line
         row = main_column(self, self._line, self.table, grows=self.table)

@@ -19,6 +19,7 @@ from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.screens.ahead import Ahead
 from pos_app.ui.screens.asking_for_value import pay_with_value
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.payment_parts import PaymentParts
@@ -45,6 +46,7 @@ class PaymentScreen(PaymentParts):
         self._part: Kopecks | None = None
         self._asks_number = False
         self._notes: list[str] = []
+        self._ahead = Ahead(ui, self)
 
     def entered(self, told: object) -> None:
         self._warned = False
@@ -285,6 +287,7 @@ class PaymentScreen(PaymentParts):
         )
         self._show_change()
         self.keys_changed.emit()
+        self._ahead.start()
 
     def _show_prices(self, state: SaleState) -> None:
         formatting = self.ui.formatting

@@ -1,5 +1,6 @@
 """The exchange with the server: what waits, what was not accepted and why, and a senior person's decision about it."""
 
+import json
 import logging
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -19,6 +20,7 @@ from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
+from pos_app.ui.models.line_delegate import LineDelegate
 from pos_app.ui.models.queue_model import QueueColumn, QueueModel
 from pos_app.ui.parked_words import kind_words, state_words
 from pos_app.ui.screens.screen import Screen
@@ -60,6 +62,7 @@ class QueueScreen(Screen):
         self._operations: tuple[QueuedOperation, ...] = ()
         self.model = QueueModel(ui.formatting, self)
         self.table = RowTable(self.model, _WIDTHS, self.tr("Records on their way to the server"))
+        self.table.setItemDelegate(LineDelegate(ui.theme, self.model, {}, parent=self.table))
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("The record as it was written"))
@@ -219,7 +222,7 @@ class QueueScreen(Screen):
         show_text(self._why, state_words(operation) if operation is not None else "")
         show_text(self._advice, self._advice_for(operation))
         if operation is not None and self._pages.currentWidget() is self._text:
-            self._text.setPlainText(self.attempt(lambda: self.ui.services.queue.text(operation)) or "")
+            self._text.setPlainText(_in_lines(self.attempt(lambda: self.ui.services.queue.text(operation)) or ""))
         self.keys_changed.emit()
 
     def _advice_for(self, operation: QueuedOperation | None) -> str:
@@ -343,3 +346,11 @@ class QueueScreen(Screen):
         self.ui.nudge()
         self._read()
         self._go(_Step.LIST)
+
+
+def _in_lines(record: str) -> str:
+    """A record as a person reads it down, not across; one that is no JSON any more stands as it is."""
+    try:
+        return json.dumps(json.loads(record), ensure_ascii=False, indent=2)
+    except ValueError:
+        return record

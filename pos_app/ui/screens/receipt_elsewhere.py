@@ -53,7 +53,8 @@ def check_elsewhere(screen: Screen, receipt: ReturnableReceipt, changed: Callabl
         except ServiceError as error:
             _log.info("receipt=not_checked cause=%s", error.key)  # it is not there yet, or nobody answered
             return
-        if told.sale.receipt_id == receipt.sale.receipt_id and told.lines != receipt.lines:
+        went_on = (told.lines, told.advances) != (receipt.lines, receipt.advances)
+        if told.sale.receipt_id == receipt.sale.receipt_id and went_on:
             changed(told)
 
     screen.ui.background.run(lambda: returns.ask(question), settle)

@@ -1,14 +1,12 @@
-"""Certificates and top-ups on the screen of returns: what is left of them is asked of the server, a second at most."""
+"""Certificates, top-ups, kept change on the screen of returns: the server is asked what is left, a second or two."""
 
 import logging
 from collections.abc import Callable, Sequence
 
-from pos_app.services.advance_returns import ReturnableAdvance
-from pos_app.services.errors import ServiceError
+from pos_app.services.advance_returns import NOT_ASKED, AdvanceReply, ReturnableAdvance
 from pos_app.services.returnable import ReturnableReceipt
 from pos_app.ui.language import translate
 from pos_app.ui.screens.screen import Screen
-from sync.protocol.stored_value import ValueAnswer, ValueRefused
 
 _log = logging.getLogger("kopilka.ui")
 Taken = Callable[[ReturnableAdvance, int], None]
@@ -35,10 +33,10 @@ def take_advances(
         if screen.entry is not None:
             screen.entry.calm()
 
-    def settle(answer: ValueAnswer | ValueRefused) -> None:
+    def settle(reply: AdvanceReply) -> None:
         calm()
         try:
-            kopecks = screen.attempt(lambda: returns.settle_advance(receipt, question, answer))
+            kopecks = screen.attempt(lambda: returns.settle_advance(receipt.sale.receipt_id, question, reply))
             _log.info("advance=%s", "refused" if kopecks is None else "set_aside")
             if kopecks is None:
                 screen.ui.nudge()  # what was asked is given back: the sooner the server knows, the better
@@ -51,11 +49,7 @@ def take_advances(
 
     def failed(error: Exception) -> None:
         _log.error("advance=ask_failed", exc_info=error)
-        calm()
-        try:
-            screen.refuse(screen.explain(ServiceError("advance_no_answer")))
-        finally:
-            screen.busy.emit(False)
+        settle(NOT_ASKED)  # the server may have set it aside: it is given back
 
     screen.ui.background.run(lambda: returns.ask_advance(question), settle, failed)
 

@@ -16,6 +16,7 @@ from pos_app.services.sale_state import SaleState
 from pos_app.services.value_desk import ValueSettled
 from pos_app.ui.dialogs.dialog import Dialog, Touch
 from pos_app.ui.models.lines_model import LinesModel
+from pos_app.ui.screens.ahead import Ahead
 from pos_app.ui.screens.asking_for_value import look_at_value
 from pos_app.ui.screens.dialog_host import DialogHostScreen
 from pos_app.ui.screens.giving_reward import give_reward
@@ -43,6 +44,7 @@ class SaleHostScreen(DialogHostScreen):
         self.model = LinesModel(ui.formatting, self)
         self.table = LineTable(ui.theme, self.model)
         self._held = 0
+        self._ahead = Ahead(ui, self)
         self._money = MoneyOfCustomer(ui, self._show_money)
         self.quick = QuickGrid(ui.settings.language, self)
         self._row = main_column(self, self.line_entry, self.table, grows=self.table)
@@ -94,6 +96,7 @@ class SaleHostScreen(DialogHostScreen):
         if self._dialog is not None:
             self._dialog.sale_changed(state)
         self.keys_changed.emit()
+        self._ahead.start()
 
     def _show_money(self) -> None:
         if self._state is not None:

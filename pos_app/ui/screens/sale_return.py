@@ -1,4 +1,4 @@
-"""Returns: find the receipt, choose lines and pieces, see what comes back, confirm."""
+"""Returns: choose lines and pieces of the receipt that was found, see what comes back, confirm."""
 
 import logging
 from collections.abc import Sequence
@@ -10,9 +10,7 @@ from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.transaction.return_draft import ReturnDraft
 from pos_app.domain.transaction.sale_return import SaleReturn
-from pos_app.domain.transaction.stored_receipt import ReceiptKind, StoredReceipt
 from pos_app.services.advance_returns import ReturnableAdvance
-from pos_app.services.receipts_elsewhere import ReceiptQuestion
 from pos_app.services.returnable import ReturnableLine, ReturnableReceipt
 from pos_app.services.scan_outcome import ReceiptScanned
 from pos_app.services.under_way import Step
@@ -20,33 +18,28 @@ from pos_app.ui.formatting import parse_quantity
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
 from pos_app.ui.keymap import Action
-from pos_app.ui.page_asked import PageAsked
 from pos_app.ui.screens.brought_back import return_brought_back
+from pos_app.ui.screens.finding_receipt import ReceiptFinding
 from pos_app.ui.screens.finishing import show_finished_return
-from pos_app.ui.screens.receipt_elsewhere import check_elsewhere, fetch_receipt
+from pos_app.ui.screens.returned_coupons import coupons_told
 from pos_app.ui.screens.returning_advances import spent_of_it, take_advances
-from pos_app.ui.screens.sale_return_host import ReturnHost
 from pos_app.ui.screens.screen import AsLeft
-from pos_app.ui.screens.why import WhyAsked
 from pos_app.ui.sounds import Sound
 from pos_app.ui.ui_context import UiContext
-from pos_app.ui.widgets.choice_list import CHOICES_MAX, ChoiceRow
 from pos_app.ui.widgets.labels import show_text
 
 _log = logging.getLogger("kopilka.ui")
 
 
-class ReturnScreen(ReturnHost):
+class ReturnScreen(ReceiptFinding):
     """Digits are pieces of the chosen line, ``*`` all of everything; only the confirm key moves money."""
 
     name: ClassVar[str] = "sale_return"
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
-        self._receipt: ReturnableReceipt | None = None
         self._chosen: dict[str, Quantity] = {}
         self._refund: SaleReturn | None = None
-        self._recent: tuple[StoredReceipt, ...] = ()
         self.table.line_chosen.connect(lambda _: self._show())
         self._list.chosen.connect(self._open_recent)
         self._pad.pressed.connect(self.type_key)
@@ -123,17 +116,6 @@ class ReturnScreen(ReturnHost):
         else:
             self._take_or_ask(found)
 
-    def _names_customer(self, scan: ScanData) -> bool:
-        """A customer without his paper: his receipts are on his page, and come back from there."""
-        found = self.attempt(lambda: (self.ui.services.returns.customer_of(scan),))
-        customer = None if found is None else found[0]
-        if customer is not None:
-            self.go_to.emit("customer_page", PageAsked(customer.customer_id))
-        if found is None or customer is not None:
-            _log.info("scan=%s source=%s", "customer" if found else "refused", scan.source.value)
-            return True
-        return False
-
     # ---- what is under way
 
     def under_way(self) -> tuple[Step, ...]:
@@ -154,70 +136,7 @@ class ReturnScreen(ReturnHost):
             self.table.choose_line(noted["line"])
         super().take_up(step)
 
-    # ---- finding the receipt
-
-    def _show_recent(self) -> None:
-        self._recent = self.attempt(lambda: self.ui.services.returns.recent(CHOICES_MAX)) or ()
-        due = self.attempt(self.ui.services.receipts.unprinted) or ()
-        ids = {paper.record_id for paper in due}
-        rows = [self._row(receipt, due=receipt.receipt_id in ids) for receipt in self._recent]
-        title = (
-            self.tr("Latest receipts of this till: ↓ and Enter returns, ↓ and {key} prints a copy").format(
-                key=self.ui.key(Action.RETURN_REPRINT)
-            )
-            if rows
-            else self.tr("No receipts on this till yet")
-        )
-        self._list.show_choices(title, rows, digits=False)
-        self._pages.setCurrentWidget(self._list)
-
-    def _row(self, receipt: StoredReceipt, *, due: bool) -> ChoiceRow:
-        formatting = self.ui.formatting
-        is_return = receipt.kind is ReceiptKind.RETURN
-        number = self.tr("{number} return").format(number=receipt.number) if is_return else receipt.number
-        title = self.tr("{number} · not printed").format(number=number) if due else number
-        return ChoiceRow(title, formatting.instant(receipt.at), formatting.roubles(receipt.money_kopecks))
-
-    def _print_copy(self) -> None:
-        """Of the receipt that is open, else of the number that is typed, else of the marked one."""
-        text = self._line.text().strip()
-        number: str | None = None
-        if self._receipt is not None:
-            number, receipt_id = self._receipt.sale.number, self._receipt.sale.receipt_id
-        elif text:
-            found = self.attempt(lambda: self.ui.services.returns.find_receipt(self._number(text)))
-            if found is None:
-                return
-            number, receipt_id = found.number, found.receipt_id
-        elif self._list.marked >= 0:
-            marked = self._recent[self._list.marked]
-            number, receipt_id = marked.number, marked.receipt_id
-        if number is None:
-            self.refuse(self.tr("Choose a receipt with ↓ or type its number first"))
-            return
-        receipts, opened = self.ui.services.receipts, self._receipt
-        if self.attempt(lambda: receipts.reprint(receipt_id) if opened is None else receipts.print_copy(opened.sale)):
-            self._line.clear()
-            show_text(self._advice, self.tr("A copy of {number} was sent to the printer").format(number=number))
-            _log.info("reprint=%s", number)
-
-    def _open_recent(self, index: int) -> None:
-        receipt = self._recent[index]
-        if receipt.kind is ReceiptKind.RETURN:
-            self.refuse(self.tr("This is a return already: nothing comes back from it"))
-            return
-        self._take_or_ask(self.attempt(lambda: self.ui.services.returns.find_by_id(receipt.receipt_id)))
-        self._line.setFocus()
-
-    def _look_for(self, text: str) -> None:
-        self._take_or_ask(self.attempt(lambda: self.ui.services.returns.look_for(self._number(text))))
-
-    def _take_or_ask(self, found: ReturnableReceipt | ReceiptQuestion | None) -> None:
-        if isinstance(found, ReceiptQuestion):
-            fetch_receipt(self, found, self._take)
-        elif found is not None:
-            self._take(found)
-            check_elsewhere(self, found, self._take_anew)
+    # ---- the receipt that was found
 
     def _take_up(self, draft: ReturnDraft) -> None:
         """What was chosen before the program ended, as far as it may still come back."""
@@ -240,9 +159,6 @@ class ReturnScreen(ReturnHost):
         self._take(receipt)
         if receipt.first_left is not None:
             self.refuse(self.tr("Some of this receipt came back at another till: choose again"))
-
-    def _number(self, text: str) -> str:
-        return f"{self.ui.settings.till_code}-{text}" if text.isdecimal() else text
 
     def _take(self, receipt: ReturnableReceipt | None) -> None:
         if receipt is None:
@@ -309,7 +225,7 @@ class ReturnScreen(ReturnHost):
             self.refuse(self.tr("All that is left of it comes back, no part: Enter takes it, 0 leaves it"))
             return False
         self._line.clear()
-        self.ui.services.returns.drop_advance(self._receipt, advance)
+        self.ui.services.returns.drop_advance(advance.line_id)
         self.ui.nudge()
         return self._choose({**self._chosen, advance.line_id: 0})
 
@@ -423,23 +339,10 @@ class ReturnScreen(ReturnHost):
             at = self.ui.formatting.instant(receipt.sale.sold_at)
             self._card.show_refund(self._heading(receipt.sale.number, at), self._refund)
             usual = self.tr("Quantity and Enter; * – everything; ↑ ↓ – another line")
-            show_text(self._advice, spent_of_it(self, advance, taken) or usual)
+            coupons = coupons_told(receipt, self._refund)
+            show_text(self._advice, spent_of_it(self, advance, taken) or coupons or usual)
         self._confirm_button.setEnabled(self._refund is not None)
         self.keys_changed.emit()
-
-    def _ask_why(self) -> None:
-        """Of the receipt that is open, else of the marked one in the list."""
-        instant = self.ui.formatting.instant
-        if self._receipt is not None:
-            sale = self._receipt.sale
-            heading = self._heading(sale.number, instant(sale.sold_at))
-            self.go_to.emit("why", WhyAsked(self.name, sale.receipt_id, heading))
-        elif self._list.marked >= 0:
-            stored = self._recent[self._list.marked]
-            heading = self._heading(stored.number, instant(stored.at))
-            self.go_to.emit("why", WhyAsked(self.name, stored.receipt_id, heading))
-        else:
-            self.refuse(self.tr("Choose a receipt first: ↓, its number or its code"))
 
     def _another(self) -> None:
         self.entered(None)

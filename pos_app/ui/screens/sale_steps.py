@@ -13,11 +13,11 @@ from pos_app.ui.dialogs.quantity import QuantityDialog
 from pos_app.ui.dialogs.quick_keys import QuickKeysDialog
 from pos_app.ui.dialogs.void import VoidDialog
 from pos_app.ui.keymap import Action
+from pos_app.ui.refusal_words import refusal
 from pos_app.ui.screens.finishing import finish_sale
 from pos_app.ui.screens.sale_host import SaleHostScreen
 from pos_app.ui.screens.set_aside import set_points_aside
 from pos_app.ui.screens.why import WhyAsked
-from pos_app.ui.sentences import refusal
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.side_column import SideColumn
 
@@ -34,6 +34,7 @@ class SaleSteps(SaleHostScreen):
         )
         self._row.addWidget(self.side)
         self.advised.connect(self.side.say)
+        self.line_entry.textChanged.connect(self.side.pieces.follow)
 
     def _ask_quantity(self) -> None:
         current = self.current_line()

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos_app.domain.money.units import Kopecks
 from pos_app.ui.formatting import parse_money
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.key_press import KeyPress
@@ -19,7 +20,10 @@ _log = logging.getLogger("kopilka.ui")
 
 
 class ShiftOpenScreen(Screen):
-    """An empty line is not a float: 0 must be typed, so that nobody opens a shift by an Enter too many."""
+    """An empty line is not a float: 0 must be typed, so that nobody opens a shift by an Enter too many.
+
+    A float that hardly any drawer holds is asked about once more: two zeros too many stay in the books for ever.
+    """
 
     name: ClassVar[str] = "shift_open"
 
@@ -35,6 +39,8 @@ class ShiftOpenScreen(Screen):
             self,
         )
         self.entry = self._panel.line
+        self._asked_again: Kopecks | None = None
+        self._panel.line.textChanged.connect(self._typed_anew)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panel)
@@ -43,6 +49,7 @@ class ShiftOpenScreen(Screen):
     def entered(self, told: object) -> None:
         del told
         operator = self.ui.session.operator
+        self._asked_again = None
         under = self.tr("Count the float in the drawer and type the sum; 0 if it is empty")
         self._panel.show_texts(operator.name if operator else "", under)
         self._panel.line.ask(self.tr("Float, roubles"))
@@ -68,15 +75,27 @@ class ShiftOpenScreen(Screen):
         text = self._panel.line.text()
         if operator is None:
             return
-        if not text.strip():
+        asked_again = self._asked_again
+        if not text.strip() and asked_again is None:
             self.refuse(self.tr("Type the sum in the drawer, 0 if it is empty"))
             return
-        kopecks = parse_money(text)
+        kopecks = parse_money(text) if asked_again is None else asked_again
         if kopecks is None:
             self.refuse(self.tr("Not a sum. Type roubles, for example 3000"))
+            return
+        if asked_again is None and kopecks >= self.ui.settings.float_asked_again_kopecks:
+            self.refuse(self.tr("{sum}? Enter once more").format(sum=self.ui.formatting.roubles(kopecks)))
+            under = self.tr("That is a lot for a float. Enter opens the shift with it; or type the sum anew")
+            self._panel.show_texts(operator.name, under)
+            self._asked_again = kopecks
             return
         shift = self.attempt(lambda: self.ui.services.shifts.open(operator, kopecks))
         if shift is not None:
             self.ui.nudge()
             _log.info("shift=opened number=%d", shift.number)
             start_of_work(self)
+
+    def _typed_anew(self, text: str) -> None:
+        """Another sum is another question."""
+        if text:
+            self._asked_again = None

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.domain.codes.scan import ScanData, ScanSource
+from pos_app.domain.codes.scan import ScanData
 from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.services.scan_outcome import BadgeScanned
@@ -21,15 +21,6 @@ from pos_app.ui.widgets.number_pad import PadKind
 from pos_app.ui.widgets.prompt_panel import PromptPanel
 
 _log = logging.getLogger("kopilka.ui")
-
-_SHORTEST_PIN, _LONGEST_PIN = 4, 6
-
-
-def _is_typed_pin(scan: ScanData) -> bool:
-    """Whether a quick hand typed it: keys as fast as a scanner's, and fewer digits than any code on goods has."""
-    digits = scan.data.isascii() and scan.data.isdecimal()
-    by_keys = scan.source is ScanSource.KEYBOARD and scan.symbology is None
-    return by_keys and digits and _SHORTEST_PIN <= len(scan.data) <= _LONGEST_PIN
 
 
 class SignOnScreen(Screen):
@@ -86,10 +77,6 @@ class SignOnScreen(Screen):
         if isinstance(outcome, BadgeScanned):
             badge = outcome.badge
             self._go_on(self.attempt(lambda: self.ui.services.operators.sign_on_badge(badge)), "badge")
-            return
-        if _is_typed_pin(scan):
-            self._panel.line.type_text(scan.data)
-            self._submit()
             return
         self.refuse(self.tr("Sign on first: PIN or badge"))
         _log.info("scan=ignored screen=%s source=%s", self.name, scan.source.value)

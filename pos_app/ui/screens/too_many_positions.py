@@ -3,11 +3,13 @@
 import logging
 
 from pos_app.domain.pricing.positions import MOST_POSITIONS
+from pos_app.services.errors import ServiceError
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.key_action import KeyAction
 from pos_app.ui.keymap import Action
 from pos_app.ui.language import translate
 from pos_app.ui.screens.screen import Screen
+from pos_app.ui.sounds import Sound
 
 _log = logging.getLogger("kopilka.ui")
 
@@ -34,17 +36,21 @@ def split_keys(screen: Screen, state: SaleState | None) -> tuple[KeyAction, ...]
 
 
 def split_receipt(screen: Screen) -> None:
-    """Back to the goods with the first part; the rest waits among the receipts put aside."""
+    """Back to the goods with the first part; the rest waits among the receipts put aside.
+
+    Where it cannot be made two the payment is left all the same: that and why are told beside the goods.
+    """
     sale = screen.ui.services.sale
     if sale.state.tenders or not sale.has_too_many_positions:
         return
 
-    def split() -> SaleState:
-        sale.cancel_payment()
-        return sale.split(translate("TooManyPositions", "second part"))
-
-    state = screen.attempt(split)
-    if state is None:
+    if screen.attempt(sale.cancel_payment) is None:
+        return
+    try:
+        state = sale.split(translate("TooManyPositions", "second part"))
+    except ServiceError as error:
+        screen.ui.sounds.play(Sound.ERROR)
+        screen.go_to.emit("sale", f"⚠ {screen.explain(error)}")
         return
     _log.info("sale=split")
     roubles = screen.ui.formatting.roubles

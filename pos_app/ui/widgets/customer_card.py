@@ -7,7 +7,7 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.services.customer_answers import CustomerPanel
 from pos_app.services.sale_state import SaleState
 from pos_app.ui.keymap import Action
-from pos_app.ui.sentences import refusal
+from pos_app.ui.refusal_words import refusal
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.customer_summary import offer_words
 from pos_app.ui.widgets.labels import label, natural, panel, show_text
@@ -162,6 +162,9 @@ class CustomerCard(QWidget):
             notes.append(self.tr("Offline: nothing set aside here"))
         elif customer_panel.unsupported:
             notes.append(self.tr("The server is too old: points are earned, not spent"))
+        due = customer_panel.coupons_due
+        if due is not None and due.waiting:
+            notes.append(self.tr("Coupons on this receipt: {count}").format(count=len(due.waiting)))
         language = self._ui.settings.language
         privileges = [name.ru if language == "ru" else name.en for name in customer_panel.benefits.privileges]
         notes += privileges

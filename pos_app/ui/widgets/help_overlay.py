@@ -91,7 +91,7 @@ class HelpOverlay(QWidget):
             return [
                 ("Enter", self.tr("All points, or what was typed")),
                 ("↑ ↓", self.tr("The whole receipt, or a line")),
-                (self.tr("2ш"), self.tr("Two pieces of the line in points")),
+                (self.tr("2p"), self.tr("Two pieces of the line in points")),
                 ("0", self.tr("Nothing on this line")),
             ]
         if place == "why":

@@ -14,7 +14,6 @@ class PadKind(Enum):
     """Which keys stand beside the digits: rows from the top; an empty name is a gap."""
 
     FULL = (("7", "8", "9", "Backspace"), ("4", "5", "6", "Esc"), ("1", "2", "3", "Enter"), ("*", "0", ",", ""))
-    PIECES = (("×2", "×3", "×4", "×5"), ("×6", "×7", "×8", "×9"), *FULL)
     SUM = (("7", "8", "9", "Backspace"), ("4", "5", "6", "Esc"), ("1", "2", "3", "Enter"), ("00", "0", ",", ""))
     PIN = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("", "0", "Backspace"))
     FLOAT = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("00", "0", "Backspace"))

@@ -1,17 +1,25 @@
 """The one line that is always ready: scans are announced here, and what a person types is typed here."""
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.theme.sizes import ENTRY_HEIGHT
 from pos_app.ui.theme.theme import Theme, set_look
 
 _MARGINS = 44  # border, padding and the cursor on both sides
+_EDGE, _GAP = 16, 24  # of what is asked, beside what is typed
+_ENTER_ALONE = re.compile(r"[;.?]\s*Enter\s*[–-].*$", re.DOTALL)
+"""What Enter does in an empty line: with something typed it would not be true."""
 
 
 class ScanLine(QLineEdit):
-    """An error stands in the empty line, red, until something else happens; it never hides or eats the next input."""
+    """An error stands in the empty line, red, until something else happens; it never hides or eats the next input.
+
+    What is asked stays in sight beside what is typed, small, as far as there is room.
+    """
 
     typed = Signal(str)
     """The text after a person's edit."""
@@ -80,6 +88,27 @@ class ScanLine(QLineEdit):
         """Put another text in, as if typed."""
         self.setText(text)
         self._on_edit(text)
+
+    @property
+    def asked(self) -> str:
+        """What stands beside the typed text; "" where nothing is typed."""
+        return _ENTER_ALONE.sub("", self._prompt) if self.text() else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        asked = self.asked
+        if not asked or self.hasSelectedText():
+            return
+        font = self._theme.font("small")
+        typed = self.fontMetrics().horizontalAdvance(self.displayText())
+        room = self.rect().adjusted(_MARGINS // 2 + typed + _GAP, 0, -_EDGE, 0)
+        if QFontMetrics(font).horizontalAdvance(asked) > room.width():
+            return
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, asked)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -68,7 +68,7 @@ class ShiftSummary(QWidget):
         if report.certificates_returned_count:
             rows.append((self.tr("Certificates taken back"), roubles(report.certificates_returned_kopecks)))
         if report.top_ups_returned_count:
-            rows.append((self.tr("Top-ups paid out again"), roubles(report.top_ups_returned_kopecks)))
+            rows.append((self.tr("Paid out of accounts"), roubles(report.top_ups_returned_kopecks)))
         if report.change_kept_kopecks:
             rows.append((self.tr("Change kept on accounts"), roubles(report.change_kept_kopecks)))
         return rows

@@ -16,6 +16,7 @@ from pos_app.ui.widgets.customer_card import CustomerCard
 from pos_app.ui.widgets.labels import label, panel, show_text
 from pos_app.ui.widgets.letter_pad import LetterPad
 from pos_app.ui.widgets.number_pad import NumberPad, PadKind
+from pos_app.ui.widgets.pieces_pad import PiecesPad
 from pos_app.ui.widgets.total_card import TotalCard
 
 
@@ -74,7 +75,7 @@ class SideColumn(QWidget):
         pay_column.addWidget(self.card)
         self.pad = NumberPad(PadKind.FULL)
         self.pad.pressed.connect(on_pad)
-        self.pieces = NumberPad(PadKind.PIECES)
+        self.pieces = PiecesPad()
         self.pieces.pressed.connect(on_pad)
         self.letters = LetterPad(ui.settings.language)
         self.letters.pressed.connect(on_pad)

@@ -18,7 +18,8 @@ _MINUTE_MS = 60_000
 class RateLimits:
     """How many a minute, each till by itself; bursts up to as many are fine.
 
-    ``lookups``: questions about a person. ``enrolments``: tries with a code from one network address.
+    ``lookups``: questions about a person, and customers that another program names and nobody knows. ``enrolments``:
+    tries with a code from one network address.
     """
 
     requests: int = 1_200
@@ -43,19 +44,35 @@ class RateLimiter:
 
     def wait_ms(self, name: str) -> int:
         """Take a token: 0 if there was one, else the milliseconds until there is one."""
-        now = self.monotonic_ms()
         with self._lock:
-            bucket = self._buckets.get(name)
-            if bucket is None:
-                self._make_room(now)
-                bucket = self._buckets[name] = _Bucket(float(self.per_minute), now)
-            gained = (now - bucket.at_ms) * self.per_minute / _MINUTE_MS
-            bucket.tokens = min(float(self.per_minute), bucket.tokens + gained)
-            bucket.at_ms = now
+            bucket = self._filled(name)
             if bucket.tokens >= 1:
                 bucket.tokens -= 1
                 return 0
             return math.ceil((1 - bucket.tokens) * _MINUTE_MS / self.per_minute)
+
+    def left(self, name: str) -> int:
+        """How many tokens there are now."""
+        with self._lock:
+            return int(self._filled(name).tokens)
+
+    def spend(self, name: str, count: int) -> None:
+        """Take so many at once, or all that are left."""
+        with self._lock:
+            bucket = self._filled(name)
+            bucket.tokens = max(0.0, bucket.tokens - count)
+
+    def _filled(self, name: str) -> _Bucket:
+        """The bucket with what came into it since it was looked at last."""
+        now = self.monotonic_ms()
+        bucket = self._buckets.get(name)
+        if bucket is None:
+            self._make_room(now)
+            bucket = self._buckets[name] = _Bucket(float(self.per_minute), now)
+        gained = (now - bucket.at_ms) * self.per_minute / _MINUTE_MS
+        bucket.tokens = min(float(self.per_minute), bucket.tokens + gained)
+        bucket.at_ms = now
+        return bucket
 
     def _make_room(self, now: int) -> None:
         """Drop full buckets, which are as good as new ones, before the table grows without end."""

@@ -5,7 +5,6 @@ that is cut is repeated, several servers at once give once. Days without a serve
 the rule is open.
 """
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,11 +18,13 @@ from pos_app.domain.loyalty.account import AwardGiven
 from pos_app.domain.loyalty.accrual import Accrual
 from pos_app.domain.loyalty.awards.grant import AwardCase
 from pos_app.domain.loyalty.awards.occasions import birthday
+from pos_app.domain.loyalty.awards.outcome import CouponGrant
 from pos_app.domain.loyalty.birthday import LEAP_DAY
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.loyalty.rules.awards import BirthdayAward, PointsGift
+from pos_app.domain.loyalty.rules.awards import BirthdayAward
 from sync.protocol.operation import instant_of
 from sync.server.among import among
+from sync.server.awards.coupon_gifts import give_coupon
 from sync.server.awards.posting import post_award, standing_in
 from sync.server.central import Central
 from sync.server.database import reading
@@ -36,7 +37,6 @@ from sync.server.remembered import remember, remembered
 from sync.server.retry import write
 from sync.server.tables import CUSTOMER
 
-_log = logging.getLogger("kopilka.server.awards")
 _GIVEN_ON = "birthdays_given"
 _OLDEST_YEARS = 130
 _DATES_A_STATEMENT = 5_000
@@ -69,11 +69,7 @@ def give_birthday_awards(central: Central) -> int:
 
 
 def _rules(programme: Programme) -> tuple[BirthdayAward, ...]:
-    rules = tuple(each for each in programme.awards if isinstance(each, BirthdayAward))
-    for rule in rules:
-        if not isinstance(rule.gift, PointsGift):
-            _log.warning("birthday award %s gives a coupon, which the server does not hand out yet", rule.rule_id)
-    return tuple(rule for rule in rules if isinstance(rule.gift, PointsGift))
+    return tuple(each for each in programme.awards if isinstance(each, BirthdayAward))
 
 
 def _birth_days(rules: Sequence[BirthdayAward], today: date) -> list[date]:
@@ -120,7 +116,8 @@ def _give(connection: Connection, central: Central, born: Mapping[str, Born]) ->
     books = load_books(connection, {customer_id: Need(today) for customer_id in born})
     sheet, changed, given = RowSheet(), [], 0
     for customer_id in sorted(books):
-        count = sum(_give_one(sheet, books[customer_id], rule, programme, central, born[customer_id]) for rule in rules)
+        told = (programme, central, born[customer_id])
+        count = sum(_give_one(connection, sheet, books[customer_id], rule, *told) for rule in rules)
         if count:
             put_books(sheet, books[customer_id])
             changed.append(books[customer_id])
@@ -131,11 +128,20 @@ def _give(connection: Connection, central: Central, born: Mapping[str, Born]) ->
 
 
 def _give_one(
-    sheet: RowSheet, books: CustomerBooks, rule: BirthdayAward, programme: Programme, central: Central, born: Born
+    connection: Connection,
+    sheet: RowSheet,
+    books: CustomerBooks,
+    rule: BirthdayAward,
+    programme: Programme,
+    central: Central,
+    born: Born,
 ) -> bool:
     local, today = central.now().astimezone(central.timezone), central.today()
     case = AwardCase(standing_in(books, born[0], today), local, programme.points, _given_before(books))
     outcome = birthday(rule, case, born[1])
+    if isinstance(outcome.given, CouponGrant):
+        given, now = outcome.given, central.now()
+        return bool(give_coupon(connection, sheet, books, given, programme, central.signing_key, now, today))
     if not isinstance(outcome.given, Accrual):
         return False
     post_award(sheet, books, outcome.given, programme.programme_id, central.now(), today)

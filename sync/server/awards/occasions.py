@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 from pos_app.domain.loyalty.accrual import Accrual
 from pos_app.domain.loyalty.awards.grant import AwardCase
 from pos_app.domain.loyalty.awards.occasions import Review, event, review
-from pos_app.domain.loyalty.awards.outcome import AwardOutcome
+from pos_app.domain.loyalty.awards.outcome import AwardOutcome, CouponGrant
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.awards import Award, EventAward, ReviewAward
 from pos_app.domain.money.units import Points
+from sync.server.awards.coupon_gifts import give_coupon
 from sync.server.awards.posting import post_award, standing_in
 from sync.server.central import Central
 from sync.server.ingest.known import persons_of
@@ -40,10 +41,11 @@ class NotAwardedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """By which rule, how many hundredths of a point."""
+    """By which rule; how many hundredths of a point, or the number of a coupon."""
 
     rule_id: str
     points: Points
+    coupon: str = ""
 
 
 def award_event(central: Central, customer_id: str, code: str, event_id: str, actor: str) -> Given:
@@ -90,18 +92,36 @@ def _award(connection: Connection, central: Central, customer_id: str, judge: Ju
     if programme is None or due is None:
         raise NotAwardedError("no_rule", "the programme in force has no award for this")
     sheet = RowSheet()
-    post_award(sheet, books, due, programme.programme_id, central.now(), central.today())
+    given = _post(connection, sheet, books, due, programme, central)
     put_books(sheet, books)
     sheet.write(connection)
     write_accounts(connection, [books])
     actor, subject = told
     add_to_journal(connection, central.now(), actor, Action.AWARDED, books.customer_id, f"{due.rule_id} for {subject}")
-    return Given(due.rule_id, due.points)
+    return given
+
+
+def _post(
+    connection: Connection,
+    sheet: RowSheet,
+    books: CustomerBooks,
+    due: Accrual | CouponGrant,
+    programme: Programme,
+    central: Central,
+) -> Given:
+    now, today = central.now(), central.today()
+    if isinstance(due, Accrual):
+        post_award(sheet, books, due, programme.programme_id, now, today)
+        return Given(due.rule_id, due.points)
+    number = give_coupon(connection, sheet, books, due, programme, central.signing_key, now, today)
+    if number is None:
+        raise NotAwardedError("no_series", f"the programme has no coupon {due.coupon} with numbers")
+    return Given(due.rule_id, 0, number)
 
 
 def _due(
     programme: Programme, books: CustomerBooks, birth_day: date | None, central: Central, judge: Judge
-) -> Accrual | None:
+) -> Accrual | CouponGrant | None:
     """What the first rule gives that is about it; raises with its reason if none gives anything."""
     today = central.today()
     case = AwardCase(
@@ -113,10 +133,10 @@ def _due(
     reason = ""
     for rule in programme.awards:
         outcome = judge(rule, case)
-        if outcome is not None and isinstance(outcome.given, Accrual):
+        if outcome is not None and outcome.given is not None:
             return outcome.given
-        if outcome is not None:
-            reason = "gives_a_coupon" if outcome.unmet is None else outcome.unmet.reason
+        if outcome is not None and outcome.unmet is not None:
+            reason = outcome.unmet.reason
     if reason:
         raise NotAwardedError(reason, "the rule for it gives nothing now")
     return None

@@ -53,7 +53,7 @@ def take_back_for_friend(desk: Desk, books: CustomerBooks, sale: Sale, return_id
     invited = desk.friends.invited.get(books.customer_id)
     if invited is None:
         return
-    returned = _returned_kopecks(desk, sale)
+    returned = returned_kopecks(desk, sale)
     referrer = desk.books_of(invited.referrer_id)
     for kind in SALE_KEYS:
         owner = books if kind == FRIEND_FIRST else referrer
@@ -76,7 +76,7 @@ def _give(desk: Desk, books: CustomerBooks, sale: Sale, given: Accrual, day: dat
     desk.enter(books, name, EntryKind.AWARD, legs)
 
 
-def _returned_kopecks(desk: Desk, sale: Sale) -> Kopecks:
+def returned_kopecks(desk: Desk, sale: Sale) -> Kopecks:
     """Money of the sale that came back so far, this return included."""
     back = desk.returned.get(sale.receipt_id, {})
     return sum(

@@ -16,6 +16,7 @@ from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedErro
 from pos_app.domain.transaction.sale import Sale, SaleLine
 from pos_app.domain.transaction.sale_return import ReturnLine, SaleReturn
 from sync.server.access.people import require_senior
+from sync.server.awards.welcomes import unwelcome
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.post_friends import take_back_for_friend
 from sync.server.ingest.post_points import take_back_top_up_bonus
@@ -68,6 +69,7 @@ def post_return(desk: Desk, sale_return: SaleReturn, number: Number) -> None:
     post_clearing(desk, books, sale, sale_return)
     count_return(desk, books, sale, sold_day, sale_return.money_kopecks, whole)
     take_back_for_friend(desk, books, sale, sale_return.receipt_id, day)
+    unwelcome(desk, books, sale, sale_return.receipt_id, day, whole=whole)
 
 
 def _post_without_receipt(desk: Desk, sale_return: SaleReturn, number: Number) -> None:

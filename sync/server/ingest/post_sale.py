@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pos_app.domain.transaction.earned_lots import held_lots
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation
+from sync.server.awards.welcomes import welcome_purchase
 from sync.server.ingest.desk import (
     PROGRAMME_NOT_IN_FORCE,
     SPENT_AT_RISK,
@@ -54,6 +55,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         desk.card_steps[books.customer_id] = max(sale.card_step, desk.card_steps.get(books.customer_id, 0))
     post_top_up_bonus(desk, books, sale, day)
     post_clearing(desk, books, sale)
+    welcome_purchase(desk, books, sale, day)
     count_purchase(desk, books, sale, day)
     reward_for_friend(desk, books, sale, day)
     if operation.till_id == desk.till_id and desk.received_at - operation.business_at < _RECENT:

@@ -1,7 +1,6 @@
 """An order that was cancelled: at a till, as a fact that comes with the others."""
 
 from pos_app.domain.ledger.entry import Book, Entry, Leg
-from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrderState
 from pos_app.domain.stored_value.value_kind import ValueKind
@@ -28,19 +27,24 @@ def cancel_at_till(desk: Desk, operation: Operation, record: OrderCancelled) -> 
         if books.order.state is not PreOrderState.CANCELLED:
             desk.flag(CANCELLED_TOO_LATE)
         return
-    prepaid = books.cancel()
+    books.cancel()
     for claim in books.claims.values():
         if claim.till_id == operation.till_id:
             claim.close("cancelled")
-    if prepaid:
-        _pay_back(desk, record, prepaid)
+    _pay_back(desk, record)
     actor = record.approved_by or record.operator_id
     add_to_journal(desk.connection, desk.received_at, actor, Action.ORDER_CANCELLED, record.number, record.reason)
 
 
-def _pay_back(desk: Desk, record: OrderCancelled, kopecks: Kopecks) -> None:
-    """It is owed under the order's number no more: whoever took it pays it back by the way it came."""
+def _pay_back(desk: Desk, record: OrderCancelled) -> None:
+    """Nothing is owed under the order's number any more: whoever took it pays it back by the way it came.
+
+    That is what was prepaid and, where goods of a part came back, what that return put there.
+    """
     values = desk.values[ValueKind.CERTIFICATE, record.number]
+    kopecks = values.balance
+    if not kopecks:
+        return
     values.receive(-kopecks)
     legs = (
         Leg(ValueAccount.RECEIVED.value, OF_ORDERS, -kopecks),

@@ -13,6 +13,8 @@ RETURNED = "returned"
 
 TWICE, NEVER_ISSUED, WAS_BLOCKED, TOO_EARLY, TOO_LATE = "twice", "unknown", "blocked", "early", "expired"
 """Why a receipt must not have used it."""
+UNEARNED = "unearned"
+"""It might when it did; afterwards all goods of the receipt that printed the number came back."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,11 @@ class CouponBooks:
         use = self.uses.get(receipt_id)
         if use is not None and use.freed_by_return and not use.freed:
             use.freed, use.changed = True, True
+
+    def spoil(self, use: CouponUse) -> None:
+        """It was used, and then everything came back of the receipt that printed it."""
+        if use.conflict is None:
+            use.conflict, use.changed = UNEARNED, True
 
     def block(self, reason: str) -> None:
         """It is taken no more."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pre_order.pre_order import HandedOut, PreOrder, PreOrderState, after
 from sync.server.numbers.claim_row import OPEN, ClaimRow, end_claims_of
 
@@ -42,14 +41,16 @@ class OrderBooks:
             self.order, self.changed = after(self.order, handed), True
         return pick_up.conflict
 
-    def cancel(self) -> Kopecks:
-        """It will not be handed out; what of the prepaid sum is to be paid back. One that ended stays as it is."""
-        if self.order is None or not self.order.is_open:
-            return 0
-        prepaid = self.order.prepaid_kopecks
-        self.order = replace(self.order, state=PreOrderState.CANCELLED, prepaid_kopecks=0)
-        self.changed = True
-        return prepaid
+    def cancel(self) -> None:
+        """It will not be handed out, and nothing is prepaid for it. One that ended stays as it is."""
+        if self.order is not None and self.order.is_open:
+            self.order = replace(self.order, state=PreOrderState.CANCELLED, prepaid_kopecks=0)
+            self.changed = True
+
+    def pay_back(self) -> None:
+        """Nothing of the prepaid sum is left, also of an order that ended."""
+        if self.order is not None and self.order.prepaid_kopecks:
+            self.order, self.changed = replace(self.order, prepaid_kopecks=0), True
 
     def _why_not(self, handed: HandedOut) -> str | None:
         order = self.order

@@ -47,9 +47,10 @@ class OrderLineSeen:
 
 @dataclass(frozen=True, slots=True)
 class OrderSeen:
-    """An order as it is now. ``prepaid_kopecks``: what of the prepaid sum is left; ``receipts``: that handed out of it.
+    """An order as it is now. ``prepaid_kopecks``: what of the prepaid sum is left, of an order that ended with what
+    returns of its goods put back there: cancelling pays it back. ``receipts``: that handed out of it.
 
-    ``paid_back_kopecks``: of a cancelled one, what its maker pays back by the way it came.
+    ``paid_back_kopecks``: what its maker pays back by the way it came, since somebody cancelled it, here or at a till.
     """
 
     order: str

@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import Connection, func, insert, select, update
 
 from pos_app.domain.catalogue.item import Item
+from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.codes.shop_numbers import ORDER_SERIES
 from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.money.quantity import is_whole
@@ -26,6 +27,7 @@ from sync.server.ledger.row_sheet import RowSheet
 from sync.server.numbers.cancel import OF_ORDERS
 from sync.server.numbers.claim_row import OPEN
 from sync.server.numbers.number_reader import load_orders, publish_orders, put_orders, withdraw_order
+from sync.server.numbers.order_names import kept_name
 from sync.server.numbers.orders_document import OrdersInvalidError, WantedLine, WantedOrder
 from sync.server.people.naming import person_named
 from sync.server.retry import write
@@ -62,22 +64,33 @@ class OrderClash:
 
 
 def take_orders(
-    central: Central, wanted: Sequence[WantedOrder], actor: str, draw: Callable[[int], int]
+    central: Central,
+    wanted: Sequence[WantedOrder],
+    actor: str,
+    draw: Callable[[int], int],
+    program: str = "",
+    most_strangers: int | None = None,
 ) -> tuple[OrderTaken, ...]:
-    """Take them in, all or none. ``draw``: a number by chance below its argument.
+    """Take them in, all or none. ``draw``: a number by chance below its argument. ``program``: whose names the orders'
+    are (``order_names``); ``most_strangers``: unknown customers after whom no other is looked for.
 
     An order whose name is known is changed while nothing of it was handed out and no till has it open. Raises
     :class:`OrdersInvalidError`.
     """
     with reading(central.engine) as connection:
-        orders = _resolved(connection, central, wanted)
-    return write(central.engine, partial(_take, central=central, wanted=wanted, orders=orders, actor=actor, draw=draw))
+        orders = _resolved(connection, central, wanted, most_strangers)
+    names = [kept_name(program, each.order) for each in wanted]
+    return write(
+        central.engine,
+        partial(_take, central=central, wanted=wanted, names=names, orders=orders, actor=actor, draw=draw),
+    )
 
 
 def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kopecks:
-    """It will not be handed out; answers what was prepaid and is to be paid back by the way it came.
+    """It will not be handed out; answers what lies under its number and is to be paid back by the way it came.
 
-    Raises :class:`OrderOfficeError`.
+    Of an order that has ended already only that is paid back: what no receipt took of the prepaid sum, or what a return
+    put back there. Raises :class:`OrderOfficeError`, also where an order has ended and nothing is left.
     """
     if not reason.strip():
         raise OrderOfficeError("a reason is needed")
@@ -86,24 +99,22 @@ def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kope
         books = load_orders(connection, [number])[number]
         if books.order is None:
             raise OrderOfficeError(f"order {number!r} is not known")
-        if not books.order.is_open:
+        left = _under(connection, number)
+        if not books.order.is_open and not left:
             raise OrderOfficeError(f"order {number} has ended: {books.order.state.value}")
         holder = next((claim for claim in books.claims.values() if claim.state == OPEN), None)
         if holder is not None:
             raise OrderOfficeError(f"order {number} is open at till {holder.till_code}; cancel it when that is done")
-        prepaid = books.cancel()
-        told = put_orders(connection, [books], unix_ms(central.now()))
-        _move_prepaid(connection, central, number, -prepaid, _cancelling(number))
+        books.cancel()
+        books.pay_back()
+        now_ms = unix_ms(central.now())
+        told = put_orders(connection, [books], now_ms)
+        _move_prepaid(connection, central, number, -left, f"cancel.{number}.{now_ms}")
         add_to_journal(connection, central.now(), actor, Action.ORDER_CANCELLED, number, reason.strip())
         publish_orders(connection, told)
-        return prepaid
+        return left
 
     return write(central.engine, work)
-
-
-def cancelling_entry(number: str) -> str:
-    """The id of the entry with which the office cancelled an order that was prepaid."""
-    return f"{_cancelling(number)}.{ValueEntry.GIVEN_BACK}"
 
 
 def listed_orders(central: Central, *, only_open: bool = True) -> tuple[PreOrder, ...]:
@@ -149,26 +160,40 @@ def forget_ended_orders(central: Central, days: int = 30) -> int:
     return write(central.engine, work)
 
 
-def _cancelling(number: str) -> str:
-    return f"cancel.{number}"
+def taking(number: str) -> str:
+    """How the operations begin by which the document itself moves what was prepaid."""
+    return f"order.{number}"
 
 
-def _resolved(connection: Connection, central: Central, wanted: Sequence[WantedOrder]) -> list[PreOrder]:
+def _under(connection: Connection, number: str) -> Kopecks:
+    """What is owed under the number; its row is locked."""
+    key = (ValueKind.CERTIFICATE, number)
+    return load_values(connection, [key])[key].balance
+
+
+def _resolved(
+    connection: Connection, central: Central, wanted: Sequence[WantedOrder], most_strangers: int | None
+) -> list[PreOrder]:
     """Goods and customers by what the document calls them; the number is filled in later."""
     goods = _goods(connection)
     problems: list[str] = []
-    orders = []
+    orders, strangers = [], 0
     for each in wanted:
         lines = tuple(_line(goods, each, line, problems) for line in each.lines)
-        customer = None if each.customer is None else person_named(connection, central, each.customer)
-        if each.customer is not None and customer is None:
-            problems.append(f"order {each.order!r}: nobody here has this phone, card or id")
+        customer = None
+        if each.customer is not None and strangers != most_strangers:
+            customer = person_named(connection, central, each.customer)
+            if customer is None:
+                strangers += 1
+                problems.append(f"order {each.order!r}: nobody here has this phone, card or id")
         found = tuple(line for line in lines if line is not None)
         shop = each.shop or DEFAULT_SHOP
         state = PreOrderState.WAITING
-        orders.append(PreOrder("", shop, state, found, customer, each.prepaid_kopecks, each.note, each.ready))
+        orders.append(
+            PreOrder("", shop, state, found, customer, each.prepaid_kopecks, in_own_words(each.note), each.ready)
+        )
     if problems:
-        raise OrdersInvalidError(problems)
+        raise OrdersInvalidError(problems, strangers)
     return orders
 
 
@@ -196,21 +221,22 @@ def _take(
     connection: Connection,
     central: Central,
     wanted: Sequence[WantedOrder],
+    names: Sequence[str],
     orders: Sequence[PreOrder],
     actor: str,
     draw: Callable[[int], int],
 ) -> tuple[OrderTaken, ...]:
     taken, told = [], []
-    for each, order in zip(wanted, orders, strict=True):
+    for each, name, order in zip(wanted, names, orders, strict=True):
         known: str | None = connection.execute(
-            select(PRE_ORDER.c.number).where(PRE_ORDER.c.outside_id == each.order)
+            select(PRE_ORDER.c.number).where(PRE_ORDER.c.outside_id == name)
         ).scalar_one_or_none()
         if known is None:
             made = replace(order, number=_new_number(connection, draw))
             row = {"number": made.number, "shop_id": made.shop_id, "state": made.state.value, "body": encode(made)}
             now_ms = unix_ms(central.now())
-            connection.execute(insert(PRE_ORDER).values(**row, changed_ms=now_ms, outside_id=each.order))
-            _move_prepaid(connection, central, made.number, made.prepaid_kopecks, f"order.{made.number}")
+            connection.execute(insert(PRE_ORDER).values(**row, changed_ms=now_ms, outside_id=name))
+            _move_prepaid(connection, central, made.number, made.prepaid_kopecks, taking(made.number))
             told.append(made)
             taken.append(OrderTaken(each.order, made.number, "new"))
         else:
@@ -231,7 +257,7 @@ def _change(connection: Connection, central: Central, each: WantedOrder, order: 
     if books.order is None or not untouched or any(claim.state == OPEN for claim in books.claims.values()):
         raise OrdersInvalidError([f"order {each.order!r} ({order.number}) is being handed out, or has ended"])
     prepaid = order.prepaid_kopecks - books.order.prepaid_kopecks
-    _move_prepaid(connection, central, order.number, prepaid, f"order.{order.number}.{unix_ms(central.now())}")
+    _move_prepaid(connection, central, order.number, prepaid, f"{taking(order.number)}.{unix_ms(central.now())}")
     books.order, books.changed = order, True
     return put_orders(connection, [books], unix_ms(central.now()))
 

@@ -5,6 +5,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,11 +25,14 @@ _THOUSAND = 1000
 
 
 class OrdersInvalidError(ValueError):
-    """``problems``: one sentence for each place; nothing of the document was taken."""
+    """``problems``: one sentence for each place; nothing of the document was taken. ``strangers``: customers in it whom
+    nobody here knows: so many phones and cards the answer told something of.
+    """
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], strangers: int = 0) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
+        self.strangers = strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ class OrdersDocument:
     orders: Annotated[tuple[WantedOrder, ...], Field(max_length=10_000)]
 
 
+@dataclass(frozen=True, slots=True)
+class OrdersHandedOver:
+    """The same over HTTP, in parts that keep no till waiting for the database; each part is safe to repeat."""
+
+    orders: Annotated[tuple[WantedOrder, ...], Field(max_length=200)]
+
+
 def orders_schema() -> dict[str, Any]:
     """The JSON Schema of the document."""
     return TypeAdapter(OrdersDocument).json_schema()
@@ -82,8 +93,7 @@ def read_orders(text: str) -> tuple[WantedOrder, ...]:
 
 def checked_orders(orders: tuple[WantedOrder, ...]) -> tuple[WantedOrder, ...]:
     """Every order once. Raises :class:`OrdersInvalidError`."""
-    names = [each.order for each in orders]
-    doubled = sorted({name for name in names if names.count(name) > 1})
+    doubled = sorted(name for name, times in Counter(each.order for each in orders).items() if times > 1)
     if doubled:
         raise OrdersInvalidError([f"order {name!r} stands there twice" for name in doubled])
     return orders

@@ -37,7 +37,8 @@ def post_sale_numbers(desk: Desk, sale: Sale, day: date) -> None:
         if conflict is not None:
             desk.flag(COUPON_TWICE if conflict == TWICE else COUPON_NOT_VALID)
     for issued in sale.coupons_issued:
-        if not desk.coupons[issued.number].issue(issued, "", sale.receipt_id, unix_ms(sale.sold_at)):
+        is_new = desk.coupons[issued.number].issue(issued, "", sale.receipt_id, unix_ms(sale.sold_at))
+        if not is_new and not issued.award:  # what an award gave was known before it stood on paper
             desk.flag(COUPON_NUMBER_KNOWN)
     if sale.picked_up is not None:
         _hand_out(desk, sale)
@@ -53,8 +54,9 @@ def post_return_numbers(desk: Desk, sale: Sale) -> None:
         books = desk.coupons.get(issued.number)
         if books is None or not issued.blocked_by_return or books.issued_by != sale.receipt_id:
             continue
-        if books.last_use is not None:
+        if books.last_use is not None:  # what it took off stays: a person may settle it with the customer
             desk.flag(COUPON_USED_BEFORE_RETURN)
+            books.spoil(books.last_use)
         else:
             books.block(RETURNED)
 

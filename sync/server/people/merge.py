@@ -194,4 +194,7 @@ def _joined(one: AccountFacts, other: AccountFacts) -> AccountFacts:
         spends_today=sum(facts.spends_today for facts in of_day),
         awards=tuple(sorted({*one.awards, *other.awards}, key=lambda award: award.rule_id)),
         coupons_used=tuple(sorted((*one.coupons_used, *other.coupons_used))),
+        coupons_waiting=tuple(
+            sorted({*one.coupons_waiting, *other.coupons_waiting}, key=lambda coupon: (coupon.rule_id, coupon.number))
+        ),
     )

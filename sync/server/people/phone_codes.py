@@ -4,6 +4,7 @@ A code is stored as a keyed hash. Whether a number is the customer's is known on
 """
 
 import hmac
+import logging
 from dataclasses import dataclass
 from secrets import randbelow
 from typing import Any
@@ -30,10 +31,13 @@ from sync.server.retry import write
 from sync.server.tables import CUSTOMER, CUSTOMER_ALIAS, PHONE, PHONE_CODE
 from sync.vault.phone_vault import PhoneUnreadableError
 
+_log = logging.getLogger("kopilka.server.people")
 CODE_LIFE_MS = 5 * 60 * 1000
 CODE_TRIES = 3
 CODES_AN_HOUR = 3
 _HOUR_MS = 3_600_000
+NUMBER_CHANGES = "Вашей карте покупателя назначают другой номер телефона. Если это не вы, скажите в магазине"
+"""To the old number, in the shop's language: else whoever holds any telephone might take an account over unseen."""
 _LONGEST_ID = 40
 
 
@@ -90,9 +94,18 @@ def ask_code(central: Central, request: CodeAskRequest) -> CodeAskAnswer:
 
 
 def check_code(central: Central, till_id: str, request: CodeCheckRequest) -> CodeCheckAnswer:
-    """Whether it is the code; with the right one the phone is the customer's. Raises ``CustomerUnknownError``."""
+    """Whether it is the code; with the right one the phone is the customer's. Raises ``CustomerUnknownError``.
+
+    Who tells the code of a new number is not yet the customer: the old number hears of it, once.
+    """
     _check_ids(request.code_id, request.customer_id)
-    return write(central.engine, lambda connection: _check(connection, central, till_id, request))
+    answer, old_e164 = write(central.engine, lambda connection: _check(connection, central, till_id, request))
+    if old_e164 and central.gateway is not None:
+        try:
+            central.gateway.send(old_e164, NUMBER_CHANGES)
+        except GatewayError as error:
+            _log.warning("old_number=not_told cause=%s", type(error).__name__)
+    return answer
 
 
 def _check_ids(*ids: str) -> None:
@@ -148,28 +161,33 @@ def _store(
     return _ToSend(central.vault.decrypt(bytes(row.phone_cipher), row.customer_id), code)
 
 
-def _check(connection: Connection, central: Central, till_id: str, request: CodeCheckRequest) -> CodeCheckAnswer:
+def _check(
+    connection: Connection, central: Central, till_id: str, request: CodeCheckRequest
+) -> tuple[CodeCheckAnswer, str]:
+    """The answer, and the old number to be told that a new one was proven just now ("" for nobody)."""
     customer = _customer(connection, request.customer_id)
     key = (PHONE_CODE.c.customer_id == customer.customer_id, PHONE_CODE.c.code_id == request.code_id)
     row = connection.execute(select(PHONE_CODE).where(*key).with_for_update()).one_or_none()
     sent_to = _hash_in(request.phone_hash) if request.phone_hash else bytes(customer.phone_hash)
     if row is None or bytes(row.phone_hash) != sent_to:
-        return CodeCheckAnswer(CodeOutcome.USED_UP)
+        return CodeCheckAnswer(CodeOutcome.USED_UP), ""
     right = hmac.compare_digest(row.code_hash, central.vault.code_hash(request.code_id, request.code))
     if row.done:
         # The answer to the right code was lost, and it was told again.
         again = right and row.tries < CODE_TRIES and (row.told or not (request.phone_hash or customer.unconfirmed))
-        return CodeCheckAnswer(CodeOutcome.CONFIRMED if again else CodeOutcome.USED_UP)
+        return CodeCheckAnswer(CodeOutcome.CONFIRMED if again else CodeOutcome.USED_UP), ""
     if unix_ms(central.now()) >= row.expires_ms:
-        return CodeCheckAnswer(CodeOutcome.EXPIRED)
+        return CodeCheckAnswer(CodeOutcome.EXPIRED), ""
     if not right:
         tries = row.tries + 1
         connection.execute(update(PHONE_CODE).where(*key).values(tries=tries, done=tries >= CODE_TRIES))
         left = CODE_TRIES - tries
-        return CodeCheckAnswer(CodeOutcome.WRONG if left else CodeOutcome.USED_UP, left)
+        return CodeCheckAnswer(CodeOutcome.WRONG if left else CodeOutcome.USED_UP, left), ""
     connection.execute(update(PHONE_CODE).where(*key).values(done=True, told=True))
     if request.phone_hash:
-        return CodeCheckAnswer(CodeOutcome.CONFIRMED)  # what it proves counts with the till's report of the change
+        # What it proves counts with the till's report of the change.
+        old_e164 = central.vault.decrypt(bytes(customer.phone_cipher), customer.customer_id)
+        return CodeCheckAnswer(CodeOutcome.CONFIRMED), old_e164 if sent_to != bytes(customer.phone_hash) else ""
     (number,) = take_change_numbers(connection, Stream.CUSTOMERS, 1)
     connection.execute(
         update(CUSTOMER)
@@ -179,7 +197,7 @@ def _check(connection: Connection, central: Central, till_id: str, request: Code
     detail = f"by a code, at till {till_id}"
     person = customer.customer_id
     add_to_journal(connection, central.now(), request.operator_id, Action.PHONE_CONFIRMED, person, detail)
-    return CodeCheckAnswer(CodeOutcome.CONFIRMED)
+    return CodeCheckAnswer(CodeOutcome.CONFIRMED), ""
 
 
 def _require_free(connection: Connection, new: SealedPhone, customer_id: str) -> None:

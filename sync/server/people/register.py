@@ -1,28 +1,21 @@
 """A registration: a new person, or somebody who is here already and registered at another till meanwhile."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 
-from pos_app.domain.loyalty.account import AwardGiven, Standing
-from pos_app.domain.loyalty.accrual import Accrual
-from pos_app.domain.loyalty.awards.grant import AwardCase
-from pos_app.domain.loyalty.awards.occasions import welcome
-from pos_app.domain.loyalty.rules.awards import WelcomeAward, WelcomeOccasion
+from pos_app.domain.loyalty.rules.awards import WelcomeOccasion
 from pos_app.domain.people.registration import CustomerRegistered
 from sync.protocol.operation import Operation, unix_ms
 from sync.protocol.rows import Stream
+from sync.server.awards.welcomes import give_welcomes, is_filled
 from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.late_friends import reward_earlier_purchases
 from sync.server.ingest.rule_broken import RuleBrokenError
-from sync.server.ledger.accounts import EntryKind
 from sync.server.ledger.books_reader import Need, load_books
 from sync.server.ledger.books_writer import put_account
-from sync.server.ledger.lot_state import LotState
-from sync.server.ledger.spending import credit
 from sync.server.people.consents import put_consent
 from sync.server.people.directory import add_customer, change_customer, customer_row, person_named
 from sync.server.people.merge import merge
@@ -47,7 +40,10 @@ def register(desk: Desk, operation: Operation, record: CustomerRegistered) -> No
     is_new = present is None
     if owner_id == record.customer_id:
         _add(desk, operation, record, phone, is_new=is_new)
-        _welcome(desk, record)
+        books = desk.books[record.customer_id]
+        give_welcomes(desk, books, record.birth_day, WelcomeOccasion.REGISTERED)
+        if is_filled(record.name, record.birth_day):
+            give_welcomes(desk, books, record.birth_day, WelcomeOccasion.PROFILE_FILLED)
         if not is_new:
             reward_earlier_purchases(desk, record)
         return
@@ -92,27 +88,3 @@ def _add(
         put_account(desk.sheet, record.customer_id, number)
     desk.sheet.write(desk.connection)
     desk.books |= load_books(desk.connection, {record.customer_id: Need(desk.today, whole=True)})
-
-
-def _welcome(desk: Desk, record: CustomerRegistered) -> None:
-    """What the programme gives for registering, once in a life."""
-    programme = desk.programmes.any_in_force(desk.received_at)
-    rules = [] if programme is None else [each for each in programme.awards if isinstance(each, WelcomeAward)]
-    books = desk.books[record.customer_id]
-    if programme is None or not rules:
-        return
-    birthday = None if record.birth_day is None else (record.birth_day.month, record.birth_day.day)
-    standing = Standing(record.customer_id, None, 0, birthday=birthday)
-    local = desk.received_at.astimezone(desk.central.timezone)
-    for rule in rules:
-        outcome = welcome(rule, AwardCase(standing, local, programme.points), WelcomeOccasion.REGISTERED)
-        if not isinstance(outcome.given, Accrual):
-            continue
-        given = outcome.given
-        lot_id = f"welcome/{record.customer_id}/{len(books.facts.awards)}"
-        lot = LotState(lot_id, desk.today, given.active_day, given.expires_day, given.points, 0, programme.programme_id)
-        legs = desk.legs(books, programme.programme_id)
-        credit(books, [lot], desk.today, legs)
-        desk.enter(books, lot_id, EntryKind.AWARD, legs)
-        award = AwardGiven(given.rule_id, given.source, desk.today)
-        books.facts = replace(books.facts, awards=tuple(sorted((*books.facts.awards, award), key=lambda a: a.rule_id)))

@@ -15,6 +15,7 @@ from pos_app.domain.stored_value.returned_advance import ReturnedAdvance
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER, ValueKind
 from pos_app.domain.transaction.build_return import return_advance
 from pos_app.domain.transaction.errors import OverReturnError, ReturnRefusedError
+from pos_app.domain.transaction.kept_change import paid_in_advance
 from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation, unix_ms
@@ -108,7 +109,7 @@ def check_paid_out(desk: Desk, sale: Sale, sale_return: SaleReturn) -> None:
     Raises :class:`RuleBrokenError` ``line_unknown``, ``over_return``, ``return_does_not_mirror``,
     ``value_without_owner``, ``advance_spent``.
     """
-    sold = {each.advance.line_id: each for each in sale.advances}
+    sold = {each.advance.line_id: each for each in paid_in_advance(sale)}
     already = desk.returned.get(sale.receipt_id, {})
     wanted: dict[ValueKey, Kopecks] = {}
     for back in sale_return.advances:

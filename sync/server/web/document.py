@@ -32,7 +32,7 @@ from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME
 from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.protocol.stored_value import ValueAnswer, ValueRequest
 from sync.server.numbers.order_messages import OrderCancelRequest, OrderFindRequest, OrdersAnswer, OrderSeen
-from sync.server.numbers.orders_document import OrdersDocument
+from sync.server.numbers.orders_document import OrdersHandedOver
 from sync.server.web.examples import examples
 
 _REF = "#/components/schemas/{model}"
@@ -52,7 +52,7 @@ _REQUESTS = (
     AcceptancesRequest,
     PointsToldRequest,
     EnrolRequest,
-    OrdersDocument,
+    OrdersHandedOver,
     OrderFindRequest,
     OrderCancelRequest,
 )

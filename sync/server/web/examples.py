@@ -43,7 +43,7 @@ from sync.server.numbers.order_messages import (
     OrderSeen,
     TakenOrder,
 )
-from sync.server.numbers.orders_document import OrdersDocument, WantedLine, WantedOrder
+from sync.server.numbers.orders_document import OrdersHandedOver, WantedLine, WantedOrder
 
 _AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _TILL = "019cae5e-8a00-7000-8000-000000000002"
@@ -121,7 +121,7 @@ def _messages() -> tuple[object, ...]:
         PointsToldAnswer((LedgerDay(date(2026, 12, 1), burnt=6_000),), (Owed(_AT, 1_250_000, 0),), _LIFE),
         EnrolRequest("7KQ2M4XD90TR", _KEY, "till by the door", _TILL),
         EnrolAnswer(_TILL, "2", "shop", 1, _LIFE, _KEY, _KEY, _KEY, _AT),
-        OrdersDocument((WantedOrder("web-1", (WantedLine("4600051000057", 2_000),), prepaid_kopecks=50_000),)),
+        OrdersHandedOver((WantedOrder("web-1", (WantedLine("4600051000057", 2_000),), prepaid_kopecks=50_000),)),
         OrdersAnswer((TakenOrder("web-1", _ORDER.number, "new"),)),
         OrderFindRequest("web-1"),
         OrderSeen("web-1", _ORDER.number, "shop", _ORDER.state, _seen_lines(), prepaid_kopecks=50_000),

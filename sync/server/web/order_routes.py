@@ -20,7 +20,7 @@ from sync.server.numbers.order_messages import (
 )
 from sync.server.numbers.order_office import OrderOfficeError, OrderTaken, take_orders
 from sync.server.numbers.orders_by_name import OrderNotFoundError, cancel_by_name, order_by_name
-from sync.server.numbers.orders_document import OrdersDocument, OrdersInvalidError, checked_orders
+from sync.server.numbers.orders_document import OrdersHandedOver, OrdersInvalidError, checked_orders
 from sync.server.web.document import of_programs
 from sync.server.web.problem import Problem, problem
 from sync.server.web.request_body import message_in, read_bounded
@@ -42,6 +42,7 @@ def order_routes(central: Central, limits: RateLimits, monotonic_ms: Callable[[]
     """The routes, working on ``central``; so many requests a minute are taken of one program."""
     router = APIRouter()
     requests = RateLimiter(limits.requests, monotonic_ms)
+    strangers = RateLimiter(limits.lookups, monotonic_ms)
 
     async def program(request: Request) -> str:
         key = _key_of(request)
@@ -56,19 +57,19 @@ def order_routes(central: Central, limits: RateLimits, monotonic_ms: Callable[[]
         return name
 
     @router.post(
-        ORDERS_PATH, openapi_extra=of_programs("Hand orders over", OrdersAnswer, OrdersDocument, also=_INVALID)
+        ORDERS_PATH, openapi_extra=of_programs("Hand orders over", OrdersAnswer, OrdersHandedOver, also=_INVALID)
     )
     async def take(request: Request) -> Response:
         name = await program(request)
-        document = message_in(await read_bounded(request), request.headers.get("content-encoding"), OrdersDocument)
-        taken = await worked(lambda: _taken(central, document, _actor(name)))
+        document = message_in(await read_bounded(request), request.headers.get("content-encoding"), OrdersHandedOver)
+        taken = await worked(lambda: _taken(central, document, name, strangers))
         return answered(request, OrdersAnswer(tuple(TakenOrder(o.outside_id, o.number, o.outcome) for o in taken)))
 
     @router.post(FIND_PATH, openapi_extra=of_programs("Look at an order", OrderSeen, OrderFindRequest, also=_UNKNOWN))
     async def find(request: Request) -> Response:
-        await program(request)
+        name = await program(request)
         wanted = message_in(await read_bounded(request), request.headers.get("content-encoding"), OrderFindRequest)
-        return answered(request, await worked(lambda: _told(lambda: order_by_name(central, wanted.order))))
+        return answered(request, await worked(lambda: _told(lambda: order_by_name(central, name, wanted.order))))
 
     @router.post(
         CANCEL_PATH,
@@ -78,7 +79,7 @@ def order_routes(central: Central, limits: RateLimits, monotonic_ms: Callable[[]
         name = await program(request)
         wanted = message_in(await read_bounded(request), request.headers.get("content-encoding"), OrderCancelRequest)
         seen = await worked(
-            lambda: _told(lambda: cancel_by_name(central, wanted.order, wanted.reason.strip(), _actor(name)))
+            lambda: _told(lambda: cancel_by_name(central, name, wanted.order, wanted.reason.strip(), _actor(name)))
         )
         return answered(request, seen)
 
@@ -103,10 +104,17 @@ def _actor(name: str) -> str:
     return f"client {name}"
 
 
-def _taken(central: Central, document: OrdersDocument, actor: str) -> tuple[OrderTaken, ...]:
+def _taken(central: Central, document: OrdersHandedOver, name: str, strangers: RateLimiter) -> tuple[OrderTaken, ...]:
+    """Who names customers that nobody knows learns who is one: no more of them a minute than a till may look up."""
+    left = strangers.left(name)
+    if not left and any(each.customer is not None for each in document.orders):
+        detail = f"at most {strangers.per_minute} customers a minute whom nobody here knows"
+        raise Problem(429, ErrorBody(RATE_LIMITED, detail), strangers.wait_ms(name))
     try:
-        return take_orders(central, checked_orders(document.orders), actor, secrets.randbelow)
+        orders = checked_orders(document.orders)
+        return take_orders(central, orders, _actor(name), secrets.randbelow, name, left)
     except OrdersInvalidError as invalid:
+        strangers.spend(name, invalid.strangers)
         shown = "; ".join(invalid.problems[:_SHOWN_PROBLEMS])
         more = len(invalid.problems) - _SHOWN_PROBLEMS
         raise problem(409, ORDERS_INVALID, f"{shown}; and {more} more" if more > 0 else shown) from invalid

@@ -15,7 +15,7 @@ from sync.store.claim_book import put_number_uses
 from sync.store.deed_book import deed_rows, shelve_deeds
 from sync.store.engine import sqlite3
 from sync.store.person_book import put_person_fact
-from sync.store.receipt_rows import ReceiptRow, insert_entries, insert_receipt, running_number
+from sync.store.receipt_rows import ReceiptRow, entry_rows, insert_entries, insert_receipt, running_number
 from sync.store.return_book import returned_of
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Shelver:
                 "INSERT INTO redemption (receipt_id, reservation_id, points) VALUES (?, ?, ?)",
                 [(receipt.receipt_id, part.reservation_id, part.points) for part in receipt.redemption],
             )
-            insert_entries(self._connection, receipt.receipt_id, sale_entries(receipt))
+            insert_entries(self._connection, entry_rows(receipt.receipt_id, sale_entries(receipt)))
             put_number_uses(self._connection, receipt)
             return
         self._connection.executemany(
@@ -171,7 +171,7 @@ class Shelver:
         )
         sale = receipt.sold_elsewhere or found.sales.get(receipt.sale_id)
         if sale is not None:  # without its sale nobody can say what the mirror posted
-            insert_entries(self._connection, receipt.receipt_id, return_entries(receipt, sale))
+            insert_entries(self._connection, entry_rows(receipt.receipt_id, return_entries(receipt, sale)))
 
     def _registrations(self, found: "Found") -> None:
         for joined in found.registrations.values():

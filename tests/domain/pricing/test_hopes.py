@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.in_force import rules_in_force
 from pos_app.domain.pricing.memory import PricingMemory
 from pos_app.domain.pricing.progress import Progress
+from pos_app.domain.pricing.round_hopes import RoundHopes
 from pos_app.domain.pricing.run import Run
 from pos_app.domain.pricing.search import best_combination
 from pos_app.domain.pricing.worksheet import open_sheet
@@ -66,8 +68,10 @@ def never_too_small(run: Run, hopes: Hopes, progress: Progress) -> None:
             if grant.rule.competes:
                 for line, kopecks in grant.takes:
                     competition[line] += kopecks
-        needed = hopes.needed(index, before, later)
+        mine = RoundHopes(hopes, index, before)
+        needed = mine.needed(later)
         worth = sum(kopecks * weight for kopecks, weight in zip(competition, needed.weights_bp, strict=True))
         assert worth >= needed.worth
         if not any(grant.rule.exclusive for grant in after.grants):
-            assert hopes.filter(index, before, later)(competition, 0)
+            assert mine.filter(later)(competition, 0)
+        assert mine.in_rows(np.array([competition], dtype=np.int64))[0] >= later

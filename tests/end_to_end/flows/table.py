@@ -30,6 +30,7 @@ def lines(count: int) -> Until:
 
 CUSTOMER = Until(lambda seen: bool(seen["customer"]), "a customer")
 UNKNOWN = Until(lambda seen: bool(seen["error"]), "nobody has this phone")
+TWELVE = Until(lambda seen: any(each["text"] == "×12" for each in seen["touch"]), "a key for twelve")
 CHOICES = Until(
     lambda seen: any(each["label"].startswith("3 ") for each in seen["touch"]), "three people to choose from"
 )
@@ -117,6 +118,16 @@ FLOWS: tuple[Flow, ...] = (
         lambda seen: seen["lines"] == [1000, 3000] and seen["dialog"] == "",
         goods(EGGS, MILK),
         by_finger=(Key("F4"), in_dialog("quantity"), Key("×3")),
+    ),
+    Flow(
+        "quantity of two digits, no scan after it",
+        "2–3",
+        2,
+        (Key("*"), in_dialog("quantity"), Text("12"), Key("Enter")),
+        lambda seen: seen["lines"] == [1000, 12000] and seen["dialog"] == "",
+        goods(EGGS, MILK),
+        counts_typed=True,
+        by_finger=(Key("F4"), in_dialog("quantity"), Text("1"), TWELVE, Key("×12")),
     ),
     Flow(
         "quantity, before the scan",

@@ -103,6 +103,21 @@ def test_goods_held_up_once_and_again() -> None:
         assert desk.scan().data == CARD
 
 
+def test_a_film_waits_for_a_computer_that_stood_still(tmp_path: Path) -> None:
+    from hardware.scanner.frame_source import VideoSource
+
+    film = tmp_path / "film.avi"
+    write_video(film, [np.full((480, 640), level, np.uint8) for level in range(0, 240, 10)])
+    clock = [0.0]
+    source = VideoSource(film, lambda seconds: clock.__setitem__(0, clock[0] + seconds), lambda: clock[0])
+    shown = []
+    while (frame := source.read()) is not None:
+        shown.append(round(int(frame[240, 320, 0]) / 10))
+        clock[0] += 60 if len(shown) == 2 else 0.01
+    source.close()
+    assert shown == [0, 1, 7, *range(8, 24)], "five are left out, then it goes on in its time"
+
+
 def test_a_camera_that_is_not_there(tmp_path: Path) -> None:
     for source in (97, tmp_path / "none.avi"):
         with Desk(CameraScanner("desk", CameraSettings(source), monotonic_ms)) as desk:

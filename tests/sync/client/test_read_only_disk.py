@@ -38,6 +38,11 @@ class Outbox:
 
     def __init__(self) -> None:
         self.prunes = 0
+        self.brought_in = 0
+
+    def bring_in(self) -> int:
+        self.brought_in += 1
+        raise StoreError("read_only", "the disk takes nothing")
 
     def prune(self, _now: datetime) -> int:
         self.prunes += 1
@@ -51,6 +56,7 @@ class Outbox:
 
 
 @pytest.mark.allow_log("old operations could not be dropped")
+@pytest.mark.allow_log("could not be brought into their file")
 def test_the_thread_waits_although_old_operations_cannot_be_dropped() -> None:
     def nobody_answers(_request: Any) -> Any:
         raise ExchangeFailedError(FailureKind.NO_NETWORK, "test")
@@ -73,3 +79,4 @@ def test_the_thread_waits_although_old_operations_cannot_be_dropped() -> None:
     worker._run()
     assert waits.waits == 20
     assert outbox.prunes == 1
+    assert outbox.brought_in == 1

@@ -8,6 +8,8 @@ import pytest
 from hardware.device import DeviceKind, DeviceState, DeviceTest
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.services.device_setup import MissingPart
+from pos_app.services.devices import AttachedDevice, DeviceEvent
+from pos_app.ui.device_words import event_words, state_words
 from pos_app.ui.models.devices_model import EVENT, NAME, STATE
 from pos_app.ui.screens.devices import DevicesScreen
 from tests.ui.demo_till import MILK
@@ -57,6 +59,16 @@ def _shift_keys(stage: Stage) -> tuple:  # type: ignore[type-arg]
     shown = stage.window.key_bar.shown
     stage.keys("F9")
     return shown
+
+
+def test_whose_state_it_is_stands_once_and_an_empty_line_is_not_told(devices: Stage) -> None:
+    expired = DeviceState("fiscal", DeviceKind.FISCAL, False, "fiscal_shift_expired")
+    registrar = AttachedDevice("fiscal", DeviceKind.FISCAL, "simulated", True, False, expired)
+    assert state_words(registrar) == "смене больше 24 часов, закройте смену"
+    for lower, told in (("", "показывает: Сдача 0,00"), ("руб.", "показывает: Сдача 0,00 / руб.")):
+        lines = (("upper", "Сдача          0,00"), ("lower", lower.ljust(20)))
+        event = DeviceEvent(devices.till.clock.now(), "display_shows", lines)
+        assert event_words(AttachedDevice("display", DeviceKind.DISPLAY, "simulated", True, True, None, event)) == told
 
 
 def test_a_slip_is_printed_and_the_drawer_kicked(devices: Stage) -> None:
@@ -154,6 +166,7 @@ def test_the_checklist_on_paper_and_as_files(devices: Stage) -> None:
 
 def test_a_checklist_that_cannot_be_written_says_so(devices: Stage) -> None:
     devices.till.desk.folder.rmdir()
+    devices.till.desk.folder.write_text("no folder")
     devices.keys("F6")
     assert answer(devices).startswith("Действует сейчас, но не сохранено:")
 

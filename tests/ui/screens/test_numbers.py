@@ -1,10 +1,13 @@
 """Single coupons and orders with a scanner and real keys: asked of the server, taken, refused with where and when."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.codes.shop_numbers import ORDER_SERIES
 from pos_app.domain.coupon.coupon_number import coupon_number
+from pos_app.domain.loyalty.rules.coupons import CouponPrint
 from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderState
 from pos_app.domain.transaction.sale import Sale, TenderKind
@@ -107,3 +110,23 @@ def test_one_of_two_coupons_is_taken_out(counter: Stage) -> None:
     assert counter.state.basket.coupons == (second,)
     counter.keys("F8", "F7")
     assert counter.state.basket.coupons == ()
+
+
+def test_a_return_says_what_becomes_of_the_coupon_on_the_receipt(counter: Stage) -> None:
+    shelf = counter.till.shelf
+    (programme,) = shelf.programmes()
+    prints = CouponPrint(rule_id="print", name=programme.name, coupon="next", valid_days=14)
+    shelf.versions = [replace(programme, version=programme.version + 1, coupon_prints=(prints,))]
+    counter.scan(MILK)
+    counter.keys("F11", "Enter")
+    sold = last_sale(counter)
+    (issued,) = sold.coupons_issued
+    counter.keys("F9", "1", "Enter")
+    assert issued.number not in shown(counter)
+    counter.keys("*")
+    assert f"купон: {issued.number}" in shown(counter)
+    counter.keys("Esc", "Esc")
+    counter.till.claim_door.issued = {issued.number}
+    counter.scan(MILK, issued.number)
+    counter.keys("F11", "Enter", "F9", "1", "Enter", "*")
+    assert f"{issued.number} уже использован чеком 2-000002" in shown(counter)

@@ -52,3 +52,15 @@ def test_a_locked_till_is_unlocked_by_it(sale: Stage) -> None:
     sale.keys("Pause")
     by_keyboard(sale, "1111")
     assert (sale.screen_name, len(sale.till.services.sale.state.basket.lines)) == ("sale", 1)
+
+
+@pytest.mark.parametrize("slow", ["", "2", "22"])
+def test_a_second_person_may_be_quick_too(sale: Stage, slow: str) -> None:
+    sale.scan(MILK)
+    sale.keys("F7", "F4", "99", "Enter", "1")
+    by_keyboard(sale, "9999")
+    assert sale.error and sale.state.basket.lines[0].price_set is None
+    sale.keys(*slow)  # the first keys a little slower
+    by_keyboard(sale, "2222"[len(slow) :])
+    price_set = sale.state.basket.lines[0].price_set
+    assert price_set is not None and price_set.approved_by == "senior-1"

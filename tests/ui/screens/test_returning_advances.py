@@ -6,6 +6,7 @@ import pytest
 
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.stored_value.value_kind import ValueKind
+from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 from pos_app.ui.screens.sale_return import ReturnScreen
 from tests.ui.demo_till import CARD, MILK
@@ -21,6 +22,7 @@ def sold(sale: Stage) -> Stage:
     sale.keys("2", "End", "1", "500", "Enter", "F12", "2000", "F12", "Enter")
     assert sale.screen_name == "sale"
     sale.till.value_door.money = {(ValueKind.CERTIFICATE, NEW): 100_000, (ValueKind.ACCOUNT, "c-1"): 50_000}
+    sale.till.receipt_door.worth_asking = True
     return sale
 
 
@@ -83,3 +85,18 @@ def test_a_kill_goes_on_with_it(sold: Stage, make_stage: Callable[..., Stage]) -
     again.keys("F12")
     (record,) = returns(again)
     assert record.advance_kopecks == 100_000
+
+
+def test_change_that_was_kept_is_paid_out_in_cash(sale: Stage) -> None:
+    """Its line stands behind the goods; Enter asks the server and takes it."""
+    sale.scan(MILK, CARD)
+    sale.keys("F12", "200", "F9")
+    (sold,) = [record for record in sale.till.books.operations if isinstance(record, Sale)]
+    kept = sold.tenders[0].kept_kopecks
+    assert kept
+    sale.keys("Esc")
+    sale.till.value_door.money = {(ValueKind.ACCOUNT, "c-1"): kept}
+    sale.till.receipt_door.worth_asking = True
+    sale.keys("F9", "1", "Enter", "Down", "Enter", "F12")
+    (record,) = returns(sale)
+    assert not record.lines and [refund.amount_kopecks for refund in record.refunds] == [kept]

@@ -110,3 +110,14 @@ def test_instead_of_a_reason_the_cash_is_counted_again(sale: Stage) -> None:
     sale.keys("F8", "3000", "Enter", "Enter")
     (z_report,) = z_reports(sale)
     assert (z_report.over_short_kopecks, z_report.over_short_reason) == (0, "")
+
+
+def test_a_float_that_no_drawer_holds_is_asked_about_once_more(stage: Stage) -> None:
+    stage.keys("1111", "Enter", "2000000", "Enter")
+    assert stage.screen_name == "shift_open" and "2\u00a0000\u00a0000" in stage.error
+    stage.keys("1", "Backspace", "Enter")
+    assert stage.screen_name == "shift_open", "what was begun anew is not the sum that was asked about"
+    stage.keys("200000", "Enter", "Enter")
+    assert stage.screen_name == "sale"
+    shift = stage.till.services.shifts.current()
+    assert shift is not None and shift.float_kopecks == 20_000_000

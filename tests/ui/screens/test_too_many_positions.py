@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from pos_app.domain.transaction.sale import Sale
-from tests.ui.demo_till import GOODS
+from pos_app.services.selling.holding import HELD_MAX
+from tests.ui.demo_till import GOODS, MILK
 from tests.ui.stage import Stage
 
 
@@ -45,4 +46,17 @@ def test_the_one_key_of_a_card_says_it_too(sale: Stage) -> None:
 def test_it_may_be_paid_as_it_is(sale: Stage) -> None:
     long_receipt(sale)
     sale.keys("F12", "F11")
+    assert sale.screen_name == "receipt"
+
+
+def test_where_no_second_part_can_wait_it_says_so_at_the_goods(sale: Stage) -> None:
+    """Nine receipts wait already. The payment was left for it: the screen must not go on as if it had not been."""
+    for _ in range(HELD_MAX):
+        sale.scan(MILK)
+        sale.keys("F5", "Enter")
+    long_receipt(sale)
+    sale.keys("F12", "F5")
+    assert sale.screen_name == "sale" and len(sale.state.basket.lines) == 105
+    assert "9" in sale.screen.side.advice.text()  # type: ignore[attr-defined]
+    sale.keys("F11", "F11")
     assert sale.screen_name == "receipt"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from pos_app.domain.coupon.coupon_number import is_whole
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.loyalty.programme_document import write_programme
 from pos_app.domain.loyalty.rules.awards import BirthdayAward, CouponGift, PointsGift
@@ -22,6 +23,7 @@ from sync.server.awards import birthdays
 from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.database import reading, writing
 from sync.server.feed import page_after, publish
+from sync.server.numbers.coupon_office import listed_coupons
 from sync.server.people.merge import merge
 from sync.server.tables import CUSTOMER
 from sync.server.upkeep import upkeep
@@ -198,13 +200,16 @@ def merged(shop: Shop) -> Callable[[str, str], None]:
     return merge_now
 
 
-@pytest.mark.allow_log("gives a coupon")
-def test_a_coupon_is_left_out_and_said(shop: Shop) -> None:
-    ten_off = PercentOff(1_000)
-    promo = Coupon("promo", GIFT.name, prefix="BDAY", benefit=ten_off)
-    published(shop, replace(GIFT, gift=CouponGift("promo")), replace(GIFT, rule_id="bday-2"), coupons=(promo,))
+def test_a_coupon_waits_for_the_next_receipt(shop: Shop) -> None:
+    promo = Coupon("promo", GIFT.name, prefix="BDAY", single_use=True, benefit=PercentOff(1_000))
+    published(shop, replace(GIFT, gift=CouponGift("promo", 10)), replace(GIFT, rule_id="bday-2"), coupons=(promo,))
     at(shop, MAY_4)
-    assert give_birthday_awards(shop.central) == 1
+    assert give_birthday_awards(shop.central) == 2
+    (waiting,) = shop.account().facts.coupons_waiting
+    assert is_whole(waiting.number, "BDAY") and waiting.until_day == MAY_4 + timedelta(days=10)
+    published(shop, replace(GIFT, gift=CouponGift("promo")), version=3, coupons=(promo,))
+    assert give_birthday_awards(shop.central) == 0, "given"
+    assert [(each.number, each.state) for each in listed_coupons(shop.central)] == [(waiting.number, "issued")]
 
 
 def _cursor(shop: Shop) -> int:

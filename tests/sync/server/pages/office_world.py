@@ -1,7 +1,7 @@
 """Two shops with two days of trade, made by the real engine, and people of the office who look at them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -118,13 +118,21 @@ class World:
     shop_sale: str
     shop_return: str
     north_sale: str
+    today: date
+    """The shop's local day on which it was made; a test that asks the machine again may hear the next one."""
+
+    @property
+    def week(self) -> str:
+        """The days of all its trade, as the pages' addresses name them."""
+        return f"first={self.today - timedelta(days=6)}&last={self.today}"
 
 
 def make_world(home: Path) -> World:
-    """The whole of it in a new server's home."""
+    """The whole of it in a new server's home: yesterday's trade lies within that day, today's within this one."""
     central = open_home(home)
     now = central.now()
-    seed_shop(central.engine, _seed(central), central.vault, now)
+    today = now.astimezone(central.timezone).date()
+    seed_shop(central.engine, _seed(today), central.vault, now)
     for till_id, code, shop in ((TILL, "2", DEFAULT_SHOP), (NORTH_TILL, "3", NORTH)):
         enrol_till(central, till_id, KEYS[till_id], code, shop)
     write(
@@ -134,10 +142,12 @@ def make_world(home: Path) -> World:
         ],
     )
     shop, north = TillStream(TILL, "2", DEFAULT_SHOP), TillStream(NORTH_TILL, "3", NORTH)
-    yesterday = now - timedelta(days=1)
+    midnight = datetime.combine(today, time(), central.timezone).astimezone(UTC)
+    yesterday = datetime.combine(today - timedelta(days=1), time(9), central.timezone).astimezone(UTC)
     sales, shop_return = _day(central, shop, "shift-shop-1", 1, yesterday, over_short=-12_000)
-    _open(shop, "shift-shop-2", 2, now - timedelta(minutes=20))
-    _sell(central, shop, "shift-shop-2", now - timedelta(minutes=15), "sale-today")
+    opened = max(midnight, now - timedelta(minutes=20))
+    _open(shop, "shift-shop-2", 2, opened)
+    _sell(central, shop, "shift-shop-2", opened + (now - opened) / 4, "sale-today")
     north_sales, _ = _day(central, north, "shift-north-1", 1, yesterday, over_short=0)
     for stream in (shop, north):
         _push(central, stream)
@@ -150,11 +160,11 @@ def make_world(home: Path) -> World:
         sales[0].receipt_id,
         shop_return.receipt_id,
         north_sales[0].receipt_id,
+        today,
     )
 
 
-def _seed(central: Central) -> ShopSeed:
-    today = central.today()
+def _seed(today: date) -> ShopSeed:
     lot = SeedLot("lot-1", today - timedelta(days=30), today + timedelta(days=200), 50_000)
     return ShopSeed(
         programme_id="kopilka",

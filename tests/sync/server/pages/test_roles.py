@@ -1,8 +1,5 @@
 """Who may open what: by role, and of a chain's shops only one's own, whatever ids are put into an address."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from sync.server.enrolment import DEFAULT_SHOP
@@ -38,7 +35,6 @@ def test_each_role_opens_what_it_is_for(visitor: Visitor, world: World, name: st
 
 def test_one_shops_manager_sees_nothing_of_another(visitor: Visitor, world: World) -> None:
     nina = visitor("nina")
-    today = datetime.now(ZoneInfo("Europe/Moscow")).date()
     foreign = (
         f"/office/shifts/{world.shop_shift}",
         f"/office/shifts/{world.shop_open_shift}",
@@ -47,8 +43,8 @@ def test_one_shops_manager_sees_nothing_of_another(visitor: Visitor, world: Worl
         f"/office/receipts/{world.shop_sale}/why",
         f"/office/shifts?shop={DEFAULT_SHOP}",
         f"/office/reports/hours?shop={DEFAULT_SHOP}",
-        f"/office/receipts?figure=all&first={today}&last={today}&shop={DEFAULT_SHOP}",
-        f"/office/deeds?figure=approved&first={today}&last={today}&shop={DEFAULT_SHOP}",
+        f"/office/receipts?figure=all&first={world.today}&last={world.today}&shop={DEFAULT_SHOP}",
+        f"/office/deeds?figure=approved&first={world.today}&last={world.today}&shop={DEFAULT_SHOP}",
     )
     for path in foreign:
         there, nowhere = nina.get(path), nina.get(f"{path.partition('?')[0]}-there-is-none")
@@ -71,8 +67,7 @@ def test_lists_and_figures_hold_the_own_shop_alone(visitor: Visitor, world: Worl
     assert world.shop_shift in anna.get("/office/shifts").text
     mine = nina.get(f"/office/receipts?figure=sales&shift={world.shop_shift}").text
     assert world.shop_sale not in mine
-    today = datetime.now(ZoneInfo("Europe/Moscow")).date()
-    days = f"first={today - timedelta(days=6)}&last={today}"
+    days = world.week
     for path in (f"/office/receipts?figure=all&{days}", f"/office/receipts?figure=discount&{days}"):
         told, file = nina.get(path).text, nina.get(f"{path}&as=csv").text
         assert world.north_sale in told

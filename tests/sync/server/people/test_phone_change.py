@@ -9,7 +9,7 @@ import pytest
 from pos_app.domain.people.phone_change import PhoneChanged
 from sync.protocol.operation import OperationKind
 from sync.protocol.phone_code import CodeAskRequest, CodeCheckRequest, CodeOutcome
-from sync.server.people.phone_codes import PhoneTakenError, ask_code, check_code
+from sync.server.people.phone_codes import NUMBER_CHANGES, PhoneTakenError, ask_code, check_code
 from sync.server.reservations.refused import RequestInvalidError
 from tests.sync.server.paper import AT, Stream
 from tests.sync.server.people.reporting import journal, people, report
@@ -63,11 +63,19 @@ def test_a_code_to_the_new_number_proves_it(coded: Shop, telephones: Telephones)
     assert tell(coded, "c-1", NEW, wrong(code)) is CodeOutcome.WRONG
     assert tell(coded, "c-1", NEW, code) is CodeOutcome.CONFIRMED
     assert tell(coded, "c-1", NEW, code) is CodeOutcome.CONFIRMED, "the answer was lost"
+    assert telephones.told[1:] == [(OLGA_PHONE, NUMBER_CHANGES)], "who has the old telephone hears of it, once"
     assert people(coded)[OLGA].phone_e164 == OLGA_PHONE, "it counts when the till has reported it"
     assert send(coded, Stream(TILL), changed(coded, "p-1", NEW, code_id="c-1")) is None
     assert (people(coded)[OLGA].phone_e164, people(coded)[OLGA].confirmed) == (NEW, True)
     assert journal(coded)[-1] == ("operator-1", "phone_changed", OLGA)
     assert NEW[2:].encode() not in coded.stored()
+
+
+@pytest.mark.allow_log("kopilka.server.people: WARNING: old_number=not_told cause=GatewayError")
+def test_an_old_number_that_cannot_be_told_keeps_nothing_up(coded: Shop, telephones: Telephones) -> None:
+    ask(coded, "c-1", NEW)
+    telephones.broken = True
+    assert tell(coded, "c-1", NEW, telephones.told[0][1]) is CodeOutcome.CONFIRMED
 
 
 def test_a_code_proves_one_number_of_one_person(coded: Shop, telephones: Telephones) -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from pos_app.domain.parked.resolved import Resolution
 from pos_app.domain.transaction.build_return import build_return
+from pos_app.domain.transaction.kept_change import KEPT_CHANGE_LINE
 from pos_app.domain.transaction.receipt_head import ReceiptHead
-from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.receipt_lookup import ReceiptRequest
 from sync.protocol.rejoin import RejoinReason, RejoinRequest
@@ -18,7 +19,7 @@ from sync.server.audit.report import audit
 from sync.server.receipt_lookup import find_receipt
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.web import exchange
-from tests.sync.server.paper import AT, DAY, Stream, record_id
+from tests.sync.server.paper import AT, DAY, Stream, record_id, sale
 from tests.sync.server.resolution.test_resolve import decided
 from tests.sync.server.shop import OLGA, OTHER_TILL, TILL, Shop
 from tests.sync.server.stored_value.test_stored_value import (
@@ -200,3 +201,20 @@ def test_any_run_of_sales_payments_and_returns_ties(sqlite_shop: Shop, moves: li
             stream.add(paying(number, with_what))
     sqlite_shop.push(stream.request())
     assert audit(sqlite_shop.central.engine).findings == ()
+
+
+def test_change_that_was_kept_is_paid_out_once_and_takes_no_bonus(shop: Shop) -> None:
+    publish_series(shop, bonus_bp=333)
+    stream = Stream(TILL)
+    kept = Tender(TenderKind.CASH, 10_000, 10_450, 450, kept_kopecks=450)
+    sold = replace(sale(1, OLGA, pieces=(1,), earned=0), tenders=(kept,))
+    push(shop, sold, stream=stream)
+    before = shop.account()
+    back = paid_out(2, sold, {KEPT_CHANGE_LINE: 450})
+    assert ask(shop, "hold-1", 450, OLGA, receipt_id=back.receipt_id).granted == 450
+    assert push(shop, back, stream=stream) == [("created", None)]
+    assert (left(shop, OLGA), shop.account().available) == (0, before.available)
+    again = paid_out(3, sold, {KEPT_CHANGE_LINE: 450})
+    assert push(shop, again, stream=stream) == [("parked", "over_return")]
+    assert decided(shop, stream, again.receipt_id, Resolution.VOID) is None
+    assert shop.findings() == []

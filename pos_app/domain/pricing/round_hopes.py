@@ -1,0 +1,227 @@
+"""What may come of one round's competition: how much it has to give, and what is saved at most if it gives so much.
+
+Everything saved from the round on is bounded in two ways: line by line, as the stages leave a line that came down so
+far (``hopes``); and by straight lines, so much at first and a rate of what is taken off each line besides.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from pos_app.domain.basket.basket import ManualDiscount, ManualDiscountKind
+from pos_app.domain.money.rate import WHOLE_BP, part_floor
+from pos_app.domain.money.rounding import div_ceil
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.hopes import Hopes
+from pos_app.domain.pricing.offers.groups import GroupOffer
+from pos_app.domain.pricing.progress import Progress
+from pos_app.domain.pricing.rows.goods import Figures
+from pos_app.domain.pricing.sharing import Promising
+from pos_app.domain.pricing.slopes import Slope, whole_slope
+from pos_app.domain.pricing.stages.manual_discount import asked_kopecks
+from pos_app.domain.pricing.supposed import Beside, Terms
+
+_BY_HAND_ROUNDING: Kopecks = 3
+
+
+class Needed(NamedTuple):
+    """The lines together are to give ``worth``: Σ of what is taken off a line times ``weights_bp[line]``."""
+
+    weights_bp: tuple[int, ...]
+    worth: int
+
+
+class StraightLine(NamedTuple):
+    """``at_first_kopecks`` are saved if the competition takes nothing; of what it takes the weights besides."""
+
+    weights_bp: tuple[int, ...]
+    at_first_kopecks: Kopecks
+
+
+class RoundHopes:
+    """The round ``index`` and all that follows it, the basket as it stands in ``progress``."""
+
+    def __init__(self, hopes: Hopes, index: int, progress: Progress) -> None:
+        self._hopes = hopes
+        self._index = index
+        self._progress = progress
+        self._nets = tuple(progress.nets)
+        self._floors = hopes.ground.floors
+        self._marks = [mark | progress.receipt_marks for mark in progress.marks]
+        stage = hopes.stages[index]
+        self._out = hopes.out_of_reach(index, self._nets) | {offer.rule.place for offer in stage.one.competing}
+        self._views = list(hopes.views(index, self._out, self._nets, self._floors))
+        self._apart = bool(stage.one.stacking) and any(offer.rule.exclusive for offer in stage.one.competing)
+        self._straight: list[StraightLine] | None = None
+
+    def needed(self, kopecks: Kopecks) -> Needed:
+        """What this round's competition has to give, if ``kopecks`` or more are to be saved from here on.
+
+        Its stacking rules and the later rounds follow. What it takes they find no more: of that they miss their
+        percentages, but for a kopeck of rounding each.
+        """
+        room = [net - floor for net, floor in zip(self._nets, self._floors, strict=True)]
+        found, most = Needed((WHOLE_BP,) * len(room), 0), sum(room) * WHOLE_BP
+        for line in self._straight_lines():
+            worth = max(kopecks - line.at_first_kopecks, 0) * WHOLE_BP
+            reached = sum(map(int.__mul__, line.weights_bp, room))
+            if worth * most > found.worth * reached:
+                found, most = Needed(line.weights_bp, worth), reached
+        return found
+
+    def filter(self, kopecks: Kopecks) -> Promising:
+        """Whether ``kopecks`` or more may be saved, if this round's competition takes so much off each line.
+
+        Also given the lines that this round's stacking rules do not find any more.
+        """
+        hopes, index, nets, floors = self._hopes, self._index, self._nets, self._floors
+        known: dict[tuple[Terms, int], dict[Kopecks, Kopecks]] = {}
+
+        def left(terms: Terms, takes: Sequence[Kopecks], shut: int) -> Iterator[Kopecks]:
+            for line, take in enumerate(takes):
+                first = terms._replace(first=index + 1) if shut >> line & 1 else terms
+                mine = known.setdefault((first, line), {})
+                least = mine.get(take)
+                if least is None:
+                    least = self._least(first, line, take)
+                    mine[take] = least
+                yield least
+
+        def reached(views: Iterable[tuple[Terms, Beside]], takes: Sequence[Kopecks], shut: int) -> bool:
+            for terms, beside in views:
+                after = [net - take for net, take in zip(nets, takes, strict=True)]
+                if sum(takes) + hopes.given(beside, after, list(left(terms, takes, shut)), self._marks) < kopecks:
+                    return False
+            return True
+
+        several = any(stage.several for stage in hopes.stages[index:])
+
+        def may_reach(takes: Sequence[Kopecks], shut: int | None) -> bool:
+            if shut is None:  # the other pieces may be dearer than what is left of their line on average
+                return True
+            if not reached(self._views, takes, shut):
+                return False
+            if not several:
+                return True
+            after = [net - take for net, take in zip(nets, takes, strict=True)]
+            return reached(hopes.views(index, self._out, after, floors), takes, shut)
+
+        return may_reach
+
+    def in_rows(self, takes: Figures) -> Figures:
+        """The most that is saved from here on, for each row of what the competition takes off the sheet's lines."""
+        most = np.full(len(takes), sum(self._nets) - sum(self._floors), dtype=np.int64)
+        for straight in self._straight_lines():
+            weights = np.array(straight.weights_bp, dtype=np.int64)
+            most = np.minimum(most, straight.at_first_kopecks + np.floor_divide(takes @ weights, WHOLE_BP))
+        if self._apart:  # other pieces than those of an exclusive rule may be dearer than their line on average
+            return most
+        distinct = [np.unique(takes[:, line], return_inverse=True) for line in range(takes.shape[1])]
+        for terms, beside in self._views:
+            left = np.empty_like(takes)
+            for line, (amounts, places) in enumerate(distinct):
+                mine = [self._least(terms, line, take) for take in amounts.tolist()]
+                left[:, line] = np.array(mine, dtype=np.int64)[places]
+            most = np.minimum(most, self._given_in_rows(beside, takes, left))
+        return most
+
+    def _given_in_rows(self, beside: Beside, takes: Figures, left: Figures) -> Figures:
+        """``Hopes.given`` and what the competition takes, row by row."""
+        hopes = self._hopes
+        total = sum(self._nets) - left.sum(axis=1) + beside.moved
+        if beside.kopecks:
+            lines = sorted(beside.lines)
+            room = left[:, lines].sum(axis=1) - sum(self._floors[line] for line in lines)
+            total = total + np.minimum(beside.kopecks, room)
+        if not hopes.hands:
+            return np.asarray(total)
+        limits = hopes.limits
+        handed, together = np.zeros_like(total), np.zeros_like(total)
+        for line, discount in enumerate(hopes.by_hand):
+            if not hopes.may[line] or self._marks[line] & hopes.manual_bit:
+                continue
+            found = self._nets[line] - takes[:, line]
+            there = np.full(len(takes), True) if limits.on_discounted else found == hopes.listed[line]
+            together += np.where(there, left[:, line], 0)
+            if discount is not None:
+                most = np.minimum(_asked(discount, left[:, line]), np.floor_divide(found * limits.line_bp, WHOLE_BP))
+                handed += np.where(there, np.minimum(most, left[:, line] - self._floors[line]), 0)
+        if hopes.on_basket is not None:
+            handed = handed + np.minimum(_asked(hopes.on_basket, together), together)
+        nets = sum(self._nets) - takes.sum(axis=1)
+        return np.asarray(total + np.minimum(handed, np.floor_divide(nets * limits.basket_bp, WHOLE_BP)))
+
+    def _least(self, terms: Terms, line: int, take: Kopecks) -> Kopecks:
+        return self._hopes.least(terms, line, self._nets[line] - take, self._marks[line], self._progress.took[line])
+
+    # ------------------------------------------------------------ straight lines
+
+    def _straight_lines(self) -> list[StraightLine]:
+        if self._straight is None:
+            self._straight = list(self._drawn())
+        return self._straight
+
+    def _drawn(self) -> Iterator[StraightLine]:
+        hopes, lines = self._hopes, range(len(self._nets))
+        rooms = [net - floor for net, floor in zip(self._nets, self._floors, strict=True)]
+        for terms, beside in self._views:
+            steepest = [Slope(*hopes.slope(terms, self._progress, line)) for line in lines]
+            at_first = hopes.taken(terms, beside, self._progress)
+            yield _straight(at_first, steepest)
+            if not hopes.stages[self._index].one.divisible:  # a line is one thing: few ways, soon looked through
+                continue
+            saved = [self._saved_on(terms, line) for line in lines]
+            yield _straight(at_first, [whole_slope(*one) for one in zip(saved, rooms, steepest, strict=True)])
+            if hopes.hands and hopes.limits.on_discounted:
+                saved = [self._with_hands(line, saved[line]) for line in lines]
+                steepest = [Slope(one.rate_bp, one.slack_kopecks + _BY_HAND_ROUNDING) for one in steepest]
+                at_first = sum(one(0) for one in saved) + self._beside_hands(terms, beside)
+                yield _straight(at_first, [whole_slope(*one) for one in zip(saved, rooms, steepest, strict=True)])
+
+    def _saved_on(self, terms: Terms, line: int) -> Callable[[Kopecks], Kopecks]:
+        """What rules save on a line at most, by what the competition takes off it; it never falls with that."""
+        net = self._nets[line]
+        # the gift of a group may fall by a kopeck a piece where its pieces get a kopeck dearer on average
+        stacking = self._hopes.stages[terms.first].stacking[line]
+        uneven = self._hopes.ground.pieces[line] if any(isinstance(one, GroupOffer) for one in stacking) else 0
+        return lambda taken: net - self._least(terms, line, taken) + (uneven if taken else 0)
+
+    def _with_hands(self, line: int, saved: Callable[[Kopecks], Kopecks]) -> Callable[[Kopecks], Kopecks]:
+        """The same with percentages, and sums on the line, by hand."""
+        hopes, net, floor = self._hopes, self._nets[line], self._floors[line]
+        if not hopes.may[line] or self._marks[line] & hopes.manual_bit:
+            return saved
+        own, on_basket = hopes.by_hand[line], hopes.on_basket
+        limit = part_floor(net, hopes.limits.line_bp)
+
+        def with_hands(taken: Kopecks) -> Kopecks:
+            left = max(net - saved(taken), floor)
+            if own is not None:
+                left = max(left - min(asked_kopecks(own, left), limit), floor)
+            if on_basket is not None and on_basket.kind is ManualDiscountKind.PERCENT:
+                left = max(left - div_ceil(left * on_basket.value, WHOLE_BP), floor)
+            return net - left
+
+        return with_hands
+
+    def _beside_hands(self, terms: Terms, beside: Beside) -> Kopecks:
+        """Sums beside the lines, the basket's by hand with them."""
+        total = beside.moved
+        if beside.kopecks:
+            total += min(beside.kopecks, sum(self._least(terms, line, 0) - self._floors[line] for line in beside.lines))
+        on_basket = self._hopes.on_basket
+        if on_basket is not None and on_basket.kind is not ManualDiscountKind.PERCENT:
+            total += on_basket.value
+        return total
+
+
+def _straight(at_first: Kopecks, slopes: Sequence[Slope]) -> StraightLine:
+    return StraightLine(tuple(one.rate_bp for one in slopes), at_first + sum(one.slack_kopecks for one in slopes))
+
+
+def _asked(discount: ManualDiscount, figures: Figures) -> Figures:
+    """``asked_kopecks`` row by row."""
+    if discount.kind is ManualDiscountKind.PERCENT:
+        return np.floor_divide(2 * figures * discount.value + WHOLE_BP, 2 * WHOLE_BP)
+    return np.full_like(figures, discount.value)

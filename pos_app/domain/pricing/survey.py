@@ -1,0 +1,75 @@
+"""All ways to share goods out among rivals at a glance, the one that promises most first.
+
+What every way takes off the lines is worked out in rows (``rows``), and what all the stages may save then. The ways
+are looked at from the most promising down, so most are never looked at.
+"""
+
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+
+import numpy as np
+
+from pos_app.domain.money.units import Kopecks
+from pos_app.domain.pricing.entrant import Entrant
+from pos_app.domain.pricing.offers.offer import Grant
+from pos_app.domain.pricing.round_hopes import RoundHopes
+from pos_app.domain.pricing.rows.goods import MOST_KOPECKS, Figures
+from pos_app.domain.pricing.rows.ways import Ways, uncovering, ways_count
+
+_SLICE = 128
+"""So many ways are told apart at once."""
+
+
+class Survey:
+    """The ways of ``entrants``, also without some of them, that may save more than ``least`` from here on.
+
+    ``alike``: which rule took something off a line does not matter, only how much.
+    """
+
+    def __init__(self, entrants: Sequence[Entrant], hopes: RoundHopes, nets: Sequence[Kopecks], *, alike: bool) -> None:
+        self._entrants = entrants
+        self._hopes = hopes
+        self._nets = nets
+        self._alike = alike
+        self._ways: list[Ways] = []
+        self._hopeful: list[tuple[Figures, Figures]] = []
+
+    def work_out(self, least: Kopecks) -> bool:
+        """False where a rule, or a sum, is not put into rows."""
+        if sum(self._nets) > MOST_KOPECKS:
+            return False
+        for chosen in (list(self._entrants), *uncovering(self._entrants)):
+            ways = Ways(chosen, len(self._nets))
+            if not ways.work_out():
+                return False
+            most = self._hopes.in_rows(ways.takes)
+            rows = np.flatnonzero(most > least)
+            rows = rows[np.argsort(-most[rows], kind="stable")]
+            self._ways.append(ways)
+            self._hopeful.append((rows, most[rows]))
+        return True
+
+    def promising(self) -> Iterator[tuple[Kopecks, tuple[Grant, ...]]]:
+        """What is saved at most with a way, and what the rules give in it; the most first, ways that are alike once."""
+        heap: list[tuple[Kopecks, int, int]] = []
+        for number, (rows, most) in enumerate(self._hopeful):
+            if len(rows):
+                heappush(heap, (-int(most[0]), number, 0))
+        seen: set[object] = set()
+        likeness: dict[int, list[object]] = {}
+        while heap:
+            hope, number, place = heappop(heap)
+            rows, most = self._hopeful[number]
+            if place % _SLICE == 0:
+                likeness[number] = self._ways[number].likeness(rows[place : place + _SLICE], by_takes=self._alike)
+            like = (0 if self._alike else number, likeness[number][place % _SLICE])
+            if like not in seen:
+                seen.add(like)
+                yield -hope, self._ways[number].grants(int(rows[place]))
+            if place + 1 < len(rows):
+                heappush(heap, (-int(most[place + 1]), number, place + 1))
+
+
+def is_surveyed(entrants: Sequence[Entrant], few: int, most: int) -> bool:
+    """Whether there are more ways than a few and no more than ``most``."""
+    return few < ways_count(entrants) <= most
