@@ -24,7 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, metavar="S", help="the same seed makes the same worlds (default: by chance)"
     )
-    parser.add_argument("--jobs", type=int, default=0, metavar="J", help="processes (default: one for each core)")
+    parser.add_argument(
+        "--processes",
+        "--jobs",
+        dest="jobs",
+        type=int,
+        default=0,
+        metavar="P",
+        help="split the worlds of the seed among so many processes (default: one for each core)",
+    )
     parser.add_argument(
         "--plant", metavar="FAULT", help="with a defect planted, which must be caught; «all»: each in turn"
     )

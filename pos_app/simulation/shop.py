@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from pos_app.domain.catalogue.item import Item, SellingRules
 from pos_app.domain.codes.card_number import generate
@@ -24,10 +25,12 @@ from sync.server.enrolment import DEFAULT_SHOP
 from sync.server.migrate import migrate
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed, seed_shop
 from sync.vault.phone_vault import PhoneVault
+from sync.vault.pin_hash import Argon2PinHasher
 from sync.vault.signing import SigningKey
 
 CUSTOMERS = 8
 TILL_CODES = ("1", "2", "3", "4")
+_HASH_OF_PINS = Argon2PinHasher.hash
 _HASH_KEY, _CIPHER_KEY = b"h" * 32, b"c" * 32
 
 GOODS = (
@@ -93,11 +96,18 @@ def _made(plan: ShopPlan) -> bytes:
         path.write_bytes(_empty())
         vault = vault_of(chance)
         central = open_central(f"sqlite:///{path}", vault, plan.timezone, lambda: plan.opens_at, _counted_ids())
-        seed_shop(central.engine, shop_of(plan), vault, plan.opens_at)
+        with patch.object(Argon2PinHasher, "hash", lambda _self, pin: _hashed_once(pin)):
+            seed_shop(central.engine, shop_of(plan), vault, plan.opens_at)
         for place in range(plan.tills):
             _enrol(central, place, chance)
         central.close()
         return path.read_bytes()
+
+
+@cache
+def _hashed_once(pin: str) -> str:
+    """Slow on purpose, and the same people work in each world of a process."""
+    return _HASH_OF_PINS(Argon2PinHasher(), pin)
 
 
 @cache

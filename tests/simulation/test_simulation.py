@@ -20,7 +20,15 @@ from sync.protocol.push import PushRequest
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 MOST_WORLDS = 12
 """In which a planted fault must be caught; most are in the first."""
-QUICKLY_CAUGHT = ("archive-not-sent", "cumulative-ack", "parked-not-kept", "gap-accepted", "feed-forgets-accounts")
+QUICKLY_CAUGHT = (
+    "archive-not-sent",
+    "cumulative-ack",
+    "parked-not-kept",
+    "gap-accepted",
+    "feed-forgets-accounts",
+    "decision-without-effect",
+    "part-forgotten",
+)
 """In each check; ``./till simulate --plant all`` tries all of them."""
 
 
