@@ -1,6 +1,9 @@
 """A serial line with its speed: printers, customer displays and scales on RS-232 or a USB adapter."""
 
 import errno
+import os
+import select
+import sys
 import time
 
 import serial
@@ -18,6 +21,9 @@ class SerialChannel:
 
     def write(self, data: bytes, timeout_s: float) -> None:
         """See Channel."""
+        if sys.platform != "win32":
+            _write_all(self._port.fileno(), data, timeout_s)
+            return
         self._port.write_timeout = timeout_s
         try:
             self._port.write(data)
@@ -33,6 +39,25 @@ class SerialChannel:
     def close(self) -> None:
         """See Channel. What was handed over goes out first."""
         self._port.close()
+
+
+def _write_all(line: int, data: bytes, timeout_s: float) -> None:
+    """The library calls a write late whose last byte went out after its time: a busy computer's thread was set aside,
+    and what had been printed would be printed again. Here only a line that takes nothing counts.
+    """
+    deadline_s = time.monotonic() + timeout_s
+    left = memoryview(data)
+    while left:
+        try:
+            taken = os.write(line, left)
+        except BlockingIOError:
+            taken = 0
+        left = left[taken:]
+        wait_s = max(0.0, deadline_s - time.monotonic())
+        if not left or (taken and not wait_s):
+            continue
+        if not select.select((), (line,), (), wait_s)[1] or not wait_s:
+            raise TimeoutError(errno.ETIMEDOUT, "the device takes no data")
 
 
 def _opened(path: str, baud: int, parity: str) -> serial.Serial:

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import threading
+import tty
 from collections.abc import Iterator
 
 import pytest
@@ -44,3 +45,18 @@ def test_a_port_of_another_program_is_an_error(port: str) -> None:
 def test_a_port_that_is_not_there_is_an_error_at_once() -> None:
     with pytest.raises(OSError, match="no-such-port"):
         SerialChannel("/dev/no-such-port", 9_600)
+
+
+def test_a_write_that_came_late_but_went_out_is_no_failure() -> None:
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    channel = SerialChannel(os.ttyname(slave), 9_600)
+    try:
+        channel.write(b"\x05", 1e-9)
+        assert os.read(master, 10) == b"\x05"
+        with pytest.raises(TimeoutError, match="takes no data"):
+            channel.write(bytes(1_000_000), 0.05)  # nobody reads
+    finally:
+        channel.close()
+        os.close(master)
+        os.close(slave)
