@@ -10,9 +10,11 @@ from resources.demo.rows import StaffRow as DemoStaff
 from resources.demo.shop import demo_shop
 from sync.protocol.rows import CustomerRow, GoodsRow, ProgrammeRow, VatRow
 from sync.server.central import Central
+from sync.server.enrolment import DEFAULT_SHOP
 from sync.server.numbers.coupon_office import issue_series
 from sync.server.numbers.order_office import take_orders
 from sync.server.numbers.orders_document import read_orders
+from sync.server.office.shop_naming import name_shop
 from sync.server.seed import SeedAccount, SeedLot, SeedStaff, ShopSeed
 
 _OFFER, _OFFER_DAYS, _OFFER_USES = "offer-tea", 30, 2
@@ -53,6 +55,11 @@ def issue_demo_numbers(central: Central) -> None:
         draw=lambda _: next(coupons),
     )
     take_orders(central, read_orders(demo_orders(demo_shop(central.today()))), "demo", lambda _: next(orders))
+
+
+def name_demo_shop(central: Central) -> None:
+    """The office calls the shop as its receipts do."""
+    name_shop(central, DEFAULT_SHOP, demo_shop(central.today()).shop.name, "demo")
 
 
 def _customer(row: DemoCustomer) -> CustomerRow:

@@ -11,7 +11,9 @@ from pos_app.bootstrap.till_home import TillHome
 from sync.client.failure import ExchangeFailedError, FailureKind
 
 _log = logging.getLogger("kopilka.enrolment")
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 240.0
+"""A busy or slow machine needs a minute; without a server a new till is of no use to anybody."""
+_TELLS_AFTER_SECONDS = 5.0
 _PAUSE_SECONDS = 0.05
 _CODE_FILE = "enrolment-code"
 
@@ -31,7 +33,8 @@ def enrol_beside(home: TillHome, server_url: str, code: Path, patience_seconds: 
 
     The till opens all the same then, and tries again at its next start.
     """
-    give_up = time.monotonic() + patience_seconds
+    began = time.monotonic()
+    give_up, is_told = began + patience_seconds, False
     failed = "no code came"
     while time.monotonic() < give_up:
         if code.exists():
@@ -44,6 +47,9 @@ def enrol_beside(home: TillHome, server_url: str, code: Path, patience_seconds: 
             else:
                 code.unlink(missing_ok=True)
                 return True
+        if not is_told and time.monotonic() - began > _TELLS_AFTER_SECONDS:
+            print("the server beside the till is still starting: the till opens as soon as it answers", flush=True)
+            is_told = True
         time.sleep(_PAUSE_SECONDS)
     _log.error("this till could not be enrolled at %s: %s", server_url, failed)
     return False

@@ -73,7 +73,7 @@ class CustomerDisplay:
         self._sold = False
         line = next((each for each in basket.lines if each.line_id == state.last_line_id), None)
         if state.stage is DraftStage.PAYMENT or line is None:
-            self._show(total_lines(state.to_pay_kopecks, priced.points, self._labels))
+            self._show(total_lines(state.to_pay_kopecks - state.prepaid_kopecks, priced.points, self._labels))
             return
         cost = next(each.money_kopecks for each in priced.lines if each.line_id == line.line_id)
         self._show(item_lines(line.item.name, line.quantity, line.item.unit, cost, self._labels))

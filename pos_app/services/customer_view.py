@@ -90,7 +90,7 @@ def view_of_sale(state: SaleState) -> CustomerView:
         discount_kopecks=priced.discount_kopecks,
         points_kopecks=priced.points_kopecks,
         to_pay_kopecks=state.to_pay_kopecks,
-        remaining_kopecks=state.remaining_kopecks,
+        remaining_kopecks=state.remaining_kopecks - (0 if in_payment else state.prepaid_kopecks),
         customer=_customer(state),
     )
 

@@ -33,6 +33,12 @@ class SaleState:
         return self.priced.money_kopecks + self.basket.advance_kopecks
 
     @property
+    def prepaid_kopecks(self) -> Kopecks:
+        """Of the goods, what an order's prepaid sum will pay as soon as the payment begins."""
+        order = self.basket.order
+        return 0 if order is None else min(order.prepaid_kopecks, self.priced.money_kopecks)
+
+    @property
     def points_refusal(self) -> str | None:
         """Why points cannot pay here: the engine's key, or ``allowance_used``, which the engine does not know."""
         refusal = self.priced.points_refusal

@@ -203,7 +203,7 @@ SENTENCES: Mapping[str, str] = {
     "card_blocked": QT_TRANSLATE_NOOP(
         "Sentences", "Card {number} is blocked. Ask for the phone, or hand out another card"
     ),
-    "not_a_card": QT_TRANSLATE_NOOP("Sentences", "Not a customer's card: KP and nine digits"),
+    "not_a_card": QT_TRANSLATE_NOOP("Sentences", "Not a customer's card: KP and nine digits, check them"),
     "card_is_his": QT_TRANSLATE_NOOP("Sentences", "The customer has this card already"),
     "card_not_his": QT_TRANSLATE_NOOP("Sentences", "This is not this customer's card"),
     "card_was_blocked": QT_TRANSLATE_NOOP("Sentences", "This card was blocked: take another one"),

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pos_app.domain.catalogue.item import Item
-from pos_app.domain.codes import gtin, phone, variable_measure
+from pos_app.domain.codes import card_number, gtin, phone, variable_measure
 from pos_app.domain.codes.scan import Symbology
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.people.operator import Role
@@ -23,6 +23,8 @@ from resources.demo.shop import demo_shop
 SEED = 1
 _ANY_DAY = date(2026, 1, 1)  # codes, names and sums of the demo shop are the same on every day
 _SOON_DAYS = 30
+_BLANK_CARD = 777_001
+"""The serial number of a card that no generated customer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,17 @@ def _customers(shop: DemoShop) -> list[Sample]:
             blocked,
             LocalText("Потерянная карта", "A lost card"),
             refused,
+        ),
+        Sample(
+            "card-blank-code128",
+            "cards",
+            Symbology.CODE128,
+            card_number.generate(_BLANK_CARD),
+            LocalText("Чистая карта", "A blank card"),
+            LocalText(
+                "Ещё ничья: выдать её клиенту – F2 F3, затем F3 и 1.",
+                "Nobody's yet: hand it out with F2 F3, then F3 1.",
+            ),
         ),
     ]
     texts = (phone.uri(by_phone[0].phone), by_phone[1].phone)

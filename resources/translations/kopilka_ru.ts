@@ -5356,6 +5356,10 @@
         <translation>Нет телефона на {digits}. Спросите весь номер</translation>
     </message>
     <message>
+        <source>Not a customer&apos;s card: KP and nine digits, check them</source>
+        <translation>Это не карта клиента: KP и девять цифр, проверьте их</translation>
+    </message>
+    <message>
         <source>The card number is mistyped. Type it again</source>
         <translation>Ошибка в номере карты. Введите ещё раз</translation>
     </message>
@@ -5850,10 +5854,6 @@
     <message>
         <source>Card {number} is blocked. Ask for the phone, or hand out another card</source>
         <translation>Карта {number} заблокирована. Спросите телефон или выдайте другую</translation>
-    </message>
-    <message>
-        <source>Not a customer&apos;s card: KP and nine digits</source>
-        <translation>Это не карта клиента: KP и девять цифр</translation>
     </message>
     <message>
         <source>This card was blocked: take another one</source>
@@ -7048,6 +7048,10 @@
     <message>
         <source>In advance {sum}</source>
         <translation>Авансом {sum}</translation>
+    </message>
+    <message>
+        <source>Prepaid {sum}</source>
+        <translation>Предоплата {sum}</translation>
     </message>
     <message>
         <source>To be earned: {points}</source>

@@ -232,7 +232,10 @@ def test_an_order_is_the_basket_with_customer_prices_note_and_prepaid_sum(counte
         ("milk", 3_000, MILK.price_kopecks),
     ]
     assert (basket.customer_id, basket.lines[0].price_set is not None) == ("anna", True)
+    asked = counter.sale.state
     state = counter.sale.begin_payment()
+    assert asked.prepaid_kopecks == 50_000
+    assert asked.to_pay_kopecks - asked.prepaid_kopecks == state.remaining_kopecks, "told before and after alike"
     assert [(each.kind, each.amount_kopecks, each.reference) for each in state.tenders] == [
         (TenderKind.PREPAID, 50_000, ORDER)
     ]
@@ -288,6 +291,7 @@ def test_an_order_needs_an_empty_basket_and_leaves_it_with_the_basket(counter: S
     counter.sale.void(counter.senior)
     opened = scan(counter, ORDER)
     assert isinstance(opened, OrderOpened) and opened.missing == ("Снято с продажи",)
+    assert counter.sale.state.prepaid_kopecks == counter.sale.state.to_pay_kopecks, "no more than it costs"
     assert counter.sale.state.basket.customer_id is None
     state = counter.sale.begin_payment()
     assert (state.stage, state.remaining_kopecks) == (DraftStage.PAYMENT, 0), "the prepaid sum pays all of it"

@@ -62,11 +62,11 @@ class SeenProgram:
             ended = "" if self.exit_code is None else f"; the till ended with code {self.exit_code}"
             raise NoAnswerError(f"the window did not answer for {patience_s:g} s{ended}") from None
 
-    def look_when_shown(self, patience_s: float) -> dict[str, Any]:
-        """As ``look``, once there is a window that is not busy."""
+    def look_when_shown(self, patience_s: float, answer_s: float | None = None) -> dict[str, Any]:
+        """As ``look``, once there is a window that is not busy; ``answer_s`` is a look's own limit."""
         deadline_s = time.monotonic() + patience_s
         while time.monotonic() < deadline_s:
-            seen = self.look(patience_s)
+            seen = self.look(patience_s if answer_s is None else answer_s)
             if seen.get("shown") and not seen.get("busy"):
                 return seen
             time.sleep(0.02)

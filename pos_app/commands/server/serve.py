@@ -135,10 +135,11 @@ def _prepare(central: "Central", args: argparse.Namespace) -> None:
         with reading(central.engine) as connection:
             empty = not holds_shop(connection)
         if empty:
-            from pos_app.bootstrap.demo_seed import demo_shop_seed, issue_demo_numbers
+            from pos_app.bootstrap.demo_seed import demo_shop_seed, issue_demo_numbers, name_demo_shop
 
             seed_shop(central.engine, demo_shop_seed(central.today()), central.vault, central.now())
             issue_demo_numbers(central)
+            name_demo_shop(central)
     if args.first_people is not None:
         from sync.server.office.first_people import add_first_people
 

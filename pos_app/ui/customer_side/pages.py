@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from pos_app.services.customer_view import CustomerView, Moment, ShownCustomer
+from pos_app.services.customer_view import CustomerView, ShownCustomer
 from pos_app.ui.customer_side.lines_list import CustomerLinesList
 from pos_app.ui.customer_side.qr_code import QrCode
 from pos_app.ui.customer_side.question import CustomerQuestion
@@ -136,7 +136,7 @@ class SalePage(QWidget):
             parts.append(self.tr("Discount {sum}").format(sum=MINUS + roubles(view.discount_kopecks)))
         if view.points_kopecks:
             parts.append(self.tr("Paid with points {sum}").format(sum=MINUS + roubles(view.points_kopecks)))
-        is_partly_paid = view.moment is Moment.PAYMENT and 0 < view.remaining_kopecks < view.to_pay_kopecks
+        is_partly_paid = 0 < view.remaining_kopecks < view.to_pay_kopecks
         if is_partly_paid:
             parts.append(self.tr("Receipt {sum}").format(sum=roubles(view.to_pay_kopecks)))
         show_text(self._parts, "\n".join(parts))

@@ -14,6 +14,8 @@ from pos_app.ui.theme.theme import Theme
 PADDING = 7
 _TIGHT = 1
 _SMALLEST_PX = 6
+_TWO_LINES = 1.75
+"""Lines above each other may stand as close as that: they have room for accents that these letters lack."""
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -57,7 +59,7 @@ class LineDelegate(QStyledItemDelegate):
         if column == self._model.wide_column:
             side = Qt.AlignmentFlag.AlignLeft
             if metrics.horizontalAdvance(text) > room.width():
-                lines = 2 if room.height() >= 2 * self._small_metrics.height() else 1
+                lines = 2 if room.height() >= _TWO_LINES * self._small_metrics.height() else 1
                 face, text = self._small, self._in_lines(text, room.width(), lines)
         else:
             is_left = column in self._model.left_columns

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pos_app.ui.models.text_table import TextTableModel
@@ -11,6 +11,7 @@ from pos_app.ui.theme.sizes import HEADER_HEIGHT, VISIBLE_ROWS
 
 _ROW_MAX = 48
 _ROW_MIN = 24
+_TITLE_MARGINS = 16
 
 
 class RowTable(QTableView):
@@ -91,8 +92,17 @@ class RowTable(QTableView):
         return min(self.height(), HEADER_HEIGHT + rows * row + 1)
 
     def widths(self) -> Mapping[int, int]:
-        """Widths of the columns but the wide one."""
-        return self._widths
+        """Widths of the columns but the wide one: as wide as was said, and as their titles in large letters need."""
+        letters, header = QFontMetrics(self._title_font()), self.horizontalHeader().orientation()
+        return {
+            column: max(width, letters.horizontalAdvance(str(self._rows.headerData(column, header))) + _TITLE_MARGINS)
+            for column, width in self._widths.items()
+        }
+
+    def _title_font(self) -> QFont:
+        header = self.horizontalHeader()
+        header.ensurePolished()  # the style sheet gives it its letters
+        return header.font()
 
     def lay_out(self) -> None:
         """Set widths, and the height of the rows by the room there is."""

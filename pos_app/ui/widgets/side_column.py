@@ -59,8 +59,8 @@ class SideColumn(QWidget):
         more.setSpacing(GAP)
         self.quick: QPushButton = button(self.tr("Goods  {key}").format(key=ui.key(Action.QUICK)), on_quick)
         self.why: QPushButton = button(self.tr("Why  {key}").format(key=_short(ui.key(Action.WHY))), on_why)
-        more.addWidget(self.quick, 1)
-        more.addWidget(self.why, 1)
+        more.addWidget(self.quick)  # by their words: with large letters halves would cut the longer ones
+        more.addWidget(self.why)
         pay_column.addLayout(more)
         extras = self.tr("Money and gifts  {key}").format(key=_short(ui.key(Action.EXTRAS)))
         self.extras: QPushButton = button(extras, on_extras)

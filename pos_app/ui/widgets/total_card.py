@@ -11,7 +11,7 @@ from pos_app.ui.widgets.total_label import TotalLabel
 
 
 class TotalCard(QWidget):
-    """Sum before discounts, discount, points, to pay, points to be earned."""
+    """Sum before discounts, discount, points, what was prepaid, what is left to pay, points to be earned."""
 
     def __init__(self, theme: Theme, formatting: Formatting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,10 +63,12 @@ class TotalCard(QWidget):
             parts.append(words.format(code=code, sum=formatting.money(taken)))
         if state.basket.advances:
             parts.append(self.tr("In advance {sum}").format(sum=formatting.money(state.basket.advance_kopecks)))
+        if state.prepaid_kopecks:
+            parts.append(self.tr("Prepaid {sum}").format(sum=formatting.money(state.prepaid_kopecks)))
         # No part is torn apart, but behind the long number of a coupon.
         whole = (part.replace(" ", NBSP).replace(f":{NBSP}", ": ") for part in parts)
         show_text(self._parts, f"{NBSP}· ".join(whole))
-        self._total.show_sum(formatting.roubles(state.to_pay_kopecks))
+        self._total.show_sum(formatting.roubles(state.to_pay_kopecks - state.prepaid_kopecks))
         earned = self.tr("To be earned: {points}").format(points=formatting.counted_points(priced.earned))
         show_text(self._earned, earned if priced.earned else "")
         self._ask_for_papers(max((line.item.rules.age_limit_years or 0 for line in state.basket.lines), default=0))

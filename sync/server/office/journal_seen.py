@@ -1,5 +1,6 @@
 """The journal for whoever may read it: newest first, of some days, one kind of deed or one person if wanted."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sync.server.journal.journal import Action, JournalRow
 from sync.server.office.names import staff_names
 from sync.server.tables import JOURNAL, TILL
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TILL = "till "
 """How rows begin that a till itself caused."""
 
@@ -49,7 +51,9 @@ def journal_page(connection: Connection, choice: JournalChoice, limit: int, befo
         for row in found[:limit]
     )
     ids = {row.actor.removeprefix(_TILL) for row in rows} | {row.subject for row in rows}
-    names = _tills(connection, ids) | staff_names(connection, ids)
+    tills = _tills(connection, ids.union(*(_ID.findall(f"{row.subject} {row.detail}") for row in rows)))
+    names = tills | staff_names(connection, ids)
+    names |= {f"{name} {each}": name for each, name in tills.items()}  # how an enrolled till is told
     names |= {f"{_TILL}{each}": name for each, name in names.items()}
     return JournalPage(rows, names, rows[-1].number if len(found) > limit else None)
 

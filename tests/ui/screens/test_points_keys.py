@@ -68,3 +68,14 @@ def test_nothing_typed_is_a_dead_end(counter: Stage, typed: str) -> None:
         counter.keys("F12")
     counter.keys("Enter")
     assert counter.screen_name == "receipt"
+
+
+def test_after_a_sum_enter_is_said_to_be_the_end_and_is(counter: Stage) -> None:
+    counter.keys("F6")
+    line = counter.screen.entry
+    assert line is not None
+    assert line.prompt.startswith("Spend or keep?") or line.prompt.startswith("Списать или копить?")
+    counter.keys("50", "Enter")
+    assert line.prompt.startswith("Баллами 50") or line.prompt.startswith("50")
+    counter.keys("Enter")
+    assert counter.state.priced.points_kopecks == 50_00
