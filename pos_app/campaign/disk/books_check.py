@@ -1,5 +1,6 @@
 """What must hold of a till's books after whatever happened to them, read with SQL of its own."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -94,11 +95,12 @@ _COUNTED = (
 
 def problems_of(till_db: Path, told: set[str]) -> list[str]:
     """Every rule that does not hold, in words. ``told``: ids of records that the cashier was told are stored."""
-    try:
-        with closing(sqlite3.connect(till_db)) as connection:
-            return list(_problems(connection, told))
-    except sqlite3.Error as error:
-        return [f"the books cannot be read: {error}"]
+    return _asked(till_db, lambda connection: _problems(connection, told))
+
+
+def problems_in_the_hour(till_db: Path, told: set[str]) -> list[str]:
+    """As ``problems_of``, of the books of the hour: its receipt that is made two is whole at every moment."""
+    return _asked(till_db, lambda connection: [*_problems(connection, told), *_torn_apart(connection)])
 
 
 def left_open(till_db: Path) -> list[str]:
@@ -114,6 +116,19 @@ def left_open(till_db: Path) -> list[str]:
     return found + [f"the phone was changed {phones} times"] * (phones != 1)
 
 
+def _asked(till_db: Path, look: Callable[[sqlite3.Connection], list[str]]) -> list[str]:
+    try:
+        with closing(sqlite3.connect(till_db)) as connection:
+            return look(connection)
+    except sqlite3.Error as error:
+        return [f"the books cannot be read: {error}"]
+
+
+def _torn_apart(connection: sqlite3.Connection) -> list[str]:
+    ((lines,),) = connection.execute(_LONG_LINES).fetchall()
+    return [f"of the receipt made two {lines} lines of {LONG_LINES} are there"] * (lines != LONG_LINES)
+
+
 def _problems(connection: sqlite3.Connection, told: set[str]) -> list[str]:
     def rows(query: str) -> list[tuple[Any, ...]]:
         return list(connection.execute(query))
@@ -125,6 +140,4 @@ def _problems(connection: sqlite3.Connection, told: set[str]) -> list[str]:
         if numbers != list(range(1, last + 1)):
             found.append(f"{name} are not 1 to {last} without gaps: {numbers}")
     lost = told - {op_id for (op_id,) in rows("SELECT op_id FROM op")}
-    found += [f"told and lost: {op_id}" for op_id in sorted(lost)]
-    ((lines,),) = rows(_LONG_LINES)
-    return found + [f"of the receipt made two {lines} lines of {LONG_LINES} are there"] * (lines != LONG_LINES)
+    return found + [f"told and lost: {op_id}" for op_id in sorted(lost)]

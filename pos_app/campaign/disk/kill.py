@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pos_app.campaign.disk.books_check import left_open, problems_of
+from pos_app.campaign.disk.books_check import left_open, problems_in_the_hour
 from pos_app.campaign.disk.files_beside import torn_beside
 from pos_app.campaign.disk.furnished import BOOKS, furnish
 from pos_app.campaign.disk.hour import Hour
@@ -88,7 +88,7 @@ def fresh_home(stage: Path) -> Path:
 def _trials(stage: Path, findings: DiskFindings) -> list[Trial]:
     home, log = fresh_home(stage), stage / "calls.log"
     ran = run_hour(home, 7, ("-y", "-o", str(log), "-e", f"trace={CHANGING}"))
-    if ran.killed or len(ran.told) < _ALL_TOLD or problems_of(home / BOOKS, set(ran.told)):
+    if ran.killed or len(ran.told) < _ALL_TOLD or problems_in_the_hour(home / BOOKS, set(ran.told)):
         raise RuntimeError(f"the hour does not run without faults: told {ran.told}")
     calls = list(calls_of(log, home))
     findings.points += Counter(call.name for call in calls)
@@ -106,10 +106,10 @@ def _try(stage: Path, trial: Trial, findings: DiskFindings) -> None:
     if (home / BOOKS).stat().st_size == 0 and not ran.told:
         findings.broken.append((trial.name, "the books are empty"))
         return
-    for problem in (*problems_of(home / BOOKS, set(ran.told)), *torn_beside(home)):
+    for problem in (*problems_in_the_hour(home / BOOKS, set(ran.told)), *torn_beside(home)):
         findings.broken.append((trial.name, problem))
     after = run_hour(home, 8)
     if len(after.told) < _LEAST_TOLD:
         findings.broken.append((trial.name, f"the till cannot be used afterwards, it told {after.told}"))
-    for problem in (*problems_of(home / BOOKS, {*ran.told, *after.told}), *left_open(home / BOOKS)):
+    for problem in (*problems_in_the_hour(home / BOOKS, {*ran.told, *after.told}), *left_open(home / BOOKS)):
         findings.broken.append((trial.name, f"after the next start: {problem}"))

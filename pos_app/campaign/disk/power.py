@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pos_app.campaign.disk.books_check import problems_of
+from pos_app.campaign.disk.books_check import problems_in_the_hour
 from pos_app.campaign.disk.files_beside import torn_beside
 from pos_app.campaign.disk.furnished import BOOKS
 from pos_app.campaign.disk.kill import fresh_home, furnish_template
@@ -172,7 +172,9 @@ def _look(
     except StoreError as error:
         findings.broken.append((where, f"the till does not start: {error.key}"))
         return
-    findings.broken += [(where, problem) for problem in (*problems_of(found / BOOKS, told), *torn_beside(found))]
+    findings.broken += [
+        (where, problem) for problem in (*problems_in_the_hour(found / BOOKS, told), *torn_beside(found))
+    ]
 
 
 def _times(way: str, rounds: int) -> int:
