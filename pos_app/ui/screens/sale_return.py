@@ -182,8 +182,8 @@ class ReturnScreen(ReceiptFinding):
             advance = self._current_advance()
             if not self._apply_typed():
                 return
-            if advance is not None and not text and not self._chosen.get(advance.line_id):
-                self._take_advances([advance])
+            if advance is not None and not text:
+                self._take_advances([advance])  # what is set aside already is not asked for again
             elif advance is None and self._refund is None:
                 self.refuse(self.tr("Choose what to return first"))
         elif text:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.codes.phones_in_text import in_own_words
@@ -80,10 +81,11 @@ def take_orders(
     with reading(central.engine) as connection:
         orders = _resolved(connection, central, wanted, most_strangers)
     names = [kept_name(program, each.order) for each in wanted]
-    return write(
-        central.engine,
-        partial(_take, central=central, wanted=wanted, names=names, orders=orders, actor=actor, draw=draw),
-    )
+    work = partial(_take, central=central, wanted=wanted, names=names, orders=orders, actor=actor, draw=draw)
+    try:
+        return write(central.engine, work)
+    except IntegrityError:  # the same order came twice at one moment: now it is known
+        return write(central.engine, work)
 
 
 def cancel_order(central: Central, number: str, reason: str, actor: str) -> Kopecks:

@@ -87,6 +87,23 @@ def test_a_kill_goes_on_with_it(sold: Stage, make_stage: Callable[..., Stage]) -
     assert record.advance_kopecks == 100_000
 
 
+def test_what_is_not_sure_any_more_is_asked_again_by_enter(sold: Stage) -> None:
+    """The answer to a second question was lost, which the server may have taken in place of the first."""
+    sold.keys("F9", "1", "Enter", "Down", "Enter")
+    screen = sold.screen
+    assert isinstance(screen, ReturnScreen) and screen._chosen
+    returning = sold.till.services.returns
+    (line_id,) = screen._chosen
+    returning.drop_advance(line_id)
+    sold.till.value_door.held.clear()
+    sold.keys("F12")
+    assert sold.screen_name == "sale_return" and "ещё раз" in sold.error
+    sold.keys("Enter")
+    assert returning.granted(line_id) == 100_000
+    sold.keys("F12")
+    assert [record.advance_kopecks for record in returns(sold)] == [100_000]
+
+
 def test_change_that_was_kept_is_paid_out_in_cash(sale: Stage) -> None:
     """Its line stands behind the goods; Enter asks the server and takes it."""
     sale.scan(MILK, CARD)

@@ -1,11 +1,14 @@
 """Orders on the server: taken in, told to the tills of their shop, opened by one till, handed out, cancelled."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import count
 
 import pytest
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.pre_order.opened_order import PickUp
@@ -20,6 +23,7 @@ from sync.protocol.rows import Stream as FeedStream
 from sync.server.audit.report import audit
 from sync.server.database import reading
 from sync.server.journal.journal import Action, journal_rows
+from sync.server.numbers import order_office
 from sync.server.numbers.order_office import (
     OrderOfficeError,
     OrderTaken,
@@ -176,6 +180,22 @@ def test_cancelling_pays_back_what_was_prepaid_and_tills_forget_what_ended(shop:
     assert forget_ended_orders(shop.central, days=-1) == 1
     assert [row.deleted for row in told(shop)] == [True]
     assert forget_ended_orders(shop.central, days=-1) == 0
+
+
+def test_the_same_order_twice_at_one_moment_is_taken_once(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database with many writers lets the second in until it meets the first one's name."""
+    met: list[OrderTaken] = []
+
+    def beside(engine: Engine, work: Callable[[Connection], object]) -> object:
+        monkeypatch.undo()
+        met.append(take(shop, prepaid_kopecks=5_000))
+        raise IntegrityError("INSERT", None, Exception("unique"))
+
+    monkeypatch.setattr(order_office, "write", beside)
+    second = take(shop, prepaid_kopecks=5_000)
+    assert (met[0].outcome, second.outcome, second.number) == ("new", "same", met[0].number)
+    assert order(shop).prepaid_kopecks == 5_000
+    assert audit(shop.central.engine).value_sums[ValueAccount.CERTIFICATE] == -5_000
 
 
 def test_a_till_cancels_and_what_was_prepaid_is_owed_no_more(shop: Shop) -> None:
