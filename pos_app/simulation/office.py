@@ -8,9 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from pos_app.domain.codes.card_number import generate
 from pos_app.domain.money.units import ONE, Unit
 from pos_app.simulation.server_node import ServerDiedError, ServerNode
-from pos_app.simulation.shop import CUSTOMERS, GOODS
-from pos_app.simulation.shop_programme import COUPON_RULE
+from pos_app.simulation.shop import CUSTOMERS, GOODS, customer_id
+from pos_app.simulation.shop_programme import COUPON_RULE, EVENT
 from pos_app.simulation.truth import Truth
+from sync.server.awards.occasions import award_event
 from sync.server.numbers.coupon_office import issue_series
 from sync.server.numbers.order_office import OrderOfficeError, take_orders
 from sync.server.numbers.orders_by_name import OrderNotFoundError, cancel_by_name, order_by_name
@@ -38,7 +39,7 @@ class Office:
         self._truth = truth
         self._chance = chance
         self.booked: list[Booked] = []
-        self.is_calm = False
+        self._events = 0
 
     def issue_coupons(self) -> None:
         """A series that the shop hands out on paper."""
@@ -59,8 +60,23 @@ class Office:
         except (ServerDiedError, DBAPIError):
             self._truth.did("coupons not issued")
 
+    def report_event(self) -> None:
+        """Another system reports an event of a customer, under an id of its own; its gift is a coupon."""
+        if not self._server.is_up:
+            return
+        self._events += 1
+        who = customer_id(self._chance.randrange(CUSTOMERS))
+        try:
+            given = award_event(self._server.central, who, EVENT, f"event-{self._events}", ACTOR)
+        except (ServerDiedError, DBAPIError):
+            return
+        if given.coupon:
+            self._truth.wallet.coupons.append(given.coupon)
+            self._truth.did("coupon given as a gift")
+
     def book(self) -> None:
-        """A new order, and those again of which the server knows nothing."""
+        """A new order, and those again of which the server knows nothing; beside it an event of a customer."""
+        self.report_event()
         self.booked.append(Booked(self._wanted(f"web-{len(self.booked) + 1}")))
         self.say_again()
 

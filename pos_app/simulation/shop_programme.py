@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES
 from pos_app.domain.loyalty.programme import LocalText, PointsRules, Programme, ReceiptPicture, Tier
+from pos_app.domain.loyalty.rules.awards import CouponGift, EventAward
 from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.certificates import CertificateSeries
 from pos_app.domain.loyalty.rules.coupons import Coupon, CouponPrint
@@ -15,6 +16,8 @@ PROGRAMME = "kopilka"
 NOMINALS_KOPECKS = (50_000, 100_000)
 FRIEND_POINTS = 5_000
 COUPON_RULE = "next-visit"
+EVENT = "bottles"
+"""What another system reports of a customer; a coupon is the gift for it."""
 COUPON_WORDS = ("FIRST-VISIT", "SECOND-VISIT")
 """Single-use words of the programme's document: each is taken once in the world."""
 _WHOLE_FROM = 5 * 10 ** (CERTIFICATE_SERIES.serial_digits - 1)
@@ -68,6 +71,14 @@ def programme_from(opens_at: datetime, lease_hours: int) -> Programme:
                 coupon=COUPON_RULE,
                 from_kopecks=150_000,
                 valid_days=14,
+            ),
+        ),
+        awards=(
+            EventAward(
+                rule_id="bottles",
+                name=LocalText("За сданные бутылки", "For bottles given back"),
+                gift=CouponGift(COUPON_RULE, valid_days=14),
+                event=EVENT,
             ),
         ),
         referral=Referral(

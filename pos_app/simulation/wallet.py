@@ -29,4 +29,4 @@ class Wallet:
         for sold in sale.advances:
             if sold.advance.kind is ValueKind.CERTIFICATE:
                 self.certificates.append(sold.advance.reference)
-        self.coupons += [each.number for each in sale.coupons_issued]
+        self.coupons += [each.number for each in sale.coupons_issued if each.number not in self.coupons]

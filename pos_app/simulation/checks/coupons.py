@@ -32,7 +32,8 @@ def check_coupons(central: Central, papers: Papers, truth: Truth) -> Iterator[Vi
         for printed in sale.coupons_issued:
             row = issued.get(printed.number)
             known = COUPON_NUMBER_KNOWN in papers.flags[sale.receipt_id]
-            if not known and (row is None or row.state == "unknown" or row.issued_by != sale.receipt_id):
+            own = bool(printed.award) or (row is not None and row.issued_by == sale.receipt_id)
+            if not known and (row is None or row.state == "unknown" or not own):
                 yield Violation("I14", f"{printed.number} stands on the paper of {sale.number} and is not issued")
     for number, taken in sorted(by_number.items()):
         rightful, risky = 0, False
