@@ -39,11 +39,12 @@ _OF_PURCHASE = "w/"
 def give_welcomes(desk: Desk, books: CustomerBooks, birth_day: date | None, occasion: WelcomeOccasion) -> None:
     """What the programme in force gives for the occasion, now."""
     programme = desk.programmes.any_in_force(desk.received_at)
-    if programme is None:
+    rules = () if programme is None else _rules(programme, occasion)
+    if programme is None or not rules:
         return
     local = desk.received_at.astimezone(desk.central.timezone)
     case = AwardCase(standing_in(books, birth_day, desk.today), local, programme.points, books.facts.awards)
-    for rule in _rules(programme, occasion):
+    for rule in rules:
         _give(desk, books, programme, rule, case, occasion, None)
 
 
@@ -54,17 +55,20 @@ def is_filled(name: str, birth_day: date | None) -> bool:
 
 def welcome_purchase(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -> None:
     """A purchase, before it is counted: the first gives what its programme says; ``day``: on which it is posted."""
+    if sale.coupons_issued:
+        _printed(desk, books, sale, day)
+    if books.purchases or not sale.lines:
+        return
     programme = desk.programmes.in_force(sale.programme_id, sale.sold_at)
-    _printed(desk, books, sale, day)
-    if programme is None or not sale.lines:
+    rules = () if programme is None else _rules(programme, WelcomeOccasion.FIRST_PURCHASE)
+    if programme is None or not rules:
         return
     local = sale.sold_at.astimezone(desk.central.timezone)
     local += timedelta(days=(day - local.date()).days)
     place = Place(sale.shop_code, _partner(programme, sale.shop_code)) if sale.shop_code else NOWHERE
     case = AwardCase(standing_in(books, None, day), local, programme.points, books.facts.awards, place)
-    if books.purchases == 0:
-        for rule in _rules(programme, WelcomeOccasion.FIRST_PURCHASE):
-            _give(desk, books, programme, rule, case, WelcomeOccasion.FIRST_PURCHASE, sale)
+    for rule in rules:
+        _give(desk, books, programme, rule, case, WelcomeOccasion.FIRST_PURCHASE, sale)
 
 
 def unwelcome(desk: Desk, books: CustomerBooks, sale: Sale, return_id: str, day: date, *, whole: bool) -> None:
@@ -125,6 +129,8 @@ def _give(
     sale: Sale | None,
 ) -> None:
     """``sale``: the purchase that is welcomed."""
+    if any(one.rule_id == rule.rule_id for one in books.facts.awards):
+        return  # also under another id, before two accounts became one
     given = welcome(rule, replace(case, given=books.facts.awards), occasion).given
     receipt_id = "" if sale is None else sale.receipt_id
     day = case.day

@@ -8,6 +8,7 @@ from pos_app.domain.people.details import DetailsChanged
 from sync.server.awards.welcomes import give_welcomes, is_filled
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
+from sync.server.ledger.books_reader import Need, load_books
 from sync.server.people.directory import change_customer, require_person
 from sync.vault.phone_vault import PhoneUnreadableError
 
@@ -23,7 +24,8 @@ def change_details(desk: Desk, record: DetailsChanged) -> None:
         except (ValueError, binascii.Error, PhoneUnreadableError) as error:
             raise RuleBrokenError("email_unreadable", f"the address of customer {person} does not open") from error
         sealed = vault.seal_email(email, person)
-    books = desk.books.get(person)
-    if books is not None and is_filled(record.name, record.birth_day):
-        give_welcomes(desk, books, record.birth_day, WelcomeOccasion.PROFILE_FILLED)
+    if is_filled(record.name, record.birth_day):
+        if person not in desk.books:
+            desk.books |= load_books(desk.connection, {person: Need(desk.today)})
+        give_welcomes(desk, desk.books[person], record.birth_day, WelcomeOccasion.PROFILE_FILLED)
     change_customer(desk, person, name=record.name, birth_day=record.birth_day, email_cipher=sealed)

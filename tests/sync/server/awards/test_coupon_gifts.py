@@ -12,7 +12,10 @@ from pos_app.domain.loyalty.programme_document import write_programme
 from pos_app.domain.loyalty.rules.awards import CouponGift, EventAward, PointsGift, WelcomeAward, WelcomeOccasion
 from pos_app.domain.loyalty.rules.benefit import PercentOff
 from pos_app.domain.loyalty.rules.coupons import Coupon
+from pos_app.domain.people.details import DetailsChanged
 from pos_app.domain.transaction.sale import Sale
+from sync.protocol.encoding import encode
+from sync.protocol.operation import OperationKind
 from sync.protocol.rows import ProgrammeRow
 from sync.protocol.rows import Stream as Feed
 from sync.server.audit.report import audit
@@ -20,7 +23,7 @@ from sync.server.awards.occasions import NotAwardedError, award_event
 from sync.server.database import reading, writing
 from sync.server.feed import publish
 from sync.server.numbers.coupon_office import coupon_clashes, listed_coupons
-from tests.sync.server.paper import DAY, PROGRAMME, Stream, sale, sale_return
+from tests.sync.server.paper import AT, DAY, PROGRAMME, Stream, sale, sale_return
 from tests.sync.server.shop import IVAN, OTHER_TILL, TILL, Shop, programme
 
 NAME = LocalText("Минус 10 %", "10 % off")
@@ -34,6 +37,7 @@ def gifts(shop: Shop) -> Shop:
     awards = (
         WelcomeAward(FIRST, NAME, gift=CouponGift("hello", 20), occasion=WelcomeOccasion.FIRST_PURCHASE),
         WelcomeAward("hello-points", NAME, gift=PointsGift(5_000), occasion=WelcomeOccasion.FIRST_PURCHASE),
+        WelcomeAward("form", NAME, gift=CouponGift("hello", 20), occasion=WelcomeOccasion.PROFILE_FILLED),
         EventAward("bottle", NAME, gift=CouponGift("hello", 20), event="bottle", most_per_day=1),
     )
     terms = replace(programme(), version=2, coupons=(series,), awards=awards)
@@ -138,3 +142,13 @@ def test_an_event_gives_a_number_that_nobody_can_guess_once(gifts: Shop) -> None
     with pytest.raises(NotAwardedError, match="already_given"):
         award_event(gifts.central, IVAN, "bottle", "e-1", "test")
     assert states(gifts) == {given.coupon: "issued"}
+
+
+def test_a_filled_form_gives_its_coupon_once(gifts: Shop) -> None:
+    stream = Stream(TILL)
+    for number, birth_day in enumerate((None, date(1990, 5, 4), date(1990, 5, 5))):
+        record = DetailsChanged(f"d-{number}", IVAN, "Иван Сергеевич", "", birth_day, "operator-1", AT)
+        stream.add_body(record.change_id, OperationKind.DETAILS_CHANGED, encode(record))
+    gifts.push(stream.request())
+    assert [one.rule_id for one in gifts.account(IVAN).facts.coupons_waiting] == ["form"]
+    assert list(states(gifts).values()) == ["issued"]
