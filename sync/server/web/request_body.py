@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from sync.protocol.compression import CompressionError, unpacked
 from sync.protocol.encoding import DecodingError, decode
@@ -14,14 +15,20 @@ T = TypeVar("T")
 
 
 async def read_bounded(request: Request) -> bytes:
-    """The raw body; stops reading at the first byte too many, whatever the headers promised. Raises ``Problem`` 413."""
+    """The raw body; stops reading at the first byte too many, whatever the headers promised.
+
+    Raises ``Problem`` 413, and 400 where the connection broke before the end: a bad network is no defect here.
+    """
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MAX_MESSAGE_BYTES:
-            raise problem(413, TOO_LARGE, f"at most {MAX_MESSAGE_BYTES} bytes are taken")
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > MAX_MESSAGE_BYTES:
+                raise problem(413, TOO_LARGE, f"at most {MAX_MESSAGE_BYTES} bytes are taken")
+            parts.append(part)
+    except ClientDisconnect as broken:
+        raise problem(400, MESSAGE_INVALID, "the connection broke before the body's end") from broken
     return b"".join(parts)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.transaction.errors import StoreError
+from pos_app.services.under_way import UnderWayKeeper, Unreadable
 from sync.store.under_way_file import UnderWayFile
 from sync.vault.phone_vault import PhoneVault
 from tests.attacks.phone_search import phones_in
@@ -36,13 +37,27 @@ def test_it_is_there_for_the_next_run_and_unreadable_to_others(tmp_path: Path) -
     assert file_in(tmp_path).load() is None
 
 
-@pytest.mark.parametrize("length", [0, 1, 11, 12, 13, 27, 28, 40])
-def test_a_torn_file_is_refused(tmp_path: Path, length: int) -> None:
+@pytest.mark.allow_log("under_way=unreadable")
+def test_torn_at_any_byte_it_is_told_and_keeps_no_till_from_starting(tmp_path: Path) -> None:
     file_in(tmp_path).keep(RECORD)
     path = tmp_path / "under_way.bin"
-    path.write_bytes(path.read_bytes()[:length])
-    with pytest.raises(StoreError, match="damaged"):
-        file_in(tmp_path).load()
+    whole = path.read_bytes()
+    torn = [whole[:length] for length in range(len(whole))]
+    for spoilt in (*torn, *(each.ljust(len(whole), b"\0") for each in torn), whole + b"\0", whole * 9_000):
+        path.write_bytes(spoilt)
+        with pytest.raises(StoreError, match="damaged"):
+            file_in(tmp_path).load()
+        assert UnderWayKeeper(records=file_in(tmp_path)).earlier() == Unreadable()
+    path.unlink()
+    path.mkdir()
+    assert UnderWayKeeper(records=file_in(tmp_path)).earlier() == Unreadable()
+
+
+@pytest.mark.allow_log("under_way=unreadable")
+@pytest.mark.parametrize("record", [b"", b"{", b"[]", b"null", b"\xff", b'{"steps":[]}', b"[" * 5_000, RECORD])
+def test_a_record_of_other_shape_is_told(tmp_path: Path, record: bytes) -> None:
+    file_in(tmp_path).keep(record)
+    assert UnderWayKeeper(records=file_in(tmp_path)).earlier() == Unreadable()
 
 
 def test_every_changed_byte_is_seen(tmp_path: Path) -> None:
