@@ -19,7 +19,7 @@ from types import FrameType
 
 LANES = (
     ("tests/attacks", "tests/bench", "tests/campaign", "tests/end_to_end"),
-    ("tests/bootstrap", "tests/contracts", "tests/setup", "tests/ui"),
+    ("tests/bootstrap", "tests/contracts", "tests/ui"),
 )
 """The folders of all lanes but the last: whole programs under the hands of a person or a fault; screens and devices.
 
