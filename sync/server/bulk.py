@@ -44,13 +44,15 @@ def _defaults(table: Table) -> tuple[tuple[str, Any], ...]:
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     names = tuple(rows[0])
+    wanted = itemgetter(*names)  # more than one
     statement, types = copy_statement(table, names)
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
             copy.set_types(types)
-            for row in rows:
-                copy.write_row([row[name] for name in names])
+            write_row = copy.write_row
+            for row in map(wanted, rows):
+                write_row(row)
     except psycopg.Error as error:  # as SQLAlchemy reports what its own statements raise
         words = f"COPY {table.name}"
         raise DBAPIError.instance(

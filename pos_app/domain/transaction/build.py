@@ -91,12 +91,14 @@ def build_sale(
 def check_sale(sale: Sale) -> None:
     """Raise :class:`ReceiptMismatchError` at the first sum of a sale that does not tie."""
     number, lines = sale.number, sale.lines
-    _require(number, "list sum of the lines", sale.list_kopecks, sum([line.list_kopecks for line in lines]))
-    _require(number, "net sum of the lines", sale.net_kopecks, sum([line.net_kopecks for line in lines]))
-    _require(number, "points of the lines", sale.points, sum([line.points for line in lines]))
-    _require(number, "points as money of the lines", sale.points_kopecks, sum([line.points_kopecks for line in lines]))
-    _require(number, "money of the lines", sale.money_kopecks, sum([line.money_kopecks for line in lines]))
-    _require(number, "earned points of the lines", sale.earned, sum([line.earned for line in lines]))
+    sums = listed, net, points, points_kopecks, money, earned = _line_sums(lines)
+    if sums != (sale.list_kopecks, sale.net_kopecks, sale.points, sale.points_kopecks, sale.money_kopecks, sale.earned):
+        _require(number, "list sum of the lines", sale.list_kopecks, listed)
+        _require(number, "net sum of the lines", sale.net_kopecks, net)
+        _require(number, "points of the lines", sale.points, points)
+        _require(number, "points as money of the lines", sale.points_kopecks, points_kopecks)
+        _require(number, "money of the lines", sale.money_kopecks, money)
+        _require(number, "earned points of the lines", sale.earned, earned)
     _require(number, "tenders", sale.paid_kopecks, sum(tender.amount_kopecks for tender in sale.tenders))
     _require(number, "money and points", sale.net_kopecks, sale.money_kopecks + sale.points_kopecks)
     if sale.lots:
@@ -107,9 +109,23 @@ def check_sale(sale: Sale) -> None:
         _check_advance(sale, sold)
     for index, tender in enumerate(sale.tenders):
         _check_tender(number, tender)
-        paid = sum(line.tender_kopecks[index] for line in lines)
-        paid += sum(sold.tender_kopecks[index] for sold in sale.advances)
-        _require(number, f"tender {index}", tender.amount_kopecks, paid)
+        paid = sum([line.tender_kopecks[index] for line in lines])
+        paid += sum([sold.tender_kopecks[index] for sold in sale.advances])
+        if paid != tender.amount_kopecks:
+            raise ReceiptMismatchError(number, f"tender {index}", tender.amount_kopecks, paid)
+
+
+def _line_sums(lines: Sequence[SaleLine]) -> tuple[int, int, int, int, int, int]:
+    """List, net, points, points as money, money, earned: of all lines in one go."""
+    listed = net = points = points_kopecks = money = earned = 0
+    for line in lines:
+        listed += line.list_kopecks
+        net += line.net_kopecks
+        points += line.points
+        points_kopecks += line.points_kopecks
+        money += line.money_kopecks
+        earned += line.earned
+    return listed, net, points, points_kopecks, money, earned
 
 
 def _spread(
@@ -151,7 +167,7 @@ def _check_advance(sale: Sale, sold: SoldAdvance) -> None:
 
 def _check_line(number: str, line: SaleLine, tenders: int) -> None:
     """Told apart only where something does not tie: a server asks this of every line of every till."""
-    taken = sum([take.amount_kopecks for take in line.takes])
+    taken = sum([take.amount_kopecks for take in line.takes]) if line.takes else 0
     if line.list_kopecks - taken != line.net_kopecks:
         raise ReceiptMismatchError(number, f"net of line {line.line_id}", line.list_kopecks - taken, line.net_kopecks)
     if line.net_kopecks - line.points_kopecks != line.money_kopecks:
@@ -178,13 +194,10 @@ def _check_priced(basket: Basket, priced: PricedBasket) -> None:
 def _check_tender(receipt: str, tender: Tender) -> None:
     if tender.amount_kopecks <= 0:
         raise ReceiptMismatchError(receipt, f"least sum of a {tender.kind} tender", 1, tender.amount_kopecks)
-    _require(
-        receipt,
-        f"given less change of a {tender.kind} tender",
-        tender.amount_kopecks - tender.rounding_kopecks,
-        tender.given_kopecks - tender.change_kopecks,
-    )
-    if tender.kind is not TenderKind.CASH:
+    due, left = tender.amount_kopecks - tender.rounding_kopecks, tender.given_kopecks - tender.change_kopecks
+    if due != left:
+        raise ReceiptMismatchError(receipt, f"given less change of a {tender.kind} tender", due, left)
+    if tender.kind is not TenderKind.CASH and (tender.change_kopecks or tender.rounding_kopecks):
         _require(receipt, f"change of a {tender.kind} tender", 0, tender.change_kopecks)
         _require(receipt, f"rounding of a {tender.kind} tender", 0, tender.rounding_kopecks)
     if not 0 <= tender.rounding_kopecks <= tender.amount_kopecks:

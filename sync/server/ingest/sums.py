@@ -22,7 +22,7 @@ def check_sale_sums(sale: Sale) -> None:
     for line in sale.lines:
         if line.quantity <= 0:
             raise _broken(f"line {line.line_id} has a quantity above 0")
-        if _least_figure(line) < 0:
+        if _has_figure_below_0(line):
             raise _broken(f"line {line.line_id} has no figure below 0")
     for tender in sale.tenders:
         _require(tender.amount_kopecks > 0 and tender.change_kopecks >= 0, "a tender pays more than 0")
@@ -56,11 +56,12 @@ def check_return_sums(sale_return: SaleReturn) -> None:
     _require(refunded + sum(cuts) == due, "refunds, rounding and what is withheld = money and advances")
 
 
-def _least_figure(line: SaleLine) -> int:
-    own = min(line.list_kopecks, line.net_kopecks, line.points, line.points_kopecks, line.money_kopecks, line.earned)
-    rest = [take.amount_kopecks for take in line.takes] if line.takes else ()
-    figures: list[int] = [own, *rest, *line.tender_kopecks]
-    return min(figures)
+def _has_figure_below_0(line: SaleLine) -> bool:
+    if line.list_kopecks < 0 or line.net_kopecks < 0 or line.money_kopecks < 0:
+        return True
+    if line.points < 0 or line.points_kopecks < 0 or line.earned < 0 or min(line.tender_kopecks, default=0) < 0:
+        return True
+    return bool(line.takes) and min([take.amount_kopecks for take in line.takes]) < 0
 
 
 def _return_figures(line: ReturnLine) -> chain[int]:

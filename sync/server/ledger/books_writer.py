@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.loyalty.account import NO_FACTS
 from sync.protocol.encoding import encode
 from sync.protocol.operation import unix_ms
 from sync.protocol.rows import Stream
-from sync.server.bulk import insert_rows
+from sync.server.bulk import insert_rows, sqlite_values
 from sync.server.feed import take_change_numbers
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.row_sheet import RowSheet, array_parameters, arrays_of, update_rows
@@ -116,17 +115,18 @@ def write_turnover(connection: Connection, books: Iterable[CustomerBooks]) -> No
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_RAISE_ON_POSTGRESQL, array_parameters(rows, ("customer_id", "day", "kopecks")))
         return
-    statement = sqlite_insert(TURNOVER_DAY)
-    raised = {"kopecks": TURNOVER_DAY.c.kopecks + statement.excluded.kopecks}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["customer_id", "day"], set_=raised),
-        rows,
-    )
+    connection.exec_driver_sql(_RAISE_ON_SQLITE, sqlite_values(rows, ("customer_id", "day", "kopecks"), TURNOVER_DAY))
 
 
 _RAISE_ON_POSTGRESQL = (
     "INSERT INTO turnover_day (customer_id, day, kopecks) SELECT * FROM "
     f"unnest({arrays_of(TURNOVER_DAY, ('customer_id', 'day', 'kopecks'))}) "
+    "ON CONFLICT (customer_id, day) DO UPDATE SET kopecks = turnover_day.kopecks + excluded.kopecks"
+)
+
+
+_RAISE_ON_SQLITE = (
+    "INSERT INTO turnover_day (customer_id, day, kopecks) VALUES (?, ?, ?) "
     "ON CONFLICT (customer_id, day) DO UPDATE SET kopecks = turnover_day.kopecks + excluded.kopecks"
 )
 

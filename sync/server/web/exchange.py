@@ -20,7 +20,7 @@ from sync.protocol.reservation import ReserveAnswer, ReserveRequest
 from sync.protocol.stored_value import ValueAnswer, ValueRequest
 from sync.server.access.shops import as_seen_in
 from sync.server.central import Central
-from sync.server.database import reading
+from sync.server.database import look_up_by_keys, reading
 from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
 from sync.server.epochs.begin import answer_rejoin, answer_resync
 from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story
@@ -65,6 +65,7 @@ def push(central: Central, till: EnrolledTill, request: PushRequest, program: st
         check_header(operation)
 
     def work(connection: Connection) -> tuple[PushAnswer, Taken]:
+        look_up_by_keys(connection)
         present = locked_till(connection, till.till_id)
         _check_life(central, request.incarnation, present.story)
         check_epoch(present, request.epoch)

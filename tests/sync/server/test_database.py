@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pos_app.scratch.postgres import PostgresServer
 from sync.server.central import open_home
-from sync.server.database import DatabaseUrlError, open_engine, reading, writing
+from sync.server.database import DatabaseUrlError, look_up_by_keys, open_engine, reading, writing
 from sync.server.ledger.accounts import LegList
 from sync.server.ledger.books_reader import Need, load_books
 from sync.server.ledger.books_writer import put_books, write_accounts
@@ -175,4 +175,20 @@ def test_a_debt_from_before_the_parts_followed_their_lots_is_paid_by_what_comes_
         sheet.write(connection)
         write_accounts(connection, [books])
         assert connection.execute(select(ACCOUNT.c.available, ACCOUNT.c.debt)).all() == [(50, 0), (5, 0)]
+    engine.dispose()
+
+
+def test_a_push_reads_by_keys_and_only_its_transaction_does(database_url: str) -> None:
+    engine = open_engine(database_url)
+    if engine.dialect.name == "sqlite":
+        with writing(engine) as connection:
+            look_up_by_keys(connection)  # nothing to say: its planner reads by keys anyway
+    else:
+        asked = "SELECT current_setting('enable_seqscan'), current_setting('jit')"
+        with writing(engine) as connection:
+            before = tuple(connection.exec_driver_sql(asked).one())
+            look_up_by_keys(connection)
+            assert tuple(connection.exec_driver_sql(asked).one()) == ("off", "off")
+        with reading(engine) as connection:
+            assert tuple(connection.exec_driver_sql(asked).one()) == before
     engine.dispose()
