@@ -153,7 +153,8 @@ class Hour:
         self._pay()
 
     def _finish_what_waits(self) -> None:
-        """The second part of the receipt that was too long."""
+        """The second part of the receipt that was too long; one that was taken up and could not be paid comes first."""
+        self._finish_what_is_open()
         for shown in self.counter.sale.held():
             self.counter.sale.recall(shown.held.basket_id)
             self._finish_what_is_open()
