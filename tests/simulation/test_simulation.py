@@ -27,7 +27,9 @@ QUICKLY_CAUGHT = (
     "gap-accepted",
     "feed-forgets-accounts",
     "decision-without-effect",
-    "part-forgotten",
+    "change-not-put-on",
+    "coupon-used-again",
+    "phone-of-two",
 )
 """In each check; ``./till simulate --plant all`` tries all of them."""
 

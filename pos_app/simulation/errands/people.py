@@ -7,7 +7,7 @@ from pos_app.simulation.shop import CUSTOMERS, customer_id
 from sync.protocol.encoding import decode
 from sync.protocol.operation import OperationKind
 
-_FREE_NUMBERS = 12
+_FREE_NUMBERS = 8
 
 
 def change_phone(work: Work) -> None:

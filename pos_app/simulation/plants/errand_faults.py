@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.services.value_desk import ValueDesk
+from pos_app.simulation.errands import choose, numbers, people
 from pos_app.simulation.plants.plant import replaced
+from pos_app.simulation.plants.scenes import tills_without_a_way_in_turn
 from sync.protocol.operation import OperationKind
 from sync.protocol.stored_value import ValueAnswer, ValueRefused, ValueState
 from sync.server.ingest import apply, post_return, post_sale
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pos_app.simulation.world import World
 
 
-def certificate_at_its_word(_world: "World", stack: ExitStack) -> None:
+def certificate_at_its_word(world: "World", stack: ExitStack) -> None:
     """A till that the server does not answer takes a certificate for what the customer says is on it."""
     real = ValueDesk.settle
 
@@ -33,6 +35,7 @@ def certificate_at_its_word(_world: "World", stack: ExitStack) -> None:
         return real(self, question, answer)
 
     replaced(stack, ValueDesk, "settle", settle)
+    tills_without_a_way_in_turn(world)
 
 
 def refund_not_put_back(_world: "World", stack: ExitStack) -> None:
@@ -50,9 +53,11 @@ def change_not_put_on(_world: "World", stack: ExitStack) -> None:
     replaced(stack, post_sale, "post_sale_values", post_sale_values)
 
 
-def coupon_used_again(_world: "World", stack: ExitStack) -> None:
+def coupon_used_again(world: "World", stack: ExitStack) -> None:
     """The server does not see that a coupon was used before."""
     replaced(stack, CouponBooks, "_why_not", lambda _self, _day: None)
+    replaced(stack, choose, "ERRANDS", ((numbers.redeem_coupon, 1),))
+    tills_without_a_way_in_turn(world)
 
 
 def coupon_not_freed(_world: "World", stack: ExitStack) -> None:
@@ -74,7 +79,7 @@ def order_cancel_forgotten(_world: "World", stack: ExitStack) -> None:
     replaced(stack, apply, "cancel_at_till", lambda _desk, _operation, _record: None)
 
 
-def phone_of_two(_world: "World", stack: ExitStack) -> None:
+def phone_of_two(world: "World", stack: ExitStack) -> None:
     """Whoever says a number last has it, and whoever had it keeps it."""
     real = phones.claim_phone
 
@@ -86,6 +91,8 @@ def phone_of_two(_world: "World", stack: ExitStack) -> None:
         return customer_id
 
     replaced(stack, phones, "claim_phone", claim_phone)
+    replaced(stack, choose, "ERRANDS", ((people.change_phone, 1),))
+    tills_without_a_way_in_turn(world)
 
 
 def friend_forgotten(_world: "World", stack: ExitStack) -> None:

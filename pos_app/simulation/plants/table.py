@@ -71,7 +71,7 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             "a till without an answer takes a certificate for what the customer says",
             errand_faults.certificate_at_its_word,
             ("I13",),
-            (Fault.PARTITION, Fault.SERVER_DOWN),
+            _OFFLINE,
             errands=_MANY,
         ),
         "late-money-twice": Plant(
@@ -95,7 +95,7 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             "a coupon that was used before is as good as new",
             errand_faults.coupon_used_again,
             ("I14",),
-            _OFFLINE,
+            (),
             errands=_MANY,
         ),
         "coupon-not-freed": Plant(
@@ -123,7 +123,7 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             "who says a number last has it, and who had it keeps it",
             errand_faults.phone_of_two,
             ("I16",),
-            _OFFLINE,
+            (),
             errands=_MANY,
         ),
         "friend-forgotten": Plant(
