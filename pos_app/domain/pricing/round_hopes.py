@@ -57,17 +57,17 @@ class RoundHopes:
         self._out = hopes.out_of_reach(index, self._nets) | {offer.rule.place for offer in stage.one.competing}
         self._views = list(hopes.views(index, self._out, self._nets, self._floors))
         self.keeps_apart = bool(stage.one.stacking) and any(offer.rule.exclusive for offer in stage.one.competing)
-        self._straight: list[StraightLine] | None = None
+        self._straight: dict[bool, list[StraightLine]] = {}
 
-    def needed(self, kopecks: Kopecks) -> Needed:
+    def needed(self, kopecks: Kopecks, *, wholly: bool = False) -> Needed:
         """What this round's competition has to give, if ``kopecks`` or more are to be saved from here on.
 
         Its stacking rules and the later rounds follow. What it takes they find no more: of that they miss their
-        percentages, but for a kopeck of rounding each.
+        percentages, but for a kopeck of rounding each. ``wholly``: over all the room of a line, which takes longer.
         """
         room = [net - floor for net, floor in zip(self._nets, self._floors, strict=True)]
         found, most = Needed((WHOLE_BP,) * len(room), 0), sum(room) * WHOLE_BP
-        for line in self._straight_lines():
+        for line in self._straight_lines(wholly=wholly):
             worth = max(kopecks - line.at_first_kopecks, 0) * WHOLE_BP
             reached = sum(map(int.__mul__, line.weights_bp, room))
             if worth * most > found.worth * reached:
@@ -124,7 +124,7 @@ class RoundHopes:
     def hopeful(self, ways: Figures, takes: Figures, served: Served | None, least: Kopecks) -> tuple[Figures, Figures]:
         """Those of the ``ways`` by which more than ``least`` may be saved from here on, and how much at most."""
         most = np.full(len(takes), sum(self._nets) - sum(self._floors), dtype=np.int64)
-        for straight in self._straight_lines():
+        for straight in self._straight_lines(wholly=True):
             weighed = np.zeros(len(takes), dtype=np.int64)
             for line, weight in enumerate(straight.weights_bp):
                 weighed += takes[:, line] * weight
@@ -145,19 +145,19 @@ class RoundHopes:
 
     # ------------------------------------------------------------ straight lines
 
-    def _straight_lines(self) -> list[StraightLine]:
-        if self._straight is None:
-            self._straight = list(self._drawn())
-        return self._straight
+    def _straight_lines(self, *, wholly: bool) -> list[StraightLine]:
+        if wholly not in self._straight:
+            self._straight[wholly] = list(self._drawn(wholly=wholly))
+        return self._straight[wholly]
 
-    def _drawn(self) -> Iterator[StraightLine]:
+    def _drawn(self, *, wholly: bool) -> Iterator[StraightLine]:
         hopes, lines = self._hopes, range(len(self._nets))
         rooms = [net - floor for net, floor in zip(self._nets, self._floors, strict=True)]
         for terms, beside in self._views:
             steepest = [Slope(*hopes.slope(terms, self._progress, line)) for line in lines]
             at_first = hopes.taken(terms, beside, self._progress)
             yield _straight(at_first, steepest)
-            if self.keeps_apart or not hopes.stages[self._index].one.divisible:
+            if not wholly or self.keeps_apart or not hopes.stages[self._index].one.divisible:
                 continue  # pieces may be dearer than their line; or a line is one thing: few ways, soon looked through
             saved = [self._saved_on(terms, line) for line in lines]
             yield _straight(at_first, [whole_slope(*one) for one in zip(saved, rooms, steepest, strict=True)])

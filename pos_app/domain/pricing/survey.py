@@ -54,11 +54,13 @@ class Survey:
 
     def first(self, least: Kopecks) -> tuple[Grant, ...]:
         """What the rules give in the way that takes most off, as far as that counts for more than ``least``."""
-        return self._ways[0].grants(int(self._ways[0].worth(self._hopes.needed(least + 1).weights_bp).argmax()))
+        return self._ways[0].grants(
+            int(self._ways[0].worth(self._hopes.needed(least + 1, wholly=True).weights_bp).argmax())
+        )
 
     def look(self, least: Kopecks) -> bool:
         """Leave out what saves no more than ``least``; False where too much is left to be told apart."""
-        needed = self._hopes.needed(least + 1)
+        needed = self._hopes.needed(least + 1, wholly=True)
         for ways in self._ways:
             rows = np.flatnonzero(ways.worth(needed.weights_bp) >= needed.worth)
             if len(rows) > _MANY_ROWS:

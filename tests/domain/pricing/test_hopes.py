@@ -69,9 +69,9 @@ def never_too_small(run: Run, hopes: Hopes, progress: Progress) -> None:
                 for line, kopecks in grant.takes:
                     competition[line] += kopecks
         mine = RoundHopes(hopes, index, before)
-        needed = mine.needed(later)
-        worth = sum(kopecks * weight for kopecks, weight in zip(competition, needed.weights_bp, strict=True))
-        assert worth >= needed.worth
+        for needed in (mine.needed(later), mine.needed(later, wholly=True)):
+            worth = sum(kopecks * weight for kopecks, weight in zip(competition, needed.weights_bp, strict=True))
+            assert worth >= needed.worth
         if not any(grant.rule.exclusive for grant in after.grants):
             assert mine.filter(later)(competition, 0)
         assert mine.in_rows(np.array([competition], dtype=np.int64))[0] >= later

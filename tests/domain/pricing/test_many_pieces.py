@@ -45,11 +45,12 @@ def test_no_order_of_the_rules_saves_more(number: int, most_pieces: int) -> None
         assume(False)
 
 
-@given(st.integers(0, 1_000_000), st.sampled_from((0, 300, 3_000, 20_000)))
+@given(st.integers(0, 1_000_000), st.sampled_from((0, 300, 3_000, 20_000)), st.sampled_from((0, 0, 1, 20)))
 @settings(max_examples=60)
-def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps: int) -> None:
+def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps: int, looked_at: int) -> None:
     case = contest(number, 3)
-    effort = Effort(most_steps=steps, most_results=40_000, most_visits=8_000)
+    ways = 200_000 if looked_at else 0
+    effort = Effort(steps, most_results=40_000, most_visits=8_000, most_ways=ways, most_looked_at=looked_at)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "THROUGH", effort)
         patch.setattr(search, "SMALL_BASKET", effort)
@@ -63,7 +64,10 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
 
 def test_an_exchange_of_pieces_finds_what_no_order_of_the_rules_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     case = contest(249, 20)
+    at_a_glance = price_of(case)
+    monkeypatch.setattr(search, "SMALL_BASKET", search.SMALL_BASKET._replace(most_ways=0))
     found = price_of(case)
+    assert found.discount_kopecks <= at_a_glance.discount_kopecks
     monkeypatch.setattr(search, "MOST_EXCHANGES", 0)
     without = price_of(case)
     assert found.discount_kopecks - without.discount_kopecks >= 9_999
