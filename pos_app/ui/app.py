@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from hardware.device import DeviceState
 from hardware.scanner.wedge import WedgeDecoder
+from pos_app.domain.codes import gs1_elements
 from pos_app.domain.codes.scan import ScanData
 from pos_app.services.fiscal import FiscalState
 from pos_app.services.ports import Clock, Scanner, SyncWorker
@@ -178,6 +179,7 @@ def run_till(
     if services.fiscal is not None:
         services.fiscal.listen(on_fiscal)
     show_till(till)
+    background.run(gs1_elements.make_ready, lambda _nothing: None)
     for scanner in scanners:
         scanner.start(on_scan, on_device)
     sync.start(on_status, on_news)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBo
 
 from hardware.scanner.wedge import WedgeDecoder
 from hardware.scanner.wedge_settings import WedgeSettings
+from pos_app.domain.codes import gs1_elements
 from pos_app.domain.codes.classifier import classify
 from pos_app.domain.codes.code import UnknownCode
 from pos_app.domain.codes.scan import ScanData
@@ -130,6 +131,7 @@ def main() -> None:
 
     orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, window)
     orders.activated.connect(read_order)
+    gs1_elements.make_ready()  # a till does that behind its first screen
     tell(ready=int(window.winId()))
     app.exec()
 

@@ -1,6 +1,7 @@
 """GS1 element strings and Digital Link URIs, read by biip: which goods, how much, and what else the code says."""
 
 from dataclasses import dataclass
+from importlib import import_module
 
 from pos_app.domain.codes import gtin
 from pos_app.domain.codes.code_error import CodeError
@@ -27,9 +28,15 @@ class Gs1Goods:
         return dict(self.elements).get(identifier)
 
 
+def make_ready() -> None:
+    """Load what the first marked code would have to wait for, some 100 ms. May be called from any thread."""
+    import_module("biip.gs1_messages")
+    import_module("biip.gs1_digital_link_uris")
+
+
 def parse(text: str) -> Gs1Goods:
     """Read element strings such as ``01…21…␝93…`` (FNC1 left out). Raises CodeError ``gs1_broken`` or ``gtin_case``."""
-    # Imported here: few codes need it, and every start would pay.
+    # Imported here: few codes need it, and every start would pay; a till does it behind its first screen.
     from biip import BiipException
     from biip.gs1_messages import GS1Message
 

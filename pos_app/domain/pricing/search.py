@@ -29,7 +29,7 @@ THROUGH = Effort(
 )
 """For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
 SMALL_BASKET = Effort(
-    most_steps=100_000, most_results=40_000, most_visits=8_000, most_ways=2_000_000, most_looked_at=3_000
+    most_steps=300_000, most_results=40_000, most_visits=8_000, most_ways=2_000_000, most_looked_at=3_000
 )
 """The same with more pieces: what is not found soon is rarely found in a second either, and a queue waits."""
 FEW_LINES = 12
