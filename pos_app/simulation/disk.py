@@ -9,12 +9,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sync.store import feed_intake
-from sync.store.connection import Database, open_connection, open_copy_connection
+from sync.store.connection import Database, open_connection
 from sync.store.engine import sqlite3
 from sync.store.errors import store_error
 
@@ -167,29 +167,22 @@ class DiskRoom:
         """Its till is gone."""
         self._disks.pop(disk.folder, None)
 
-    def connect(self, path: Path) -> Any:
-        """What ``open_connection`` gives, on the disk that ``path`` lies on."""
-        return self._on_its_disk(path, open_connection)
-
-    def connect_copy(self, path: Path) -> Any:
-        """The same of ``open_copy_connection``, through which the feed is written."""
-        return self._on_its_disk(path, open_copy_connection)
-
-    def _on_its_disk(self, path: Path, opened: Opened) -> Any:
+    def connect(self, path: Path, opened: Opened = open_connection) -> Any:
+        """What ``opened`` gives, on the disk that ``path`` lies on."""
         disk = self._disks.get(path.parent)
         return opened(path) if disk is None else disk.connect(path, opened)
 
 
 @contextmanager
 def every_database_on(room: DiskRoom) -> Iterator[None]:
-    """Let every ``Database`` take the room's ways to connect."""
-    kept = Database.__init__.__defaults__
-    Database.__init__.__defaults__ = (room.connect,)
-    try:
-        with patch.object(feed_intake, "open_copy_connection", room.connect_copy):
-            yield
-    finally:
-        Database.__init__.__defaults__ = kept
+    """Let every ``Database`` connect through the room, in whichever way it opens its connection."""
+    real = Database.__init__
+
+    def made(database: Database, path: Path, connect: Opened = open_connection) -> None:
+        real(database, path, partial(room.connect, opened=connect))
+
+    with patch.object(Database, "__init__", made):
+        yield
 
 
 def _error(fault: DiskFault) -> sqlite3.OperationalError:
