@@ -1,14 +1,16 @@
 """The mark of a till that practises stays in front of everything and takes nothing away."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_app.ui.language import install_language
 from pos_app.ui.theme.theme import make_theme
 from pos_app.ui.widgets.training_mark import RIBBON_HEIGHT, TrainingMark
 
 
-def test_it_frames_the_window_whatever_comes_later(qtbot: QtBot) -> None:
+def test_it_frames_the_window_whatever_comes_later(qtbot: QtBot, qapp: QApplication) -> None:
+    install_language(qapp, "en")  # whichever the test before spoke
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(400, 300)
