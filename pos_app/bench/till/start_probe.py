@@ -16,6 +16,7 @@ from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 _LOOK_MS = 2
+_SCAN_AGAIN_MS = 2_000
 
 
 class Marks:
@@ -108,7 +109,7 @@ def _scan_itself(app: Any, badge: str) -> None:
 
         def scan_when_ready() -> None:
             if till.window.current is not None and till.window.current.name == "sign_on":
-                look.stop()
+                look.setInterval(_SCAN_AGAIN_MS)  # a busy computer may tear a scan apart: a person scans again
                 hands.press([*badge, "Enter"], SCANNER_INTERVAL_MS)
 
         look.timeout.connect(scan_when_ready)
