@@ -18,10 +18,18 @@ from pathlib import Path
 from types import FrameType
 
 LANES = (
-    ("tests/attacks", "tests/bench", "tests/campaign", "tests/end_to_end"),
+    (
+        "tests/attacks",
+        "tests/bench",
+        "tests/campaign",
+        "tests/commands",
+        "tests/end_to_end",
+        "tests/hardware",
+        "tests/simulation",
+    ),
     ("tests/bootstrap", "tests/contracts", "tests/ui"),
 )
-"""The folders of all lanes but the last: whole programs under the hands of a person or a fault; screens and devices.
+"""The folders of all lanes but the last: whole programs under the hands of a person or a fault; screens.
 
 The last lane takes all others, so that a new folder is never left out.
 """
