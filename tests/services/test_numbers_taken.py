@@ -222,6 +222,21 @@ def test_awards_print_what_the_server_gave_and_a_first_purchase_its_own(counter:
     ], "once, also without the server"
 
 
+def test_a_waiting_coupon_that_this_receipt_takes_is_not_printed_on_it(counter: Shop) -> None:
+    """Another till printed it, which the server has not heard of yet."""
+    today = counter.clock.now().astimezone(MOSCOW).date()
+    waiting = CouponWaiting("birthday", "next", FIRST, today, today + timedelta(days=5))
+    facts = replace(ANNAS_ACCOUNT.facts, coupons_waiting=(waiting,))
+    counter.directory.set_account(replace(ANNAS_ACCOUNT, facts=facts))
+    counter.sale.add_item(MILK)
+    counter.sale.attach_customer("anna")
+    scan(counter, FIRST)
+    counter.sale.pay_rest_by_card()
+    sale = counter.sale.finish()
+    assert [each.number for each in sale.coupons_used] == [FIRST]
+    assert FIRST not in {each.number for each in sale.coupons_issued}
+
+
 def test_an_order_is_the_basket_with_customer_prices_note_and_prepaid_sum(counter: Shop) -> None:
     counter.claim_door.orders[ORDER] = order()
     opened = scan(counter, ORDER)

@@ -50,6 +50,7 @@ def build_sale(
         for advance, part in zip(basket.advances, parts[len(basket.lines) :], strict=True)
     )
     lots = lots_of(basket.receipt_id, priced, programme, head.business_day)
+    used = used_by(priced, programme, basket.coupons, basket.coupons_at_risk)
     sale = Sale(
         receipt_id=basket.receipt_id,
         number=head.number,
@@ -80,8 +81,12 @@ def build_sale(
         advances=advances,
         basket_discount=basket.manual_discount,
         came=basket.came if basket.customer_id is not None else None,
-        coupons_used=used_by(priced, programme, basket.coupons, basket.coupons_at_risk),
-        coupons_issued=(*issued_by(priced, programme, basket.receipt_id), *award_coupons),
+        coupons_used=used,
+        # Another till may have printed it already, which this one has not heard of yet.
+        coupons_issued=(
+            *issued_by(priced, programme, basket.receipt_id),
+            *(gift for gift in award_coupons if gift.number not in {each.number for each in used}),
+        ),
         picked_up=None if basket.order is None else picked_up(basket.order, basket.lines),
     )
     check_sale(sale)

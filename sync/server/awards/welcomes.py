@@ -55,7 +55,7 @@ def is_filled(name: str, birth_day: date | None) -> bool:
 
 def welcome_purchase(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -> None:
     """A purchase, before it is counted: the first gives what its programme says; ``day``: on which it is posted."""
-    if sale.coupons_issued:
+    if sale.coupons_issued or sale.coupons_used:
         _printed(desk, books, sale, day)
     if books.purchases or not sale.lines:
         return
@@ -101,8 +101,11 @@ def unwelcome(desk: Desk, books: CustomerBooks, sale: Sale, return_id: str, day:
 
 
 def _printed(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -> None:
-    """What its paper bears waits no more; what the till gave by itself is noted, or ends if it was given before."""
+    """What its paper bears waits no more, nor what it takes, printed by a receipt that was not heard of yet; what the
+    till gave by itself is noted, or ends if it was given before.
+    """
     numbers = {issued.number for issued in sale.coupons_issued if issued.award}
+    numbers |= {used.number for used in sale.coupons_used}
     waiting = {one.number for one in books.facts.coupons_waiting}
     if numbers & waiting:
         left = tuple(one for one in books.facts.coupons_waiting if one.number not in numbers)

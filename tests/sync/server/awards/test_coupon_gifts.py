@@ -144,6 +144,14 @@ def test_an_event_gives_a_number_that_nobody_can_guess_once(gifts: Shop) -> None
     assert states(gifts) == {given.coupon: "issued"}
 
 
+def test_what_a_receipt_took_waits_no_more_whichever_paper_bore_it(gifts: Shop) -> None:
+    given = award_event(gifts.central, IVAN, "bottle", "e-1", "test")
+    used = UsedCoupon(given.coupon, "hello")
+    push(gifts, Stream(TILL), replace(sale(1, IVAN, earned=0), coupons_used=(used,)))
+    assert given.coupon not in {one.number for one in gifts.account(IVAN).facts.coupons_waiting}
+    assert states(gifts)[given.coupon] == "used"
+
+
 def test_a_filled_form_gives_its_coupon_once(gifts: Shop) -> None:
     stream = Stream(TILL)
     for number, birth_day in enumerate((None, date(1990, 5, 4), date(1990, 5, 5))):
