@@ -83,10 +83,10 @@ def till_commit(parent: Path, sizes: Sizes, progress: Progress) -> Table:
         f"{sizes.till_sales} sales of 5 lines each way, in turns sale by sale, each after the same work. Bare: the rows"
         " that each sale became, made before, with the same tables, indexes, triggers and fsync, and SQLite's own"
         " checkpoints. Before the last key the till does what its screens do there: prepare_sale for a sale by card,"
-        " some seconds earlier. Then record_sale of the sale in cash compares each field with it, encodes and reads back"
-        " what differs, looks whether it is known and the shift is open, and chains it. Left to idle moments, for each"
-        f" sale: made ready {sum(times.ready) // count // 1_000} µs, and by the sync thread the log brought into the file"
-        f" {sum(times.idle) // (2 * count) // 1_000} µs"
+        " seconds earlier. Then record_sale of the sale in cash compares each field with it, encodes and reads back"
+        " what differs, looks whether it is known and the shift is open, and chains it. Left to idle moments, for"
+        f" each sale: made ready {sum(times.ready) // count // 1_000} µs, and by the sync thread the log brought into"
+        f" the file {sum(times.idle) // (2 * count) // 1_000} µs"
     )
     return Table("commit", "a sale's commit at the till", head, table, note)
 
