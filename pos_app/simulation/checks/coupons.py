@@ -10,8 +10,8 @@ from pos_app.simulation.checks.papers import Papers
 from pos_app.simulation.truth import Truth
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.numbers.coupon_books import TWICE
-from sync.server.numbers.post import COUPON_NOT_VALID, COUPON_NUMBER_KNOWN, COUPON_TWICE
+from sync.server.numbers.coupon_books import TWICE, UNEARNED
+from sync.server.numbers.post import COUPON_NOT_VALID, COUPON_NUMBER_KNOWN, COUPON_TWICE, COUPON_USED_BEFORE_RETURN
 from sync.server.tables import CLAIM, COUPON, COUPON_USE
 
 _TELLS = {COUPON_TWICE, COUPON_NOT_VALID}
@@ -44,7 +44,7 @@ def check_coupons(central: Central, papers: Papers, truth: Truth) -> Iterator[Vi
                 yield Violation("I14", f"{number}: the server does not know that {sale.number} used it")
                 continue
             # What was flagged as never issued is right again once the paper that bears it is heard of.
-            if use.conflict and not papers.flags[sale.receipt_id] & _TELLS:
+            if use.conflict and not _is_told(papers, sale, use.conflict, issued[number].issued_by):
                 yield Violation("I14", f"{number}: {sale.number}: {use.conflict}, and nobody is told")
             rightful += use.conflict is None and not papers.is_back(sale)
         if rightful > 1:
@@ -54,3 +54,11 @@ def check_coupons(central: Central, papers: Papers, truth: Truth) -> Iterator[Vi
             yield Violation("I14", f"{number} was used twice, always with the server's word")
     for row in kept:
         yield Violation("I14", f"{row.kind} {row.number} stays kept for {row.till_id}")
+
+
+def _is_told(papers: Papers, sale: Sale, conflict: str, issued_by: str | None) -> bool:
+    """A coupon that was taken before its own purchase came back is told of with that return."""
+    if conflict == UNEARNED:
+        back = [each.receipt_id for each in papers.returns.values() if each.sale_id == issued_by]
+        return any(COUPON_USED_BEFORE_RETURN in papers.flags[each] for each in back)
+    return bool(papers.flags[sale.receipt_id] & _TELLS)
