@@ -58,7 +58,8 @@ def _pictures(places: list[Path]) -> Iterator[tuple[str, Path]]:
             yield str(place), place
             continue
         for path in sorted(place.rglob("*")):
-            if path.suffix.lower() in PICTURE_SUFFIXES and path.is_file():
+            leads_nowhere = path.is_symlink() and not path.exists()  # told by who tries to open it
+            if path.suffix.lower() in PICTURE_SUFFIXES and (path.is_file() or leads_nowhere):
                 yield path.relative_to(place).as_posix(), path
 
 

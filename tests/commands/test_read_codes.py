@@ -60,6 +60,9 @@ def test_a_folder_and_single_files(tmp_path: Path) -> None:
     assert rows[1:] == [[str(tmp_path / "a.png"), "EAN-13", "4600051000057"]]
     assert "broken.png: no picture" in complaint
     assert "missing.png: No such file" in complaint
+    (tmp_path / "b" / "lost.png").symlink_to(missing)
+    code, rows, complaint = read_codes(tmp_path / "b")
+    assert (code, len(rows)) == (1, 2) and "lost.png: No such file" in complaint
 
 
 def test_pictures_of_every_depth_and_transparent_ones(tmp_path: Path) -> None:
