@@ -13,6 +13,7 @@ from pos_app.domain.transaction.errors import StoreError
 from sync.store import migrations
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.connection import Database
+from sync.store.engine import sqlite3
 from sync.store.errors import BooksMissingError, DamagedDatabaseError, ForeignDatabaseError, SchemaNewerError
 from sync.store.migrations import Migration, migrate, schema_of
 from sync.store.till_database import prepare_till_database
@@ -84,6 +85,27 @@ def test_a_damaged_file_is_named_with_what_to_do_and_left_alone(books: Books, ti
         assert caught.value.key == "damaged"
         assert caught.value.path == till_path
         assert bytes_of(till_path) == content
+
+
+def test_a_row_that_only_an_index_lacks_is_found_at_the_start(books: Books, till_path: Path) -> None:
+    """Or each write of it would fail for ever, and each start would find nothing."""
+    for number in range(1, 4):
+        books.record_sale(records.sale(number), sale_entries(records.sale(number)))
+    books.close()
+    prepare(till_path)
+    with closing(sqlite3.connect(till_path)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'op_queued'").fetchone()
+        connection.execute("UPDATE sqlite_schema SET sql = sql || ' AND seq <> 2' WHERE name = 'op_queued'")
+        connection.commit()
+    with closing(sqlite3.connect(till_path)) as connection:
+        connection.execute("REINDEX op_queued")
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'op_queued'", (sql,))
+        connection.commit()
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    with pytest.raises(DamagedDatabaseError, match="missing from index op_queued"):
+        prepare(till_path)
 
 
 def test_a_file_that_went_away_without_its_wal_is_not_begun_anew(tmp_path: Path) -> None:
