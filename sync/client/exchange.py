@@ -111,7 +111,8 @@ class Exchange:
         except ExchangeFailedError as failure:
             self._machine.epoch_failed(self._clock.monotonic_ms(), self._clock.now(), failure)
             return _NOTHING
-        return self._begin(answer, archive=step.archive)
+        # Books put back from before the server was restored: it may lack what they have, and nobody else has it.
+        return self._begin(answer, archive=step.archive or answer.incarnation != outbox.incarnation())
 
     def resync(self) -> frozenset[str]:
         """Tell a restored server what this till holds, and send it everything again in a new epoch."""
