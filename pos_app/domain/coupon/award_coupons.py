@@ -32,7 +32,8 @@ class CouponsDue:
 
 def coupons_due(standing: Standing, facts: AccountFacts, unsent: Sequence[Sale]) -> CouponsDue:
     """As the server told it, less what receipts of this till printed or took that it has not heard of."""
-    printed = {coupon.number for sale in unsent for coupon in (*sale.coupons_issued, *sale.coupons_used)}
+    printed = {coupon.number for sale in unsent for coupon in sale.coupons_issued}
+    printed |= {coupon.number for sale in unsent for coupon in sale.coupons_used}
     return CouponsDue(standing, facts.awards, tuple(one for one in facts.coupons_waiting if one.number not in printed))
 
 
