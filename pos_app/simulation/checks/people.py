@@ -69,10 +69,10 @@ def check_friends(central: Central, papers: Papers, truth: Truth) -> Iterator[Vi
         lots = connection.execute(select(LOT).where(LOT.c.lot_id.startswith(f"{FRIEND_FIRST}/", autoescape=True))).all()
     for person in invited:
         mine = [lot for lot in lots if lot.customer_id == person.customer_id]
-        if len(mine) > 1:
-            yield Violation("I17", f"{person.customer_id} got {len(mine)} times what a first purchase gives")
         if person.customer_id in merged or person.registered_ms is None:
             continue
+        if len(mine) > 1:
+            yield Violation("I17", f"{person.customer_id} got {len(mine)} times what a first purchase gives")
         if any(lot.granted != FRIEND_POINTS for lot in mine):
             yield Violation(
                 "I17", f"{person.customer_id} got {mine[0].granted}, a first purchase gives {FRIEND_POINTS}"
