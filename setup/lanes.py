@@ -22,12 +22,10 @@ LANES = (
         "tests/attacks",
         "tests/bench",
         "tests/campaign",
-        "tests/commands",
         "tests/end_to_end",
-        "tests/hardware",
         "tests/simulation",
     ),
-    ("tests/bootstrap", "tests/contracts", "tests/ui"),
+    ("tests/bootstrap", "tests/commands", "tests/contracts", "tests/hardware", "tests/ui"),
 )
 """The folders of all lanes but the last: whole programs under the hands of a person or a fault; screens.
 
