@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.tender_words import TENDER_WORDS
 from pos_app.domain.report.words import Filling, Words
 
 _STEMS: Mapping[str, Words] = MappingProxyType(
@@ -20,16 +21,7 @@ _STEMS: Mapping[str, Words] = MappingProxyType(
         "net_returns": Words("Returns"),
         "money": Words("Paid with money for goods"),
         "paid": Words("Paid in all"),
-        "cash_sales": Words("Sales for cash"),
-        "cash_returns": Words("Returns in cash"),
-        "card_sales": Words("Sales by card"),
-        "card_returns": Words("Returns to cards"),
-        "money_account_sales": Words("Sales from money accounts"),
-        "money_account_returns": Words("Returns to money accounts"),
-        "certificate_sales": Words("Sales for gift certificates"),
-        "certificate_returns": Words("Returns to gift certificates"),
-        "prepaid_sales": Words("Sales paid beforehand with an order"),
-        "prepaid_returns": Words("Returns of what was paid beforehand"),
+        **TENDER_WORDS,
         "points": Words("Points"),
         "points_spent": Words("Points spent"),
         "points_returned": Words("Points given back"),

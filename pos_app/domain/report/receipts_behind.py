@@ -16,6 +16,7 @@ from pos_app.domain.report.receipt_choice import ANY_REASON, FIGURES, ReceiptCho
 from pos_app.domain.report.receipt_line import ReceiptLine
 from pos_app.domain.report.setting import Setting, person
 from pos_app.domain.report.table import Column, Table
+from pos_app.domain.report.tender_words import TENDER_WORDS
 from pos_app.domain.report.words import Filling, Words
 
 FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
@@ -24,16 +25,7 @@ FIGURE_WORDS: Mapping[str, Words] = MappingProxyType(
         "sales": Words("Sales"),
         "returns": Words("Returns"),
         "customers": Words("Sales with a customer"),
-        "cash_sales": Words("Sales for cash"),
-        "cash_returns": Words("Returns in cash"),
-        "card_sales": Words("Sales by card"),
-        "card_returns": Words("Returns to cards"),
-        "money_account_sales": Words("Sales from money accounts"),
-        "money_account_returns": Words("Returns to money accounts"),
-        "certificate_sales": Words("Sales for gift certificates"),
-        "certificate_returns": Words("Returns to gift certificates"),
-        "prepaid_sales": Words("Sales paid beforehand with an order"),
-        "prepaid_returns": Words("Returns of what was paid beforehand"),
+        **TENDER_WORDS,
         "points_spent": Words("Sales with points spent"),
         "points_returned": Words("Returns with points given back"),
         "earned": Words("Sales with points earned"),
