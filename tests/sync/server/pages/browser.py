@@ -2,24 +2,26 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 PROGRAM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 PICTURES = Path(__file__).parents[4] / "var" / "pictures" / "office"
 DESKTOP, PHONE = (1366, 768), (390, 844)
+_T = TypeVar("_T")
+_FOLLOWED = "return !('left' in document.documentElement.dataset) && document.readyState === 'complete'"
 _HIGHEST = 4_000
 _USUAL_HEIGHT = 768
 
@@ -84,16 +86,25 @@ class Browser:
 
     def go(self, selector: str) -> None:
         """Click, and wait until the page that follows is there."""
-        before = self.find("html")
-        self.find(selector).click()
-        wait = WebDriverWait(self.driver, 10)
-        wait.until(staleness_of(before))
-        wait.until(lambda _driver: self.run("return document.readyState") == "complete")
+        with self.next_page():
+            self.find(selector).click()
+
+    @contextmanager
+    def next_page(self) -> Iterator[None]:
+        """Do what leads away from this page; waits until the page that follows is there."""
+        self.run("document.documentElement.dataset.left = 'yes'")
+        yield
+        self._until(lambda: bool(self.run(_FOLLOWED)))
 
     def wait(self, selector: str, seconds: float = 10) -> WebElement:
         """Until there is something that fits."""
-        found: WebElement = WebDriverWait(self.driver, seconds).until(lambda _driver: self.find(selector))
-        return found
+        return self._until(lambda: self.find(selector), seconds)
+
+    def _until(self, found: Callable[[], _T], seconds: float = 10) -> _T:
+        """Until it is something; while one page gives way to another the driver may know neither."""
+        wait = WebDriverWait(self.driver, seconds, ignored_exceptions=(WebDriverException,))
+        answer: _T = wait.until(lambda _driver: found())
+        return answer
 
     def picture(self, name: str) -> None:
         """The whole page into var/pictures."""
