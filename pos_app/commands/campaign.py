@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from pos_app.batch.part import WHOLE, part_of
 from pos_app.batch.whole_number import not_negative
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--shops", type=not_negative, default=_SHOPS, metavar="M", help="suspicion: how many (default: %(default)s)"
     )
     parser.add_argument(
+        "--part", type=part_of, default=WHOLE, metavar="I/N", help="crash, power: only the I-th of N parts of all cases"
+    )
+    parser.add_argument(
         "--plant", choices=("asynchronous",), help="failover with a standby that lags: must be found, exit code 1"
     )
     parser.epilog = "Exit code: 0 nothing is broken, 1 something is."
@@ -122,6 +126,7 @@ def _fail_over(args: argparse.Namespace, seed: int) -> int:
 def _disk(args: argparse.Namespace, seed: int) -> int:
     import logging
 
+    from pos_app.batch.progress_bar import ProgressBar
     from pos_app.campaign.disk.kill import run_kills
     from pos_app.campaign.disk.power import run_power_cuts
     from pos_app.campaign.disk.report import kills_text, power_text
@@ -129,14 +134,17 @@ def _disk(args: argparse.Namespace, seed: int) -> int:
     from pos_app.commands import CommandError
 
     logging.disable(logging.CRITICAL)  # the till would tell of every fault
+    bar = ProgressBar("trials" if args.what == "crash" else "disks")
     try:
         if args.what == "crash":
-            kills = run_kills(seed, args.count)
+            kills = run_kills(seed, args.count, args.part, bar.show)
             print(kills_text(kills, seed))
             return 1 if kills.broken else 0
-        cuts = run_power_cuts(seed, args.rounds, args.count)
+        cuts = run_power_cuts(seed, args.rounds, args.count, args.part, bar.show)
     except StraceMissingError as error:
         raise CommandError(str(error)) from error
+    finally:
+        bar.close()
     print(power_text(cuts, seed))
     return 1 if cuts.broken else 0
 
