@@ -74,7 +74,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--part", type=part_of, default=WHOLE, metavar="I/N", help="crash, power: only the I-th of N parts of all cases"
     )
     parser.add_argument(
-        "--plant", choices=("asynchronous",), help="failover with a standby that lags: must be found, exit code 1"
+        "--plant",
+        choices=("asynchronous", "failed-commit-is-success", "answers-before-commit", "local-commit"),
+        help="failover with a fault, of the standby or of how the server commits: must be found, exit code 1",
     )
     parser.epilog = "Exit code: 0 nothing is broken, 1 something is."
 
@@ -104,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _fail_over(args: argparse.Namespace, seed: int) -> int:
+    from pos_app.campaign.failover.planted_server import Plant
     from pos_app.campaign.failover.report import HEAD, round_text, total_text
     from pos_app.campaign.failover.round import run_round
     from pos_app.commands import CommandError
@@ -115,7 +118,7 @@ def _fail_over(args: argparse.Namespace, seed: int) -> int:
     print(HEAD)
     try:
         for number in range(max(1, args.rounds)):
-            reports.append(run_round(seed + number, synchronous=args.plant != "asynchronous"))
+            reports.append(run_round(seed + number, Plant(args.plant) if args.plant else None))
             print(round_text(reports[-1]), flush=True)
     except (PostgresMissingError, PostgresFailedError, ServerNotReadyError) as error:
         raise CommandError(str(error)) from error

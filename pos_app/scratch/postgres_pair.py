@@ -1,5 +1,7 @@
 """A primary and its standby by PostgreSQL's own streaming replication, each a cluster of its own."""
 
+import os
+import signal
 import time
 from types import TracebackType
 from typing import Self
@@ -43,6 +45,14 @@ class PostgresPair:
     def promote(self) -> None:
         """Make the standby the primary, and wait until it takes writes."""
         self.standby.run("pg_ctl", "promote", "-w", f"--pgdata={self.standby.data}")
+
+    def hold_back(self) -> None:
+        """From now on nothing reaches the standby: each COMMIT waits. Only the primary's ``kill`` ends it."""
+        with self.primary.connect() as connection:
+            row = connection.execute("SELECT pid FROM pg_stat_replication").fetchone()
+        if row is None:
+            raise PostgresFailedError("the standby does not follow")
+        os.kill(int(str(row[0])), signal.SIGSTOP)
 
     def replication_pid(self) -> int:
         """The standby's process that receives."""
