@@ -255,7 +255,9 @@ def test_another_shops_order_is_not_told_and_not_opened(shop: Shop) -> None:
 
 def test_an_order_for_a_shop_that_nobody_knows_is_refused_with_all_of_its_document(shop: Shop) -> None:
     lines = [{"code": TEA.item_id, "quantity": 1_000}]
-    text = json.dumps({"orders": [{"order": "good", "lines": lines}, {"order": "lost", "shop": "shpo", "lines": lines}]})
+    text = json.dumps(
+        {"orders": [{"order": "good", "lines": lines}, {"order": "lost", "shop": "shpo", "lines": lines}]}
+    )
     numbers = count(41)
     with pytest.raises(OrdersInvalidError) as caught:
         take_orders(shop.central, read_orders(text), "test", lambda _: next(numbers))
