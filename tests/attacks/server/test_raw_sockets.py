@@ -84,6 +84,18 @@ def test_clients_that_say_nothing_keep_nobody_out(server: RunningServer) -> None
         line.close()
 
 
+def test_a_form_that_is_broken_off_is_no_defect_of_the_server(server: RunningServer, home: Path) -> None:
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    head = f"POST /office/sign-on HTTP/1.1\r\nHost: x\r\n{kind}\r\nContent-Length: 400\r\n\r\nname=x"
+    with socket.create_connection(("127.0.0.1", server.port), 5) as line:
+        line.sendall(head.encode())
+    assert httpx.get(f"{server.url}/health", timeout=10).status_code == 200
+    log = home / "logs" / "server.log"
+    while "/office/sign-on" not in (text := log.read_text(encoding="utf-8")):
+        assert httpx.get(f"{server.url}/health", timeout=10).status_code == 200
+    assert "ClientDisconnect" not in text and "Traceback" not in text
+
+
 def test_nobody_writes_lines_into_the_log(server: RunningServer, home: Path) -> None:
     for name in ("a line break in the path", "a line break in the till"):
         said_to(server, ATTACKS[name])
