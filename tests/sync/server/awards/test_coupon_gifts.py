@@ -160,3 +160,13 @@ def test_a_filled_form_gives_its_coupon_once(gifts: Shop) -> None:
     gifts.push(stream.request())
     assert [one.rule_id for one in gifts.account(IVAN).facts.coupons_waiting] == ["form"]
     assert list(states(gifts).values()) == ["issued"]
+
+
+def test_a_first_purchase_that_came_back_and_the_next_one_may_be_heard_of_together(gifts: Shop) -> None:
+    """What a till made without network comes in one run: the second number is another one than the first."""
+    stream = Stream(TILL)
+    first = bought(1)
+    push(gifts, stream, first, sale_return(2, first, {"line-0": 2}), bought(3))
+    (waiting,) = gifts.account(IVAN).facts.coupons_waiting
+    told = states(gifts)
+    assert sorted(told.values()) == ["blocked", "issued"] and told[waiting.number] == "issued"
