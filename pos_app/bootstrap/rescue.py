@@ -48,12 +48,13 @@ def rescue_books(home: TillHome, till_code: str, pin: str) -> Salvage:
     salvage = salvage_books(home.books, secrets.till_id, till_code)
     prepare_till_database(home.books, secrets.till_id, till_code)
     _log.info(
-        "books=salvaged by=%s receipts=%d operations=%d unsent=%d unreadable=%d put_aside=%s",
+        "books=salvaged by=%s receipts=%d operations=%d unsent=%d unreadable=%d never_registered=%d put_aside=%s",
         decided_by,
         salvage.receipts,
         salvage.operations,
         salvage.unsent,
         salvage.unreadable,
+        salvage.never_registered,
         salvage.put_aside.name,
     )
     return salvage

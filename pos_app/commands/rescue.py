@@ -48,5 +48,7 @@ def run(args: argparse.Namespace) -> int:
     print(f"the damaged books lie in {salvage.put_aside}")
     print(f"kept: {salvage.receipts} receipts, {salvage.operations} operations, {salvage.unsent} of them not sent yet")
     print(f"not readable: {salvage.unreadable} rows. The next receipt has a number above {salvage.next_number_after}")
+    if salvage.never_registered:
+        print(f"lost before the fiscal registrar had them: {salvage.never_registered}. Make correction receipts there")
     print("Start the till: it joins the server anew, then points can be spent again")
     return 0

@@ -120,19 +120,18 @@ class ClaimDesk:
     def give_up(self, question: ClaimQuestion) -> None:
         """It was asked and is not taken."""
         request = question.request
-        self._try_to_end([each for each in self._books.unsettled_claims() if each.claim_id == request.claim_id])
+        self._try_to_end(lambda each: each.claim_id == request.claim_id)
 
     def release(self, receipt_id: str, kind: ClaimKind | None = None, numbers: Collection[str] = ()) -> None:
         """The receipt will not take them: give them back. ``kind`` and ``numbers``: only those; else all of it.
 
-        A store that cannot take it now is asked with the next receipt, and at start.
+        A store that cannot take it now is asked with the next receipt, and at start; nothing is raised: it may come
+        after a COMMIT, and what is stored must be told as stored.
         """
         self._try_to_end(
-            [
-                each
-                for each in self._books.unsettled_claims()
-                if each.receipt_id == receipt_id and (kind is None or (each.kind is kind and each.number in numbers))
-            ]
+            lambda each: (
+                each.receipt_id == receipt_id and (kind is None or (each.kind is kind and each.number in numbers))
+            )
         )
 
     def cancel_order(
@@ -158,8 +157,10 @@ class ClaimDesk:
         """After a start: give back what a kill left, but for the receipts that are open or put aside; how many."""
         return self._end([each for each in self._books.unsettled_claims() if each.receipt_id not in receipt_ids])
 
-    def _try_to_end(self, claims: Sequence[Claim]) -> None:
+    def _try_to_end(self, wanted: Callable[[Claim], bool]) -> None:
         try:
+            with storing():
+                claims = [each for each in self._books.unsettled_claims() if wanted(each)]
             self._end(claims)
         except ServiceError as error:
             _log.warning("claim_release=not_stored cause=%s", error.params.get("cause"))

@@ -180,7 +180,8 @@ class PointsDesk:
         """The receipt will not spend points: give its holds back. A store that cannot take it now is asked at start."""
         self._told = None
         try:
-            held = [each for each in self._books.unsettled_holds() if each.receipt_id == receipt_id]
+            with storing():
+                held = [each for each in self._books.unsettled_holds() if each.receipt_id == receipt_id]
             self._end(held, CloseReason.RELEASED)
         except ServiceError as error:
             _log.warning("release=not_stored cause=%s", error.params.get("cause"))

@@ -118,19 +118,17 @@ class ValueDesk:
     def release(self, receipt_id: str, kind: ValueKind | None = None, owner: str = "") -> None:
         """The receipt will not pay with it: give it back. ``kind`` and ``owner``: only that one; else all of it.
 
-        A store that cannot take it now is asked with the next receipt, and at start.
+        A store that cannot take it now is asked with the next receipt, and at start; nothing is raised: it may come
+        after a COMMIT, and what is stored must be told as stored.
         """
-        held = [
-            each
-            for each in self._books.unsettled_value_holds()
-            if each.receipt_id == receipt_id and (kind is None or (each.kind, each.owner) == (kind, owner))
-        ]
-        self._try_to_end(held)
+        self._try_to_end(
+            lambda each: each.receipt_id == receipt_id and (kind is None or (each.kind, each.owner) == (kind, owner))
+        )
 
     def try_again(self) -> None:
         """Give back what the store could not take before; call it with each receipt that ends."""
         if self._not_ended:
-            self._try_to_end(())
+            self._try_to_end(lambda _: False)
 
     def wake_up(self, receipt_id: str, paid_with: Sequence[tuple[ValueKind, str]]) -> int:
         """After a start: give back what a kill left, but for what the open receipt is paid with; how many."""
@@ -163,8 +161,10 @@ class ValueDesk:
         if request.kopecks:
             self._end([ValueHold(request.hold_id, request.kind, request.owner, request.receipt_id, 0)], reason)
 
-    def _try_to_end(self, holds: Sequence[ValueHold]) -> None:
+    def _try_to_end(self, wanted: Callable[[ValueHold], bool]) -> None:
         try:
+            with storing():
+                holds = [each for each in self._books.unsettled_value_holds() if wanted(each)]
             self._end(holds, CloseReason.RELEASED)
         except ServiceError as error:
             _log.warning("value_release=not_stored cause=%s", error.params.get("cause"))

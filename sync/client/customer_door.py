@@ -4,23 +4,15 @@ What the office says of shifts is asked here too. A door of its own beside the o
 time delays nobody who pays.
 """
 
-import logging
-import threading
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from sync.client.counter import Breaker
-from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.client.asking import Asking
 from sync.client.ports import Clock
 from sync.protocol.acceptances import AcceptancesAnswer, AcceptancesRequest
 from sync.protocol.customer_page import CustomerPageAnswer, CustomerPageRequest
-from sync.protocol.not_answered import NO_ANSWER, NotAnswered
+from sync.protocol.not_answered import NotAnswered
 from sync.protocol.phone_code import CodeAskAnswer, CodeAskRequest, CodeCheckAnswer, CodeCheckRequest
 from sync.protocol.points_told import PointsToldAnswer, PointsToldRequest
-
-_log = logging.getLogger("kopilka.sync.customers")
-_SILENT = (FailureKind.SERVER_DOWN, FailureKind.NO_NETWORK, FailureKind.SERVER_FAULT)
-Answer = TypeVar("Answer")
 
 
 class CustomerWay(Protocol):
@@ -56,48 +48,32 @@ class CustomerCounter:
 
     def __init__(self, door: CustomerWay, clock: Clock) -> None:
         self._door = door
-        self._clock = clock
-        self._breaker = Breaker()
-        self._one = threading.Lock()
+        self._asking = Asking(clock)
 
     def is_worth_asking(self) -> bool:
         """At once: False for a while after the server did not answer in time."""
-        return self._breaker.lets_through(self._clock.monotonic_ms())
+        return self._asking.is_worth_it()
 
     def customer_page(self, request: CustomerPageRequest) -> CustomerPageAnswer | NotAnswered:
         """All that the server knows of him."""
-        return self._asked("customer_page", lambda: self._door.customer_page(request))
+        return self._asking.asked("customer_page", lambda: self._door.customer_page(request))
 
     def ask_code(self, request: CodeAskRequest) -> CodeAskAnswer | NotAnswered:
         """Have a code sent."""
-        return self._asked("ask_code", lambda: self._door.ask_code(request))
+        return self._asking.asked("ask_code", lambda: self._door.ask_code(request))
 
     def check_code(self, request: CodeCheckRequest) -> CodeCheckAnswer | NotAnswered:
         """Say what he told."""
-        return self._asked("check_code", lambda: self._door.check_code(request))
+        return self._asking.asked("check_code", lambda: self._door.check_code(request))
 
     def acceptances(self, request: AcceptancesRequest) -> AcceptancesAnswer | NotAnswered:
         """Which Z reports of the shop were accepted."""
-        return self._asked("acceptances", lambda: self._door.acceptances(request))
+        return self._asking.asked("acceptances", lambda: self._door.acceptances(request))
 
     def told_points(self, request: PointsToldRequest) -> PointsToldAnswer | NotAnswered:
         """What burnt and what the programme owes."""
-        return self._asked("points_told", lambda: self._door.told_points(request))
+        return self._asking.asked("points_told", lambda: self._door.told_points(request))
 
     def close(self) -> None:
         """End the connection; a request that is under way ends by its own time-out."""
         self._door.close()
-
-    def _asked(self, what: str, question: Callable[[], Answer]) -> Answer | NotAnswered:
-        with self._one:
-            try:
-                answer = question()
-            except ExchangeFailedError as failure:
-                _log.info("%s=failed kind=%s detail=%s", what, failure.kind, failure.detail)
-                if failure.kind in _SILENT and not failure.code:
-                    self._breaker.failed(self._clock.monotonic_ms(), failure.retry_after_ms)
-                else:
-                    self._breaker.succeeded()
-                return NotAnswered(failure.code or NO_ANSWER)
-            self._breaker.succeeded()
-            return answer

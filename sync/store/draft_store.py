@@ -15,6 +15,8 @@ from sync.store.connection import Proof
 from sync.store.deed_book import deed_rows, put_deeds
 from sync.store.engine import sqlite3
 
+_RECEIPT = "SELECT 1 FROM receipt WHERE receipt_id = ?"
+
 
 class DraftStore(Book):
     """The draft's part of ``TillBooks``."""
@@ -34,7 +36,7 @@ class DraftStore(Book):
     def load_draft(self) -> Draft | None:
         """The sale that was open when the program ended; what is a receipt already was not open."""
         draft = self._record(Draft, self._database.row("SELECT body FROM draft"))
-        if draft is None or is_receipt(self._database.connection, draft.basket.receipt_id):
+        if draft is None or self._database.row(_RECEIPT, (draft.basket.receipt_id,)) is not None:
             return None
         return draft
 
@@ -105,7 +107,7 @@ class DraftStore(Book):
 
 def is_receipt(connection: sqlite3.Connection, receipt_id: str) -> bool:
     """Whether a basket was sold: its draft stays in the file until the next one takes its place, and is none."""
-    return connection.execute("SELECT 1 FROM receipt WHERE receipt_id = ?", (receipt_id,)).fetchone() is not None
+    return connection.execute(_RECEIPT, (receipt_id,)).fetchone() is not None
 
 
 def _put_draft(connection: sqlite3.Connection, draft: Draft, body: bytes) -> None:

@@ -1,11 +1,14 @@
 """Certificates taken back and top-ups paid out at the till: what the server set aside, once, and never unasked."""
 
+from unittest.mock import patch
+
 import pytest
 
 from pos_app.domain.codes.scan import ScanData, ScanSource
 from pos_app.domain.fiscal.fiscal_receipt import fiscal_return
 from pos_app.domain.reservation.closed import CloseReason
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.domain.transaction.kept_change import KEPT_CHANGE, KEPT_CHANGE_LINE
 from pos_app.domain.transaction.sale import Sale, TenderKind
 from pos_app.domain.transaction.sale_return import Refund, SaleReturn
@@ -288,3 +291,14 @@ def test_a_return_without_what_was_asked_for_gives_it_back(counter: Shop) -> Non
     goods = {line.line.line_id: line.left for line in receipt.lines}
     counter.returns.confirm(receipt.sale.receipt_id, goods, counter.cashier)
     assert counter.books.unsettled_value_holds() == ()
+
+
+@pytest.mark.allow_log("value_release=not_stored")
+def test_a_return_is_told_as_stored_though_the_books_cannot_be_read_after_commit(counter: Shop) -> None:
+    receipt = opened(counter)
+    gift = of_kind(receipt, certificate=True)
+    chosen = {gift.line_id: asked(counter, receipt, gift)}
+    fault = StoreError("io_error", "till.db was taken away")
+    with patch.object(type(counter.books), "unsettled_value_holds", side_effect=fault):
+        record = counter.returns.confirm(receipt.sale.receipt_id, chosen, counter.cashier)
+    assert counter.books.sale_return(record.receipt_id) == record and not counter.returns.checking

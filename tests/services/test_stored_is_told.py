@@ -68,3 +68,11 @@ def test_paper_is_made_though_the_staff_cannot_be_read(paid: Shop, allow_log: Ca
     sale = paid.sale.finish()
     paid.staff.operators = fail  # type: ignore[method-assign]
     assert sale.operator_id in paid.receipts.readable(paid.receipts.sale_document(sale))
+
+
+@pytest.mark.allow_log("claim_release=not_stored")
+def test_books_that_cannot_be_read_after_commit_give_back_later(paid: Shop) -> None:
+    """What the receipt asked for and did not take is looked up right after COMMIT."""
+    after_the_record(paid, lambda: setattr(paid.books, "unsettled_claims", fail))
+    sale = paid.sale.finish()
+    assert paid.books.sale(sale.receipt_id) == sale and paid.sale.state.basket.lines == ()

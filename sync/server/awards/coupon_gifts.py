@@ -43,7 +43,7 @@ def give_coupon(
     ``receipt_id``: the purchase it is for. The books are written by the caller.
     """
     prefix = next((each.prefix for each in programme.coupons if each.rule_id == grant.coupon), None)
-    number = None if prefix is None else _free_number(connection, prefix, grant, key)
+    number = None if prefix is None else _free_number(connection, sheet, prefix, grant, key)
     if number is None:
         return None
     sheet.add(
@@ -76,7 +76,10 @@ def note_award(books: CustomerBooks, given: AwardGiven) -> None:
     books.facts = replace(books.facts, awards=tuple(sorted(awards, key=lambda award: award.rule_id)))
 
 
-def _free_number(connection: Connection, prefix: str, grant: CouponGrant, key: SigningKey) -> str | None:
+def _free_number(
+    connection: Connection, sheet: RowSheet, prefix: str, grant: CouponGrant, key: SigningKey
+) -> str | None:
+    """A number that nobody has, nor was given in this transaction: the same may come twice in one run of receipts."""
     for attempt in range(_TRIES):
         told = f"kopilka award coupon {grant.customer_id} {grant.rule_id} {grant.source} {attempt}"
         digest = hashlib.sha256(key.sign(told.encode())).digest()
@@ -84,6 +87,8 @@ def _free_number(connection: Connection, prefix: str, grant: CouponGrant, key: S
             number = coupon_number(prefix, int.from_bytes(digest[:8], "big") % SERIALS)
         except CodeError:
             return None
+        if sheet.has_new(COUPON, "number", number):
+            continue
         if connection.execute(select(COUPON.c.number).where(COUPON.c.number == number)).first() is None:
             return number
     return None

@@ -1,5 +1,6 @@
 """One award put on an account: a lot of its own, a balanced entry, and its mark in the facts, so that it comes once."""
 
+import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,7 +17,7 @@ from sync.server.ledger.spending import credit
 
 def post_award(sheet: RowSheet, books: CustomerBooks, due: Accrual, programme_id: str, at: datetime, day: date) -> None:
     """``day``: the shop's local day of ``at``. The books are written by the caller."""
-    lot_id = f"award/{books.customer_id}/{day.isoformat()}/{len(books.facts.awards)}"
+    lot_id = f"award/{books.customer_id}/{day.isoformat()}/{mark_of(due)}"
     lot = LotState(lot_id, day, due.active_day, due.expires_day, due.points, 0, programme_id)
     legs = LegList(books.customer_id, programme_id)
     credit(books, [lot], day, legs)
@@ -24,6 +25,11 @@ def post_award(sheet: RowSheet, books: CustomerBooks, due: Accrual, programme_id
     put_entry(sheet, books.customer_id, Entry(name, lot_id, Book.POINTS, EntryKind.AWARD.value, at, legs.legs()))
     awards = (*books.facts.awards, AwardGiven(due.rule_id, due.source, day))
     books.facts = replace(books.facts, awards=tuple(sorted(awards, key=lambda award: award.rule_id)))
+
+
+def mark_of(due: Accrual) -> str:
+    """What tells a customer's awards of one day apart: rule and source, each given once, whatever is taken back."""
+    return hashlib.sha256(f"{due.rule_id}\0{due.source}".encode()).hexdigest()[:12]
 
 
 def standing_in(books: CustomerBooks, birth_day: date | None, day: date) -> Standing:

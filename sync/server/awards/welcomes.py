@@ -18,7 +18,7 @@ from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.rules.awards import PointsGift, WelcomeAward, WelcomeOccasion
 from pos_app.domain.transaction.sale import Sale
 from sync.server.awards.coupon_gifts import give_coupon, note_award
-from sync.server.awards.posting import standing_in
+from sync.server.awards.posting import mark_of, standing_in
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.post_friends import returned_kopecks
 from sync.server.ledger.accounts import EntryKind
@@ -145,7 +145,7 @@ def _give(
             desk.touched.add(books.customer_id)
     elif isinstance(given, Accrual):
         key = f"{_OF_PURCHASE}{receipt_id}" if sale is not None else None
-        name = f"welcome/{receipt_id or books.customer_id}/{len(books.facts.awards)}"
+        name = f"welcome/{receipt_id or books.customer_id}/{mark_of(given)}"
         lot = LotState(
             name, day, given.active_day, given.expires_day, given.points, 0, programme.programme_id, sale_id=key
         )

@@ -30,6 +30,10 @@ class RowSheet:
         """New figures for the row with this primary key; columns that are not named keep theirs."""
         self._changed.setdefault((table, tuple(sorted(row))), []).append(row)
 
+    def has_new(self, table: Table, column: str, value: object) -> bool:
+        """Whether a new row has this value; what is in the database is not looked at."""
+        return any(row[column] == value for row in self._new.get(table, ()))
+
     def forget(self, table: Table, column: str, value: object) -> None:
         """Leave out the new rows that have this value: what they told of is over already."""
         kept = [row for row in self._new.get(table, ()) if row[column] != value]

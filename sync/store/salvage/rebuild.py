@@ -24,7 +24,8 @@ from sync.store.engine import sqlite3
 from sync.store.errors import IO_ERROR, store_error
 from sync.store.migrations import migrate
 from sync.store.person_book import KINDS
-from sync.store.salvage.shelving import Shelver
+from sync.store.salvage.fiscal_rows import FiscalRows, read_fiscal_rows
+from sync.store.salvage.shelving import Shelver, registrable
 from sync.store.salvage.swap import SIDE_FILES, put_in_place, salvaged_beside
 from sync.store.salvage.wreck import Wreck
 from sync.store.till_schema import TILL_FILE
@@ -40,6 +41,7 @@ class Salvage:
 
     ``unsent``: kept operations that the server had not confirmed. ``unreadable``: rows that could not be read or were
     not what their hash says. ``next_number_after``: the last receipt number that is not given out any more.
+    ``never_registered``: receipts and shifts that the fiscal registrar never got, and whose records are lost.
     """
 
     put_aside: Path
@@ -48,6 +50,7 @@ class Salvage:
     unsent: int
     unreadable: int
     next_number_after: int
+    never_registered: int = 0
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class Found:
     held: tuple[HeldBasket, ...] = ()
     deeds: tuple[Deed, ...] = ()
     quick_keys: QuickKeys | None = None
+    fiscal: FiscalRows = field(default_factory=FiscalRows)
     last_receipt: int | None = None
     incarnation: str = ""
 
@@ -96,6 +100,7 @@ def salvage_books(path: Path, till_id: str, till_code: str) -> Salvage:
         unsent=sum(state == 0 for _, state in found.operations),
         unreadable=unreadable,
         next_number_after=last_receipt,
+        never_registered=found.fiscal.lost(registrable(found)),
     )
 
 
@@ -119,18 +124,31 @@ def _read(wreck: Wreck, till_id: str) -> Found:
     found.person_facts = tuple(sorted(told, key=lambda fact: (fact_at(fact), fact_id(fact))))
     draft = wreck.one("SELECT body FROM draft")
     if draft is not None:
-        found.draft = next(iter(_of(Draft, [bytes(draft[0])])), None)
+        found.draft = next((each for each in _of(Draft, [bytes(draft[0])]) if not _was_sold(wreck, each)), None)
     if wreck.one("SELECT 1 FROM sqlite_schema WHERE name = 'held_basket'") is not None:  # none before schema 6
         found.held = tuple(_of(HeldBasket, wreck.bodies("held_basket", "basket_id")))
         found.deeds = tuple(sorted(_of(Deed, wreck.bodies("deed", "n")), key=lambda deed: deed.at))
     arranged = wreck.one("SELECT body FROM quick_keys")
     if arranged is not None:
         found.quick_keys = next(iter(_of(QuickKeys, [bytes(arranged[0])])), None)
+    found.fiscal = read_fiscal_rows(wreck)
     counted = wreck.one("SELECT last_receipt FROM meta")
     found.last_receipt = int(counted[0]) if counted is not None and isinstance(counted[0], int) else None
     life = wreck.one("SELECT incarnation FROM meta")
     found.incarnation = str(life[0]) if life is not None else ""
     return found
+
+
+def _was_sold(wreck: Wreck, draft: Draft) -> bool:
+    """A sold basket's draft stays in the file: where its receipt cannot be read, what was written with that tells."""
+    receipt_id = draft.basket.receipt_id
+    traces = (
+        "receipt WHERE receipt_id",
+        "sale_line WHERE receipt_id",
+        "ledger_entry WHERE operation_id",
+        "op WHERE op_id",
+    )
+    return any(wreck.one(f"SELECT 1 FROM {trace} = ?", (receipt_id,)) is not None for trace in traces)
 
 
 def _take_receipt(found: Found, kind: str, body: bytes) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
 from pos_app.domain.ledger.postings import return_entries, sale_entries
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.transaction.sale import Sale
@@ -17,6 +18,7 @@ from sync.store.engine import sqlite3
 from sync.store.person_book import put_person_fact
 from sync.store.receipt_rows import ReceiptRow, entry_rows, insert_entries, insert_receipt, running_number
 from sync.store.return_book import returned_of
+from sync.store.salvage.fiscal_rows import shelve_fiscal_rows
 
 if TYPE_CHECKING:
     from sync.store.salvage.rebuild import Found
@@ -46,6 +48,7 @@ class Shelver:
         if found.draft is not None and found.draft.basket.receipt_id not in found.sales:
             self._connection.execute("INSERT INTO draft (only_row, body) VALUES (1, ?)", (encode(found.draft),))
         self._counter(found)
+        shelve_fiscal_rows(self._connection, found.fiscal, registrable(found))
         return last_receipt
 
     def _counter(self, found: "Found") -> None:
@@ -213,6 +216,16 @@ class Shelver:
                 last_receipt,
             ),
         )
+
+
+def registrable(found: "Found") -> set[tuple[str, str]]:
+    """Id and kind of every record of which a task for the fiscal registrar can be made."""
+    records = {(each, FiscalKind.SALE.value) for each in found.sales}
+    for back in found.returns.values():
+        if back.sold_elsewhere is not None or back.sale_id in found.sales:
+            records.add((back.receipt_id, FiscalKind.RETURN.value))
+    records |= {(each, FiscalKind.SHIFT_OPENED.value) for each in found.shifts}
+    return records | {(each, FiscalKind.SHIFT_CLOSED.value) for each in found.z_reports}
 
 
 def _guess_lost_shifts(found: "Found") -> None:

@@ -1,7 +1,7 @@
 """A damaged till.db, read row by row from a copy: a page that cannot be read costs the rows on it and no others."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,10 @@ class Wreck:
         self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def one(self, sql: str) -> Row | None:
+    def one(self, sql: str, parameters: Sequence[str] = ()) -> Row | None:
         """The first row of a query; None also where it cannot be read."""
         with suppress(*_UNREADABLE):
-            row: Row | None = self._connection.execute(sql).fetchone()
+            row: Row | None = self._connection.execute(sql, parameters).fetchone()
             return row
         return None
 
@@ -104,6 +104,19 @@ class Wreck:
             if found is not None:
                 yield found
             number += 1
+
+    def on_pages(self, columns: int) -> Iterator[tuple[int, Row]]:
+        """Row number and values of whatever has so many columns, straight from the pages; whose rows they are the
+        caller tells by what is in them.
+        """
+        return self._pages.records(columns)
+
+    def ordered(self, table: str, columns: str, key: str) -> Iterator[Row]:
+        """Rows of a table without row numbers, as far as it can be read."""
+        try:
+            yield from self._connection.execute(f"SELECT {columns} FROM {table} ORDER BY {key}")
+        except _UNREADABLE:
+            self.unreadable += 1
 
     def bodies(self, table: str, key: str) -> Iterator[bytes]:
         """Bodies of a table without row numbers, from both ends towards the damage."""

@@ -3,8 +3,12 @@ from datetime import UTC, datetime
 
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.reservation.kind import ReservationKind
-from sync.client.counter import OPEN_MS, CounterDoor
+from sync.client.answer_failure import failure_of
+from sync.client.asking import OPEN_MS
+from sync.client.counter import CounterDoor
 from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.protocol.encoding import encode
+from sync.protocol.error_body import ErrorBody
 from sync.protocol.reservation import NotReserved, ReserveAnswer, ReserveRequest
 from tests.fakes.clock import FakeClock
 
@@ -38,11 +42,20 @@ def down(retry_after_ms: int | None = None) -> ExchangeFailedError:
 
 
 def test_an_answer_comes_back_and_a_refusal_says_why() -> None:
-    paused = ExchangeFailedError(FailureKind.UNACCEPTABLE, "test", None, "promises_paused")
-    counter = CounterDoor(Door(ANSWER, paused), FakeClock())
+    paused = failure_of(503, encode(ErrorBody("promises_paused", "the tills have not told all")), {"Retry-After": "60"})
+    counter = CounterDoor(Door(ANSWER, paused, paused, paused), FakeClock())
     assert counter.reserve(REQUEST) == ANSWER
-    assert counter.reserve(REQUEST) == NotReserved("promises_paused")
-    assert counter.is_worth_asking()
+    for _ in range(3):
+        assert counter.reserve(REQUEST) == NotReserved("promises_paused")
+    assert counter.is_worth_asking(), "receipts and customers are still looked up"
+
+
+def test_a_server_whose_database_is_away_is_as_good_as_silent() -> None:
+    away = failure_of(503, encode(ErrorBody("database_unavailable", "try again")), {})
+    counter = CounterDoor(Door(away, away), FakeClock())
+    counter.reserve(REQUEST)
+    counter.reserve(REQUEST)
+    assert not counter.is_worth_asking()
 
 
 def test_after_two_silences_nobody_waits_for_a_while_then_one_attempt_shows() -> None:

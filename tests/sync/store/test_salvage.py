@@ -177,3 +177,57 @@ def test_a_disk_that_does_not_take_the_new_books_leaves_the_damaged_ones_where_t
     assert full.read_bytes() == before
     monkeypatch.undo()
     assert salvaged(full)[0] == SALES
+
+
+@pytest.mark.parametrize("schema_is_readable", [True, False])
+def test_what_is_due_at_the_fiscal_registrar_stays_due(till_path: Path, schema_is_readable: bool) -> None:
+    """Nobody else knows that it was not registered: without it the tax office never hears of these receipts."""
+    with closing(open_books(till_path)) as books:
+        books.switch_fiscal(is_on=True)
+        books.open_shift(records.shift())
+        for number in (1, 2, 3):
+            books.record_sale(records.sale(number), ())
+        opened, first, second, third = books.fiscal_due()
+        books.mark_registered(opened, records.START)
+        books.mark_registered(first, records.START, 17, "1234567890")
+        books.mark_refused(second, "fiscal_mark_refused", 409, "mark")
+        waiting = books.fiscal_due()
+    assert [each.attempt for each in waiting] == [1, 0]
+    if not schema_is_readable:
+        till_path.write_bytes(till_path.read_bytes().replace(b"CREATE TABLE", b"CROATE TABLE"))
+    salvage_books(till_path, records.TILL_ID, records.TILL_CODE)
+    prepare_till_database(till_path, records.TILL_ID, records.TILL_CODE)
+    with closing(open_books(till_path)) as books:
+        assert books.fiscal_due()[-2:] == waiting and third in waiting
+        if schema_is_readable:
+            assert len(books.fiscal_due()) == 2 and books.fiscal_document(first.record_id) == (17, "1234567890")
+            books.record_sale(records.sale(4), ())
+            assert len(books.fiscal_due()) == 3, "the till has a registrar still"
+
+
+def test_a_receipt_that_the_registrar_never_got_and_that_is_lost_is_told_and_stops_no_other(till_path: Path) -> None:
+    with closing(open_books(till_path)) as books:
+        books.open_shift(records.shift())
+        books.switch_fiscal(is_on=True)
+        books.record_sale(records.sale(1), ())
+        books.record_sale(records.sale(2), ())
+        books.record_sale(records.sale(3), ())
+    lost = records.record_id(1).encode()
+    till_path.write_bytes(till_path.read_bytes().replace(b'"receipt_id":"' + lost, b'"receipt_iD":"' + lost))
+    report = salvage_books(till_path, records.TILL_ID, records.TILL_CODE)
+    assert (report.receipts, report.never_registered) == (2, 1)
+    with closing(open_books(till_path)) as books:
+        assert [each.record_id for each in books.fiscal_due()] == [records.record_id(2), records.record_id(3)]
+
+
+def test_a_sold_basket_whose_receipt_is_lost_is_not_offered_for_sale_again(till_path: Path) -> None:
+    """Its draft stays in the file after the sale."""
+    with closing(open_books(till_path)) as books:
+        books.open_shift(records.shift())
+        books.save_draft(records.draft(1))
+        books.record_sale(records.sale(1), ())
+    till_path.write_bytes(till_path.read_bytes().replace(b'"sold_at"', b'"sold_aT"'))
+    report = salvage_books(till_path, records.TILL_ID, records.TILL_CODE)
+    prepare_till_database(till_path, records.TILL_ID, records.TILL_CODE)
+    with closing(open_books(till_path)) as books:
+        assert report.receipts == 0 and books.load_draft() is None

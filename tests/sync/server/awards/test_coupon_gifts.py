@@ -39,6 +39,7 @@ def gifts(shop: Shop) -> Shop:
         WelcomeAward("hello-points", NAME, gift=PointsGift(5_000), occasion=WelcomeOccasion.FIRST_PURCHASE),
         WelcomeAward("form", NAME, gift=CouponGift("hello", 20), occasion=WelcomeOccasion.PROFILE_FILLED),
         EventAward("bottle", NAME, gift=CouponGift("hello", 20), event="bottle", most_per_day=1),
+        EventAward("visit", NAME, gift=PointsGift(1_000), event="visit"),
     )
     terms = replace(programme(), version=2, coupons=(series,), awards=awards)
     with writing(shop.central.engine) as connection:
@@ -160,3 +161,25 @@ def test_a_filled_form_gives_its_coupon_once(gifts: Shop) -> None:
     gifts.push(stream.request())
     assert [one.rule_id for one in gifts.account(IVAN).facts.coupons_waiting] == ["form"]
     assert list(states(gifts).values()) == ["issued"]
+
+
+def test_a_first_purchase_that_came_back_and_the_next_one_may_be_heard_of_together(gifts: Shop) -> None:
+    """What a till made without network comes in one run: the second number is another one than the first."""
+    stream = Stream(TILL)
+    first = bought(1)
+    push(gifts, stream, first, sale_return(2, first, {"line-0": 2}), bought(3))
+    (waiting,) = gifts.account(IVAN).facts.coupons_waiting
+    told = states(gifts)
+    assert sorted(told.values()) == ["blocked", "issued"] and told[waiting.number] == "issued"
+
+
+def test_an_award_taken_back_leaves_its_place_to_no_other(gifts: Shop) -> None:
+    """What was given is called by what it is for, not by how many there are: that number goes down with a return."""
+    stream = Stream(TILL)
+    first = bought(1, prints=number_of(1))
+    push(gifts, stream, first)
+    award_event(gifts.central, IVAN, "visit", "v-1", "test")
+    push(gifts, stream, sale_return(2, first, {"line-0": 2}))
+    for visit in ("v-2", "v-3", "v-4"):
+        award_event(gifts.central, IVAN, "visit", visit, "test")
+    assert balance(gifts) == 4_000 and gifts.findings() == []
