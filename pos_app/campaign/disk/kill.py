@@ -112,9 +112,13 @@ def _try(stage: Path, trial: Trial, findings: DiskFindings) -> None:
     if (home / BOOKS).stat().st_size == 0 and not ran.told:
         findings.broken.append((trial.name, "the books are empty"))
         return
+    if ran.raised:
+        findings.broken.append((trial.name, f"the till's program ended over {ran.raised}"))
     for problem in (*problems_in_the_hour(home / BOOKS, set(ran.told)), *torn_beside(home)):
         findings.broken.append((trial.name, problem))
     after = run_hour(home, 8)
+    if after.raised:
+        findings.broken.append((trial.name, f"after the next start the till's program ended over {after.raised}"))
     if len(after.told) < _LEAST_TOLD:
         findings.broken.append((trial.name, f"the till cannot be used afterwards, it told {after.told}"))
     for problem in (*problems_in_the_hour(home / BOOKS, {*ran.told, *after.told}), *left_open(home / BOOKS)):

@@ -18,17 +18,29 @@ from pos_app.scratch.shop import fill_shop
 from sync.server.central import open_home
 
 _DATABASE = "books"
-_TILLS = 10
 _CUSTOMERS = 20
-_WORKERS = 3
-_LEAST_EACH = 15
-"""Operations of every till that are acknowledged before anything happens, however slow this machine is now."""
+_ON_THEIR_WAY = 60
+"""So many operations may be answered after the standby was cut off, if their COMMIT came before it."""
 _BEFORE_SECONDS = (0.0, 1.0)
 _HELD_BACK_SECONDS = (0.3, 0.8)
 _AFTER_SECONDS = 1.0
 _LOAD_SECONDS = 90.0
-_DRAIN_SECONDS = 60.0
+_DRAIN_SECONDS = 90.0
+_PLANTED_DRAIN_SECONDS = 5.0
+"""Whose operation the server lost never drains."""
 _PLANTED_SERVER = "pos_app.campaign.failover.planted_server"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """``least_each``: operations of every till acknowledged before anything happens, however slow the machine is."""
+
+    tills: int = 10
+    processes: int = 3
+    least_each: int = 15
+
+
+USUAL = Load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class RoundReport:
         return not any(broken)
 
 
-def run_round(seed: int, plant: Plant | None = None) -> RoundReport:
+def run_round(seed: int, plant: Plant | None = None, load: Load = USUAL) -> RoundReport:
     """Kill the primary at a moment that ``seed`` chooses, promote the standby, let the tills go on, count.
 
     In two rounds of three nothing reaches the standby for a moment before the kill, so that COMMITs wait for it and
@@ -74,26 +86,27 @@ def run_round(seed: int, plant: Plant | None = None) -> RoundReport:
         url = pair.url(_DATABASE)
         prepare_home(home, url)
         central = open_home(home)
-        tills = fill_shop(central, _CUSTOMERS, _TILLS)
+        tills = fill_shop(central, _CUSTOMERS, load.tills)
         day = central.today()
         central.close()
         if asynchronous:
             pair.standby.stop()
         module, words = (_PLANTED_SERVER, (plant.value,)) if plant and not asynchronous else ("pos_app", ())
-        with server_process(home, _WORKERS, module, words) as server:
+        with server_process(home, load.processes, module, words) as server:
             counters = [BusyCounter(till, server.url, _CUSTOMERS, day) for till in tills]
             for counter in counters:
                 counter.start()
-            _wait_for_load(counters)
+            _wait_for_load(counters, load.least_each)
             time.sleep(chance.uniform(*_BEFORE_SECONDS))
-            _trouble(chance, pair, server, plant)
+            _trouble(chance, pair, server, counters, plant)
             before_kill = sum(len(counter.acknowledged) for counter in counters)
             pair.primary.kill()
             if asynchronous:
                 pair.standby.start()
             pair.promote()
             time.sleep(_AFTER_SECONDS)
-            drained = [counter.finish(_DRAIN_SECONDS) for counter in counters]
+            give_up = time.monotonic() + (_DRAIN_SECONDS if plant is None else _PLANTED_DRAIN_SECONDS)
+            drained = [counter.finish(max(0.0, give_up - time.monotonic())) for counter in counters]
         found = look(url, counters)
     return RoundReport(
         seed=seed,
@@ -111,15 +124,17 @@ def run_round(seed: int, plant: Plant | None = None) -> RoundReport:
     )
 
 
-def _wait_for_load(counters: list[BusyCounter]) -> None:
+def _wait_for_load(counters: list[BusyCounter], least_each: int) -> None:
     give_up = time.monotonic() + _LOAD_SECONDS
-    while any(len(counter.acknowledged) < _LEAST_EACH for counter in counters) and time.monotonic() < give_up:
+    while any(len(counter.acknowledged) < least_each for counter in counters) and time.monotonic() < give_up:
         time.sleep(0.02)
 
 
-def _trouble(chance: Random, pair: PostgresPair, server: ServerProcess, plant: Plant | None) -> None:
+def _trouble(
+    chance: Random, pair: PostgresPair, server: ServerProcess, counters: list[BusyCounter], plant: Plant | None
+) -> None:
     """What comes before the kill. A planted fault gets COMMITs that fail, always; chance is drawn all the same."""
-    kills_worker, holds_back, victim = chance.random() < 0.5, chance.random() < 2 / 3, chance.randrange(_WORKERS)
+    kills_worker, holds_back, victim = chance.random() < 0.5, chance.random() < 2 / 3, chance.randrange(64)
     seconds = chance.uniform(*_HELD_BACK_SECONDS)
     workers = server.workers()
     if kills_worker and workers:
@@ -127,4 +142,10 @@ def _trouble(chance: Random, pair: PostgresPair, server: ServerProcess, plant: P
             os.kill(workers[victim % len(workers)], signal.SIGKILL)
     if plant is not Plant.ASYNCHRONOUS and (holds_back or plant is not None):
         pair.hold_back()
+        heard = sum(len(counter.acknowledged) for counter in counters)
+        give_up = time.monotonic() + _LOAD_SECONDS
+        while not pair.commits_that_wait() and time.monotonic() < give_up:
+            if sum(len(counter.acknowledged) for counter in counters) > heard + _ON_THEIR_WAY:
+                break  # a fault: nobody waits for the standby
+            time.sleep(0.02)
         time.sleep(seconds)

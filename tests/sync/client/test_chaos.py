@@ -20,8 +20,8 @@ from tests.sync.server.running import ROOT, fill_home, running
 from tests.sync.server.shop import OLGA
 
 SALES = 40
-MET = 6
-"""Of the eight fates of a message."""
+MET = 10
+"""Of the fates of a message."""
 
 
 def known_at(home: Path) -> tuple[str, list[list[str]]]:

@@ -1,8 +1,10 @@
 import contextlib
 import gzip
+import resource
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +13,7 @@ import pytest
 
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http import HttpDoor
-from sync.client.http_exchange import InsecureServerAddressError, Waits
+from sync.client.http_exchange import LARGEST_ANSWER_BYTES, InsecureServerAddressError, Waits
 from sync.protocol.encoding import encode
 from sync.protocol.error_body import ErrorBody
 from sync.protocol.pull import PullRequest
@@ -21,6 +23,7 @@ from tests.sync.server.shop import identity
 
 REQUEST = PushRequest("till-1", 1, 0, ())
 Answer = Callable[[BaseHTTPRequestHandler], None]
+IMPATIENT = Waits(read_seconds=0.3, answer_seconds=1.0)
 
 
 def door_to(url: str, waits: Waits | None = None) -> HttpDoor:
@@ -33,7 +36,7 @@ def served() -> Iterator[Callable[[Answer], HttpDoor]]:
     doors: list[HttpDoor] = []
     servers: list[ThreadingHTTPServer] = []
 
-    def start(answer: Answer) -> HttpDoor:
+    def start(answer: Answer, waits: Waits = IMPATIENT) -> HttpDoor:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
@@ -48,7 +51,6 @@ def served() -> Iterator[Callable[[Answer], HttpDoor]]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        waits = Waits(read_seconds=0.3, answer_seconds=1.0)
         door = door_to(f"http://127.0.0.1:{server.server_port}", waits)
         doors.append(door)
         return door
@@ -73,6 +75,9 @@ def replies(status: int, body: bytes, **headers: str) -> Answer:
     return answer
 
 
+PAGE, HTML = b"<html>somebody else</html>", {"Content-Type": "text/html; charset=utf-8"}
+
+
 def error(code: str, **more: int) -> bytes:
     return encode(ErrorBody(code, "x", **more))
 
@@ -87,7 +92,15 @@ def error(code: str, **more: int) -> bytes:
         (replies(409, error("gap")), FailureKind.UNACCEPTABLE),
         (replies(400, error("message_invalid")), FailureKind.UNACCEPTABLE),
         (replies(413, error("too_large")), FailureKind.UNACCEPTABLE),
+        (replies(413, PAGE, **HTML), FailureKind.TOO_LARGE),
         (replies(429, b""), FailureKind.SERVER_DOWN),
+        (replies(401, PAGE, **HTML), FailureKind.ANSWER_UNREADABLE),
+        (replies(403, b"Forbidden"), FailureKind.ANSWER_UNREADABLE),
+        (replies(409, PAGE, **HTML), FailureKind.ANSWER_UNREADABLE),
+        (replies(410, PAGE, **HTML), FailureKind.ANSWER_UNREADABLE),
+        (replies(500, PAGE, **HTML), FailureKind.SERVER_DOWN),
+        (replies(500, b"Internal Server Error"), FailureKind.SERVER_FAULT),
+        (replies(511, PAGE, **HTML), FailureKind.SERVER_DOWN),
         (replies(500, error("server_fault")), FailureKind.SERVER_FAULT),
         (replies(502, b"<html>bad gateway</html>"), FailureKind.SERVER_DOWN),
         (replies(503, error("database_unavailable")), FailureKind.SERVER_DOWN),
@@ -148,6 +161,22 @@ def test_an_answer_that_trickles_without_end_is_given_up(
     over.set()
     assert failed.value.kind is FailureKind.SERVER_DOWN
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_an_answer_that_swells_is_given_up_before_it_fills_the_memory(
+    served: Callable[[Answer, Waits], HttpDoor], layers: int
+) -> None:
+    swelling = zlib.compressobj(9, wbits=31)
+    body = b"".join(swelling.compress(bytes(1 << 20)) for _ in range(200)) + swelling.flush()
+    for _ in range(layers - 1):
+        body = gzip.compress(body)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ExchangeFailedError) as failed:
+        answer = replies(200, body, **{"Content-Encoding": ", ".join(["gzip"] * layers)})
+        served(answer, Waits()).push(REQUEST)
+    assert failed.value.kind is FailureKind.ANSWER_UNREADABLE
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2 * LARGEST_ANSWER_BYTES // 1024
 
 
 def test_an_answer_that_ends_early_is_a_failure(served: Callable[[Answer], HttpDoor]) -> None:
