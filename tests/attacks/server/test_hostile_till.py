@@ -10,16 +10,22 @@ from typing import Any
 
 from sqlalchemy import update
 
+from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.pre_order.pre_order import PreOrderState
 from pos_app.domain.shift.shift import ShiftOpened
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
+from sync.protocol.claim import ClaimRequest
 from sync.protocol.encoding import encode
+from sync.protocol.limits import CLAIM_PATH, VALUE_PATH
 from sync.protocol.operation import unix_ms
 from sync.protocol.pull import PullRequest
 from sync.protocol.push import Outcome
 from sync.protocol.receipt_lookup import ReceiptRequest
 from sync.protocol.rows import CardStepRow
 from sync.protocol.rows import Stream as Feed
+from sync.protocol.stored_value import ValueRequest
+from sync.server.access.rate_limit import RateLimits
 from sync.server.numbers.order_office import listed_orders
 from sync.server.receipt_lookup import find_receipt
 from sync.server.reports.fold_operations import fold_new
@@ -28,6 +34,7 @@ from sync.server.web import exchange
 from sync.store.cache_database import prepare_cache_database
 from sync.store.feed_intake import open_intake
 from sync.store.till_database import prepare_till_database
+from tests.sync.server.asking import Asker, client_of, told
 from tests.sync.server.numbers.test_orders import cancelling, push_cancelling, take
 from tests.sync.server.paper import AT, DAY, Stream, sale, sale_return
 from tests.sync.server.shop import OLGA, OTHER_TILL, TILL, Shop, vault
@@ -145,3 +152,16 @@ def test_a_till_of_another_shop_ends_no_order(shop: Shop) -> None:
     assert push_cancelling(shop, cancelling(number), Stream(OTHER_TILL)) is None
     assert [order.state for order in listed_orders(shop.central)] == [PreOrderState.WAITING]
     assert shop.findings() == []
+
+
+def test_numbers_that_are_money_cannot_be_tried_out(sqlite_shop: Shop) -> None:
+    with client_of(sqlite_shop, RateLimits(lookups=3)) as client:
+        asker = Asker(client, sqlite_shop.clock.now)
+        certificate = ValueRequest("hold-1", ValueKind.CERTIFICATE, "KG00000000018", "receipt-1", 0, 1)
+        coupon = ClaimRequest("claim-1", ClaimKind.COUPON, "000000000018", "receipt-1", 1)
+        for _ in range(2):
+            assert asker.ask("POST", VALUE_PATH, encode(certificate)).json()["state"] == "unknown"
+        assert asker.ask("POST", CLAIM_PATH, encode(coupon)).json()["state"] == "unknown"
+        assert told(asker.ask("POST", VALUE_PATH, encode(certificate))) == (429, "rate_limited")
+        assert told(asker.ask("POST", CLAIM_PATH, encode(coupon))) == (429, "rate_limited")
+        assert asker.ask("GET", "/v1/sync/pull?stream=goods").status_code == 200  # its other work goes on
