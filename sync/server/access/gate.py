@@ -135,6 +135,18 @@ class Gate:
         """Count a look-up of a person. Raises :class:`NotAdmittedError` 429."""
         _limit(self._lookups, till.till_id, "look-ups")
 
+    def limit_guesses(self, till: EnrolledTill) -> None:
+        """Raise :class:`NotAdmittedError` 429 for a till that named too many numbers that nobody knows: those of
+
+        certificates and coupons are money to whoever finds one.
+        """
+        if not self._lookups.left(till.till_id):
+            _limit(self._lookups, till.till_id, "look-ups")
+
+    def note_guess(self, till: EnrolledTill) -> None:
+        """A till named a number that nobody knows."""
+        self._lookups.spend(till.till_id, 1)
+
     def limit_enrolments(self, address: str) -> None:
         """Count a try with a code that came from a network address. Raises :class:`NotAdmittedError` 429."""
         _limit(self._enrolments, address, "enrolments")
