@@ -42,22 +42,25 @@ class SerialChannel:
 
 
 def _write_all(line: int, data: bytes, timeout_s: float) -> None:
-    """The library calls a write late whose last byte went out after its time: a busy computer's thread was set aside,
-    and what had been printed would be printed again. Here only a line that takes nothing counts.
+    """The library gives all of a write one time, and calls it late whose last byte went out after that: a long receipt
+    on a slow line, or a busy computer's thread that was set aside, and what had been printed would be printed again.
+    Here only a line that takes nothing for ``timeout_s`` counts.
     """
     deadline_s = time.monotonic() + timeout_s
-    left = memoryview(data)
+    left, late = memoryview(data), False
     while left:
         try:
             taken = os.write(line, left)
         except BlockingIOError:
             taken = 0
-        left = left[taken:]
-        wait_s = max(0.0, deadline_s - time.monotonic())
-        if not left or (taken and not wait_s):
+        if taken:
+            left = left[taken:]
+            deadline_s, late = time.monotonic() + timeout_s, False
             continue
-        if not select.select((), (line,), (), wait_s)[1] or not wait_s:
+        wait_s = max(0.0, deadline_s - time.monotonic())
+        if late or not select.select((), (line,), (), wait_s)[1]:
             raise TimeoutError(errno.ETIMEDOUT, "the device takes no data")
+        late = not wait_s  # the thread was set aside until now: the line may have room since, and is tried once more
 
 
 def _opened(path: str, baud: int, parity: str) -> serial.Serial:

@@ -178,13 +178,18 @@ class FiscalQueue:
         with self._condition:
             asked, self._asked_again = self._asked_again, False
             by_hand, self._by_hand = self._by_hand, []
-        if not asked:
+        if not asked and not by_hand:
             return
-        for due in self._books.fiscal_due():
-            for record_id, operator_id in by_hand:
-                if due.record_id == record_id:
-                    self._books.mark_registered(due, self._clock.now(), by_hand=operator_id)
-        self._books.forget_refusals()
+        try:
+            for due in self._books.fiscal_due():
+                for record_id, operator_id in by_hand:
+                    if due.record_id == record_id:
+                        self._books.mark_registered(due, self._clock.now(), by_hand=operator_id)
+            self._books.forget_refusals()
+        except (StoreError, CommitUnknownError):
+            with self._condition:  # what a person settled is not forgotten for a disk that takes nothing now
+                self._by_hand = [*by_hand, *self._by_hand]
+            raise
 
     def _pause_s(self) -> float:
         """A registrar that is in need is asked less often than the books."""

@@ -10,6 +10,7 @@ import pytest
 
 from pos_app.domain.fiscal.fiscal_receipt import FiscalKind
 from pos_app.domain.fiscal.registration import FiscalResult, FiscalTask, RegistrarError
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.fiscal import FiscalQueue, FiscalState, HeldTask
 from sync.store.books import Books, open_books
 from sync.store.till_database import prepare_till_database
@@ -168,3 +169,28 @@ def test_the_thread_finds_what_is_stored_and_does_what_it_is_asked(bench: Bench,
     thread.join(5)
     assert not thread.is_alive()
     assert bench.books.fiscal_due() == ()
+
+
+@pytest.mark.allow_log("fiscal=books_fail")
+def test_what_a_person_settled_is_not_forgotten_for_a_disk_that_took_nothing_then(bench: Bench, tmp_path: Path) -> None:
+    bench.registrar.refusals["2-000001"] = [RegistrarError("fiscal_position_refused", 16)]
+    bench.books.record_sale(records.sale(1), ())
+    bench.work_off()
+    real, faults = bench.books.mark_registered, [StoreError("disk_full", "no space left")]
+
+    def once_full(*told: object, **more: object) -> None:
+        if faults:
+            raise faults.pop()
+        real(*told, **more)  # type: ignore[arg-type]
+
+    bench.books.mark_registered = once_full  # type: ignore[method-assign]
+    queue = FiscalQueue(
+        books=bench.books, registrar=bench.registrar, clock=FakeClock(), name_of=lambda _: "Иванова", again_s=0.01
+    )
+    queue.listen(lambda state: None if state.waiting else queue.stop())
+    queue.settle_by_hand(records.record_id(1), "manager")
+    ending = threading.Timer(20, queue.stop)
+    ending.start()
+    queue.work()
+    ending.cancel()
+    assert bench.books.fiscal_due() == () and len(bench.registrar.asked) == 2, "the shift, and the receipt once"

@@ -133,12 +133,21 @@ def _who_brought_them(desk: Desk, needs: dict[str, Need]) -> dict[str, Need]:
 
 
 def load_receipts(desk: Desk, receipt_ids: Collection[str], sale_ids: Collection[str]) -> None:
-    """Which receipts are known; of ``sale_ids`` also the record, and what came back of each line."""
-    for ids in _portions(receipt_ids):
-        for row in desk.connection.execute(select(RECEIPT).where(among(desk.connection, RECEIPT.c.receipt_id, ids))):
-            number = (row.till_id, row.epoch, row.seq)
-            known = KnownReceipt(row.receipt_id, row.kind, number, row.customer_id, row.business_day)
-            desk.receipts[row.receipt_id] = known
+    """Which receipts are known; of ``sale_ids`` also the record, and what came back of each line.
+
+    Those are locked in the order of their ids: two tills that take the same goods back at one instant follow each
+    other, also where the sale is nobody's and no account stands between them.
+    """
+    asked = set(sale_ids)
+    for locks, wanted in ((True, sorted(asked)), (False, sorted(set(receipt_ids) - asked))):
+        for ids in _portions(wanted):
+            rows = select(RECEIPT).where(among(desk.connection, RECEIPT.c.receipt_id, ids))
+            if locks:
+                rows = rows.order_by(RECEIPT.c.receipt_id).with_for_update()
+            for row in desk.connection.execute(rows):
+                number = (row.till_id, row.epoch, row.seq)
+                known = KnownReceipt(row.receipt_id, row.kind, number, row.customer_id, row.business_day)
+                desk.receipts[row.receipt_id] = known
     sold = [desk.receipts[each] for each in sorted(sale_ids) if each in desk.receipts]
     sold = [each for each in sold if each.kind == "sale"]
     found = operations_at(desk.connection, [each.number for each in sold])

@@ -1,12 +1,17 @@
 """Tills that write at one instant, about the same customers: nobody waits for ever, nothing is posted twice or lost."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from sync.protocol.encoding import encode
+from sync.protocol.push import Outcome
+from sync.server.database import reading, writing
+from sync.server.enrolment import locked_till
+from sync.server.ingest.order import take_operations
 from sync.server.ledger.accounts import PointsAccount
 from sync.vault.signing import SigningKey
 from tests.sync.server.paper import AT, Stream, sale, sale_return
@@ -61,3 +66,30 @@ def test_four_tills_sell_return_promise_and_register_at_once(shop_on: Callable[[
     annas = [shop.account(f"anna-{number}") for number in range(len(tills))]
     assert sorted(account.available + account.reserved for account in annas) == [0, 0, 0, 100 * len(tills)]
     assert shop.account(IVAN).facts.purchases == len(tills) * _ROUNDS
+
+
+def test_the_same_pieces_at_two_tills_at_one_instant_come_back_once(shop_on: Callable[[str], Shop]) -> None:
+    """Of a sale to nobody known no account is locked: who counts what came back holds the receipt itself."""
+    shop = shop_on("postgresql")
+    sold = sale(1, None, pieces=(2,), earned=0)
+    stream, other = Stream(TILL), Stream(OTHER_TILL)
+    shop.push(stream.request(stream.add(sold)))
+    mine = stream.add(sale_return(2, sold, {"line-0": 2}))
+    theirs = other.add(replace(sale_return(3, sold, {"line-0": 2}), number="3-000003", till_code="3"))
+    central = shop.central
+    with ThreadPoolExecutor(1) as pool:
+        with writing(central.engine) as connection:
+            first = take_operations(connection, central, locked_till(connection, TILL), [mine], central.now())
+            second = pool.submit(shop.push, other.request(theirs))
+            while not second.done() and not _somebody_waits_for_a_lock(shop):
+                wait([second], 0.02)
+        answer = second.result(30)
+    assert [each.outcome for each in first.results] == [Outcome.CREATED]
+    assert [(each.outcome, each.reason) for each in answer.results] == [(Outcome.PARKED, "over_return")]
+    assert shop.findings() == []
+
+
+def _somebody_waits_for_a_lock(shop: Shop) -> bool:
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with reading(shop.central.engine) as connection:
+        return bool(connection.exec_driver_sql(query).scalar_one())
