@@ -54,7 +54,7 @@ class ChaosProxy:
             self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         for thread in self._threads:
-            thread.join(10)
+            thread.join(30)
 
     def _spawn(self, work: object, *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments, name="proxy", daemon=True)  # type: ignore[arg-type]
@@ -72,7 +72,7 @@ class ChaosProxy:
     def _serve(self, till: socket.socket) -> None:
         """One connection of the till: message after message until a fate breaks it."""
         with till:
-            till.settimeout(10)
+            till.settimeout(60)
             while True:
                 try:
                     request = _message(till)

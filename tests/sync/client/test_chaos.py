@@ -71,7 +71,7 @@ def test_a_queue_drains_through_a_bad_network_exactly_once(tmp_path: Path) -> No
             till.stdin.write("drain\n")
             till.stdin.flush()
             assert till.stdout.readline() == "drained\n"
-            assert till.wait(20) == 0
+            assert till.wait(60) == 0
             till.stdin.close()
             till.stdout.close()
         finally:

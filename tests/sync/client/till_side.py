@@ -34,7 +34,7 @@ from tests.sync.server.paper import AT, sale, sale_return
 from tests.sync.server.shop import KEYS, TILL
 
 INTERVAL_MS = 200
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 
 class MachineClock:
