@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
 from sync.server.database import writing
@@ -17,6 +17,7 @@ from sync.server.tables import PROPERTY
 _PLACE = Path(__file__).with_name("migrations")
 _ONE_IN_THIS_PROCESS = threading.Lock()
 """Alembic keeps its context in its modules."""
+_VERSION = table("alembic_version", column("version_num"))
 _MADE_BY_ANOTHER = frozenset({"42P07", "42701", "42710", "23505"})
 """SQLSTATE: the table, column, object or row is there already."""
 
@@ -65,6 +66,8 @@ def _migrate(engine: Engine, to: str) -> None:
             found = MigrationContext.configure(connection).get_current_revision()
             if found is None:
                 raise DatabaseUnfinishedError
+        if found is not None:
+            found = _in_turn(connection)
         if to == "head" and found == _steps().get_current_head():
             return
         if found is not None and found not in {step.revision for step in _steps().walk_revisions()}:
@@ -72,6 +75,14 @@ def _migrate(engine: Engine, to: str) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+def _in_turn(connection: Connection) -> str:
+    """The version, and until COMMIT nobody else takes a step from it: who comes second reads what the first one made.
+
+    SQLite writes one by one anyhow.
+    """
+    return str(connection.execute(select(_VERSION.c.version_num).with_for_update()).scalar_one())
 
 
 def is_at_head(connection: Connection) -> bool:
