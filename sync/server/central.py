@@ -11,7 +11,7 @@ import uuid6
 from sqlalchemy import Engine
 
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS, Thresholds
-from sync.server.access.clear_badges import hash_clear_badges
+from sync.server.access.clear_staff import close_clear_staff
 from sync.server.database import open_engine
 from sync.server.gateway import LoggingGateway, MessageGateway
 from sync.server.home import ServerHome
@@ -81,7 +81,7 @@ def open_central(
     migrate(engine)
     begin = new_incarnation if restored else ensured_incarnation
     incarnation = write(engine, lambda connection: begin(connection, new_id))
-    write(engine, lambda connection: hash_clear_badges(connection, vault))
+    write(engine, lambda connection: close_clear_staff(connection, vault))
     key = signing_key or SigningKey(new_key_hex(os.urandom))
     return Central(engine, vault, incarnation, ZoneInfo(timezone), now, key, gateway, thresholds)
 

@@ -33,6 +33,7 @@ from sync.server.enrolment import EnrolledTill
 from sync.server.people.customer_rows import customers_in
 from sync.server.tables import ACCOUNT, CHANGE_COUNTER, CUSTOMER, LOT, PUBLISHED, STAFF_NAME
 from sync.vault.phone_vault import PhoneVault
+from sync.vault.sealed_pin import open_pin_hash
 
 PublishedRow = GoodsRow | StaffRow | ProgrammeRow | VatRow
 FeedRow = PublishedRow | CustomerRow | Account | CardStepRow | OrderRow
@@ -210,7 +211,16 @@ def _rows(
         return _accounts(connection, found, today)
     if stream is Stream.CUSTOMERS:
         return customers_in(connection, found, vault)
-    return tuple(decode(ROW_TYPES[stream], row.body) for row in found)
+    rows = tuple(decode(ROW_TYPES[stream], row.body) for row in found)
+    return tuple(_with_pin(row, vault) for row in rows) if stream is Stream.STAFF else rows
+
+
+def _with_pin(row: FeedRow, vault: PhoneVault) -> FeedRow:
+    """As the till checks it; in the database it is sealed."""
+    if not isinstance(row, StaffRow) or row.operator is None:
+        return row
+    pin_hash = open_pin_hash(vault, row.operator.pin_hash, row.operator_id)
+    return replace(row, operator=replace(row.operator, pin_hash=pin_hash))
 
 
 def _accounts(connection: Connection, found: Sequence[Row[tuple[object, ...]]], today: date) -> tuple[Account, ...]:

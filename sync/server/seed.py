@@ -18,6 +18,7 @@ from sync.server.ledger.accounts import EntryKind, LegList, PointsAccount
 from sync.server.tables import ACCOUNT, CARD, CUSTOMER, ENTRY, LEG, LOT, PHONE, TURNOVER_DAY
 from sync.vault.phone_vault import PhoneVault
 from sync.vault.pin_hash import Argon2PinHasher
+from sync.vault.sealed_pin import seal_pin_hash
 
 
 class ShopKnownError(RuntimeError):
@@ -97,7 +98,7 @@ def seed_shop(engine: Engine, shop: ShopSeed, vault: PhoneVault, opened_at: date
 
 
 def _staff_row(person: SeedStaff, vault: PhoneVault) -> StaffRow:
-    pin_hash = Argon2PinHasher().hash(person.pin)
+    pin_hash = seal_pin_hash(vault, Argon2PinHasher().hash(person.pin), person.operator_id)
     badge_hash = None if person.badge is None else vault.badge_hash(person.badge)
     operator = Operator(person.operator_id, person.name, person.role, pin_hash, badge_hash, person.customer_id)
     return StaffRow(person.operator_id, operator, shop_ids=person.shop_ids)

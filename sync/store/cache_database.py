@@ -9,6 +9,7 @@ from sync.store.connection import Database, Proof, make_file
 from sync.store.engine import sqlite3
 from sync.store.errors import DAMAGED, FOREIGN, SCHEMA_NEWER
 from sync.store.migrations import migrate
+from sync.store.staff_list import seal_clear_pins
 from sync.store.till_database import require_sound
 from sync.vault.phone_vault import PhoneVault
 
@@ -63,7 +64,10 @@ def _prepare(path: Path, vault: PhoneVault) -> str | None:
         if found is None:
             with database.transaction(Proof("SELECT 1 FROM keys")) as connection:
                 connection.execute("INSERT INTO keys (only_row, fingerprint) VALUES (1, ?)", (vault.fingerprint,))
-        return None if found is None or found[0] == vault.fingerprint else KEYS_CHANGED
+        if found is not None and found[0] != vault.fingerprint:
+            return KEYS_CHANGED
+        seal_clear_pins(database, vault)
+        return None
     finally:
         database.close()
 

@@ -92,7 +92,7 @@ class FeedIntake(Book):
         elif stream is Stream.ACCOUNTS:
             put_accounts(connection, cast(Sequence[Account], rows))
         elif stream is Stream.STAFF:
-            put_staff(connection, cast(Sequence[StaffRow], rows))
+            put_staff(connection, cast(Sequence[StaffRow], rows), self._vault)
         elif stream is Stream.PROGRAMME:
             put_programmes(connection, cast(Sequence[ProgrammeRow], rows))
         elif stream is Stream.VAT:

@@ -27,6 +27,7 @@ from resources.demo.numbers import demo_order_numbers
 from resources.demo.rows import CustomerRow
 from resources.demo.shop import demo_shop
 from sync.protocol.status import Link, SyncStatus
+from sync.vault.pin_hash import Argon2PinHasher
 from tests.attacks.phone_search import phones_in, phones_in_folder
 
 SHOP = demo_shop(date.today())  # noqa: DTZ011 - which people there are does not depend on the day
@@ -144,6 +145,24 @@ class Day:
         assert sale.finish().picked_up is not None
 
 
+def assert_no_pin_can_be_guessed(folder: Path) -> None:
+    """A PIN has four digits: a hash that can be tried is a PIN. Passwords of the office are hashes of other words."""
+    hasher, pins = Argon2PinHasher(), [person.pin for person in SHOP.staff]
+    for path in folder.rglob("*"):
+        if path.is_file() and path.name != "secrets.json":
+            for found in set(re.findall(rb"\$argon2[\w$,=+/]+", path.read_bytes())):
+                assert not any(hasher.verify(found.decode(), pin) for pin in pins), path
+
+
+def assert_logs_name_nobody(folder: Path) -> None:
+    """Neither the names nor the cards of anybody whom this day concerned."""
+    names = [person.family_name for person in PEOPLE] + [person.name for person in SHOP.staff] + ["Новый П."]
+    cards = [person.active_card for person in PEOPLE if person.active_card]
+    told = re.compile("|".join(map(re.escape, names + cards)))
+    for log in folder.rglob("*.log*"):
+        assert (found := told.search(log.read_text(encoding="utf-8"))) is None, (log, found)
+
+
 @pytest.mark.slow
 @pytest.mark.allow_log("who is")
 def test_a_copied_till_tells_no_phone_and_no_badge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,5 +190,7 @@ def test_a_copied_till_tells_no_phone_and_no_badge(tmp_path: Path, monkeypatch: 
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert badges.search(path.read_bytes()) is None, path
+    assert_no_pin_can_be_guessed(tmp_path)
+    assert_logs_name_nobody(tmp_path)
     assert "<phone>" in (home.folder / "logs" / "till.log").read_text(encoding="utf-8")
     assert len(list(home.printed.glob("*"))) >= len(PEOPLE)

@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A person who signs on. ``pin_hash`` is an argon2id string.
+    """A person who signs on. ``pin_hash`` is an argon2id string, sealed wherever it is kept.
 
     ``badge_hash``: keyed hash of his badge's number in hex, if he has a badge; whoever knows the number can sign on
     with it, so that it is stored nowhere. ``customer_id``: his own account as a customer, as far as the office told.

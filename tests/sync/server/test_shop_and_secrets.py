@@ -14,7 +14,7 @@ from sync.protocol.rows import StaffRow, Stream
 from sync.server.central import open_central
 from sync.server.database import reading, writing
 from sync.server.enrolment import DEFAULT_SHOP
-from sync.server.feed import publish, published_rows, take_change_numbers
+from sync.server.feed import publish, take_change_numbers
 from sync.server.secrets_file import ServerSecretsError, load_or_make_server_secrets
 from sync.server.seed import ShopKnownError, seed_shop
 from sync.server.tables import PUBLISHED
@@ -63,12 +63,24 @@ def test_keys_from_before_servers_signed_are_completed_once(tmp_path: Path) -> N
 
 
 def test_pins_of_the_staff_cost_what_the_tills_hasher_says(shop: Shop) -> None:
-    with reading(shop.central.engine) as connection:
-        row = published_rows(connection, Stream.STAFF)[0]
+    row = pull(shop.central, shop.till(), ALL_STAFF).rows[0]
     assert isinstance(row, StaffRow) and row.operator is not None
     parameters = row.operator.pin_hash.rsplit("$", 2)[0]
     assert parameters == Argon2PinHasher().hash("0000").rsplit("$", 2)[0]
     assert Argon2PinHasher().verify(row.operator.pin_hash, "1111")
+
+
+def test_a_copied_database_holds_no_hash_that_a_pin_could_be_guessed_by(shop: Shop) -> None:
+    assert b"$argon2" not in shop.stored()
+    before = pull(shop.central, shop.till(), ALL_STAFF).rows
+    with writing(shop.central.engine) as connection:  # as an earlier version published them
+        publish(connection, Stream.STAFF, before)
+    assert b"$argon2" in shop.stored()
+    open_central(shop.url, shop.central.vault).close()
+    with reading(shop.central.engine) as connection:
+        bodies = connection.execute(select(PUBLISHED.c.body)).scalars().all()
+    assert b"$argon2" not in b"".join(map(bytes, bodies))
+    assert {row.operator for row in pull(shop.central, shop.till(), ALL_STAFF).rows} == {row.operator for row in before}
 
 
 def test_a_till_hears_of_its_own_shops_people_only(shop: Shop) -> None:

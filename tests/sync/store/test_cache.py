@@ -25,6 +25,8 @@ from sync.store.cache import Cache, open_cache
 from sync.store.cache_database import CacheState, prepare_cache_database
 from sync.store.connection import Database
 from sync.store.feed_intake import FeedIntake, open_intake
+from sync.store.sealed_body import sealed
+from sync.store.staff_list import StaffList
 from sync.store.told_people import ToldPeople
 from sync.vault.phone_vault import PhoneVault
 from tests.sync.store import records
@@ -234,6 +236,28 @@ def test_staff_is_sorted_by_name(cache: Cache, intake: FeedIntake) -> None:
     intake.apply_page(Stream.STAFF, [StaffRow(each.operator_id, each) for each in people], "1")
     intake.apply_page(Stream.STAFF, [StaffRow("o2", None, deleted=True)], "2")
     assert cache.staff.operators() == (people[1], people[0])
+
+
+def test_a_copied_cache_holds_no_hash_that_a_pin_could_be_guessed_by(
+    cache: Cache, intake: FeedIntake, cache_path: Path, vault: PhoneVault
+) -> None:
+    person = Operator("o1", "Яна", Role.CASHIER, "$argon2id$of-an-earlier-version")
+    intake.apply_page(Stream.STAFF, [StaffRow("o1", person)], "1")
+    files = list(cache_path.parent.glob(f"{cache_path.name}*"))
+    assert b"$argon2" not in b"".join(file.read_bytes() for file in files)
+    database = Database(cache_path)
+    database.connection.execute("UPDATE staff SET body = ?", (sealed(encode(person)),))
+    database.close()
+    assert b"$argon2" in b"".join(file.read_bytes() for file in files)
+    assert cache.staff.operators() == (person,)
+    cache.close()
+    intake.close()
+    prepare_cache_database(cache_path, vault)
+    kept = [file.read_bytes() for file in cache_path.parent.glob(f"{cache_path.name}*")]
+    assert b"$argon2" not in b"".join(kept)
+    database = Database(cache_path)
+    assert StaffList(database, vault).operators() == (person,)
+    database.close()
 
 
 def programme(version: int, month: int) -> ProgrammeRow:
