@@ -3,8 +3,11 @@
 It has no modem lines and no parity, and it is not in the system's list of ports.
 """
 
+import fcntl
 import os
 import pty
+import sys
+import termios
 import tty
 from pathlib import Path
 
@@ -20,6 +23,13 @@ class SimulatedSerialScanner:
     def device(self) -> str:
         """The port's name."""
         return str(self._link)
+
+    @property
+    def unread(self) -> int:
+        """How many of the bytes that were sent the reader has not taken yet; 0 when it is unplugged."""
+        if self._ends is None:
+            return 0
+        return int.from_bytes(fcntl.ioctl(self._ends[1], termios.FIONREAD, bytes(4)), sys.byteorder)
 
     def plug(self) -> None:
         """Appear. Does nothing if it is there."""

@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from pos_app.batch.part import WHOLE, part_of
 from pos_app.batch.whole_number import not_negative
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--shops", type=not_negative, default=_SHOPS, metavar="M", help="suspicion: how many (default: %(default)s)"
     )
     parser.add_argument(
-        "--plant", choices=("asynchronous",), help="failover with a standby that lags: must be found, exit code 1"
+        "--part", type=part_of, default=WHOLE, metavar="I/N", help="crash, power: only the I-th of N parts of all cases"
+    )
+    parser.add_argument(
+        "--plant",
+        choices=("asynchronous", "failed-commit-is-success", "answers-before-commit", "local-commit"),
+        help="failover with a fault, of the standby or of how the server commits: must be found, exit code 1",
     )
     parser.epilog = "Exit code: 0 nothing is broken, 1 something is."
 
@@ -100,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _fail_over(args: argparse.Namespace, seed: int) -> int:
+    from pos_app.campaign.failover.planted_server import Plant
     from pos_app.campaign.failover.report import HEAD, round_text, total_text
     from pos_app.campaign.failover.round import run_round
     from pos_app.commands import CommandError
@@ -111,7 +118,7 @@ def _fail_over(args: argparse.Namespace, seed: int) -> int:
     print(HEAD)
     try:
         for number in range(max(1, args.rounds)):
-            reports.append(run_round(seed + number, synchronous=args.plant != "asynchronous"))
+            reports.append(run_round(seed + number, Plant(args.plant) if args.plant else None))
             print(round_text(reports[-1]), flush=True)
     except (PostgresMissingError, PostgresFailedError, ServerNotReadyError) as error:
         raise CommandError(str(error)) from error
@@ -122,6 +129,7 @@ def _fail_over(args: argparse.Namespace, seed: int) -> int:
 def _disk(args: argparse.Namespace, seed: int) -> int:
     import logging
 
+    from pos_app.batch.progress_bar import ProgressBar
     from pos_app.campaign.disk.kill import run_kills
     from pos_app.campaign.disk.power import run_power_cuts
     from pos_app.campaign.disk.report import kills_text, power_text
@@ -129,14 +137,17 @@ def _disk(args: argparse.Namespace, seed: int) -> int:
     from pos_app.commands import CommandError
 
     logging.disable(logging.CRITICAL)  # the till would tell of every fault
+    bar = ProgressBar("trials" if args.what == "crash" else "disks")
     try:
         if args.what == "crash":
-            kills = run_kills(seed, args.count)
+            kills = run_kills(seed, args.count, args.part, bar.show)
             print(kills_text(kills, seed))
             return 1 if kills.broken else 0
-        cuts = run_power_cuts(seed, args.rounds, args.count)
+        cuts = run_power_cuts(seed, args.rounds, args.count, args.part, bar.show)
     except StraceMissingError as error:
         raise CommandError(str(error)) from error
+    finally:
+        bar.close()
     print(power_text(cuts, seed))
     return 1 if cuts.broken else 0
 

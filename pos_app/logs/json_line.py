@@ -2,9 +2,10 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
-from pos_app.logs.line import message_of
+from pos_app.logs.line import CONTROL, message_of
 from pos_app.logs.redaction import redact_phones
 
 FIELDS = "fields"
@@ -36,4 +37,9 @@ class JsonLineFormatter(logging.Formatter):
             traces.append(record.stack_info)
         if traces:
             line["trace"] = redact_phones("\n".join(traces))
-        return json.dumps(line, ensure_ascii=False)
+        return CONTROL.sub(_escaped, json.dumps(line, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """As JSON writes what it escapes: whoever reads the line as JSON reads what came."""
+    return f"\\u{ord(match.group()):04x}"

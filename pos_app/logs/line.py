@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from pos_app.logs.redaction import redact_phones
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it (C0, C1), ends of lines, and marks that turn the direction of a text."""
 
 
 class OneLineFormatter(logging.Formatter):
@@ -24,7 +25,7 @@ class OneLineFormatter(logging.Formatter):
             parts.append(self.formatException(record.exc_info))
         if record.stack_info:
             parts.append(record.stack_info)
-        text = _CONTROL.sub(_shown, redact_phones("\n".join(parts)))
+        text = CONTROL.sub(_shown, redact_phones("\n".join(parts)))
         return f"{instant} {record.levelname} {record.name} [{record.threadName}] {text}"
 
 

@@ -1,5 +1,7 @@
 """A primary and its standby by PostgreSQL's own streaming replication, each a cluster of its own."""
 
+import os
+import signal
 import time
 from types import TracebackType
 from typing import Self
@@ -10,7 +12,12 @@ from pos_app.scratch.postgres import DURABLE, USER, PostgresFailedError, Postgre
 _STANDBY = "standby"
 _PORT = 5432
 _SECONDS = 30.0
-_REPLICATING = {"wal_level": "replica", "max_wal_senders": "4", "hot_standby": "on"}
+_REPLICATING = {
+    "wal_level": "replica",
+    "max_wal_senders": "4",
+    "hot_standby": "on",
+    "dynamic_shared_memory_type": "mmap",  # in its folder: who is killed leaves nothing in the machine's memory
+}
 
 
 class PostgresPair:
@@ -43,6 +50,20 @@ class PostgresPair:
     def promote(self) -> None:
         """Make the standby the primary, and wait until it takes writes."""
         self.standby.run("pg_ctl", "promote", "-w", f"--pgdata={self.standby.data}")
+
+    def hold_back(self) -> None:
+        """From now on nothing reaches the standby: each COMMIT waits. Only the primary's ``kill`` ends it."""
+        with self.primary.connect() as connection:
+            row = connection.execute("SELECT pid FROM pg_stat_replication").fetchone()
+        if row is None:
+            raise PostgresFailedError("the standby does not follow")
+        os.kill(int(str(row[0])), signal.SIGSTOP)
+
+    def commits_that_wait(self) -> int:
+        """How many sessions of the primary wait in COMMIT for the standby."""
+        with self.primary.connect() as connection:
+            row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'").fetchone()
+        return 0 if row is None else int(str(row[0]))
 
     def replication_pid(self) -> int:
         """The standby's process that receives."""

@@ -1,5 +1,6 @@
 """Receipts and streams of operations as tills make them, for what loads a server: simple sums that tie."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -7,10 +8,12 @@ from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.units import Unit
+from pos_app.domain.reservation.redemption import RedemptionPart
 from pos_app.domain.transaction.sale import Sale, SaleLine, Tender, TenderKind
 from sync.protocol.encoding import encode
 from sync.protocol.operation import GENESIS_HASH, Operation, OperationKind, chained
 from sync.protocol.push import PushRequest, message_of
+from sync.protocol.reservation import reservations_digest
 
 EARN_BP = 500
 LOT_DAYS = 365
@@ -27,13 +30,21 @@ def item(number: int) -> Item:
 
 
 def sale(receipt_id: str, number: int, till_code: str, customer_id: str | None, at: datetime, day: date,
-         programme_id: str, lines: int = 5) -> Sale:  # fmt: skip
-    """One piece each of ``lines`` goods, paid by card; 5 % of the money is earned by a known customer."""
+         programme_id: str, lines: int = 5, redemption: tuple[RedemptionPart, ...] = ()) -> Sale:  # fmt: skip
+    """One piece each of ``lines`` goods, paid by card; 5 % of the money is earned by a known customer.
+
+    ``redemption``: from which promises he pays with points, less than the goods cost.
+    """
     nets = [4_990 + 100 * each for each in range(lines)]
-    money = sum(nets)
+    points = sum(part.points for part in redemption)
+    spent = allocate(points, nets)
+    moneys = [net - part for net, part in zip(nets, spent, strict=True)]
+    money = sum(moneys)
     earned = money * EARN_BP // _BP if customer_id is not None else 0
-    parts = allocate(earned, nets)
-    positions = tuple(_line(number * lines + each, each, net, parts[each]) for each, net in enumerate(nets))
+    parts = allocate(earned, moneys)
+    positions = tuple(
+        _line(number * lines + each, each, net, spent[each], parts[each]) for each, net in enumerate(nets)
+    )
     return Sale(
         receipt_id=receipt_id,
         number=f"{till_code}-{number:06d}",
@@ -48,17 +59,18 @@ def sale(receipt_id: str, number: int, till_code: str, customer_id: str | None, 
         receipt_picture=ReceiptPicture.DISCOUNT,
         lines=positions,
         tenders=(Tender(TenderKind.CARD, money, money),),
-        list_kopecks=money,
-        net_kopecks=money,
-        points=0,
-        points_kopecks=0,
+        list_kopecks=sum(nets),
+        net_kopecks=sum(nets),
+        points=points,
+        points_kopecks=points,
         money_kopecks=money,
         earned=earned,
         lot_expires_day=date.fromordinal(day.toordinal() + LOT_DAYS) if earned else None,
+        redemption=redemption,
     )
 
 
-def _line(goods: int, place: int, net: int, earned: int) -> SaleLine:
+def _line(goods: int, place: int, net: int, points: int, earned: int) -> SaleLine:
     return SaleLine(
         line_id=f"line-{place}",
         item=item(goods % 1_000),
@@ -67,11 +79,11 @@ def _line(goods: int, place: int, net: int, earned: int) -> SaleLine:
         list_kopecks=net,
         takes=(),
         net_kopecks=net,
-        points=0,
-        points_kopecks=0,
+        points=points,
+        points_kopecks=points,
         points_pieces=None,
-        money_kopecks=net,
-        tender_kopecks=(net,),
+        money_kopecks=net - points,
+        tender_kopecks=(net - points,),
         earned=earned,
     )
 
@@ -90,19 +102,22 @@ class TillStream:
 
     def sell(self, receipt_id: str, customer_id: str | None, at: datetime, day: date, lines: int = 5) -> Operation:
         """Add a sale at the end of the queue."""
+        record = sale(receipt_id, self.seq + 1, self.till_code, customer_id, at, day, self.programme_id, lines)
+        return self.add(OperationKind.SALE, receipt_id, at, record)
+
+    def add(self, kind: OperationKind, op_id: str, at: datetime, record: object) -> Operation:
+        """Add any record at the end of the queue."""
         self.seq += 1
-        record = sale(receipt_id, self.seq, self.till_code, customer_id, at, day, self.programme_id, lines)
-        body = encode(record)
-        kind = OperationKind.SALE.value
-        made = chained(self.last_hash, receipt_id, self.till_id, 1, self.seq, kind, 1, at, body)
+        made = chained(self.last_hash, op_id, self.till_id, 1, self.seq, kind.value, 1, at, encode(record))
         self.last_hash = made.hash
         self.unsent.append(made)
         return made
 
-    def request(self, at_most: int) -> PushRequest:
-        """The head of the queue."""
+    def request(self, at_most: int, reservations: Iterable[str] | None = None) -> PushRequest:
+        """The head of the queue; ``reservations``: ids of the promises that the till holds (None: an old till)."""
         sent = tuple(message_of(each) for each in self.unsent[:at_most])
-        return PushRequest(self.till_id, 1, self.seq, sent, incarnation=self.incarnation)
+        digest = "" if reservations is None else reservations_digest(reservations)
+        return PushRequest(self.till_id, 1, self.seq, sent, reservations_digest=digest, incarnation=self.incarnation)
 
     def settled(self, op_ids: set[str]) -> None:
         """The server has these."""

@@ -1,4 +1,8 @@
-"""What an answer that is no 2xx means for the till."""
+"""What an answer that is no 2xx means for the till.
+
+What stands between till and server answers too: a proxy with its own pages, a network that wants a sign-on first. Such
+an answer says nothing of this till and nothing of its operations. The server's own always say a code.
+"""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +29,7 @@ def error_body(status: int, content: bytes) -> ErrorBody:
 def failure_of(status: int, content: bytes, headers: Mapping[str, str]) -> ExchangeFailedError:
     """The failure that an answer tells of; ``headers`` for ``Retry-After`` (in seconds; a date is not looked at)."""
     body = error_body(status, content)
-    kind = _kind(status, body)
+    kind = _kind(status, body) if body.code else _kind_of_a_stranger(status, headers)
     expect_seq = body.expect_seq if kind is FailureKind.GAP else None
     detail = f"{status} {body.code} {body.detail}"
     return ExchangeFailedError(kind, detail, expect_seq, body.code, _retry_after_ms(headers))
@@ -48,9 +52,20 @@ def _kind(status: int, body: ErrorBody) -> FailureKind:
         return FailureKind.SERVER_DOWN
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return FailureKind.SERVER_FAULT
-    if body.code and status >= HTTPStatus.BAD_REQUEST:
+    if status >= HTTPStatus.BAD_REQUEST:
         return FailureKind.UNACCEPTABLE
     return FailureKind.ANSWER_UNREADABLE
+
+
+def _kind_of_a_stranger(status: int, headers: Mapping[str, str]) -> FailureKind:
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return FailureKind.TOO_LARGE
+    if status in _GATEWAY or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return FailureKind.SERVER_DOWN
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return FailureKind.ANSWER_UNREADABLE
+    # A server that broke over its own error says so in plain words; a page is a proxy's.
+    return FailureKind.SERVER_DOWN if "html" in headers.get("Content-Type", "").lower() else FailureKind.SERVER_FAULT
 
 
 def _retry_after_ms(headers: Mapping[str, str]) -> int | None:

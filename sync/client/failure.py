@@ -28,6 +28,8 @@ class FailureKind(StrEnum):
     """The server has no such door (404, 405): it is older than this till."""
     UNACCEPTABLE = "unacceptable"
     """The server cannot read the request (another 4xx)."""
+    TOO_LARGE = "too_large"
+    """Something before the server does not let so large a request through (413 without a code of the server's)."""
     ANSWER_UNREADABLE = "answer_unreadable"
     """Something answered that does not speak this protocol."""
 

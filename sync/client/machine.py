@@ -90,6 +90,7 @@ class SyncMachine:
         self._heard_in_round = False
         self._round_began_ms = 0
         self._poison = PoisonWatch()
+        self._most_operations = MAX_BATCH_OPERATIONS
         self._link = Link.CONNECTING
         self._last_contact_at: datetime | None = None
         self._offline_since: datetime | None = None
@@ -255,6 +256,9 @@ class SyncMachine:
             self._resend_from = None
             self._rejoin = Rejoin(RejoinReason.FORK, archive=failure.kind is FailureKind.GAP)
             return
+        if failure.kind is FailureKind.TOO_LARGE and count > 1:
+            self._most_operations = count // 2  # for good: what stands between will not let more through later
+            return
         parcel_failed = self._poison.parcel
         if self._poison.failed(head, count, failure.kind) and not parcel_failed:
             return
@@ -332,7 +336,8 @@ class SyncMachine:
             return SendParcel(self._resend_from)
         if self._poison.one_by_one:
             return Push(1, self._resend_from)
-        return Push(FIRST_BATCH_OPERATIONS if self._after_outage else MAX_BATCH_OPERATIONS, self._resend_from)
+        at_once = FIRST_BATCH_OPERATIONS if self._after_outage else MAX_BATCH_OPERATIONS
+        return Push(min(at_once, self._most_operations), self._resend_from)
 
     def _want(self, stream: Stream) -> None:
         if stream not in self._due:

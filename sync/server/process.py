@@ -16,6 +16,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from sync.protocol.server_address import is_loopback
+from sync.server.bounded_line import BoundedLine, most_lines
 
 _log = logging.getLogger("kopilka.server.process")
 GRACE_SECONDS = 10
@@ -116,7 +117,18 @@ def serve_socket(app: ASGIApp, bound: socket.socket, listening: Listening, on_re
     # Thousands of short-lived records for each batch: the collector's usual pace costs up to a quarter of the time.
     gc.freeze()
     gc.set_threshold(*_COLLECTING)
-    config = uvicorn.Config(
+    config = config_of(app, listening)
+    # uvicorn raises the signal that ended it once more, for whoever listened before; by default that would be the end
+    # of the process, before anything is tidied up.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _already_obeyed)
+    _AnnouncedServer(config, on_ready).run(sockets=[bound])
+
+
+def config_of(app: ASGIApp, listening: Listening) -> uvicorn.Config:
+    """How the application is served: every connection with deadlines, and no more of them than the process can have."""
+    line = type("Line", (BoundedLine,), {"most_lines": most_lines()})
+    return uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
@@ -125,15 +137,10 @@ def serve_socket(app: ASGIApp, bound: socket.socket, listening: Listening, on_re
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         ssl_certfile=listening.tls_certificate,
         ssl_keyfile=listening.tls_key,
-        http="h11",
+        http=line,
         ws="none",
         proxy_headers=False,  # who asks is decided by the connection, not by what a header claims
     )
-    # uvicorn raises the signal that ended it once more, for whoever listened before; by default that would be the end
-    # of the process, before anything is tidied up.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _already_obeyed)
-    _AnnouncedServer(config, on_ready).run(sockets=[bound])
 
 
 def stop_when_input_ends(stream: BinaryIO) -> None:

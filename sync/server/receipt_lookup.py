@@ -17,7 +17,7 @@ def find_receipt(central: Central, till: EnrolledTill, request: ReceiptRequest) 
     """The sale and what came back of it, in one snapshot. Raises :class:`RequestInvalidError`.
 
     A till hears of its own shop's receipts only. Numbers are a till's own, and a till's number is its alone in its
-    shop: a new device that took a till's place goes on with other numbers.
+    shop: a new device that took a till's place goes on with other numbers. What bears another till's number is not it.
     """
     number = _number(request.number)
     with reading(central.engine) as connection:
@@ -25,6 +25,7 @@ def find_receipt(central: Central, till: EnrolledTill, request: ReceiptRequest) 
             select(RECEIPT)
             .join(TILL, TILL.c.till_id == RECEIPT.c.till_id)
             .where(RECEIPT.c.number == number, RECEIPT.c.kind == "sale", TILL.c.shop_id == till.shop_id)
+            .where(TILL.c.code == number.partition("-")[0])
             .order_by(RECEIPT.c.business_day.desc())
             .limit(1)
         ).one_or_none()

@@ -26,7 +26,7 @@ BUSY_TIMEOUT_MS = 5_000
 _COPY_CACHE_KB = 65_536
 _COPY_CHECKPOINT_PAGES = 8_000
 _COUNTER_CHECKPOINT_PAGES = 4_000
-_CHECKPOINT_FROM_PAGES = 1_000
+CHECKPOINT_FROM_PAGES = 1_000
 _OWNER_ONLY = 0o600
 _OS_KEYS = {
     errno.ENOSPC: "disk_full",
@@ -186,13 +186,13 @@ class Database:
         except sqlite3.Error as error:
             self._decide(proof, error)
 
-    def checkpoint(self) -> int:
+    def checkpoint(self, from_pages: int = CHECKPOINT_FROM_PAGES) -> int:
         """Bring what was committed from the log into the file, if it has become much; how many pages it was.
 
         For a thread that nobody waits for. Readers and writers go on meanwhile. Raises ``StoreError``; nothing is lost.
         """
         _, logged, brought = self.rows("PRAGMA wal_checkpoint(NOOP)")[0]
-        if logged - brought < _CHECKPOINT_FROM_PAGES:
+        if logged - brought < from_pages:
             return 0
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
         return int(logged - brought)

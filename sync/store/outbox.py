@@ -11,7 +11,7 @@ from sync.protocol.limits import MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS
 from sync.protocol.operation import Operation, instant_of, unix_ms
 from sync.protocol.parked import ParkedOperation, ParkedState
 from sync.protocol.push import OperationResult, Outcome, first_batch
-from sync.store.connection import Proof, SqlRow
+from sync.store.connection import CHECKPOINT_FROM_PAGES, Proof, SqlRow
 from sync.store.engine import sqlite3
 from sync.store.epoch_book import EpochBook
 
@@ -165,9 +165,9 @@ class Outbox(EpochBook):
                 (before_ms, _PRUNED_AT_ONCE),
             ).rowcount
 
-    def bring_in(self) -> int:
+    def bring_in(self, from_pages: int = CHECKPOINT_FROM_PAGES) -> int:
         """Bring what the counter committed from the log into the file, if it has become much; how many pages it was."""
-        return self._database.checkpoint()
+        return self._database.checkpoint(from_pages)
 
 
 def _operation(row: SqlRow) -> Operation:

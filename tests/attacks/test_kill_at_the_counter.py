@@ -50,7 +50,7 @@ def test_killed_at_every_step_of_the_day(counter: Counter) -> None:
         check(counter, told, before, f"round {number}, {step}")
         go_to_sale(counter)
         finish_what_is_open(counter)
-    counter.till.wait_for("queue_depth=0", 40)
+    counter.till.wait_for("queue_depth=0", 90)
     with books(counter) as found:
         assert found.problems() == []
     audit = counter.audit()

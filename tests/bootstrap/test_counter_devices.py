@@ -50,7 +50,7 @@ class Heard:
 
     def wait(self, name: str, wanted: Callable[[AttachedDevice], bool]) -> AttachedDevice:
         with self._changed:
-            assert self._changed.wait_for(lambda: wanted(self.device(name)), 15), self.register.devices()
+            assert self._changed.wait_for(lambda: wanted(self.device(name)), 60), self.register.devices()
         return self.device(name)
 
     def device(self, name: str) -> AttachedDevice:
@@ -75,11 +75,11 @@ def counter(home: TillHome) -> Iterator[tuple[CounterDevices, Heard]]:
 def _wait(queue: FiscalQueue, wanted: Callable[[FiscalState], bool]) -> None:
     reached = threading.Event()
     queue.listen(lambda state: reached.set() if wanted(state) else None)
-    assert wanted(queue.state) or reached.wait(15), queue.state
+    assert wanted(queue.state) or reached.wait(60), queue.state
 
 
 def _spoil(url: str, **spoiled: object) -> None:
-    urllib.request.urlopen(f"{url}/simulated", json.dumps(spoiled).encode(), timeout=5).close()
+    urllib.request.urlopen(f"{url}/simulated", json.dumps(spoiled).encode(), timeout=30).close()
 
 
 def test_a_sale_outlives_the_registrars_troubles(home: TillHome, counter: tuple[CounterDevices, Heard]) -> None:
@@ -105,7 +105,7 @@ def test_a_sale_outlives_the_registrars_troubles(home: TillHome, counter: tuple[
     _spoil(url)
     queue.retry()
     _wait(queue, lambda state: state == FiscalState())
-    with urllib.request.urlopen(f"{url}/simulated", timeout=5) as answer:
+    with urllib.request.urlopen(f"{url}/simulated", timeout=30) as answer:
         registered = json.load(answer)["documents"]
     assert [document["type"] for document in registered] == ["openShift", "sell"]
     sold = heard.wait("fiscal", lambda device: device.event is not None and device.event.key == "fiscal_registered")

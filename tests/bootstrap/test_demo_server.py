@@ -63,6 +63,12 @@ def answers(port: int) -> bool:
     return True
 
 
+def another_pid(server: KeptServer, before: int) -> int:
+    """Of the child that was started after that one."""
+    until(lambda: server.pid not in (None, before))
+    return server.pid or 0
+
+
 def alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -89,14 +95,14 @@ def test_a_reserved_port_refuses_until_somebody_listens_and_is_given_to_nobody_e
 def test_a_killed_server_comes_back_at_the_same_address_and_ends_with_the_till(tmp_path: Path) -> None:
     with KeptServer(listener("sys.stdin.read()"), tmp_path / "out", restart_seconds=0.3) as server:
         port = int(server.url.rpartition(":")[2])
+        first = 0
         for _ in range(2):
+            first = another_pid(server, first)
             until(lambda: answers(port))
-            first = server.pid or 0
             os.kill(first, signal.SIGKILL)
             until(lambda: not answers(port))
-            until(lambda first=first: server.pid != first)  # type: ignore[misc]
+        last = another_pid(server, first)
         until(lambda: answers(port))
-        last = server.pid or 0
     assert not alive(last)
     assert not answers(port)
     assert (tmp_path / "out").read_text().count("listening") == 3
@@ -107,17 +113,17 @@ def test_a_server_that_does_not_end_is_killed(tmp_path: Path) -> None:
     stubborn = listener("import time; time.sleep(600)")
     with KeptServer(stubborn, tmp_path / "out", stop_patience_seconds=0.2) as server:
         until(lambda: (tmp_path / "out").read_text() != "")
-        pid = server.pid or 0
+        pid = another_pid(server, 0)
     assert not alive(pid)
 
 
 @pytest.mark.allow_log("demo server ended")
 def test_leaving_while_it_waits_to_start_again_does_not_wait(tmp_path: Path) -> None:
     with KeptServer(listener(""), tmp_path / "out", restart_seconds=600) as server:
-        pid = server.pid or 0
+        pid = another_pid(server, 0)
         until(lambda: not alive(pid))
         began = time.monotonic()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     assert not [thread for thread in threading.enumerate() if thread.name == "demo-server"]
 
 
@@ -149,23 +155,27 @@ def test_the_demo_shops_server_lives_through_a_kill_and_keeps_its_files_private(
 @pytest.mark.slow
 @pytest.mark.allow_log("demo server ended")
 def test_the_queue_drains_by_itself_when_the_killed_server_is_back(tmp_path: Path) -> None:
-    home = tmp_path / "server"
+    home, may_start = tmp_path / "server", tmp_path / "may start"
     today = fill_home(home)
     till = Till(tmp_path / "till")
+    may_start.touch()
 
     def command(port: int) -> list[str]:
         return [
+            *("/bin/sh", "-c", 'while [ ! -e "$0" ]; do sleep 0.05; done; exec "$@"', str(may_start)),
             *(sys.executable, "-m", "pos_app", "--home", str(home), "server", "--port", str(port)),
             "--until-input-ends",
         ]
 
-    with KeptServer(command, tmp_path / "out", restart_seconds=1.0) as server:
+    with KeptServer(command, tmp_path / "out", restart_seconds=0.1) as server:
         till.connect(server.url)
         till.sell(IVAN, today)
         till.wait_for(lambda status: status.link is Link.ONLINE and status.queue_depth == 0)
-        os.kill(server.pid or 0, signal.SIGKILL)
+        may_start.unlink()  # not before the till has noticed
+        os.kill(another_pid(server, 0), signal.SIGKILL)
         sold = till.sell(IVAN, today)
         till.wait_for(lambda status: status.link is Link.SERVER_DOWN and status.queue_depth > 0)
+        may_start.touch()
         till.wait_for(lambda status: status.link is Link.ONLINE and status.queue_depth == 0)
         if till.worker is not None:
             till.worker.stop()

@@ -47,7 +47,7 @@ def line_to(way: str, twin: PtyDevice) -> Iterator[Callable[[], Channel]]:
             port = listener.getsockname()[1]
             yield channel_opener(f"tcp:127.0.0.1:{port}")
             listener.shutdown(socket.SHUT_RDWR)
-            thread.join(5)
+            thread.join(30)
 
 
 def _serve(listener: socket.socket, twin: PtyDevice) -> None:

@@ -20,7 +20,7 @@ class Bench:
     def shows(self, upper: str, lower: str) -> None:
         expected = (upper.ljust(20), lower.ljust(20))
         while self.twin.lines != expected:
-            assert self.twin.shown.wait(2), self.twin.lines
+            assert self.twin.shown.wait(30), self.twin.lines
             self.twin.shown.clear()
 
 

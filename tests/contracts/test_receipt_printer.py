@@ -108,7 +108,7 @@ def _network(stack: ExitStack) -> Bench:
     device = stack.enter_context(SimulatedNetworkPrinter())
 
     def paper() -> list[bytes]:
-        device.job_arrived.wait(2)
+        device.job_arrived.wait(30)
         return device.jobs
 
     target = open_target(f"tcp:127.0.0.1:{device.port}", Path("unused"), lambda: NOW)
@@ -123,7 +123,7 @@ def _serial(stack: ExitStack) -> Bench:
 
     def paper() -> list[bytes]:
         line.hang_up()
-        device.job_arrived.wait(2)
+        device.job_arrived.wait(30)
         return device.jobs
 
     target = open_target(f"serial:{line.path}@19200", Path("unused"), lambda: NOW)
@@ -134,7 +134,7 @@ def _usb(stack: ExitStack, folder: Path) -> Bench:
     printer = stack.enter_context(SimulatedUsbPrinter(folder, UsbPrinterId("04b8", "0e15", "J4")))
 
     def paper() -> list[bytes]:
-        printer.device.job_arrived.wait(2)
+        printer.device.job_arrived.wait(30)
         return printer.device.jobs
 
     usb = (printer.system, printer.devices)
@@ -185,7 +185,7 @@ def test_a_usb_printer_is_found_again_under_another_name(tmp_path: Path) -> None
         for _ in range(2):
             printer.device.job_arrived.clear()
             wanted.print_document(DOCUMENT)
-            assert printer.device.job_arrived.wait(2)
+            assert printer.device.job_arrived.wait(30)
             printer.unplug()
             with pytest.raises(PrinterError, match="offline"):
                 wanted.print_document(DOCUMENT)

@@ -1,12 +1,13 @@
 """What every scale promises, over every line it may hang on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from hardware.device import ScaleError
 from hardware.open_channel import channel_opener
+from hardware.printer.channel import Channel
 from hardware.scale.cas_scale import CasScale
 from hardware.scale.simulated_scale import SimulatedScale
 from tests.contracts.line_devices import WAYS, line_to
@@ -16,6 +17,10 @@ from tests.contracts.line_devices import WAYS, line_to
 class Bench:
     scale: CasScale
     twin: SimulatedScale
+    opener: Callable[[], Channel]
+
+    def waits(self, steady_s: float) -> None:
+        self.scale = CasScale(self.opener, steady_s=steady_s)
 
     def refusal(self) -> str:
         with pytest.raises(ScaleError) as caught:
@@ -27,7 +32,7 @@ class Bench:
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     twin = SimulatedScale()
     with line_to(request.param, twin) as opener:
-        yield Bench(CasScale(opener, steady_s=0.1), twin)
+        yield Bench(CasScale(opener, steady_s=60), twin, opener)
 
 
 @pytest.mark.parametrize("weight", [1, 254, 12_005, 999_999])
@@ -45,7 +50,8 @@ def test_nothing_that_is_no_weight_is_sold(bench: Bench) -> None:
     assert bench.refusal() == "scale_empty"
     bench.twin.weight = -5
     assert bench.refusal() == "scale_negative"
-    bench.twin.weight, bench.twin.moves_for = 412, 100_000
+    bench.twin.weight, bench.twin.moves_for = 412, 100_000_000
+    bench.waits(0.1)
     assert bench.refusal() == "scale_moves"
     bench.twin.silent = True
     assert bench.refusal() == "scale_silent"

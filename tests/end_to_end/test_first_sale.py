@@ -258,8 +258,8 @@ def every_receipt_waits_in_the_queue(counter: Counter) -> None:
 
 def the_queue_drains_by_itself(counter: Counter) -> None:
     till = counter.till
-    till.wait_for("link=online", 40)
-    till.wait_for("queue_depth=0", 40)
+    till.wait_for("link=online", 90)
+    till.wait_for("queue_depth=0", 90)
     till.press("Return")
     till.wait_for("screen=sale")
     till.picture("16-online-again")

@@ -172,7 +172,7 @@ def saved_and_printed(counter: Counter) -> None:
 
 def paper_with(folder: Path, words: str) -> str:
     """What the printer printed; it is at work in the background."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         papers = [path.read_text(encoding="utf-8") for path in folder.glob("*.txt")]
         found = next((paper for paper in papers if words in paper), None)

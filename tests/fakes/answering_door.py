@@ -53,7 +53,7 @@ class AnsweringDoor:
     def _answers(self, request: LookupRequest | ReceiptRequest) -> bool:
         self.asked.append(request)
         if self.pause is not None:
-            self.pause.wait(10)
+            self.pause.wait(60)
         return not self.silent
 
 

@@ -30,7 +30,7 @@ class GrantingDoor:
     def reserve(self, request: ReserveRequest) -> ReserveAnswer | NotReserved:
         self.asked.append(request)
         if self.pause is not None:
-            self.pause.wait(10)
+            self.pause.wait(60)
         if self.says:
             return NotReserved(self.says.pop(0) or NO_ANSWER)
         account = self._directory.account(request.customer_id)

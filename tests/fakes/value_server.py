@@ -23,7 +23,7 @@ class ValueServer:
     def value(self, request: ValueRequest) -> ValueAnswer | ValueRefused:
         self.asked.append(request)
         if self.pause is not None:
-            self.pause.wait(10)
+            self.pause.wait(60)
         if self.silent:
             return ValueRefused("no_answer")
         if self.says:

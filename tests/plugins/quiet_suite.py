@@ -19,7 +19,7 @@ from collections.abc import Callable, Generator
 import pytest
 from PySide6 import QtCore
 
-LEFT_OVER_GRACE_MS = 1_000
+LEFT_OVER_GRACE_MS = 20_000
 
 _BAD_QT = {
     QtCore.QtMsgType.QtWarningMsg,

@@ -32,7 +32,7 @@ class Glass:
 
     def wait(self, upper: str, lower: str) -> None:
         with self.changed:
-            assert self.changed.wait_for(lambda: self.shown[-1:] == [(upper, lower)], 5), self.shown
+            assert self.changed.wait_for(lambda: self.shown[-1:] == [(upper, lower)], 30), self.shown
 
 
 Bench = tuple[CustomerDisplay, Glass, Shop, DeviceRegister]
@@ -51,7 +51,7 @@ def bench() -> Iterator[Bench]:
     shop.shifts.open(shop.cashier, 0)
     yield display, glass, shop, register
     display.stop()
-    thread.join(5)
+    thread.join(30)
     assert not thread.is_alive()
 
 
@@ -91,7 +91,7 @@ def test_its_test_shows_something_even_over_the_same_lines(bench: Bench) -> None
     before = len(glass.shown)
     register.test("display")
     with glass.changed:
-        assert glass.changed.wait_for(lambda: len(glass.shown) > before, 5)
+        assert glass.changed.wait_for(lambda: len(glass.shown) > before, 30)
 
 
 def test_a_question_stands_until_it_is_answered_then_the_sale_comes_back(bench: Bench) -> None:

@@ -152,7 +152,7 @@ def _wait(queue: FiscalQueue, wanted: Callable[[FiscalState], bool]) -> FiscalSt
 
     queue.listen(look)
     look(queue.state)
-    assert reached.wait(5), queue.state
+    assert reached.wait(30), queue.state
     return states[0]
 
 
@@ -166,7 +166,7 @@ def test_the_thread_finds_what_is_stored_and_does_what_it_is_asked(bench: Bench,
     queue.settle_by_hand(records.record_id(1), "manager")
     _wait(queue, lambda state: state == FiscalState())
     queue.stop()
-    thread.join(5)
+    thread.join(30)
     assert not thread.is_alive()
     assert bench.books.fiscal_due() == ()
 

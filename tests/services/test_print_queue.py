@@ -157,9 +157,9 @@ def test_a_thread_works_it_off_and_ends(bench: Bench) -> None:
     thread.start()
     try:
         bench.queue.put(FIRST)
-        assert empty.wait(5)
+        assert empty.wait(30)
     finally:
         bench.queue.stop()
-        thread.join(5)
+        thread.join(30)
     assert not thread.is_alive()
     assert bench.printer.printed == [FIRST]

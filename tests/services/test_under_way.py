@@ -30,7 +30,7 @@ class SlowDisk(MemoryUnderWay):
 
     def keep(self, record: bytes) -> None:
         self.began.set()
-        assert self.may_go_on.wait(20)
+        assert self.may_go_on.wait(60)
         self.writes += 1
         super().keep(record)
 
@@ -41,12 +41,12 @@ def test_telling_never_waits_for_the_disk_and_the_newest_is_written() -> None:
     thread = threading.Thread(target=keeper.work)
     thread.start()
     keeper.keep(typing("0"))
-    assert disk.began.wait(20)
+    assert disk.began.wait(60)
     for number in range(1, 500):
         keeper.keep(typing(str(number)))  # returns although the disk stands still
     disk.may_go_on.set()
     keeper.stop()
-    thread.join(20)
+    thread.join(60)
     assert not thread.is_alive()
     assert disk.kept is not None and decode(UnderWay, disk.kept) == typing("499")
     assert disk.writes <= 3

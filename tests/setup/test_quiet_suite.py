@@ -70,11 +70,13 @@ def test_with_a_noisy_device(device):
 def test_a_thread_left_running_is_an_error(suite: pytest.Pytester) -> None:
     suite.makepyfile("""
 import atexit, threading
+from tests.plugins import quiet_suite
 
+quiet_suite.LEFT_OVER_GRACE_MS = 100
 done = threading.Event()
 
 def test_leaves_a_thread():
-    threading.Thread(target=lambda: done.wait(5), name='scale reader').start()
+    threading.Thread(target=lambda: done.wait(60), name='scale reader').start()
 
 def test_the_next_one_is_not_blamed():
     done.set()

@@ -223,7 +223,7 @@ class DemoTill:
 
     def _search_goods(self, text: str, limit: int) -> tuple[Item, ...]:
         self.searched.append(text)
-        self.search_goes_on.wait(20)
+        self.search_goes_on.wait(60)
         return find_goods(self.catalogue, text, limit)
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ from pos_app.ui.ui_settings import CustomerScreen, UiSettings
 from sync.protocol.status import Link
 from tests.ui.demo_till import CARD, CHEESE, GOODS, MILK, DemoTill
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 _ARROWS = ("Up", "Down", "Left", "Right", "PageUp", "PageDown")
 _NAMED_KEYS = frozenset(

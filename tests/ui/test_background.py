@@ -29,7 +29,7 @@ def test_the_answer_comes_on_the_ui_thread(background: Background, qtbot: QtBot)
         answers.append(answer)
 
     background.run(work, done)
-    qtbot.waitUntil(lambda: answers == [42])
+    qtbot.waitUntil(lambda: answers == [42], timeout=30_000)
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()
 
@@ -37,7 +37,7 @@ def test_the_answer_comes_on_the_ui_thread(background: Background, qtbot: QtBot)
 def test_an_error_is_delivered(background: Background, qtbot: QtBot) -> None:
     errors: list[Exception] = []
     background.run(lambda: 1 // 0, lambda _: None, errors.append)
-    qtbot.waitUntil(lambda: len(errors) == 1)
+    qtbot.waitUntil(lambda: len(errors) == 1, timeout=30_000)
     assert isinstance(errors[0], ZeroDivisionError)
 
 
@@ -59,7 +59,7 @@ def test_posts_of_other_threads_keep_their_order(background: Background, qtbot: 
     thread.start()
     thread.join()
     assert got == []
-    qtbot.waitUntil(lambda: len(got) == 200)
+    qtbot.waitUntil(lambda: len(got) == 200, timeout=30_000)
     assert got == list(range(200))
 
 

@@ -39,7 +39,7 @@ def test_never_while_something_is_sold(sale: Stage) -> None:
 
 def test_whoever_touches_the_till_stops_it(sale: Stage) -> None:
     hold = threading.Event()
-    review(sale).slow = lambda: hold.wait(10) and None
+    review(sale).slow = lambda: hold.wait(60) and None
     sale.till.clock.advance(seconds=60)
     sale.window._tick()
     sale.wait_while(lambda: not review(sale).kept)

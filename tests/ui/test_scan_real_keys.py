@@ -14,7 +14,7 @@ import pytest
 from tests.end_to_end.x_keyboard import XKeyboard
 from tests.ui.demo_till import BREAD, CARD, CHEESE, MILK
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Window:
@@ -51,8 +51,8 @@ class Window:
 
     def close(self) -> None:
         self._process.terminate()
-        self._process.wait(10)
-        self._reader.join(5)
+        self._process.wait(30)
+        self._reader.join(30)
         if self._process.stdout is not None:
             self._process.stdout.close()
 

@@ -19,7 +19,7 @@ from pos_app.bench.crawl.till_seen import NoAnswerError, SeenTill
 from pos_app.bench.till.screen_choice import chosen_screen
 
 _START_S = 300.0
-_ANSWER_S = 10.0
+_ANSWER_S = 30.0
 _READY_S = 60.0  # a PIN is checked beside the window; where many programs want the processor, that takes long
 _REMEMBERED = 12
 _SENT_S = 60.0

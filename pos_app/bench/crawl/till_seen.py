@@ -16,7 +16,7 @@ from typing import Any
 from resources.demo.numbers import COUPON_RULE
 
 _CLOSE_S = 30.0
-_THREADS_TOLD_S = 2.0
+_THREADS_TOLD_S = 20.0
 THREADS_FILE = "threads.txt"
 """In the home: what the threads of a stuck till did."""
 

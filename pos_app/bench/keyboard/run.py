@@ -18,9 +18,10 @@ from pos_app.bench.keyboard.tally import KeyboardTally
 from pos_app.bench.till.screen_choice import chosen_screen
 from pos_app.domain.codes import card_number, gtin
 
-_PATIENCE_S = 10.0
-# A scan that was not handled by then is lost: the filter itself waits 100 ms at most, a stall lasts as long.
-_LOST_S = 2.0
+_PATIENCE_S = 60.0
+# A scan that was not handled by then is lost: the filter itself waits 100 ms at most, a stall lasts as long, and a
+# machine with too much to do adds its own.
+_LOST_S = 20.0
 # The slowest scanner of the campaign, and what a machine with too much to do may add.
 _SCANNERS_PAUSE_MS = 45
 _BLOCK = 50
@@ -174,12 +175,24 @@ def _opened(environment: dict[str, str], display: str) -> Iterator[tuple[_Window
     window, keys = _Window(environment), Keys(display)
     try:
         ready = window.wait(lambda line: "ready" in line, _PATIENCE_S)[-1]["ready"]
-        time.sleep(0.3)  # X tells nobody when a window without a manager may have the keyboard
-        keys.focus(ready)
+        _focus(keys, ready)
         yield window, keys
     finally:
         keys.close()
         window.close()
+
+
+def _focus(keys: Keys, window: int) -> None:
+    """X tells nobody when a window without a manager may have the keyboard. Raises TimeoutError."""
+    deadline_s = time.monotonic() + _PATIENCE_S
+    time.sleep(0.3)
+    while True:
+        keys.focus(window)
+        if keys.has_keyboard(window):
+            return
+        if time.monotonic() > deadline_s:
+            raise TimeoutError("the window does not get the keyboard")
+        time.sleep(0.1)
 
 
 def _choose_layout(display: str, layout: str) -> None:

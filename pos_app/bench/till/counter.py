@@ -19,7 +19,7 @@ from pos_app.ui.screens.sale import SaleScreen
 
 BEFORE = "the key's way to the window"
 BETWEEN = "layout, event loop"
-_PATIENCE_MS = 5_000
+_PATIENCE_MS = 30_000
 _QUIET_MS = 25
 _LOAD_PATIENCE_S = 60
 

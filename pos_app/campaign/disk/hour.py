@@ -23,6 +23,7 @@ from pos_app.campaign.disk.furnished import (
     RETURN_DRAFT,
     UNDER_WAY,
 )
+from pos_app.campaign.disk.sync_hand import SyncHand
 from pos_app.campaign.disk.typing_person import TypingPerson
 from pos_app.campaign.disk.value_deeds import ValueDeeds
 from pos_app.campaign.disk.willing_server import WillingServer
@@ -85,6 +86,7 @@ class Hour:
         )
         keeper = UnderWayKeeper(books, UnderWayFile(home / UNDER_WAY, vault, till_id(0)))
         self._person = TypingPerson(self.counter, keeper, vault, self._clock, self._ids)
+        self._sync = SyncHand(home / BOOKS, home / CACHE, vault, self._clock.now)
         self._value = ValueDeeds(self.counter, f"GC{seed}", self._pay, self._tell)
 
     def live(self) -> None:
@@ -100,9 +102,11 @@ class Hour:
         self._try(self._finish_what_waits)
         self._try(lambda: self._sell(PointsMode.NONE))
         self._try(lambda: self._sell(PointsMode.ALL))
+        self._sync.works()
         self._try(self._take_back)
         self._with_the_server()
         self._try(lambda: self._tell("cash", counter.shifts.cash_in(CASHIER, 10_000, "размен").movement_id))
+        self._sync.works()
         self._try(self._close_shift)
         self._person.is_done()
 
@@ -117,6 +121,7 @@ class Hour:
 
     def close(self) -> None:
         """Close the stores."""
+        self._sync.close()
         self.counter.close()
 
     def _sell(self, mode: PointsMode) -> None:
@@ -163,12 +168,14 @@ class Hour:
         """Half by card, the rest in cash; the receipt is stored and printed."""
         sale = self.counter.sale
         if not sale.state.checking:
+            sale.prepare()  # as a quiet screen does, first for all by card; what was made ready is then found to differ
             rest = sale.state.remaining_kopecks
             if rest > 1:
                 sale.take_card(rest // 2)
             rest = sale.state.remaining_kopecks
             if rest:
                 sale.take_cash(rest)
+            sale.prepare()
         self._hand_over(sale.finish())
 
     def _hand_over(self, sale: Sale) -> None:

@@ -4,9 +4,11 @@ import random
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_app.batch.part import WHOLE, Part
 from pos_app.campaign.disk.books_check import left_open, problems_in_the_hour
 from pos_app.campaign.disk.files_beside import torn_beside
 from pos_app.campaign.disk.furnished import BOOKS, furnish
@@ -50,8 +52,10 @@ class DiskFindings:
     broken: list[tuple[str, str]] = field(default_factory=list)
 
 
-def run_kills(seed: int, most: int | None) -> DiskFindings:
-    """Try every point and fault, or ``most`` of them by chance of ``seed``."""
+def run_kills(
+    seed: int, most: int | None, part: Part = WHOLE, tell: Callable[[int, int], None] = lambda _done, _of: None
+) -> DiskFindings:
+    """Try every point and fault of ``part``, or ``most`` of them by chance of ``seed``. ``tell``: done, of how many."""
     findings = DiskFindings()
     room = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(prefix="kopilka-kill-", dir=room) as folder:
@@ -60,8 +64,10 @@ def run_kills(seed: int, most: int | None) -> DiskFindings:
         trials = _trials(stage, findings)
         if most is not None and most < len(trials):
             trials = random.Random(seed).sample(trials, most)
-        for trial in trials:
+        trials = list(part.of_all(trials))
+        for number, trial in enumerate(trials, 1):
             _try(stage, trial, findings)
+            tell(number, len(trials))
     return findings
 
 
@@ -106,9 +112,13 @@ def _try(stage: Path, trial: Trial, findings: DiskFindings) -> None:
     if (home / BOOKS).stat().st_size == 0 and not ran.told:
         findings.broken.append((trial.name, "the books are empty"))
         return
+    if ran.raised:
+        findings.broken.append((trial.name, f"the till's program ended over {ran.raised}"))
     for problem in (*problems_in_the_hour(home / BOOKS, set(ran.told)), *torn_beside(home)):
         findings.broken.append((trial.name, problem))
     after = run_hour(home, 8)
+    if after.raised:
+        findings.broken.append((trial.name, f"after the next start the till's program ended over {after.raised}"))
     if len(after.told) < _LEAST_TOLD:
         findings.broken.append((trial.name, f"the till cannot be used afterwards, it told {after.told}"))
     for problem in (*problems_in_the_hour(home / BOOKS, {*ran.told, *after.told}), *left_open(home / BOOKS)):

@@ -9,10 +9,11 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_app.batch.part import WHOLE, Part
 from pos_app.campaign.disk.books_check import problems_in_the_hour
 from pos_app.campaign.disk.files_beside import torn_beside
 from pos_app.campaign.disk.furnished import BOOKS
@@ -129,8 +130,17 @@ class Disk:
         return bytes(content)
 
 
-def run_power_cuts(seed: int, rounds: int, most: int | None) -> PowerFindings:
-    """Cut the power after each event of the hour, ``rounds`` times in each way; ``most`` states by chance."""
+def run_power_cuts(
+    seed: int,
+    rounds: int,
+    most: int | None,
+    part: Part = WHOLE,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
+) -> PowerFindings:
+    """Cut the power after each event of the hour, ``rounds`` times in each way; ``most`` states by chance.
+
+    A disk depends on the seed and its own number alone. ``tell``: done, of how many.
+    """
     findings = PowerFindings()
     room = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(prefix="kopilka-power-", dir=room) as folder:
@@ -141,20 +151,25 @@ def run_power_cuts(seed: int, rounds: int, most: int | None) -> PowerFindings:
         run_hour(home, 7, ("-o", str(log), *RECORD))
         events = events_of(log, home)
         findings.events += Counter(type(event).__name__ for event in events)
-        chance = random.Random(seed)
         moments = [(place, way) for place in range(len(events)) for way in WAYS for _ in range(_times(way, rounds))]
-        chosen = set(chance.sample(range(len(moments)), most)) if most is not None and most < len(moments) else None
+        chosen = (
+            set(random.Random(seed).sample(range(len(moments)), most))
+            if most is not None and most < len(moments)
+            else None
+        )
         disk, told, number = Disk(before), set[str](), 0
         for place, event in enumerate(events):
             if isinstance(event, Told):
                 told.add(event.record_id)
             disk.take(event)
             while number < len(moments) and moments[number][0] == place:
-                if chosen is None or number in chosen:
+                if (chosen is None or number in chosen) and part.holds(number):
                     way = moments[number][1]
-                    _look(stage, home, disk.after_power_cut(way, chance), told, findings, f"{place} {way}")
+                    chance = random.Random(f"{seed} {number}")
+                    _look(stage, home, disk.after_power_cut(way, chance), told, findings, f"{place} {way} {number}")
                     findings.states[way] += 1
                 number += 1
+            tell(number, len(moments))
     return findings
 
 

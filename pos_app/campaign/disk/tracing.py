@@ -8,11 +8,13 @@ import re
 import shutil
 import signal
 import subprocess
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.campaign.disk.hour import Hour
+from pos_app.domain.transaction.errors import StoreError
 
 CHANGING = (
     "openat,creat,write,pwrite64,writev,pwritev,fsync,fdatasync,sync_file_range,ftruncate,truncate,fallocate,"
@@ -21,6 +23,7 @@ CHANGING = (
 """Calls that can change what a disk holds. Between two of them every moment leaves the same disk."""
 _LINE = re.compile(r"^(\w+)\((.*)$", re.DOTALL)
 _PATIENCE_S = 60
+_RAISED = "raised"
 
 
 class StraceMissingError(RuntimeError):
@@ -38,10 +41,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """``told``: ids the cashier was told of, in order. ``killed``: it did not end by itself."""
+    """``told``: ids the cashier was told of, in order. ``killed``: it did not end by itself.
+
+    ``raised``: the error that ended it, with its place; empty if it lived to the end or said why it does not start.
+    """
 
     told: tuple[str, ...]
     killed: bool
+    raised: str = ""
 
 
 def run_hour(home: Path, seed: int, strace: tuple[str, ...] = ()) -> Ran:
@@ -64,7 +71,9 @@ def run_hour(home: Path, seed: int, strace: tuple[str, ...] = ()) -> Ran:
     if tracer is not None:
         tracer.communicate(timeout=_PATIENCE_S)
     killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    return Ran(tuple(line.split()[1] for line in told.splitlines() if line.count(" ") == 1), killed)
+    words = [line.split() for line in told.splitlines() if line.count(" ") == 1]
+    raised = next((what for kind, what in words if kind == _RAISED), "")
+    return Ran(tuple(what for kind, what in words if kind != _RAISED), killed, raised)
 
 
 def calls_of(log: Path, home: Path) -> Iterator[Call]:
@@ -82,17 +91,26 @@ def calls_of(log: Path, home: Path) -> Iterator[Call]:
 
 def _be_the_till(home: Path, seed: int, told: int, go: int) -> None:
     """The child's whole life."""
-    code = 1
+    code, starting = 1, True
     try:
         os.read(go, 1)
         hour = Hour(home, told, seed)
+        starting = False
         hour.live()
         hour.close()
         code = 0
-    except BaseException:
+    except BaseException as error:
         code = 3
+        if not (starting and isinstance(error, StoreError)):  # a till that does not start says so in a sentence
+            os.write(told, f"{_RAISED} {_named(error)}\n".encode("ascii", "replace"))
     finally:
         os._exit(code)
+
+
+def _named(error: BaseException) -> str:
+    """Its type, and where it came from, without a space."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}@{Path(last.filename).name}:{last.lineno}"
 
 
 def _hold(child: int, arguments: tuple[str, ...]) -> "subprocess.Popen[str]":

@@ -18,7 +18,7 @@ def run_campaign(
     processes: int,
     progress: Callable[[Findings], None],
 ) -> Findings:
-    """Try cases 0, 1, 2 … until ``seconds`` have passed or ``count`` were tried, whichever is first.
+    """Try cases 0, 1, 2 … until ``seconds`` have passed or ``count`` were tried, whichever is first; some at least.
 
     ``processes`` 0: one for each core. ``progress`` is told all that was found so far.
     """
@@ -29,7 +29,7 @@ def run_campaign(
     with ProcessPoolExecutor(wanted, context) as pool:
         waiting: set[Future[Findings]] = set()
         while True:
-            is_over = ends_at is not None and monotonic() >= ends_at
+            is_over = begun > 0 and ends_at is not None and monotonic() >= ends_at
             while not is_over and len(waiting) < 2 * wanted and (count is None or begun < count):
                 stop = begun + PORTION if count is None else min(begun + PORTION, count)
                 waiting.add(pool.submit(check_cases, seed, range(begun, stop)))

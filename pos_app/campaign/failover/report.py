@@ -2,7 +2,10 @@
 
 from pos_app.campaign.failover.round import RoundReport
 
-HEAD = f"{'seed':>10} {'acknowledged':>12} {'before kill':>11} {'failures':>8} {'outage':>9} {'lost':>5} {'doubled':>7}"
+HEAD = (
+    f"{'seed':>10} {'acknowledged':>12} {'before kill':>11} {'failures':>8} {'outage':>9} {'promises':>8}"
+    f" {'lost':>5} {'doubled':>7} {'forgotten':>9}"
+)
 _SHOWN_FINDINGS = 5
 
 
@@ -10,7 +13,7 @@ def round_text(report: RoundReport) -> str:
     """One line, and what is wrong."""
     line = (
         f"{report.seed:>10} {report.acknowledged:>12} {report.before_kill:>11} {report.failures:>8}"
-        f" {report.outage_ms:>6} ms {report.lost:>5} {report.doubled:>7}"
+        f" {report.outage_ms:>6} ms {report.promises:>8} {report.lost:>5} {report.doubled:>7} {report.forgotten:>9}"
     )
     if report.is_whole:
         return line
@@ -25,4 +28,9 @@ def total_text(reports: list[RoundReport]) -> str:
     lost = sum(report.lost for report in reports)
     acknowledged = sum(report.acknowledged for report in reports)
     broken = sum(1 for report in reports if not report.is_whole)
-    return f"{len(reports)} failovers, {acknowledged} operations acknowledged, {lost} lost, {broken} rounds with errors"
+    promises = sum(report.promises for report in reports)
+    forgotten = sum(report.forgotten for report in reports)
+    return (
+        f"{len(reports)} failovers, {acknowledged} operations acknowledged, {lost} lost, {promises} promises,"
+        f" {forgotten} forgotten, {broken} rounds with errors"
+    )

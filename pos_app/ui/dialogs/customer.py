@@ -193,6 +193,7 @@ class CustomerDialog(Dialog):
             case CustomerChoice(customers, more):
                 self._show_choices(customers, more)
             case CustomerNotFound(key, params):
+                _log.info("person=not_found why=%s", key)
                 self._forget_choices()
                 self._unknown_phone = text if key == "phone_unknown" else ""
                 self.host.refuse(sentence(key, params, self.ui.formatting))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from sync.protocol.error_body import (
     CLOCK_OFF,
@@ -107,20 +107,45 @@ class Gate:
         except KeyInvalidError as error:
             raise _stranger() from error
         if not proof.is_signed_by(key, body):
-            raise NotAdmittedError(401, SIGNATURE_INVALID, "the signature is not the till's over this request")
-        if till.revoked:
-            raise NotAdmittedError(403, FORBIDDEN, "this till was shut out")
-        self.check_new(proof, till.till_id)
+            raise _not_signed()
+
+        def as_of_now(connection: Connection) -> None:
+            present = known_till(connection, till.till_id)
+            if present is None or present.public_key != till.public_key:
+                raise _not_signed()
+            if present.revoked:
+                raise NotAdmittedError(403, FORBIDDEN, "this till was shut out")
+
+        self.check_new(proof, till.till_id, as_of_now)
         _limit(self._requests, till.till_id, "requests")
 
-    def check_new(self, proof: Proof, till_id: str) -> None:
-        """Raises :class:`NotAdmittedError` for a nonce that the till used before."""
-        if not self._seen.is_new(till_id, proof.nonce, time_of(proof.time) or 0, unix_ms(self._now())):
+    def check_new(
+        self, proof: Proof, till_id: str, as_of_now: Callable[[Connection], None] = lambda _connection: None
+    ) -> None:
+        """Raises :class:`NotAdmittedError` for a nonce that the till used before, and for what ``as_of_now`` raises,
+
+        which is asked in the transaction that remembers the nonce: a body may come an hour after the headers that were
+        looked at, so that whether the till is let in, and whether the request is fresh, is decided when all is there.
+        """
+        self.check_time(proof)
+        if not self._seen.is_new(till_id, proof.nonce, time_of(proof.time) or 0, unix_ms(self._now()), as_of_now):
             raise NotAdmittedError(401, REPLAYED, "this very request came before")
 
     def limit_lookups(self, till: EnrolledTill) -> None:
         """Count a look-up of a person. Raises :class:`NotAdmittedError` 429."""
         _limit(self._lookups, till.till_id, "look-ups")
+
+    def limit_guesses(self, till: EnrolledTill) -> None:
+        """Raise :class:`NotAdmittedError` 429 for a till that named too many numbers that nobody knows: those of
+
+        certificates and coupons are money to whoever finds one.
+        """
+        if not self._lookups.left(till.till_id):
+            _limit(self._lookups, till.till_id, "look-ups")
+
+    def note_guess(self, till: EnrolledTill) -> None:
+        """A till named a number that nobody knows."""
+        self._lookups.spend(till.till_id, 1)
 
     def limit_enrolments(self, address: str) -> None:
         """Count a try with a code that came from a network address. Raises :class:`NotAdmittedError` 429."""
@@ -133,6 +158,10 @@ class Gate:
     def close(self) -> None:
         """Close connections of its own."""
         self._seen.close()
+
+
+def _not_signed() -> NotAdmittedError:
+    return NotAdmittedError(401, SIGNATURE_INVALID, "the signature is not the till's over this request")
 
 
 def _stranger() -> NotAdmittedError:

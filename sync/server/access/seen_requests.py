@@ -4,9 +4,10 @@ The nonces stand in the database, so that every process of a chain's server know
 cut (everything that a till sends is idempotent, and their life is ten minutes), so their commit waits for no disk.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine, delete, event, insert, text
+from sqlalchemy import Connection, Engine, delete, event, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from sync.protocol.request_signature import TOLERANCE_MS
@@ -21,10 +22,13 @@ class SeenRequests:
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._engine = _hurried(engine) if self._is_sqlite else engine
 
-    def is_new(self, till_id: str, nonce: str, time_ms: int, now_ms: int) -> bool:
+    def is_new(
+        self, till_id: str, nonce: str, time_ms: int, now_ms: int, as_of_now: Callable[[Connection], None]
+    ) -> bool:
         """Remember a nonce; False if it was there. ``time_ms`` stood in its request and was found near ``now_ms``.
 
-        What the till's nonces before are too old to pass for is forgotten on the way.
+        Where ``as_of_now`` raises nothing is remembered. What the till's nonces before are too old to pass for is
+        forgotten on the way.
         """
         forget = (SEEN_REQUEST.c.till_id == till_id) & (SEEN_REQUEST.c.forget_ms < now_ms)
         # Twice the tolerance: the clock may be set back a little while the nonce lies here.
@@ -34,6 +38,7 @@ class SeenRequests:
                 if not self._is_sqlite:
                     connection.execute(text("SET LOCAL synchronous_commit TO OFF"))
                 connection.execute(insert(SEEN_REQUEST).values(row))
+                as_of_now(connection)
                 connection.execute(delete(SEEN_REQUEST).where(forget))
         except IntegrityError:
             return False

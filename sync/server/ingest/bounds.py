@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale import Sale, Tender
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.operation import Operation
 from sync.server.ingest.operation_log import SECOND_LIFE
@@ -14,16 +14,22 @@ from sync.server.ingest.rule_broken import RuleBrokenError
 
 _LONGEST_ID = 40
 _LARGEST_FIGURE = 2**53 - 1
-"""A hundred thousand billion roubles in kopecks; sums of many still fit 64 bits."""
+"""Of a number that nobody sums: instants in milliseconds, counters."""
+_LARGEST_SUM = 10**11
+"""A billion roubles in kopecks, or as many points: of one record. Reports and the audit sum many in 64 bits, and one
+till that lies must not bring them to an end: it would need ninety million receipts.
+"""
+_SUMMED = ("kopecks", "points", "earned", "quantity", "quantities")
+_LARGEST_VAT_BP = 10_000
+_LONGEST_RUNNING = 12
 _LARGEST_SMALL = 2**31 - 1
 _YEARS = range(2000, 3000)
 _TIMES = range(1900, 3000)
 """Birthdays too."""
 _LONGEST_TEXT = 1_000
+_LONGEST_TILL_CODE = 20
 _LONGEST_RULE = 80
-_SHORT_TEXTS = frozenset(
-    {"approved_by", "card_number", "invited_by", "owner", "number", "certificate", "series", "till_code"}
-)
+_SHORT_TEXTS = frozenset({"approved_by", "card_number", "invited_by", "owner", "number", "certificate", "series"})
 MOST_VALID_DAYS = 36_600
 """A hundred years."""
 _LONGEST_BODY = 1_000_000
@@ -45,6 +51,8 @@ def check_bounds(record: Sale | SaleReturn) -> None:
         record.receipt_id,
         record.number,
         record.till_code,
+        record.shift_id,
+        record.operator_id,
         record.customer_id or "",
         *(line.line_id for line in record.lines),
     ]
@@ -56,27 +64,45 @@ def check_bounds(record: Sale | SaleReturn) -> None:
         ids += [tender.reference for tender in record.tenders]
         _check_advances(record)
         _check_numbers(record)
+        at = record.sold_at
+        figures += [sum_kopecks for tender in record.tenders for sum_kopecks in _sums_of(tender)]
+        if any(line.vat_bp is not None and not 0 <= line.vat_bp <= _LARGEST_VAT_BP for line in record.lines):
+            raise RuleBrokenError("body_invalid", "a rate of VAT outside 0 to 100 %")
         days += [] if record.lot_expires_day is None else [record.lot_expires_day]
         for lot in record.lots:
             days += [lot.active_day, lot.expires_day]
     else:
+        at = record.returned_at
         figures += [record.withheld_points, record.withheld_kopecks, record.rounding_kopecks]
         figures += [back.kopecks for back in record.advances]
+        figures += [refund.amount_kopecks for refund in record.refunds]
         ids += [record.sale_id, *(refund.reference for refund in record.refunds)]
         ids += [text for back in record.advances for text in (back.line_id, back.reference)]
     if max(map(len, ids)) > _LONGEST_ID or not _storable("".join(ids)):
         raise RuleBrokenError("body_invalid", f"an id or number is longer than {_LONGEST_ID} or holds a zero byte")
-    if max(figures) > _LARGEST_FIGURE or min(figures) < -_LARGEST_FIGURE:
+    if max(figures) > _LARGEST_SUM or min(figures) < -_LARGEST_SUM:
         raise RuleBrokenError("body_invalid", "a figure is larger than any sum of money or points")
-    if not all(_is_business_day(day) for day in days):
+    if len(record.number.rpartition("-")[2]) > _LONGEST_RUNNING:
+        raise RuleBrokenError("body_invalid", f"a receipt's number with more than {_LONGEST_RUNNING} digits")
+    if not all(_is_business_day(day) for day in (*days, at)):
         raise RuleBrokenError("body_invalid", "a day lies outside the years 2000 to 2999")
+
+
+def _sums_of(tender: Tender) -> tuple[int, ...]:
+    return (
+        tender.amount_kopecks,
+        tender.given_kopecks,
+        tender.change_kopecks,
+        tender.rounding_kopecks,
+        tender.kept_kopecks,
+    )
 
 
 def _check_advances(sale: Sale) -> None:
     for advance in (sold.advance for sold in sale.advances):
         texts = (advance.line_id, advance.reference, advance.series)
         short = all(_fits(text) for text in texts) and _storable(advance.name) and len(advance.name) <= _LONGEST_TEXT
-        if not short or not 0 <= advance.valid_days <= MOST_VALID_DAYS or advance.kopecks > _LARGEST_FIGURE:
+        if not short or not 0 <= advance.valid_days <= MOST_VALID_DAYS or advance.kopecks > _LARGEST_SUM:
             raise RuleBrokenError("body_invalid", "an advance with a text or figure that cannot be stored")
 
 
@@ -92,7 +118,7 @@ def _check_numbers(sale: Sale) -> None:
         raise RuleBrokenError("body_invalid", "a coupon or an order with a text that cannot be stored")
     days = [day for each in issued for day in (each.from_day, each.until_day)]
     quantities = () if picked is None else picked.quantities
-    if not all(_is_business_day(day) for day in days) or not all(0 <= each <= _LARGEST_FIGURE for each in quantities):
+    if not all(_is_business_day(day) for day in days) or not all(0 <= each <= _LARGEST_SUM for each in quantities):
         raise RuleBrokenError("body_invalid", "a coupon or an order with a day or a figure that cannot be stored")
     if len(set(texts)) != len(texts):
         raise RuleBrokenError("body_invalid", "the same coupon twice in one receipt")
@@ -103,7 +129,7 @@ def check_small_record(record: object) -> None:
     for name, value in _values(record):
         if isinstance(value, str) and not (_storable(value) and len(value) <= _longest(name)):
             raise RuleBrokenError("body_invalid", f"{name}: a text that is too long or cannot be stored")
-        if isinstance(value, int) and abs(value) > _LARGEST_FIGURE:
+        if isinstance(value, int) and abs(value) > (_LARGEST_SUM if name.endswith(_SUMMED) else _LARGEST_FIGURE):
             raise RuleBrokenError("body_invalid", f"{name}: a figure is larger than any sum of money or points")
         if isinstance(value, date) and not _is_a_time(value):
             raise RuleBrokenError("body_invalid", f"{name}: a day lies outside the years 1900 to 2999")
@@ -134,6 +160,8 @@ def _storable(text: str) -> bool:
 
 
 def _longest(name: str) -> int:
+    if name == "till_code":
+        return _LONGEST_TILL_CODE
     if name.endswith("_id") or name in _SHORT_TEXTS:
         return _LONGEST_ID
     return _LONGEST_BODY if name == "body" else _LONGEST_TEXT

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from pos_app.domain.codes.rotating_token import step_at
 from pos_app.domain.ledger.entry import Book, Entry
 from pos_app.domain.loyalty.membership import MembershipBought
 from pos_app.domain.money.units import Quantity
@@ -127,6 +128,10 @@ class Desk:
             earliest, today, latest = (at.astimezone(self.central.timezone).date() for at in moments)
             self._known_days = earliest, today, latest
         return self._known_days
+
+    def latest_card_step(self) -> int:
+        """The newest step of a rotating card that anybody can have shown: a later one would shut the card for ever."""
+        return step_at(unix_ms(self.received_at + _AHEAD) // 1000)
 
     def flag(self, name: str) -> None:
         """Say of the operation that is being posted that it is odd."""

@@ -1,5 +1,7 @@
 """An order that was cancelled: at a till, as a fact that comes with the others."""
 
+from sqlalchemy import select
+
 from pos_app.domain.ledger.entry import Book, Entry, Leg
 from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrderState
@@ -10,6 +12,7 @@ from sync.server.journal.journal import Action, add_to_journal
 from sync.server.numbers.post import ORDER_UNKNOWN
 from sync.server.stored_value.accounts import ValueAccount, ValueEntry
 from sync.server.stored_value.value_reader import put_value_entry
+from sync.server.tables import TILL
 
 CANCELLED_TOO_LATE = "order_cancelled_too_late"
 """All of it had been handed out before the server heard that it was cancelled."""
@@ -18,9 +21,12 @@ OF_ORDERS = "orders"
 
 
 def cancel_at_till(desk: Desk, operation: Operation, record: OrderCancelled) -> None:
-    """The order ends, whatever other till has it open: what that hands out is flagged. Cancelled twice is once."""
+    """The order ends, whatever other till has it open: what that hands out is flagged. Cancelled twice is once.
+
+    A till of another shop was never told of it, and ends nothing.
+    """
     books = desk.orders[record.number]
-    if books.order is None:
+    if books.order is None or books.order.shop_id != _shop_of(desk, operation.till_id):
         desk.flag(ORDER_UNKNOWN)
         return
     if not books.order.is_open:
@@ -34,6 +40,11 @@ def cancel_at_till(desk: Desk, operation: Operation, record: OrderCancelled) -> 
     _pay_back(desk, record)
     actor = record.approved_by or record.operator_id
     add_to_journal(desk.connection, desk.received_at, actor, Action.ORDER_CANCELLED, record.number, record.reason)
+
+
+def _shop_of(desk: Desk, till_id: str) -> str:
+    shop_id: str = desk.connection.execute(select(TILL.c.shop_id).where(TILL.c.till_id == till_id)).scalar_one()
+    return shop_id
 
 
 def _pay_back(desk: Desk, record: OrderCancelled) -> None:

@@ -29,6 +29,7 @@ from sync.server.numbers.cancel import OF_ORDERS
 from sync.server.numbers.claim_row import OPEN
 from sync.server.numbers.number_reader import load_orders, publish_orders, put_orders, withdraw_order
 from sync.server.numbers.order_names import kept_name
+from sync.server.numbers.order_shops import known_shops, shop_problem
 from sync.server.numbers.orders_document import OrdersInvalidError, WantedLine, WantedOrder
 from sync.server.people.naming import person_named
 from sync.server.retry import write
@@ -177,7 +178,7 @@ def _resolved(
     connection: Connection, central: Central, wanted: Sequence[WantedOrder], most_strangers: int | None
 ) -> list[PreOrder]:
     """Goods and customers by what the document calls them; the number is filled in later."""
-    goods = _goods(connection)
+    goods, shops = _goods(connection), known_shops(connection)
     problems: list[str] = []
     orders, strangers = [], 0
     for each in wanted:
@@ -190,6 +191,8 @@ def _resolved(
                 problems.append(f"order {each.order!r}: nobody here has this phone, card or id")
         found = tuple(line for line in lines if line is not None)
         shop = each.shop or DEFAULT_SHOP
+        if shop not in shops:
+            problems.append(shop_problem(each.order, shop, shops))
         state = PreOrderState.WAITING
         orders.append(
             PreOrder("", shop, state, found, customer, each.prepaid_kopecks, in_own_words(each.note), each.ready)

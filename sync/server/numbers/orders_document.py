@@ -48,6 +48,7 @@ class WantedLine:
 class WantedOrder:
     """``order``: what it is called where it was made; the same name again changes the order while it waits untouched.
 
+    ``shop``: the id of one that the server knows; without, that of a chain of one.
     ``customer``: a phone, a card or an id. ``prepaid_kopecks``: what was paid for it already.
     """
 

@@ -1,6 +1,5 @@
 """The journal for whoever may read it: newest first, of some days, one kind of deed or one person if wanted."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +7,8 @@ from sqlalchemy import Connection, select
 
 from sync.protocol.operation import instant_of, unix_ms
 from sync.server.journal.journal import Action, JournalRow
-from sync.server.office.names import staff_names
-from sync.server.tables import JOURNAL, TILL
-
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_TILL = "till "
-"""How rows begin that a till itself caused."""
+from sync.server.office.named_in_journal import NamedInJournal, named_in_journal
+from sync.server.tables import JOURNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +23,10 @@ class JournalChoice:
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """``names``: of the people and tills that the rows speak of. ``before``: where the older rows begin, None: none."""
+    """``names``: of whom and what the rows speak. ``before``: where the older rows begin, None: none."""
 
     rows: tuple[JournalRow, ...]
-    names: dict[str, str]
+    names: NamedInJournal
     before: int | None
 
 
@@ -50,16 +45,4 @@ def journal_page(connection: Connection, choice: JournalChoice, limit: int, befo
         JournalRow(row.number, instant_of(row.at_ms), row.actor, row.action, row.subject, row.detail, row.hash)
         for row in found[:limit]
     )
-    ids = {row.actor.removeprefix(_TILL) for row in rows} | {row.subject for row in rows}
-    tills = _tills(connection, ids.union(*(_ID.findall(f"{row.subject} {row.detail}") for row in rows)))
-    names = tills | staff_names(connection, ids)
-    names |= {f"{name} {each}": name for each, name in tills.items()}  # how an enrolled till is told
-    names |= {f"{_TILL}{each}": name for each, name in names.items()}
-    return JournalPage(rows, names, rows[-1].number if len(found) > limit else None)
-
-
-def _tills(connection: Connection, ids: set[str]) -> dict[str, str]:
-    rows = connection.execute(
-        select(TILL.c.till_id, TILL.c.shop_id, TILL.c.code).where(TILL.c.till_id.in_(sorted(ids)))
-    )
-    return {row.till_id: f"{row.shop_id}/{row.code}" for row in rows}
+    return JournalPage(rows, named_in_journal(connection, rows), rows[-1].number if len(found) > limit else None)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from pos_app.domain.report.words import Words
 from sync.server.pages.answer import PageError
@@ -17,16 +18,19 @@ _KIND = "application/x-www-form-urlencoded"
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields, of doubled ones the last. Raises :class:`PageError` 413, 415."""
+    """The fields, of doubled ones the last. Raises :class:`PageError` 400, 413, 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != _KIND:
         raise PageError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, Words("Please send this form from its page"))
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > _LARGEST:
-            raise PageError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Words("This form is too large"))
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > _LARGEST:
+                raise PageError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Words("This form is too large"))
+            parts.append(part)
+    except ClientDisconnect as broken:  # a bad network, or somebody who plays: no defect here
+        raise PageError(HTTPStatus.BAD_REQUEST, Words("Please send this form from its page")) from broken
     try:
         pairs = parse_qsl(b"".join(parts).decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:  # not ASCII, or too many fields

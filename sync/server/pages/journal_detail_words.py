@@ -12,15 +12,17 @@ from pos_app.domain.people.held_card import BlockReason
 from pos_app.domain.report.kind import Kind
 from pos_app.domain.report.words import Filling, Words
 from sync.server.journal.journal import Action, JournalRow
+from sync.server.office.named_in_journal import NamedInJournal
 from sync.server.office.roles import OfficeRole
+from sync.server.pages.journal_words import NOT_PEOPLE
 from sync.server.pages.role_names import ROLE_NAMES
 
 _Places = tuple[tuple[str, Filling], ...]
 _Told = tuple[Action, re.Pattern[str], Callable[[_Places], Words]]
 
 
-def detail_words(row: JournalRow, names: Mapping[str, str]) -> Words | str | None:
-    """``names``: of people by id. As it stands where no form is known, as in rows of a later version; None for none."""
+def detail_words(row: JournalRow, names: NamedInJournal) -> Words | str | None:
+    """As it stands where no form is known, as in rows of a later version; None for none."""
     for action, form, words in _FORMS:
         if row.action != action.value or (found := form.fullmatch(row.detail)) is None:
             continue
@@ -31,7 +33,7 @@ def detail_words(row: JournalRow, names: Mapping[str, str]) -> Words | str | Non
     return row.detail or None
 
 
-def _filling(name: str, text: str, names: Mapping[str, str]) -> Filling:
+def _filling(name: str, text: str, names: NamedInJournal) -> Filling:
     kind, _, _ = name.partition("_")
     match kind:
         case "count":
@@ -52,8 +54,12 @@ def _filling(name: str, text: str, names: Mapping[str, str]) -> Filling:
             return Filling(Kind.WORDS, _CARD_REASONS[BlockReason(text)])
         case "decision":
             return Filling(Kind.WORDS, _DECISIONS[Resolution(text)])
-        case "who":
-            return Filling(Kind.TEXT, names.get(text, text))
+        case "who" | "till":
+            if (known := NOT_PEOPLE.get(text)) is not None:
+                return Filling(Kind.WORDS, known)
+            return Filling(Kind.TEXT, names.called.get(text, text))
+        case "rule":
+            return Filling(Kind.TEXT, names.rules.get(text, text))
         case _:
             return Filling(Kind.TEXT, text)
 
@@ -201,6 +207,22 @@ _FORMS: tuple[_Told, ...] = (
         r"(?P<count>\d+) numbers of (?P<rule>.+), (?P<day>\d{4}-\d\d-\d\d) to (?P<day_last>\d{4}-\d\d-\d\d)",
         lambda to: Words("rule {rule}, numbers: {count}, from {day} to {day_last}", to),
     ),
+    _form(
+        Action.COUPONS_ISSUED,
+        r"(?P<count>\d+) numbers of (?P<rule>.+), None to (?P<day_last>\d{4}-\d\d-\d\d)",
+        lambda to: Words("rule {rule}, numbers: {count}, until {day_last}", to),
+    ),
+    _form(
+        Action.COUPONS_ISSUED,
+        r"(?P<count>\d+) numbers of (?P<rule>.+), (?P<day>\d{4}-\d\d-\d\d) to None",
+        lambda to: Words("rule {rule}, numbers: {count}, from {day} on", to),
+    ),
+    _form(
+        Action.COUPONS_ISSUED,
+        r"(?P<count>\d+) numbers of (?P<rule>.+), None to None",
+        lambda to: Words("rule {rule}, numbers: {count}", to),
+    ),
+    _form(Action.DONATED, r"(?P<rule>\S+) \S+", lambda to: Words("for {rule}", to)),
     _form(
         Action.ORDERS_TAKEN,
         r"(?P<count_new>\d+) new of (?P<count>\d+)",

@@ -9,16 +9,18 @@ from pos_app.domain.report.cell import Cell
 from pos_app.domain.report.document import Section
 from pos_app.domain.report.figures import Scope
 from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.link import CustomerLink
 from pos_app.domain.report.queries import PAGE
 from pos_app.domain.report.table import Column, Row, Table
 from pos_app.domain.report.words import Words
 from sync.server.database import reading
 from sync.server.journal.journal import Action, JournalRow
 from sync.server.office.journal_seen import JournalChoice, JournalPage, journal_page
+from sync.server.office.named_in_journal import NamedInJournal
 from sync.server.office.people import all_people
 from sync.server.pages.answer import Answer
 from sync.server.pages.journal_detail_words import detail_words
-from sync.server.pages.journal_words import ACTION_WORDS
+from sync.server.pages.journal_words import ACTION_WORDS, NOT_PEOPLE, shift_of
 from sync.server.pages.period import filter_of, scope_of
 from sync.server.pages.report_files import shown_report
 from sync.server.pages.report_pages import asked_with, setting_of
@@ -102,8 +104,17 @@ def _row(row: JournalRow, page: JournalPage) -> Row:
     return (
         Cell(row.number),
         Cell(row.at),
-        Cell(page.names.get(row.actor, row.actor)),
+        Cell(page.names.called.get(row.actor) or NOT_PEOPLE.get(row.actor, row.actor)),
         Cell(known or Words("Something that this version does not know")),
-        Cell(page.names.get(row.subject, row.subject) or None),
+        _about(row.subject, page.names),
         Cell(detail_words(row, page.names)),
     )
+
+
+def _about(subject: str, names: NamedInJournal) -> Cell:
+    """Whom or what it was done to, and where more of it is read."""
+    if (shift := shift_of(subject)) is not None:
+        return Cell(*shift)
+    customer = names.customers.get(subject)
+    link = None if customer is None else CustomerLink(customer)
+    return Cell(names.called.get(subject) or NOT_PEOPLE.get(subject, subject) or None, link)

@@ -1,9 +1,12 @@
 """What each kind of row in the journal says."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pos_app.domain.report.words import Words
+from pos_app.domain.report.kind import Kind
+from pos_app.domain.report.link import ShiftLink
+from pos_app.domain.report.words import Filling, Words
 from sync.server.journal.journal import Action
 
 ACTION_WORDS: Mapping[Action, Words] = MappingProxyType(
@@ -52,3 +55,24 @@ ACTION_WORDS: Mapping[Action, Words] = MappingProxyType(
         Action.ORDER_CANCELLED: Words("Order cancelled"),
     }
 )
+
+NOT_PEOPLE: Mapping[str, Words] = MappingProxyType(
+    {
+        "this machine": Words("the server itself"),
+        "first start": Words("the first start"),
+        "demo": Words("the demo shop"),
+        "nobody": Words("nobody who is known"),
+        "import": Words("a list that was handed over"),
+        "segments": Words("thresholds of segments"),
+    }
+)
+"""What stands in a row where it was no person, and what was no single thing."""
+_SHIFT = re.compile(r"shift (?P<name>\S+) \((?P<shift_id>[^)]+)\)")
+
+
+def shift_of(subject: str) -> tuple[Words, ShiftLink] | None:
+    """The shift that a row is about, and where it is read."""
+    found = _SHIFT.fullmatch(subject)
+    if found is None:
+        return None
+    return Words("shift {shift}", (("shift", Filling(Kind.TEXT, found["name"])),)), ShiftLink(found["shift_id"])

@@ -11,6 +11,7 @@ from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.people.directory import change_customer, customer_row, require_person
+from sync.server.people.old_number import let_old_number_know
 from sync.server.people.sealed_phone import SealedPhone, open_sealed
 from sync.server.tables import PHONE, PHONE_CODE, PHONE_HISTORY
 from sync.vault.phone_vault import PhoneUnreadableError
@@ -52,8 +53,11 @@ def change_phone(desk: Desk, record: PhoneChanged) -> None:
         raise RuleBrokenError("phone_changed_since", f"the number of customer {person} was changed later elsewhere")
     if claim_phone(desk, phone.phone_hash, person) != person:
         raise RuleBrokenError("phone_taken", f"the new number of customer {person} is somebody else's")
-    if before is not None and bytes(before) != phone.phone_hash:
+    if row is not None and before is not None and bytes(before) != phone.phone_hash:
         end_phone(desk, bytes(before), person)
+        if record.approved_by:
+            # Who was there with a code has told the old number already: see ``check_code``.
+            let_old_number_know(desk, record.change_id, person, bytes(row.phone_cipher))
     columns = {"phone_hash": phone.phone_hash, "phone_cipher": desk.central.vault.encrypt(phone.e164, person)}
     change_customer(desk, person, **columns, phone_since_ms=changed_ms, unconfirmed=False)
     how = f"approved by {record.approved_by}: {record.reason}" if record.approved_by else "by a code to it"

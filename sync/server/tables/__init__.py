@@ -20,6 +20,7 @@ from sync.server.tables.people import (
     PHONE,
     PHONE_CODE,
     PHONE_HISTORY,
+    WAITING_MESSAGE,
 )
 from sync.server.tables.points import ACCOUNT, ENTRY, LEG, LOT, MEMBERSHIP_BOUGHT, SPENT_PART, TURNOVER_DAY
 from sync.server.tables.programme import PROGRAMME_DRAFT, PROGRAMME_RELEASE, PROGRAMME_TRIAL
@@ -100,5 +101,6 @@ __all__ = [
     "VALUE_HOLD",
     "VALUE_LEG",
     "VALUE_PAYMENT",
+    "WAITING_MESSAGE",
     "WAITING_RETURN",
 ]

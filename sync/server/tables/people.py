@@ -108,3 +108,17 @@ PHONE_CODE = Table(
 """Codes sent to phones: as keyed hashes, with how often somebody was wrong; the newest of a customer counts.
 
 ``told``: the right code came back; ``phone_hash`` is the number that it was sent to, a new one of his maybe."""
+
+WAITING_MESSAGE = Table(
+    "waiting_message",
+    METADATA,
+    Column("message_id", String(40), primary_key=True),
+    Column("customer_id", String(40), nullable=False),
+    Column("phone_cipher", LargeBinary, nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("next_ms", BigInteger, nullable=False),
+)
+"""Old numbers that are still to be told of a new one; gone as soon as the gateway has taken the message.
+
+``message_id`` is the change's; ``phone_cipher`` is sealed for ``customer_id``; ``next_ms``: not tried before.
+"""

@@ -21,6 +21,7 @@ from sync.server.metrics import BURNT_POINTS
 from sync.server.office.sign_on import SignOn, SignOnLimits
 from sync.server.pages.routes import office_routes
 from sync.server.pages.visit import Site
+from sync.server.people.old_number import tell_old_numbers
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
@@ -42,6 +43,7 @@ from sync.vault.phone_vault import PhoneVault
 
 BURN_EVERY_SECONDS = 3600
 FOLD_EVERY_SECONDS = 10
+TELL_EVERY_SECONDS = 10
 _FOLDING_SECONDS = 5
 _log = logging.getLogger("kopilka.server.app")
 _USUAL_LIMITS = RateLimits()
@@ -75,7 +77,7 @@ def app_of(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        own_work = [_keep_up_for_ever(central), _fold_for_ever(central)] if burns else []
+        own_work = [_keep_up_for_ever(central), _fold_for_ever(central), _tell_for_ever(central)] if burns else []
         tasks = [asyncio.create_task(each) for each in own_work]
         settle()
         yield
@@ -139,6 +141,16 @@ async def _fold_for_ever(central: Central) -> None:
             await run_in_threadpool(fold_new, central, _FOLDING_SECONDS)
         except DBAPIError:
             _log.exception("folding failed; tried again in %d s", FOLD_EVERY_SECONDS)
+
+
+async def _tell_for_ever(central: Central) -> None:
+    """Messages leave some seconds after what they tell of."""
+    while True:
+        await asyncio.sleep(TELL_EVERY_SECONDS)
+        try:
+            await run_in_threadpool(tell_old_numbers, central)
+        except DBAPIError:
+            _log.exception("telling failed; tried again in %d s", TELL_EVERY_SECONDS)
 
 
 def _monotonic_ms() -> int:

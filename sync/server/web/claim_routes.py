@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from sync.protocol.claim import ClaimAnswer, ClaimRequest
+from sync.protocol.claim import ClaimAnswer, ClaimRequest, ClaimState
 from sync.protocol.limits import CLAIM_PATH
 from sync.server.access.gate import Gate
 from sync.server.central import Central
 from sync.server.web import exchange
 from sync.server.web.document import of_tills
-from sync.server.web.till_identity import asked
+from sync.server.web.till_identity import asked_for_a_number
 from sync.server.web.work import answered, check_protocol, worked
 
 _WHEN_REFUSED = {
@@ -30,9 +30,12 @@ def claim_routes(central: Central, gate: Gate) -> APIRouter:
         ),
     )
     async def claim(request: Request) -> Response:
-        asking = await asked(gate, request)
+        asking = await asked_for_a_number(gate, request)
         message = asking.message(ClaimRequest)
         check_protocol(message.protocol)
-        return answered(request, await worked(lambda: exchange.claim(central, asking.till, message)))
+        answer = await worked(lambda: exchange.claim(central, asking.till, message))
+        if answer.state is ClaimState.UNKNOWN:
+            gate.note_guess(asking.till)
+        return answered(request, answer)
 
     return router

@@ -26,6 +26,8 @@ READY_PATH = f"{HEALTH_PATH}/ready"
 METRICS_PATH = "/metrics"
 _NOT_READY = {503: "the database does not answer or has another version's shape (`database_unavailable`)"}
 
+_OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
+
 Network = IPv4Network | IPv6Network
 
 
@@ -97,4 +99,7 @@ def _may_read(request: Request, metrics_from: Sequence[Network]) -> bool:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
     asking = mapped or address
-    return asking.is_loopback or any(asking in network for network in metrics_from)
+    if any(asking in network for network in metrics_from):
+        return True
+    # A proxy on this machine asks for anybody; its own address says nothing of who that is.
+    return asking.is_loopback and not any(name in request.headers for name in _OF_PROXIES)

@@ -42,6 +42,19 @@ async def asked(gate: Gate, request: Request) -> Asked:
     return Asked(till, body, request.headers.get("content-encoding"))
 
 
+async def asked_for_a_number(gate: Gate, request: Request) -> Asked:
+    """The same at a door where a till names numbers that are worth money. Raises ``Problem`` 429 after too many that
+
+    nobody knows; whoever answers notes those with ``gate.note_guess``.
+    """
+    asking = await asked(gate, request)
+    try:
+        gate.limit_guesses(asking.till)
+    except NotAdmittedError as refused:
+        raise refusal(refused, gate) from refused
+    return asking
+
+
 def proof_of(request: Request) -> Proof:
     """What the headers say, whatever it is worth; a header that came twice is worth nothing."""
     raw_path: bytes = request.scope.get("raw_path") or request.url.path.encode("utf-8")

@@ -4,12 +4,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sync.protocol.limits import VALUE_PATH
-from sync.protocol.stored_value import ValueAnswer, ValueRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest, ValueState
 from sync.server.access.gate import Gate
 from sync.server.central import Central
 from sync.server.web import exchange
 from sync.server.web.document import of_tills
-from sync.server.web.till_identity import asked
+from sync.server.web.till_identity import asked_for_a_number
 from sync.server.web.work import answered, check_protocol, worked
 
 _WHEN_REFUSED = {
@@ -27,9 +27,12 @@ def value_routes(central: Central, gate: Gate) -> APIRouter:
         VALUE_PATH, openapi_extra=of_tills("Set stored money aside", ValueAnswer, ValueRequest, also=_WHEN_REFUSED)
     )
     async def hold(request: Request) -> Response:
-        asking = await asked(gate, request)
+        asking = await asked_for_a_number(gate, request)
         message = asking.message(ValueRequest)
         check_protocol(message.protocol)
-        return answered(request, await worked(lambda: exchange.value(central, asking.till, message)))
+        answer = await worked(lambda: exchange.value(central, asking.till, message))
+        if answer.state is ValueState.UNKNOWN:
+            gate.note_guess(asking.till)
+        return answered(request, answer)
 
     return router

@@ -11,18 +11,25 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
+from pos_app.domain.transaction.errors import StoreError
 from sync.reports.tables import REPORTS
 from sync.store.connection import BUSY_TIMEOUT_MS, make_file
+from sync.store.errors import BUSY, DISK_FULL, READ_ONLY, store_error
 from sync.vault.sqlite_guard import require_safe_sqlite
 
 _log = logging.getLogger("kopilka.store.reports")
 SHAPE = 2
 """Raised with every change of the derived tables: a file of another shape is made anew."""
+_OF_THE_DISK = frozenset({BUSY, DISK_FULL, READ_ONLY})
 _APPLICATION = int.from_bytes(b"KPLR", "big")
 
 
 class ReportFile:
-    """The file; each transaction has a connection of its own, so that any thread may ask."""
+    """The file; each transaction has a connection of its own, so that any thread may ask.
+
+    A transaction raises ``StoreError`` where the disk takes nothing, and ``DatabaseError`` where the file is to be made
+    anew.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -31,15 +38,30 @@ class ReportFile:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot."""
-        with self._opened().connect() as connection, connection.begin():
+        with self._what_the_disk_refuses(), self._opened().connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction."""
         options = {"kopilka_writes": True}
-        with self._opened().connect().execution_options(**options) as connection, connection.begin():
+        with (
+            self._what_the_disk_refuses(),
+            self._opened().connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    @contextmanager
+    def _what_the_disk_refuses(self) -> Iterator[None]:
+        """A full or read-only disk is no damage: the file is kept, and who asked is told why."""
+        try:
+            yield
+        except DatabaseError as error:
+            cause = _refused(error, self.path)
+            if cause is None:
+                raise
+            raise cause from error
 
     def throw_away(self) -> None:
         """The next use begins with an empty file."""
@@ -79,11 +101,19 @@ class ReportFile:
             with engine.connect() as connection:
                 found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in _MARKS]
                 whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() if found[0] else "ok"
-        except DatabaseError:
+        except DatabaseError as error:
+            if _refused(error, self.path) is not None:
+                raise
             return False
         finally:
             engine.dispose()
         return whole == "ok" and found in ([SHAPE, _APPLICATION], [0, 0])
+
+
+def _refused(error: DatabaseError, path: Path) -> StoreError | None:
+    """What the disk had against it; None if the file itself is wrong, or a part of it cannot be read."""
+    cause = store_error(error.orig, path) if isinstance(error.orig, dbapi2.Error) else None
+    return cause if isinstance(cause, StoreError) and cause.key in _OF_THE_DISK else None
 
 
 _MARKS = ("user_version", "application_id")

@@ -4,10 +4,10 @@ import httpx
 import pytest
 
 from tests.sync.server.asking import Asker, client_of
-from tests.sync.server.conftest import shop, shop_on
+from tests.sync.server.conftest import shop, shop_on, sqlite_shop
 from tests.sync.server.shop import Shop
 
-__all__ = ["asker", "client", "shop", "shop_on"]
+__all__ = ["asker", "client", "shop", "shop_on", "sqlite_shop"]
 
 
 @pytest.fixture

@@ -3,25 +3,28 @@
 import base64
 import gzip
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from sync.protocol.encoding import decode, encode
 from sync.protocol.error_body import ErrorBody
 from sync.protocol.limits import MAX_MESSAGE_BYTES, PARCEL_PATH, PULL_PATH, PUSH_PATH, TILL_HEADER
 from sync.protocol.operation import unix_ms
 from sync.protocol.request_signature import NONCE_HEADER, SIGNATURE_HEADER, TIME_HEADER, TOLERANCE_MS
+from sync.server.access.gate import Gate, Proof
 from sync.server.access.rate_limit import RateLimiter, RateLimits
 from sync.server.access.shut_out import shut_out
 from sync.server.central import open_central
 from sync.server.database import reading
+from sync.server.enrolment import EnrolledTill
 from sync.server.retry import write
 from sync.server.tables import OPERATION, SEEN_REQUEST
+from sync.server.tables import TILL as TILL_TABLE
 from tests.sync.server.asking import MANY, Asker, client_of, told
 from tests.sync.server.paper import Stream, sale
 from tests.sync.server.shop import KEYS, OLGA, OTHER_TILL, TILL, Shop, vault
@@ -127,6 +130,70 @@ def test_a_request_is_taken_once_by_whichever_process(shop: Shop, asker: Asker) 
     theirs = Asker(asker.client, shop.clock.now, OTHER_TILL).request("GET", GOODS)
     theirs.headers[NONCE_HEADER] = request.headers[NONCE_HEADER]
     assert told(asker.client.send(theirs)) == (401, "signature_invalid")
+
+
+def slowly(request: httpx.Request, meanwhile: Callable[[], None]) -> httpx.Request:
+    """The same request, whose body ends only after something happened that the server knows of."""
+
+    def parts() -> Iterator[bytes]:
+        yield request.content[:10]
+        meanwhile()
+        yield request.content[10:]
+
+    headers = {name: value for name, value in request.headers.items() if name != "content-length"}
+    return httpx.Request(request.method, request.url, headers=headers, content=parts())
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set once the server has looked at the headers of a request and waits for its body."""
+    told_so, before = threading.Event(), Gate.announced
+
+    def noting(gate: Gate, proof: Proof) -> EnrolledTill:
+        till = before(gate, proof)
+        told_so.set()
+        return till
+
+    monkeypatch.setattr(Gate, "announced", noting)
+    return told_so
+
+
+def test_a_till_that_is_shut_out_while_its_body_is_on_the_way_is_out(
+    shop: Shop, asker: Asker, announced: threading.Event
+) -> None:
+    def thief_is_noticed() -> None:
+        assert announced.wait(10)
+        write(shop.central.engine, lambda c: shut_out(c, shop.clock.now(), "office", shop.till(), "stolen"))
+
+    request = asker.request("POST", PUSH_PATH, push_body())
+    assert told(asker.client.send(slowly(request, thief_is_noticed))) == (403, "forbidden")
+    assert taken(shop) == 0
+
+
+def test_a_till_that_gets_a_new_key_while_its_body_is_on_the_way_is_out(
+    shop: Shop, asker: Asker, announced: threading.Event
+) -> None:
+    def replaced() -> None:
+        assert announced.wait(10)
+        with shop.central.engine.begin() as connection:
+            connection.execute(update(TILL_TABLE).where(TILL_TABLE.c.till_id == TILL).values(public_key="ab" * 32))
+
+    request = asker.request("POST", PUSH_PATH, push_body())
+    assert told(asker.client.send(slowly(request, replaced))) == (401, "signature_invalid")
+    assert taken(shop) == 0
+
+
+def test_a_recorded_request_whose_body_comes_when_its_nonce_is_forgotten_is_too_old(
+    shop: Shop, asker: Asker, announced: threading.Event
+) -> None:
+    request = asker.request("POST", PUSH_PATH, push_body())
+
+    def hours_later() -> None:
+        assert announced.wait(10)
+        shop.clock.at += 4 * timedelta(milliseconds=TOLERANCE_MS)
+
+    assert told(asker.client.send(slowly(request, hours_later))) == (401, "clock_off")
+    assert taken(shop) == 0
 
 
 def test_one_request_sent_many_times_at_once_is_taken_once(shop_on: Callable[[str], Shop], database_kind: str) -> None:

@@ -23,7 +23,7 @@ from tests.end_to_end.flows.flow import (
     typed_text,
 )
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 # A scanner's keys come faster; what comes slower is a person's.
 _BETWEEN_KEYS_S = 0.06
 _GLANCE_S = 0.01

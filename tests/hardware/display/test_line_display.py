@@ -25,7 +25,7 @@ def test_no_text_breaks_out_of_its_line(upper: str, lower: str) -> None:
 
 def _shows(twin: SimulatedDisplay, lines: tuple[str, str]) -> None:
     while twin.lines != lines:
-        assert twin.shown.wait(2), twin.lines
+        assert twin.shown.wait(30), twin.lines
         twin.shown.clear()
 
 

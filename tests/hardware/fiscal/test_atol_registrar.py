@@ -20,7 +20,9 @@ from pos_app.domain.fiscal.registration import FiscalTask, RegistrarError, Remed
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.positions import Position
 
-QUICK = Patience(connect_s=1, answer_s=0.3, look_s=0.02, task_s=1)
+PATIENT = Patience(connect_s=30, answer_s=30, look_s=0.02, task_s=60)
+IMPATIENT = Patience(connect_s=30, answer_s=0.3, look_s=0.02, task_s=60)
+"""For a registrar that says nothing; of one that answers no test may depend on how soon."""
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 BREAD = FiscalPosition(Position("Хлеб", 4_500, 2_000, 9_000), Unit.PIECE, 1000, 0)
 MARKED = FiscalPosition(Position("Вода", 7_000, 1_000, 7_000), Unit.PIECE, 2200, 0, "0104600\x1d93abc")
@@ -44,11 +46,11 @@ class Bench:
         self.server = SimulatedRegistrarServer(0, self.memory, lambda: NOW)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self.thread.start()
-        self.registrar = AtolRegistrar(self.server.url, Spelling("osn"), QUICK)
+        self.registrar = AtolRegistrar(self.server.url, Spelling("osn"), PATIENT)
 
     def spoil(self, **spoiled: Any) -> None:
         request = urllib.request.Request(f"{self.server.url}/simulated", json.dumps(spoiled).encode())
-        urllib.request.urlopen(request, timeout=2).close()
+        urllib.request.urlopen(request, timeout=30).close()
 
     def uuids(self) -> list[str]:
         return [document["uuid"] for document in self.server.registrar.state()["documents"]]
@@ -128,18 +130,21 @@ def test_shifts_that_are_as_wanted_are_done(bench: Bench) -> None:
 
 def test_silence_is_no_refusal_and_the_same_task_may_be_asked_again(bench: Bench) -> None:
     bench.spoil(fault="silent")
+    patient, bench.registrar = bench.registrar, AtolRegistrar(bench.server.url, Spelling("osn"), IMPATIENT)
     refusal = bench.refusal(_sale(1, BREAD))
     assert (refusal.key, refusal.remedy) == ("fiscal_silent", Remedy.ASK_AGAIN)
     bench.spoil()
+    bench.registrar = patient
     assert bench.registrar.register(_sale(1, BREAD)).document_number == 1
     assert bench.uuids() == ["task-1"]
 
 
 def test_nobody_listens() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    with pytest.raises(RegistrarError, match="fiscal_unreachable"):
-        AtolRegistrar(f"http://127.0.0.1:{port}", Spelling("osn"), QUICK).check()
+    with socket.socket() as held:  # bound, so that nobody else is given the port, and deaf
+        held.bind(("127.0.0.1", 0))
+        registrar = AtolRegistrar(f"http://127.0.0.1:{held.getsockname()[1]}", Spelling("osn"), PATIENT)
+        with pytest.raises(RegistrarError, match="fiscal_unreachable"):
+            registrar.check()
 
 
 def test_a_check_posts_nothing(bench: Bench) -> None:
@@ -158,7 +163,7 @@ def test_a_stop_ends_the_wait(bench: Bench) -> None:
 )
 def test_answers_that_are_none_are_asked_again(answer: bytes, serve_once: Callable[[bytes], str]) -> None:
     with pytest.raises(RegistrarError) as caught:
-        AtolRegistrar(serve_once(answer), Spelling("osn"), QUICK).register(_sale(1, BREAD))
+        AtolRegistrar(serve_once(answer), Spelling("osn"), PATIENT).register(_sale(1, BREAD))
     assert caught.value.remedy is Remedy.ASK_AGAIN
 
 
@@ -175,7 +180,7 @@ def serve_once() -> Iterator[Callable[[bytes], str]]:
             for _ in range(2):
                 connection, _peer = listener.accept()
                 with connection:
-                    connection.settimeout(1)
+                    connection.settimeout(30)
                     request = connection.recv(65536)
                     if b"POST" in request and request.endswith(b"\r\n\r\n"):
                         connection.recv(65536)
@@ -187,5 +192,5 @@ def serve_once() -> Iterator[Callable[[bytes], str]]:
 
     yield serve
     for thread in threads:
-        thread.join(3)
+        thread.join(30)
     listener.close()

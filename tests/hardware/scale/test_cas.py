@@ -51,7 +51,7 @@ def test_junk_is_no_weight(junk: bytes) -> None:
 @pytest.fixture(name="bench")
 def _bench() -> Iterator[tuple[SimulatedScale, CasScale]]:
     with SimulatedScale(1_254) as twin:
-        yield twin, CasScale(channel_opener(f"serial:{twin.path}"), steady_s=0.2)
+        yield twin, CasScale(channel_opener(f"serial:{twin.path}"), steady_s=60)
 
 
 def test_a_weight(bench: tuple[SimulatedScale, CasScale]) -> None:
@@ -70,8 +70,9 @@ def test_nothing_to_weigh(bench: tuple[SimulatedScale, CasScale], weight: int, k
 
 
 def test_a_plate_that_never_rests_and_a_scale_that_says_nothing(bench: tuple[SimulatedScale, CasScale]) -> None:
-    twin, scale = bench
-    twin.moves_for = 10_000
+    twin, _ = bench
+    scale = CasScale(channel_opener(f"serial:{twin.path}"), steady_s=0.2)
+    twin.moves_for = 100_000_000
     with pytest.raises(ScaleError, match="scale_moves"):
         scale.weigh()
     twin.silent = True

@@ -49,10 +49,10 @@ class Desk:
         self.scanner.stop()
 
     def state(self) -> DeviceState:
-        return self.states.get(timeout=10)
+        return self.states.get(timeout=30)
 
     def scan(self) -> ScanData:
-        return self.scans.get(timeout=10)
+        return self.scans.get(timeout=30)
 
 
 def test_a_card_in_a_video(tmp_path: Path) -> None:

@@ -29,12 +29,12 @@ def test_no_thread_without_a_camera_and_one_with() -> None:
     assert (camera.source, threading.active_count()) == (None, before)
     try:
         camera.choose(0)
-        assert states.get(timeout=10).online
-        assert pictures.get(timeout=10).width == 640
+        assert states.get(timeout=30).online
+        assert pictures.get(timeout=30).width == 640
         camera.choose(1)
         assert camera.source == 1
         camera.choose(None)
-        while (state := states.get(timeout=10)).detail_key != "camera_none":
+        while (state := states.get(timeout=30)).detail_key != "camera_none":
             assert state.online
         assert (camera.source, threading.active_count()) == (None, before)
     finally:
@@ -50,6 +50,6 @@ def test_a_camera_of_the_settings_starts_with_the_till() -> None:
     )
     camera.start(lambda _scan: None, states.put)
     try:
-        assert states.get(timeout=10).detail_key in ("camera_ready", "zbar_missing")
+        assert states.get(timeout=30).detail_key in ("camera_ready", "zbar_missing")
     finally:
         camera.stop()

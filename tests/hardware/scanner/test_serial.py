@@ -33,11 +33,18 @@ class Line:
         self.scanner.stop()
         self.twin.unplug()
 
+    def wait_until_read(self) -> None:
+        """Until the driver has taken all that was sent: nothing of it lies in the system any more."""
+        give_up_s = time.monotonic() + 30
+        while self.twin.unread:
+            assert time.monotonic() < give_up_s, "the driver does not read"
+            time.sleep(0.005)
+
     def state(self) -> DeviceState:
-        return self.states.get(timeout=5)
+        return self.states.get(timeout=30)
 
     def scan(self) -> ScanData:
-        return self.scans.get(timeout=5)
+        return self.scans.get(timeout=30)
 
 
 def test_a_scanner_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
@@ -83,7 +90,7 @@ def test_a_code_torn_by_the_plug_does_not_stick_to_the_next(tmp_path: Path) -> N
         line.twin.scan("11111111")
         assert line.scan().data == "11111111"
         line.twin.send(b"46000")
-        threading.Event().wait(0.3)  # what the pseudo-terminal has not delivered goes with its end
+        line.wait_until_read()  # what the pseudo-terminal has not delivered goes with its end
         line.twin.unplug()
         assert not line.state().online
         torn = line.scan()

@@ -7,7 +7,26 @@ import time
 from collections import Counter
 from contextlib import suppress
 
-FATES = ("pass", "lose_request", "lose_answer", "cut_request", "cut_answer", "slow", "double", "late_copy")
+FATES = (
+    "pass",
+    "lose_request",
+    "lose_answer",
+    "cut_request",
+    "cut_answer",
+    "slow",
+    "double",
+    "late_copy",
+    "silence",
+    "page_200",
+    "page_403",
+    "page_413",
+    "page_500",
+    "page_502",
+)
+"""``silence``: the request is taken, the connection stays open and nothing comes. ``page_N``: a page of somebody else's
+in the server's place; with 500 and 502 only after the server has done what it was asked."""
+_PAGE = b"<html><body>Please sign on to this network</body></html>"
+_SILENCE_S = 3.0
 _LONGEST_LATE_S = 0.5
 
 
@@ -17,6 +36,7 @@ class ChaosProxy:
     def __init__(self, server_port: int, seed: int) -> None:
         self.server_port = server_port
         self.calm = False
+        self._over = threading.Event()
         self.done: Counter[str] = Counter()
         self._chance = random.Random(seed)
         self._lock = threading.Lock()
@@ -29,11 +49,12 @@ class ChaosProxy:
     def close(self) -> None:
         """Stop and wait for what is under way."""
         self.calm = True
+        self._over.set()
         with suppress(OSError):
             self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         for thread in self._threads:
-            thread.join(10)
+            thread.join(30)
 
     def _spawn(self, work: object, *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments, name="proxy", daemon=True)  # type: ignore[arg-type]
@@ -51,7 +72,7 @@ class ChaosProxy:
     def _serve(self, till: socket.socket) -> None:
         """One connection of the till: message after message until a fate breaks it."""
         with till:
-            till.settimeout(10)
+            till.settimeout(60)
             while True:
                 try:
                     request = _message(till)
@@ -76,6 +97,12 @@ class ChaosProxy:
         if fate == "cut_request":
             self._send_only(request[: len(request) * 2 // 3])
             return False
+        if fate == "silence":
+            self._over.wait(_SILENCE_S)
+            return False
+        if fate in ("page_200", "page_403", "page_413"):
+            till.sendall(_page(fate))
+            return True
         if fate == "slow":
             time.sleep(self._chance.random() * 0.3)
         if fate == "double":
@@ -85,6 +112,9 @@ class ChaosProxy:
         answer = self._asked(request)
         if answer is None or fate == "lose_answer":
             return False
+        if fate in ("page_500", "page_502"):
+            till.sendall(_page(fate))
+            return True
         if fate == "cut_answer":
             till.sendall(answer[: len(answer) // 2])
             return False
@@ -107,6 +137,12 @@ class ChaosProxy:
     def _send_only(self, part: bytes) -> None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.server_port), 5) as server:
             server.sendall(part)
+
+
+def _page(fate: str) -> bytes:
+    status = fate.removeprefix("page_").encode()
+    head = b"HTTP/1.1 %b Page\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % (status, len(_PAGE))
+    return head + _PAGE
 
 
 def _message(connection: socket.socket) -> bytes | None:

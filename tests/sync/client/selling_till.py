@@ -58,7 +58,7 @@ def ask_for_the_order(till: Till, url: str, order: str) -> None:
 def main(folder: Path, url: str, day: date, count: int, order: str, phones: list[list[str]]) -> None:
     till_side.PATIENCE_SECONDS = 100.0
     till = Till(folder)
-    till.connect(url)
+    till.connect(url, read_seconds=1)  # who is silent is soon given up
     sales = []
     for number in range(count):
         sales.append(till.sell(OLGA if number % 2 else None, day))

@@ -172,6 +172,21 @@ def test_five_faults_over_the_same_head_send_one_by_one_and_the_one_that_fails_a
     assert isinstance(step, Push) and step.most > 1
 
 
+def test_what_a_proxy_finds_too_large_goes_in_smaller_parts_and_is_never_parked_for_it() -> None:
+    sync = machine(done=True)
+    now = 0
+    assert sync.next_step(now, 300) == Push(FIRST_BATCH_OPERATIONS)
+    for most in (10, 5, 2, 1):
+        sync.push_failed(now, AT, "op-1", most * 2, failure(FailureKind.TOO_LARGE))
+        assert sync.next_step(now, 300) == Push(most)
+    sync.push_answered(now, AT, 300, 1, answer(2))
+    assert sync.next_step(now, 299) == Push(1), "it does not try in vain again"
+    sync.push_failed(now, AT, "op-2", 1, failure(FailureKind.TOO_LARGE))
+    assert isinstance(sync.next_step(now, 299), Wait)
+    assert sync.status(299, 0).link is Link.SERVER_DOWN
+    assert sync.next_step(LONGEST_MS, 299) == Push(1)
+
+
 def test_a_request_that_cannot_be_read_is_taken_apart_at_once() -> None:
     sync = machine(done=True)
     sync.push_failed(0, AT, "op-1", 2, failure(FailureKind.UNACCEPTABLE))

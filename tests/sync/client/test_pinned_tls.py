@@ -54,7 +54,7 @@ def impostor(tmp_path: Path) -> Iterator[tuple[str, list[bytes], Path]]:
 
 def ask(url: str, pins: tuple[str, ...], certificates: Path | None = None) -> FailureKind:
     door = HttpDoor(
-        url, identity(), lambda: datetime.now(UTC), pins=pins, certificates=certificates, waits=Waits(read_seconds=2)
+        url, identity(), lambda: datetime.now(UTC), pins=pins, certificates=certificates, waits=Waits(read_seconds=60)
     )
     try:
         with pytest.raises(ExchangeFailedError) as failed:

@@ -133,7 +133,7 @@ def test_a_poisoned_operation_goes_as_a_parcel_and_those_behind_it_are_posted(
             till.nudge()
             if till.wait_for(lambda _: True).queue_depth == 0:
                 break
-            till.news.get(timeout=20)
+            till.news.get(timeout=60)
         status = till.wait_for(lambda status: status.queue_depth == 0 and status.parked == 1)
         assert status.link is Link.ONLINE
     report, (account,) = books(home, IVAN)
@@ -174,5 +174,5 @@ def wait_until(till: Till, holds: Callable[[], bool]) -> None:
         if holds():
             return
         till.nudge()
-        till.news.get(timeout=5)
+        till.news.get(timeout=60)
     raise AssertionError("the till's picture did not become the server's")

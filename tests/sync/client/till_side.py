@@ -34,7 +34,7 @@ from tests.sync.server.paper import AT, sale, sale_return
 from tests.sync.server.shop import KEYS, TILL
 
 INTERVAL_MS = 200
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 
 class MachineClock:
@@ -116,7 +116,7 @@ class Till:
         self.nudge()
         return made
 
-    def connect(self, url: str, pins: tuple[str, ...] = ()) -> None:
+    def connect(self, url: str, pins: tuple[str, ...] = (), read_seconds: float = 5) -> None:
         """Start the sync thread."""
         self.worker = SyncThread(
             lambda: open_sync_side(self.folder / "till.db", self.folder / "cache.db", self.vault),
@@ -125,7 +125,7 @@ class Till:
                 TillIdentity(self.till_id, self.key or KEYS[self.till_id]),
                 MachineClock().now,
                 pins=pins,
-                waits=Waits(read_seconds=5),
+                waits=Waits(read_seconds=read_seconds),
             ),
             MachineClock(),
             random.Random(7).random,

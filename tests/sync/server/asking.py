@@ -52,7 +52,7 @@ def client_of(shop: Shop, limits: RateLimits = MANY) -> Iterator[httpx.Client]:
     thread = threading.Thread(target=server.run, args=([bound],), name="server")
     thread.start()
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{bound.getsockname()[1]}", timeout=20, trust_env=False) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{bound.getsockname()[1]}", timeout=60, trust_env=False) as client:
             yield client
     finally:
         server.should_exit = True

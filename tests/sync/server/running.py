@@ -32,16 +32,16 @@ class RunningServer:
     def stop(self) -> int:
         """SIGTERM, and its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(15)
+        return self.process.wait(60)
 
     def kill(self) -> None:
         """SIGKILL."""
         self.process.kill()
-        self.process.wait(15)
+        self.process.wait(60)
 
     def wait_dead(self) -> int:
         """Wait until it ended by itself."""
-        return self.process.wait(15)
+        return self.process.wait(60)
 
 
 def fill_home(home: Path) -> date:
@@ -69,7 +69,7 @@ def running(
     finally:
         if process.poll() is None:
             process.kill()
-        process.wait(15)
+        process.wait(60)
         if process.stdout is not None:
             process.stdout.close()
 

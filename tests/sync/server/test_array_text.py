@@ -32,7 +32,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 def test_postgresql_reads_the_same_values(postgres_url: str, kind: str, values: st.SearchStrategy[object]) -> None:
     with psycopg.connect(postgres_url) as connection:
 
-        @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+        @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
         @given(st.lists(values, max_size=6))
         def same(given_values: list[object]) -> None:
             row = connection.execute(f"SELECT %s::{kind}[]".encode(), (array_text(given_values),)).fetchone()

@@ -66,8 +66,11 @@ def test_a_database_of_another_version_or_without_an_answer_is_not_ready(shop: S
 def test_figures_are_for_this_machine_and_the_networks_that_are_named(
     sqlite_shop: Shop, asker: str, allowed: str, status: int
 ) -> None:
-    answer = Asking(sqlite_shop, (asker, 1), allowed).get("/metrics", **{"X-Forwarded-For": "127.0.0.1"})
+    ask = Asking(sqlite_shop, (asker, 1), allowed)
+    answer = ask.get("/metrics")
     assert answer.status_code == status
+    if status == 404:
+        assert ask.get("/metrics", **{"X-Forwarded-For": "127.0.0.1"}).status_code == 404
     assert ("kopilka_requests_total" in answer.text) == (status == 200)
 
 
@@ -96,3 +99,9 @@ def test_figures_are_there_without_the_database(shop: Shop) -> None:
         connection.execute(text("DROP TABLE till"))
     figures = Asking(shop).get("/metrics").text
     assert "kopilka_database_up 0.0\n" in figures and "kopilka_requests_total" in figures
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+def test_what_a_proxy_on_this_machine_hands_on_is_not_asked_by_this_machine(sqlite_shop: Shop, header: str) -> None:
+    assert Asking(sqlite_shop).get("/metrics", **{header: "203.0.113.9"}).status_code == 404
+    assert Asking(sqlite_shop, metrics_from="127.0.0.1").get("/metrics", **{header: "203.0.113.9"}).status_code == 200

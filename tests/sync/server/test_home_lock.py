@@ -51,7 +51,7 @@ def test_a_killed_server_leaves_no_lock(tmp_path: Path) -> None:
     with pytest.raises(HomeInUseError), home_held(tmp_path):
         pass
     holder.kill()
-    holder.wait(10)
+    holder.wait(60)
     holder.stdout.close()
     holder.stdin.close()
     with home_held(tmp_path):

@@ -43,7 +43,7 @@ def server(home: Path) -> Iterator[RunningServer]:
 
 
 def post(server: RunningServer, body: bytes, **headers: str) -> requests.Response:
-    return requests.post(server.url + PUSH_PATH, data=body, headers=headers, auth=AUTH, timeout=10)
+    return requests.post(server.url + PUSH_PATH, data=body, headers=headers, auth=AUTH, timeout=60)
 
 
 def code(response: requests.Response) -> str:
@@ -73,8 +73,8 @@ def test_a_batch_goes_in_compressed_and_its_answer_names_each_operation(server: 
 
 def test_pages_come_compressed_when_asked_for(server: RunningServer) -> None:
     url = f"{server.url}{PULL_PATH}?stream=programme"
-    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, auth=AUTH, timeout=10)
-    packed = requests.get(url, headers={"Accept-Encoding": "gzip"}, auth=AUTH, timeout=10)
+    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, auth=AUTH, timeout=60)
+    packed = requests.get(url, headers={"Accept-Encoding": "gzip"}, auth=AUTH, timeout=60)
     assert "Content-Encoding" not in plain.headers
     assert plain.content == packed.content
     assert len(decode_pull(Feed.PROGRAMME, plain.content).rows) == 1
@@ -139,14 +139,14 @@ def test_what_is_no_push_is_refused_in_json(
     ],
 )
 def test_other_questions_are_refused_in_json(server: RunningServer, path: str, status: int, expected: str) -> None:
-    response = requests.get(server.url + path, auth=AUTH, timeout=10)
+    response = requests.get(server.url + path, auth=AUTH, timeout=60)
     assert (response.status_code, code(response)) == (status, expected)
 
 
 def test_health_and_the_openapi_document(server: RunningServer) -> None:
-    health = requests.get(server.url + "/health", timeout=10).json()
+    health = requests.get(server.url + "/health", timeout=60).json()
     assert (health["status"], health["protocol"]) == ("ok", 1)
-    document: dict[str, Any] = requests.get(server.url + "/v1/openapi.json", timeout=10).json()
+    document: dict[str, Any] = requests.get(server.url + "/v1/openapi.json", timeout=60).json()
     assert {PUSH_PATH, PULL_PATH, "/v1/sync/parcel", "/health"} <= set(document["paths"])
     assert document["paths"][PUSH_PATH]["post"]["requestBody"]["required"]
 
@@ -157,7 +157,7 @@ def test_a_till_that_was_shut_out_is_told_so(server: RunningServer, home: Path) 
         shut_out(connection, central.now(), "office", present_till(connection, OTHER_TILL), "stolen")
     central.close()
     other = RequestSigner(identity(OTHER_TILL), system_now, os.urandom)
-    response = requests.get(f"{server.url}{PULL_PATH}?stream=goods", auth=other, timeout=10)
+    response = requests.get(f"{server.url}{PULL_PATH}?stream=goods", auth=other, timeout=60)
     assert (response.status_code, code(response)) == (403, "forbidden")
 
 
@@ -173,7 +173,7 @@ def test_it_stops_in_order_and_its_log_holds_no_phone(tmp_path: Path) -> None:
         assert post(server, encode(stream.request())).status_code == 200
         assert post(server, encode(later.request(skipped))).status_code == 409
         url = f"{server.url}{PULL_PATH}?stream=customers&cursor={OLGA_PHONE}"
-        assert OLGA_PHONE in requests.get(url, auth=AUTH, timeout=10).text
+        assert OLGA_PHONE in requests.get(url, auth=AUTH, timeout=60).text
         assert server.stop() == 0
     assert not (tmp_path / "server.port").exists()
     log = (tmp_path / "logs" / "server.log").read_text(encoding="utf-8")

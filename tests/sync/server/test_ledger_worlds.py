@@ -13,7 +13,7 @@ _STEPS = 30
 ShopOn = Callable[[str], Shop]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_whatever_happens_in_whatever_order_the_books_are_right_after_every_step(shop_on: ShopOn, seed: int) -> None:
     live("sqlite", shop_on, seed, audited_each=1)

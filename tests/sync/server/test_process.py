@@ -89,7 +89,7 @@ def test_the_demo_shop_is_loaded_once_and_a_till_is_enrolled(tmp_path: Path) -> 
             door.close()
         finally:
             process.terminate()
-            assert process.wait(15) == 0
+            assert process.wait(60) == 0
             process.stdout.close()
         assert counts[Feed.GOODS] == 1_000 and more
         assert counts[Feed.STAFF] >= 3 and counts[Feed.VAT] >= 2

@@ -74,7 +74,7 @@ def test_writers_that_lock_each_other_both_get_through(engine: Engine) -> None:
                 )
                 if first:
                     first = False
-                    met.wait(10)
+                    met.wait(60)
 
         write(engine, work)
 
@@ -82,7 +82,7 @@ def test_writers_that_lock_each_other_both_get_through(engine: Engine) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     with reading(engine) as connection:
         values = connection.execute(select(CARD.c.customer_id)).scalars().all()
     assert values[0] == values[1] and values[0] in ("0abba", "0baab")

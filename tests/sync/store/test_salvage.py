@@ -79,9 +79,9 @@ def test_flipped_bytes_cost_what_they_hit_and_nothing_else(full: Path, seed: int
         start = number * page + chance.randrange(page - 64)
         content[start : start + 64] = bytes(chance.randrange(256) for _ in range(64))
     full.write_bytes(content)
-    began = time.monotonic()
+    began = time.process_time()
     receipts, unsent = salvaged(full)
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     # A page holds a few rows; inner pages of a table may take more with them, but its other witness brings them back.
     assert receipts >= SALES - 12
     assert unsent >= (SALES // 2) * 3 // 4

@@ -50,9 +50,9 @@ def test_the_display_asks_and_then_goes_back_to_the_sale(sale: Stage) -> None:
     side = CustomerSide(replace(sale.till.services, display=display))
     side.ask(consent_question(ConsentPurpose.PERSONAL_DATA, "Анна", ""))
     with glass.changed:
-        assert glass.changed.wait_for(lambda: glass.lines == ("Храним имя, телефон?", "Скажите: да или нет"), 5)
+        assert glass.changed.wait_for(lambda: glass.lines == ("Храним имя, телефон?", "Скажите: да или нет"), 30)
     side.ask(None)
     with glass.changed:
-        assert glass.changed.wait_for(lambda: glass.lines == ("Магазин", ""), 5)
+        assert glass.changed.wait_for(lambda: glass.lines == ("Магазин", ""), 30)
     display.stop()
-    works.join(5)
+    works.join(30)

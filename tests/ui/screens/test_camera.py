@@ -122,12 +122,12 @@ def test_who_leans_on_the_keys_queues_up_nothing(camera: Stage) -> None:
     choose, cameras = setup.choose_camera, setup.cameras
 
     def slow_choice(source: int | Path | None) -> None:
-        may_go_on.wait(10)
+        may_go_on.wait(60)
         chosen.append(source)
         choose(source)
 
     def slow_list() -> tuple[CameraChoice, ...]:
-        may_go_on.wait(10)
+        may_go_on.wait(60)
         listed.append(1)
         return cameras()
 

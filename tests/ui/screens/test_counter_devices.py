@@ -28,7 +28,7 @@ def scale() -> Iterator[SimulatedScale]:
 @pytest.fixture
 def weighing(scale: SimulatedScale, make_stage: Callable[..., Stage]) -> Stage:
     till = DemoTill("ru")
-    service = ScaleService(CasScale(channel_opener(f"serial:{scale.path}"), steady_s=0.1), till.services.devices)
+    service = ScaleService(CasScale(channel_opener(f"serial:{scale.path}"), steady_s=60), till.services.devices)
     till.services = replace(till.services, scale=service)
     stage = make_stage(till=till)
     stage.open_shift()

@@ -98,7 +98,7 @@ def test_a_slow_test_blocks_nothing(devices: Stage) -> None:
     waiting = threading.Event()
 
     def slow() -> DeviceTest:
-        waiting.wait(10)
+        waiting.wait(60)
         return DeviceTest(True, "display_shown")
 
     devices.till.desk.register.attach("display", DeviceKind.DISPLAY, "serial:/dev/ttyS0", test=slow)

@@ -197,7 +197,7 @@ def test_what_is_given_up_does_not_come_later(reading: Stage) -> None:
 
     def slow() -> None:
         began.set()
-        hold.wait(10)
+        hold.wait(60)
 
     fake(reading).slow = slow
     reading.keys("Enter")
@@ -229,7 +229,7 @@ def test_much_that_is_new_is_counted_and_can_be_stopped(reading: Stage) -> None:
 
     fake(reading).slow_fold = slow_fold
     reading.keys("Enter")
-    assert counted.wait(10)
+    assert counted.wait(60)
     reading.wait_while(lambda: "прочитано" not in line(reading))
     reading.keys("Esc")
     reading.wait_while(lambda: not stopped)
@@ -242,13 +242,14 @@ def test_impatience_takes_no_more_than_one_thread(reading: Stage) -> None:
 
     def wait() -> None:
         at_work.release()
-        hold.wait(10)
+        hold.wait(60)
 
     fake(reading).slow = wait
+    reading.keys("Enter")
+    reading.wait_while(lambda: not at_work.acquire(blocking=False))  # what is given up before it began is not begun
     for _ in range(4):
-        reading.keys("Enter", "Esc")
-    assert at_work.acquire(timeout=10)
-    reading.keys("Esc", "Pause", "1111", "Enter")  # a PIN is checked meanwhile
+        reading.keys("Esc", "Enter")
+    reading.keys("Esc", "Esc", "Pause", "1111", "Enter")  # a PIN is checked meanwhile
     assert reading.screen_name == "shift"
     assert not at_work.acquire(timeout=0.1)
     hold.set()

@@ -202,7 +202,7 @@ def test_a_quantity_by_touch(sale: Stage) -> None:
 
 def test_last_four_digits_search_by_themselves_after_a_pause(sale: Stage, qtbot: object) -> None:
     sale.keys("F2", "0007")
-    qtbot.waitUntil(lambda: sale.state.basket.customer_id == "c-4", timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: sale.state.basket.customer_id == "c-4", timeout=30_000)  # type: ignore[attr-defined]
 
 
 def test_a_whole_number_does_not_stop_at_its_first_four_digits(sale: Stage) -> None:

@@ -23,7 +23,7 @@ class SlowHasher(PlainHasher):
 
     def verify(self, pin_hash: str, pin: str) -> bool:
         self.threads.append(current_thread() is main_thread())
-        if not self.go.wait(20):
+        if not self.go.wait(60):
             raise TimeoutError("nobody let the hasher go on")
         return super().verify(pin_hash, pin)
 

@@ -1,6 +1,7 @@
 """Orders on the server: taken in, told to the tills of their shop, opened by one till, handed out, cancelled."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from sync.protocol.encoding import encode
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import OrderRow
 from sync.protocol.rows import Stream as FeedStream
+from sync.server.access.enrolment_codes import make_code
 from sync.server.audit.report import audit
 from sync.server.database import reading
 from sync.server.journal.journal import Action, journal_rows
@@ -34,6 +36,8 @@ from sync.server.numbers.order_office import (
     take_orders,
 )
 from sync.server.numbers.orders_document import OrdersInvalidError, orders_schema, read_orders
+from sync.server.office.shop_naming import name_shop
+from sync.server.retry import write
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.web import exchange
 from tests.sync.server.paper import AT, TEA, Stream, sale, sale_return
@@ -243,9 +247,34 @@ def test_a_till_that_has_it_open_meanwhile_is_flagged(shop: Shop) -> None:
 
 
 def test_another_shops_order_is_not_told_and_not_opened(shop: Shop) -> None:
+    write(shop.central.engine, lambda c: make_code(c, shop.clock.now(), os.urandom, "test", "far away", "1"))
     taken = take(shop, shop="far away")
     assert [row.deleted for row in told(shop)] == [True]
     assert ask(shop, "a", taken.number).state is ClaimState.ELSEWHERE
+
+
+def test_an_order_for_a_shop_that_nobody_knows_is_refused_with_all_of_its_document(shop: Shop) -> None:
+    lines = [{"code": TEA.item_id, "quantity": 1_000}]
+    text = json.dumps(
+        {"orders": [{"order": "good", "lines": lines}, {"order": "lost", "shop": "shpo", "lines": lines}]}
+    )
+    numbers = count(41)
+    with pytest.raises(OrdersInvalidError) as caught:
+        take_orders(shop.central, read_orders(text), "test", lambda _: next(numbers))
+    assert caught.value.problems == ("order 'lost': there is no shop 'shpo' here; known are shop",)
+    assert listed_orders(shop.central, only_open=False) == ()
+    name_shop(shop.central, "shpo", "На Садовой", "test")  # a shop that is to open has a name before it has a till
+    assert len(take_orders(shop.central, read_orders(text), "test", lambda _: next(numbers))) == 2
+
+
+def test_an_order_without_a_shop_needs_a_chain_of_one(sqlite_shop: Shop) -> None:
+    with sqlite_shop.central.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE till SET shop_id = 'north' WHERE code = '2'")
+        connection.exec_driver_sql("UPDATE till SET shop_id = 'south' WHERE code = '3'")
+        connection.exec_driver_sql("UPDATE enrolment_code SET shop_id = 'north'")
+    with pytest.raises(OrdersInvalidError, match="there is no shop 'shop' here; known are north, south"):
+        take(sqlite_shop)
+    assert take(sqlite_shop, shop="south").outcome == "new"
 
 
 def test_csv_says_the_same_as_json_and_every_wrong_line_is_named(shop: Shop) -> None:

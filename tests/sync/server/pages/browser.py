@@ -96,18 +96,23 @@ class Browser:
         yield
         self._until(lambda: bool(self.run(_FOLLOWED)))
 
-    def wait(self, selector: str, seconds: float = 10) -> WebElement:
+    def wait(self, selector: str, seconds: float = 60) -> WebElement:
         """Until there is something that fits."""
         return self._until(lambda: self.find(selector), seconds)
 
-    def _until(self, found: Callable[[], _T], seconds: float = 10) -> _T:
+    def _until(self, found: Callable[[], _T], seconds: float = 60) -> _T:
         """Until it is something; while one page gives way to another the driver may know neither."""
         wait = WebDriverWait(self.driver, seconds, ignored_exceptions=(WebDriverException,))
         answer: _T = wait.until(lambda _driver: found())
         return answer
 
     def picture(self, name: str) -> None:
-        """The whole page into var/pictures."""
+        """The whole page into var/pictures; one that gives way to the next meanwhile is not taken, but that."""
+        taken = self._until(self._photograph)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        (PICTURES / f"{name}.png").write_bytes(taken)
+
+    def _photograph(self) -> bytes:
         width = self.run("return document.documentElement.clientWidth")
         height = min(_HIGHEST, self.run("return document.documentElement.scrollHeight"))
         # What lies below the window is not always painted: the window becomes as high as the page.
@@ -115,8 +120,7 @@ class Browser:
         self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
         taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {})
         self.resize((width, _USUAL_HEIGHT))
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        (PICTURES / f"{name}.png").write_bytes(base64.b64decode(taken["data"]))
+        return base64.b64decode(taken["data"])
 
     def complaints(self) -> list[str]:
         """What the browser said since the last time: blocked by the page's rules, missing, failed scripts."""
@@ -157,6 +161,7 @@ def chromium(url: str, profile: Path) -> Iterator[Browser]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     try:
+        driver.set_script_timeout(60)
         browser = Browser(driver, url)
         browser.resize(DESKTOP)
         yield browser

@@ -68,7 +68,7 @@ def visitor(office_url: str, session_of: Callable[[str], str]) -> Iterator[Visit
 
     def made(name: str) -> httpx.Client:
         cookies = {"kopilka-office": session_of(name)} if name else {}
-        client = httpx.Client(base_url=office_url, cookies=cookies, follow_redirects=False, timeout=20)
+        client = httpx.Client(base_url=office_url, cookies=cookies, follow_redirects=False, timeout=60)
         clients.append(client)
         return client
 

@@ -7,14 +7,17 @@ from collections.abc import Callable
 import httpx
 import pytest
 from selenium.webdriver.common.keys import Keys
+from sqlalchemy import select
 
 from pos_app.domain.segment.segment import SegmentTerms
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.journal.journal import Action, journal_rows
+from sync.server.journal.journal import Action, add_to_journal, journal_rows
+from sync.server.office.named_in_journal import short_name
 from sync.server.office.people import person_of_id
 from sync.server.pages.journal_words import ACTION_WORDS
 from sync.server.segments.terms import set_terms, terms_in_force
+from sync.server.tables import CUSTOMER, STAFF_NAME, TILL
 from tests.sync.server.pages.browser import Browser
 from tests.sync.server.pages.conftest import Visitor
 from tests.sync.server.pages.test_sign_on import form_token
@@ -42,6 +45,32 @@ def test_the_journal_tells_who_did_what_and_is_kept_as_a_file(visitor: Visitor) 
     table = [row for row in csv.reader(io.StringIO(file), delimiter=";") if row and row[0].isdigit()]
     assert "Касса подключена" in {row[3] for row in table}
     assert anna.get("/office/journal?action=no_such_thing&before=x").status_code == 200
+
+
+def test_the_journal_calls_people_by_their_names(visitor: Visitor, beside: Central) -> None:
+    with beside.engine.begin() as connection:
+        customer = connection.execute(select(CUSTOMER).where(CUSTOMER.c.name != "")).first()
+        staff = connection.execute(select(STAFF_NAME)).first()
+        till = connection.execute(select(TILL)).first()
+        assert customer is not None
+        assert staff is not None
+        assert till is not None
+        who = customer.customer_id
+        vouched = f"vouched by {staff.operator_id}: знаю лично"
+        add_to_journal(connection, beside.now(), staff.operator_id, Action.PHONE_CONFIRMED, who, vouched)
+        add_to_journal(connection, beside.now(), staff.operator_id, Action.PHONE_SHOWN, who, f"at till {till.till_id}")
+        add_to_journal(connection, beside.now(), "this machine", Action.Z_ACCEPTED, "shift 2-7 (shift-7)", "сошлось")
+    anna = visitor("anna")
+    file = anna.get("/office/journal?as=csv").content.decode("utf-8-sig")
+    rows = [row for row in csv.reader(io.StringIO(file), delimiter=";") if row and row[0].isdigit()][:3]
+    accepted, shown, confirmed = (row[2:] for row in rows)
+    called = short_name(customer.name, customer.card_number or "")
+    assert accepted == ["сам сервер", "Z-отчёт принят", "смена 2-7", "сошлось"]
+    assert shown[2] == confirmed[2] == called
+    assert shown[3].endswith(f"· {till.code}")
+    assert confirmed[3] == f"поручился {staff.name}: знаю лично"
+    assert not [cell for row in rows for cell in row if who in cell or staff.operator_id in cell]
+    assert f'href="/office/customers/{who}"' in anna.get("/office/journal").text
 
 
 @pytest.mark.parametrize("name", ["vera", "galina", "sergey"])

@@ -5,12 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.report.words import Words
 from pos_app.report_files.report_words import ReportWords
 from sync.server.journal.journal import Action, JournalRow
+from sync.server.office.named_in_journal import NamedInJournal, short_name
 from sync.server.pages.journal_detail_words import detail_words
 
-NAMES = {"boss": "Вера", "ivan": "Иван"}
+NAMES = NamedInJournal(
+    {"boss": "Вера", "ivan": "Иван", "till-1": "Центр · 1"},
+    {"ivan": "ivan"},
+    {"tea": LocalText("Чай", "Tea")},
+)
 
 
 def told(action: str, detail: str) -> Words | str | None:
@@ -35,7 +41,11 @@ def told(action: str, detail: str) -> Words | str | None:
             "30/60/90 days, 4 visits, 500000 kopecks -> 20/60/90 days, 5 visits, 500000 kopecks",
             "→ дни: 20/60/90, покупок: 5",
         ),
-        (Action.COUPONS_ISSUED, "10 numbers of tea, 2026-03-01 to 2026-03-31", "правило tea, номеров: 10"),
+        (Action.COUPONS_ISSUED, "10 numbers of tea, 2026-03-01 to 2026-03-31", "правило Чай, номеров: 10"),
+        (Action.COUPONS_ISSUED, "2 numbers of tea, None to 2027-11-22", "правило Чай, номеров: 2, до 22.11.2027"),
+        (Action.COUPONS_ISSUED, "2 numbers of tea, None to None", "правило Чай, номеров: 2"),
+        (Action.PHONE_SHOWN, "at till till-1", "на кассе Центр · 1"),
+        (Action.DECLARED_LOST, "approved by this machine", "сам сервер"),
         (Action.REPORT_EXPORTED, "/office/shifts as csv", "страница /office/shifts, файл csv"),
     ],
 )
@@ -61,3 +71,17 @@ def test_what_has_no_known_form_stands_as_it_was_written(action: str, detail: st
 
 def test_no_details_are_none() -> None:
     assert told(Action.ENROLLED.value, "") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "card", "called"),
+    [
+        ("Ольга Петрова", "KP000102079", "Ольга П. · ···2079"),
+        ("Евгения Юрьевна К.", "", "Евгения К."),
+        ("Иван", "KP000102079", "Иван · ···2079"),
+        ("", "KP000102079", "···2079"),
+        ("", "", ""),
+    ],
+)
+def test_a_customer_is_called_by_no_more_than_a_receipt_tells(name: str, card: str, called: str) -> None:
+    assert short_name(name, card) == called

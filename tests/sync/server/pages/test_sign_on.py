@@ -30,7 +30,7 @@ def form_token(text: str) -> str:
 def stranger(url: str, address: str) -> httpx.Client:
     """Somebody at another address of this machine: limits are counted by address."""
     transport = httpx.HTTPTransport(local_address=address)
-    return httpx.Client(base_url=url, transport=transport, follow_redirects=False, timeout=20)
+    return httpx.Client(base_url=url, transport=transport, follow_redirects=False, timeout=60)
 
 
 def try_on(client: httpx.Client, name: str, password: str, **more: str) -> httpx.Response:

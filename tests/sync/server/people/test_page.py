@@ -78,7 +78,9 @@ def test_a_stranger_has_no_page(shop: Shop) -> None:
     assert asked(shop, "nobody") == CustomerPageAnswer(None, None)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.integers(1, 7))
 def test_pages_of_any_size_tell_every_row_once_in_order(long_history: Shop, size: int) -> None:
     with reading(long_history.central.engine) as connection:

@@ -9,6 +9,7 @@ import pytest
 from pos_app.domain.people.phone_change import PhoneChanged
 from sync.protocol.operation import OperationKind
 from sync.protocol.phone_code import CodeAskRequest, CodeCheckRequest, CodeOutcome
+from sync.server.people.old_number import NUMBER_CHANGED, tell_old_numbers
 from sync.server.people.phone_codes import NUMBER_CHANGES, PhoneTakenError, ask_code, check_code
 from sync.server.reservations.refused import RequestInvalidError
 from tests.sync.server.paper import AT, Stream
@@ -104,6 +105,43 @@ def test_without_a_code_it_takes_a_senior_person(shop: Shop) -> None:
     assert send(shop, stream, changed(shop, "p-2", NEW, boss="operator-1")) == "role_too_low"
     assert send(shop, stream, changed(shop, "p-3", NEW, boss="boss")) is None
     assert people(shop)[OLGA].phone_e164 == NEW
+
+
+def test_the_old_number_hears_of_a_change_by_a_senior_persons_word(coded: Shop, telephones: Telephones) -> None:
+    stream = Stream(TILL)
+    assert send(coded, stream, changed(coded, "p-1", NEW)) == "second_person_needed"
+    assert tell_old_numbers(coded.central) == 0, "nothing was changed"
+    assert send(coded, stream, changed(coded, "p-2", NEW, boss="boss")) is None
+    assert telephones.told == [], "nothing is sent while the books are locked"
+    assert OLGA_PHONE[2:].encode() not in coded.stored()
+    assert (tell_old_numbers(coded.central), tell_old_numbers(coded.central)) == (1, 0)
+    assert telephones.told == [(OLGA_PHONE, NUMBER_CHANGED)], "once"
+    assert send(coded, stream, changed(coded, "p-3", NEW, boss="boss")) is None
+    assert tell_old_numbers(coded.central) == 0, "it is the number that he has"
+
+
+@pytest.mark.allow_log("old_number=(not_told_yet|never_told) change=p-. cause=GatewayError")
+def test_what_the_gateway_does_not_take_is_tried_for_a_day(coded: Shop, telephones: Telephones) -> None:
+    stream = Stream(TILL)
+    assert send(coded, stream, changed(coded, "p-1", NEW, boss="boss")) is None
+    telephones.broken = True
+    assert (tell_old_numbers(coded.central), tell_old_numbers(coded.central)) == (0, 0)
+    coded.clock.at += timedelta(minutes=1)
+    telephones.broken = False
+    assert tell_old_numbers(coded.central) == 1
+    assert send(coded, stream, changed(coded, "p-2", NEWER, boss="boss", at=AT + timedelta(minutes=1))) is None
+    telephones.broken = True
+    coded.clock.at += timedelta(hours=25)
+    assert tell_old_numbers(coded.central) == 0
+    telephones.broken = False
+    coded.clock.at += timedelta(hours=1)
+    assert tell_old_numbers(coded.central) == 0, "given up"
+
+
+def test_a_server_without_messages_keeps_none(shop: Shop) -> None:
+    assert send(shop, Stream(TILL), changed(shop, "p-1", NEW, boss="boss")) is None
+    shop.central = replace(shop.central, gateway=Telephones())
+    assert tell_old_numbers(shop.central) == 0
 
 
 def test_of_two_tills_the_later_change_stands_whoever_is_heard_first(shop: Shop) -> None:

@@ -174,7 +174,9 @@ def test_what_no_till_can_have_paid_out_is_kept_for_a_person(shop: Shop, spoil: 
 _examples = count(1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 30_000)), min_size=1, max_size=12))
 def test_any_run_of_sales_payments_and_returns_ties(sqlite_shop: Shop, moves: list[tuple[int, int]]) -> None:
     """Nothing below zero, nothing paid out that is not there, and every entry sums to zero."""

@@ -358,7 +358,9 @@ def test_the_audit_finds_what_is_changed_behind_its_back(shop: Shop, table: Tabl
 _examples = count(1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 30_000)), min_size=1, max_size=10))
 def test_any_run_of_moves_keeps_the_books_in_balance(sqlite_shop: Shop, moves: list[tuple[int, int]]) -> None:
     """Each example goes on in an epoch of its own on the one database."""

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,10 +17,11 @@ from pos_app.domain.report.fold import fold, report_of
 from pos_app.domain.report.link import DeedsLink
 from pos_app.domain.report.shift_sums import total
 from pos_app.domain.report.ties import FindingKind
+from pos_app.domain.transaction.errors import StoreError
 from sync.reports.tables import DERIVED, REPORT_CURSOR
 from sync.store.books import Books, open_books
 from sync.store.engine import sqlite3
-from sync.store.reports import till_reports
+from sync.store.reports import report_file, till_reports
 from sync.store.reports.report_file import ReportFile
 from sync.store.reports.till_reports import TillReports
 from sync.store.till_database import prepare_till_database
@@ -252,3 +254,30 @@ def test_typed_sums_and_rewards_are_listed_as_long_as_the_queue_keeps_them(
         connection.commit()
     left = reports.points_beside(credited)
     assert (len(left.lines), left.gone_count, left.points) == (2, 1, 750)
+
+
+@pytest.mark.parametrize(("key", "pragma"), [("disk_full", "max_page_count=1"), ("read_only", "query_only=1")])
+def test_what_the_disk_refuses_is_no_damage(
+    books: Books, reports: TillReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, pragma: str
+) -> None:
+    trading = trading_into(books)
+    trading.day(1, 1, "нашли")
+    reports.fold()
+    kept = derived(tmp_path / "reports.db")
+    for number in range(2, 12):
+        trading.day(number, number, "нашли")
+    real = report_file._prepare
+
+    def refused(connection: Any, record: object) -> None:
+        real(connection, record)
+        connection.execute(f"PRAGMA {pragma}").close()
+
+    reports.close()
+    with monkeypatch.context() as disk:
+        disk.setattr(report_file, "_prepare", refused)
+        with pytest.raises(StoreError) as failed:
+            reports.fold()
+        reports.close()
+    assert failed.value.key == key
+    assert derived(tmp_path / "reports.db") == kept
+    assert reports.fold() > 0
