@@ -181,7 +181,9 @@ def _rescued(home: TillHome, till_code: str, pin: str) -> "RescueAnswer":
     except (NotASeniorError, NothingToRescueError, SecretsFileError, StoreError, OSError) as error:
         _log.warning("rescue=refused: %s", error)
         return RescueAnswer(done=False, key=_why_not_rescued(error), why=str(error))
-    return RescueAnswer(done=True, receipts=salvage.receipts, unsent=salvage.unsent)
+    return RescueAnswer(
+        done=True, receipts=salvage.receipts, unsent=salvage.unsent, never_registered=salvage.never_registered
+    )
 
 
 def _why_not_rescued(error: Exception) -> str:

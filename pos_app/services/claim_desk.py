@@ -125,8 +125,8 @@ class ClaimDesk:
     def release(self, receipt_id: str, kind: ClaimKind | None = None, numbers: Collection[str] = ()) -> None:
         """The receipt will not take them: give them back. ``kind`` and ``numbers``: only those; else all of it.
 
-        A store that cannot take it now is asked with the next receipt, and at start; nothing is raised: it may come
-        after a COMMIT, and what is stored must be told as stored.
+        A store that cannot take it now is asked with the next receipt, one that cannot even be read at start; nothing
+        is raised: it may come after a COMMIT, and what is stored must be told as stored.
         """
         self._try_to_end(
             lambda each: (

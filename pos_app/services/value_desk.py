@@ -118,8 +118,8 @@ class ValueDesk:
     def release(self, receipt_id: str, kind: ValueKind | None = None, owner: str = "") -> None:
         """The receipt will not pay with it: give it back. ``kind`` and ``owner``: only that one; else all of it.
 
-        A store that cannot take it now is asked with the next receipt, and at start; nothing is raised: it may come
-        after a COMMIT, and what is stored must be told as stored.
+        A store that cannot take it now is asked with the next receipt, one that cannot even be read at start; nothing
+        is raised: it may come after a COMMIT, and what is stored must be told as stored.
         """
         self._try_to_end(
             lambda each: each.receipt_id == receipt_id and (kind is None or (each.kind, each.owner) == (kind, owner))

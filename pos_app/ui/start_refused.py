@@ -13,11 +13,15 @@ from pos_app.ui.ui_settings import UiSettings
 
 @dataclass(frozen=True, slots=True)
 class RescueAnswer:
-    """What came of a rescue. ``key``: why it was not done; ``why``: the same for support, in English."""
+    """What came of a rescue. ``key``: why it was not done; ``why``: the same for support, in English.
+
+    ``never_registered``: lost receipts and shifts that the fiscal registrar never got.
+    """
 
     done: bool
     receipts: int = 0
     unsent: int = 0
+    never_registered: int = 0
     key: str = "other"
     why: str = ""
 
@@ -121,6 +125,11 @@ def _tell(title: str, answer: RescueAnswer) -> None:
         box.setIcon(QMessageBox.Icon.Information)
         text = translate("StartRefused", "Saved: {receipts} receipts, {unsent} records to send. Start the till again")
         box.setText(text.format(receipts=answer.receipts, unsent=answer.unsent))
+        if answer.never_registered:
+            text = translate(
+                "StartRefused", "Lost before the fiscal registrar had them: {count}. Make correction receipts there"
+            )
+            box.setInformativeText(text.format(count=answer.never_registered))
     else:
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(translate("StartRefused", _NOT_SAVED.get(answer.key, _NOT_SAVED["other"])))

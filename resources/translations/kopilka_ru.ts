@@ -6729,6 +6729,10 @@
         <source>Saved: {receipts} receipts, {unsent} records to send. Start the till again</source>
         <translation>Сохранено: чеков {receipts}, записей к отправке {unsent}. Запустите кассу снова</translation>
     </message>
+    <message>
+        <source>Lost before the fiscal registrar had them: {count}. Make correction receipts there</source>
+        <translation>Утрачено до регистрации в ККТ: {count}. Оформите там чеки коррекции</translation>
+    </message>
 </context>
 <context>
     <name>StatusStrip</name>

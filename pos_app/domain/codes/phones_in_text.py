@@ -7,7 +7,7 @@ What counts as a phone (national numbering plan of Russia, E.164 for the others)
 * 10 digits that begin with 9 (a mobile number without its prefix);
 * 10 digits of a fixed line (area codes 3…, 4…, 8…), in one piece or with the code apart.
 
-Between the digits there may be up to three signs that people and programs put there: blanks of any width, brackets,
+Between the digits there may be up to four signs that people and programs put there: blanks of any width, brackets,
 hyphens and dashes, dots, slashes, and their escaped forms in URLs and in `repr`. A longer run of digits (EAN-13,
 milliseconds) is no phone, nor is what stands inside a UUID or a hexadecimal digest. Where in doubt, it is masked.
 """

@@ -6,10 +6,10 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -111,9 +111,9 @@ def _from_csv(text: str) -> tuple[WantedOrder, ...]:
     for number, row in enumerate(reader, start=2):
         cells = {(name or "").strip(): (value or "").strip() for name, value in row.items() if isinstance(value, str)}
         try:
-            heads.setdefault(cells["order"], _head(cells))
+            _add_head(heads.setdefault(cells["order"], {}), _head(cells))
             lines.setdefault(cells["order"], []).append(_line(cells))
-        except (ValueError, InvalidOperation) as error:
+        except (ValueError, ArithmeticError) as error:
             problems.append(f"line {number}: {error}")
     orders = []
     for name, head in heads.items():
@@ -128,14 +128,22 @@ def _from_csv(text: str) -> tuple[WantedOrder, ...]:
 
 
 def _head(cells: Mapping[str, str]) -> dict[str, object]:
-    ready = cells.get("ready", "")
-    return {
-        "shop": cells.get("shop") or None,
-        "customer": cells.get("customer") or None,
-        "prepaid_kopecks": int(cells.get("prepaid_kopecks") or 0),
-        "note": cells.get("note", ""),
-        "ready": date.fromisoformat(ready) if ready else None,
+    """What a line says of the order as a whole; a cell that is empty says nothing."""
+    read: dict[str, Callable[[str], object]] = {
+        "shop": str,
+        "customer": str,
+        "prepaid_kopecks": int,
+        "note": str,
+        "ready": date.fromisoformat,
     }
+    return {name: into(cells[name]) for name, into in read.items() if cells.get(name)}
+
+
+def _add_head(head: dict[str, object], more: Mapping[str, object]) -> None:
+    """Any line of an order may say it, each the same. ValueError for another value: nobody knows which is meant."""
+    for name, value in more.items():
+        if head.setdefault(name, value) != value:
+            raise ValueError(f"{name}: another line of this order says {head[name]}, this one {value}")
 
 
 def _line(cells: Mapping[str, str]) -> WantedLine:
