@@ -1,8 +1,8 @@
 """Print jobs in order, printed outside the UI thread.
 
 The queue owns no thread: the wiring starts one that calls ``work()``, and ``stop()`` ends it once nothing more can be
-printed. After a fault the job stays at the head and nothing else is printed until ``retry()`` or ``drop()``: receipts
-must not come out in another order.
+printed. After a fault the job stays at the head and nothing else is printed until ``retry()``, ``drop()`` or the next
+document, which tries those before it again: receipts must not come out in another order. The drawer waits for no paper.
 """
 
 import logging
@@ -23,7 +23,8 @@ _UNEXPECTED = "write_failed"
 class PrintState:
     """What the screen shows. ``fault_key``: why the job ``title`` was not printed, None while all is well.
 
-    ``drawer_fault_key``: why the drawer did not open at the last kick, None if it did. ``waiting``: jobs not printed.
+    ``drawer_fault_key``: why the drawer did not open for the last job, None if it did or was not to.
+    ``waiting``: jobs not printed.
     """
 
     waiting: int = 0
@@ -59,6 +60,7 @@ class PrintQueue:
         self._on_printed = on_printed
         self._jobs: deque[_Job] = deque()
         self._condition = Condition()
+        self._kicks = 0
         self._stopped = False
         self._fault_key: str | None = None
         self._drawer_fault_key: str | None = None
@@ -77,6 +79,7 @@ class PrintQueue:
     def put(self, document: PrintDocument, *, kick_drawer: bool = False, record_id: str = "") -> None:
         """Add a document at the end; the drawer is kicked before it prints. Returns at once.
 
+        Where a fault holds what came before, that is tried once more: somebody may have put in paper and gone on.
         ``record_id`` names the receipt or Z report that the paper is of; empty for papers that are of no record.
         """
         self._add(_Job(document, kick_drawer, record_id))
@@ -121,7 +124,15 @@ class PrintQueue:
         with self._condition:
             if not self._is_ready():
                 return False
-            job = self._jobs[0]
+            overtaking = self._kicks > 0
+            self._kicks = 0
+            job = self._jobs[0] if self._jobs else None
+        if overtaking:
+            self._kick()
+            self._tell()
+            return True
+        if job is None:
+            return False
         if job.kick_drawer:
             self._kick()
         fault_key = self._print(job)
@@ -172,12 +183,20 @@ class PrintQueue:
 
     def _add(self, job: _Job) -> None:
         with self._condition:
-            self._jobs.append(job)
+            if not job.kick_drawer:
+                self._drawer_fault_key = None
+            elif self._fault_key is not None:
+                self._kicks += 1
+                job = replace(job, kick_drawer=False)
+            if job.document is not None or job.kick_drawer:
+                self._jobs.append(job)
+            if job.document is not None:
+                self._fault_key = None
             self._condition.notify_all()
         self._tell()
 
     def _is_ready(self) -> bool:
-        return bool(self._jobs) and self._fault_key is None
+        return self._kicks > 0 or (bool(self._jobs) and self._fault_key is None)
 
     def _snapshot(self) -> PrintState:
         head = self._jobs[0].document if self._jobs else None

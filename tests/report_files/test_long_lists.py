@@ -36,7 +36,7 @@ def long(count: int) -> Report:
             yield Cell(f"=1+{number}"), Cell(LocalText("Скидка", "Discount")), Cell(number)
 
     shown = tuple(row for row, _ in zip(rows(), range(200), strict=False))
-    totals = (Cell(Words("Together")), Cell(None), Cell(count * (count - 1) // 2))
+    totals = (Cell(Words("Total")), Cell(None), Cell(count * (count - 1) // 2))
     table = Table("receipts", Words("Receipts"), COLUMNS, shown, totals, max(0, count - 200), rows)
     sections = (Section("receipts", Words("Receipts"), (table,)),)
     return Report(

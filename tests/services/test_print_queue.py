@@ -77,6 +77,38 @@ def test_the_drawer_opens_though_the_printer_does_not_print(bench: Bench) -> Non
     assert bench.drawer.kicks == 1
 
 
+def test_the_next_receipt_opens_the_drawer_at_once_and_tries_what_waits(bench: Bench) -> None:
+    bench.printer.fault = "paper_out"
+    bench.queue.put(FIRST)
+    assert not bench.queue.work_off_one()
+    bench.queue.put(SECOND, kick_drawer=True)
+    assert bench.queue.state == PrintState(waiting=2)
+    assert bench.queue.work_off_one()
+    assert bench.drawer.kicks == 1, "the change is in it, whatever the paper does"
+    assert not bench.queue.work_off_one(), "still no paper"
+    assert bench.queue.state.fault_key == "paper_out"
+    bench.queue.open_drawer()
+    assert bench.queue.work_off_one()
+    assert (bench.drawer.kicks, bench.queue.state.waiting) == (2, 2)
+    assert bench.queue.state.fault_key == "paper_out", "money moved is no reason to try again"
+    bench.printer.fault = None
+    third = PrintDocument("sale 2-000003", ())
+    bench.queue.put(third)
+    while bench.queue.work_off_one():
+        pass
+    assert bench.printer.printed == [FIRST, SECOND, third], "in their order"
+    assert bench.drawer.kicks == 2
+
+
+def test_a_receipt_without_cash_tells_nothing_of_the_drawer(bench: Bench) -> None:
+    bench.drawer.fault = "offline"
+    bench.queue.put(FIRST, kick_drawer=True)
+    bench.queue.work_off_one()
+    assert bench.queue.state.drawer_fault_key == "offline"
+    bench.queue.put(SECOND)
+    assert bench.queue.state.drawer_fault_key is None
+
+
 def test_a_drawer_that_sticks_is_told_and_stops_nothing(bench: Bench) -> None:
     bench.drawer.fault = "offline"
     bench.queue.put(FIRST, kick_drawer=True)

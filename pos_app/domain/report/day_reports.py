@@ -71,7 +71,7 @@ def _days(queries: ReportQueries, scope: Scope, _page: Page) -> Section:
         Column("day", Words("Day"), Kind.DAY),
         Column("net", Words("Net sales"), Kind.MONEY),
         Column("sales", Words("Sales"), Kind.COUNT),
-        Column("each", Words("A sale"), Kind.MONEY, on_paper=False),
+        Column("each", Words("Average sale"), Kind.MONEY, on_paper=False),
         Column("discounts", Words("Discounts"), Kind.MONEY, on_paper=False),
         Column("returns", Words("Returns"), Kind.MONEY, on_paper=False),
         Column("with_customer", Words("Receipts with a customer"), Kind.COUNT, on_paper=False),
@@ -98,7 +98,7 @@ def _days(queries: ReportQueries, scope: Scope, _page: Page) -> Section:
 
 def _day_row(sums: ShiftSums, behind: Behind, day: date | None = None) -> tuple[Cell, ...]:
     """Each figure leads to its receipts; ``day`` None: all of them together."""
-    name = Cell(Words("Together")) if day is None else Cell(day, behind.receipts("all"))
+    name = Cell(Words("Total")) if day is None else Cell(day, behind.receipts("all"))
     return (
         name,
         Cell(sums.net_kopecks, behind.receipts("all")),

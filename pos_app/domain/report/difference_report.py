@@ -54,7 +54,7 @@ def difference_section(queries: ReportQueries, scope: Scope, page: Page = FIRST_
         _row(line, person(names, line.closed_by), shops.get(line.shop_id, line.shop_id)) for line in history.lines
     )
     together = sum(day.over_kopecks + day.short_kopecks for day in history.days)
-    totals = (Cell(Words("Together")), Cell(None), Cell(None), Cell(together), *(Cell(None) for _ in range(4)))
+    totals = (Cell(Words("Total")), Cell(None), Cell(None), Cell(together), *(Cell(None) for _ in range(4)))
     table = Table("differences", Words("Shifts with a difference"), _COLUMNS, rows, totals, history.left_out)
     return Section("differences", title, (chart, table))
 

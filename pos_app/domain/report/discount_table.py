@@ -50,7 +50,7 @@ def discount_table(lines: Sequence[DiscountLine], names: Mapping[str, LocalText]
     whole = sum(line.sums.kopecks for line in lines)
     rows = tuple(_row(line, names, behind, whole) for line in lines)
     together = Cell(whole, behind.receipts(DISCOUNT))
-    totals = (Cell(Words("Together")), Cell(None), Cell(None), together, *(Cell(None) for _ in range(3)))
+    totals = (Cell(Words("Total")), Cell(None), Cell(None), together, *(Cell(None) for _ in range(3)))
     return Table("discounts", Words("Discounts by reason"), _COLUMNS, rows, totals if rows else ())
 
 

@@ -15,7 +15,7 @@ _COLUMNS = (
     Column("hour", Words("Hour"), Kind.HOUR),
     Column("net", Words("Net sales"), Kind.MONEY),
     Column("sales", Words("Sales"), Kind.COUNT),
-    Column("each", Words("A sale"), Kind.MONEY, on_paper=False),
+    Column("each", Words("Average sale"), Kind.MONEY, on_paper=False),
     Column("returns", Words("Returns"), Kind.MONEY, on_paper=False),
 )
 
@@ -38,7 +38,7 @@ def hour_blocks(hours: Mapping[int, ShiftSums], behind: Behind) -> tuple[Chart, 
         tuple(Cell(hour, _of(behind, hour).receipts("all")) for hour in span),
         (Series(Words("Net sales"), tuple(hours.get(hour, nothing).net_kopecks for hour in span)),),
     )
-    totals = _row(Cell(Words("Together")), total(hours.values()), behind)
+    totals = _row(Cell(Words("Total")), total(hours.values()), behind)
     return chart, Table("hours", Words("Sales by hour"), _COLUMNS, rows, totals if rows else ())
 
 

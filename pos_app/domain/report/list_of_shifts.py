@@ -120,7 +120,7 @@ def _sums_cells(sums: ShiftSums, behind: Behind | None) -> tuple[Cell, ...]:
 
 def _totals(found: ShiftList, behind: Behind | None) -> tuple[Cell, ...]:
     return (
-        Cell(Words("Together")),
+        Cell(Words("Total")),
         *(Cell(None) for _ in range(5)),
         Cell(found.over_kopecks + found.short_kopecks),
         Cell(None),
@@ -139,7 +139,7 @@ def _facts(found: ShiftList, behind: Behind | None) -> Facts:
             Fact("short", Words("Short"), Kind.MONEY, difference_cell(found.short_kopecks)),
             Fact("over", Words("Over"), Kind.MONEY, difference_cell(found.over_kopecks)),
             Fact("differences", Words("Shifts with a difference"), Kind.COUNT, Cell(found.differences_count)),
-            Fact("waiting", Words("Wait for the manager"), Kind.COUNT, waiting),
+            Fact("waiting", Words("Waiting for the manager"), Kind.COUNT, waiting),
             Fact("customers", Words("Receipts with a customer"), Kind.SHARE, share),
         ),
     )

@@ -228,7 +228,7 @@ def _tenders(sums: ShiftSums, parts: Behind) -> Table:
                 )
             )
     together = (
-        Cell(Words("Together")),
+        Cell(Words("Total")),
         Cell(sums.tendered_kopecks),
         Cell(None),
         Cell(sums.refunded_kopecks),

@@ -43,7 +43,7 @@ def points_report(
     if page is None:
         return None
     title = PART_WORDS[link.part]
-    together = (Cell(Words("Together")), Cell(None), Cell(page.points), Cell(None))
+    together = (Cell(Words("Total")), Cell(None), Cell(page.points), Cell(None))
     table = Table("points", title, _COLUMNS, _rows(page), together, 0, partial(_whole, queries, link))
     blocks: tuple[Note | Table, ...] = (table,)
     scope = Scope(None, link.first_day, link.last_day)

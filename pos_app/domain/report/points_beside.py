@@ -43,7 +43,7 @@ def beside_report(
         Fact("figure", Words("The figure"), Kind.POINTS, Cell(page.points)),
         Fact("count", Words("How many"), Kind.COUNT, Cell(page.count)),
     )
-    together = (Cell(Words("Together")), Cell(None), Cell(page.points), Cell(None), Cell(None), Cell(None))
+    together = (Cell(Words("Total")), Cell(None), Cell(page.points), Cell(None), Cell(None), Cell(None))
     left_out = 0 if after or page.next_after is None else max(0, page.count - len(page.lines))
     rows = _rows(queries, page)
     table = Table("beside", title, _COLUMNS, rows, together, left_out, partial(_whole, queries, choice))

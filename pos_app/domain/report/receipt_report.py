@@ -76,7 +76,7 @@ def _sale(sale: Sale, names: ReceiptNames) -> tuple[Section, ...]:
         ),
         tuple(_line(line) for line in sale.lines),
         (
-            Cell(Words("Together")),
+            Cell(Words("Total")),
             Cell(None),
             Cell(sale.list_kopecks),
             Cell(sale.list_kopecks - sale.net_kopecks),

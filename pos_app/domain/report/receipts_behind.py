@@ -76,7 +76,7 @@ def receipts_report(
     columns = tuple(replace(column, kind=kind) if column.key == "figure" else column for column in kept)
     with_shop = len(kept) == len(_COLUMNS)
     rows = _rows(queries, page, with_shop)
-    told = {"receipt": Cell(Words("Together")), "figure": Cell(page.amount)}
+    told = {"receipt": Cell(Words("Total")), "figure": Cell(page.amount)}
     together = [told.get(column.key, Cell(None)) for column in columns]
     left_out = 0 if after or page.next_after is None or page.count is None else max(0, page.count - len(rows))
     table = Table(

@@ -109,7 +109,7 @@ def _sizes(key: str, title: Words, lines: list[SizeLine], name: Callable[[str], 
             for line in lines
         ),
         (
-            Cell(Words("Together")),
+            Cell(Words("Total")),
             Cell(together),
             Cell(together - before),
             Cell(None),
@@ -144,7 +144,7 @@ def _moves(key: str, title: Words, moves: tuple[Move, ...], name: Callable[[str]
             Column("customers", Words("Customers"), Kind.COUNT),
         ),
         tuple((Cell(name(move.from_code)), Cell(name(move.to_code)), Cell(move.customers)) for move in moves),
-        (Cell(Words("Together")), Cell(None), Cell(sum(move.customers for move in moves))),
+        (Cell(Words("Total")), Cell(None), Cell(sum(move.customers for move in moves))),
     )
 
 

@@ -16,7 +16,7 @@ from sync.server.among import among
 from sync.server.journal.journal import Action, JournalRow
 from sync.server.office.names import shop_names, staff_names
 from sync.server.programmes import ProgrammeBook
-from sync.server.tables import CUSTOMER, TILL
+from sync.server.tables import CUSTOMER, SHOP_NAME, TILL
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SPLIT = re.compile(r"[\s,:]+")
@@ -41,8 +41,7 @@ def named_in_journal(connection: Connection, rows: Sequence[JournalRow]) -> Name
     """Of these rows; what has no name is missing."""
     ids = _ids_in(rows)
     people, customers = staff_names(connection, ids), _customers(connection, ids)
-    shops = shop_names(connection, {row.subject for row in rows if row.action == Action.SHOP_NAMED.value})
-    called: dict[str, str] = {**shops, **_tills(connection, ids, rows), **customers, **people}
+    called = {**_shops(connection, ids), **_tills(connection, ids, rows), **customers, **people}
     called |= {f"{_OF_A_TILL}{each}": name for each, name in called.items()}
     return NamedInJournal(called, {each: each for each in customers}, _rules(connection, rows))
 
@@ -56,6 +55,11 @@ def _ids_in(rows: Sequence[JournalRow]) -> frozenset[str]:
     return frozenset(each for each in found if 0 < len(each) <= 40)
 
 
+def _shops(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    rows = connection.execute(select(SHOP_NAME).where(among(connection, SHOP_NAME.c.shop_id, sorted(ids))))
+    return {row.shop_id: row.name for row in rows}
+
+
 def _tills(connection: Connection, ids: Collection[str], rows: Sequence[JournalRow]) -> dict[str, str]:
     """By id, by «shop/number», and by both together as an enrolled till is told."""
     places = {row.subject.split(" ")[0] for row in rows}
@@ -67,7 +71,7 @@ def _tills(connection: Connection, ids: Collection[str], rows: Sequence[JournalR
     shops = shop_names(connection, {row.shop_id for row in found})
     called: dict[str, str] = {}
     for row in found:
-        name = f"{shops[row.shop_id]} · {row.code}"
+        name = f"{shops[row.shop_id]} ·\u00a0{row.code}"
         place = f"{row.shop_id}/{row.code}"
         called |= {row.till_id: name, place: name, f"{place} {row.till_id}": name}
     return called

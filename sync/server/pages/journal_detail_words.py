@@ -58,6 +58,8 @@ def _filling(name: str, text: str, names: NamedInJournal) -> Filling:
             if (known := NOT_PEOPLE.get(text)) is not None:
                 return Filling(Kind.WORDS, known)
             return Filling(Kind.TEXT, names.called.get(text, text))
+        case "shops":
+            return Filling(Kind.TEXT, ", ".join(names.called.get(each, each) for each in text.split(", ")))
         case "rule":
             return Filling(Kind.TEXT, names.rules.get(text, text))
         case _:

@@ -20,7 +20,7 @@ from sync.server.office.named_in_journal import NamedInJournal
 from sync.server.office.people import all_people
 from sync.server.pages.answer import Answer
 from sync.server.pages.journal_detail_words import detail_words
-from sync.server.pages.journal_words import ACTION_WORDS, NOT_PEOPLE, shift_of
+from sync.server.pages.journal_words import ACTION_WORDS, NOT_PEOPLE, by_command, shift_of
 from sync.server.pages.period import filter_of, scope_of
 from sync.server.pages.report_files import shown_report
 from sync.server.pages.report_pages import asked_with, setting_of
@@ -104,7 +104,7 @@ def _row(row: JournalRow, page: JournalPage) -> Row:
     return (
         Cell(row.number),
         Cell(row.at),
-        Cell(page.names.called.get(row.actor) or NOT_PEOPLE.get(row.actor, row.actor)),
+        Cell(page.names.called.get(row.actor) or NOT_PEOPLE.get(row.actor) or by_command(row.actor) or row.actor),
         Cell(known or Words("Something that this version does not know")),
         _about(row.subject, page.names),
         Cell(detail_words(row, page.names)),

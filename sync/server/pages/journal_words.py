@@ -67,7 +67,16 @@ NOT_PEOPLE: Mapping[str, Words] = MappingProxyType(
     }
 )
 """What stands in a row where it was no person, and what was no single thing."""
+_BY_COMMAND = " (command)"
 _SHIFT = re.compile(r"shift (?P<name>\S+) \((?P<shift_id>[^)]+)\)")
+
+
+def by_command(actor: str) -> Words | None:
+    """Somebody with an account of the server's machine, by a command there; None for others."""
+    if not actor.endswith(_BY_COMMAND):
+        return None
+    who = actor.removesuffix(_BY_COMMAND)
+    return Words("{who}, by a command on the server", (("who", Filling(Kind.TEXT, who)),))
 
 
 def shift_of(subject: str) -> tuple[Words, ShiftLink] | None:

@@ -59,7 +59,7 @@ def test_a_row_has_a_cell_for_each_column() -> None:
 
 def test_the_totals_may_say_what_they_are() -> None:
     columns = (Column("name", Words("Name"), Kind.TEXT), Column("sum", Words("Sum"), Kind.MONEY))
-    table = Table("cash", _TITLE, columns, ((Cell("Иванова"), Cell(5)),), (Cell(Words("Together")), Cell(5)))
+    table = Table("cash", _TITLE, columns, ((Cell("Иванова"), Cell(5)),), (Cell(Words("Total")), Cell(5)))
     assert table.totals[1].value == 5
 
 

@@ -59,15 +59,15 @@ def test_the_journal_calls_people_by_their_names(visitor: Visitor, beside: Centr
         vouched = f"vouched by {staff.operator_id}: знаю лично"
         add_to_journal(connection, beside.now(), staff.operator_id, Action.PHONE_CONFIRMED, who, vouched)
         add_to_journal(connection, beside.now(), staff.operator_id, Action.PHONE_SHOWN, who, f"at till {till.till_id}")
-        add_to_journal(connection, beside.now(), "this machine", Action.Z_ACCEPTED, "shift 2-7 (shift-7)", "сошлось")
+        add_to_journal(connection, beside.now(), "root (command)", Action.Z_ACCEPTED, "shift 2-7 (shift-7)", "сошлось")
     anna = visitor("anna")
     file = anna.get("/office/journal?as=csv").content.decode("utf-8-sig")
     rows = [row for row in csv.reader(io.StringIO(file), delimiter=";") if row and row[0].isdigit()][:3]
     accepted, shown, confirmed = (row[2:] for row in rows)
     called = short_name(customer.name, customer.card_number or "")
-    assert accepted == ["сам сервер", "Z-отчёт принят", "смена 2-7", "сошлось"]
+    assert accepted == ["root, командой на сервере", "Z-отчёт принят", "смена 2-7", "сошлось"]
     assert shown[2] == confirmed[2] == called
-    assert shown[3].endswith(f"· {till.code}")
+    assert shown[3].endswith(f"·\u00a0{till.code}")
     assert confirmed[3] == f"поручился {staff.name}: знаю лично"
     assert not [cell for row in rows for cell in row if who in cell or staff.operator_id in cell]
     assert f'href="/office/customers/{who}"' in anna.get("/office/journal").text
