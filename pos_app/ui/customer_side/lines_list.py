@@ -43,16 +43,15 @@ class CustomerLinesList(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
-        row_height = self._row_height()
-        rows = max(1, self.height() // row_height)
-        # The touched line and what came before it; what does not fit is at the top, as on a paper that grows.
-        end = min(len(self._lines), max(self._last + 1, rows))
-        first = max(0, end - rows)
-        for place, number in enumerate(range(first, end)):
-            self._paint_row(painter, number, QRect(0, place * row_height, self.width(), row_height))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("surface"))
+            row_height = self._row_height()
+            rows = max(1, self.height() // row_height)
+            # The touched line and what came before it; what does not fit is at the top, as on a paper that grows.
+            end = min(len(self._lines), max(self._last + 1, rows))
+            first = max(0, end - rows)
+            for place, number in enumerate(range(first, end)):
+                self._paint_row(painter, number, QRect(0, place * row_height, self.width(), row_height))
 
     def _row_height(self) -> int:
         name, detail = self._faces()

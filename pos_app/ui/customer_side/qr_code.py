@@ -28,11 +28,10 @@ class QrCode(QWidget):
         modules = len(self._rows) + 2 * _QUIET_MODULES
         size = max(1, min(self.width(), self.height()) // modules)
         left, top = (self.width() - size * modules) // 2, (self.height() - size * modules) // 2
-        painter = QPainter(self)
-        painter.fillRect(QRect(left, top, size * modules, size * modules), QColor(Qt.GlobalColor.white))
-        ink = QColor(Qt.GlobalColor.black)
-        for row, cells in enumerate(self._rows, _QUIET_MODULES):
-            for column, dark in enumerate(cells, _QUIET_MODULES):
-                if dark:
-                    painter.fillRect(left + column * size, top + row * size, size, size, ink)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(QRect(left, top, size * modules, size * modules), QColor(Qt.GlobalColor.white))
+            ink = QColor(Qt.GlobalColor.black)
+            for row, cells in enumerate(self._rows, _QUIET_MODULES):
+                for column, dark in enumerate(cells, _QUIET_MODULES):
+                    if dark:
+                        painter.fillRect(left + column * size, top + row * size, size, size, ink)

@@ -147,7 +147,7 @@ class ReportSheet(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._report is not None and event.size().width() != event.oldSize().width():
-            self._lay_out()
+            self._lay_out_again()
         self._measure()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -163,14 +163,13 @@ class ReportSheet(QAbstractScrollArea):
             self.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.colour("background"))
-        painter.translate(0, -self.scrolled)
-        top, bottom = self.scrolled + event.rect().top(), self.scrolled + event.rect().bottom()
-        for number, line in enumerate(self._lines):
-            if line.bottom >= top and line.y <= bottom:
-                self._paint_line(painter, line, number)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self._theme.colour("background"))
+            painter.translate(0, -self.scrolled)
+            top, bottom = self.scrolled + event.rect().top(), self.scrolled + event.rect().bottom()
+            for number, line in enumerate(self._lines):
+                if line.bottom >= top and line.y <= bottom:
+                    self._paint_line(painter, line, number)
 
     # ---- inside
 
@@ -182,6 +181,19 @@ class ReportSheet(QAbstractScrollArea):
         if self._report is not None and self._words is not None and self._pictured is not None:
             self._lines = lay_out(self._report, self._words, self._fonts, self._width, self._pictured)
         self._measure()
+
+    def _lay_out_again(self) -> None:
+        """For another width: lines are others then, and the same figure stays chosen."""
+        target = self.target
+        number = None if self._place is None else self._places().index(self._place)
+        self._lay_out()
+        places = self._places()
+        if target is None or number is None or not places:
+            self._place = None
+            return
+        same = [place for place in places if self._lines[place.line].targets[place.target].link == target.link]
+        nearest = min(number, len(places) - 1)
+        self._place = places[nearest] if places[nearest] in same or not same else same[0]
 
     def _measure(self) -> None:
         height = self._lines[-1].bottom if self._lines else 0

@@ -48,15 +48,14 @@ class CameraView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("header"))
-        if self._picture is None:
-            painter.setPen(self._theme.colour("text"))
-            painter.setFont(self._theme.font("large"))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._words)
-        else:
-            self._paint_picture(painter, self._picture)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("header"))
+            if self._picture is None:
+                painter.setPen(self._theme.colour("text"))
+                painter.setFont(self._theme.font("large"))
+                painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._words)
+            else:
+                self._paint_picture(painter, self._picture)
 
     def _paint_picture(self, painter: QPainter, picture: CameraPicture) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)

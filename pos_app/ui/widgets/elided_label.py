@@ -20,10 +20,10 @@ class ElidedLabel(QLabel):
         if shown == self.text():
             super().paintEvent(event)
             return
-        painter, option = QPainter(self), QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        flags = self.alignment().value | Qt.TextFlag.TextSingleLine.value
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, flags, shown)
-        painter.end()
+        option = QStyleOption()
+        with QPainter(self) as painter:
+            option.initFrom(self)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+            flags = self.alignment().value | Qt.TextFlag.TextSingleLine.value
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(room, flags, shown)

@@ -61,11 +61,10 @@ class _Paper(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), _PAPER)
-        painter.setPen(_INK)
-        self._draw(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), _PAPER)
+            painter.setPen(_INK)
+            self._draw(painter)
 
     def _draw(self, painter: QPainter | None) -> int:
         """Draw, or only measure: the height of the paper."""

@@ -104,11 +104,10 @@ class ScanLine(QLineEdit):
         room = self.rect().adjusted(_MARGINS // 2 + typed + _GAP, 0, -_EDGE, 0)
         if QFontMetrics(font).horizontalAdvance(asked) > room.width():
             return
-        painter = QPainter(self)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("muted"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, asked)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(font)
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, asked)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -40,22 +40,21 @@ class TrainingMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        stripes, ground = QColor(self._palette.on_warning), QColor(self._palette.warning_surface)
-        ribbon = QRect(0, 0, self.width(), RIBBON_HEIGHT)
-        for edge in (
-            QRect(0, 0, _EDGE, self.height()),
-            QRect(self.width() - _EDGE, 0, _EDGE, self.height()),
-            QRect(0, self.height() - _EDGE, self.width(), _EDGE),
-        ):
-            self._stripe(painter, edge, ground, stripes)
-        painter.fillRect(ribbon, stripes)
-        font = QFont(self.font())
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(ground)
-        painter.drawText(ribbon, Qt.AlignmentFlag.AlignCenter, self.words)
-        painter.end()
+        with QPainter(self) as painter:
+            stripes, ground = QColor(self._palette.on_warning), QColor(self._palette.warning_surface)
+            ribbon = QRect(0, 0, self.width(), RIBBON_HEIGHT)
+            for edge in (
+                QRect(0, 0, _EDGE, self.height()),
+                QRect(self.width() - _EDGE, 0, _EDGE, self.height()),
+                QRect(0, self.height() - _EDGE, self.width(), _EDGE),
+            ):
+                self._stripe(painter, edge, ground, stripes)
+            painter.fillRect(ribbon, stripes)
+            font = QFont(self.font())
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(ground)
+            painter.drawText(ribbon, Qt.AlignmentFlag.AlignCenter, self.words)
 
     @staticmethod
     def _stripe(painter: QPainter, edge: QRect, ground: QColor, stripes: QColor) -> None:

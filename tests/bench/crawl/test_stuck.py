@@ -14,7 +14,7 @@ def test_a_stuck_program_tells_where_it_stands(tmp_path: Path) -> None:
         ("tests.bench.crawl.stuck_program", str(threads)), os.environ, tmp_path / "errors.txt", threads
     )
     try:
-        assert program.look(30) == {}  # it has begun
+        assert program.look(100) == {}  # it has begun
         with pytest.raises(NoAnswerError):
             program.look(0.05)
         assert "waits_for_ever" in threads.read_text(encoding="utf-8")

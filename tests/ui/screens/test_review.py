@@ -192,6 +192,20 @@ def test_the_period_and_the_report_are_chosen_by_digits(reading: Stage) -> None:
     assert "15.03.2026" in shown(reading)
 
 
+def test_another_width_keeps_the_figure_that_is_chosen(reading: Stage) -> None:
+    """Lines are others then: what is narrow stands below each other."""
+    read(reading, "Enter")
+    sheet = review_of(reading).sheet
+    reading.keys("Down", "Down", "Right")
+    chosen = sheet.target
+    assert chosen is not None
+    for width in (1024, 700, 1366):
+        reading.window.resize(width, 768)
+        reading.settle()
+        reading.window.grab()
+        assert sheet.target is not None and sheet.target.link == chosen.link, width
+
+
 def test_what_is_given_up_does_not_come_later(reading: Stage) -> None:
     began, hold = threading.Event(), threading.Event()
 
