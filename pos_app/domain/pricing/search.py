@@ -34,9 +34,9 @@ THROUGH = Effort(
 )
 """For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
 SMALL_BASKET = Effort(
-    most_steps=200_000,
+    most_steps=300_000,
     most_results=40_000,
-    most_visits=8_000,
+    most_visits=7_000,
     most_ways=30_000_000,
     most_looked_at=10_000,
     most_steps_beyond=20_000,
