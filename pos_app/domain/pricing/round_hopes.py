@@ -67,12 +67,16 @@ class RoundHopes:
         """
         room = [net - floor for net, floor in zip(self._nets, self._floors, strict=True)]
         found, most = Needed((WHOLE_BP,) * len(room), 0), sum(room) * WHOLE_BP
-        for line in self._straight_lines(wholly=wholly):
-            worth = max(kopecks - line.at_first_kopecks, 0) * WHOLE_BP
-            reached = sum(map(int.__mul__, line.weights_bp, room))
-            if worth * most > found.worth * reached:
-                found, most = Needed(line.weights_bp, worth), reached
+        for other in self.all_needed(kopecks, wholly=wholly):
+            reached = sum(map(int.__mul__, other.weights_bp, room))
+            if other.worth * most > found.worth * reached:
+                found, most = other, reached
         return found
+
+    def all_needed(self, kopecks: Kopecks, *, wholly: bool) -> list[Needed]:
+        """The same in every way to look at it: all of them have to be given."""
+        lines = dict.fromkeys(self._straight_lines(wholly=wholly))
+        return [Needed(line.weights_bp, max(kopecks - line.at_first_kopecks, 0) * WHOLE_BP) for line in lines]
 
     def filter(self, kopecks: Kopecks) -> Promising:
         """Whether ``kopecks`` or more may be saved, if this round's competition takes so much off each line.

@@ -25,11 +25,21 @@ from pos_app.domain.pricing.walk import Effort, Walk
 SMALL_RULES = 6
 FEW_PIECES = 18
 THROUGH = Effort(
-    most_steps=8_000_000, most_results=300_000, most_visits=60_000, most_ways=2_000_000, most_looked_at=60_000
+    most_steps=8_000_000,
+    most_results=300_000,
+    most_visits=60_000,
+    most_ways=30_000_000,
+    most_looked_at=60_000,
+    most_steps_beyond=8_000_000,
 )
 """For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
 SMALL_BASKET = Effort(
-    most_steps=300_000, most_results=40_000, most_visits=8_000, most_ways=2_000_000, most_looked_at=3_000
+    most_steps=300_000,
+    most_results=40_000,
+    most_visits=7_000,
+    most_ways=30_000_000,
+    most_looked_at=10_000,
+    most_steps_beyond=20_000,
 )
 """The same with more pieces: what is not found soon is rarely found in a second either, and a queue waits."""
 FEW_LINES = 12

@@ -15,29 +15,43 @@ from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.round_hopes import RoundHopes
 from pos_app.domain.pricing.row_hopes import Served
 from pos_app.domain.pricing.rows.goods import MOST_KOPECKS, Figures
-from pos_app.domain.pricing.rows.ways import Ways, amounts_count, uncovering, ways_count
+from pos_app.domain.pricing.rows.many_ways import Amounts, ManyWays
+from pos_app.domain.pricing.rows.ways import Ways, all_ways, amounts_count, uncovering, ways_count
 
 _SLICE = 128
 """So many ways are told apart at once."""
 _MANY_ROWS = 5_000
 """From so many on it is worth telling first which are of one kind."""
-_MOST_ROWS = 150_000
+_MOST_ROWS = 600_000
 """Of so many it is worked out, line by line, what they promise."""
-_MOST_AMOUNTS = 160_000
+_MOST_AMOUNTS = 700_000
 """So many amounts of goods the rules are asked about."""
+_MOST_WRITTEN = 150_000
+"""So many ways are all written down; of more only those that take off enough."""
 
 
 class Survey:
     """The ways of ``entrants``, also without some of them, that may save more than ``least`` from here on.
 
-    ``alike``: which rule took something off a line does not matter, only how much.
+    ``alike``: which rule took something off a line does not matter, only how much. At most ``most_ways`` are
+    looked at.
     """
 
-    def __init__(self, entrants: Sequence[Entrant], hopes: RoundHopes, nets: Sequence[Kopecks], *, alike: bool) -> None:
+    def __init__(
+        self,
+        entrants: Sequence[Entrant],
+        hopes: RoundHopes,
+        nets: Sequence[Kopecks],
+        most_ways: int,
+        *,
+        alike: bool,
+    ) -> None:
         self._entrants = entrants
         self._hopes = hopes
         self._nets = nets
+        self._most_ways = most_ways
         self._alike = alike
+        self._choices: list[Ways | ManyWays] = []
         self._ways: list[Ways] = []
         self._hopeful: list[tuple[Figures, Figures]] = []
 
@@ -45,37 +59,54 @@ class Survey:
         """What the rules give; False where a rule, or a sum, is not put into rows."""
         if sum(self._nets) > MOST_KOPECKS:
             return False
+        known: dict[int, Amounts | None] = {}
         for chosen in (list(self._entrants), *uncovering(self._entrants)):
-            ways = Ways(chosen, len(self._nets))
-            if not ways.work_out():
+            if ways_count(chosen) <= _MOST_WRITTEN:
+                ways = all_ways(chosen, len(self._nets))
+                if ways is None:
+                    return False
+                self._choices.append(ways)
+                continue
+            many = ManyWays(chosen, len(self._nets), known)
+            if not many.work_out():
                 return False
-            self._ways.append(ways)
+            self._choices.append(many)
         return True
 
     def first(self, least: Kopecks) -> tuple[Grant, ...]:
-        """What the rules give in the way that takes most off, as far as that counts for more than ``least``."""
-        return self._ways[0].grants(
-            int(self._ways[0].worth(self._hopes.needed(least + 1, wholly=True).weights_bp).argmax())
-        )
+        """What the rules give in a way that takes much off, as far as that counts for more than ``least``."""
+        weights = self._hopes.needed(least + 1, wholly=True).weights_bp
+        first = self._choices[0]
+        ways = first if isinstance(first, Ways) else first.first(weights)
+        return () if ways is None else ways.grants(int(ways.worth(weights).argmax()))
 
     def look(self, least: Kopecks) -> bool:
         """Leave out what saves no more than ``least``; False where too much is left to be told apart."""
         needed = self._hopes.needed(least + 1, wholly=True)
-        for ways in self._ways:
-            rows = np.flatnonzero(ways.worth(needed.weights_bp) >= needed.worth)
+        for choice in self._choices:
+            if isinstance(choice, ManyWays):
+                asked = [needed, *(one for one in self._hopes.all_needed(least + 1, wholly=True) if one.worth > 0)]
+                ways = choice.worth(
+                    asked, self._most_ways, _MOST_ROWS, by_takes=self._alike, keeps_apart=self._hopes.keeps_apart
+                )
+                if ways is None:
+                    return False
+                rows = np.arange(ways.number)
+            else:
+                ways = choice
+                rows = np.flatnonzero(ways.worth(needed.weights_bp) >= needed.worth)
             if len(rows) > _MANY_ROWS:
                 there = np.zeros(ways.number, dtype=bool)
                 there[rows] = True
                 rows = ways.distinct(by_takes=self._alike, keeps_apart=self._hopes.keeps_apart)
                 rows = rows[there[rows]]
-            if len(rows) > _MOST_ROWS:
-                return False
             served = None
             if not self._alike:
                 kept = ways.exclusive(rows) if self._hopes.keeps_apart else None
                 served = Served(ways.entrants, *ways.served_by(rows), kept)
             rows, most = self._hopes.hopeful(rows, ways.takes(rows), served, least)
             order = np.argsort(-most, kind="stable")
+            self._ways.append(ways)
             self._hopeful.append((rows[order], most[order]))
         return True
 
@@ -100,6 +131,6 @@ class Survey:
                 heappush(heap, (-int(most[place + 1]), number, place + 1))
 
 
-def is_surveyed(entrants: Sequence[Entrant], few: int, most: int) -> bool:
-    """Whether there are more ways than a few and no more than ``most``."""
-    return few < ways_count(entrants) <= most and amounts_count(entrants) <= 2 * _MOST_AMOUNTS
+def is_surveyed(entrants: Sequence[Entrant], few: int) -> bool:
+    """Whether there are more ways than a few, of amounts that are not too many."""
+    return few < ways_count(entrants) and amounts_count(entrants) <= _MOST_AMOUNTS

@@ -29,11 +29,15 @@ Grants = list[tuple[Grant, ...]]
 _FEW_WAYS = 100
 """To look at so many one by one takes no longer than a survey."""
 
+_LINE_STEPS = 4
+"""Where a line is one thing there are few ways each time, and more times."""
+
 
 class Effort(NamedTuple):
     """``most_steps`` of sharing goods out and ``most_visits`` in all, ``most_results`` of a stage.
 
-    ``most_ways`` that are surveyed at once (0: none), ``most_looked_at`` of these one by one.
+    ``most_ways`` that are looked at in rows (0: none), ``most_looked_at`` of these one by one. ``most_steps_beyond``
+    where these were too many: one by one there are not fewer.
     """
 
     most_steps: int
@@ -41,6 +45,7 @@ class Effort(NamedTuple):
     most_visits: int
     most_ways: int = 0
     most_looked_at: int = 0
+    most_steps_beyond: int = 0
 
 
 class Walk:
@@ -57,7 +62,7 @@ class Walk:
         self._run = run
         self._effort = effort
         self._in_turns = in_turns
-        self._steps = {True: Steps(effort.most_steps), False: Steps(effort.most_steps)}
+        self._steps = {True: Steps(effort.most_steps), False: Steps(_LINE_STEPS * effort.most_steps)}
         self._hopes = Hopes(run.facts, run.rounds)
         self._rounds_hoped: dict[object, RoundHopes] = {}
         self._seen: set[object] = set()
@@ -96,15 +101,17 @@ class Walk:
         if self._in_turns or not one.divisible or not self._effort.most_ways:
             return False
         entrants = one.entrants(progress)
-        if len(entrants) < 2 or not is_surveyed(entrants, _FEW_WAYS, self._effort.most_ways):
+        if len(entrants) < 2 or not is_surveyed(entrants, _FEW_WAYS):
             return False
         saved = self._run.list_kopecks - sum(progress.nets)
-        survey = Survey(entrants, self._round_hopes(index, progress), progress.nets, alike=_is_alike(one))
+        hopes = self._round_hopes(index, progress)
+        survey = Survey(entrants, hopes, progress.nets, self._effort.most_ways, alike=_is_alike(one))
         if not survey.work_out():
             return False
         for after in self._combined(one, progress, [[survey.first(self.best_saved - saved)]]):
             self._visit(index, after)  # what is good at once asks more of all the others
         if not survey.look(self.best_saved - saved):
+            self._steps[True].left = min(self._steps[True].left, self._effort.most_steps_beyond)
             return False
         opened: list[tuple[Kopecks, int, Progress]] = []
         numbers = count()

@@ -30,6 +30,19 @@ def contest(number: int, most_pieces: int) -> Case:
     return replace(case, basket=replace(case.basket, lines=lines))
 
 
+def full_contest(seed: int, number: int, most_pieces: int) -> Case:
+    """A random contest of six lines of up to so many pieces."""
+    case = make_case(seed, 3 * number + 2)
+    shelf, chance = make_shelf(Chance(f"{seed}/{3 * number + 2}")), Chance(f"six/{seed}/{number}")
+    pieces = Random(f"{seed}/{number}/{most_pieces}")
+    lines = [make_line(f"line-{place}", chance.choice(shelf), chance) for place in range(6)]
+    counted = tuple(
+        replace(line, quantity=ONE * pieces.randint(1, most_pieces)) if line.item.unit is Unit.PIECE else line
+        for line in lines
+    )
+    return replace(case, basket=replace(case.basket, lines=counted))
+
+
 def more_at_most(priced: PricedBasket) -> int:
     """What the trace says that might be saved besides."""
     return max((int(dict(entry.params)["more_at_most_kopecks"]) for entry in bounded_entries(priced)), default=0)
@@ -65,7 +78,7 @@ def test_what_might_be_saved_besides_is_no_less_than_what_is(number: int, steps:
 def test_an_exchange_of_pieces_finds_what_no_order_of_the_rules_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     case = contest(249, 20)
     at_a_glance = price_of(case)
-    monkeypatch.setattr(search, "SMALL_BASKET", search.SMALL_BASKET._replace(most_ways=0))
+    monkeypatch.setattr(search, "SMALL_BASKET", search.SMALL_BASKET._replace(most_ways=0, most_steps=100_000))
     found = price_of(case)
     assert found.discount_kopecks <= at_a_glance.discount_kopecks
     monkeypatch.setattr(search, "MOST_EXCHANGES", 0)
@@ -89,3 +102,28 @@ def test_a_gift_that_makes_another_line_cheaper_counts_as_that_line_does() -> No
     case = replace(case, basket=replace(case.basket, lines=tuple(lines)))
     best = Exhaustive(case.basket, case.standing, case.programme, case.at, 3_000).best()
     assert price_of(case).discount_kopecks == best == 31_715
+
+
+@pytest.mark.parametrize(
+    ("number", "most_pieces", "saved"),
+    [
+        (172, 10, 728_603),  # five rules share 504 million ways
+        (178, 10, 160_083),
+        (201, 10, 509_406),
+        (441, 10, 40_957),  # 201 million, most of them of one kind
+    ],
+)
+def test_of_millions_of_ways_the_best_is_proven(number: int, most_pieces: int, saved: int) -> None:
+    """What was left open before: none of them saves less than the best that was found by any search."""
+    priced = price_of(full_contest(41, number, most_pieces))
+    assert bounded_entries(priced) == []
+    assert priced.discount_kopecks == saved
+
+
+def test_ways_that_are_written_down_and_ways_that_are_not_give_the_same_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [full_contest(43, number, 3) for number in range(14)]
+    written = [price_of(case) for case in cases]
+    monkeypatch.setattr("pos_app.domain.pricing.survey._MOST_WRITTEN", 1)
+    monkeypatch.setattr("pos_app.domain.pricing.walk._FEW_WAYS", 1)
+    for case, before in zip(cases, written, strict=True):
+        assert price_of(case).discount_kopecks == before.discount_kopecks

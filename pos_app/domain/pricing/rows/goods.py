@@ -104,3 +104,13 @@ def alike_rows(counts: Figures, most: int) -> tuple[Figures, Figures]:
 def served(takes: Figures, used: Figures) -> Given:
     """A row that takes nothing is no grant: nothing served it."""
     return Given(takes, np.where(across(takes)[:, None] > 0, used, 0))
+
+
+def kinds_of_rows(tables: Sequence[Figures]) -> Figures:
+    """Equal rows have equal numbers."""
+    kinds = np.zeros(len(tables[0]), dtype=np.int64)
+    for figures in tables:
+        for place in range(figures.shape[1]):
+            column = figures[:, place]
+            kinds = np.unique(kinds * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
+    return kinds

@@ -13,7 +13,7 @@ import numpy as np
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.part import Part, pieces_of
-from pos_app.domain.pricing.rows.goods import Column, Figures, Given, column_of
+from pos_app.domain.pricing.rows.goods import Column, Figures, Given, column_of, kinds_of_rows
 from pos_app.domain.pricing.rows.offered import given_in_rows
 from pos_app.domain.pricing.splits import splits, splits_count
 
@@ -28,36 +28,13 @@ class Table(NamedTuple):
 
 
 class Ways:
-    """The ways of entrants that are all in. ``number``: how many there are."""
+    """Some ways of entrants that are all in, or all of them (:func:`all_ways`). ``number``: how many there are."""
 
-    def __init__(self, entrants: Sequence[Entrant], lines: int) -> None:
+    def __init__(self, entrants: Sequence[Entrant], lines: int, number: int, tables: list[Table]) -> None:
         self.entrants = entrants
-        self.number = ways_count(entrants)
+        self.number = number
         self._lines = lines
-        self._parts = {part.line: part for one in entrants for part in one.parts}
-        self._order = sorted(self._parts)
-        self._tables: list[Table] = []
-
-    def work_out(self) -> bool:
-        """What every rule gives for every amount; False where one is not put into rows."""
-        splits_of = [self._splits(line) for line in self._order]
-        for index, one in enumerate(self.entrants):
-            columns = [column for part in one.parts if (column := column_of(part)) is not None]
-            if len(columns) < len(one.parts):
-                return False
-            sizes = [column.part.shares + 1 for column in columns]
-            strides = np.cumprod([1, *sizes], dtype=np.int64)
-            stride_of = {column.line: int(stride) for column, stride in zip(columns, strides[:-1], strict=True)}
-            numbers = np.zeros(1, dtype=np.int64)
-            for line, rows in zip(self._order, splits_of, strict=True):
-                numbers = (numbers[:, None] + rows[:, index] * stride_of.get(line, 0)).ravel()
-            known, amount_of = _distinct(numbers, int(strides[-1]))
-            counts = np.asfortranarray(np.floor_divide(known[:, None], strides[:-1]) % np.array(sizes, dtype=np.int64))
-            given = given_in_rows(one.offer, columns, counts)
-            if given is None:
-                return False
-            self._tables.append(Table(columns, counts, amount_of, given))
-        return True
+        self._tables = tables
 
     def distinct(self, *, by_takes: bool, keeps_apart: bool) -> Figures:
         """One way of each kind: in ways of one kind every rule takes the same off the same lines.
@@ -68,7 +45,7 @@ class Ways:
         for one, (_, _, amount_of, given) in zip(self.entrants, self._tables, strict=True):
             rule = one.offer.rule
             used = not by_takes and (rule.names or rule.forbids or (keeps_apart and rule.exclusive))
-            kinds = _kinds((given.takes, given.used) if used else (given.takes,))
+            kinds = kinds_of_rows((given.takes, given.used) if used else (given.takes,))
             most = int(kinds.max(initial=0)) + 1
             codes = codes * most + kinds[amount_of]
             size *= most
@@ -147,25 +124,61 @@ class Ways:
                 grants.append(grant)
         return tuple(grants)
 
-    def _splits(self, line: int) -> Figures:
-        """Every split of the line: a row of pieces for each of the entrants."""
-        wanting = _wanting(self.entrants, line)
-        grouping = [index for index in wanting if not self.entrants[index].offer.independent]
-        independent = [index for index in wanting if self.entrants[index].offer.independent]
-        shares = self._parts[line].shares
-        rows: list[list[int]] = []
-        for together in range(shares, -1, -1) if grouping else (0,):
-            if together < shares and not independent:
-                break
-            for split in splits(together, len(grouping)) if grouping else [()]:
-                for filler in (-1,) if together == shares else independent:
-                    row = [0] * len(self.entrants)
-                    for index, count in zip(grouping, split, strict=True):
-                        row[index] = count
-                    if filler >= 0:
-                        row[filler] = shares - together
-                    rows.append(row)
-        return np.array(rows, dtype=np.int64)
+
+def all_ways(entrants: Sequence[Entrant], lines: int) -> Ways | None:
+    """Every way, and what every rule gives for every amount; None where one is not put into rows."""
+    parts = {part.line: part for one in entrants for part in one.parts}
+    order = sorted(parts)
+    splits_of = [line_splits(entrants, parts[line]) for line in order]
+    tables: list[Table] = []
+    for index, one in enumerate(entrants):
+        columns = columns_of(one)
+        if columns is None:
+            return None
+        strides, sizes = strides_of(columns)
+        stride_of = {column.line: int(stride) for column, stride in zip(columns, strides[:-1], strict=True)}
+        numbers = np.zeros(1, dtype=np.int64)
+        for line, rows in zip(order, splits_of, strict=True):
+            numbers = (numbers[:, None] + rows[:, index] * stride_of.get(line, 0)).ravel()
+        known, amount_of = distinct_numbers(numbers, int(strides[-1]))
+        counts = np.asfortranarray(np.floor_divide(known[:, None], strides[:-1]) % sizes)
+        given = given_in_rows(one.offer, columns, counts)
+        if given is None:
+            return None
+        tables.append(Table(columns, counts, amount_of, given))
+    return Ways(entrants, lines, ways_count(entrants), tables)
+
+
+def columns_of(entrant: Entrant) -> list[Column] | None:
+    """Its goods; None where pieces of a line do not all cost the same."""
+    columns = [column for part in entrant.parts if (column := column_of(part)) is not None]
+    return columns if len(columns) == len(entrant.parts) else None
+
+
+def strides_of(columns: Sequence[Column]) -> tuple[Figures, Figures]:
+    """An amount is one number, each column with its own stride (the last: how many there are); and the sizes."""
+    sizes = np.array([column.part.shares + 1 for column in columns], dtype=np.int64)
+    return np.cumprod([1, *sizes.tolist()], dtype=np.int64), sizes
+
+
+def line_splits(entrants: Sequence[Entrant], part: Part) -> Figures:
+    """Every split of the line: a row of pieces for each of the entrants."""
+    wanting = _wanting(entrants, part.line)
+    grouping = [index for index in wanting if not entrants[index].offer.independent]
+    independent = [index for index in wanting if entrants[index].offer.independent]
+    rows: list[list[int]] = []
+    for together in range(part.shares, -1, -1) if grouping else (0,):
+        if together < part.shares and not independent:
+            break
+        for split in splits(together, len(grouping)) if grouping else [()]:
+            for filler in (-1,) if together == part.shares else independent:
+                row = [0] * len(entrants)
+                for index, count in zip(grouping, split, strict=True):
+                    row[index] = count
+                if filler >= 0:
+                    row[filler] = part.shares - together
+                rows.append(row)
+    return np.array(rows, dtype=np.int64)
 
 
 def ways_count(entrants: Sequence[Entrant]) -> int:
@@ -180,9 +193,10 @@ def ways_count(entrants: Sequence[Entrant]) -> int:
 
 
 def amounts_count(entrants: Sequence[Entrant]) -> int:
-    """A bound on how many amounts of goods the rules are asked about."""
+    """A bound on how many amounts of goods the rules that look at their goods together are asked about."""
     most = ways_count(entrants)
-    return sum(min(prod(part.shares + 1 for part in one.parts), most) for one in entrants)
+    asked = (prod(part.shares + 1 for part in one.parts) for one in entrants if not one.offer.independent)
+    return sum(min(amounts, most) for amounts in asked)
 
 
 def uncovering(entrants: Sequence[Entrant]) -> list[list[Entrant]]:
@@ -200,7 +214,7 @@ def _wanting(entrants: Sequence[Entrant], line: int) -> list[int]:
     return [index for index, one in enumerate(entrants) if any(part.line == line for part in one.parts)]
 
 
-def _distinct(numbers: Figures, most: int) -> tuple[Figures, Figures]:
+def distinct_numbers(numbers: Figures, most: int) -> tuple[Figures, Figures]:
     """The distinct numbers, all below ``most``, and the place of each among them."""
     if most > 4 * len(numbers):
         known, places = np.unique(numbers, return_inverse=True)
@@ -211,13 +225,3 @@ def _distinct(numbers: Figures, most: int) -> tuple[Figures, Figures]:
     place = np.zeros(most, dtype=np.int64)
     place[known] = np.arange(len(known))
     return known, place[numbers]
-
-
-def _kinds(tables: Sequence[Figures]) -> Figures:
-    """Equal rows have equal numbers."""
-    kinds = np.zeros(len(tables[0]), dtype=np.int64)
-    for figures in tables:
-        for place in range(figures.shape[1]):
-            column = figures[:, place]
-            kinds = np.unique(kinds * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
-    return kinds

@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.part import pieces_of
-from pos_app.domain.pricing.rows.ways import Ways, ways_count
+from pos_app.domain.pricing.rows.ways import Ways, all_ways, ways_count
 from pos_app.domain.pricing.sharing import Sharing
 from tests.domain.pricing.rivals import rivals_of
 
@@ -21,8 +21,8 @@ def groups(most_ways: int) -> list[list[Entrant]]:
 def shared() -> list[Ways]:
     """Ways that could be put into rows."""
     lines = 8
-    ways = [Ways(group, lines) for group in groups(3_000)]
-    return [one for one in ways if one.work_out()]
+    ways = [all_ways(group, lines) for group in groups(3_000)]
+    return [one for one in ways if one is not None]
 
 
 def test_there_are_as_many_as_are_counted(shared: list[Ways]) -> None:
