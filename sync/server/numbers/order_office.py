@@ -21,7 +21,7 @@ from sync.protocol.operation import instant_of, unix_ms
 from sync.protocol.rows import GoodsRow, Stream
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.enrolment import DEFAULT_SHOP
+from sync.server.enrolment import DEFAULT_SHOP, OFFICE
 from sync.server.feed import published_rows
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.row_sheet import RowSheet
@@ -34,7 +34,7 @@ from sync.server.people.naming import person_named
 from sync.server.retry import write
 from sync.server.stored_value.accounts import ValueAccount, ValueEntry
 from sync.server.stored_value.value_reader import load_values, put_value_entry, put_values
-from sync.server.tables import ORDER_PICK_UP, PRE_ORDER
+from sync.server.tables import ORDER_PICK_UP, PRE_ORDER, SHOP_NAME, TILL
 
 _SERIALS = 10**ORDER_SERIES.serial_digits
 
@@ -178,7 +178,7 @@ def _resolved(
 ) -> list[PreOrder]:
     """Goods and customers by what the document calls them; the number is filled in later."""
     goods = _goods(connection)
-    problems: list[str] = []
+    problems = _unknown_shops(connection, wanted)
     orders, strangers = [], 0
     for each in wanted:
         lines = tuple(_line(goods, each, line, problems) for line in each.lines)
@@ -197,6 +197,20 @@ def _resolved(
     if problems:
         raise OrdersInvalidError(problems, strangers)
     return orders
+
+
+def _unknown_shops(connection: Connection, wanted: Sequence[WantedOrder]) -> list[str]:
+    """An order for a shop without a name and without a till would wait there for ever, and nobody would see it."""
+    named = connection.execute(select(SHOP_NAME.c.shop_id)).scalars()
+    with_tills = connection.execute(select(TILL.c.shop_id).where(TILL.c.code != OFFICE).distinct()).scalars()
+    known = {*named, *with_tills}
+    if not known:
+        return []  # the first shop is being set up
+    return [
+        f"order {each.order!r}: there is no shop {each.shop or DEFAULT_SHOP!r}; known: {', '.join(sorted(known))}"
+        for each in wanted
+        if (each.shop or DEFAULT_SHOP) not in known
+    ]
 
 
 def _goods(connection: Connection) -> Mapping[str, Item]:

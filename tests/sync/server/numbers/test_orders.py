@@ -34,6 +34,7 @@ from sync.server.numbers.order_office import (
     take_orders,
 )
 from sync.server.numbers.orders_document import OrdersInvalidError, orders_schema, read_orders
+from sync.server.office.shop_naming import name_shop
 from sync.server.stored_value.accounts import ValueAccount
 from sync.server.web import exchange
 from tests.sync.server.paper import AT, TEA, Stream, sale, sale_return
@@ -49,6 +50,13 @@ def document(**changed: object) -> str:
 def take(place: Shop, **changed: object) -> OrderTaken:
     numbers = count(41)
     return take_orders(place.central, read_orders(document(**changed)), "test", lambda _: next(numbers))[0]
+
+
+def test_an_order_for_a_shop_that_is_not_there_is_refused_and_says_which_there_are(shop: Shop) -> None:
+    with pytest.raises(OrdersInvalidError, match=r"order 'web-1': there is no shop 'no-such'; known: .*shop"):
+        take(shop, shop="no-such")
+    assert listed_orders(shop.central) == ()
+    assert take(shop, shop="shop").outcome == "new"
 
 
 def ask(shop: Shop, claim_id: str, number: str, till: str = TILL, receipt_id: str = "sale-000001") -> ClaimAnswer:
@@ -243,6 +251,7 @@ def test_a_till_that_has_it_open_meanwhile_is_flagged(shop: Shop) -> None:
 
 
 def test_another_shops_order_is_not_told_and_not_opened(shop: Shop) -> None:
+    name_shop(shop.central, "far away", "Дальний", "test")
     taken = take(shop, shop="far away")
     assert [row.deleted for row in told(shop)] == [True]
     assert ask(shop, "a", taken.number).state is ClaimState.ELSEWHERE
