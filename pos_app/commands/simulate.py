@@ -90,14 +90,17 @@ def _one_world(world: int, plant: str | None) -> int:
 def _every_plant(seed: int, till_days: int, jobs: int) -> int:
     from pos_app.simulation.campaign import run_campaign
     from pos_app.simulation.plants.table import PLANTS
-    from pos_app.simulation.report import plants_text
+    from pos_app.simulation.report import PLANTS_HEAD, plant_text
 
-    campaigns = []
+    print(PLANTS_HEAD)
+    caught = 0
     for name in PLANTS:
-        campaigns.append(run_campaign(seed, till_days, jobs, name, _Progress().tell, until_caught=True))
-    _end_line()
-    print(plants_text(campaigns))
-    return int(any(not campaign.broken for campaign in campaigns))
+        campaign = run_campaign(seed, till_days, jobs, name, _Progress().tell, until_caught=True)
+        caught += bool(campaign.broken)
+        _end_line()
+        print(plant_text(campaign), flush=True)
+    print(f"{caught} of {len(PLANTS)} planted faults caught")
+    return int(caught < len(PLANTS))
 
 
 class _Progress:

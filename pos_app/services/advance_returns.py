@@ -2,9 +2,10 @@
 
 Money of a certificate or an account may be spent at any till, so nothing is paid out before the server has set what is
 left of it aside for this return, as it does for a receipt that pays with it. And what an account got may have been paid
-out of it at another till by the same paper, while other money lies there: the server is asked what came back of the
-receipt, too. Without the server goods come back all the same; the money in advance waits, and the till says so. Split
-as every question: ``question`` at once, ``ask`` in any thread but the screen's, ``settle`` takes what came.
+out of it at another till by the same paper, while other money lies there: the server sets nothing aside while another
+till pays out of the same receipt, and is asked then what came back of it. Without the server goods come back all the
+same; the money in advance waits, and the till says so. Split as every question: ``question`` at once, ``ask`` in any
+thread but the screen's, ``settle`` takes what came.
 """
 
 from collections.abc import Callable
@@ -100,24 +101,30 @@ class AdvanceReturns:
         self._owners[back.line_id] = (advance.kind, owner)
         beside = sum(self._granted[line_id] for line_id in self._beside(back.line_id))
         try:
-            asked = self._value.question(advance.kind, owner, return_id, back.left + beside)
+            asked = self._value.question(advance.kind, owner, return_id, back.left + beside, sale.receipt_id)
         except ServiceError as error:
             raise _in_words_of_returns(error) from error
         return AdvanceQuestion(advance.line_id, advance.name, asked, about, return_id)
 
     def ask(self, question: AdvanceQuestion) -> AdvanceReply:
-        """Ask the server; a second or two at most. Any thread but the screen's."""
-        told = self._elsewhere.ask(question.receipt)
-        if self._value is None or isinstance(told, NotAnswered):
+        """Ask the server; a second or two at most. Any thread but the screen's.
+
+        The money first: what came back is asked while no other till can be given any of it.
+        """
+        if self._value is None:
             return NOT_ASKED
-        return AdvanceReply(self._value.ask(question.value), told)
+        value = self._value.ask(question.value)
+        if isinstance(value, ValueRefused):
+            return AdvanceReply(value, NotAnswered(NO_ANSWER))
+        told = self._elsewhere.ask(question.receipt)
+        return NOT_ASKED if isinstance(told, NotAnswered) else AdvanceReply(value, told)
 
     def settle(self, question: AdvanceQuestion, reply: AdvanceReply, left: Callable[[], Kopecks]) -> Kopecks:
         """How much of it may be paid out; ``left``: what did not come back, also of what was told just now.
 
         ServiceError ``advance_no_answer``, ``advance_paused``, ``advance_not_there`` (the server has not heard of its
-        sale yet), ``advance_spent``, ``advance_returned``, ``certificate_blocked``, ``certificate_expired``,
-        ``not_stored``.
+        sale yet), ``advance_spent``, ``advance_returned``, ``pay_out_under_way``, ``certificate_blocked``,
+        ``certificate_expired``, ``not_stored``.
         """
         if self._value is None:
             raise ServiceError("advance_offline")

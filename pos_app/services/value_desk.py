@@ -68,8 +68,10 @@ class ValueDesk:
         self._not_ended: dict[str, ValueHold] = {}
         """Given back, but the store could not take it: tried again with the next receipt, and at start."""
 
-    def question(self, kind: ValueKind, owner: str, receipt_id: str, kopecks: Kopecks) -> ValueQuestion:
-        """Prepare to ask for ``kopecks`` for a receipt, or with 0 to look.
+    def question(
+        self, kind: ValueKind, owner: str, receipt_id: str, kopecks: Kopecks, pays_back: str = ""
+    ) -> ValueQuestion:
+        """Prepare to ask for ``kopecks`` for a receipt, or with 0 to look; ``pays_back``: the sale that it undoes.
 
         ServiceError ``value_offline``, ``value_unsupported`` (the server is older than this till), ``not_stored``.
         """
@@ -83,7 +85,7 @@ class ValueDesk:
         hold_id = self._ids.new_id()
         with storing():
             epoch = self._books.note_value_asked(hold_id, kind, owner, receipt_id)
-        return ValueQuestion(ValueRequest(hold_id, kind, owner, receipt_id, kopecks, epoch))
+        return ValueQuestion(ValueRequest(hold_id, kind, owner, receipt_id, kopecks, epoch, pays_back))
 
     def ask(self, question: ValueQuestion) -> ValueAnswer | ValueRefused:
         """Ask the server; about a second at most. Any thread but the screen's."""
@@ -96,7 +98,7 @@ class ValueDesk:
 
         ServiceError ``value_no_answer``, ``promises_paused``, ``certificate_unknown(number)``,
         ``certificate_blocked(number)``, ``certificate_expired(number, until)``, ``certificate_empty(number)``,
-        ``account_empty``, ``not_stored``: nothing is set aside then.
+        ``account_empty``, ``pay_out_under_way``, ``not_stored``: nothing is set aside then.
         """
         request = question.request
         if isinstance(answer, ValueRefused) or answer.hold_id != request.hold_id:
@@ -111,6 +113,8 @@ class ValueDesk:
         _log.info("value=answered kind=%s granted=%d wanted=%d", request.kind, answer.granted, request.kopecks)
         if not usable:
             _check_state(request, answer)
+            if answer.under_way:
+                raise ServiceError("pay_out_under_way")
             key = "certificate_empty" if request.kind is ValueKind.CERTIFICATE else "account_empty"
             raise ServiceError(key, number=request.owner)
         return ValueSettled(answer.granted, answer.left, answer.nominal, answer.until_day)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from pos_app.simulation.checks.finding import Violation
-from pos_app.simulation.plan import draw_plan
+from pos_app.simulation.plan import WorldPlan, draw_plan
 from pos_app.simulation.plants.table import PLANTS
 from pos_app.simulation.world import WorldResult, run_world
 
@@ -51,12 +51,16 @@ class Campaign:
             self.beside[result.seed] = result.violations
 
 
+def plan_of(seed: int, plant: str | None) -> WorldPlan:
+    """The plan of the world of a seed, as a planted fault needs it if one is named."""
+    if plant is None:
+        return draw_plan(seed)
+    return draw_plan(seed, PLANTS[plant].needs, PLANTS[plant].errands)
+
+
 def live_through(seed: int, plant: str | None) -> WorldResult:
     """The world of a seed, with a planted fault if one is named."""
-    if plant is None:
-        return run_world(draw_plan(seed))
-    planted = PLANTS[plant]
-    return run_world(draw_plan(seed, planted.needs, planted.errands), planted)
+    return run_world(plan_of(seed, plant), None if plant is None else PLANTS[plant])
 
 
 def run_campaign(
@@ -102,7 +106,7 @@ def _live_through_all(
         is_over = until_caught and bool(campaign.broken)
         while not is_over and len(waiting) < most_waiting and promised < till_days:
             world_seed = campaign.seed * WORLDS_OF_A_SEED + begun
-            promised += draw_plan(world_seed).till_days
+            promised += plan_of(world_seed, campaign.plant).till_days
             waiting.add(pool.submit(live_through, world_seed, campaign.plant))
             begun += 1
         if not waiting:

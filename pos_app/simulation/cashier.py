@@ -53,7 +53,7 @@ class Cashier:
     """One till's cashier over all lives of the till. ``serve`` is an actor's body."""
 
     def __init__(self, habits: Habits, days: int, chance: random.Random) -> None:
-        self._habits = habits
+        self.habits = habits
         self._chance = chance
         self._errand_chance = random.Random(f"errands {chance.getrandbits(64)}") if habits.errands else chance
         self._days = days
@@ -72,14 +72,14 @@ class Cashier:
             self._wait_for_morning(node)
             if not self._planned:
                 self._left_today, self._planned = (
-                    self._chance.randint(self._habits.sales_a_day // 2, self._habits.sales_a_day),
+                    self._chance.randint(self.habits.sales_a_day // 2, self.habits.sales_a_day),
                     True,
                 )
             self._patiently(node, lambda: self._open_shift(node, counter))
             while self._left_today > 0:
                 self._left_today -= 1
                 self._patiently(node, lambda: self._one_customer(node, counter))
-                node.timeline.sleep(self._chance.randrange(2 * self._habits.day_ms // self._habits.sales_a_day))
+                node.timeline.sleep(self._chance.randrange(2 * self.habits.day_ms // self.habits.sales_a_day))
             self._patiently(node, lambda: self._close_shift(node, counter))
             self._day += 1
             self._planned = False
@@ -88,7 +88,7 @@ class Cashier:
     # ------------------------------------------------------------ the day
 
     def _wait_for_morning(self, node: TillNode) -> None:
-        morning_ms = self._day * 24 * 3_600_000 + self._habits.morning_ms
+        morning_ms = self._day * 24 * 3_600_000 + self.habits.morning_ms
         node.timeline.sleep(max(1_000, morning_ms - node.timeline.now_ms))
 
     def _wait_for_first_load(self, node: TillNode, counter: Counter) -> None:
@@ -151,11 +151,11 @@ class Cashier:
         chance = self._chance
         if counter.sale.is_open:
             self._settle_what_is_open(node, counter)
-        if self._habits.errands and self._errand_chance.random() < self._habits.errands:
+        if self.habits.errands and self._errand_chance.random() < self.habits.errands:
             run_errand(Work(node, counter, self._errand_chance, self))
-        elif chance.random() < self._habits.returns:
+        elif chance.random() < self.habits.returns:
             self._take_back(node, counter)
-        elif chance.random() < self._habits.cash_moves:
+        elif chance.random() < self.habits.cash_moves:
             self._tell(node, lambda: counter.shifts.cash_in(self._operator(counter), 10_000, "размен"))
         else:
             self._sell(node, counter)
@@ -198,18 +198,18 @@ class Cashier:
             node.truth.step_findings.append(("I7", f"{node.till_id}: the first load is done, and there are no goods"))
             return
         who = None
-        if chance.random() < self._habits.joins:
+        if chance.random() < self.habits.joins:
             who = somebody_new(node, counter, chance, lambda action: self._tell(node, action), self._errand_chance)
         for _ in range(chance.randint(1, 4)):
             item = chance.choice(goods)
             quantity = chance.randint(1, 3) * ONE if item.unit is Unit.PIECE else chance.randint(100, 2_500)
             counter.sale.add_item(item, quantity)
             node.timeline.sleep(chance.randrange(500, 8_000))
-        if who is not None or chance.random() < self._habits.with_customer:
+        if who is not None or chance.random() < self.habits.with_customer:
             counter.sale.attach_customer(who or customer_id(chance.randrange(CUSTOMERS)))
-            if chance.random() < self._habits.with_points:
+            if chance.random() < self.habits.with_points:
                 self._choose_points(node, counter)
-        if chance.random() < self._habits.voids:
+        if chance.random() < self.habits.voids:
             counter.sale.void()
             node.truth.did("basket voided")
             return

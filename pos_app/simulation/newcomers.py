@@ -13,9 +13,9 @@ from pos_app.simulation.shop import CUSTOMERS
 from pos_app.simulation.till_node import TillNode
 
 NEWCOMERS = 6
-_OTHER_NAME = 0.05
+OTHER_NAME = 0.05
 """How often somebody else says the same number: two people whom only a person can tell apart."""
-_BROUGHT_ALONG = 0.7
+BROUGHT_ALONG = 0.7
 
 Tell = Callable[[Callable[[], CustomerRegistered]], CustomerRegistered | None]
 
@@ -44,9 +44,9 @@ def somebody_new(
             known = counter.people.by_phone(phone)
     if known is not None:
         return known.customer_id
-    name = f"Пётр {place}" if chance.random() < _OTHER_NAME else f"Новый {place}"
+    name = f"Пётр {place}" if chance.random() < OTHER_NAME else f"Новый {place}"
     said = NewCustomer(phone, name, personal_data=True, advertising=chance.random() < 0.5)
-    if friends is not chance and friends.random() < _BROUGHT_ALONG:
+    if friends is not chance and friends.random() < BROUGHT_ALONG:
         said = replace(said, friend=generate(friends.randrange(CUSTOMERS) + 1))
     operator = counter.cache.staff.operators()[0]
 

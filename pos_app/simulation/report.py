@@ -6,6 +6,7 @@ from pos_app.simulation.plants.table import PLANTS
 _MOST_WORLDS = 5
 _MOST_OF_A_WORLD = 6
 _LONGEST_WORDS = 110
+PLANTS_HEAD = f"{'planted fault':<26} {'world':>10} {'till-days':>9}  violation"
 
 
 def report_text(campaign: Campaign) -> str:
@@ -39,20 +40,14 @@ def broken_text(campaign: Campaign, seed: int, *, everything: bool = False) -> l
     return lines
 
 
-def plants_text(campaigns: list[Campaign]) -> str:
-    """One line for each planted fault: in which world it was caught, after how many till-days, by what."""
-    lines = [f"{'planted fault':<26} {'world':>10} {'till-days':>9}  violation"]
-    for campaign in campaigns:
-        plant = PLANTS[campaign.plant or ""]
-        if campaign.broken:
-            seed = min(campaign.broken)
-            first = next(each for each in campaign.broken[seed] if each.invariant in plant.by)
-            told = f"{first.invariant} {first.what.splitlines()[-1][:_LONGEST_WORDS]}"
-            lines.append(f"{campaign.plant:<26} {seed:>10} {campaign.caught_after:>9}  {told}")
-        else:
-            other = sorted({each.invariant for found in campaign.beside.values() for each in found})
-            told = f"NOT CAUGHT by {' or '.join(plant.by)}" + (f", only {', '.join(other)}" if other else "")
-            lines.append(f"{campaign.plant:<26} {'-':>10} {campaign.till_days:>9}  {told}")
-    missed = sum(not campaign.broken for campaign in campaigns)
-    lines.append(f"{len(campaigns) - missed} of {len(campaigns)} planted faults caught")
-    return "\n".join(lines)
+def plant_text(campaign: Campaign) -> str:
+    """In which world a planted fault was caught, after how many till-days, by what."""
+    plant = PLANTS[campaign.plant or ""]
+    if campaign.broken:
+        seed = min(campaign.broken)
+        first = next(each for each in campaign.broken[seed] if each.invariant in plant.by)
+        told = f"{first.invariant} {first.what.splitlines()[-1][:_LONGEST_WORDS]}"
+        return f"{campaign.plant:<26} {seed:>10} {campaign.caught_after:>9}  {told}"
+    other = sorted({each.invariant for found in campaign.beside.values() for each in found})
+    told = f"NOT CAUGHT by {' or '.join(plant.by)}" + (f", only {', '.join(other)}" if other else "")
+    return f"{campaign.plant:<26} {'-':>10} {campaign.till_days:>9}  {told}"

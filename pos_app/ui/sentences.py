@@ -85,6 +85,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "advance_spent": QT_TRANSLATE_NOOP("Sentences", "Nothing is left of it: all of it was spent, nothing to pay out"),
     "advance_returned": QT_TRANSLATE_NOOP("Sentences", "{item} was paid back already"),
+    "pay_out_under_way": QT_TRANSLATE_NOOP(
+        "Sentences", "It is being paid out at another till right now: pay nothing out, ask there, or try again later"
+    ),
     "advance_not_asked": QT_TRANSLATE_NOOP(
         "Sentences", "What is left of the certificate or top-up is not sure any more: choose it again"
     ),

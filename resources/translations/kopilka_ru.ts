@@ -5676,6 +5676,10 @@
         <translation>{item}: карта пополнения. Сначала назовите клиента (F2)</translation>
     </message>
     <message>
+        <source>It is being paid out at another till right now: pay nothing out, ask there, or try again later</source>
+        <translation>Прямо сейчас это возвращают на другой кассе: ничего не выдавайте, спросите там или повторите позже</translation>
+    </message>
+    <message>
         <source>The programme keeps no change on accounts</source>
         <translation>Сдача по программе на счёт не кладётся</translation>
     </message>

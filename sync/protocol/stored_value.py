@@ -27,6 +27,7 @@ class ValueRequest:
     """Set ``kopecks`` aside for a receipt; 0 only asks what is on it, and nothing is kept of the question.
 
     ``owner``: the certificate's number, or the customer's id. Asking again with the same id is answered alike.
+    ``pays_back``: the sale whose certificate or top-up is to be paid out by a return; empty where a receipt pays.
     """
 
     hold_id: str
@@ -35,6 +36,7 @@ class ValueRequest:
     receipt_id: str
     kopecks: Kopecks
     epoch: int
+    pays_back: str = ""
     protocol: int = PROTOCOL_VERSION
 
 
@@ -43,6 +45,7 @@ class ValueAnswer:
     """``granted``: 0 up to what was wanted. ``left``: what may be paid with beside it.
 
     Of a certificate also its nominal and its last day. ``closed``: this hold has ended already; nothing is granted.
+    ``under_way``: another return pays out of the same sale right now; nothing is granted until it is over.
     """
 
     hold_id: str
@@ -53,6 +56,7 @@ class ValueAnswer:
     nominal: Kopecks = 0
     until_day: date | None = None
     closed: bool = False
+    under_way: bool = False
     protocol: int = PROTOCOL_VERSION
 
 

@@ -15,6 +15,8 @@ class ValueServer:
         self.states: dict[str, ValueState] = {}
         self.held: dict[str, tuple[tuple[ValueKind, str], int]] = {}
         self.asked: list[ValueRequest] = []
+        self.paid_out_elsewhere: set[str] = set()
+        """Sales of which another till pays out right now."""
         self.silent = False
         self.says = ""
         self.until = date(2027, 3, 1)
@@ -38,7 +40,9 @@ class ValueServer:
             for hold_id in mine:
                 if hold_id in self.held and self.held[hold_id][0] == key:
                     free += self.held.pop(hold_id)[1]
-        granted = min(request.kopecks, free) if state is ValueState.ACTIVE else 0
+        under_way = request.pays_back in self.paid_out_elsewhere
+        granted = min(request.kopecks, free) if state is ValueState.ACTIVE and not under_way else 0
         if granted:
             self.held[request.hold_id] = (key, granted)
-        return ValueAnswer(request.hold_id, granted, free - granted, state, "life", until_day=self.until)
+        left = free - granted
+        return ValueAnswer(request.hold_id, granted, left, state, "life", until_day=self.until, under_way=under_way)

@@ -122,6 +122,7 @@ def test_without_the_server_the_goods_come_back_and_the_money_in_advance_waits(c
         ("restored", "advance_paused"),
         ("unheard", "advance_not_there"),
         ("spent", "advance_spent"),
+        ("another till", "pay_out_under_way"),
         ("blocked", "certificate_blocked"),
         ("old", "advance_unsupported"),
     ],
@@ -134,6 +135,8 @@ def test_each_refusal_has_its_own_words(counter: Shop, fault: str, key: str) -> 
     door.says = "promises_paused" if fault == "restored" else ""
     if fault == "unheard":
         del door.money[CERTIFICATE, OTHER]
+    if fault == "another till":
+        door.paid_out_elsewhere.add(receipt.sale.receipt_id)
     if fault == "spent":
         door.money[CERTIFICATE, OTHER] = 0
     if fault == "blocked":

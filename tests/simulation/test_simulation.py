@@ -9,7 +9,7 @@ from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.era import Era, request_of
 from pos_app.simulation.plan import Fault, draw_plan
 from pos_app.simulation.plants.table import PLANTS
-from pos_app.simulation.report import plants_text
+from pos_app.simulation.report import plant_text
 from pos_app.simulation.till_time import TillClock
 from pos_app.simulation.virtual_time import EndlessCircleError, Timeline
 from pos_app.simulation.world import WorldResult
@@ -59,10 +59,10 @@ def test_a_planted_fault_is_not_caught_by_a_world_that_is_broken_in_another_way(
     campaign = Campaign(1, "parked-not-kept")
     campaign.add(WorldResult(1_000_000, 4, violations=[Violation("I7", "a copy differs")]))
     assert campaign.broken == {}
-    assert "NOT CAUGHT by I10, only I7" in plants_text([campaign])
+    assert "NOT CAUGHT by I10, only I7" in plant_text(campaign)
     campaign.add(WorldResult(1_000_001, 4, violations=[Violation("I10", "shows none")]))
     assert (list(campaign.broken), campaign.caught_after) == ([1_000_001], 8)
-    assert "1 of 1 planted faults caught" in plants_text([campaign])
+    assert plant_text(campaign).split()[:4] == ["parked-not-kept", "1000001", "8", "I10"]
 
 
 def test_a_thread_that_turns_in_a_circle_ends_the_world() -> None:

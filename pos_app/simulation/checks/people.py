@@ -1,10 +1,11 @@
 """I16 one owner for each phone, here and at the tills; I17 a friend's first purchase is rewarded once."""
 
+from collections import Counter as Tally
 from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from pos_app.domain.loyalty.awards.referral import FRIEND_FIRST
+from pos_app.domain.loyalty.awards.referral import FRIEND_FIRST, REFERRER_FIRST
 from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.checks.papers import Papers
@@ -57,7 +58,8 @@ def check_phones(central: Central, papers: Papers) -> Iterator[Violation]:
 
 
 def check_friends(central: Central, papers: Papers, truth: Truth) -> Iterator[Violation]:
-    """Of people who were brought along and are nobody else: what their first purchase gave them, once or not at all."""
+    """Of people who were brought along: what their first purchase gave, to each side once or not at all."""
+    yield from _rewarded_twice(central, papers)
     if truth.faults["clock_jump"]:
         return  # days of purchases are not comparable then
     merged = set(papers.person.values())
@@ -71,8 +73,6 @@ def check_friends(central: Central, papers: Papers, truth: Truth) -> Iterator[Vi
         mine = [lot for lot in lots if lot.customer_id == person.customer_id]
         if person.customer_id in merged or person.registered_ms is None:
             continue
-        if len(mine) > 1:
-            yield Violation("I17", f"{person.customer_id} got {len(mine)} times what a first purchase gives")
         if any(lot.granted != FRIEND_POINTS for lot in mine):
             yield Violation(
                 "I17", f"{person.customer_id} got {mine[0].granted}, a first purchase gives {FRIEND_POINTS}"
@@ -85,3 +85,21 @@ def check_friends(central: Central, papers: Papers, truth: Truth) -> Iterator[Vi
         ]
         if bought and min(bought) >= joined_day and not mine:
             yield Violation("I17", f"{person.customer_id} was brought along, bought, and got nothing for it")
+
+
+def _rewarded_twice(central: Central, papers: Papers) -> Iterator[Violation]:
+    """Also of who registered twice and turned out to be one person."""
+    with reading(central.engine) as connection:
+        for kind in (FRIEND_FIRST, REFERRER_FIRST):
+            given = connection.execute(
+                select(LOT.c.lot_id).where(
+                    LOT.c.lot_id.startswith(f"{kind}/", autoescape=True), LOT.c.granted > LOT.c.taken_back
+                )
+            ).scalars()
+            receipts = (lot_id.partition("/")[2] for lot_id in given)
+            friends = Tally(
+                papers.who(papers.sales[each].customer_id or "") for each in receipts if each in papers.sales
+            )
+            for friend, times in sorted(friends.items()):
+                if times > 1:
+                    yield Violation("I17", f"{kind} was given {times} times for {friend}")

@@ -13,12 +13,13 @@ def decide(work: Work) -> None:
     waiting = [each for each in work.counter.parked.operations() if each.state is QueueState.PARKED]
     if not waiting:
         return
-    decision = Decision(waiting[0], _action(work, waiting[0]), "разобрано", work.manager, _POINTS)
+    decision = Decision(waiting[0], action_on(work, waiting[0]), "разобрано", work.manager, _POINTS)
     if work.tell(lambda: work.counter.parked.decide(decision, work.senior)) is not None:
         work.did(f"parked operation decided: {decision.action.value}")
 
 
-def _action(work: Work, operation: QueuedOperation) -> Resolution:
+def action_on(work: Work, operation: QueuedOperation) -> Resolution:
+    """What is decided about it."""
     drawn = work.chance.random()
     if drawn < 0.2:
         return Resolution.REPLAY

@@ -4,9 +4,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pos_app.domain.parked.resolved import Resolution
 from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.services.value_desk import ValueDesk
-from pos_app.simulation.errands import choose, numbers, people
+from pos_app.simulation import newcomers
+from pos_app.simulation.errands import choose, decisions, numbers, people
 from pos_app.simulation.plants.plant import replaced
 from pos_app.simulation.plants.scenes import tills_without_a_way_in_turn
 from sync.protocol.operation import OperationKind
@@ -14,7 +16,7 @@ from sync.protocol.stored_value import ValueAnswer, ValueRefused, ValueState
 from sync.server.ingest import apply, post_return, post_sale
 from sync.server.numbers import order_books
 from sync.server.numbers.coupon_books import CouponBooks
-from sync.server.people import phones
+from sync.server.people import merge, phones
 from sync.server.stored_value import post
 from sync.server.tables import PHONE
 from sync.store import deed_book, operation_log
@@ -98,6 +100,18 @@ def phone_of_two(world: "World", stack: ExitStack) -> None:
 def friend_forgotten(_world: "World", stack: ExitStack) -> None:
     """Who was brought along gets nothing for it."""
     replaced(stack, post_sale, "reward_for_friend", lambda *_arguments: None)
+
+
+def friend_rewarded_twice(world: "World", stack: ExitStack) -> None:
+    """Who registered under two names, of whom a person says that they are one, keeps what both first purchases gave."""
+    replaced(stack, merge, "reward_first_purchase_once", lambda *_arguments: None)
+    replaced(stack, newcomers, "BROUGHT_ALONG", 1.0)
+    replaced(stack, newcomers, "OTHER_NAME", 0.5)
+    replaced(stack, choose, "ERRANDS", ((decisions.decide, 1),))
+    replaced(stack, decisions, "action_on", lambda _work, _operation: Resolution.REPLAY)
+    for cashier in world.cashiers:
+        cashier.habits = replace(cashier.habits, joins=0.9)
+    tills_without_a_way_in_turn(world)
 
 
 def part_forgotten(_world: "World", stack: ExitStack) -> None:

@@ -129,6 +129,13 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
         "friend-forgotten": Plant(
             "a friend who was brought along gets nothing", errand_faults.friend_forgotten, ("I17",), (), errands=_MANY
         ),
+        "friend-rewarded-twice": Plant(
+            "a friend who registered at two tills keeps two rewards",
+            errand_faults.friend_rewarded_twice,
+            ("I17",),
+            (),
+            errands=0.3,
+        ),
         "part-forgotten": Plant(
             "the second part of a receipt in two parts is not put aside",
             errand_faults.part_forgotten,

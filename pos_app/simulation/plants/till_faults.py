@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 from pos_app.domain.ledger.entry import Entry
 from pos_app.domain.transaction.sale import Sale
 from pos_app.simulation.plants.plant import replaced
-from pos_app.simulation.plants.scenes import dies_all_day, dies_while_it_loads, restored_with_a_queue
+from pos_app.simulation.plants.scenes import (
+    dies_all_day,
+    dies_while_it_loads,
+    restored_with_a_queue,
+    tills_without_a_way_in_turn,
+)
 from sync.client import machine
 from sync.client.exchange import Exchange
 from sync.protocol.operation import Operation, OperationKind
@@ -81,8 +86,9 @@ def commit_error_is_failure(_world: "World", stack: ExitStack) -> None:
     replaced(stack, Database, "_decide", decide)
 
 
-def commits_not_synced(_world: "World", stack: ExitStack) -> None:
-    """Commits return before they are on the disk."""
+def commits_not_synced(world: "World", stack: ExitStack) -> None:
+    """Commits return before they are on the disk; what was sent before the power went is safe all the same."""
+    tills_without_a_way_in_turn(world)
     real = store_connection.apply_settings
 
     def settings(connection: Any) -> None:

@@ -17,6 +17,7 @@ from sync.server.ledger.books_reader import Need, load_books
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import DEBT_PART, NO_SALE
 from sync.server.people.directory import change_customer, customer_row
+from sync.server.people.merge_friends import reward_first_purchase_once
 from sync.server.stored_value.merge_values import merge_values
 from sync.server.tables import (
     ACCOUNT,
@@ -71,6 +72,7 @@ def merge(desk: Desk, operation_id: str, stays: str, goes: str) -> None:
     legs = desk.legs(books[stays], books[stays].programme_id)
     books[stays].pay_debt(desk.today, legs)
     desk.enter(books[stays], f"{operation_id}.{goes}", EntryKind.ADJUST, legs)
+    reward_first_purchase_once(desk, operation_id, stays, goes)
     desk.connection.execute(
         update(ACCOUNT)
         .where(ACCOUNT.c.customer_id == goes)

@@ -30,8 +30,8 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
     Raises ``FencedError``, ``ForkError``, :class:`PromisesPausedError`, :class:`RequestInvalidError`.
     """
     ids = (request.hold_id, request.owner, request.receipt_id)
-    if not all(0 < len(each) <= _LONGEST_ID and "\0" not in each for each in ids):
-        raise RequestInvalidError(f"hold_id, owner, receipt_id: 1 to {_LONGEST_ID} characters are expected")
+    if not all(0 < len(each) <= _LONGEST_ID and "\0" not in each for each in (*ids, request.pays_back or "-")):
+        raise RequestInvalidError(f"hold_id, owner, receipt_id, pays_back: 1 to {_LONGEST_ID} characters are expected")
     if not 0 <= request.kopecks <= _MOST_KOPECKS:
         raise RequestInvalidError("kopecks: 0 or more are expected")
     till = locked_till(connection, till_id)
@@ -47,9 +47,18 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
         for earlier in books.holds.values():
             if (earlier.receipt_id, earlier.till_id) == (request.receipt_id, till.till_id):
                 earlier.close(REPLACED)
-    if hold is None and request.kopecks and state is ValueState.ACTIVE and books.free:
+    under_way = hold is None and _is_paid_out_elsewhere(books, request)
+    if hold is None and request.kopecks and state is ValueState.ACTIVE and books.free and not under_way:
         granted = min(request.kopecks, books.free)
-        hold = Hold(request.hold_id, till.till_id, till.epoch, request.receipt_id, granted, unix_ms(now))
+        hold = Hold(
+            request.hold_id,
+            till.till_id,
+            till.epoch,
+            request.receipt_id,
+            granted,
+            unix_ms(now),
+            pays_back=request.pays_back or None,
+        )
         books.holds[request.hold_id] = hold
     sheet = RowSheet()
     put_values(sheet, (books,))
@@ -64,6 +73,15 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
         nominal=books.nominal,
         until_day=books.until_day,
         closed=hold is not None and not is_open,
+        under_way=under_way,
+    )
+
+
+def _is_paid_out_elsewhere(books: ValueBooks, request: ValueRequest) -> bool:
+    """Whether another return of the same sale is put together: an account may hold enough for both."""
+    return bool(request.pays_back) and any(
+        each.state == OPEN and each.pays_back == request.pays_back and each.receipt_id != request.receipt_id
+        for each in books.holds.values()
     )
 
 

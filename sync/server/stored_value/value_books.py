@@ -26,6 +26,8 @@ class Hold:
     granted_ms: int
     state: str = OPEN
     reason: str | None = None
+    pays_back: str | None = None
+    """The sale of which a return pays it out."""
     is_new: bool = True
     changed: bool = False
 

@@ -104,6 +104,7 @@ def _read_holds(
             row.granted_ms,
             row.state,
             row.reason,
+            row.pays_back,
             is_new=False,
         )
 
@@ -127,7 +128,8 @@ def _put_hold(sheet: RowSheet, owner: dict[str, str], hold: Hold) -> None:
     figures = {"state": hold.state, "reason": hold.reason}
     if hold.is_new:
         told = {"till_id": hold.till_id, "epoch": hold.epoch, "receipt_id": hold.receipt_id, "kopecks": hold.kopecks}
-        sheet.add(VALUE_HOLD, {**key, **told, **figures, "granted_ms": hold.granted_ms})
+        since = {"granted_ms": hold.granted_ms, "pays_back": hold.pays_back}
+        sheet.add(VALUE_HOLD, {**key, **told, **figures, **since})
     elif hold.changed:
         sheet.change(VALUE_HOLD, {**key, **figures})
 

@@ -76,8 +76,12 @@ VALUE_HOLD = Table(
     Column("state", String(10), nullable=False),
     Column("reason", String(20)),
     Column("granted_ms", BigInteger, nullable=False),
+    Column("pays_back", String(40)),
     CheckConstraint("kopecks >= 0", name="kopecks"),
     CheckConstraint("state IN ('open', 'closed')", name="state"),
     Index("ix_value_hold_till", "till_id", "state"),
 )
-"""Set aside for one open receipt. A row closed before it was asked for keeps a late request from being granted."""
+"""Set aside for one open receipt. ``pays_back``: the sale of which a return pays out.
+
+A row closed before it was asked for keeps a late request from being granted.
+"""

@@ -22,6 +22,7 @@ NEW_COLUMNS = (
     ("report_deed", "kind"),
     ("report_deed", "operator_id"),
     ("report_deed", "approved"),
+    ("value_hold", "pays_back"),
 )
 NEW_TABLES = ("staff_name", "shop_name", "tier_move", "customer_name", "offer_result")
 NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor")

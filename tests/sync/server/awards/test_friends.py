@@ -5,15 +5,18 @@ from dataclasses import replace
 from pos_app.domain.loyalty.programme import LocalText
 from pos_app.domain.loyalty.programme_document import write_programme
 from pos_app.domain.loyalty.rules.referral import Referral
+from pos_app.domain.people.merging import CustomersMerged
 from sync.protocol.customer_page import CustomerPageRequest, HistoryKind
 from sync.protocol.operation import OperationKind
 from sync.protocol.rows import ProgrammeRow
 from sync.protocol.rows import Stream as Feed
+from sync.server.audit.report import audit
 from sync.server.database import writing
 from sync.server.epochs.story import all_untold, resume_promises
 from sync.server.feed import publish
+from sync.server.people.merge_friends import FRIEND_REWARDED_TWICE
 from sync.server.people.page import customer_page
-from tests.sync.server.paper import Stream, sale, sale_return
+from tests.sync.server.paper import AT, Stream, sale, sale_return
 from tests.sync.server.people.reporting import registered, report
 from tests.sync.server.shop import OLGA, OTHER_TILL, TILL, Shop, programme
 
@@ -127,6 +130,36 @@ def test_nobody_brings_himself_and_nobody_unknown_brings(shop: Shop) -> None:
         stream.add(sale(number, name, pieces=(2,), earned=0))
     shop.push(stream.request(*stream.operations[-2:]))
     assert shop.account("anna").available == shop.account("boris").available == 0
+    assert shop.findings() == []
+
+
+def test_who_registered_twice_is_rewarded_for_one_first_purchase_and_so_is_who_brought_him(shop: Shop) -> None:
+    stream = brings(shop, replace(RULE, share_bp=0))
+    for number, name in enumerate(("anna", "boris"), 1):
+        joins(shop, stream, name, number)
+        shop.push(stream.request(stream.add(sale(number, name, pieces=(2,), earned=0))))
+    # The second reward is spent already.
+    shop.push(stream.request(stream.add(sale(3, "boris", pieces=(2,), points=8_000, earned=0))))
+    assert (shop.account("anna").available, shop.account("boris").available) == (10_000, 2_000)
+    assert shop.account().available == OLGAS + 2 * 15_000
+    one = CustomersMerged("merge-1", "anna", "boris", "два номера", "operator-1", "boss", AT)
+    assert report(shop, stream, OperationKind.CUSTOMERS_MERGED, "merge-1", one) is None
+    assert (shop.account("anna").available, shop.account("anna").debt) == (2_000, 0)
+    assert shop.account().available == OLGAS + 15_000
+    assert audit(shop.central.engine).flagged[FRIEND_REWARDED_TWICE] == 1
+    assert shop.findings() == []
+
+
+def test_who_brought_himself_under_another_id_gets_nothing_for_it(shop: Shop) -> None:
+    stream = brings(shop, RULE)
+    joins(shop, stream, "anna", 1)
+    joins(shop, stream, "boris", 2, by="anna")
+    stream.add(sale(1, "boris", pieces=(3,), earned=0))
+    shop.push(stream.request(stream.operations[-1]))
+    assert (shop.account("anna").available, shop.account("boris").available) == (15_300, 10_000)
+    one = CustomersMerged("merge-1", "anna", "boris", "два номера", "operator-1", "boss", AT)
+    assert report(shop, stream, OperationKind.CUSTOMERS_MERGED, "merge-1", one) is None
+    assert (shop.account("anna").available, shop.account("anna").debt) == (0, 0)
     assert shop.findings() == []
 
 

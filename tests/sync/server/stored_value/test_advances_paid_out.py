@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.parked.resolved import Resolution
+from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.build_return import build_return
 from pos_app.domain.transaction.kept_change import KEPT_CHANGE_LINE
 from pos_app.domain.transaction.receipt_head import ReceiptHead
@@ -15,6 +16,7 @@ from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.receipt_lookup import ReceiptRequest
 from sync.protocol.rejoin import RejoinReason, RejoinRequest
+from sync.protocol.stored_value import ValueAnswer, ValueRequest
 from sync.server.audit.report import audit
 from sync.server.receipt_lookup import find_receipt
 from sync.server.stored_value.accounts import ValueAccount
@@ -81,6 +83,28 @@ def test_the_second_till_gets_nothing_to_pay_out(shop: Shop) -> None:
     assert left(shop) == 0
     assert decided(shop, elsewhere, second.receipt_id, Resolution.VOID) is None
     assert shop.findings() == []
+
+
+def test_two_tills_do_not_pay_one_top_up_out_at_once_though_the_account_holds_enough_for_both(shop: Shop) -> None:
+    sold, other = selling(1, top_up(30_000)), selling(2, top_up(40_000))
+    push(shop, sold, other)
+    first, second = paid_out(3, sold, {TOP_UP_LINE: 30_000}), paid_out(4, sold, {TOP_UP_LINE: 30_000})
+
+    def asked(hold_id: str, back: SaleReturn, till: str) -> ValueAnswer:
+        request = ValueRequest(hold_id, ValueKind.ACCOUNT, OLGA, back.receipt_id, 30_000, 1, sold.receipt_id)
+        return exchange.value(shop.central, shop.till(till), request)
+
+    assert asked("hold-1", first, TILL).granted == 30_000
+    refused = asked("hold-2", second, OTHER_TILL)
+    assert (refused.granted, refused.under_way) == (0, True)
+    assert asked("hold-1", first, TILL).granted == 30_000, "the first is told again what it has"
+    assert push(shop, first, stream=_goes_on(sold, other)) == [("created", None)]
+    later = asked("hold-3", second, OTHER_TILL)
+    assert (later.granted, later.under_way) == (30_000, False), "what came back the receipt's own answer tells now"
+    told = find_receipt(shop.central, shop.till(OTHER_TILL), ReceiptRequest(sold.number))
+    assert [each.quantity for each in told.returned] == [30_000]
+    paying_out_another = ValueRequest("hold-4", ValueKind.ACCOUNT, OLGA, "return-x", 40_000, 1, other.receipt_id)
+    assert not exchange.value(shop.central, shop.till(TILL), paying_out_another).under_way
 
 
 def _goes_on(*sent: Sale) -> Stream:
