@@ -143,7 +143,9 @@ def _add_head(head: dict[str, object], more: Mapping[str, object]) -> None:
     """Any line of an order may say it, each the same. ValueError for another value: nobody knows which is meant."""
     for name, value in more.items():
         if head.setdefault(name, value) != value:
-            raise ValueError(f"{name}: another line of this order says {head[name]}, this one {value}")
+            raise ValueError(
+                f"{name}: expected what the lines above say of this order, or nothing"
+            )  # it may be a phone
 
 
 def _line(cells: Mapping[str, str]) -> WantedLine:

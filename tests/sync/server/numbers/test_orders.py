@@ -287,7 +287,7 @@ def test_csv_says_the_same_as_json_and_every_wrong_line_is_named(shop: Shop) -> 
     assert len(caught.value.problems) >= 2
     (late,) = read_orders(f"{text}a,,,,,{TEA.item_id},1,\na,,5000,,,{TEA.item_id},2,\n")
     assert (late.prepaid_kopecks, len(late.lines)) == (5_000, 2), "whichever line says what was paid"
-    with pytest.raises(OrdersInvalidError, match=r"line 3: prepaid_kopecks: another line .* 5000, this one 6000"):
+    with pytest.raises(OrdersInvalidError, match="line 3: prepaid_kopecks: expected"):
         read_orders(f"{text}a,,5000,,,{TEA.item_id},1,\na,,6000,,,{TEA.item_id},2,\n")
     with pytest.raises(OrdersInvalidError, match="line 2"):
         read_orders(f"{text}a,,,,,{TEA.item_id},Infinity,\n")
