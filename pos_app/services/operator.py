@@ -35,9 +35,9 @@ class PinCheck:
 class OperatorService:
     """Sign-on by PIN or badge, approval in place by a second person, and the limit of each role.
 
-    ``TRIES`` wrong PINs within ``REMEMBERED_MS``, at sign-on or approval, lock PINs for ``LOCK_MS``, each time for twice
-    as long; badges stay usable. A right PIN between does not help who tries out another's: only a manager's makes wrong
-    ones forgotten, for he has nothing to find out. A senior has the cashier's discount limit unless
+    ``TRIES`` wrong PINs within ``REMEMBERED_MS``, at sign-on or approval, lock PINs for ``LOCK_MS``, each time for
+    twice as long; badges stay usable. A right PIN between does not help who tries out another's: only a manager's makes
+    wrong ones forgotten, for he has nothing to find out. A senior has the cashier's discount limit unless
     ``senior_discount_limit_bp`` says more.
     """
 
