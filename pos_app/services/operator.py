@@ -12,6 +12,11 @@ from pos_app.services.rights import DEFAULT_ROLES, Right
 
 TRIES = 5
 LOCK_MS = 30_000
+LONGEST_LOCK_MS = 15 * 60_000
+REMEMBERED_MS = 15 * 60_000
+"""How long a wrong PIN counts."""
+CALM_MS = 60 * 60_000
+"""After so long without a lock the next one is as short as the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,10 @@ class PinCheck:
 class OperatorService:
     """Sign-on by PIN or badge, approval in place by a second person, and the limit of each role.
 
-    ``TRIES`` wrong PINs in a row, at sign-on or approval, lock PINs for ``LOCK_MS``; badges stay usable. A senior has
-    the cashier's discount limit unless ``senior_discount_limit_bp`` says more.
+    ``TRIES`` wrong PINs within ``REMEMBERED_MS``, at sign-on or approval, lock PINs for ``LOCK_MS``, each time for
+    twice as long; badges stay usable. A right PIN between does not help who tries out another's: only a manager's makes
+    wrong ones forgotten, for he has nothing to find out. A senior has the cashier's discount limit unless
+    ``senior_discount_limit_bp`` says more.
     """
 
     def __init__(
@@ -56,8 +63,10 @@ class OperatorService:
             Role.SENIOR: senior_bp,
             Role.MANAGER: manager_discount_limit_bp,
         }
-        self._wrong_tries = 0
+        self._wrong_at_ms: list[int] = []
+        self._locks = 0
         self._locked_until_ms: int | None = None
+        self._calm_from_ms = 0
 
     def sign_on(self, pin: str) -> Operator:
         """The person whose PIN it is. ServiceError ``wrong_pin(left)``, ``locked_out(seconds)``, ``no_staff``."""
@@ -138,15 +147,23 @@ class OperatorService:
 
     def _counted(self, found: Operator | None) -> Operator:
         if found is not None:
-            self._wrong_tries = 0
+            if role_covers(found.role, Role.MANAGER):
+                self._wrong_at_ms.clear()
             return found
-        self._wrong_tries += 1
-        left = TRIES - self._wrong_tries
+        now = self._clock.monotonic_ms()
+        self._wrong_at_ms = [at for at in self._wrong_at_ms if now - at < REMEMBERED_MS]
+        self._wrong_at_ms.append(now)
+        left = TRIES - len(self._wrong_at_ms)
         if left > 0:
             raise ServiceError("wrong_pin", left=left)
-        self._wrong_tries = 0
-        self._locked_until_ms = self._clock.monotonic_ms() + LOCK_MS
-        raise ServiceError("locked_out", seconds=LOCK_MS // 1000)
+        self._wrong_at_ms.clear()
+        if now >= self._calm_from_ms:
+            self._locks = 0
+        lock_ms = min(LOCK_MS * 2**self._locks, LONGEST_LOCK_MS)
+        self._locks += 1
+        self._locked_until_ms = now + lock_ms
+        self._calm_from_ms = self._locked_until_ms + CALM_MS
+        raise ServiceError("locked_out", seconds=lock_ms // 1000)
 
     def _refuse_while_locked(self) -> None:
         if self._locked_until_ms is None:

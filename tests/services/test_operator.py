@@ -4,6 +4,7 @@ import pytest
 
 from pos_app.domain.people.operator import Role
 from pos_app.domain.people.roles import role_covers
+from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from tests.fakes.staff import CASHIER_BADGE, InMemoryStaff, PlainHasher
 from tests.services.refusals import refused
@@ -41,12 +42,44 @@ def test_a_lock_leaves_badges_usable(shop: Shop) -> None:
     assert shop.operators.sign_on_badge("KB00000000018") == shop.cashier
 
 
-def test_a_right_pin_forgets_wrong_ones(shop: Shop) -> None:
-    for _ in range(2):
-        for left in (4, 3, 2, 1):
-            with refused("wrong_pin", left=left):
-                shop.operators.sign_on("9999")
+def test_whoever_knows_one_pin_cannot_try_out_anothers_between(shop: Shop) -> None:
+    for left in (4, 3, 2, 1):
+        with refused("wrong_pin", left=left):
+            shop.operators.approve("9999", Role.MANAGER)
         shop.operators.sign_on("1111")
+        with refused("role_too_low"):
+            shop.operators.approve("2222", Role.MANAGER)
+    with refused("locked_out", seconds=30):
+        shop.operators.approve("9999", Role.MANAGER)
+
+
+def test_wrong_pins_are_forgotten_with_time_and_for_a_manager(shop: Shop) -> None:
+    for left in (4, 3):
+        with refused("wrong_pin", left=left):
+            shop.operators.sign_on("9999")
+        shop.clock.advance(seconds=600)
+    with refused("wrong_pin", left=3):  # the first is a quarter of an hour ago
+        shop.operators.sign_on("9999")
+    shop.operators.sign_on("3333")  # who knows this one has nothing to find out
+    with refused("wrong_pin", left=4):
+        shop.operators.sign_on("9999")
+
+
+def test_each_lock_is_longer_until_nobody_tried_for_long(shop: Shop) -> None:
+    def wait_after_five() -> int:
+        for _ in range(4):
+            with pytest.raises(ServiceError, match="wrong_pin"):
+                shop.operators.sign_on("9999")
+        with pytest.raises(ServiceError, match="locked_out") as locked:
+            shop.operators.sign_on("9999")
+        seconds = locked.value.params["seconds"]
+        assert isinstance(seconds, int)
+        shop.clock.advance(seconds=seconds)
+        return seconds
+
+    assert [wait_after_five() for _ in range(7)] == [30, 60, 120, 240, 480, 900, 900]
+    shop.clock.advance(seconds=3_600)
+    assert wait_after_five() == 30
 
 
 def test_after_a_lock_there_are_five_tries_again(shop: Shop) -> None:
