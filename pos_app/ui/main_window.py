@@ -351,7 +351,7 @@ class MainWindow(QWidget):
 
     def _show_help(self, place: str) -> None:
         if self._current is not None:
-            self.help.show_help(self._current.keys(), place or self._current.name, self._ui.keymap)
+            self.help.show_help(self._current.keys_in_help(), place or self._current.name, self._ui.keymap)
 
     def _show_keys(self) -> None:
         if self._current is not None:

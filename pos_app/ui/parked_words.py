@@ -61,7 +61,7 @@ _REASONS: Mapping[str, str] = {
     "same_customer": QT_TRANSLATE_NOOP("Queue", "An account cannot be merged with itself"),
     "role_too_low": QT_TRANSLATE_NOOP("Queue", "It takes a senior person of this shop"),
     "phone_taken": QT_TRANSLATE_NOOP("Queue", "The phone belongs to another customer"),
-    "phone_changed_since": QT_TRANSLATE_NOOP("Queue", "His phone was changed later at another till: that one stays"),
+    "phone_changed_since": QT_TRANSLATE_NOOP("Queue", "The phone was changed later at another till: that one stays"),
     "second_person_needed": QT_TRANSLATE_NOOP("Queue", "Neither a code nor a senior person says that it is right"),
     "phone_unreadable": QT_TRANSLATE_NOOP("Queue", "The phone cannot be read with the shop's keys"),
     "id_known": QT_TRANSLATE_NOOP("Queue", "Another record has the same id: the till went on from a backup"),

@@ -248,10 +248,10 @@ SENTENCES: Mapping[str, str] = {
     "history_no_answer": QT_TRANSLATE_NOOP("Sentences", "The server did not tell older rows. Try again"),
     "nothing_to_split": QT_TRANSLATE_NOOP("Sentences", "The receipt is short enough: there is nothing to split"),
     "split_not_with_order": QT_TRANSLATE_NOOP("Sentences", "An order is handed out on one receipt: it cannot be split"),
-    "phone_same": QT_TRANSLATE_NOOP("Sentences", "This is his number already"),
+    "phone_same": QT_TRANSLATE_NOOP("Sentences", "The customer has this number already"),
     "phone_of_another": QT_TRANSLATE_NOOP("Sentences", "This number belongs to {name}"),
     "phone_of_somebody": QT_TRANSLATE_NOOP(
-        "Sentences", "Another customer has this number. Find him by it: is it one person?"
+        "Sentences", "Another customer has this number. Find them by it: is it one person?"
     ),
     "phone_change_unsupported": QT_TRANSLATE_NOOP("Sentences", "The server is too old for a change of phones"),
     "customer_unknown": QT_TRANSLATE_NOOP("Sentences", "This customer is no longer here. Search again (F2)"),

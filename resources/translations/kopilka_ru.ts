@@ -1513,7 +1513,7 @@
 <context>
     <name>FreeReturn</name>
     <message>
-        <source>№</source>
+        <source>No.</source>
         <translation>№</translation>
     </message>
     <message>
@@ -1824,6 +1824,10 @@
         <translation>На этой строке ничего</translation>
     </message>
     <message>
+        <source>Choose, or read the report on</source>
+        <translation>Выбрать или читать отчёт дальше</translation>
+    </message>
+    <message>
         <source>Read on, row by row</source>
         <translation>Листать по строкам</translation>
     </message>
@@ -2014,10 +2018,6 @@
 <context>
     <name>LinesModel</name>
     <message>
-        <source>№</source>
-        <translation>№</translation>
-    </message>
-    <message>
         <source>Goods</source>
         <translation>Товар</translation>
     </message>
@@ -2056,6 +2056,10 @@
     <message>
         <source>Gift certificate …{number}</source>
         <translation>Сертификат …{number}</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
     </message>
     <message>
         <source>no: {reason}</source>
@@ -2175,8 +2179,8 @@
         <translation>{phone}: {key} – подтверждает старший</translation>
     </message>
     <message>
-        <source>Points, cards and history stay; the old number finds him no more</source>
-        <translation>Баллы, карты и история остаются; по старому номеру его больше не найти</translation>
+        <source>Points, cards and history stay; the old number no longer finds this customer</source>
+        <translation>Баллы, карты и история остаются; по старому номеру клиент больше не находится</translation>
     </message>
     <message>
         <source>▲ No link: a senior person approves; if the number is another&apos;s, the old one stays</source>
@@ -2215,8 +2219,8 @@
         <translation>знаю его лично</translation>
     </message>
     <message>
-        <source>The phone is changed: the old number finds him no more</source>
-        <translation>Телефон сменён: по старому номеру его больше не найти</translation>
+        <source>The phone is changed: the old number no longer finds this customer</source>
+        <translation>Телефон изменён: по старому номеру клиент больше не находится</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +2348,18 @@
     <message>
         <source>To the goods</source>
         <translation>К товарам</translation>
+    </message>
+    <message>
+        <source>From the money account</source>
+        <translation>С денежного счёта</translation>
+    </message>
+    <message>
+        <source>By a gift certificate</source>
+        <translation>Подарочным сертификатом</translation>
+    </message>
+    <message>
+        <source>Keep the change on the account</source>
+        <translation>Оставить сдачу на счёте</translation>
     </message>
     <message>
         <source>Payment has begun: Esc goes back to the goods</source>
@@ -2839,7 +2855,7 @@
         <translation>Телефон уже у другого клиента</translation>
     </message>
     <message>
-        <source>His phone was changed later at another till: that one stays</source>
+        <source>The phone was changed later at another till: that one stays</source>
         <translation>Телефон позже сменили на другой кассе: остаётся тот</translation>
     </message>
     <message>
@@ -4094,6 +4110,14 @@
         <translation>Что здесь пропущено, печатается из списка чеков, {key}</translation>
     </message>
     <message>
+        <source>Back to the sale  Enter</source>
+        <translation>К продаже  Enter</translation>
+    </message>
+    <message>
+        <source>The next scan goes on with the open sale</source>
+        <translation>Следующий скан продолжит открытый чек</translation>
+    </message>
+    <message>
         <source>The next scan begins a new receipt</source>
         <translation>Следующий скан начинает новый чек</translation>
     </message>
@@ -4140,6 +4164,10 @@
     <message>
         <source>New receipt</source>
         <translation>Новый чек</translation>
+    </message>
+    <message>
+        <source>To the sale</source>
+        <translation>К продаже</translation>
     </message>
     <message>
         <source>{trouble}. The sale is stored. Put it right and print once more</source>
@@ -4321,7 +4349,7 @@
 <context>
     <name>ReturnModel</name>
     <message>
-        <source>№</source>
+        <source>No.</source>
         <translation>№</translation>
     </message>
     <message>
@@ -4400,16 +4428,16 @@
         <translation>По этому чеку уже вернули всё</translation>
     </message>
     <message>
-        <source>Choose what to return first</source>
-        <translation>Сначала выберите, что возвращают</translation>
-    </message>
-    <message>
         <source>Not a quantity: type whole pieces</source>
         <translation>Это не количество: введите целые штуки</translation>
     </message>
     <message>
         <source>Not a weight: type kilograms, for example 0.254</source>
         <translation>Это не вес: введите килограммы, например 0,254</translation>
+    </message>
+    <message>
+        <source>Choose what to return first: how many and Enter, or {key} for all</source>
+        <translation>Сначала выберите, что возвращают: количество и Enter или {key} – всё</translation>
     </message>
     <message>
         <source>How many of line {n} to return, up to {left}</source>
@@ -4424,8 +4452,8 @@
         <translation>Сканируйте код чека или введите его номер</translation>
     </message>
     <message>
-        <source>The number is at the top, as 2-000231. A customer&apos;s receipts: scan his card, or Esc, {customer} {page}</source>
-        <translation>Номер стоит в начале чека, например 2-000231. Чеки клиента: его карта или Esc, {customer} {page}</translation>
+        <source>Number at the top, as 2-000231. A customer&apos;s receipts: scan their card, or Esc, {customer} {page}</source>
+        <translation>Номер вверху чека, например 2-000231. Чеки клиента: отсканируйте его карту или Esc, {customer} {page}</translation>
     </message>
     <message>
         <source>0 and Enter: line {n} stays</source>
@@ -5121,12 +5149,16 @@
 <context>
     <name>SecondPerson</name>
     <message>
-        <source>Nobody here may do that: it is too much</source>
-        <translation>Столько здесь никто не может разрешить</translation>
-    </message>
-    <message>
         <source>Why: {reason}</source>
         <translation>Причина: {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody at this till may do that</source>
+        <translation>На этой кассе такого права нет ни у кого</translation>
+    </message>
+    <message>
+        <source>That is {asked} off, nobody here may give more than {most}. Type less of a discount</source>
+        <translation>Это скидка {asked}, больше {most} здесь не может дать никто. Введите скидку меньше</translation>
     </message>
 </context>
 <context>
@@ -5394,6 +5426,14 @@
     <message>
         <source>Unknown country code. Type the number again</source>
         <translation>Неизвестный код страны. Введите номер ещё раз</translation>
+    </message>
+    <message>
+        <source>The customer has this number already</source>
+        <translation>Этот номер у клиента уже записан</translation>
+    </message>
+    <message>
+        <source>Another customer has this number. Find them by it: is it one person?</source>
+        <translation>Этот номер у другого клиента. Найдите его по номеру: это один человек?</translation>
     </message>
     <message>
         <source>The phone {phone} belongs to a customer already</source>
@@ -5944,16 +5984,8 @@
         <translation>Заказ выдаётся одним чеком: его не разделить</translation>
     </message>
     <message>
-        <source>This is his number already</source>
-        <translation>Это и так его номер</translation>
-    </message>
-    <message>
         <source>This number belongs to {name}</source>
         <translation>Этот номер уже у клиента: {name}</translation>
-    </message>
-    <message>
-        <source>Another customer has this number. Find him by it: is it one person?</source>
-        <translation>Этот номер у другого клиента. Найдите его: не один ли это человек?</translation>
     </message>
     <message>
         <source>The server is too old for a change of phones</source>
@@ -6206,6 +6238,10 @@
         <translation>Другой кассир</translation>
     </message>
     <message>
+        <source>Open the shift</source>
+        <translation>Открыть смену</translation>
+    </message>
+    <message>
         <source>Type the sum in the drawer, 0 if it is empty</source>
         <translation>Введите сумму в ящике, 0 – если он пуст</translation>
     </message>
@@ -6433,6 +6469,14 @@
     <message>
         <source>Sync</source>
         <translation>Обмен</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Close the shift</source>
+        <translation>Закрыть смену</translation>
     </message>
     <message>
         <source>Put in: {sum}</source>

@@ -100,7 +100,7 @@ def test_a_price_is_no_way_around_the_limit_of_discounts(shop: Shop) -> None:
     with refused("approval_needed", needed_role="manager"):
         shop.sale.set_price(line_id(shop), 40_000, "ценник", shop.senior)
     shop.sale.set_price(line_id(shop), 40_000, "ценник", shop.manager)
-    with refused("approval_needed", needed_role=""):
+    with refused("discount_above_limit", limit_bp=3000, needed_role=""):
         shop.sale.set_price(line_id(shop), 1, "ценник", shop.manager)
     shop.sale.set_price(line_id(shop), 90_000, "цена выросла", shop.senior)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTranslator
 from resources.translations.update import FOLDER, collect, compile_all
 
 # Words that are the same in both languages.
-_SAME = {"№", "{day} – {points}"}
+_SAME = {"{day} – {points}"}
 
 
 def _messages(folder: Path) -> Iterator[tuple[str, str, ET.Element]]:

@@ -1,6 +1,6 @@
 """Sums, points, quantities, days and rates as they stand on paper.
 
-Only signs that every printer has: a plain space between thousands, a plain minus, no currency sign.
+Only signs that every printer has: a plain space or comma between thousands, a plain minus, no currency sign.
 """
 
 from datetime import date, datetime, tzinfo
@@ -12,21 +12,21 @@ from pos_app.domain.receipt.labels import Labels
 def money(kopecks: Kopecks, labels: Labels) -> str:
     """«1 234,50», «-0,05»."""
     whole, part = divmod(abs(kopecks), 100)
-    return f"{'-' if kopecks < 0 else ''}{_grouped(whole)}{labels.decimal_sign}{part:02d}"
+    return f"{'-' if kopecks < 0 else ''}{_grouped(whole, labels)}{labels.decimal_sign}{part:02d}"
 
 
 def points(hundredths: Points, labels: Labels) -> str:
     """«120», «49,99», «-1 000»: hundredths only where there are any."""
     whole, part = divmod(abs(hundredths), 100)
     sign = "-" if hundredths < 0 else ""
-    return f"{sign}{_grouped(whole)}" + (f"{labels.decimal_sign}{part:02d}" if part else "")
+    return f"{sign}{_grouped(whole, labels)}" + (f"{labels.decimal_sign}{part:02d}" if part else "")
 
 
 def quantity(thousandths: Quantity, unit: Unit, labels: Labels) -> str:
     """«3 шт», «0,512 кг»: thousandths for weight always, for pieces only where there are any."""
     whole, part = divmod(thousandths, 1000)
     weighed = unit is Unit.KILOGRAM
-    figure = _grouped(whole) + (f"{labels.decimal_sign}{part:03d}" if part or weighed else "")
+    figure = _grouped(whole, labels) + (f"{labels.decimal_sign}{part:03d}" if part or weighed else "")
     return f"{figure} {labels.kilogram if weighed else labels.piece}"
 
 
@@ -47,5 +47,5 @@ def moment(at: datetime, zone: tzinfo, labels: Labels) -> str:
     return f"{day(local.date(), labels)} {local:%H:%M}"
 
 
-def _grouped(whole: int) -> str:
-    return f"{whole:,}".replace(",", " ")
+def _grouped(whole: int, labels: Labels) -> str:
+    return f"{whole:,}".replace(",", labels.thousands_sign)

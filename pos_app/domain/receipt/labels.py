@@ -14,9 +14,15 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Every word a paper may carry. ``decimal_sign`` stands in sums; days are written by ``day_format`` (strftime)."""
+    """Every word a paper may carry.
+
+    ``decimal_sign`` and ``thousands_sign`` stand in sums, ``number_sign`` before numbers; days are written by
+    ``day_format`` (strftime).
+    """
 
     decimal_sign: str
+    thousands_sign: str
+    number_sign: str
     day_format: str
     taxpayer: str
     sale: str
@@ -103,6 +109,8 @@ class Labels:
 
 RUSSIAN = Labels(
     decimal_sign=",",
+    thousands_sign=" ",
+    number_sign="№",
     day_format="%d.%m.%Y",
     taxpayer="ИНН",
     sale="Чек",
@@ -189,6 +197,8 @@ RUSSIAN = Labels(
 
 ENGLISH = Labels(
     decimal_sign=".",
+    thousands_sign=",",
+    number_sign="No.",
     day_format="%Y-%m-%d",
     taxpayer="INN",
     sale="Receipt",
@@ -240,7 +250,7 @@ ENGLISH = Labels(
     balance_after="Points after",
     debt_before="Points owed before",
     debt_after="Points owed after",
-    points_burn_on="Earned points burn on",
+    points_burn_on="Earned points expire on",
     x_report="X report",
     z_report="Z report",
     opened="Opened",

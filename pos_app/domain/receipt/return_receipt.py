@@ -15,14 +15,14 @@ from pos_app.domain.transaction.sale_return import Refund, SaleReturn
 def return_receipt(sale_return: SaleReturn, sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
     """The paper for a return of ``sale``; ``paper.copy`` for a reprint."""
     labels = paper.labels
-    blocks = head(paper, f"{labels.sale_return} № {sale_return.number}")
+    blocks = head(paper, f"{labels.sale_return} {labels.number_sign} {sale_return.number}")
     blocks += [
         Row(moment(sale_return.returned_at, paper.zone, labels), f"{labels.till} {sale_return.till_code}"),
         Text(f"{labels.cashier}: {cashier_name}"),
         Text(
             labels.without_receipt
             if sale_return.without_receipt
-            else f"{labels.of_receipt} № {sale.number}, {moment(sale.sold_at, paper.zone, labels)}"
+            else f"{labels.of_receipt} {labels.number_sign} {sale.number}, {moment(sale.sold_at, paper.zone, labels)}"
         ),
     ]
     if sale_return.reason:

@@ -21,7 +21,7 @@ _SHOWN_DIGITS = 4
 def sale_receipt(sale: Sale, paper: Paper, cashier_name: str) -> PrintDocument:
     """The paper for ``sale``; ``paper.copy`` for a reprint, which carries the same sums."""
     labels = paper.labels
-    blocks = head(paper, f"{labels.sale} № {sale.number}")
+    blocks = head(paper, f"{labels.sale} {labels.number_sign} {sale.number}")
     blocks += [
         Row(moment(sale.sold_at, paper.zone, labels), f"{labels.till} {sale.till_code}"),
         Text(f"{labels.cashier}: {cashier_name}"),

@@ -24,7 +24,7 @@ def x_report_paper(report: ShiftReport, paper: Paper, cashier_name: str) -> Prin
 def z_report_paper(z_report: ZReport, paper: Paper, cashier_name: str) -> PrintDocument:
     """A Z report: the same figures, the count, and what was over or short."""
     labels, report = paper.labels, z_report.report
-    blocks = head(paper, f"{labels.z_report} № {z_report.z_number}")
+    blocks = head(paper, f"{labels.z_report} {labels.number_sign} {z_report.z_number}")
     blocks += _about(report, paper, cashier_name)
     blocks.append(Row(labels.closed, moment(z_report.closed_at, paper.zone, labels)))
     blocks += _figures(report, labels)

@@ -95,7 +95,7 @@ class DiscountsByHand(SaleDesk):
     ) -> SaleState:
         """A price by hand for one unit of a line; 0: the shelf's price again.
 
-        ServiceError ``approval_needed(right, needed_role)`` (``needed_role`` empty: nobody may go so low),
+        ServiceError ``approval_needed(right, needed_role)``, ``discount_above_limit`` (nobody may go so low),
         ``reason_needed``, ``not_discountable``, ``price_out_of_range(least, most, got)``, ``price_as_it_is``,
         ``unknown_line``.
         """
@@ -136,6 +136,7 @@ class DiscountsByHand(SaleDesk):
             if off_bp <= self._operators.discount_limit_bp(person.role):
                 return None if person is operator else person
         needed = self._operators.role_for_price(off_bp)
-        raise ServiceError(
-            "approval_needed", right=Right.SET_PRICE.value, needed_role=needed.value if needed is not None else ""
-        )
+        if needed is None:
+            limit_bp = self._operators.discount_limit_bp((approved_by or operator).role)
+            raise ServiceError("discount_above_limit", limit_bp=limit_bp, asked_bp=off_bp, needed_role="")
+        raise ServiceError("approval_needed", right=Right.SET_PRICE.value, needed_role=needed.value)

@@ -80,4 +80,5 @@ class PriceDialog(Dialog):
             done,
             reasons_of_discount(),
             reason,
+            lambda: self.host.open_dialog(PriceDialog(self.host, self._number, self._line)),
         )

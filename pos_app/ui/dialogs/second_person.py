@@ -21,10 +21,12 @@ def with_second_person(
     done: Callable[[Result, Operator | None], None],
     reasons: Sequence[str],
     reason: str = "",
+    too_much: Callable[[], None] | None = None,
 ) -> None:
-    """Do ``act(approver, reason)``; where it takes a second person, ask why and who, and do it again with him.
+    """Do ``act(approver, reason)``; where it takes a second person, ask why and who, and do it again with that person.
 
     ``reason``: where it is known already. ``done`` gets what came of it and who approved; refusals are shown.
+    ``too_much``: what leads back to the question, before nobody's right suffices and that is said.
     """
     asked: list[ServiceError] = []
 
@@ -39,7 +41,12 @@ def with_second_person(
 
     result = host.attempt(alone)
     if asked:
-        _ask(host, asked[0], act, done, reasons, reason)
+        if asked[0].params.get("needed_role"):
+            _ask(host, asked[0], act, done, reasons, reason)
+        else:
+            if too_much is not None:
+                too_much()
+            host.refuse(_nobody_may(host, asked[0]))
     elif result is not None:
         done(result, None)
 
@@ -52,9 +59,6 @@ def _ask(
     reasons: Sequence[str],
     reason: str,
 ) -> None:
-    if not error.params.get("needed_role"):
-        host.refuse(translate("SecondPerson", "Nobody here may do that: it is too much"))
-        return
     about = sentence(error.key, error.params, host.ui.formatting)
     needed = Role(str(error.params["needed_role"]))
 
@@ -73,3 +77,15 @@ def _ask(
         ask_who(reason)
     else:
         host.open_dialog(ReasonDialog(host, about, reasons, ask_who))
+
+
+def _nobody_may(host: SaleHost, error: ServiceError) -> str:
+    if error.key != "discount_above_limit":
+        return translate("SecondPerson", "Nobody at this till may do that")
+    operators = host.ui.services.operators
+    most = max(operators.discount_limit_bp(role) for role in Role)
+    text = translate(
+        "SecondPerson", "That is {asked} off, nobody here may give more than {most}. Type less of a discount"
+    )
+    percent = host.ui.formatting.percent
+    return text.format(asked=percent(int(error.params["asked_bp"])), most=percent(most))

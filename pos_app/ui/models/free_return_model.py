@@ -25,7 +25,7 @@ class FreeReturnModel(TextTableModel):
 
     def __init__(self, formatting: Formatting, parent: QObject | None = None) -> None:
         titles = (
-            translate("FreeReturn", "№"),
+            translate("FreeReturn", "No."),
             translate("FreeReturn", "Goods"),
             translate("FreeReturn", "Quantity"),
             translate("FreeReturn", "Refund"),

@@ -38,7 +38,7 @@ class LinesModel(TextTableModel):
         super().__init__((), Column.GOODS, parent)
         self._formatting = formatting
         self._titles = (
-            self.tr("№"),
+            self.tr("No."),
             self.tr("Goods"),
             self.tr("Qty"),
             self.tr("Price"),

@@ -31,7 +31,7 @@ class ReturnModel(TextTableModel):
         super().__init__((), ReturnColumn.GOODS, parent)
         self._formatting = formatting
         self._titles = (
-            self.tr("№"),
+            self.tr("No."),
             self.tr("Goods"),
             self.tr("Sold"),
             self.tr("Returned"),

@@ -72,9 +72,11 @@ class PaymentScreen(PaymentParts):
         return (
             KeyAction(self.ui.key(Action.CASH), "", self._cash),
             KeyAction(self.ui.key(Action.CARD), "", self._card),
-            KeyAction(self.ui.key(Action.PAY_ACCOUNT), "", self._pay_from_account),
-            KeyAction(self.ui.key(Action.PAY_CERTIFICATE), "", self._ask_certificate),
-            KeyAction(self.ui.key(Action.PAY_KEEP_CHANGE), "", self._keep_change),
+            KeyAction(self.ui.key(Action.PAY_ACCOUNT), self.tr("From the money account"), self._pay_from_account),
+            KeyAction(self.ui.key(Action.PAY_CERTIFICATE), self.tr("By a gift certificate"), self._ask_certificate),
+            KeyAction(
+                self.ui.key(Action.PAY_KEEP_CHANGE), self.tr("Keep the change on the account"), self._keep_change
+            ),
         )
 
     def take_key(self, press: KeyPress) -> bool:
@@ -87,7 +89,10 @@ class PaymentScreen(PaymentParts):
         if number is not None:
             self._pay_with_certificate(number)
             return
-        self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
+        if self._asks_number:
+            self.refuse(self.tr("Not the number of a certificate. Scan it, or type it whole"))
+        else:
+            self.refuse(self.tr("Payment has begun: Esc goes back to the goods"))
         _log.info("scan=refused:in_payment source=%s", scan.source.value)
 
     def under_way(self) -> tuple[Step, ...]:
@@ -155,6 +160,8 @@ class PaymentScreen(PaymentParts):
         part = self._part
         self._leave_number()
         self._line.clear()
+        if self._state is not None:
+            self._show(self._state)  # refused or not, the next sum that is typed is money again
         pay_with_value(self, ValueKind.CERTIFICATE, number, part, self._took_value)
 
     def _pay_from_account(self) -> None:

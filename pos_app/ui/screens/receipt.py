@@ -107,7 +107,7 @@ class ReceiptScreen(Screen):
             KeyAction(self.ui.key(Action.PRINT_AGAIN), self.tr("Print again"), self._print_again, enabled=faulty),
             KeyAction(self.ui.key(Action.RETURN), self.tr("Return"), lambda: self.go_to.emit("sale_return", None)),
             KeyAction(self.ui.key(Action.SHIFT), self.tr("Shift"), lambda: self.go_to.emit("shift", None)),
-            KeyAction("Enter", self.tr("New receipt"), self._go_on),
+            KeyAction("Enter", self.tr("To the sale") if self._sale_is_open() else self.tr("New receipt"), self._go_on),
         )
 
     def take_key(self, press: KeyPress) -> bool:
@@ -165,16 +165,21 @@ class ReceiptScreen(Screen):
         show_text(self._notes, "\n".join(shown.notes))
         self._notes.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         again = self.tr("Print  {key}") if shown.due else self.tr("Print once more  {key}")
-        main = self.tr("To work  Enter") if shown.due else self.tr("New receipt  Enter")
-        advice = (
-            self.tr("What is left out here is printed from the list of receipts, {key}")
-            if shown.due
-            else self.tr("The next scan begins a new receipt")
-        )
+        if shown.due:
+            main = self.tr("To work  Enter")
+            advice = self.tr("What is left out here is printed from the list of receipts, {key}")
+        elif self._sale_is_open():
+            main, advice = self.tr("Back to the sale  Enter"), self.tr("The next scan goes on with the open sale")
+        else:
+            main, advice = self.tr("New receipt  Enter"), self.tr("The next scan begins a new receipt")
         for made, text in ((self._again, again.format(key=self.ui.key(Action.PRINT_AGAIN))), (self._main, main)):
             made.setText(text)
             made.setAccessibleName(text)
         show_text(self._advice, advice.format(key=self.ui.key(Action.RETURN)))
+
+    def _sale_is_open(self) -> bool:
+        """A return may come in between."""
+        return not self.ui.services.sale.state.basket.is_empty
 
     @property
     def _due(self) -> tuple[UnprintedPaper, ...]:

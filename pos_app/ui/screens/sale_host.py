@@ -106,7 +106,10 @@ class SaleHostScreen(DialogHostScreen):
         self._note_way(dialog)
         if self._dialog is not None:
             self._dialog.closed()
+        else:
+            self.line_entry.calm()  # an error of the last scan would hide what is asked now
         self._dialog = dialog
+        self.side.let_lead_away(False)
         self.line_entry.clear()  # what was typed for another question is no answer to this one
         self._show_choosing(dialog.chooses_points)
         self.side.show_touch(dialog.touch_now())
@@ -126,6 +129,7 @@ class SaleHostScreen(DialogHostScreen):
         self.ui.customer_side.ask(None)
         self._show_choosing(False)
         self.side.show_touch(Touch.PAY_KEYS)
+        self.side.let_lead_away(True)
         self.say("")
         self._count_held()
         self._ask_for_scan()

@@ -185,7 +185,7 @@ class ReturnScreen(ReceiptFinding):
             if advance is not None and not text:
                 self._take_advances([advance])  # what is set aside already is not asked for again
             elif advance is None and self._refund is None:
-                self.refuse(self.tr("Choose what to return first"))
+                self._refuse_nothing_chosen()
         elif text:
             self._look_for(text)
         elif self._list.marked >= 0:
@@ -296,12 +296,16 @@ class ReturnScreen(ReceiptFinding):
         self._show()
         return True
 
+    def _refuse_nothing_chosen(self) -> None:
+        text = self.tr("Choose what to return first: how many and Enter, or {key} for all")
+        self.refuse(text.format(key=self.ui.key(Action.RETURN_ALL)))
+
     def _confirm(self) -> None:
         receipt, operator = self._receipt, self.ui.session.operator
         if receipt is None or operator is None or not self._apply_typed():
             return
         if self._refund is None:
-            self.refuse(self.tr("Choose what to return first"))
+            self._refuse_nothing_chosen()
             return
         chosen = dict(self._chosen)
         sale_id = receipt.sale.receipt_id
@@ -318,7 +322,7 @@ class ReturnScreen(ReceiptFinding):
             self._line.ask(self.tr("Scan the receipt's code or type its number"))
             self._card.show_refund("", None)
             advice = self.tr(
-                "The number is at the top, as 2-000231. A customer's receipts: scan his card, or Esc, {customer} {page}"
+                "Number at the top, as 2-000231. A customer's receipts: scan their card, or Esc, {customer} {page}"
             )
             customer, page = self.ui.key(Action.CUSTOMER), self.ui.key(Action.CUSTOMER_PAGE)
             show_text(self._advice, advice.format(customer=customer, page=page))

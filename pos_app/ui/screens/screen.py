@@ -68,6 +68,10 @@ class Screen(QWidget):
         """Keys that work without a place in the bar, because a button of their own shows them."""
         return ()
 
+    def keys_in_help(self) -> tuple[KeyAction, ...]:
+        """The bar's keys, and those of other buttons that say what they do."""
+        return (*self.keys(), *(each for each in self.hidden_keys() if each.label and each.enabled))
+
     def take_key(self, press: KeyPress) -> bool:
         """Use a person's key; False lets it go to the widget in focus."""
         for action in (*self.keys(), *self.hidden_keys()):

@@ -93,6 +93,10 @@ class ShiftScreen(ShiftParts):
     def hidden_keys(self) -> tuple[KeyAction, ...]:
         if self._step is ShiftStep.MENU:  # the button beside the figures shows it
             return (KeyAction(self.ui.key(Action.SHIFT_REVIEW), self.tr("Reports"), self._show_reports),)
+        if self._step in (ShiftStep.CASH_IN, ShiftStep.CASH_OUT, ShiftStep.COUNT, ShiftStep.PIN):
+            return (KeyAction("Enter", self.tr("Next"), self._submit),)
+        if self._step is ShiftStep.CONFIRM:
+            return (KeyAction("Enter", self.tr("Close the shift"), self._submit),)
         return ()
 
     def take_key(self, press: KeyPress) -> bool:

@@ -64,6 +64,9 @@ class ShiftOpenScreen(Screen):
             KeyAction("Esc", self.tr("Another cashier"), lambda: self.go_to.emit("sign_on", None)),
         )
 
+    def hidden_keys(self) -> tuple[KeyAction, ...]:
+        return (KeyAction("Enter", self.tr("Open the shift"), self._submit),)
+
     def take_key(self, press: KeyPress) -> bool:
         if press.name == "Enter":
             self._submit()

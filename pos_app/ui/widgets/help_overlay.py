@@ -94,6 +94,8 @@ class HelpOverlay(QWidget):
                 (self.tr("2p"), self.tr("Two pieces of the line in points")),
                 ("0", self.tr("Nothing on this line")),
             ]
+        if place == "shift":
+            return [("↑ ↓", self.tr("Choose, or read the report on"))]
         if place == "why":
             return [("↑ ↓", self.tr("Read on, row by row"))]
         if place == "devices":

@@ -113,6 +113,11 @@ class SideColumn(QWidget):
         for pay in (self.cash, self.card):
             pay.setEnabled(not state.basket.is_empty)
 
+    def let_lead_away(self, may: bool) -> None:
+        """Whether goods on keys, «why» and money open now: a dialog that asks has the keys for itself."""
+        for leading in (self.quick, self.why, self.extras):
+            leading.setEnabled(may)
+
     def show_touch(self, touch: Touch) -> None:
         """Pay buttons, digits or letters."""
         page = self._touch[touch]

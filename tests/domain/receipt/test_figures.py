@@ -21,7 +21,7 @@ def test_money(kopecks: int, text: str) -> None:
 
 
 def test_english_money_has_a_point() -> None:
-    assert money(123450, ENGLISH) == "1 234.50"
+    assert money(123450, ENGLISH) == "1,234.50"
 
 
 @given(st.integers(-(10**12), 10**12))

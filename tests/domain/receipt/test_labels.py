@@ -15,7 +15,7 @@ def test_each_language_has_a_table() -> None:
 def test_no_label_is_empty_and_all_are_printable(labels: Labels) -> None:
     for field in fields(Labels):
         text = getattr(labels, field.name)
-        assert text.strip() == text != ""
+        assert field.name == "thousands_sign" or text.strip() == text != ""
         assert text.encode("cp866").decode("cp866") == text
 
 

@@ -53,6 +53,34 @@ def test_a_price_by_hand_with_a_senior(sale: Stage) -> None:
     assert sale.state.basket.lines[0].item.price_kopecks == 10_990
 
 
+def test_a_price_that_nobody_may_give_leads_back_to_the_price(sale: Stage) -> None:
+    sale.scan(MILK)
+    sale.keys("F7", "F4", "1", "Enter", "1")
+    assert screen(sale).dialog_name == "price"
+    assert "здесь не может дать никто" in sale.error
+    assert "Введите скидку меньше" in sale.error
+    sale.keys("99,90", "Enter", "1", "2222", "Enter")
+    assert sale.state.basket.lines[0].item.price_kopecks == 9_990
+
+
+def test_a_question_takes_the_place_of_the_last_scans_error(sale: Stage) -> None:
+    sale.scan(MILK)
+    sale.keys("zzz", "Enter")
+    assert sale.error
+    sale.keys("F7")
+    assert (screen(sale).dialog_name, sale.error) == ("discount", "")
+
+
+def test_what_keys_cannot_do_now_touch_cannot_do_either(sale: Stage) -> None:
+    sale.scan(MILK)
+    side = screen(sale).side
+    sale.keys("F8", "F8")
+    assert not any(each.isEnabled() for each in (side.quick, side.why, side.extras))
+    assert side.cash.isEnabled(), "paying leads on from anywhere"
+    sale.keys("Esc")
+    assert all(each.isEnabled() for each in (side.quick, side.why, side.extras))
+
+
 def test_a_wrong_pin_can_be_typed_again(sale: Stage) -> None:
     sale.scan(MILK)
     sale.keys("F7", "F4", "99", "Enter", "1", "9999", "Enter")

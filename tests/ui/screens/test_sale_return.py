@@ -172,7 +172,7 @@ def test_the_confirm_key_says_what_is_missing_and_never_confirms_unseen(sold: St
     sold.keys("F9", "F12")
     assert sold.error
     sold.keys("1", "Enter", "Enter")
-    assert sold.error == "Сначала выберите, что возвращают"
+    assert sold.error == "Сначала выберите, что возвращают: количество и Enter или F4 – всё"
     sold.keys("F12")
     assert sold.error
     sold.keys("1", "F12")

@@ -124,6 +124,16 @@ def test_a_server_that_is_silent_keeps_nobody(counter: Stage) -> None:
     assert counter.screen_name == "receipt"
 
 
+def test_after_a_certificate_that_is_refused_a_sum_is_money_again(counter: Stage) -> None:
+    counter.till.online = False
+    counter.keys("F12", "F7", GIFT.removeprefix("KG"), "Enter")
+    assert counter.error
+    enter = next(each for each in counter.screen.keys() if each.key == "Enter")
+    assert enter.label == "Наличные"
+    counter.keys("Enter")
+    assert counter.screen_name == "receipt"
+
+
 def test_no_number_is_no_dead_end(counter: Stage) -> None:
     counter.keys("F12", "F7", "123", "Enter")
     assert counter.error

@@ -83,7 +83,7 @@ class NewPhoneDialog(Dialog):
         if self._taken:
             return self.prompt()  # the line shows whose number it is
         if self._new is None:
-            ends = self.tr("Points, cards and history stay; the old number finds him no more")
+            ends = self.tr("Points, cards and history stay; the old number no longer finds this customer")
             offline = self.tr("▲ No link: a senior person approves; if the number is another's, the old one stays")
             return ends if changes.is_online else f"{offline}\n{ends}"
         if self._waits or self._sent is not None:
@@ -240,7 +240,7 @@ class NewPhoneDialog(Dialog):
         _log.info("phone=changed how=%s", how)
         self.ui.nudge()
         self.host.close_dialog()
-        self._done(self.tr("The phone is changed: the old number finds him no more"))
+        self._done(self.tr("The phone is changed: the old number no longer finds this customer"))
 
     def _in_background(
         self, ask: Callable[[], Answer], settle: Callable[[Answer], None], without: Callable[[], None]
