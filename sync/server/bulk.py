@@ -8,9 +8,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from sqlalchemy import BigInteger, Boolean, Connection, Date, Integer, LargeBinary, Table, insert
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
+
+from sync.server.keyed_rows import reported
 
 _COPY_FROM = 8
 """Fewer rows than this come in with one INSERT: COPY has a beginning and an end of its own."""
@@ -55,10 +56,7 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]
                 write_row(row)
     except psycopg.Error as error:  # as SQLAlchemy reports what its own statements raise
         words = f"COPY {table.name}"
-        raise DBAPIError.instance(
-            words, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=driver.closed,
-            dialect=connection.dialect,
-        ) from error  # fmt: skip
+        raise reported(connection, words, error) from error
 
 
 def sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str], table: Table) -> list[tuple[Any, ...]]:

@@ -24,6 +24,7 @@ from sync.server.tables import PUBLISHED
 
 _log = logging.getLogger("kopilka.server.programmes")
 _KEPT_PARSED = 16
+_NOT_AT_ALL = timedelta()
 GRACE = timedelta(hours=72)
 """How long after its end a version's receipts are still nothing odd: tills are offline."""
 
@@ -44,9 +45,7 @@ class ProgrammeBook:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._versions: Versions | None = None
-        self._at: datetime | None = None
-        self._chosen: dict[str, Programme | None] = {}
-        self._timelines: dict[str, tuple[list[datetime], list[int]]] = {}
+        self._timelines: dict[str, tuple[list[datetime], list[Programme]]] = {}
 
     @property
     def versions(self) -> Versions:
@@ -66,12 +65,9 @@ class ProgrammeBook:
         A version that this server cannot read (a newer one wrote it) is left out: the sales made with it are facts all
         the same, and are posted with the figures that they carry.
         """
-        if at != self._at:
-            self._at, self._chosen = at, {}
-        if programme_id not in self._chosen:
-            mine = [each for each in self.versions.programmes if each.programme_id == programme_id]
-            self._chosen[programme_id] = in_force(mine, at)
-        return self._chosen[programme_id]
+        starts, programmes = self._timeline(programme_id)
+        place = bisect_right(starts, at)
+        return programmes[place - 1] if place else None
 
     def any_in_force(self, at: datetime) -> Programme | None:
         """The shop's programme at ``at``."""
@@ -79,21 +75,19 @@ class ProgrammeBook:
 
     def was_in_force(self, programme_id: str, version: int, at: datetime) -> bool:
         """Whether that version was in force at ``at``, or within the grace around it."""
-        starts, versions = self._timeline(programme_id)
-        for near in (at, at - GRACE, at + GRACE):
-            place = bisect_right(starts, near)
-            if place and versions[place - 1] == version:
+        for ahead in (_NOT_AT_ALL, -GRACE, GRACE):  # nearly always the first
+            found = self.in_force(programme_id, at + ahead if ahead else at)
+            if found is not None and found.version == version:
                 return True
         return False
 
-    def _timeline(self, programme_id: str) -> tuple[list[datetime], list[int]]:
-        """When each version began, and which one it is; in the order of ``in_force``."""
+    def _timeline(self, programme_id: str) -> tuple[list[datetime], list[Programme]]:
+        """When each version began, and the version; of one start the higher number comes last and holds."""
         found = self._timelines.get(programme_id)
         if found is None:
-            mine = sorted(
-                (each.starts_at, each.version) for each in self.versions.programmes if each.programme_id == programme_id
-            )
-            found = self._timelines[programme_id] = [at for at, _ in mine], [version for _, version in mine]
+            mine = [each for each in self.versions.programmes if each.programme_id == programme_id]
+            mine.sort(key=lambda each: (each.starts_at, each.version))
+            found = self._timelines[programme_id] = [each.starts_at for each in mine], mine
         return found
 
     def tier(

@@ -8,12 +8,13 @@ rows that were there before and that the receipts changed (accounts, tills) are 
 import multiprocessing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
 from psycopg import sql
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from pos_app.bench.sync.ground import Ground
 from pos_app.bench.sync.processor_time import Clock, Spent
@@ -33,6 +34,15 @@ class WriterFailedError(RuntimeError):
     """A process that wrote rows ended with an error; its words stand above."""
 
 
+class Commits(Enum):
+    """How the driver writes: many rows at once for a batch of receipts, or a statement for each row."""
+
+    EACH_BATCH = "a COMMIT for each batch"
+    EACH_RECEIPT = "a COMMIT for each receipt"
+    EACH_ROW = "a COMMIT for each row"
+    """Every row a transaction of its own, as a program does that inserts rows without beginning one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """Rows of one table as the driver takes them: whole statement for COPY or for many, and for a single row."""
@@ -42,11 +52,21 @@ class _Written:
     types: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
 
+    def of(self, first: int, last: int, whole: int) -> Sequence[tuple[Any, ...]]:
+        """The rows of the receipts from ``first`` to before ``last`` out of ``whole``."""
+        return self.rows[first * len(self.rows) // whole : last * len(self.rows) // whole]
+
 
 def repeated(
-    place: Ground, parent: Path, before: Rows, made: Rows, receipts: int, one_by_one: bool = False, connections: int = 1
+    place: Ground,
+    parent: Path,
+    before: Rows,
+    made: Rows,
+    receipts: int,
+    commits: Commits = Commits.EACH_BATCH,
+    connections: int = 1,
 ) -> Spent:
-    """Write the rows of so many receipts, a COMMIT for each batch or, ``one_by_one``, for each receipt.
+    """Write the rows of so many receipts.
 
     ``before``: what is there when it begins. Each of several connections has a process of its own and writes its share.
     """
@@ -58,7 +78,7 @@ def repeated(
         with writing(engine):  # connected: that is none of it
             pass
         clock = Clock()
-        _write(engine, tables, whole, range(receipts), one_by_one)
+        _write(engine, tables, whole, range(receipts), commits)
         spent = clock.spent(with_own=True)
         engine.dispose()
         return spent
@@ -97,22 +117,22 @@ def _wait_and_write(ready: Barrier, url: str, tables: Sequence[_Written], whole:
     with writing(engine):
         pass
     ready.wait()
-    _write(engine, tables, whole, share, one_by_one=False)
+    _write(engine, tables, whole, share, Commits.EACH_BATCH)
     engine.dispose()
 
 
-def _write(engine: Engine, tables: Sequence[_Written], whole: int, share: range, one_by_one: bool) -> None:
-    step = 1 if one_by_one else MAX_BATCH_OPERATIONS
+def _write(engine: Engine, tables: Sequence[_Written], whole: int, share: range, commits: Commits) -> None:
+    if commits is Commits.EACH_ROW:
+        _write_alone(engine, tables, whole, share)
+        return
+    step = 1 if commits is Commits.EACH_RECEIPT else MAX_BATCH_OPERATIONS
     for first in range(share.start, share.stop, step):
         last = min(first + step, share.stop)
         with writing(engine) as connection:
-            driver: Any = connection.connection.driver_connection
-            if engine.dialect.name == "postgresql":
-                driver.prepare_threshold = _PREPARED_FROM
-            cursor = driver.cursor()
+            cursor = _cursor(connection)
             for table in tables:
-                part = table.rows[first * len(table.rows) // whole : last * len(table.rows) // whole]
-                if one_by_one:
+                part = table.of(first, last, whole)
+                if commits is Commits.EACH_RECEIPT:
                     for row in part:
                         cursor.execute(table.one, row)
                 elif not table.types:
@@ -123,6 +143,24 @@ def _write(engine: Engine, tables: Sequence[_Written], whole: int, share: range,
                         for row in part:
                             copy.write_row(row)
             cursor.close()
+
+
+def _write_alone(engine: Engine, tables: Sequence[_Written], whole: int, share: range) -> None:
+    """The driver begins nothing: the database commits each statement by itself."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        cursor = _cursor(connection)
+        for number in share:
+            for table in tables:
+                for row in table.of(number, number + 1, whole):
+                    cursor.execute(table.one, row)
+        cursor.close()
+
+
+def _cursor(connection: Connection) -> Any:
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        driver.prepare_threshold = _PREPARED_FROM
+    return driver.cursor()
 
 
 def _as_it_was(place: Ground, parent: Path, before: Rows) -> str:

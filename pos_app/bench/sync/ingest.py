@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, literal_column, select
 
 from pos_app.bench.benches import Progress
 from pos_app.bench.figure import Table as Printed
-from pos_app.bench.sync.bare_rows import Rows, repeated
+from pos_app.bench.sync.bare_rows import Commits, Rows, repeated
 from pos_app.bench.sync.ground import DATABASES, Ground, ground
 from pos_app.bench.sync.processor_time import Clock, Spent
 from pos_app.bench.sync.sizes import Sizes
@@ -38,23 +38,28 @@ Bodies = list[list[tuple[bytes, str | None]]]
 def ingest(parent: Path, sizes: Sizes, progress: Progress) -> Printed:
     """Both databases, one after the other."""
     rows: list[tuple[str, ...]] = []
+    each: list[str] = []
     for database in DATABASES:
         progress(f"ingest into {database}")
         with ground(parent, database, _TILLS * _REGULARS, _TILLS, workers=_WORKERS) as place:
-            rows += _measured(database, place, parent, sizes)
+            measured, tenths = _measured(database, place, parent, sizes)
+            rows += measured
+            each.append(f"{database}: {tenths // 10}.{tenths % 10} rows a receipt")
     processes = f"{_WORKERS} server processes on PostgreSQL, 1 on SQLite"
     note = (
         f"{sizes.ingest_receipts} receipts of {_LINES} lines by {_TILLS} tills in batches of {MAX_BATCH_OPERATIONS}"
         f" after {_WARM} small pushes of each; {processes}. Beside it the driver alone writes the very rows that they"
         " became, in the same order, into a database that holds what the server's held before, with all indexes and the"
-        " same durability: COPY with a COMMIT for each batch, or a statement for each row (prepared) with a COMMIT for"
-        " each receipt. Rows that were there and were changed (accounts, tills) are written by the server alone."
+        " same durability: COPY with a COMMIT for each batch; or a prepared statement for each row, each row committed"
+        f" alone, or those of a receipt together ({'; '.join(each)}). Rows that were there and were changed"
+        " (accounts, tills) are written by the server alone."
         " Processor µs: a receipt's share of what server and database, or writer and database, used"
     )
     return Printed("ingest", "receipts into the server", _HEAD, tuple(rows), note)
 
 
-def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> list[tuple[str, ...]]:
+def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> tuple[list[tuple[str, ...]], int]:
+    """The table, and how many rows a receipt became, in tenths."""
     _sent(place, _bodies(place, _TILLS * _WARM, 1))
     bodies = _bodies(place, sizes.ingest_receipts, MAX_BATCH_OPERATIONS)
     before = _rows(place.database_url)
@@ -62,7 +67,8 @@ def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> list[
     made = _new_rows(_rows(place.database_url), before)
     count, share = len(made["operation"]), sizes.row_by_row_receipts
     bulk = repeated(place, parent, before, made, count)
-    singly = repeated(place, parent, before, made, share, one_by_one=True)
+    together = repeated(place, parent, before, made, share, Commits.EACH_RECEIPT)
+    alone = repeated(place, parent, before, made, share, Commits.EACH_ROW)
     through = rate(count, http.wall_ns)
     own = processor(count, http.processor_ns)
 
@@ -79,7 +85,9 @@ def _measured(database: str, place: Ground, parent: Path, sizes: Sizes) -> list[
         rows.append(row(f"bare COPY, {_WORKERS} connections", several, count, None))
     else:  # which knows no COPY: no target
         rows.append(row("bare executemany, one connection", bulk, count, None))
-    return [*rows, row("bare rows one by one", singly, share, _ROWS_TARGET)]
+    rows.append(row("bare rows one by one, each committed", alone, share, _ROWS_TARGET))
+    rows.append(row("bare rows one by one, COMMIT per receipt", together, share, _ROWS_TARGET))
+    return rows, 10 * sum(map(len, made.values())) // count
 
 
 def _bodies(place: Ground, receipts: int, at_once: int) -> Bodies:

@@ -22,6 +22,7 @@ from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.friends import has_referral, invited_among
 from sync.server.ingest.operation_log import operation_of
 from sync.server.ingest.records import Incoming
+from sync.server.keyed_rows import keyed_rows
 from sync.server.ledger.books_reader import Need, load_books
 from sync.server.numbers.named import numbers_in
 from sync.server.numbers.number_reader import load_coupons, load_orders
@@ -32,6 +33,16 @@ from sync.server.tables import CUSTOMER_ALIAS, OPERATION, RECEIPT, RETURNED_LINE
 
 _KEYS_A_STATEMENT = 300
 _LATE = timedelta(days=1)
+_RECEIPT_COLUMNS = (
+    RECEIPT.c.receipt_id,
+    RECEIPT.c.kind,
+    RECEIPT.c.till_id,
+    RECEIPT.c.epoch,
+    RECEIPT.c.seq,
+    RECEIPT.c.customer_id,
+    RECEIPT.c.business_day,
+)
+_WAITING_COLUMNS = (WAITING_RETURN.c.sale_id, WAITING_RETURN.c.till_id, WAITING_RETURN.c.epoch, WAITING_RETURN.c.seq)
 
 T = TypeVar("T")
 
@@ -140,14 +151,11 @@ def load_receipts(desk: Desk, receipt_ids: Collection[str], sale_ids: Collection
     """
     asked = set(sale_ids)
     for locks, wanted in ((True, sorted(asked)), (False, sorted(set(receipt_ids) - asked))):
+        order = "ORDER BY receipt_id" if locks else ""
         for ids in _portions(wanted):
-            rows = select(RECEIPT).where(among(desk.connection, RECEIPT.c.receipt_id, ids))
-            if locks:
-                rows = rows.order_by(RECEIPT.c.receipt_id).with_for_update()
-            for row in desk.connection.execute(rows):
-                number = (row.till_id, row.epoch, row.seq)
-                known = KnownReceipt(row.receipt_id, row.kind, number, row.customer_id, row.business_day)
-                desk.receipts[row.receipt_id] = known
+            for row in keyed_rows(desk.connection, _RECEIPT_COLUMNS, RECEIPT.c.receipt_id, ids, order, locked=locks):
+                receipt_id, kind, till_id, epoch, seq, customer_id, day = row
+                desk.receipts[receipt_id] = KnownReceipt(receipt_id, kind, (till_id, epoch, seq), customer_id, day)
     sold = [desk.receipts[each] for each in sorted(sale_ids) if each in desk.receipts]
     sold = [each for each in sold if each.kind == "sale"]
     found = operations_at(desk.connection, [each.number for each in sold])
@@ -182,12 +190,9 @@ def sale_in(operation: Operation) -> Sale:
 def _waiting(connection: Connection, sale_ids: Collection[str]) -> dict[str, list[Operation]]:
     listed: list[tuple[str, Number]] = []
     for ids in _portions(sale_ids):
-        rows = connection.execute(
-            select(WAITING_RETURN)
-            .where(among(connection, WAITING_RETURN.c.sale_id, ids))
-            .order_by(WAITING_RETURN.c.sale_id, WAITING_RETURN.c.arrival)
-        )
-        listed += [(row.sale_id, (row.till_id, row.epoch, row.seq)) for row in rows]
+        in_order = "ORDER BY waiting_return.sale_id, waiting_return.arrival"
+        rows = keyed_rows(connection, _WAITING_COLUMNS, WAITING_RETURN.c.sale_id, ids, in_order)
+        listed += [(sale_id, (till_id, epoch, seq)) for sale_id, till_id, epoch, seq in rows]
     if not listed:
         return {}
     found = operations_at(connection, [number for _, number in listed])
@@ -207,12 +212,8 @@ def _return_in(operation: Operation) -> SaleReturn | None:
 def _aliases(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for portion in _portions(ids):
-        rows = connection.execute(
-            select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id).where(
-                among(connection, CUSTOMER_ALIAS.c.alias_id, portion)
-            )
-        )
-        found |= {row.alias_id: row.customer_id for row in rows}
+        columns = (CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id)
+        found |= dict(keyed_rows(connection, columns, columns[0], portion))
     return found
 
 

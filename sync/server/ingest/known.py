@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
-from sync.server.among import among
 from sync.server.enrolment import EnrolledTill
 from sync.server.ingest.operation_log import OperationState, own_id
+from sync.server.keyed_rows import keyed_rows
 from sync.server.tables import CUSTOMER_ALIAS, OPERATION, OPERATION_REPEAT
 
 _IDS_A_STATEMENT = 300
@@ -74,10 +74,8 @@ def known_ids(connection: Connection, till_id: str, op_ids: Collection[str]) -> 
     found: dict[str, Known] = {}
     rest = iter(op_ids)
     while portion := tuple(islice(rest, _IDS_A_STATEMENT)):
-        rows = connection.execute(
-            select(*_HEAD).where(OPERATION.c.till_id == till_id, among(connection, OPERATION.c.op_id, portion))
-        )
-        found |= {row.op_id: _known(row) for row in rows}
+        rows = keyed_rows(connection, _HEAD, OPERATION.c.op_id, portion, "AND operation.till_id = ?", till_id)
+        found |= {row[0]: _known(row) for row in rows}
     return found
 
 
@@ -86,12 +84,8 @@ def persons_of(connection: Connection, customer_ids: Iterable[str | None]) -> se
     ids = {each for each in customer_ids if each is not None}
     if not ids:
         return set()
-    rows = connection.execute(
-        select(CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id).where(
-            among(connection, CUSTOMER_ALIAS.c.alias_id, ids)
-        )
-    )
-    aliases = {row.alias_id: row.customer_id for row in rows}
+    columns = (CUSTOMER_ALIAS.c.alias_id, CUSTOMER_ALIAS.c.customer_id)
+    aliases: dict[str, str] = dict(keyed_rows(connection, columns, columns[0], ids))
     return {aliases.get(each, each) for each in ids}
 
 
@@ -105,6 +99,7 @@ _HEAD = (
 )
 
 
-def _known(row: Any) -> Known:
-    state = OperationState(row.state)
-    return Known(own_id(row.op_id), row.op_id, row.epoch, row.seq, row.hash, state, row.reason)
+def _known(row: Sequence[Any]) -> Known:
+    """A row of ``_HEAD``."""
+    op_id, epoch, seq, digest, state, reason = row
+    return Known(own_id(op_id), op_id, epoch, seq, digest, OperationState(state), reason)

@@ -68,14 +68,9 @@ def _checked(desk: Desk, sale: Sale) -> CustomerBooks | None:
         raise RuleBrokenError("receipt_known", f"receipt {sale.receipt_id} came from another till before")
     if sale.earned and not sale.lots and sale.lot_expires_day is None:
         raise RuleBrokenError("lot_day_missing", f"receipt {sale.receipt_id} earns points that have no last day")
-    names = {lot.lot_id for lot in sale.lots}
-    own = all(name == sale.receipt_id or name.startswith(f"{sale.receipt_id}/") for name in names)
-    right = all(lot.points > 0 and lot.active_day <= lot.expires_day for lot in sale.lots)
-    if not own or not right or len(names) != len(sale.lots):
+    if sale.lots and not _names_its_own_lots(sale):
         raise RuleBrokenError("lots_invalid", f"receipt {sale.receipt_id} names lots that are not its own")
-    parts = sale.redemption
-    once = len({part.reservation_id for part in parts}) == len(parts)
-    if not once or any(part.points <= 0 for part in parts) or sum(part.points for part in parts) > sale.points:
+    if sale.redemption and not _is_of_its_points(sale):
         raise RuleBrokenError("redemption_invalid", f"receipt {sale.receipt_id} spends other points than it says")
     check_sale_values(desk, sale)
     if sale.customer_id is None:
@@ -84,6 +79,20 @@ def _checked(desk: Desk, sale: Sale) -> CustomerBooks | None:
     if books is None:
         raise RuleBrokenError("customer_unknown", f"customer {sale.customer_id} has no account")
     return books
+
+
+def _names_its_own_lots(sale: Sale) -> bool:
+    names = {lot.lot_id for lot in sale.lots}
+    own = all(name == sale.receipt_id or name.startswith(f"{sale.receipt_id}/") for name in names)
+    right = all(lot.points > 0 and lot.active_day <= lot.expires_day for lot in sale.lots)
+    return own and right and len(names) == len(sale.lots)
+
+
+def _is_of_its_points(sale: Sale) -> bool:
+    """Whether what it spends of promises names each once and comes to no more than it says."""
+    parts = sale.redemption
+    once = len({part.reservation_id for part in parts}) == len(parts)
+    return once and all(part.points > 0 for part in parts) and sum(part.points for part in parts) <= sale.points
 
 
 def _spend(desk: Desk, books: CustomerBooks, till_id: str, sale: Sale, day: date) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pos_app.domain.coalition.points_flow import FlowKind, OutsideCoalitionError, flows_of_return, flows_of_sale
 from pos_app.domain.loyalty.account import NO_FACTS, AccountFacts
-from pos_app.domain.loyalty.account_facts import facts_after_sale, facts_after_undoing
+from pos_app.domain.loyalty.account_facts import Totals, facts_after_sale, facts_after_undoing
 from pos_app.domain.loyalty.membership import MembershipBought, memberships_bought, memberships_of
 from pos_app.domain.loyalty.rules.coalition import Coalition
 from pos_app.domain.money.units import Kopecks
@@ -25,7 +25,8 @@ OUTSIDE_COALITION = "outside_coalition"
 def count_purchase(desk: Desk, books: CustomerBooks, sale: Sale, day: date) -> None:
     """A purchase of a local day."""
     books.purchases += 1
-    books.facts = facts_after_sale(books.facts, sale, day, desk.programmes.versions.counted)
+    totals = Totals(books.life_turnover_kopecks + sale.money_kopecks, books.purchases)
+    books.facts = facts_after_sale(books.facts, sale, day, desk.programmes.versions.counted, totals)
     _change_memberships(desk, books, sale)
     _move_turnover(desk, books, sale, day, sale.money_kopecks)
 
@@ -75,7 +76,9 @@ def _move_turnover(desk: Desk, books: CustomerBooks, sale: Sale | QuickCredit, d
     turnover = (books.life_turnover_kopecks, books.turnover_days)
     tier, counted = desk.programmes.tier(sale.programme_id, books.tier_code, turnover, desk.received_at, desk.today)
     books.set_tier(tier, counted, desk.today)
-    books.facts = replace(books.facts, life_turnover_kopecks=books.life_turnover_kopecks, purchases=books.purchases)
+    facts = books.facts
+    if (facts.life_turnover_kopecks, facts.purchases) != (books.life_turnover_kopecks, books.purchases):
+        books.facts = replace(facts, life_turnover_kopecks=books.life_turnover_kopecks, purchases=books.purchases)
     if not books.purchases and books.facts == AccountFacts(day=books.facts.day):
         books.facts = NO_FACTS
     desk.touched.add(books.customer_id)

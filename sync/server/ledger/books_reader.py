@@ -6,11 +6,12 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
 
 from pos_app.domain.loyalty.account import NO_FACTS, AccountFacts
 from sync.protocol.encoding import decode
 from sync.server.among import among
+from sync.server.keyed_rows import keyed_rows
 from sync.server.ledger.customer_books import CustomerBooks
 from sync.server.ledger.lot_state import CLOSED, LotState, ReservationBooks, SpentPart
 from sync.server.tables import ACCOUNT, LOT, RESERVATION, RESERVATION_LOT, SPENT_PART, TURNOVER_DAY
@@ -42,6 +43,30 @@ _ACCOUNT_COLUMNS = (
     ACCOUNT.c.facts,
     ACCOUNT.c.debt,
 )
+_DAY_COLUMNS = (TURNOVER_DAY.c.customer_id, TURNOVER_DAY.c.day, TURNOVER_DAY.c.kopecks)
+_PROMISED_COLUMNS = (
+    RESERVATION_LOT.c.customer_id,
+    RESERVATION_LOT.c.reservation_id,
+    RESERVATION_LOT.c.lot_id,
+    RESERVATION_LOT.c.amount,
+)
+_RESERVATION_COLUMNS = (
+    RESERVATION.c.customer_id,
+    RESERVATION.c.reservation_id,
+    RESERVATION.c.till_id,
+    RESERVATION.c.epoch,
+    RESERVATION.c.kind,
+    RESERVATION.c.granted,
+    RESERVATION.c.duration_ms,
+    RESERVATION.c.granted_ms,
+    RESERVATION.c.named_customer_id,
+    RESERVATION.c.spent,
+    RESERVATION.c.state,
+    RESERVATION.c.reason,
+    RESERVATION.c.recall,
+    RESERVATION.c.grant_text,
+)
+"""In the order of ``ReservationBooks``, behind the customer."""
 
 
 @dataclass(slots=True)
@@ -73,12 +98,8 @@ def load_books(
     books: dict[str, CustomerBooks] = {}
     whole = {customer_id for customer_id, need in needs.items() if need.whole}
     for ids in _portions(sorted(needs)):
-        rows = connection.execute(
-            select(*_ACCOUNT_COLUMNS)
-            .where(among(connection, ACCOUNT.c.customer_id, ids))
-            .order_by(ACCOUNT.c.customer_id)
-            .with_for_update()
-        )
+        in_order = "ORDER BY account.customer_id"
+        rows = keyed_rows(connection, _ACCOUNT_COLUMNS, ACCOUNT.c.customer_id, ids, in_order, locked=True)
         for customer_id, turnover, life, purchases, tier_code, facts, debt in rows:
             read = NO_FACTS if facts is None else decode(AccountFacts, bytes(facts))
             books[customer_id] = CustomerBooks(customer_id, turnover, life, purchases, tier_code, read)
@@ -91,10 +112,8 @@ def load_books(
     _read_reservations(connection, books, known, reservation_ids)
     if with_turnover_days:
         for ids in _portions(known):
-            for row in connection.execute(
-                select(TURNOVER_DAY).where(among(connection, TURNOVER_DAY.c.customer_id, ids))
-            ):
-                books[row.customer_id].turnover_days[row.day] = row.kopecks
+            for customer_id, day, kopecks in keyed_rows(connection, _DAY_COLUMNS, TURNOVER_DAY.c.customer_id, ids):
+                books[customer_id].turnover_days[day] = kopecks
     for each in books.values():
         _remember(each)
     return books
@@ -102,12 +121,11 @@ def load_books(
 
 def _read_lots(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], since: date) -> None:
     """Lots with points, and those that burnt and lived on the day."""
-    concerned = or_(LOT.c.remaining > 0, and_(LOT.c.burnt > 0, LOT.c.expires_day >= since))
-    _add_lots(connection, books, ids, concerned)
+    _add_lots(connection, books, ids, "AND (lot.remaining > 0 OR (lot.burnt > 0 AND lot.expires_day >= ?))", since)
 
 
 def _read_whole(connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str]) -> None:
-    _add_lots(connection, books, ids, None)
+    _add_lots(connection, books, ids)
     for portion in _portions(ids):
         for row in connection.execute(select(SPENT_PART).where(among(connection, SPENT_PART.c.customer_id, portion))):
             part = SpentPart(row.sale_id, row.lot_id, row.number, row.amount, row.returned)
@@ -115,27 +133,25 @@ def _read_whole(connection: Connection, books: dict[str, CustomerBooks], ids: Se
 
 
 def _add_lots(
-    connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], concerned: ColumnElement[bool] | None
+    connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], concerned: str = "", *also: date
 ) -> None:
     for portion in _portions(ids):
-        statement = select(*_LOT_COLUMNS).where(among(connection, LOT.c.customer_id, portion))
-        if concerned is not None:
-            statement = statement.where(concerned)
-        for row in connection.execute(statement):
+        for row in keyed_rows(connection, _LOT_COLUMNS, LOT.c.customer_id, portion, concerned, *also):
             books[row[0]].lots[row[1]] = LotState(*row[1:])
 
 
 def _read_reservations(
     connection: Connection, books: dict[str, CustomerBooks], ids: Sequence[str], wanted: Collection[str]
 ) -> None:
+    who = RESERVATION.c.customer_id
     for portion in _portions(ids):
-        concerned: list[ColumnElement[bool]] = [RESERVATION.c.state != CLOSED]
+        found = keyed_rows(connection, _RESERVATION_COLUMNS, who, portion, "AND reservation.state <> ?", CLOSED)
         if wanted:
-            concerned.append(among(connection, RESERVATION.c.reservation_id, wanted))
-        for row in connection.execute(
-            select(RESERVATION).where(among(connection, RESERVATION.c.customer_id, portion), or_(*concerned))
-        ):
-            books[row.customer_id].reservations[row.reservation_id] = reservation_in(row)
+            over = (RESERVATION.c.state == CLOSED, among(connection, RESERVATION.c.reservation_id, wanted))
+            asked = select(*_RESERVATION_COLUMNS).where(among(connection, who, portion), *over)
+            found += [tuple(row) for row in connection.execute(asked)]
+        for row in found:
+            books[row[0]].reservations[row[1]] = ReservationBooks(*row[1:])
     _read_promised_lots(connection, books, ids)
 
 
@@ -162,11 +178,11 @@ def _read_promised_lots(connection: Connection, books: dict[str, CustomerBooks],
     """The lots behind the promises that were read, those with nothing left too."""
     promises = [(customer_id, each) for customer_id in ids for each in books[customer_id].reservations]
     for portion in _portions(promises):
-        rows = connection.execute(select(RESERVATION_LOT).where(_of_promises(connection, portion)))
-        for row in rows:
-            reservation = books[row.customer_id].reservations.get(row.reservation_id)
+        rows = connection.execute(select(*_PROMISED_COLUMNS).where(_of_promises(connection, portion)))
+        for customer_id, reservation_id, lot_id, amount in rows.all():
+            reservation = books[customer_id].reservations.get(reservation_id)
             if reservation is not None:
-                reservation.parts[row.lot_id] = row.amount
+                reservation.parts[lot_id] = amount
 
 
 def _of_promises(connection: Connection, promises: Sequence[tuple[str, str]]) -> ColumnElement[bool]:

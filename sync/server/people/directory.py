@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from sync.protocol.rows import Stream
-from sync.server.among import among
 from sync.server.feed import take_change_numbers
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
+from sync.server.keyed_rows import keyed_rows
 from sync.server.tables import CUSTOMER, CUSTOMER_ALIAS
 
 
@@ -57,5 +57,5 @@ def change_customer(desk: Desk, customer_id: str, **columns: object) -> None:
 
 def unconfirmed_among(connection: Connection, customer_ids: Collection[str]) -> frozenset[str]:
     """Those whose phone nobody knows yet to be their own."""
-    listed = among(connection, CUSTOMER.c.customer_id, customer_ids)
-    return frozenset(connection.execute(select(CUSTOMER.c.customer_id).where(listed, CUSTOMER.c.unconfirmed)).scalars())
+    who = CUSTOMER.c.customer_id
+    return frozenset(each for (each,) in keyed_rows(connection, (who,), who, customer_ids, "AND customer.unconfirmed"))

@@ -11,9 +11,16 @@ from pos_app.domain.transaction.sale import Sale
 from pos_app.domain.transaction.sale_return import SaleReturn
 
 
+def moves_value(sale: Sale) -> bool:
+    """Whether :func:`keys_of` names anything of a sale: asked first, for most sales move points and money alone."""
+    return bool(sale.advances) or any(tender.kept_kopecks or tender.kind in VALUE_OF_TENDER for tender in sale.tenders)
+
+
 def keys_of(record: object) -> Iterator[tuple[ValueKind, str]]:
     """Kind and owner; the owner is empty where the record names nobody."""
     match record:
+        case Sale() if not moves_value(record):
+            return
         case Sale():
             yield from ((sold.advance.kind, sold.owner(record.customer_id)) for sold in record.advances)
             for tender in record.tenders:

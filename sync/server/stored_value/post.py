@@ -23,7 +23,7 @@ from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
 from sync.server.stored_value.accounts import OWED, ValueAccount, ValueEntry
 from sync.server.stored_value.late_money import PAID_AT_RISK, cover_risk
-from sync.server.stored_value.named import keys_of
+from sync.server.stored_value.named import keys_of, moves_value
 from sync.server.stored_value.value_books import ACTIVE, BLOCKED, CLOSED, UNSOLD, Hold, ValueBooks, ValueKey
 from sync.server.stored_value.value_reader import put_value_entry
 
@@ -36,6 +36,8 @@ def check_sale_values(desk: Desk, sale: Sale) -> None:
 
     Raises :class:`RuleBrokenError` ``certificate_known``, ``value_without_owner``.
     """
+    if not moves_value(sale):
+        return
     if any(not owner for _, owner in keys_of(sale)):
         raise RuleBrokenError("value_without_owner", f"receipt {sale.receipt_id} moves money of nobody")
     numbers = [sold.advance.reference for sold in sale.advances if sold.advance.kind is ValueKind.CERTIFICATE]
@@ -46,6 +48,8 @@ def check_sale_values(desk: Desk, sale: Sale) -> None:
 
 def post_sale_values(desk: Desk, sale: Sale) -> None:
     """Payments first: what a receipt puts on an account is not what it pays from it."""
+    if not moves_value(sale):
+        return
     for key, kopecks in _summed(_paid(desk, sale)).items():
         _pay(desk, sale, desk.values[key], kopecks)
     for key, kopecks in _summed(_received(desk, sale.advances, sale.customer_id)).items():
