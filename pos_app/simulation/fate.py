@@ -21,6 +21,7 @@ from sync.store.connection import Database
 from sync.store.operation_log import append_operation, proof_of
 
 _DAY_MS = 24 * 3_600_000
+_DAYS_ALONE, _FEWEST_DAYS = 0.4, 3
 _JUMPS_MS = (-86_400_000, -3_600_000, -121_000, 90_000, 3_600_000, 7_200_000, 5 * 365 * 86_400_000)
 _DISK_FAULTS = {
     Fault.DISK_FULL: (DiskFault.FULL,),
@@ -74,11 +75,35 @@ class Fate:
         self._begin_with_versions()
         if not self._plan.faults:
             return
+        self._begin_days_without_a_way()
         for _ in range(round(self._plan.faults_a_day * self._plan.till_days)):
             fault = self._chance.choice(self._plan.faults)
             till = self._chance.choice(self._tills)
             at_ms = self._chance.randrange(self._plan.days * _DAY_MS)
             self._timeline.at(at_ms, lambda fault=fault, till=till: self._strike(fault, till))  # type: ignore[misc]
+
+    def _begin_days_without_a_way(self) -> None:
+        """In a part of the worlds without other partitions a till is alone for days; the server may be put back then.
+
+        Drawn apart: every other world is what it was before there was this.
+        """
+        plan, chance = self._plan, random.Random(f"days without a way {self._plan.seed}")
+        is_drawn = chance.random() < _DAYS_ALONE and Fault.PARTITION not in plan.faults
+        if not is_drawn or not plan.faults_a_day or plan.days < _FEWEST_DAYS:
+            return
+        till_id = chance.choice(self._tills).till_id
+        begins_ms, lasts_ms = chance.randrange(_DAY_MS), chance.randrange(_DAY_MS, 5 * _DAY_MS // 2)
+        kept: list[dict[str, bytes]] = []
+        self._timeline.at(begins_ms, lambda: self._network.cut_off.add(till_id))
+        self._timeline.at(begins_ms, lambda: kept.append(self._server.backup()))
+        if Fault.SERVER_RESTORED in plan.faults:
+            self._timeline.at(begins_ms + lasts_ms // 2, lambda: self._put_back(kept[0]))
+        self._timeline.at(begins_ms + lasts_ms, lambda: self._network.cut_off.discard(till_id))
+        self._truth.count("till_alone_for_days")
+
+    def _put_back(self, kept: dict[str, bytes]) -> None:
+        if not self._is_over:
+            self.losses.put_server_back(kept)
 
     def heal(self) -> None:
         """No more faults; what is broken works again."""

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain.codes.card_number import generate
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.programme_document import write_programme
 from pos_app.domain.money.units import ONE, Unit
 from pos_app.simulation.server_node import ServerDiedError, ServerNode
 from pos_app.simulation.shop import CUSTOMERS, GOODS, customer_id
 from pos_app.simulation.shop_programme import COUPON_RULE, EVENT
 from pos_app.simulation.truth import Truth
+from sync.protocol.rows import ProgrammeRow, Stream
 from sync.server.awards.occasions import award_event
+from sync.server.database import writing
+from sync.server.feed import publish
 from sync.server.numbers.coupon_office import issue_series
 from sync.server.numbers.order_office import OrderOfficeError, take_orders
 from sync.server.numbers.orders_by_name import OrderNotFoundError, cancel_by_name, order_by_name
@@ -59,6 +64,19 @@ class Office:
             self._truth.did("coupons issued")
         except (ServerDiedError, DBAPIError):
             self._truth.did("coupons not issued")
+
+    def publish_programme(self, next_version: Programme) -> bool:
+        """A version comes into force; whether the server took it."""
+        if not self._server.is_up:
+            return False
+        row = ProgrammeRow(next_version.programme_id, next_version.version, write_programme(next_version))
+        try:
+            with writing(self._server.central.engine) as connection:
+                publish(connection, Stream.PROGRAMME, [row])
+        except (ServerDiedError, DBAPIError):
+            return False  # asked again: what was stored after all is stored once more, as it was
+        self._truth.did("programme published")
+        return True
 
     def report_event(self) -> None:
         """Another system reports an event of a customer, under an id of its own; its gift is a coupon."""

@@ -61,6 +61,8 @@ class WorldPlan:
     faults: tuple[Fault, ...]
     faults_a_day: float
     versions: Versions
+    new_programme_at_ms: int | None = None
+    """When the office publishes the next version of the programme; tills that are offline learn of it later."""
 
     @property
     def till_days(self) -> int:
@@ -99,7 +101,16 @@ def draw_plan(seed: int, only: tuple[Fault, ...] | None = None, errands: float |
         faults=faults if only is None else only,
         faults_a_day=chance.choice((0.0, 1.0, 3.0, 8.0)) if only is None else 8.0,
         versions=_draw_versions(chance, tills) if only is None else Versions((Era.PRESENT,) * tills, Era.PRESENT),
+        new_programme_at_ms=_draw_new_programme(seed, faults) if only is None else None,
     )
+
+
+def _draw_new_programme(seed: int, faults: tuple[Fault, ...]) -> int | None:
+    """In a third of the worlds, from a chance of its own. A server that forgot a version is not played: see README."""
+    chance = random.Random(f"programme {seed}")
+    if chance.random() >= _MIXED_WORLDS or Fault.SERVER_RESTORED in faults:
+        return None
+    return chance.randrange(8 * 3_600_000, 48 * 3_600_000)
 
 
 def _draw_errands(seed: int) -> float:

@@ -9,7 +9,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -37,6 +37,7 @@ from pos_app.simulation.plan import WorldPlan
 from pos_app.simulation.plants.plant import Plant
 from pos_app.simulation.server_node import ServerNode, without_threads
 from pos_app.simulation.shop import make_server_database
+from pos_app.simulation.shop_programme import programme_from
 from pos_app.simulation.till_node import TillNode, TillSettings
 from pos_app.simulation.truth import Truth
 from pos_app.simulation.virtual_time import Timeline
@@ -124,6 +125,8 @@ class World:
             self.timeline.at(hour * _HOUR_MS, self.server.burn)
         if self.plan.habits.errands:
             self._open_office()
+        if self.plan.new_programme_at_ms is not None:
+            self.timeline.at(self.plan.new_programme_at_ms, self._publish_programme)
         self.fate.begin()
         self.timeline.run(self.plan.days * _DAY_MS)
         self.fate.heal()
@@ -140,6 +143,14 @@ class World:
 
         if self.plan.habits.errands:
             self._end_orders()
+
+    def _publish_programme(self) -> None:
+        """Other points from now on, by the server's clock; tried until the server takes it."""
+        shop = self.plan.shop
+        terms = programme_from(shop.opens_at, shop.lease_hours)
+        following = replace(terms, version=2, starts_at=self.timeline.now(), base_earn_bp=terms.base_earn_bp // 2)
+        if not self.office.publish_programme(following):
+            self.timeline.at(_SETTLING_MS, self._publish_programme)
 
     def _open_office(self) -> None:
         """Orders come every few hours, and some are cancelled."""
