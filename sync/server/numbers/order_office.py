@@ -18,15 +18,14 @@ from pos_app.domain.pre_order.pre_order import PreOrder, PreOrderLine, PreOrderS
 from pos_app.domain.stored_value.value_kind import ValueKind
 from sync.protocol.encoding import decode, encode
 from sync.protocol.operation import instant_of, unix_ms
-from sync.protocol.rows import GoodsRow, Stream
 from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.enrolment import DEFAULT_SHOP
-from sync.server.feed import published_rows
 from sync.server.journal.journal import Action, add_to_journal
 from sync.server.ledger.row_sheet import RowSheet
 from sync.server.numbers.cancel import OF_ORDERS
 from sync.server.numbers.claim_row import OPEN
+from sync.server.numbers.goods_names import goods_named, keep_goods_names
 from sync.server.numbers.number_reader import load_orders, publish_orders, put_orders, withdraw_order
 from sync.server.numbers.order_names import kept_name
 from sync.server.numbers.order_shops import known_shops, shop_problem
@@ -79,6 +78,7 @@ def take_orders(
     An order whose name is known is changed while nothing of it was handed out and no till has it open. Raises
     :class:`OrdersInvalidError`.
     """
+    keep_goods_names(central)
     with reading(central.engine) as connection:
         orders = _resolved(connection, central, wanted, most_strangers)
     names = [kept_name(program, each.order) for each in wanted]
@@ -178,7 +178,8 @@ def _resolved(
     connection: Connection, central: Central, wanted: Sequence[WantedOrder], most_strangers: int | None
 ) -> list[PreOrder]:
     """Goods and customers by what the document calls them; the number is filled in later."""
-    goods, shops = _goods(connection), known_shops(connection)
+    goods = goods_named(connection, {line.code for each in wanted for line in each.lines})
+    shops = known_shops(connection)
     problems: list[str] = []
     orders, strangers = [], 0
     for each in wanted:
@@ -200,16 +201,6 @@ def _resolved(
     if problems:
         raise OrdersInvalidError(problems, strangers)
     return orders
-
-
-def _goods(connection: Connection) -> Mapping[str, Item]:
-    """By id, article and every code; a code that two goods share names neither."""
-    found: dict[str, Item | None] = {}
-    for row in published_rows(connection, Stream.GOODS):
-        if isinstance(row, GoodsRow) and row.item is not None:
-            for name in {row.item.item_id, row.item.article, *row.item.codes}:
-                found[name] = None if name in found else row.item
-    return {name: item for name, item in found.items() if item is not None}
 
 
 def _line(goods: Mapping[str, Item], order: WantedOrder, line: WantedLine, problems: list[str]) -> PreOrderLine | None:

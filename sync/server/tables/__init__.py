@@ -6,7 +6,7 @@ shop. No key is made by the database: ids come from tills or are derived from th
 
 from sync.reports.tables import REPORTS
 from sync.server.tables.access import API_CLIENT, ENROLMENT_CODE, JOURNAL, SEEN_REQUEST
-from sync.server.tables.feed import CHANGE_COUNTER, PROPERTY, PUBLISHED
+from sync.server.tables.feed import CHANGE_COUNTER, GOODS_NAME, PROPERTY, PUBLISHED
 from sync.server.tables.metadata import METADATA
 from sync.server.tables.names import SHOP_NAME, STAFF_NAME
 from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP, PRE_ORDER
@@ -57,6 +57,7 @@ __all__ = [
     "CUSTOMER_SEGMENT",
     "ENROLMENT_CODE",
     "ENTRY",
+    "GOODS_NAME",
     "JOURNAL",
     "LEG",
     "LOT",

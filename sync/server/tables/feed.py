@@ -30,3 +30,12 @@ CHANGE_COUNTER = Table(
     Column("last_number", BigInteger, nullable=False),
 )
 """The newest change of each stream; taken under this row's lock inside the writing transaction, see ``feed.py``."""
+
+GOODS_NAME = Table(
+    "goods_name",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("row_key", String(80), primary_key=True),
+    Index("ix_goods_name_row_key", "row_key"),
+)
+"""Ids, articles and codes of the goods in ``published``; kept by ``numbers/goods_names.py`` behind a cursor."""

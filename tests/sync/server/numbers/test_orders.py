@@ -19,11 +19,12 @@ from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from sync.protocol.claim import ClaimAnswer, ClaimRequest, ClaimState
 from sync.protocol.encoding import encode
 from sync.protocol.pull import PullRequest
-from sync.protocol.rows import OrderRow
+from sync.protocol.rows import GoodsRow, OrderRow
 from sync.protocol.rows import Stream as FeedStream
 from sync.server.access.enrolment_codes import make_code
 from sync.server.audit.report import audit
-from sync.server.database import reading
+from sync.server.database import reading, writing
+from sync.server.feed import publish
 from sync.server.journal.journal import Action, journal_rows
 from sync.server.numbers import order_office
 from sync.server.numbers.order_office import (
@@ -296,3 +297,27 @@ def test_csv_says_the_same_as_json_and_every_wrong_line_is_named(shop: Shop) -> 
     with pytest.raises(OrdersInvalidError, match="nobody"):
         take(shop, customer="+7 973 000-00-99")
     assert orders_schema()["title"] == "OrdersDocument"
+
+
+def test_goods_are_found_by_what_they_are_called_now(shop: Shop) -> None:
+    def published(*rows: GoodsRow) -> None:
+        with writing(shop.central.engine) as connection:
+            publish(connection, FeedStream.GOODS, rows)
+
+    def ordered(name: str, code: str) -> str:
+        return take(shop, order=name, lines=[{"code": code, "quantity": 1_000}]).number
+
+    old, new = (
+        replace(TEA, article="A-1", codes=("4600000000017",)),
+        replace(TEA, article="A-2", codes=("4600000000024",)),
+    )
+    published(GoodsRow(TEA.item_id, old))
+    assert ordered("web-1", "A-1") != ""
+    assert ordered("web-2", "4600000000017") != ""
+    published(GoodsRow(TEA.item_id, new), GoodsRow("twin", replace(new, item_id="twin", article="A-3")))
+    assert ordered("web-3", "A-2") != ""
+    for called in ("A-1", "4600000000017", "4600000000024"):  # gone, gone, and of two goods
+        with pytest.raises(OrdersInvalidError, match="no goods"):
+            ordered("web-4", called)
+    published(GoodsRow("twin", None, deleted=True))
+    assert ordered("web-4", "4600000000024") != ""
