@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.basket.basket import Basket, BasketLine
@@ -272,3 +272,22 @@ def test_inputs_that_do_not_belong_together_are_refused() -> None:
     with pytest.raises(PricingInputError) as caught:
         price(basket(*TWO), standing(), FULL, AT.replace(tzinfo=None))
     assert caught.value.key == "time_without_zone"
+
+
+@given(baskets(most_lines=3), programmes(), standings, st.integers(0, 3))
+@settings(max_examples=30)
+def test_a_wish_for_points_changes_no_discount(goods: Basket, under: Programme, who: Standing, place: int) -> None:
+    """Of alike lines another may have the odd kopeck of a split sum: the line of the wish is told apart from them."""
+    assume(goods.lines)
+    twin = replace(goods.lines[0], line_id="twin")
+    alike = replace(goods, lines=(*goods.lines, twin), points=PointsChoice())
+    wished = alike.lines[place % len(alike.lines)].line_id
+    wishing = replace(alike, points=replace(ALL, lines=((wished, LINE_ALL),)))
+    one, other = (price(each, who, under, AT) for each in (alike, wishing))
+    assert one.net_kopecks == other.net_kopecks
+
+    def nets(priced: PricedBasket) -> list[tuple[str, int, int]]:
+        found = {one.line_id: one for one in priced.lines}
+        return sorted((one.item.item_id, one.quantity, found[one.line_id].net_kopecks) for one in alike.lines)
+
+    assert nets(one) == nets(other)
