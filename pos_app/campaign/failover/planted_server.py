@@ -4,6 +4,7 @@ Each server process is a new Python that imports this module as its main one, so
 """
 
 import os
+import runpy
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from pos_app.cli import main
 from sync.server import retry
 
 _VARIABLE = "KOPILKA_PLANTED_FAULT"
@@ -81,4 +81,4 @@ if __name__ == "__main__":
 if __name__ in ("__main__", "__mp_main__"):
     _plant(Plant(os.environ[_VARIABLE]))
 if __name__ == "__main__":
-    sys.exit(main())
+    runpy.run_module("pos_app", run_name="__main__")

@@ -7,6 +7,7 @@ from pos_app.campaign.failover.report import round_text
 from pos_app.campaign.failover.round import Load, run_round
 
 SMALL = Load(tills=6, processes=2, least_each=5)
+SMALLEST = Load(tills=4, processes=1, least_each=2)
 
 
 @pytest.mark.end_to_end
@@ -24,7 +25,7 @@ def test_no_acknowledged_operation_is_lost_when_the_primary_dies(capfd: pytest.C
 @pytest.mark.timeout(240)
 @pytest.mark.allow_log("kopilka")
 def test_a_failed_commit_that_is_answered_as_success_is_found(capfd: pytest.CaptureFixture[str]) -> None:
-    report = run_round(seed=4, plant=Plant.FAILED_COMMIT_IS_SUCCESS, load=SMALL)
+    report = run_round(seed=4, plant=Plant.FAILED_COMMIT_IS_SUCCESS, load=SMALLEST)
     capfd.readouterr()
     assert report.lost + report.forgotten > 0
     assert not report.is_whole
