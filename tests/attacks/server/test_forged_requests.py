@@ -1,5 +1,6 @@
 """Requests that are not a till's, not whole, not fresh or not new pass nowhere, on both databases."""
 
+import asyncio
 import base64
 import gzip
 import threading
@@ -9,6 +10,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from fastapi import Request
 from sqlalchemy import func, select, update
 
 from sync.protocol.encoding import decode, encode
@@ -25,6 +27,8 @@ from sync.server.enrolment import EnrolledTill
 from sync.server.retry import write
 from sync.server.tables import OPERATION, SEEN_REQUEST
 from sync.server.tables import TILL as TILL_TABLE
+from sync.server.web.problem import Problem
+from sync.server.web.request_body import read_bounded
 from tests.sync.server.asking import MANY, Asker, client_of, told
 from tests.sync.server.paper import Stream, sale
 from tests.sync.server.shop import KEYS, OLGA, OTHER_TILL, TILL, Shop, vault
@@ -287,3 +291,20 @@ def test_a_bucket_fills_again_with_time() -> None:
     clock[0] += 3_600_000
     assert [limiter.wait_ms("a") for _ in range(61)] == [0] * 60 + [1000]
     assert MANY.requests == 1_000_000
+
+
+def test_a_body_without_end_is_read_no_further_than_its_bound() -> None:
+    """Whatever its headers promised: who sends more must not fill the memory before he is refused."""
+    part, asked_for = b"x" * 65_536, 0
+
+    async def receive() -> dict[str, object]:
+        nonlocal asked_for
+        asked_for += 1
+        if asked_for > 2 * MAX_MESSAGE_BYTES // len(part):
+            raise AssertionError("twice as much was read")
+        return {"type": "http.request", "body": part, "more_body": True}
+
+    with pytest.raises(Problem) as refused:
+        asyncio.run(read_bounded(Request({"type": "http", "method": "POST", "headers": []}, receive)))
+    assert refused.value.status == 413
+    assert asked_for == MAX_MESSAGE_BYTES // len(part) + 1

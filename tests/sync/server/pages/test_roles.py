@@ -1,8 +1,12 @@
 """Who may open what: by role, and of a chain's shops only one's own, whatever ids are put into an address."""
 
+import re
+
 import pytest
 
 from sync.server.enrolment import DEFAULT_SHOP
+from sync.server.office.roles import Right
+from sync.server.pages.routes import ROWS
 from tests.sync.server.pages.conftest import Visitor
 from tests.sync.server.pages.office_world import NORTH, OLGA, World
 from tests.sync.server.pages.test_sign_on import form_token
@@ -31,6 +35,25 @@ def test_each_role_opens_what_it_is_for(visitor: Visitor, world: World, name: st
         assert opened == {"today", "tills", "account"}
     else:
         assert opened == everything - CLOSED[name]
+
+
+def test_no_form_made_by_hand_is_carried_out_for_who_may_not(visitor: Visitor) -> None:
+    sergey, nobody = visitor("sergey"), visitor("")
+    token = form_token(sergey.get("/office/account").text)
+    forms = [row for row in ROWS if row.method == "POST" and row.right is not None]
+    assert len(forms) > 20 and Right.TILLS not in {row.right for row in forms}, "what support may do is another test"
+    for row in forms:
+        path = f"/office{re.sub('{[^}]*}', 'x', row.path)}"
+        assert sergey.post(path, data={"form_token": token}).status_code == 403, path
+        assert nobody.post(path, data={"form_token": token}).status_code == 403, path
+    galina = visitor("galina")
+    token = form_token(galina.get("/office/account").text)
+    for path in (
+        "/office/shifts/x/accept",
+        "/office/customers/customer-olga/phone",
+        "/office/people/person-galina/let",
+    ):
+        assert galina.post(path, data={"form_token": token}).status_code == 403, path
 
 
 def test_one_shops_manager_sees_nothing_of_another(visitor: Visitor, world: World) -> None:
