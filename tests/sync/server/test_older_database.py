@@ -23,7 +23,7 @@ NEW_COLUMNS = (
     ("report_deed", "operator_id"),
     ("report_deed", "approved"),
 )
-NEW_TABLES = ("staff_name", "shop_name", "tier_move", "customer_name", "offer_result")
+NEW_TABLES = ("staff_name", "shop_name", "tier_move", "customer_name", "offer_result", "waiting_message")
 NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor")
 
 
