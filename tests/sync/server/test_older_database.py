@@ -24,7 +24,15 @@ NEW_COLUMNS = (
     ("report_deed", "approved"),
     ("value_hold", "pays_back"),
 )
-NEW_TABLES = ("staff_name", "shop_name", "tier_move", "customer_name", "offer_result", "goods_name")
+NEW_TABLES = (
+    "staff_name",
+    "shop_name",
+    "tier_move",
+    "customer_name",
+    "offer_result",
+    "goods_name",
+    "waiting_message",
+)
 NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor")
 
 
