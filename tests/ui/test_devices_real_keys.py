@@ -29,7 +29,8 @@ def test_a_scanner_is_learnt_and_sells(x_server: str, keyboard: XKeyboard) -> No
             keyboard.type_like_scanner(code, 0.004, suffix="Tab")
             window.wait_for(lambda line, number=number: line == f"lesson_scans={number}")  # type: ignore[misc]
         keyboard.press("Return")
-        window.wait_for(lambda line: line == "lesson=applied threshold_ms=20")
+        # 20 of a scanner at 4 ms a key; a busy machine's X server adds pauses of its own.
+        window.wait_for(lambda line: line.startswith("lesson=applied threshold_ms="))
         keyboard.type_like_scanner(MILK, 0.004, suffix="Tab")
         window.wait_for(lambda line: line == "scan=tested source=keyboard")
         for screen in ("devices", "shift", "sale"):

@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableView
 
 from pos_app.ui.screens.sale import SaleScreen
+from pos_app.ui.theme.palette import PALETTES
 from pos_app.ui.theme.sizes import TARGET, VISIBLE_ROWS
+from pos_app.ui.theme.theme import change_colours
 from pos_app.ui.widgets.key_bar import KeyBar
 from pos_app.ui.widgets.total_label import TotalLabel
 from tests.ui.inspection import cut_buttons, cut_labels, cut_prompt, illegible, out_of_reach, unnamed, visible
@@ -18,8 +20,8 @@ from tests.ui.stage import Stage
 
 SMALL, LARGE = (1024, 768), (1366, 768)
 SIZES = [LARGE, SMALL]
-# Each scene in every palette, the light one twice.
-COLOURS = {("ru", 1366): "light", ("ru", 1024): "dark", ("en", 1024): "high_contrast", ("en", 1366): "light"}
+# Each scene in every palette: the light one on the large screen, these on the small one.
+COLOURS = {"ru": "dark", "en": "high_contrast"}
 # Where the most stands in the right column, in the strip or in the line.
 FULLEST = (
     *("sale", "sale_offline", "leased", "leased_offline", "frozen", "clock", "points", "points_pieces", "points_best"),
@@ -30,21 +32,29 @@ SHOWN = {scene: place for place, scene in PLACES.items()}
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("scene", SCENES)
-def test_scene(make_stage: Callable[..., Stage], scene: str, size: tuple[int, int], language: str) -> None:
-    stage = make_stage(language, *size, theme=COLOURS[language, size[0]])
+def test_scene(make_stage: Callable[..., Stage], qapp: QApplication, scene: str, language: str) -> None:
+    """Played once: then the window gets smaller and has other colours, as it may at any time."""
+    stage = make_stage(language, *LARGE)
     SCENES[scene](stage)
     stage.settle()
     if scene in SHOWN:
         assert SHOWN[scene] in (stage.screen_name, f"{getattr(stage.screen, 'dialog_name', '')} (dialog)")
+    looks_right(stage, LARGE)
+    change_colours(qapp, stage.ui.context.theme, PALETTES[COLOURS[language]])
+    stage.window.resize(*SMALL)
+    stage.settle()
+    looks_right(stage, SMALL)
+
+
+def looks_right(stage: Stage, size: tuple[int, int]) -> None:
     assert unnamed(stage) + out_of_reach(stage) == []
-    assert illegible(stage) == []
+    assert illegible(stage) == [], size
     assert (stage.window.width(), stage.window.height()) == size
     assert cut_labels(stage) + cut_buttons(stage) + cut_prompt(stage) == []
     buttons = visible(stage, QAbstractButton)
     small = [button.accessibleName() for button in buttons if min(button.width(), button.height()) < TARGET]
-    assert small == []
+    assert small == [], size
     room = stage.window.rect()
     room.setBottom(stage.window.key_bar.y() - 1)
     places = [(made, QRect(made.mapTo(stage.window, QPoint(0, 0)), made.size())) for made in buttons]
@@ -53,7 +63,7 @@ def test_scene(make_stage: Callable[..., Stage], scene: str, size: tuple[int, in
         for made, place in places
         if stage.window.stack.isAncestorOf(made) and not room.contains(place)
     ]
-    assert outside == []
+    assert outside == [], size
     named = (*buttons, *visible(stage, QLineEdit), *visible(stage, QTableView), *visible(stage, TotalLabel))
     assert [type(widget).__name__ for widget in named if not widget.accessibleName()] == []
 

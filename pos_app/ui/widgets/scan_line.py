@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.theme.sizes import ENTRY_HEIGHT
@@ -109,6 +109,10 @@ class ScanLine(QLineEdit):
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, asked)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_letters()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
@@ -121,15 +125,19 @@ class ScanLine(QLineEdit):
         self.setPalette(palette)
 
     def _show(self, state: str, placeholder: str, token: str) -> None:
-        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(placeholder)
         set_look(self, "state", state)
-        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
         self._token = token
-        self._show_placeholder()
         self.setPlaceholderText(placeholder)
+        self._choose_letters()
         self.setToolTip(placeholder if state == "error" else "")
         self.setAccessibleName(self._prompt or placeholder)
         self.setAccessibleDescription(self._error)
+
+    def _choose_letters(self) -> None:
+        """Small ones where what is asked has no room in large ones."""
+        width = QFontMetrics(self._theme.font("large")).horizontalAdvance(self.placeholderText())
+        set_look(self, "letters", "small" if width > self.width() - _MARGINS else "large")
+        self._show_placeholder()
 
     def _on_edit(self, text: str) -> None:
         if self._error and text:

@@ -1,6 +1,9 @@
 """The colours change by a key, on every screen at once, and stay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.theme.contrast import CONTROL_RATIO, TEXT_RATIO, contrast_ratio
 from pos_app.ui.theme.palette import PALETTES
@@ -49,6 +52,16 @@ def test_by_touch_from_the_list_of_devices(make_stage: Callable[..., Stage]) -> 
     assert stage.screen_name == "devices"
 
 
+@pytest.fixture
+def steady_cursor(qapp: QApplication) -> Iterator[None]:
+    """A cursor that blinks is there in one picture and not in the next."""
+    before = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(before)
+
+
+@pytest.mark.usefixtures("steady_cursor")
 def test_a_till_that_changed_its_colours_looks_as_one_that_started_in_them(make_stage: Callable[..., Stage]) -> None:
     pictures = []
     for theme, switches in (("dark", 0), ("light", 1)):
