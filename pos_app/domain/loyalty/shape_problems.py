@@ -48,10 +48,20 @@ def shape_problems(error: ValidationError, document: object) -> Iterator[Problem
     """
     seen: set[tuple[str, str]] = set()
     for one in error.errors(include_url=False):
+        if _is_not_short(one, document):
+            continue
         found = _problem(one, document)
         if (found.place, found.key) not in seen:
             seen.add((found.place, found.key))
             yield found
+
+
+def _is_not_short(one: ErrorDetails, document: object) -> bool:
+    """Whether a list is only called short because its unsound entries, which are told, do not count."""
+    if one["type"] != "too_short":
+        return False
+    value = _walked(one["loc"][1:], document)[1]
+    return isinstance(value, list) and len(value) >= one.get("ctx", {}).get("min_length", 0)
 
 
 def _problem(one: ErrorDetails, document: object) -> Problem:

@@ -301,6 +301,7 @@ def test_a_broken_rule_is_told_at_its_place(keys: dict[str, Any], expected: list
         ({"awards": [points_award(gift={"kind": "points", "points": -1})]}, "awards[0].gift.points", "out_of_range"),
         ({"awards": [points_award(gift={"kind": "points"})]}, "awards[0].gift.points", "missing"),
         ({"promotions": [rule("bundle", "b", parts=[], benefit=TEN)]}, "promotions[0].parts", "wrong_length"),
+        ({"promotions": [rule("bundle", "b", parts=[5], benefit=TEN)]}, "promotions[0].parts[0]", "wrong_type"),
         ({"promotions": [goods("a", combination="maybe")]}, "promotions[0].combination", "not_one_of"),
         ({"coupons": [coupon("a", codes=["lower"])]}, "coupons[0].codes[0]", "wrong_text"),
         ({"points": {"earn_step": True}}, "points.earn_step", "wrong_type"),
