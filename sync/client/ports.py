@@ -140,6 +140,10 @@ class FeedIntake(Protocol):
         """Accounts that came with a push answer."""
         ...
 
+    def look_over(self) -> int:
+        """What a thread that nobody waits for checks of the copy, some of it at an idle moment; how much that was."""
+        ...
+
 
 class Reservations(Protocol):
     """Points that the server set aside for this till."""

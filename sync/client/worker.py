@@ -16,6 +16,7 @@ _log = logging.getLogger("sync.client.worker")
 STOP_SECONDS = 1.0
 _REOPEN_SECONDS = 5.0
 _PRUNE_AGAIN_MS = 10 * 60_000
+_LOOK_OVER_EVERY_MS = 10_000
 _PRUNE_EVERY_MS = 24 * 3_600_000
 
 OnChange = Callable[[SyncStatus], None]
@@ -51,6 +52,7 @@ class SyncThread:
         self._status = SyncStatus(Link.CONNECTING, 0, 0, None, None, first_load_done=False)
         self._prune_at_ms = 0
         self._bring_in_at_ms = 0
+        self._look_over_at_ms = 0
         self._on_change: OnChange = _nobody
         self._on_data: OnData = _nobody
         # A request that hangs must not keep the program from ending: what it carries is stored and sent again.
@@ -124,6 +126,7 @@ class SyncThread:
             if isinstance(step, Wait):
                 self._prune(till)
                 self._bring_in(till)
+                self._look_over(till)
                 self._wake.wait(step.milliseconds / 1000)
             else:
                 changed = exchange.do(step)
@@ -161,6 +164,18 @@ class SyncThread:
         except StoreError as error:
             _log.warning("the books' log could not be brought into their file: %s", error)
             self._bring_in_at_ms = now_ms + _PRUNE_AGAIN_MS
+
+    def _look_over(self, till: TillSide) -> None:
+        """So that a customer whom the disk's fault hid from the look-up is found again before he comes."""
+        now_ms = self._clock.monotonic_ms()
+        if now_ms < self._look_over_at_ms:
+            return
+        self._look_over_at_ms = now_ms + _LOOK_OVER_EVERY_MS
+        try:
+            till.intake.look_over()
+        except StoreError as error:
+            _log.warning("the copy of the customers could not be looked over: %s", error)
+            self._look_over_at_ms = now_ms + _PRUNE_AGAIN_MS
 
     def _tell_status(self, status: SyncStatus) -> None:
         with self._telling:

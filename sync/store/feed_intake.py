@@ -23,6 +23,7 @@ from sync.store.connection import Database, Proof, open_copy_connection
 from sync.store.customer_index import put_accounts, put_customers
 from sync.store.engine import sqlite3
 from sync.store.goods_shelf import put_goods, put_vat_rates
+from sync.store.index_check import IndexCheck
 from sync.store.order_shelf import put_orders
 from sync.store.programme_shelf import put_programmes
 from sync.store.staff_list import put_staff
@@ -37,6 +38,7 @@ class FeedIntake(Book):
         super().__init__(database)
         self._vault = vault
         self._card_steps = card_steps
+        self._indexes = IndexCheck(database)
 
     def close(self) -> None:
         """Close the connections."""
@@ -83,6 +85,10 @@ class FeedIntake(Book):
         with self._database.transaction(proof) as connection:
             put_customers(connection, (customer,), self._vault)
             put_accounts(connection, () if account is None else (account,))
+
+    def look_over(self) -> int:
+        """Compare some of the indexes with their rows, see :class:`IndexCheck`; how many customers."""
+        return self._indexes.look_over()
 
     def _put(self, connection: sqlite3.Connection, stream: Stream, rows: Sequence[Row]) -> None:
         if stream is Stream.GOODS:

@@ -66,7 +66,7 @@ def test_the_thread_waits_although_old_operations_cannot_be_dropped() -> None:
     till = SimpleNamespace(
         outbox=outbox,
         reservations=reservations,
-        intake=SimpleNamespace(cursor=lambda _stream: "1"),
+        intake=SimpleNamespace(cursor=lambda _stream: "1", look_over=lambda: 0),
         close=lambda: None,
     )
     door = SimpleNamespace(push=nobody_answers, pull=nobody_answers, close=lambda: None)
