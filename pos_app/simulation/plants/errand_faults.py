@@ -97,9 +97,12 @@ def phone_of_two(world: "World", stack: ExitStack) -> None:
     tills_without_a_way_in_turn(world)
 
 
-def friend_forgotten(_world: "World", stack: ExitStack) -> None:
+def friend_forgotten(world: "World", stack: ExitStack) -> None:
     """Who was brought along gets nothing for it."""
     replaced(stack, post_sale, "reward_for_friend", lambda *_arguments: None)
+    replaced(stack, newcomers, "BROUGHT_ALONG", 1.0)
+    for cashier in world.cashiers:
+        cashier.habits = replace(cashier.habits, joins=0.9)
 
 
 def friend_rewarded_twice(world: "World", stack: ExitStack) -> None:
