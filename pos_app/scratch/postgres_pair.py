@@ -59,10 +59,14 @@ class PostgresPair:
             raise PostgresFailedError("the standby does not follow")
         os.kill(int(str(row[0])), signal.SIGSTOP)
 
-    def commits_that_wait(self) -> int:
-        """How many sessions of the primary wait in COMMIT for the standby."""
-        with self.primary.connect() as connection:
-            row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'").fetchone()
+    def commits_that_wait(self, database: str, table: str) -> int:
+        """How many sessions of the primary that wrote into a table wait in COMMIT for the standby."""
+        with self.primary.connect(database) as connection:
+            row = connection.execute(
+                "SELECT count(DISTINCT pid) FROM pg_stat_activity JOIN pg_locks USING (pid)"
+                " WHERE wait_event = 'SyncRep' AND mode = 'RowExclusiveLock' AND relation = %s::regclass",
+                (table,),
+            ).fetchone()
         return 0 if row is None else int(str(row[0]))
 
     def replication_pid(self) -> int:

@@ -16,6 +16,7 @@ from pos_app.scratch.postgres_pair import PostgresPair
 from pos_app.scratch.server_process import ServerProcess, prepare_home, server_process
 from pos_app.scratch.shop import fill_shop
 from sync.server.central import open_home
+from sync.server.tables import OPERATION
 
 _DATABASE = "books"
 _CUSTOMERS = 20
@@ -144,7 +145,7 @@ def _trouble(
         pair.hold_back()
         heard = sum(len(counter.acknowledged) for counter in counters)
         give_up = time.monotonic() + _LOAD_SECONDS
-        while not pair.commits_that_wait() and time.monotonic() < give_up:
+        while not pair.commits_that_wait(_DATABASE, OPERATION.name) and time.monotonic() < give_up:
             if sum(len(counter.acknowledged) for counter in counters) > heard + _ON_THEIR_WAY:
                 break  # a fault: nobody waits for the standby
             time.sleep(0.02)
