@@ -503,6 +503,10 @@
         <translation>Спросите имя. Нет в списке? Введите телефон целиком</translation>
     </message>
     <message>
+        <source>Asking the server; if nobody has the number, the registration opens</source>
+        <translation>Спрашиваем сервер; если номера ни у кого нет, откроется регистрация</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>О клиенте</translation>
     </message>
