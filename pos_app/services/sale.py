@@ -71,7 +71,7 @@ class SaleService(SaleAdvances, DiscountsByHand, Splitting, NumbersTaken):
         operator = self._require_editable()
         state = self._open.state
         receipt_id = state.basket.receipt_id
-        deeds: tuple[Deed, ...] = ()
+        deeds = self._card_let_go()
         if state.basket.lines:
             approver = self._operators.authorise(operator, Right.VOID_BASKET, approved_by)
             lines, total = len(state.basket.lines), state.priced.money_kopecks

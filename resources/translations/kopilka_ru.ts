@@ -868,6 +868,10 @@
         <translation>Быстрые товары: страниц {pages}, товаров {keys}</translation>
     </message>
     <message>
+        <source>Customer&apos;s card shown, and not used on a receipt</source>
+        <translation>Карта покупателя показана и в чеке не использована</translation>
+    </message>
+    <message>
         <source>Customer&apos;s card {card} blocked</source>
         <translation>Карта клиента {card} заблокирована</translation>
     </message>

@@ -167,6 +167,22 @@ def test_a_void_tells_which_card_was_shown(shop: Shop, scans: ScanService) -> No
     assert voids == [(ANNA.customer_id, step), None]
 
 
+def test_a_customer_who_is_taken_off_leaves_his_code_used_up(shop: Shop, scans: ScanService) -> None:
+    assert ANNA.card_number is not None
+    key = rotating_token.card_key(PROGRAMME_KEY, ANNA.card_number)
+    step = rotating_token.step_at(int(shop.clock.now().timestamp()))
+    for number, server_can in enumerate((shop.books.server_can, shop.books.server_can, ())):
+        shop.books.server_can = server_can
+        read(scans, rotating_token.compose(key, ANNA.card_number, step + number), Symbology.QR)
+        if number == 1:
+            shop.sale.void()
+        else:
+            shop.sale.detach_customer()
+        shop.clock.advance(seconds=30)
+    told = [each.shown_card for each in shop.books.journal.values() if each.kind is DeedKind.CARD_LET_GO]
+    assert told == [(ANNA.customer_id, step), (ANNA.customer_id, step + 1)]
+
+
 def test_forged_old_and_foreign_cards(shop: Shop, scans: ScanService) -> None:
     assert ANNA.card_number is not None
     now = rotating_token.step_at(int(shop.clock.now().timestamp()))

@@ -28,6 +28,7 @@ class DeedKind(StrEnum):
     HELD_VOIDED = "held_voided"  # lines, sum_kopecks, and what card was shown
     HELD_KEPT = "held_kept"  # baskets, sum_kopecks
     QUICK_KEYS_ARRANGED = "quick_keys_arranged"  # pages, keys
+    CARD_LET_GO = "card_let_go"  # what card was shown: its customer was taken off a receipt, or nothing was sold
     CARD_BLOCKED = "card_blocked"  # customer, card, why
     CARD_ACTIVATED = "card_activated"  # customer, card
     PHONE_SHOWN = "phone_shown"  # customer
@@ -85,6 +86,7 @@ _REPORTED = frozenset(
         DeedKind.QUANTITY_LESSENED,
         DeedKind.LINE_VOIDED,
         DeedKind.BASKET_VOIDED,
+        DeedKind.CARD_LET_GO,
         DeedKind.HELD_VOIDED,
         DeedKind.HELD_KEPT,
         DeedKind.RETURNED_WITHOUT_RECEIPT,
