@@ -1479,6 +1479,10 @@
         <translation>▲ Сервер не отвечает. Касса сама пробует ещё раз</translation>
     </message>
     <message>
+        <source>▲ The network asks for a sign-on before it lets the till through. Call whoever keeps the network; the till tries again by itself</source>
+        <translation>▲ Сеть требует входа, прежде чем пропустит кассу. Позовите того, кто отвечает за сеть; касса пробует снова сама</translation>
+    </message>
+    <message>
         <source>▲ The server refuses this till. Call the office: the till must be enrolled</source>
         <translation>▲ Сервер не принимает эту кассу. Позвоните в офис: кассу нужно подключить</translation>
     </message>
@@ -6843,6 +6847,10 @@
     <message>
         <source>SERVER DOES NOT ANSWER</source>
         <translation>СЕРВЕР НЕ ОТВЕЧАЕТ</translation>
+    </message>
+    <message>
+        <source>THE NETWORK ASKS FOR A SIGN-ON</source>
+        <translation>СЕТЬ ТРЕБУЕТ ВХОДА</translation>
     </message>
     <message>
         <source>SERVER REFUSES THIS TILL</source>
