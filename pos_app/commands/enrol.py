@@ -76,6 +76,7 @@ _BY_CODE = {
 _BY_KIND = {
     "no_network": "there is no way to the server. Check its address and the network",
     "server_down": "the server does not answer. Check its address and whether it runs",
+    "sign_on_wanted": "a page answers in the server's place. Sign on to the network first, or check the address",
     "untrusted": "who answers is not the server of this pin. Compare --pin with what ./till server pin prints there",
     "unsupported": "what answers is no Kopilka server, or an older one. Check its address",
     "answer_unreadable": "what answers is no Kopilka server. Check its address",

@@ -1,9 +1,17 @@
 """Making entries of the journal of who did what; where they are stored is said by who makes them."""
 
+from pos_app.domain.basket.basket import Basket
 from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.services.ports import Clock, Ids
+
+
+def card_shown_on(basket: Basket) -> dict[str, int | str]:
+    """Facts of a deed that ends a basket: the rotating card that named its customer; none if no such card did."""
+    if basket.customer_id is None or basket.card_step is None:
+        return {}
+    return {"customer": basket.customer_id, "card_step": basket.card_step}
 
 
 class DeedWriter:

@@ -7,6 +7,7 @@ from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
 from pos_app.domain.stored_value.value_kind import VALUE_OF_TENDER
 from pos_app.domain.transaction.draft import Draft, DraftStage
+from pos_app.services.deeds import card_shown_on
 from pos_app.services.errors import ServiceError
 from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
@@ -70,11 +71,12 @@ class SaleService(SaleAdvances, DiscountsByHand, Splitting, NumbersTaken):
         operator = self._require_editable()
         state = self._open.state
         receipt_id = state.basket.receipt_id
-        deeds: tuple[Deed, ...] = ()
+        deeds = self._card_let_go()
         if state.basket.lines:
             approver = self._operators.authorise(operator, Right.VOID_BASKET, approved_by)
             lines, total = len(state.basket.lines), state.priced.money_kopecks
-            deeds = (self._deed(DeedKind.BASKET_VOIDED, approver, reason, lines=lines, sum_kopecks=total),)
+            facts = {"lines": lines, "sum_kopecks": total, **card_shown_on(state.basket)}
+            deeds = (self._deed(DeedKind.BASKET_VOIDED, approver, reason, **facts),)
         self._open.give_up(deeds)
         self._points.release(receipt_id)
         self._claims.release(receipt_id)

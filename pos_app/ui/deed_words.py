@@ -24,6 +24,7 @@ _WORDS: Mapping[DeedKind, str] = {
     DeedKind.HELD_VOIDED: QT_TRANSLATE_NOOP("Deeds", "Receipt put aside voided: lines {lines}, {sum_kopecks}"),
     DeedKind.HELD_KEPT: QT_TRANSLATE_NOOP("Deeds", "Shift closed over receipts put aside: {baskets}, {sum_kopecks}"),
     DeedKind.QUICK_KEYS_ARRANGED: QT_TRANSLATE_NOOP("Deeds", "Quick keys arranged: pages {pages}, keys {keys}"),
+    DeedKind.CARD_LET_GO: QT_TRANSLATE_NOOP("Deeds", "Customer's card shown, and not used on a receipt"),
     DeedKind.CARD_BLOCKED: QT_TRANSLATE_NOOP("Deeds", "Customer's card {card} blocked"),
     DeedKind.CARD_ACTIVATED: QT_TRANSLATE_NOOP("Deeds", "Customer's card {card} taken up again"),
     DeedKind.PHONE_SHOWN: QT_TRANSLATE_NOOP("Deeds", "Looked at a customer's phone"),

@@ -503,6 +503,10 @@
         <translation>Спросите имя. Нет в списке? Введите телефон целиком</translation>
     </message>
     <message>
+        <source>Asking the server; if nobody has the number, the registration opens</source>
+        <translation>Спрашиваем сервер; если номера ни у кого нет, откроется регистрация</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>О клиенте</translation>
     </message>
@@ -862,6 +866,10 @@
     <message>
         <source>Quick keys arranged: pages {pages}, keys {keys}</source>
         <translation>Быстрые товары: страниц {pages}, товаров {keys}</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s card shown, and not used on a receipt</source>
+        <translation>Карта покупателя показана и в чеке не использована</translation>
     </message>
     <message>
         <source>Customer&apos;s card {card} blocked</source>
@@ -1469,6 +1477,10 @@
     <message>
         <source>▲ The server does not answer. The till tries again by itself</source>
         <translation>▲ Сервер не отвечает. Касса сама пробует ещё раз</translation>
+    </message>
+    <message>
+        <source>▲ The network asks for a sign-on before it lets the till through. Call whoever keeps the network; the till tries again by itself</source>
+        <translation>▲ Сеть требует входа, прежде чем пропустит кассу. Позовите того, кто отвечает за сеть; касса пробует снова сама</translation>
     </message>
     <message>
         <source>▲ The server refuses this till. Call the office: the till must be enrolled</source>
@@ -6835,6 +6847,10 @@
     <message>
         <source>SERVER DOES NOT ANSWER</source>
         <translation>СЕРВЕР НЕ ОТВЕЧАЕТ</translation>
+    </message>
+    <message>
+        <source>THE NETWORK ASKS FOR A SIGN-ON</source>
+        <translation>СЕТЬ ТРЕБУЕТ ВХОДА</translation>
     </message>
     <message>
         <source>SERVER REFUSES THIS TILL</source>

@@ -14,6 +14,15 @@ from sync.protocol.error_body import FENCED, FORK, GAP, RESYNC, ErrorBody
 
 _GATEWAY = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 _NO_SUCH_DOOR = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+_WANTS_SIGN_ON = {
+    HTTPStatus.FOUND,
+    HTTPStatus.SEE_OTHER,
+    HTTPStatus.TEMPORARY_REDIRECT,
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED,
+    HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED,
+}
 _NO_DOOR_CODES = {"not_found", "method_not_allowed"}
 _SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
 
@@ -24,6 +33,16 @@ def error_body(status: int, content: bytes) -> ErrorBody:
         return decode(ErrorBody, content)
     except DecodingError:
         return ErrorBody("", f"status {status} without a reason")
+
+
+def check_is_no_page(content: bytes, headers: Mapping[str, str]) -> None:
+    """Raise ``ExchangeFailedError`` if a good answer is a page for people: the server's are all JSON."""
+    if _is_html(headers) or content.lstrip()[:1] == b"<":
+        raise ExchangeFailedError(FailureKind.SIGN_ON_WANTED, "a page instead of an answer")
+
+
+def _is_html(headers: Mapping[str, str]) -> bool:
+    return "html" in headers.get("Content-Type", "").lower()
 
 
 def failure_of(status: int, content: bytes, headers: Mapping[str, str]) -> ExchangeFailedError:
@@ -60,12 +79,14 @@ def _kind(status: int, body: ErrorBody) -> FailureKind:
 def _kind_of_a_stranger(status: int, headers: Mapping[str, str]) -> FailureKind:
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return FailureKind.TOO_LARGE
+    if status in _WANTS_SIGN_ON:
+        return FailureKind.SIGN_ON_WANTED
     if status in _GATEWAY or status == HTTPStatus.TOO_MANY_REQUESTS:
         return FailureKind.SERVER_DOWN
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return FailureKind.ANSWER_UNREADABLE
     # A server that broke over its own error says so in plain words; a page is a proxy's.
-    return FailureKind.SERVER_DOWN if "html" in headers.get("Content-Type", "").lower() else FailureKind.SERVER_FAULT
+    return FailureKind.SERVER_DOWN if _is_html(headers) else FailureKind.SERVER_FAULT
 
 
 def _retry_after_ms(headers: Mapping[str, str]) -> int | None:

@@ -13,7 +13,9 @@ from sync.protocol.not_answered import NO_ANSWER, NotAnswered
 _log = logging.getLogger("kopilka.sync.counter")
 FAILURES_BEFORE_OPEN = 2
 OPEN_MS = 10_000
-_SILENT = frozenset({FailureKind.SERVER_DOWN, FailureKind.NO_NETWORK, FailureKind.SERVER_FAULT})
+_SILENT = frozenset(
+    {FailureKind.SERVER_DOWN, FailureKind.NO_NETWORK, FailureKind.SERVER_FAULT, FailureKind.SIGN_ON_WANTED}
+)
 _SAYS_NOTHING = frozenset({"", DATABASE_UNAVAILABLE, SERVER_FAULT})
 """With any other code the server works and refuses this question alone: promises are paused, a code was not sent."""
 Answer = TypeVar("Answer")

@@ -14,6 +14,8 @@ class FailureKind(StrEnum):
     """The server failed over this very request (500): perhaps an operation that it cannot take."""
     UNTRUSTED = "untrusted"
     """Who answers is not the server that this till was told of: its TLS key or certificate is another."""
+    SIGN_ON_WANTED = "sign_on_wanted"
+    """The network answers in the server's place and wants somebody to sign on first (511, a page, 403 of a proxy)."""
     REFUSED = "refused"
     """This till may not (401, 403)."""
     GAP = "gap"

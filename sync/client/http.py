@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 
-from sync.client.answer_failure import error_body, failure_of
+from sync.client.answer_failure import check_is_no_page, error_body, failure_of
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.client.http_exchange import HttpExchange, Waits
 from sync.client.request_signer import RequestSigner, TillIdentity
@@ -184,6 +184,7 @@ class HttpDoor:
             answer = self._http.exchange(method, path, query, body, headers)
         if answer.status != HTTPStatus.OK:
             raise failure_of(answer.status, answer.content, answer.headers)
+        check_is_no_page(answer.content, answer.headers)
         return answer.content
 
     def _learnt_time(self, content: bytes) -> bool:

@@ -50,13 +50,19 @@ is a single page, shows that the first load was done, also after a restart in th
 
 _LINKS = {
     FailureKind.NO_NETWORK: Link.NO_NETWORK,
+    FailureKind.SIGN_ON_WANTED: Link.SIGN_ON_WANTED,
     FailureKind.REFUSED: Link.REFUSED,
     FailureKind.UNTRUSTED: Link.UNTRUSTED,
     FailureKind.FORK: Link.REFUSED,
 }
 _NEW_EPOCH = (FailureKind.FORK, FailureKind.FENCED)
 _NO_WAY_ON = (FailureKind.UNSUPPORTED, FailureKind.REFUSED, FailureKind.UNACCEPTABLE)
-_STREAM_ALONE = (FailureKind.ANSWER_UNREADABLE, FailureKind.UNACCEPTABLE, FailureKind.SERVER_FAULT)
+_STREAM_ALONE = (
+    FailureKind.ANSWER_UNREADABLE,
+    FailureKind.SIGN_ON_WANTED,
+    FailureKind.UNACCEPTABLE,
+    FailureKind.SERVER_FAULT,
+)
 _MINUTE = timedelta(minutes=1)
 
 

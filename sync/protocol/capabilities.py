@@ -17,6 +17,8 @@ PHONE_CODES = "phone_codes"
 """``/v1/customers/code/ask`` and ``…/check``: a code to the customer's phone."""
 PHONE_CHANGES = "phone_changes"
 """A code may go to a new number, and the operation ``phone_changed`` says how it was proven."""
+CARDS_LET_GO = "cards_let_go"
+"""Deeds ``card_let_go``: a rotating card that was shown and named nobody in the end counts at no other till."""
 CLAIMS = "claims"
 """``/v1/claim``, the stream ``orders``, the operation ``claim_closed``; coupons printed by receipts are kept."""
 ORDER_CANCELLING = "order_cancelling"
@@ -39,6 +41,7 @@ POINTS_TOLD = "points_told"
 
 ALL_CAPABILITIES = (
     ADVANCE_RETURNS,
+    CARDS_LET_GO,
     CLAIMS,
     CUSTOMER_PAGES,
     EPOCHS,

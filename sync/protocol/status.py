@@ -9,13 +9,14 @@ class Link(StrEnum):
     """Told apart by cause: no way to the server, a server that fails, a server that refuses this till.
 
     ``UNTRUSTED``: who answers is not the till's own server: its TLS key is none of the pinned ones, or no authority
-    vouches for it.
+    vouches for it. ``SIGN_ON_WANTED``: the network answers in the server's place and wants a sign-on first.
     """
 
     CONNECTING = "connecting"
     ONLINE = "online"
     NO_NETWORK = "no_network"
     SERVER_DOWN = "server_down"
+    SIGN_ON_WANTED = "sign_on_wanted"
     REFUSED = "refused"
     UNTRUSTED = "untrusted"
 

@@ -93,6 +93,7 @@ class InMemoryTillBooks:
             "reservations",
             "stored_value",
             "advance_returns",
+            "cards_let_go",
             "kept_change_returns",
             "claims",
             "order_cancelling",

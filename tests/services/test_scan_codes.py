@@ -9,6 +9,7 @@ from pos_app.domain.codes import rotating_token
 from pos_app.domain.codes.scan import ScanData, ScanSource, Symbology
 from pos_app.domain.codes.shop_numbers import CERTIFICATE_SERIES, ORDER_SERIES
 from pos_app.domain.money.units import ONE
+from pos_app.domain.people.deed import DeedKind
 from pos_app.services.card_tokens import CardTokens
 from pos_app.services.errors import ServiceError
 from pos_app.services.scan import ScanService
@@ -150,6 +151,36 @@ def test_a_rotating_card_counts_once(shop: Shop, scans: ScanService) -> None:
     read(scans, TEA.codes[0], Symbology.EAN13)
     shop.sale.pay_rest_by_card()
     assert shop.sale.finish().card_step == step + 1
+
+
+def test_a_void_tells_which_card_was_shown(shop: Shop, scans: ScanService) -> None:
+    assert ANNA.card_number is not None
+    key = rotating_token.card_key(PROGRAMME_KEY, ANNA.card_number)
+    step = rotating_token.step_at(int(shop.clock.now().timestamp()))
+    read(scans, rotating_token.compose(key, ANNA.card_number, step), Symbology.QR)
+    read(scans, TEA.codes[0], Symbology.EAN13)
+    shop.sale.void(reason="test")
+    read(scans, TEA.codes[0], Symbology.EAN13)
+    shop.sale.attach_customer(ANNA.customer_id)
+    shop.sale.void(reason="test")
+    voids = [each.shown_card for each in shop.books.journal.values() if each.kind is DeedKind.BASKET_VOIDED]
+    assert voids == [(ANNA.customer_id, step), None]
+
+
+def test_a_customer_who_is_taken_off_leaves_his_code_used_up(shop: Shop, scans: ScanService) -> None:
+    assert ANNA.card_number is not None
+    key = rotating_token.card_key(PROGRAMME_KEY, ANNA.card_number)
+    step = rotating_token.step_at(int(shop.clock.now().timestamp()))
+    for number, server_can in enumerate((shop.books.server_can, shop.books.server_can, ())):
+        shop.books.server_can = server_can
+        read(scans, rotating_token.compose(key, ANNA.card_number, step + number), Symbology.QR)
+        if number == 1:
+            shop.sale.void()
+        else:
+            shop.sale.detach_customer()
+        shop.clock.advance(seconds=30)
+    told = [each.shown_card for each in shop.books.journal.values() if each.kind is DeedKind.CARD_LET_GO]
+    assert told == [(ANNA.customer_id, step), (ANNA.customer_id, step + 1)]
 
 
 def test_forged_old_and_foreign_cards(shop: Shop, scans: ScanService) -> None:

@@ -8,7 +8,8 @@ from enum import StrEnum
 class DeedKind(StrEnum):
     """What was done. The facts of each stand behind it; sums in kopecks, rates in basis points, ``quantity`` in
 
-    thousandths. ``asked_bp`` is all that is given by hand on it, ``limit_bp`` the most that he who let it may give.
+    thousandths. What card was shown: ``customer`` and ``card_step``, where a rotating card named him on a receipt that
+    was not sold. ``asked_bp`` is all that is given by hand on it, ``limit_bp`` the most that he who let it may give.
     """
 
     SIGNED_ON = "signed_on"  # how: pin or badge
@@ -21,12 +22,13 @@ class DeedKind(StrEnum):
     PRICE_SET = "price_set"  # item, was_kopecks, price_kopecks
     QUANTITY_LESSENED = "quantity_lessened"  # item, was, quantity
     LINE_VOIDED = "line_voided"  # item, quantity, sum_kopecks
-    BASKET_VOIDED = "basket_voided"  # lines, sum_kopecks
+    BASKET_VOIDED = "basket_voided"  # lines, sum_kopecks, and what card was shown
     BASKET_HELD = "basket_held"  # lines, sum_kopecks
     BASKET_RECALLED = "basket_recalled"  # lines, sum_kopecks
-    HELD_VOIDED = "held_voided"  # lines, sum_kopecks
+    HELD_VOIDED = "held_voided"  # lines, sum_kopecks, and what card was shown
     HELD_KEPT = "held_kept"  # baskets, sum_kopecks
     QUICK_KEYS_ARRANGED = "quick_keys_arranged"  # pages, keys
+    CARD_LET_GO = "card_let_go"  # what card was shown: its customer was taken off a receipt, or nothing was sold
     CARD_BLOCKED = "card_blocked"  # customer, card, why
     CARD_ACTIVATED = "card_activated"  # customer, card
     PHONE_SHOWN = "phone_shown"  # customer
@@ -64,6 +66,12 @@ class Deed:
         """
         return self.kind in _REPORTED or self.approved_by is not None
 
+    @property
+    def shown_card(self) -> tuple[str, int] | None:
+        """Whose rotating card was shown for nothing, and its step: it must count at no other till either."""
+        customer_id, step = self.fact("customer"), self.fact("card_step")
+        return (customer_id, step) if isinstance(customer_id, str) and isinstance(step, int) else None
+
     def fact(self, name: str) -> str | int | None:
         """One of the facts, None if it has no such."""
         return next((value for key, value in self.facts if key == name), None)
@@ -78,6 +86,7 @@ _REPORTED = frozenset(
         DeedKind.QUANTITY_LESSENED,
         DeedKind.LINE_VOIDED,
         DeedKind.BASKET_VOIDED,
+        DeedKind.CARD_LET_GO,
         DeedKind.HELD_VOIDED,
         DeedKind.HELD_KEPT,
         DeedKind.RETURNED_WITHOUT_RECEIPT,

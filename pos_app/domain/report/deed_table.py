@@ -28,6 +28,7 @@ DEED_WORDS: Mapping[DeedKind, Words] = MappingProxyType(
         DeedKind.HELD_VOIDED: Words("Receipt put aside was voided"),
         DeedKind.HELD_KEPT: Words("Shift closed over receipts put aside"),
         DeedKind.QUICK_KEYS_ARRANGED: Words("Quick keys arranged"),
+        DeedKind.CARD_LET_GO: Words("Customer's card shown and not used"),
         DeedKind.CARD_BLOCKED: Words("Card blocked"),
         DeedKind.CARD_ACTIVATED: Words("Card taken into use again"),
         DeedKind.PHONE_SHOWN: Words("Looked at a phone"),

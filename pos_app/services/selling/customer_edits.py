@@ -20,13 +20,15 @@ class CustomerEdits(SaleDesk):
         """
         self._require_editable()
         before = self._open.state.basket
+        another = before.customer_id != customer_id
+        deeds = self._card_let_go() if another else ()
         earlier = self._open.take_view(self._customers.view(customer_id, before.receipt_id))
         try:
-            state = self._edit(lambda basket: edits.with_customer(basket, customer_id, card_step, way))
+            state = self._edit(lambda basket: edits.with_customer(basket, customer_id, card_step, way), deeds=deeds)
         except ServiceError:
             self._open.take_view(earlier)
             raise
-        if before.customer_id != customer_id:
+        if another:
             self._customers.take_code_told(customer_id)  # what he told before this receipt proves nothing on it
         if before.customer_id not in (None, customer_id):
             self._points.release(before.receipt_id)
@@ -34,7 +36,7 @@ class CustomerEdits(SaleDesk):
 
     def detach_customer(self) -> SaleState:
         """Sell without a customer; a choice of points goes too."""
-        self._edit(lambda basket: edits.with_customer(basket, None))
+        self._edit(lambda basket: edits.with_customer(basket, None), deeds=self._card_let_go())
         self._open.take_view(None)
         self._points.release(self._open.state.basket.receipt_id)
         return self.state

@@ -14,7 +14,7 @@ from pos_app.domain.transaction.draft import DraftStage
 from pos_app.services.asking_for_points import AskingForPoints
 from pos_app.services.claim_desk import ClaimDesk
 from pos_app.services.customer import CustomerService
-from pos_app.services.deeds import DeedWriter
+from pos_app.services.deeds import DeedWriter, card_shown_on
 from pos_app.services.errors import ServiceError
 from pos_app.services.open_sale import OpenSale
 from pos_app.services.operator import OperatorService
@@ -23,6 +23,7 @@ from pos_app.services.ports import Catalogue, Clock, Ids, OrderShelf, ProgrammeS
 from pos_app.services.sale_record import SaleRecorder
 from pos_app.services.sale_state import SaleState
 from pos_app.services.value_desk import ValueDesk
+from sync.protocol.capabilities import CARDS_LET_GO
 from sync.protocol.status import PointsWay
 
 
@@ -109,6 +110,16 @@ class SaleDesk:
     def _deed(self, kind: DeedKind, approver: Operator | None, reason: str, **facts: int | str) -> Deed:
         receipt_id = self._open.state.basket.receipt_id
         return self._deeds.deed(kind, self._require_operator(), approver, reason, receipt_id, **facts)
+
+    def _card_let_go(self) -> tuple[Deed, ...]:
+        """The rotating card that named the customer of this receipt names nobody: its code is used up all the same.
+
+        No deed where no such card did, and none at a server that would not understand it.
+        """
+        facts = card_shown_on(self._open.state.basket)
+        if not facts or CARDS_LET_GO not in self._books.capabilities():
+            return ()
+        return (self._deed(DeedKind.CARD_LET_GO, None, "", **facts),)
 
     def _line(self, line_id: str) -> BasketLine:
         try:

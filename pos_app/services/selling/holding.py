@@ -10,6 +10,7 @@ from pos_app.domain.codes.phones_in_text import in_own_words
 from pos_app.domain.people.customer import Customer
 from pos_app.domain.people.deed import Deed, DeedKind
 from pos_app.domain.people.operator import Operator
+from pos_app.services.deeds import card_shown_on
 from pos_app.services.errors import ServiceError, storing
 from pos_app.services.rights import Right
 from pos_app.services.sale_state import SaleState
@@ -159,10 +160,10 @@ class Holding(SaleDesk):
         approver: Operator | None = None,
         reason: str = "",
     ) -> Deed:
-        lines = len(held.basket.lines)
-        return self._deeds.deed(
-            kind, operator, approver, reason, held.basket_id, lines=lines, sum_kopecks=held.sum_kopecks
-        )
+        facts: dict[str, int | str] = {"lines": len(held.basket.lines), "sum_kopecks": held.sum_kopecks}
+        if kind is DeedKind.HELD_VOIDED:
+            facts |= card_shown_on(held.basket)
+        return self._deeds.deed(kind, operator, approver, reason, held.basket_id, **facts)
 
 
 def _checked(note: str) -> str:

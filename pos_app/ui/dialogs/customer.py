@@ -46,6 +46,7 @@ class CustomerDialog(Dialog):
         self._way = CameBy.WHOLE_PHONE
         self._unknown_phone = ""
         self._asked_for = ""
+        self._registers_if_unknown = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search_last_digits)
 
@@ -69,6 +70,10 @@ class CustomerDialog(Dialog):
         self.host.show_choices("", (), digits=True)
 
     def prompt(self) -> str:
+        if self._registers_if_unknown:
+            return self.tr("Asking the server; if nobody has the number, the registration opens")
+        if self._asked_for:
+            return self.tr("Not on this till: asking the server…")
         if self._choices:
             return self.tr("Who is it? Press the digit, or type the whole phone")
         return self.tr("Phone, its last 4 digits, or card number")
@@ -86,7 +91,7 @@ class CustomerDialog(Dialog):
         keys = []
         if self._choices:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER), self.tr("Another number"), self._start_again))
-        if self._unknown_phone:
+        if self._unknown_phone or self._asked_for:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_REGISTER), self.tr("Register"), self._register))
         if self.host.state.basket.customer_id is not None:
             keys.append(KeyAction(self.ui.key(Action.CUSTOMER_PAGE), self.tr("Profile"), self._open_page))
@@ -97,6 +102,8 @@ class CustomerDialog(Dialog):
         return tuple(keys)
 
     def take_key(self, press: KeyPress) -> bool:
+        if self._registers_if_unknown and press.name != self.ui.key(Action.CUSTOMER_REGISTER):
+            self._wait_for_answer_alone()
         if self._unknown_phone and press.is_character and press.name.isalpha():
             self._register()  # a name after a number that nobody has: he joins, the letter is its first one
             return False
@@ -110,10 +117,13 @@ class CustomerDialog(Dialog):
             return True
         return False  # another digit begins a whole number
 
+    def before_scan(self) -> None:
+        self._wait_for_answer_alone()
+
     def text_changed(self, text: str) -> None:
         if self._asked_for and text != self._asked_for:
             self._stop_asking()  # another number is being typed: the answer about the last one says nothing now
-            self.host.line.calm()
+            self.host.dialog_changed()
         if self._choices and text:
             self._forget_choices()
         if self._unknown_phone:
@@ -165,15 +175,19 @@ class CustomerDialog(Dialog):
 
     def _ask_server(self, text: str, question: PersonQuestion) -> None:
         self._asked_for, self.stays_on_scan = text, True  # goods may be scanned meanwhile
-        self.host.line.show_waiting(self.tr("Not on this till: asking the server…"))
+        self.host.line.clear()
+        self.host.dialog_changed()
 
         def told(reply: PersonReply) -> None:
             if self._asked_for != text:
                 return
+            registers = self._registers_if_unknown
             self._stop_asking()
-            if not self.host.line.error:
-                self.host.line.calm()
+            self.host.dialog_changed()
             self._take(text, self.host.attempt(lambda: self.ui.services.customers.find(text)), reply)
+            # Without an answer he may be somebody whom the server knows: that is read first, the key pressed again.
+            if registers and self._unknown_phone and reply is not PersonReply.NO_ANSWER:
+                self.host.open_dialog(RegistrationDialog(self.host, self._unknown_phone, opens_late=True))
 
         def failed(error: Exception) -> None:
             _log.error("person=ask_failed", exc_info=error)
@@ -182,7 +196,13 @@ class CustomerDialog(Dialog):
         self.ui.background.run(lambda: self.ui.services.people.ask(question), told, failed)
 
     def _stop_asking(self) -> None:
-        self._asked_for, self.stays_on_scan = "", False
+        self._asked_for, self.stays_on_scan, self._registers_if_unknown = "", False, False
+
+    def _wait_for_answer_alone(self) -> None:
+        """The cashier went on with something else: a registration must not open under their fingers."""
+        if self._registers_if_unknown:
+            self._registers_if_unknown = False
+            self.host.dialog_changed()
 
     def _take(self, text: str, answer: CustomerAnswer | None, reply: PersonReply | None = None) -> None:
         self._way = came_by_typed(text)
@@ -222,6 +242,11 @@ class CustomerDialog(Dialog):
             self.host.show_choices("", (), digits=True)
 
     def _register(self) -> None:
+        """While the server is asked the key is remembered: a quick cashier does not wait for the answer to press it."""
+        if self._asked_for:
+            self._registers_if_unknown = True
+            self.host.dialog_changed()
+            return
         self.host.open_dialog(RegistrationDialog(self.host, self._unknown_phone))
 
     def _start_again(self) -> None:

@@ -22,6 +22,8 @@ from pos_app.ui.keymap import Action
 from pos_app.ui.sounds import Sound
 
 _log = logging.getLogger("kopilka.ui")
+KEY_AGAIN_MS = 1000
+"""For so long after it opened late the key that was pressed for it, pressed once more, means nothing else."""
 
 
 class _Step(Enum):
@@ -40,8 +42,10 @@ class RegistrationDialog(Dialog):
     name: ClassVar[str] = "registration"
     touch: ClassVar[Touch] = Touch.LETTERS
 
-    def __init__(self, host: SaleHost, phone: str) -> None:
+    def __init__(self, host: SaleHost, phone: str, *, opens_late: bool = False) -> None:
+        """``opens_late``: its key was pressed some time ago and may be pressed again out of impatience."""
         super().__init__(host)
+        self._settled_from_ms = self.ui.clock.monotonic_ms() + KEY_AGAIN_MS if opens_late else None
         self._said = NewCustomer(phone)
         self._step = _Step.NAME
 
@@ -128,12 +132,17 @@ class RegistrationDialog(Dialog):
             return ""
 
     def take_key(self, press: KeyPress) -> bool:
+        if press.name == self.ui.key(Action.CUSTOMER_REGISTER) and self._is_just_open():
+            return True
         if self._step in (_Step.NAME, _Step.FRIEND):
             return False
         if press.name == "0":
             self._answer(False)
             return True
         return press.is_character  # a consent is not typed
+
+    def _is_just_open(self) -> bool:
+        return self._settled_from_ms is not None and self.ui.clock.monotonic_ms() < self._settled_from_ms
 
     def submit(self, text: str) -> None:
         if self._step is _Step.FRIEND:

@@ -52,6 +52,10 @@ class FirstLoadScreen(Screen):
                     "▲ No connection to the server. Check the cable; the till tries again by itself"
                 ),
                 Link.SERVER_DOWN: self.tr("▲ The server does not answer. The till tries again by itself"),
+                Link.SIGN_ON_WANTED: self.tr(
+                    "▲ The network asks for a sign-on before it lets the till through. Call whoever keeps the network;"
+                    " the till tries again by itself"
+                ),
                 Link.REFUSED: self.tr("▲ The server refuses this till. Call the office: the till must be enrolled"),
                 Link.UNTRUSTED: self.tr("▲ Who answers is not our server: its key is another. Call the office"),
             }[status.link]

@@ -17,7 +17,7 @@ OFFLINE_SHOWN_AFTER = timedelta(seconds=3)
 LONG_SHIFT_MINUTES = 22 * 60
 CLOCK_TOLD_FROM_MINUTES = 2
 _SPACING = 14
-_OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.REFUSED, Link.UNTRUSTED})
+_OFFLINE = frozenset({Link.NO_NETWORK, Link.SERVER_DOWN, Link.SIGN_ON_WANTED, Link.REFUSED, Link.UNTRUSTED})
 
 
 def short_name(name: str) -> str:
@@ -142,6 +142,7 @@ class StatusStrip(QWidget):
         cause = {
             Link.NO_NETWORK: self.tr("NO CONNECTION"),
             Link.SERVER_DOWN: self.tr("SERVER DOES NOT ANSWER"),
+            Link.SIGN_ON_WANTED: self.tr("THE NETWORK ASKS FOR A SIGN-ON"),
             Link.REFUSED: self.tr("SERVER REFUSES THIS TILL"),
             Link.UNTRUSTED: self.tr("NOT OUR SERVER: ITS KEY IS ANOTHER"),
         }[status.link]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete
 from pos_app.domain.claim.claim_closed import ClaimClosed
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.people.record import PersonRecord
 from pos_app.domain.pre_order.order_cancelled import OrderCancelled
 from pos_app.domain.pre_order.pre_order import PreOrder
@@ -156,6 +157,17 @@ def _post(desk: Desk, each: Incoming) -> None:
             post_reward(desk, operation, record)
         case ParkedResolved():
             resolve(desk, operation, record)
+        case Deed():
+            _note_shown_card(desk, record)
+
+
+def _note_shown_card(desk: Desk, deed: Deed) -> None:
+    """A code that was shown on a receipt that came to nothing counts at no other till; nobody's card is nobody's."""
+    if deed.shown_card is not None:
+        customer_id, step = deed.shown_card
+        books = desk.books_of(customer_id)
+        if books is not None:
+            desk.note_card_step(books, step)
 
 
 def _runs(all_of_them: Sequence[Incoming]) -> Iterator[list[Incoming]]:

@@ -133,6 +133,11 @@ class Desk:
         """The newest step of a rotating card that anybody can have shown: a later one would shut the card for ever."""
         return step_at(unix_ms(self.received_at + _AHEAD) // 1000)
 
+    def note_card_step(self, books: CustomerBooks, step: int) -> None:
+        """A step of the customer's rotating card was used up; one that nobody can have shown yet is not told on."""
+        if 0 <= step <= self.latest_card_step():
+            self.card_steps[books.customer_id] = max(step, self.card_steps.get(books.customer_id, 0))
+
     def flag(self, name: str) -> None:
         """Say of the operation that is being posted that it is odd."""
         if name not in self.flags:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, tuple_
 
 from pos_app.domain.loyalty.reward_given import RewardGiven
 from pos_app.domain.parked.resolved import ParkedResolved
+from pos_app.domain.people.deed import Deed
 from pos_app.domain.reservation.closed import ReservationClosed
 from pos_app.domain.stored_value.hold_closed import ValueHoldClosed
 from pos_app.domain.stored_value.value_kind import ValueKind
@@ -68,11 +69,15 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     moved = [each.record for each in run if isinstance(each.record, QuickCredit | RewardGiven)]
     for reported in moved:
         _need(needs, reported.customer_id, reported.business_day, whole=False)
+    shown = {card[0] for each in run if isinstance(each.record, Deed) and (card := each.record.shown_card) is not None}
+    unsold = shown - needs.keys()
+    for customer_id in unsold:
+        _need(needs, customer_id, desk.today, whole=False)
     promised = {closing.reservation_id for closing in closings}
     promised |= {part.reservation_id for sale in sales for part in sale.redemption}
     promised |= {part.reservation_id for each in moved if isinstance(each, RewardGiven) for part in each.redemption}
     load(desk, needs, promised)
-    unknown = {each: need for each, need in needs.items() if desk.person(each) not in desk.books}
+    unknown = {each: need for each, need in needs.items() if desk.person(each) not in desk.books and each not in unsold}
     if add_unheard_of(desk, unknown):
         load(desk, unknown, promised)
     asked = {back.sale_id for back in (*returns, *late)}

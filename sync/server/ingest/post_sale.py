@@ -51,8 +51,8 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         legs = desk.legs(books, sale.programme_id)
         credit(books, _earned(sale, day), day, legs)
         desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
-    if sale.card_step is not None and 0 <= sale.card_step <= desk.latest_card_step():
-        desk.card_steps[books.customer_id] = max(sale.card_step, desk.card_steps.get(books.customer_id, 0))
+    if sale.card_step is not None:
+        desk.note_card_step(books, sale.card_step)
     post_top_up_bonus(desk, books, sale, day)
     post_clearing(desk, books, sale)
     welcome_purchase(desk, books, sale, day)

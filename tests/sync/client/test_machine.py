@@ -107,6 +107,7 @@ def test_the_first_batch_after_an_outage_is_small() -> None:
         (FailureKind.SERVER_DOWN, Link.SERVER_DOWN),
         (FailureKind.SERVER_FAULT, Link.SERVER_DOWN),
         (FailureKind.ANSWER_UNREADABLE, Link.SERVER_DOWN),
+        (FailureKind.SIGN_ON_WANTED, Link.SIGN_ON_WANTED),
         (FailureKind.REFUSED, Link.REFUSED),
     ],
 )

@@ -4,6 +4,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from pos_app.domain.people.deed import Deed, DeedKind
+from sync.protocol.encoding import encode
+from sync.protocol.operation import unix_ms
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import CardStepRow, CustomerRow
 from sync.protocol.rows import Stream as Feed
@@ -41,6 +44,19 @@ def test_the_highest_step_is_told_once_it_grows(shop: Shop) -> None:
     later.add(replace(sale(5, OLGA), card_step=105))
     shop.push(later.request())
     assert told(shop, cursor)[0] == (CardStepRow(card, 105),)
+    assert set(shop.states().values()) == {("applied", None)}
+
+
+def test_a_code_shown_on_a_receipt_that_was_voided_is_told_too(shop: Shop) -> None:
+    card = olgas_card(shop)
+    ahead = unix_ms(shop.clock.now()) // 30_000 + 1_000
+    stream = Stream(TILL)
+    for number, (customer_id, step) in enumerate(((OLGA, 100), ("nobody-knows", 101), (OLGA, ahead), (OLGA, 99))):
+        facts = (("lines", 1), ("sum_kopecks", 500), ("customer", customer_id), ("card_step", step))
+        deed = Deed(f"deed-{number}", DeedKind.BASKET_VOIDED, shop.clock.now(), "op", "Anna", facts=facts)
+        stream.add_body(deed.deed_id, "deed", encode(deed))
+    shop.push(stream.request())
+    assert told(shop)[0] == (CardStepRow(card, 100),)
     assert set(shop.states().values()) == {("applied", None)}
 
 

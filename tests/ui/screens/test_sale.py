@@ -429,6 +429,7 @@ def test_offline_is_told_after_three_seconds_and_not_before(sale: Stage) -> None
     ("link", "words"),
     [
         (Link.SERVER_DOWN, "СЕРВЕР НЕ ОТВЕЧАЕТ"),
+        (Link.SIGN_ON_WANTED, "СЕТЬ ТРЕБУЕТ ВХОДА"),
         (Link.REFUSED, "СЕРВЕР НЕ ПРИНИМАЕТ КАССУ"),
         (Link.UNTRUSTED, "ЭТО НЕ НАШ СЕРВЕР"),
     ],

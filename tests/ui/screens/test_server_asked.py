@@ -8,6 +8,7 @@ import pytest
 from pos_app.domain.codes import receipt_code
 from pos_app.domain.loyalty.account import Account
 from pos_app.domain.transaction.sale_return import SaleReturn
+from pos_app.ui.screens.dialog_host import DialogHostScreen
 from sync.protocol.receipt_lookup import ReturnedPieces
 from sync.protocol.rows import CustomerRow
 from tests.fakes.answering_door import AnsweringDoor
@@ -67,6 +68,61 @@ def test_nobody_and_no_answer_let_him_join(asking: Stage, door: AnsweringDoor, s
     asking.keys("F2", PHONE, "Enter")
     asking.wait_while(lambda: not asking.error)
     assert "F4" in {action.key for action in asking.window.key_bar.shown if action.enabled}
+
+
+def dialog_name(stage: Stage) -> str:
+    assert isinstance(stage.screen, DialogHostScreen)
+    return stage.screen.dialog_name
+
+
+def asked_and_registering(asking: Stage, door: AnsweringDoor) -> threading.Event:
+    """F4 was pressed while the server still looks for the phone; set the event to have it answer."""
+    door.pause = threading.Event()
+    asking.keys("F2", PHONE, "Enter", "F4")
+    assert asking.screen.entry is not None and "откроется регистрация" in asking.screen.entry.placeholderText()
+    return door.pause
+
+
+def test_a_key_pressed_before_the_answer_opens_the_registration_when_nobody_is_known(
+    asking: Stage, door: AnsweringDoor
+) -> None:
+    answers = asked_and_registering(asking, door)
+    asking.keys("F4")
+    answers.set()
+    asking.wait_while(lambda: dialog_name(asking) != "registration")
+    assert asking.screen.entry is not None
+    name = asking.screen.entry.placeholderText()
+    asking.keys("F4")  # once more, out of impatience: not the friend's code
+    assert asking.screen.entry.placeholderText() == name
+    asking.till.clock.advance(seconds=2)
+    asking.keys("F4")
+    assert asking.screen.entry.placeholderText() != name
+
+
+def test_a_key_pressed_before_the_answer_is_forgotten_when_somebody_is_found(
+    asking: Stage, door: AnsweringDoor
+) -> None:
+    door.knows(OLGA)
+    asked_and_registering(asking, door).set()
+    asking.wait_while(lambda: asking.state.basket.customer_id is None)
+    assert asking.state.basket.customer_id == "olga" and not dialog_name(asking)
+
+
+@pytest.mark.parametrize("then", ["scan", "key", "silent"])
+def test_a_key_pressed_before_the_answer_is_forgotten_over_anything_else(
+    asking: Stage, door: AnsweringDoor, then: str
+) -> None:
+    door.silent = then == "silent"
+    answers = asked_and_registering(asking, door)
+    if then == "scan":
+        asking.scan(MILK)
+    elif then == "key":
+        asking.keys("Down")
+    answers.set()
+    asking.wait_while(lambda: not asking.error)
+    assert dialog_name(asking) == "customer"
+    asking.keys("F4")
+    assert dialog_name(asking) == "registration"
 
 
 def returns(stage: Stage) -> list[SaleReturn]:
