@@ -23,8 +23,9 @@ _CURSORS = (
 )
 _OPERATIONS = (
     "INSERT INTO operation (till_id, epoch, seq, op_id, kind, v, business_ms, received_ms, body, prev_hash, hash,"
-    " state) SELECT till_id, 1, running, receipt_id, 'sale', 1, at_ms, at_ms,"
-    " :body, '', '', CASE WHEN running % 100000 = 1 AND n % 1000 = 0 THEN 'parked' ELSE 'applied' END"
+    " state, flags) SELECT till_id, 1, running, receipt_id, 'sale', 1, at_ms, at_ms,"
+    " :body, '', '', CASE WHEN running % 100000 = 1 AND n % 1000 = 0 THEN 'parked' ELSE 'applied' END,"
+    " CASE running % 100 WHEN 7 THEN 'without_promise' WHEN 13 THEN 'programme_not_in_force spent_at_risk' END"
     " FROM bench_shift JOIN report_receipt ON report_receipt.shift_id = bench_shift.shift_id"
     " WHERE n BETWEEN :first AND :last ORDER BY till_id, running"
 )

@@ -21,7 +21,7 @@ from sync.server.database import reading
 from sync.server.ingest.operation_log import OperationState
 from sync.server.ledger.accounts import PointsAccount
 from sync.server.stored_value.accounts import ValueAccount
-from sync.server.tables import ACCOUNT, ENTRY, LEG, OPERATION, RECEIPT, RESERVATION, VALUE_LEG
+from sync.server.tables import ACCOUNT, ENTRY, LEG, OPERATION, PAID_OUT_TWICE, RECEIPT, RESERVATION, VALUE_LEG
 
 _CHECKS = (
     check_entries,
@@ -117,7 +117,7 @@ def _paid_twice(connection: Connection) -> Kopecks:
         select(OPERATION.c.body).where(
             OPERATION.c.kind == OperationKind.RETURN.value,  # a decision to try one again is refused with its reason
             OPERATION.c.state == OperationState.PARKED.value,
-            OPERATION.c.reason.in_(("over_return", "advance_spent")),
+            OPERATION.c.reason.in_(PAID_OUT_TWICE),
         )
     )
     return sum(refund.amount_kopecks for body in bodies.scalars() for refund in decode(SaleReturn, bytes(body)).refunds)

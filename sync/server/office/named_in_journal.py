@@ -40,7 +40,7 @@ class NamedInJournal:
 def named_in_journal(connection: Connection, rows: Sequence[JournalRow]) -> NamedInJournal:
     """Of these rows; what has no name is missing."""
     ids = _ids_in(rows)
-    people, customers = staff_names(connection, ids), _customers(connection, ids)
+    people, customers = staff_names(connection, ids), customers_called(connection, ids)
     called = {**_shops(connection, ids), **_tills(connection, ids, rows), **customers, **people}
     called |= {f"{_OF_A_TILL}{each}": name for each, name in called.items()}
     return NamedInJournal(called, {each: each for each in customers}, _rules(connection, rows))
@@ -77,7 +77,8 @@ def _tills(connection: Connection, ids: Collection[str], rows: Sequence[JournalR
     return called
 
 
-def _customers(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+def customers_called(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """By id, those who have an account; who has neither a name nor a card is called by the id."""
     columns = (CUSTOMER.c.customer_id, CUSTOMER.c.name, CUSTOMER.c.card_number)
     rows = connection.execute(
         select(*columns).where(among(connection, CUSTOMER.c.customer_id, sorted(ids)), CUSTOMER.c.deleted.is_(False))

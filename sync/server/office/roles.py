@@ -25,6 +25,8 @@ class Right(StrEnum):
     """The live state of the tills."""
     ACCEPT = "accept"
     """Accept a closed shift with a note."""
+    FLAGGED = "flagged"
+    """Operations that the server found odd, and money that went out twice."""
     CUSTOMERS = "customers"
     """Search people and read their history; their phones stay masked."""
     PHONES = "phones"

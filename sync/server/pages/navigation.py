@@ -35,6 +35,7 @@ PLACES = (
     Place(f"{BASE}/reports/differences", Words("Differences"), Right.REPORTS),
     Place(f"{BASE}/reports/deeds", Words("Voids and overrides"), Right.REPORTS),
     Place(f"{BASE}/reports/suspicion", Words("Suspicious use"), Right.REPORTS),
+    Place(f"{BASE}/flagged", Words("Flagged by the server"), Right.FLAGGED),
     Place(f"{BASE}/reports/discounts", Words("Discounts"), Right.REPORTS),
     Place(f"{BASE}/reports/days", Words("By day"), Right.REPORTS),
     Place(f"{BASE}/reports/hours", Words("Sales by hour"), Right.REPORTS),

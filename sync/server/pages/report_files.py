@@ -45,7 +45,7 @@ class FileLink:
 def shown_report(visit: Visit, report: Report, **more: object) -> Answer:
     """``more``: what else the template names: ``filter``, ``accept``, ``before``, ``after``, ``why``, ``back``,
 
-    ``actions`` of the journal, ``terms`` of segments.
+    ``actions`` and ``people`` of the journal, ``terms`` of segments.
     """
     if _AS in visit.asked:
         return _file(visit, report)
@@ -53,7 +53,7 @@ def shown_report(visit: Visit, report: Report, **more: object) -> Answer:
         "title": visit.say(report.title),
         "report": view_of(report, visit.words, partial(may_follow, visit)),
         "files": tuple(FileLink(kind.upper(), _address(visit, kind)) for kind in KINDS),
-        **dict.fromkeys(("filter", "accept", "before", "after", "why", "back", "actions", "terms")),
+        **dict.fromkeys(("filter", "accept", "before", "after", "why", "back", "actions", "people", "terms")),
         **more,
     }
     return Shown("report.html", values)

@@ -36,7 +36,15 @@ from sync.server.tables.segments import (
     TIER_MOVE,
 )
 from sync.server.tables.stored_value import STORED_VALUE, VALUE_ENTRY, VALUE_HOLD, VALUE_LEG, VALUE_PAYMENT
-from sync.server.tables.tills import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, TILL, TILL_EPOCH
+from sync.server.tables.tills import (
+    ODD,
+    OPERATION,
+    OPERATION_REPEAT,
+    PAID_OUT_TWICE,
+    PARKED_RESOLUTION,
+    TILL,
+    TILL_EPOCH,
+)
 
 # The derived tables of reports stand beside the facts; ``sync.reports`` alone reads and writes them.
 for _table in REPORTS.tables.values():
@@ -63,6 +71,7 @@ __all__ = [
     "LOT",
     "MEMBERSHIP_BOUGHT",
     "METADATA",
+    "ODD",
     "OFFER_CAMPAIGN",
     "OFFER_CAMPAIGN_PERSON",
     "OFFER_RESULT",
@@ -72,6 +81,7 @@ __all__ = [
     "OPERATION",
     "OPERATION_REPEAT",
     "ORDER_PICK_UP",
+    "PAID_OUT_TWICE",
     "PARKED_RESOLUTION",
     "PHONE",
     "PHONE_CODE",

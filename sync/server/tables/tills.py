@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from sync.server.tables.metadata import METADATA
@@ -45,6 +46,15 @@ said it has, so the difference waits there; ``program``: which version of the ti
 when a person declared it lost (or NULL).
 """
 
+PAID_OUT_TWICE = ("over_return", "advance_spent")
+"""Why a return is put aside whose money had gone out before, or had been spent elsewhere."""
+ODD = text(
+    "(operation.flags IS NOT NULL"
+    " OR operation.kind = 'return' AND operation.reason IN ('over_return', 'advance_spent'))"
+)
+"""What a manager should look at, literally as in the condition of the index that has these rows alone."""
+_ODD_ROWS = text("flags IS NOT NULL OR kind = 'return' AND reason IN ('over_return', 'advance_spent')")
+
 OPERATION = Table(
     "operation",
     METADATA,
@@ -62,9 +72,15 @@ OPERATION = Table(
     Column("state", String(10), nullable=False),
     Column("reason", String(80)),
     UniqueConstraint("till_id", "op_id"),
-    Column("flags", String(80)),
+    Column("flags", String(80).with_variant(Text(), "postgresql")),
     CheckConstraint("state IN ('applied', 'parked', 'waiting', 'replayed', 'voided', 'adjusted')", name="state"),
     Index("ix_operation_parked", "till_id", "state"),
+    Index(
+        "ix_operation_odd",
+        *("received_ms", "till_id", "epoch", "seq", "flags", "reason", "kind"),
+        sqlite_where=_ODD_ROWS,
+        postgresql_where=_ODD_ROWS,
+    ),
 )
 """Every operation as it came. ``state``: applied; parked with a reason; waiting for the sale that it returns; what was
 parked and a person replayed, voided or adjusted. ``flags``: what was odd about it and did not stop it, with spaces.

@@ -33,7 +33,7 @@ NEW_TABLES = (
     "goods_name",
     "waiting_message",
 )
-NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor")
+NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor", "ix_operation_odd")
 
 
 def as_it_was(home: Path) -> None:

@@ -1,10 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from sync.protocol.encoding import encode
 from sync.server.audit.report import audit
+from sync.server.database import reading
+from sync.server.enrolment import DEFAULT_SHOP
 from sync.server.expiry import burn_expired
 from sync.server.ledger.accounts import PointsAccount
+from sync.server.office.flagged_seen import FlaggedChoice, flagged_page
 from tests.sync.server.paper import AT, DAY, Stream, sale, sale_return
 from tests.sync.server.shop import GRACE_DAYS, IVAN, OLGA, OTHER_TILL, TILL, Shop
 
@@ -264,3 +268,29 @@ def test_pieces_returned_at_two_offline_tills_are_paid_once_in_points_and_shown_
     report = audit(shop.central.engine)
     assert (report.findings, report.paid_twice_kopecks) == ((), 7_500)
     assert report.flagged == {"without_promise": 1}
+    both_named(shop, twice.op_id)
+
+
+def both_named(shop: Shop, twice: str) -> None:
+    """A manager reads of the second return, and of the first beside it; the other shop's manager reads nothing."""
+    day = FlaggedChoice(shop.clock.at - timedelta(days=1), shop.clock.at + timedelta(days=1), frozenset({DEFAULT_SHOP}))
+    with reading(shop.central.engine) as connection:
+        page = flagged_page(connection, day, 10, None)
+        assert [(row.kinds, row.number, row.receipt_id) for row in page.rows] == [
+            (("over_return",), "2-000003", None),
+            (("without_promise",), "2-000001", "sale-000001"),
+        ]
+        paid, spent = page.rows
+        assert [(each.receipt_id, each.number) for each in paid.beside] == [("return-000002", "2-000002")]
+        assert (paid.money_kopecks, paid.state, spent.points, spent.beside) == (7_500, "parked", 5_000, ())
+        assert (spent.customer, spent.cashier, paid.till) == ("Ольга П. · ···K100", "Анна", "3")
+        (one,) = flagged_page(connection, replace(day, kind="over_return"), 10, None).rows
+        assert one == paid
+        first = flagged_page(connection, day, 1, None)
+        assert first.rows == (paid,)
+        rest = flagged_page(connection, day, 1, first.before)
+        assert (rest.rows, rest.before) == ((spent,), None)
+        assert flagged_page(connection, replace(day, shop_ids=frozenset({"other"})), 10, None).rows == ()
+        assert (
+            flagged_page(connection, replace(day, begin=day.end, end=day.end + timedelta(days=1)), 10, None).rows == ()
+        )

@@ -21,6 +21,8 @@ PATHS = (
     "/office/shifts",
     "/office/shifts?shop=shop",
     *(f"/office/reports/{name}" for name in ReportName),
+    "/office/flagged",
+    "/office/flagged?action=without_promise&before=9.till.1.1",
     "/office/tills",
     "/office/customers",
     f"/office/customers/{OLGA}",

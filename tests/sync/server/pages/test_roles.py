@@ -22,7 +22,8 @@ CLOSED = {
     "vera": OWNER | CHAIN,
     "galina": OWNER
     | CHAIN
-    | {"customers", "customer", "corrections", "programme", "programme_version", "points_burnt", "points_owed"},
+    | {"customers", "customer", "flagged", "corrections", "programme", "programme_version"}
+    | {"points_burnt", "points_owed"},
 }
 
 
@@ -66,6 +67,7 @@ def test_one_shops_manager_sees_nothing_of_another(visitor: Visitor, world: Worl
         f"/office/receipts/{world.shop_sale}/why",
         f"/office/shifts?shop={DEFAULT_SHOP}",
         f"/office/reports/hours?shop={DEFAULT_SHOP}",
+        f"/office/flagged?shop={DEFAULT_SHOP}",
         f"/office/receipts?figure=all&first={world.today}&last={world.today}&shop={DEFAULT_SHOP}",
         f"/office/deeds?figure=approved&first={world.today}&last={world.today}&shop={DEFAULT_SHOP}",
     )
@@ -83,11 +85,18 @@ def test_one_shops_manager_sees_nothing_of_another(visitor: Visitor, world: Worl
 
 def test_lists_and_figures_hold_the_own_shop_alone(visitor: Visitor, world: World) -> None:
     nina, anna = visitor("nina"), visitor("anna")
-    for path in ("/office/", "/office/tills", "/office/shifts", "/office/reports/differences", "/office/reports/deeds"):
+    lists = ("/", "/tills", "/shifts", "/reports/differences", "/reports/deeds", "/flagged")
+    for path in (f"/office{each}" for each in lists):
         told = nina.get(path).text
+        assert world.shop_sale not in told
         assert world.shop_shift not in told
         assert f">{DEFAULT_SHOP}<" not in told
     assert world.shop_shift in anna.get("/office/shifts").text
+    flagged = nina.get("/office/flagged").text
+    assert world.north_sale in flagged
+    assert "Баллы списаны без брони" in flagged
+    assert world.shop_sale in anna.get("/office/flagged").text
+    assert "2-000001" not in nina.get("/office/flagged?as=csv").text
     mine = nina.get(f"/office/receipts?figure=sales&shift={world.shop_shift}").text
     assert world.shop_sale not in mine
     days = world.week

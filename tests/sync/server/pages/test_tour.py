@@ -22,6 +22,7 @@ HEADINGS = {
     "programme": ("Программа лояльности", "Loyalty programme"),
     "account": ("Ваш вход", "Your account"),
     "journal": ("Журнал", "Journal"),
+    "flagged": ("Отмечено сервером", "Flagged by the server"),
     "people": ("Доступ и магазины", "Accounts and shops"),
 }
 
@@ -57,6 +58,7 @@ def pages(world: World) -> dict[str, str]:
         "programme": "/office/programme",
         "programme_version": "/office/programme/versions/kopilka/1",
         "suspicion": "/office/reports/suspicion",
+        "flagged": "/office/flagged",
         "segments": "/office/segments",
         "offers": "/office/offers",
         "corrections": "/office/corrections",
@@ -123,6 +125,7 @@ PICTURED = {
     "/segments": "segments",
     "/offers": "offers",
     "/offers/{campaign_id}": "offer",
+    "/flagged": "flagged",
     "/journal": "journal",
     "/people": "people",
     "/corrections": "corrections",
