@@ -16,37 +16,52 @@ from pos_app.domain.pricing.run import Run
 
 Hands = tuple[tuple[int, ...], ...]
 """How many pieces of each line each of the rules has."""
+_WHOLE_LINE = 3
+"""Of so many lines one goes to one rule as a whole."""
 
 
 class Exchange:
-    """``best`` so far and what it saves; ``tried`` ways, at most ``most_tries``."""
+    """``best`` so far and what it saves; ``tried`` ways, at most ``most_tries``. All of the ``entrants`` are in."""
 
-    def __init__(self, run: Run, best: Progress, most_tries: int) -> None:
+    def __init__(self, run: Run, entrants: Sequence[Entrant], best: Progress, most_tries: int) -> None:
         self.best = best
         self.best_saved = run.saved(best)
         self.tried = 0
         self._run = run
         self._most = most_tries
-        self._entrants = run.rounds[0].entrants(run.start)
-        self._parts = {part.line: part for one in self._entrants for part in one.parts}
+        self._entrants = entrants
+        self._parts = {part.line: part for one in entrants for part in one.parts}
         self._lines = sorted(self._parts)
         self._wanting = [
-            [index for index, one in enumerate(self._entrants) if any(part.line == line for part in one.parts)]
+            [index for index, one in enumerate(entrants) if any(part.line == line for part in one.parts)]
             for line in self._lines
         ]
         self._seen: dict[Hands, Kopecks] = {}
 
-    def go(self) -> None:
-        """Exchange as long as that saves more."""
-        if not self._run.rounds[0].divisible or len(self._entrants) < 2:
-            return
-        hands = self._hands_of(self.best)
+    def go(self, hands: Hands | None = None) -> None:
+        """Exchange as long as that saves more, from these ``hands`` or from the best way that is known."""
+        hands = self._hands_of(self.best) if hands is None else hands
         saved = self._saved(hands)
         while self.tried < self._most:
             better = next((other for other in self._neighbours(hands) if self._saved(other) > saved), None)
             if better is None:
                 return
             hands, saved = better, self._saved(better)
+
+    def shared_out(self, drawn: Iterator[int]) -> Hands:
+        """A way to begin with, by figures that are ``drawn``: of most lines piece by piece, of some all to one rule."""
+        rows: list[tuple[int, ...]] = []
+        for line, wanting in zip(self._lines, self._wanting, strict=True):
+            together = [index for index in wanting if not self._entrants[index].offer.independent]
+            independent = [index for index in wanting if self._entrants[index].offer.independent]
+            takers = [*together, independent[next(drawn) % len(independent)]] if independent else together
+            row = [0] * len(self._entrants)
+            pieces = self._parts[line].shares
+            step = pieces if next(drawn) % _WHOLE_LINE == 0 else 1
+            for _ in range(0, pieces, step):
+                row[takers[next(drawn) % len(takers)]] += step
+            rows.append(tuple(row))
+        return tuple(rows)
 
     def _hands_of(self, progress: Progress) -> Hands:
         """Who has what; what served nobody is with the rule that comes first."""

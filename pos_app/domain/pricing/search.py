@@ -12,10 +12,10 @@ from pos_app.domain.money.quantity import whole_units
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.money.rounding import div_ceil, div_floor
 from pos_app.domain.money.units import Kopecks, Unit
-from pos_app.domain.pricing.exchange import Exchange
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.in_force import InForce
+from pos_app.domain.pricing.many_starts import ManyStarts
 from pos_app.domain.pricing.obstacles import Obstacles, obstacles
 from pos_app.domain.pricing.progress import Progress
 from pos_app.domain.pricing.run import SMALL_LINES, Run, Straight
@@ -46,8 +46,8 @@ FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
 """For a basket of so many, searched in passing."""
-MOST_EXCHANGES = 600
-"""How many ways are looked at from the best that such a search found, where it did not get to the end."""
+MOST_EXCHANGES = 4_000
+"""How many ways are looked at by exchanges from many beginnings, where such a search did not get to the end."""
 MOST_TRIES = 6
 MOST_ASKED = 120
 """How often a rule is left out on a larger basket, and how many lines and rules are looked at again for that."""
@@ -105,9 +105,9 @@ def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
     if walk.more_kopecks and effort is not FEW_WAYS:
         turns = Walk(run, best, effort, in_turns=True)
         turns.go()
-        exchange = Exchange(run, turns.best, MOST_EXCHANGES)
-        exchange.go()
-        best, saved, tried = exchange.best, exchange.best_saved, tried + turns.visits + exchange.tried
+        starts = ManyStarts(run, turns.best, MOST_EXCHANGES)
+        starts.go()
+        best, saved, tried = starts.best, starts.best_saved, tried + turns.visits + starts.tried
     return Best(best, run.hands(best), max(walk.best_saved + walk.more_kopecks - saved, 0), tried)
 
 

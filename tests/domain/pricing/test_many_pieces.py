@@ -87,6 +87,28 @@ def test_an_exchange_of_pieces_finds_what_no_order_of_the_rules_gives(monkeypatc
     assert found.discount_kopecks + more_at_most(found) <= without.discount_kopecks + more_at_most(without)
 
 
+@pytest.mark.parametrize(
+    ("number", "most_pieces", "saved"),
+    [
+        (322, 10, 33_728),  # one exchange after another from the best order of the rules ends at 33,727
+        (470, 10, 143_745),  # … at 139,829
+        (364, 20, 403_245),  # … at 402,942
+    ],
+)
+def test_exchanges_begin_in_many_ways(number: int, most_pieces: int, saved: int) -> None:
+    """Not proven best, and no less than what 30,000 exchanges or more had found."""
+    assert price_of(full_contest(41, number, most_pieces)).discount_kopecks >= saved
+
+
+def test_exchanges_do_not_mind_the_order_of_scans() -> None:
+    case = full_contest(41, 322, 10)
+    priced, turned = price_of(case), price_of(case, replace(case.basket, lines=case.basket.lines[::-1]))
+    assert bounded_entries(priced)
+    assert {line.line_id: line.net_kopecks for line in turned.lines} == {
+        line.line_id: line.net_kopecks for line in priced.lines
+    }
+
+
 def test_a_gift_that_makes_another_line_cheaper_counts_as_that_line_does() -> None:
     """What the gift has off is taken off what was bought, which a later discount leaves alone."""
     case = make_case(99, 54_095)
