@@ -18,9 +18,9 @@ def words_to_read_out(purpose: ConsentPurpose) -> str:
     if purpose is ConsentPurpose.PERSONAL_DATA:
         return translate(
             "Consents",
-            "Read out: «Do you agree that the shop keeps your name and phone to run your points account?»",
+            "Read out: “Do you agree that the shop keeps your name and phone to run your points account?”",
         )
-    return translate("Consents", "Read out: «May the shop send you offers? You can refuse and still collect points»")
+    return translate("Consents", "Read out: “May the shop send you offers? You can refuse and still collect points”")
 
 
 def consent_state(held: ConsentHeld, formatting: Formatting) -> str:

@@ -167,7 +167,7 @@ def _opens(person: CustomerRow) -> LocalText:
     ru = f"Покупатель: {person.short_name} Уровень «{tier.ru}», " + (
         f"{points.ru} балла." if person.balance else "баллов нет."
     )
-    en = f"Customer: {person.short_name} Tier «{tier.en}», " + (
+    en = f"Customer: {person.short_name} Tier “{tier.en}”, " + (
         f"{points.en} points." if person.balance else "no points."
     )
     if burning:

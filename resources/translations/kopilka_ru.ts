@@ -311,11 +311,11 @@
         <translation>Рассылка предложений</translation>
     </message>
     <message>
-        <source>Read out: «Do you agree that the shop keeps your name and phone to run your points account?»</source>
+        <source>Read out: “Do you agree that the shop keeps your name and phone to run your points account?”</source>
         <translation>Прочтите: «Согласны ли вы, чтобы магазин хранил ваше имя и телефон для ведения счёта баллов?»</translation>
     </message>
     <message>
-        <source>Read out: «May the shop send you offers? You can refuse and still collect points»</source>
+        <source>Read out: “May the shop send you offers? You can refuse and still collect points”</source>
         <translation>Прочтите: «Можно ли присылать вам предложения? Можно отказаться и всё равно копить баллы»</translation>
     </message>
     <message>
@@ -566,6 +566,10 @@
         <translation>{quantity} шт.</translation>
     </message>
     <message>
+        <source>{quantity} pc</source>
+        <translation>{quantity} шт.</translation>
+    </message>
+    <message>
         <source>discount {sum}</source>
         <translation>скидка {sum}</translation>
     </message>
@@ -754,7 +758,7 @@
         <translation>Скоро сгорят: {list}</translation>
     </message>
     <message>
-        <source>{sum} of purchases more to reach «{tier}»</source>
+        <source>{sum} of purchases more to reach “{tier}”</source>
         <translation>До уровня «{tier}» осталось покупок на {sum}</translation>
     </message>
     <message>
@@ -2062,6 +2066,10 @@
         <translation>{taken} из {most}</translation>
     </message>
     <message>
+        <source>{pieces} of {all} pc = {sum}</source>
+        <translation>{pieces} из {all} шт = {sum}</translation>
+    </message>
+    <message>
         <source>Top-up of the money account</source>
         <translation>Пополнение счёта</translation>
     </message>
@@ -3237,7 +3245,7 @@
 <context>
     <name>Reasons</name>
     <message>
-        <source>Groups: {groups}. {missing} more pcs to the next one</source>
+        <source>Groups: {groups}. To the next one: {missing} more</source>
         <translation>Наборов: {groups}. До следующего ещё {missing} шт.</translation>
     </message>
     <message>
@@ -3581,7 +3589,7 @@
         <translation>У клиента нет такого предложения, или оно использовано или истекло</translation>
     </message>
     <message>
-        <source>The coupon «{coupon}» was not presented</source>
+        <source>The coupon “{coupon}” was not presented</source>
         <translation>Купон «{coupon}» не предъявлен</translation>
     </message>
     <message>
@@ -3649,7 +3657,7 @@
         <translation>Не у этой компании</translation>
     </message>
     <message>
-        <source>None of its goods here; {missing} pcs are needed</source>
+        <source>None of its goods here; needed: {missing}</source>
         <translation>Таких товаров в чеке нет, нужно {missing} шт.</translation>
     </message>
     <message>
@@ -3657,11 +3665,11 @@
         <translation>Таких товаров в чеке нет</translation>
     </message>
     <message>
-        <source>{missing} more pcs; there are {pieces}</source>
+        <source>Needed: {missing} more; here: {pieces}</source>
         <translation>Ещё {missing} шт., сейчас есть {pieces}</translation>
     </message>
     <message>
-        <source>{missing} more pcs</source>
+        <source>Needed: {missing} more</source>
         <translation>Ещё {missing} шт.</translation>
     </message>
     <message>
@@ -3681,7 +3689,7 @@
         <translation>Без неё клиент в сумме экономит не меньше</translation>
     </message>
     <message>
-        <source>«{rule_id}» earns as much on these goods</source>
+        <source>“{rule_id}” earns as much on these goods</source>
         <translation>«{rule_id}» на этих товарах даёт столько же</translation>
     </message>
     <message>
@@ -3709,7 +3717,7 @@
         <translation>Нет товаров, с которыми она действует</translation>
     </message>
     <message>
-        <source>Enough is bought: scan the gift too, {missing} pcs</source>
+        <source>Enough is bought: scan the gift too, pieces: {missing}</source>
         <translation>Куплено достаточно: сканируйте и подарок, {missing} шт.</translation>
     </message>
     <message>
@@ -3749,11 +3757,11 @@
         <translation>Получается меньше наименьшего шага</translation>
     </message>
     <message>
-        <source>The goods took «{rule_id}»: {amount_kopecks} there, {would_kopecks} here</source>
+        <source>The goods took “{rule_id}”: {amount_kopecks} there, {would_kopecks} here</source>
         <translation>Товары взяты в «{rule_id}»: там {amount_kopecks}, а здесь {would_kopecks}</translation>
     </message>
     <message>
-        <source>«{rule_id}» saves more on these goods</source>
+        <source>“{rule_id}” saves more on these goods</source>
         <translation>«{rule_id}» на этих товарах выгоднее</translation>
     </message>
     <message>
@@ -3761,11 +3769,11 @@
         <translation>Другая акция на этих товарах выгоднее</translation>
     </message>
     <message>
-        <source>The goods took «{rule_id}», which saves as much: {amount_kopecks}</source>
+        <source>The goods took “{rule_id}”, which saves as much: {amount_kopecks}</source>
         <translation>Товары взяты в «{rule_id}», там столько же: {amount_kopecks}</translation>
     </message>
     <message>
-        <source>«{rule_id}» saves as much on these goods</source>
+        <source>“{rule_id}” saves as much on these goods</source>
         <translation>«{rule_id}» на этих товарах даёт столько же</translation>
     </message>
     <message>
@@ -3773,11 +3781,11 @@
         <translation>Другая акция на этих товарах даёт столько же</translation>
     </message>
     <message>
-        <source>Does not go with «{rule_id}»: {amount_kopecks} saved there</source>
+        <source>Does not go with “{rule_id}”: {amount_kopecks} saved there</source>
         <translation>Не сочетается с «{rule_id}»: там сэкономлено {amount_kopecks}</translation>
     </message>
     <message>
-        <source>Does not go with «{rule_id}»</source>
+        <source>Does not go with “{rule_id}”</source>
         <translation>Не сочетается с «{rule_id}»</translation>
     </message>
     <message>
@@ -3881,7 +3889,7 @@
         <translation>За уценённые товары баллы не начисляют</translation>
     </message>
     <message>
-        <source>«{rule_id}» earns more on these goods</source>
+        <source>“{rule_id}” earns more on these goods</source>
         <translation>«{rule_id}» на этих товарах даёт больше</translation>
     </message>
     <message>
@@ -3891,6 +3899,10 @@
     <message>
         <source>The reason is not known here ({key})</source>
         <translation>Причина здесь не известна ({key})</translation>
+    </message>
+    <message>
+        <source>{quantity} pc</source>
+        <translation>{quantity} шт.</translation>
     </message>
     <message>
         <source>Points for the purchase</source>
@@ -3953,7 +3965,7 @@
         <translation>вс</translation>
     </message>
     <message>
-        <source>Tier «{name}»</source>
+        <source>Tier “{name}”</source>
         <translation>Уровень «{name}»</translation>
     </message>
     <message>
@@ -5027,6 +5039,10 @@
     <message>
         <source>Scan the marks: {names}</source>
         <translation>Отсканируйте марки: {names}</translation>
+    </message>
+    <message>
+        <source>“{note}”</source>
+        <translation>«{note}»</translation>
     </message>
 </context>
 <context>
@@ -7194,6 +7210,10 @@
     <message>
         <source>Something was under way when the program ended, and what it was cannot be read: look at the receipt</source>
         <translation>Что-то было начато, когда программа прервалась, но прочесть нельзя: проверьте чек</translation>
+    </message>
+    <message>
+        <source>“{asked}”</source>
+        <translation>«{asked}»</translation>
     </message>
     <message>
         <source>{asked} – typed: {typed}</source>

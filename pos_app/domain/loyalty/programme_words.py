@@ -45,8 +45,8 @@ def rule_sentence(rule: Rule, language: Language) -> str:
     say = Speaker(language)
     parts = [_RULE_WORDS[type(rule)](say, rule), *head_words(say, rule)]
     if rule.text is not None:
-        parts.append(f"{say.pick('клиенту говорят', 'customers are told')}: «{say.text(rule.text)}»")
-    return f"«{say.text(rule.name)}» ({rule.rule_id}): {'; '.join(parts)}."
+        parts.append(f"{say.pick('клиенту говорят', 'customers are told')}: {say.quoted(say.text(rule.text))}")
+    return f"{say.quoted(say.text(rule.name))} ({rule.rule_id}): {'; '.join(parts)}."
 
 
 def programme_summary(programme: Programme, language: Language) -> tuple[Section, ...]:
@@ -59,10 +59,10 @@ def summary_text(programme: Programme, language: Language, zone: tzinfo = UTC) -
     """The summary as lines: a title, then the sections with their sentences indented. Times are of ``zone``."""
     say = Speaker(language)
     began = f"{programme.starts_at.astimezone(zone):%Y-%m-%d %H:%M} {zone}"
-    head = say.pick(
-        f"«{say.text(programme.name)}» ({programme.programme_id}), версия {programme.version}, действует с {began}",
-        f"«{say.text(programme.name)}» ({programme.programme_id}), version {programme.version}, in force from {began}",
+    of_version = say.pick(
+        f"версия {programme.version}, действует с {began}", f"version {programme.version}, in force from {began}"
     )
+    head = f"{say.quoted(say.text(programme.name))} ({programme.programme_id}), {of_version}"
     lines = [head]
     for section in programme_summary(programme, language):
         lines += [f"{section.title}:", *(f"  - {sentence}" for sentence in section.sentences)]

@@ -27,7 +27,8 @@ def quantity(thousandths: Quantity, unit: Unit, labels: Labels) -> str:
     whole, part = divmod(thousandths, 1000)
     weighed = unit is Unit.KILOGRAM
     figure = _grouped(whole, labels) + (f"{labels.decimal_sign}{part:03d}" if part or weighed else "")
-    return f"{figure} {labels.kilogram if weighed else labels.piece}"
+    piece = labels.one_piece if thousandths == 1000 else labels.piece
+    return f"{figure} {labels.kilogram if weighed else piece}"
 
 
 def rate(rate_bp: BasisPoints, labels: Labels) -> str:
@@ -37,8 +38,8 @@ def rate(rate_bp: BasisPoints, labels: Labels) -> str:
 
 
 def day(of: date, labels: Labels) -> str:
-    """«14.03.2026»."""
-    return of.strftime(labels.day_format)
+    """«14.03.2026», «14 Mar 2026»."""
+    return labels.day_format.format(day=of.day, month=labels.months.split()[of.month - 1], year=of.year)
 
 
 def moment(at: datetime, zone: tzinfo, labels: Labels) -> str:

@@ -17,13 +17,14 @@ class Labels:
     """Every word a paper may carry.
 
     ``decimal_sign`` and ``thousands_sign`` stand in sums, ``number_sign`` before numbers; days are written by
-    ``day_format`` (strftime).
+    ``day_format`` (``{day}``, ``{month}``, ``{year}``; ``months`` with spaces between). ``one_piece`` is said of one.
     """
 
     decimal_sign: str
     thousands_sign: str
     number_sign: str
     day_format: str
+    months: str
     taxpayer: str
     sale: str
     sale_return: str
@@ -35,6 +36,7 @@ class Labels:
     without_receipt: str
     reason: str
     piece: str
+    one_piece: str
     kilogram: str
     goods_promotion: str
     basket_promotion: str
@@ -111,7 +113,8 @@ RUSSIAN = Labels(
     decimal_sign=",",
     thousands_sign=" ",
     number_sign="№",
-    day_format="%d.%m.%Y",
+    day_format="{day:02d}.{month}.{year}",
+    months="01 02 03 04 05 06 07 08 09 10 11 12",
     taxpayer="ИНН",
     sale="Чек",
     sale_return="Возврат",
@@ -123,6 +126,7 @@ RUSSIAN = Labels(
     without_receipt="Без чека",
     reason="Причина",
     piece="шт",
+    one_piece="шт",
     kilogram="кг",
     goods_promotion="Акция",
     basket_promotion="Акция на чек",
@@ -199,7 +203,8 @@ ENGLISH = Labels(
     decimal_sign=".",
     thousands_sign=",",
     number_sign="No.",
-    day_format="%Y-%m-%d",
+    day_format="{day} {month} {year}",
+    months="Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     taxpayer="INN",
     sale="Receipt",
     sale_return="Return",
@@ -211,6 +216,7 @@ ENGLISH = Labels(
     without_receipt="Without a receipt",
     reason="Reason",
     piece="pcs",
+    one_piece="pc",
     kilogram="kg",
     goods_promotion="Promotion",
     basket_promotion="Promotion on the receipt",

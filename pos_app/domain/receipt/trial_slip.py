@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos_app.domain.receipt.document import Align, BarcodeBlock, PrintDocument, QrBlock, Row, Rule, Text
-from pos_app.domain.receipt.labels import Language
+from pos_app.domain.receipt.figures import day
+from pos_app.domain.receipt.labels import LABELS, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ _LETTERS = (
 def trial_slip(till_code: str, now: datetime, language: Language) -> PrintDocument:
     """``now`` is in the shop's time zone; the slip is no receipt and says so by its heading."""
     words = _WORDS[language]
-    time = now.strftime("%d.%m.%Y %H:%M:%S")
+    time = f"{day(now.date(), LABELS[language])} {now:%H:%M:%S}"
     return PrintDocument(
         f"test {till_code} {now:%H%M%S}",
         (

@@ -51,7 +51,7 @@ def campaign_report(figures: CampaignFigures, shop: str, zone: str, made_at: dat
     )
     return Report(
         key="campaign",
-        title=Words("Offer «{name}»", (("name", Filling(Kind.TEXT, figures.name)),)),
+        title=Words("Offer “{name}”", (("name", Filling(Kind.TEXT, figures.name)),)),
         shops=(shop,),
         zone=zone,
         made_at=made_at,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos_app.domain.money.units import Unit
+from pos_app.domain.money.units import ONE, Unit
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.services.customer_view import ShownLine
 from pos_app.ui.formatting import MINUS, Formatting
@@ -97,7 +97,10 @@ class CustomerLinesList(QWidget):
 
     def _detail(self, line: ShownLine) -> str:
         quantity = self._formatting.quantity(line.quantity, line.unit)
-        words = self.tr("{quantity} kg") if line.unit is Unit.KILOGRAM else self.tr("{quantity} pcs")
+        if line.unit is Unit.KILOGRAM:
+            words = self.tr("{quantity} kg")
+        else:
+            words = self.tr("{quantity} pc") if line.quantity == ONE else self.tr("{quantity} pcs")
         return words.format(quantity=quantity)
 
     def _taken(self, line: ShownLine) -> str:

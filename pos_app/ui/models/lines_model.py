@@ -5,7 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject
 
 from pos_app.domain.basket.basket import Basket, BasketLine
-from pos_app.domain.money.units import Unit
+from pos_app.domain.money.units import ONE, Unit
 from pos_app.domain.pricing.priced import PricedBasket, PricedLine
 from pos_app.domain.stored_value.advance import Advance
 from pos_app.domain.stored_value.value_kind import ValueKind
@@ -85,9 +85,9 @@ class LinesModel(TextTableModel):
         if price.points_cap_kopecks == 0:
             return self.tr("no: {reason}").format(reason=refusal(price.points_refusal))
         if price.points_pieces is not None:
-            return self.tr("{pieces} of {all} pcs = {sum}").format(
-                pieces=price.points_pieces, all=line.quantity // 1000, sum=short(price.points_kopecks)
-            )
+            one = line.quantity == ONE
+            words = self.tr("{pieces} of {all} pc = {sum}") if one else self.tr("{pieces} of {all} pcs = {sum}")
+            return words.format(pieces=price.points_pieces, all=line.quantity // 1000, sum=short(price.points_kopecks))
         taken, most = short(price.points_kopecks), short(price.points_cap_kopecks)
         return self._taken_of_most.format(taken=taken, most=most)
 

@@ -102,7 +102,7 @@ def _order_words(order: OrderOpened, formatting: Formatting) -> str:
         text = translate("ScanAnswer", "Scan the marks: {names}")
         words.append(text.format(names=_cut(", ".join(order.to_scan))))
     if order.note:
-        words.append(f"«{_cut(order.note)}»")
+        words.append(translate("ScanAnswer", "“{note}”").format(note=_cut(order.note)))
     return ". ".join(words)
 
 

@@ -69,7 +69,7 @@ def told_unreadable() -> str:
 
 
 def _line(step: Step) -> str:
-    line = f"«{step.asked}»" if step.asked else title(step)
+    line = translate("UnderWay", "“{asked}”").format(asked=step.asked) if step.asked else title(step)
     if step.typed:
         line = translate("UnderWay", "{asked} – typed: {typed}").format(asked=line, typed=_shown(step.typed))
     return f"{line} · {step.about}" if step.about else line

@@ -115,7 +115,7 @@ class CustomerSummary(QScrollArea):
         if ahead is None:
             return ""
         missing = self._ui.formatting.short_roubles(ahead.missing_kopecks)
-        return self.tr("{sum} of purchases more to reach «{tier}»").format(tier=self._local(ahead.name), sum=missing)
+        return self.tr("{sum} of purchases more to reach “{tier}”").format(tier=self._local(ahead.name), sum=missing)
 
     def _privileges(self, told: CustomerPanel) -> str:
         names = [self._local(name) for name in told.benefits.privileges]

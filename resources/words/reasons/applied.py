@@ -7,7 +7,7 @@ from resources.words.noop import QT_TRANSLATE_NOOP
 APPLIED: Mapping[str, tuple[str, ...]] = {
     # promotions on goods
     "n_for_m": (
-        QT_TRANSLATE_NOOP("Reasons", "Groups: {groups}. {missing} more pcs to the next one"),
+        QT_TRANSLATE_NOOP("Reasons", "Groups: {groups}. To the next one: {missing} more"),
         QT_TRANSLATE_NOOP("Reasons", "Groups: {groups}"),
         QT_TRANSLATE_NOOP("Reasons", "Applied"),
     ),
@@ -20,7 +20,7 @@ APPLIED: Mapping[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Reasons", "The set is complete"),
     ),
     "nth_discount": (
-        QT_TRANSLATE_NOOP("Reasons", "Groups: {groups}. {missing} more pcs to the next one"),
+        QT_TRANSLATE_NOOP("Reasons", "Groups: {groups}. To the next one: {missing} more"),
         QT_TRANSLATE_NOOP("Reasons", "Groups: {groups}"),
         QT_TRANSLATE_NOOP("Reasons", "Applied"),
     ),

@@ -45,7 +45,7 @@ MISSED: Mapping[str, tuple[str, ...]] = {
     ),
     "no_offer": (QT_TRANSLATE_NOOP("Reasons", "No such offer for this customer, or it is used or over"),),
     "coupon_not_presented": (
-        QT_TRANSLATE_NOOP("Reasons", "The coupon «{coupon}» was not presented"),
+        QT_TRANSLATE_NOOP("Reasons", "The coupon “{coupon}” was not presented"),
         QT_TRANSLATE_NOOP("Reasons", "The coupon was not presented"),
     ),
     "turnover_missing": (
@@ -80,12 +80,12 @@ MISSED: Mapping[str, tuple[str, ...]] = {
     ),
     # goods and sums
     "no_goods": (
-        QT_TRANSLATE_NOOP("Reasons", "None of its goods here; {missing} pcs are needed"),
+        QT_TRANSLATE_NOOP("Reasons", "None of its goods here; needed: {missing}"),
         QT_TRANSLATE_NOOP("Reasons", "None of its goods here"),
     ),
     "pieces_missing": (
-        QT_TRANSLATE_NOOP("Reasons", "{missing} more pcs; there are {pieces}"),
-        QT_TRANSLATE_NOOP("Reasons", "{missing} more pcs"),
+        QT_TRANSLATE_NOOP("Reasons", "Needed: {missing} more; here: {pieces}"),
+        QT_TRANSLATE_NOOP("Reasons", "Needed: {missing} more"),
         QT_TRANSLATE_NOOP("Reasons", "Too few pieces"),
     ),
     "quantity_missing": (
@@ -97,7 +97,7 @@ MISSED: Mapping[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Reasons", "The goods that go with it are missing"),
     ),
     "gift_missing": (
-        QT_TRANSLATE_NOOP("Reasons", "Enough is bought: scan the gift too, {missing} pcs"),
+        QT_TRANSLATE_NOOP("Reasons", "Enough is bought: scan the gift too, pieces: {missing}"),
         QT_TRANSLATE_NOOP("Reasons", "Enough is bought: scan the gift too"),
     ),
     "sum_missing": (
@@ -117,18 +117,18 @@ MISSED: Mapping[str, tuple[str, ...]] = {
     "too_little": (QT_TRANSLATE_NOOP("Reasons", "It comes to less than the least step"),),
     # other rules
     "better_promotion": (
-        QT_TRANSLATE_NOOP("Reasons", "The goods took «{rule_id}»: {amount_kopecks} there, {would_kopecks} here"),
-        QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» saves more on these goods"),
+        QT_TRANSLATE_NOOP("Reasons", "The goods took “{rule_id}”: {amount_kopecks} there, {would_kopecks} here"),
+        QT_TRANSLATE_NOOP("Reasons", "“{rule_id}” saves more on these goods"),
         QT_TRANSLATE_NOOP("Reasons", "Another promotion saves more on these goods"),
     ),
     "equal_promotion": (
-        QT_TRANSLATE_NOOP("Reasons", "The goods took «{rule_id}», which saves as much: {amount_kopecks}"),
-        QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» saves as much on these goods"),
+        QT_TRANSLATE_NOOP("Reasons", "The goods took “{rule_id}”, which saves as much: {amount_kopecks}"),
+        QT_TRANSLATE_NOOP("Reasons", "“{rule_id}” saves as much on these goods"),
         QT_TRANSLATE_NOOP("Reasons", "Another promotion saves as much on these goods"),
     ),
     "forbidden": (
-        QT_TRANSLATE_NOOP("Reasons", "Does not go with «{rule_id}»: {amount_kopecks} saved there"),
-        QT_TRANSLATE_NOOP("Reasons", "Does not go with «{rule_id}»"),
+        QT_TRANSLATE_NOOP("Reasons", "Does not go with “{rule_id}”: {amount_kopecks} saved there"),
+        QT_TRANSLATE_NOOP("Reasons", "Does not go with “{rule_id}”"),
         QT_TRANSLATE_NOOP("Reasons", "Does not go with another rule that applied"),
     ),
     "saves_more_without": (
@@ -175,11 +175,11 @@ MISSED: Mapping[str, tuple[str, ...]] = {
     "not_earning": (QT_TRANSLATE_NOOP("Reasons", "These goods never earn points"),),
     "discounted": (QT_TRANSLATE_NOOP("Reasons", "These goods are discounted: they earn no points"),),
     "better_earning": (
-        QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» earns more on these goods"),
+        QT_TRANSLATE_NOOP("Reasons", "“{rule_id}” earns more on these goods"),
         QT_TRANSLATE_NOOP("Reasons", "Another rule earns more on these goods"),
     ),
     "equal_earning": (
-        QT_TRANSLATE_NOOP("Reasons", "«{rule_id}» earns as much on these goods"),
+        QT_TRANSLATE_NOOP("Reasons", "“{rule_id}” earns as much on these goods"),
         QT_TRANSLATE_NOOP("Reasons", "Another rule earns as much on these goods"),
     ),
     "more_earned_without": (

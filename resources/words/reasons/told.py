@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from pos_app.domain.loyalty.local_text import LocalText
-from pos_app.domain.money.units import Quantity, Unit
+from pos_app.domain.money.units import ONE, Quantity, Unit
 from pos_app.domain.why.answers import WhyRule
 from resources.words.formatting import Formatting
 from resources.words.noop import QT_TRANSLATE_NOOP, Say
@@ -15,10 +15,11 @@ from resources.words.reasons.missed import MISSED
 
 _log = logging.getLogger("kopilka.words")
 _UNKNOWN = QT_TRANSLATE_NOOP("Reasons", "The reason is not known here ({key})")
-_TIER = QT_TRANSLATE_NOOP("Reasons", "Tier «{name}»")
+_TIER = QT_TRANSLATE_NOOP("Reasons", "Tier “{name}”")
 _ON_LINE = QT_TRANSLATE_NOOP("Reasons", "{title}, line {number}")
 _AT_MOST = QT_TRANSLATE_NOOP("Reasons", ", no more than {most_points}")
 _KILOGRAMS = QT_TRANSLATE_NOOP("Reasons", "{quantity} kg")
+_PIECE = QT_TRANSLATE_NOOP("Reasons", "{quantity} pc")
 _PIECES = QT_TRANSLATE_NOOP("Reasons", "{quantity} pcs")
 _TITLES: Mapping[str, str] = {
     "earning": QT_TRANSLATE_NOOP("Reasons", "Points for the purchase"),
@@ -135,7 +136,8 @@ class ReasonWords:
         if unit == Unit.KILOGRAM.value:
             return self._say("Reasons", _KILOGRAMS).format(quantity=self._formatting.quantity(quantity, Unit.KILOGRAM))
         text = self._formatting.quantity(quantity)
-        return self._say("Reasons", _PIECES).format(quantity=text) if unit == Unit.PIECE.value else text
+        words = _PIECE if quantity == ONE else _PIECES
+        return self._say("Reasons", words).format(quantity=text) if unit == Unit.PIECE.value else text
 
     def _named(self, key: str, code: str) -> str:
         if key in self._names:

@@ -42,6 +42,11 @@ def test_quantity(thousandths: int, unit: Unit, text: str) -> None:
     assert quantity(thousandths, unit, RUSSIAN) == text
 
 
+def test_one_piece_is_no_plural() -> None:
+    said = [quantity(each, Unit.PIECE, ENGLISH) for each in (1000, 2000, 500)]
+    assert said == ["1 pc", "2 pcs", "0.500 pcs"]
+
+
 @pytest.mark.parametrize(("rate_bp", "text"), [(2200, "22 %"), (1667, "16,67 %"), (1050, "10,5 %"), (0, "0 %")])
 def test_rate(rate_bp: int, text: str) -> None:
     assert rate(rate_bp, RUSSIAN) == text
@@ -50,5 +55,5 @@ def test_rate(rate_bp: int, text: str) -> None:
 def test_times_stand_in_the_shops_zone() -> None:
     late = datetime(2026, 3, 14, 22, 30, tzinfo=UTC)
     assert moment(late, MOSCOW, RUSSIAN) == "15.03.2026 01:30"
-    assert moment(late, MOSCOW, ENGLISH) == "2026-03-15 01:30"
+    assert moment(late, MOSCOW, ENGLISH) == "15 Mar 2026 01:30"
     assert day(date(2026, 12, 1), RUSSIAN) == "01.12.2026"

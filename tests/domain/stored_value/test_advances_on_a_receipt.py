@@ -139,8 +139,8 @@ def test_the_paper_names_every_sum_and_no_whole_number() -> None:
     rows = [f"{block.left}|{block.right}" for block in document.blocks if isinstance(block, Row)]
     rows = ["".join(char for char in row if not char.isspace()) for row in rows]
     texts = [block.text for block in document.blocks if isinstance(block, Text)]
-    assert "Сертификат|1000.00" in rows and "Пополнениесчёта|300.00" in rows
-    assert "TOTAL|1350.00" in rows and "Giftcertificate|50.00" in rows
+    assert "Сертификат|1,000.00" in rows and "Пополнениесчёта|300.00" in rows
+    assert "TOTAL|1,350.00" in rows and "Giftcertificate|50.00" in rows
     assert any(row.endswith("Keptontheaccount|5.00") for row in rows)
     assert any("…0042" in text for text in texts)
     assert not any("SECRET" in line or GIFT.reference in line for line in (*rows, *texts))

@@ -155,8 +155,8 @@ def test_paper_tax_and_figures_name_what_came_back() -> None:
     document = return_receipt(back, sale, paper(ENGLISH), "Anna")
     rows = ["".join(f"{each.left}|{each.right}".split()) for each in document.blocks if isinstance(each, Row)]
     texts = [each.text for each in document.blocks if isinstance(each, Text)]
-    assert "Сертификат1000|1000.00" in rows and "Пополнениесчёта|300.00" in rows
-    assert "REFUND|1300.00" in rows and "Cash|1000.00" in rows and "Card|300.00" in rows
+    assert "Сертификат1000|1,000.00" in rows and "Пополнениесчёта|300.00" in rows
+    assert "REFUND|1,300.00" in rows and "Cash|1,000.00" in rows and "Card|300.00" in rows
     assert not any("KG0" in words for words in (*rows, *texts)), "whoever knows the number may pay with it"
     receipt = fiscal_return(back, sale)
     assert all(position.is_advance for position in receipt.positions)

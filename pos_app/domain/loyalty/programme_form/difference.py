@@ -127,7 +127,7 @@ def _by_identity(entries: list[Any]) -> dict[_Key, Any]:
 
 
 def _subject(say: Speaker, entry: object) -> str:
-    return f"«{name_of(say, entry)}»"
+    return say.quoted(name_of(say, entry))
 
 
 def _whole(say: Speaker, sort: Sort, part: str, shape: Shape, entry: object) -> Difference:

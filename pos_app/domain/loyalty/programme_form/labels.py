@@ -234,7 +234,7 @@ _HELP: Final[dict[str, Pair]] = {
         "Small Latin letters, digits and dashes. Receipts name the rule by it: leave it as it is once published",
     ),
     "code": ("Строчные латинские буквы, цифры и дефис", "Small Latin letters, digits and dashes"),
-    "text": ("Показывается в «Почему» вместо названия", "Shown under «Why» instead of the name"),
+    "text": ("Показывается в «Почему» вместо названия", "Shown under “Why” instead of the name"),
     "weekdays": ("Ничего не отмечено: все дни", "Nothing ticked: every day"),
     "hours": ("Ничего нет: круглые сутки. До 00:00 означает до конца дня", "None: all day. 00:00 is the day's end"),
     "to_day": ("Этот день включён", "This day is included"),

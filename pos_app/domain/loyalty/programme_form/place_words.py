@@ -26,7 +26,7 @@ def place_words(say: Speaker, document: Mapping[str, Any], place: str) -> str:
         entries = document.get(top)
         entry = entries[steps[1]] if isinstance(entries, list) and steps[1] < len(entries) else None
         called = name_of(say, entry)
-        where = f"{where}: «{called}»" if called else where
+        where = f"{where}: {say.quoted(called)}" if called else where
     keys = [step for step in steps[1:] if isinstance(step, str)]
     return f"{where}, {label(say, _group_at(document, steps), keys[-1])}" if keys else where
 

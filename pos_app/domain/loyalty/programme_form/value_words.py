@@ -48,7 +48,7 @@ def value_words(say: Speaker, shape: Shape, value: object) -> str:
         case Choice() if value in shape.values:
             return choice_words(say, shape.name, value)
         case Text() if isinstance(value, str):
-            return value if shape.kind is not TextKind.PLAIN else f"«{value}»"
+            return value if shape.kind is not TextKind.PLAIN else say.quoted(value)
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -36,6 +36,10 @@ class Speaker:
         """A text of the document."""
         return self.pick(text.ru, text.en)
 
+    def quoted(self, text: str) -> str:
+        """``«Чай»`` or ``“Tea”``."""
+        return self.pick(f"«{text}»", f"“{text}”")
+
     def money(self, kopecks: Kopecks) -> str:
         """``1 500 ₽``; kopecks only where there are some."""
         return f"{self._hundredths(kopecks, whole_cents=True)}{_NARROW}₽"

@@ -106,7 +106,9 @@ def tier_words(say: Speaker, tier: Tier) -> str:
         parts.append(
             f"{say.pick('оплата баллами до', 'pays with points up to')} {say.percent(tier.max_points_share_bp)}"
         )
-    return f"«{say.text(tier.name)}» ({tier.code}): {say.listed([*parts, *_privileges(say, tier.privileges)])}"
+    return (
+        f"{say.quoted(say.text(tier.name))} ({tier.code}): {say.listed([*parts, *_privileges(say, tier.privileges)])}"
+    )
 
 
 def tier_terms_words(say: Speaker, terms: TierTerms) -> str:
@@ -134,7 +136,7 @@ def membership_words(say: Speaker, one: Membership) -> str:
         parts.append(
             say.pick(f"баллами не меньше {say.percent(one.earn_bp)}", f"at least {say.percent(one.earn_bp)} in points")
         )
-    return f"«{say.text(one.name)}» ({one.code}): {say.listed([*parts, *_privileges(say, one.privileges)])}"
+    return f"{say.quoted(say.text(one.name))} ({one.code}): {say.listed([*parts, *_privileges(say, one.privileges)])}"
 
 
 def manual_words(say: Speaker, limits: ManualLimits) -> str:
@@ -168,7 +170,7 @@ def coalition_words(say: Speaker, coalition: Coalition) -> Iterator[str]:
             parts.append(say.pick("не начисляет", "issues none"))
         if not partner.accepts:
             parts.append(say.pick("не принимает", "accepts none"))
-        yield f"«{say.text(partner.name)}» ({partner.code}): {say.listed(parts)}"
+        yield f"{say.quoted(say.text(partner.name))} ({partner.code}): {say.listed(parts)}"
     clearing = coalition.clearing
     burnt = say.pick("оператору", "the operator")
     if clearing.breakage is Breakage.ISSUER:
@@ -241,7 +243,7 @@ def certificate_words(say: Speaker, series: CertificateSeries) -> str:
         words += f": {goods_words(say, series.goods)}"
     if not series.earns_points:
         words += say.pick(", баллов не даёт", ", earns no points")
-    return f"«{say.text(series.name)}» ({series.code}): {words}"
+    return f"{say.quoted(say.text(series.name))} ({series.code}): {words}"
 
 
 def floor_words(say: Speaker, programme: Programme) -> str:

@@ -205,7 +205,7 @@ def _entry_part(visit: Visit, view: DraftView) -> Part:
     called = name_of(say, entry)
     return Part(
         entry_page(view.draft.draft_id, key, index),
-        f"{title}: «{called}»" if called else title,
+        f"{title}: {say.quoted(called)}" if called else title,
         form_values(shape, entry, name, decimal_sign(say)),
         lambda words: _entry_items(words, shape, group, name),
         read,

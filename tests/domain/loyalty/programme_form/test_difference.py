@@ -98,6 +98,6 @@ def test_rules_that_came_went_and_moved() -> None:
     after["awards"].append(new)
     after["earning_rules"].reverse()
     sorts = {(one.sort, one.subject) for one in differences(before, after, Language.EN)}
-    assert (Sort.REMOVED, f"«{gone['name']['en']}»") in sorts
-    assert (Sort.ADDED, "«New»") in sorts
+    assert (Sort.REMOVED, f"“{gone['name']['en']}”") in sorts
+    assert (Sort.ADDED, "“New”") in sorts
     assert (Sort.CHANGED, "Earning rules") in sorts
