@@ -36,9 +36,10 @@ def application(central: Central, home: Path, burns: bool = True) -> ASGIApp:
     """The application with what ``server.toml`` says of it. Raises ``ServerSettingsError``."""
     from sync.server.access.rate_limit import RateLimits
     from sync.server.home import ServerHome
+    from sync.server.networks import networks_of
     from sync.server.web.app import app_of
-    from sync.server.web.health_routes import networks_of
 
     said = ServerHome(home).settings()
     limits = RateLimits(said.requests_per_minute, said.lookups_per_minute, said.enrolments_per_minute)
-    return app_of(central, limits, networks_of(said.metrics_from), burns)
+    proxies = networks_of(said.trusted_proxies)
+    return app_of(central, limits, networks_of(said.metrics_from), burns, proxies=proxies)

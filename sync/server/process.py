@@ -139,7 +139,7 @@ def config_of(app: ASGIApp, listening: Listening) -> uvicorn.Config:
         ssl_keyfile=listening.tls_key,
         http=line,
         ws="none",
-        proxy_headers=False,  # who asks is decided by the connection, not by what a header claims
+        proxy_headers=False,  # whose headers are believed is told by the settings: web/behind_proxies
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pos_app.domain.suspicion.thresholds import DEFAULT_THRESHOLDS, Thresholds
+from sync.server.networks import are_networks, are_proxies
 
 T = TypeVar("T", str, int)
 
@@ -32,7 +33,8 @@ class ServerSettings:
     ``phone_codes``: how codes reach new customers' phones: ``log`` writes them into ``messages.log``; with ``none`` no
     phone waits to be confirmed.
     ``suspicion``: from where on use of cards, points and discounts is suspicious; what is left out is as usual.
-    ``metrics_from``: networks that may read ``/metrics`` and ``/health/ready`` besides this machine, comma-separated.
+    ``metrics_from``: networks that may read ``/metrics`` besides this machine, comma-separated.
+    ``trusted_proxies``: likewise, whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed.
     """
 
     database: str = field(
@@ -51,7 +53,10 @@ class ServerSettings:
     suspicion: Thresholds = field(
         default=DEFAULT_THRESHOLDS, metadata={"expected": "a table [suspicion]", "fits": lambda value: True}
     )
-    metrics_from: str = _text("", '"10.0.0.0/8, fd00::/8"', lambda value: True)
+    metrics_from: str = _text("", '"10.0.0.0/8, fd00::/8": addresses or networks', are_networks)
+    trusted_proxies: str = _text(
+        "", '"127.0.0.1, 10.0.0.0/8": addresses or networks of the own proxies, never all addresses', are_proxies
+    )
 
 
 def load_server_settings(path: Path) -> ServerSettings:

@@ -18,6 +18,7 @@ from sync.server.access.gate import Gate
 from sync.server.access.rate_limit import RateLimits
 from sync.server.central import DEFAULT_TIMEZONE, Central, open_central, system_now
 from sync.server.metrics import BURNT_POINTS
+from sync.server.networks import Network
 from sync.server.office.sign_on import SignOn, SignOnLimits
 from sync.server.pages.routes import office_routes
 from sync.server.pages.visit import Site
@@ -25,12 +26,13 @@ from sync.server.people.old_number import tell_old_numbers
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
+from sync.server.web.behind_proxies import BehindProxies
 from sync.server.web.claim_routes import claim_routes
 from sync.server.web.customer_routes import customer_routes
 from sync.server.web.document import publish_document
 from sync.server.web.enrol_routes import enrol_routes
 from sync.server.web.epoch_routes import epoch_routes
-from sync.server.web.health_routes import Network, health_routes
+from sync.server.web.health_routes import health_routes
 from sync.server.web.lookup_routes import lookup_routes
 from sync.server.web.order_routes import order_routes
 from sync.server.web.problem import answer_problems
@@ -67,11 +69,12 @@ def app_of(
     metrics_from: Sequence[Network] = (),
     burns: bool = True,
     sign_on_limits: SignOnLimits = _USUAL_SIGN_ON_LIMITS,
+    proxies: Sequence[Network] = (),
 ) -> FastAPI:
     """The application over an open server; it closes the database when it ends.
 
     ``metrics_from``: who else may read ``/metrics``; ``burns``: this process does the server's own work (``upkeep``).
-    ``sign_on_limits``: of people at the pages.
+    ``sign_on_limits``: of people at the pages. ``proxies``: who is believed of whom a request comes from.
     """
     gate = Gate(central.engine, central.now, _monotonic_ms, limits)
 
@@ -112,6 +115,7 @@ def app_of(
     sign_on = SignOn(central, _monotonic_ms, os.urandom, sign_on_limits)
     app.include_router(office_routes(Site(central, sign_on, os.urandom, lambda: ServerReports(central))))
     app.add_middleware(RequestLog)
+    app.add_middleware(BehindProxies, proxies=proxies)
 
     return app
 

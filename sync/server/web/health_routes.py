@@ -1,7 +1,6 @@
 """What a balancer and a monitor ask: is the process alive, can it work, what has it counted."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -18,6 +17,7 @@ from sync.server.central import Central
 from sync.server.database import reading
 from sync.server.metrics import CONTENT_TYPE, exposition
 from sync.server.migrate import is_at_head
+from sync.server.networks import Network, address_of, lies_in
 from sync.server.web.document import of_anybody, of_monitors
 from sync.server.web.problem import problem
 
@@ -27,13 +27,6 @@ METRICS_PATH = "/metrics"
 _NOT_READY = {503: "the database does not answer or has another version's shape (`database_unavailable`)"}
 
 _OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
-
-Network = IPv4Network | IPv6Network
-
-
-def networks_of(text_list: str) -> tuple[Network, ...]:
-    """``10.0.0.0/8, fd00::/8`` as networks. Raises ValueError for what is none."""
-    return tuple(ip_network(each.strip()) for each in text_list.split(",") if each.strip())
 
 
 def health_routes(central: Central, metrics_from: Sequence[Network] = ()) -> APIRouter:
@@ -91,15 +84,10 @@ def _touch_database(central: Central) -> bool:
 
 
 def _may_read(request: Request, metrics_from: Sequence[Network]) -> bool:
-    if request.client is None:
+    asking = None if request.client is None else address_of(request.client.host)
+    if asking is None:
         return False
-    try:
-        address = ip_address(request.client.host)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    asking = mapped or address
-    if any(asking in network for network in metrics_from):
+    if lies_in(asking, metrics_from):
         return True
     # A proxy on this machine asks for anybody; its own address says nothing of who that is.
     return asking.is_loopback and not any(name in request.headers for name in _OF_PROXIES)

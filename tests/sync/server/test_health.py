@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from sync.server.database import writing
+from sync.server.networks import networks_of
 from sync.server.web.app import app_of
-from sync.server.web.health_routes import networks_of
 from tests.sync.server.paper import Stream
 from tests.sync.server.shop import TILL, Shop
 
