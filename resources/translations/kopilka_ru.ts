@@ -5745,7 +5745,7 @@
     </message>
     <message>
         <source>It is being paid out at another till right now: pay nothing out, ask there, or try again later</source>
-        <translation>Прямо сейчас это возвращают на другой кассе: ничего не выдавайте, спросите там или повторите позже</translation>
+        <translation>Это сейчас возвращает другая касса: ничего не выдавайте, спросите там</translation>
     </message>
     <message>
         <source>The programme keeps no change on accounts</source>
