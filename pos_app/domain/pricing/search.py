@@ -31,6 +31,7 @@ THROUGH = Effort(
     most_ways=30_000_000,
     most_looked_at=60_000,
     most_steps_beyond=8_000_000,
+    most_rows=2_000_000,
 )
 """For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
 SMALL_BASKET = Effort(
@@ -42,6 +43,9 @@ SMALL_BASKET = Effort(
     most_steps_beyond=20_000,
 )
 """The same with more pieces: what is not found soon is rarely found in a second either, and a queue waits."""
+MODEST_PIECES = 30
+MODEST_BASKET = SMALL_BASKET._replace(most_rows=2_000_000)
+"""The same with up to so many pieces: one in a thousand needs the more ways."""
 FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
@@ -86,7 +90,9 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
 
 def _effort(facts: Facts) -> Effort:
     pieces = sum(whole_units(one.line.quantity) for one in facts.sheet if one.line.item.unit is Unit.PIECE)
-    return THROUGH if pieces <= FEW_PIECES else SMALL_BASKET
+    if pieces <= FEW_PIECES:
+        return THROUGH
+    return MODEST_BASKET if pieces <= MODEST_PIECES else SMALL_BASKET
 
 
 def _better(run: Run, first: Best, second: Best) -> Best:

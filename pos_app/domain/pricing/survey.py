@@ -22,8 +22,8 @@ _SLICE = 128
 """So many ways are told apart at once."""
 _MANY_ROWS = 5_000
 """From so many on it is worth telling first which are of one kind."""
-_MOST_ROWS = 600_000
-"""Of so many it is worked out, line by line, what they promise."""
+_AT_ONCE = 100_000
+"""Of so many it is worked out together what they promise."""
 _MOST_AMOUNTS = 700_000
 """So many amounts of goods the rules are asked about."""
 _MOST_WRITTEN = 150_000
@@ -34,7 +34,7 @@ class Survey:
     """The ways of ``entrants``, also without some of them, that may save more than ``least`` from here on.
 
     ``alike``: which rule took something off a line does not matter, only how much. At most ``most_ways`` are
-    looked at.
+    looked at; of ``most_rows`` it is worked out, line by line, what they promise.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Survey:
         hopes: RoundHopes,
         nets: Sequence[Kopecks],
         most_ways: int,
+        most_rows: int,
         *,
         alike: bool,
     ) -> None:
@@ -50,6 +51,7 @@ class Survey:
         self._hopes = hopes
         self._nets = nets
         self._most_ways = most_ways
+        self._most_rows = most_rows
         self._alike = alike
         self._choices: list[Ways | ManyWays] = []
         self._ways: list[Ways] = []
@@ -87,7 +89,7 @@ class Survey:
             if isinstance(choice, ManyWays):
                 asked = [needed, *(one for one in self._hopes.all_needed(least + 1, wholly=True) if one.worth > 0)]
                 ways = choice.worth(
-                    asked, self._most_ways, _MOST_ROWS, by_takes=self._alike, keeps_apart=self._hopes.keeps_apart
+                    asked, self._most_ways, self._most_rows, by_takes=self._alike, keeps_apart=self._hopes.keeps_apart
                 )
                 if ways is None:
                     return False
@@ -100,15 +102,23 @@ class Survey:
                 there[rows] = True
                 rows = ways.distinct(by_takes=self._alike, keeps_apart=self._hopes.keeps_apart)
                 rows = rows[there[rows]]
-            served = None
-            if not self._alike:
-                kept = ways.exclusive(rows) if self._hopes.keeps_apart else None
-                served = Served(ways.entrants, *ways.served_by(rows), kept)
-            rows, most = self._hopes.hopeful(rows, ways.takes(rows), served, least)
+            rows, most = self._promise(ways, rows, least)
             order = np.argsort(-most, kind="stable")
             self._ways.append(ways)
             self._hopeful.append((rows[order], most[order]))
         return True
+
+    def _promise(self, ways: Ways, rows: Figures, least: Kopecks) -> tuple[Figures, Figures]:
+        """Those of the rows by which more than ``least`` may be saved, and how much at most."""
+        found: list[tuple[Figures, Figures]] = []
+        for start in range(0, max(len(rows), 1), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            served = None
+            if not self._alike:
+                kept = ways.exclusive(some) if self._hopes.keeps_apart else None
+                served = Served(ways.entrants, *ways.served_by(some), kept)
+            found.append(self._hopes.hopeful(some, ways.takes(some), served, least))
+        return np.concatenate([one for one, _ in found]), np.concatenate([most for _, most in found])
 
     def promising(self) -> Iterator[tuple[Kopecks, tuple[Grant, ...]]]:
         """What is saved at most with a way, and what the rules give in it; the most first, ways that are alike once."""

@@ -36,8 +36,9 @@ _LINE_STEPS = 4
 class Effort(NamedTuple):
     """``most_steps`` of sharing goods out and ``most_visits`` in all, ``most_results`` of a stage.
 
-    ``most_ways`` that are looked at in rows (0: none), ``most_looked_at`` of these one by one. ``most_steps_beyond``
-    where these were too many: one by one there are not fewer.
+    ``most_ways`` that are looked at in rows (0: none), of ``most_rows`` of these it is worked out what they promise,
+    ``most_looked_at`` are looked at one by one. ``most_steps_beyond`` where these were too many: one by one there are
+    not fewer.
     """
 
     most_steps: int
@@ -46,6 +47,7 @@ class Effort(NamedTuple):
     most_ways: int = 0
     most_looked_at: int = 0
     most_steps_beyond: int = 0
+    most_rows: int = 600_000
 
 
 class Walk:
@@ -105,7 +107,8 @@ class Walk:
             return False
         saved = self._run.list_kopecks - sum(progress.nets)
         hopes = self._round_hopes(index, progress)
-        survey = Survey(entrants, hopes, progress.nets, self._effort.most_ways, alike=_is_alike(one))
+        effort = self._effort
+        survey = Survey(entrants, hopes, progress.nets, effort.most_ways, effort.most_rows, alike=_is_alike(one))
         if not survey.work_out():
             return False
         for after in self._combined(one, progress, [[survey.first(self.best_saved - saved)]]):
