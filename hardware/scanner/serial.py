@@ -98,8 +98,8 @@ class SerialScanner:
             # One byte is waited for, the rest taken as it lies there: read(n) would wait for all n.
             data = port.read(1)
             if data:
-                data += port.read(min(port.in_waiting, _READ_MAX))
-                frames = framer.feed(data)
+                tell(framer.feed(data))  # before the port is asked for more: it may have gone meanwhile
+                frames = framer.feed(port.read(min(port.in_waiting, _READ_MAX)))
             else:
                 frames = framer.idle(IDLE_MS)
                 if _is_missing(device):

@@ -7,7 +7,7 @@ from pos_app.domain.codes.receipt_code import parse_number
 from sync.protocol.receipt_lookup import ReceiptAnswer, ReceiptRequest, ReturnedPieces
 from sync.server.central import Central
 from sync.server.database import reading
-from sync.server.enrolment import EnrolledTill
+from sync.server.enrolment import OFFICE, EnrolledTill
 from sync.server.ingest.gather import operations_at, sale_in
 from sync.server.reservations.refused import RequestInvalidError
 from sync.server.tables import RECEIPT, RETURNED_LINE, TILL
@@ -17,7 +17,8 @@ def find_receipt(central: Central, till: EnrolledTill, request: ReceiptRequest) 
     """The sale and what came back of it, in one snapshot. Raises :class:`RequestInvalidError`.
 
     A till hears of its own shop's receipts only. Numbers are a till's own, and a till's number is its alone in its
-    shop: a new device that took a till's place goes on with other numbers. What bears another till's number is not it.
+    shop: a new device that took a till's place goes on with other numbers. What bears another till's number is not it,
+    but where the office posted a receipt that was set right.
     """
     number = _number(request.number)
     with reading(central.engine) as connection:
@@ -25,7 +26,7 @@ def find_receipt(central: Central, till: EnrolledTill, request: ReceiptRequest) 
             select(RECEIPT)
             .join(TILL, TILL.c.till_id == RECEIPT.c.till_id)
             .where(RECEIPT.c.number == number, RECEIPT.c.kind == "sale", TILL.c.shop_id == till.shop_id)
-            .where(TILL.c.code == number.partition("-")[0])
+            .where(TILL.c.code.in_([number.partition("-")[0], OFFICE]))
             .order_by(RECEIPT.c.business_day.desc())
             .limit(1)
         ).one_or_none()

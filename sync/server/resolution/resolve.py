@@ -62,6 +62,7 @@ def resolve(
     if not by_office:
         _require_right(desk, till_id, decision)
     stored_id, parked, reason = _parked(desk, till_id, decision)
+    desk.flags = []
     if decision.action is Resolution.REPLAY:
         _replay(desk, operation, decision, parked, reason)
     elif decision.action is Resolution.ADJUST:
@@ -71,8 +72,8 @@ def resolve(
     else:
         release_what_waited(desk, parked)
     release_all_that_waited(desk, stored_id, till_id)
-    desk.flags = []
     desk.set_state(parked, _STATES[decision.action], reason)
+    desk.flags = []  # what was noticed is told of the operation that was posted, not of the decision
     row = {
         "till_id": till_id,
         "op_id": stored_id,

@@ -36,6 +36,7 @@ class Line:
     def wait_until_read(self) -> None:
         """Until the driver has taken all that was sent: nothing of it lies in the system any more."""
         give_up_s = time.monotonic() + 30
+        time.sleep(0.3)  # the system hands over what was written a moment later, and tells nobody
         while self.twin.unread:
             assert time.monotonic() < give_up_s, "the driver does not read"
             time.sleep(0.005)

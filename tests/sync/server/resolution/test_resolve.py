@@ -1,13 +1,17 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from pos_app.domain.parked.resolved import ParkedResolved, Resolution
 from pos_app.domain.people.card_binding import CardBound
 from sync.protocol.encoding import encode
 from sync.protocol.parcel import ParcelLabel
 from sync.protocol.parked import ParkedState
+from sync.server.database import reading
+from sync.server.ingest.desk import WITHOUT_PROMISE
 from sync.server.ledger.accounts import PointsAccount
+from sync.server.tables import OPERATION
 from sync.server.web import exchange
 from tests.sync.server.paper import AT, Stream, sale, sale_return
 from tests.sync.server.people.test_people import people, register, registered
@@ -34,6 +38,11 @@ def parked_states(shop: Shop) -> dict[str, tuple[str, ParkedState]]:
     return {each.op_id: (each.reason, each.state) for each in answer.operations}
 
 
+def flags(shop: Shop) -> dict[str, str | None]:
+    with reading(shop.central.engine) as connection:
+        return {row.op_id: row.flags for row in connection.execute(select(OPERATION.c.op_id, OPERATION.c.flags))}
+
+
 @pytest.fixture
 def stream(shop: Shop) -> Stream:
     """A till whose only receipt is parked."""
@@ -52,6 +61,7 @@ def test_a_corrected_receipt_counts_and_can_be_returned(shop: Shop, stream: Stre
     body = encode(SOLD).decode()
     assert decided(shop, stream, SOLD.receipt_id, Resolution.REPLAY, body=body) is None
     assert parked_states(shop)[SOLD.receipt_id][1] is ParkedState.REPLAYED
+    assert flags(shop) == {SOLD.receipt_id: WITHOUT_PROMISE, "decision-1": None}
     assert shop.account().available == 25_500
     assert shop.findings() == []
     stream.add(sale_return(2, SOLD, {"line-0": 4}))
