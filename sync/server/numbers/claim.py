@@ -2,6 +2,9 @@
 
 Whoever comes first holds the row and has the number; the second is told which till has it. A till knows its own
 receipts best: what another receipt of the same till had is given to the one that asks.
+
+A request may come late, or once more: after its receipt, or after its till was told no and forgot it. Nobody would ever
+end what was granted then; so a refusal is kept, and a receipt that is here already gets nothing.
 """
 
 from datetime import date
