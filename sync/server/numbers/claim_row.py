@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 OPEN, CLOSED = "open", "closed"
+LONGEST_ID = 40
 
 
 @dataclass(slots=True)
@@ -25,6 +26,11 @@ class ClaimRow:
         """Another receipt may take the number."""
         if self.state == OPEN:
             self.state, self.reason, self.changed = CLOSED, reason, True
+
+
+def may_be_asked(name: str) -> bool:
+    """Whether a column holds such an id or number."""
+    return 0 < len(name) <= LONGEST_ID and "\0" not in name
 
 
 def end_claims_of(claims: Iterable[ClaimRow], receipt_id: str) -> None:

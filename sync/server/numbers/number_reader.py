@@ -64,6 +64,11 @@ def load_orders(
     return found
 
 
+def load_claims(connection: Connection, kind: ClaimKind, number: str, claim_id: str) -> dict[str, ClaimRow]:
+    """The open claims on a number that nobody knows, and this one; its till's row is locked by who asks."""
+    return {claim.claim_id: claim for _, claim in _claims(connection, kind, [number], [claim_id])}
+
+
 def put_coupons(connection: Connection, coupons: Iterable[CouponBooks]) -> None:
     """Write what changed of coupons, uses and claims."""
     for books in sorted(coupons, key=lambda each: each.number):
@@ -71,7 +76,7 @@ def put_coupons(connection: Connection, coupons: Iterable[CouponBooks]) -> None:
             connection.execute(update(COUPON).where(COUPON.c.number == books.number).values(**_figures(books)))
         for use in books.uses.values():
             _put_use(connection, books.number, use)
-        _put_claims(connection, ClaimKind.COUPON, books.number, books.claims.values())
+        put_claims(connection, ClaimKind.COUPON, books.number, books.claims.values())
 
 
 def put_orders(connection: Connection, orders: Iterable[OrderBooks], changed_ms: int) -> list[PreOrder]:
@@ -95,7 +100,7 @@ def put_orders(connection: Connection, orders: Iterable[OrderBooks], changed_ms:
             }
             connection.execute(insert(ORDER_PICK_UP).values(**made))
         books.new_pick_ups = []
-        _put_claims(connection, ClaimKind.ORDER, books.number, books.claims.values())
+        put_claims(connection, ClaimKind.ORDER, books.number, books.claims.values())
     return told
 
 
@@ -226,7 +231,8 @@ def _claims(
         )
 
 
-def _put_claims(connection: Connection, kind: ClaimKind, number: str, claims: Iterable[ClaimRow]) -> None:
+def put_claims(connection: Connection, kind: ClaimKind, number: str, claims: Iterable[ClaimRow]) -> None:
+    """Write what changed of the claims on one number."""
     for claim in claims:
         key = {"kind": kind.value, "number": number, "claim_id": claim.claim_id}
         figures = {"state": claim.state, "reason": claim.reason}

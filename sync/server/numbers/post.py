@@ -10,8 +10,9 @@ from pos_app.domain.transaction.sale import Sale, TenderKind
 from sync.protocol.operation import Operation, unix_ms
 from sync.server.ingest.desk import Desk
 from sync.server.ingest.rule_broken import RuleBrokenError
-from sync.server.numbers.claim_row import CLOSED, ClaimRow
+from sync.server.numbers.claim_row import CLOSED, ClaimRow, may_be_asked
 from sync.server.numbers.coupon_books import ISSUED, RETURNED, TWICE, UNKNOWN, CouponBooks, CouponUse
+from sync.server.numbers.number_reader import load_claims, put_claims
 from sync.server.numbers.order_books import OrderPickUp
 
 COUPON_TWICE = "coupon_used_twice"
@@ -67,13 +68,18 @@ def close_claim(desk: Desk, operation: Operation, closed: ClaimClosed) -> None:
     Raises :class:`RuleBrokenError` for another till's.
     """
     books = desk.coupons.get(closed.number) if closed.kind is ClaimKind.COUPON else desk.orders.get(closed.number)
-    if books is None:
+    if books is None and not all(may_be_asked(each) for each in (closed.claim_id, closed.number)):
         return
-    claim = books.claims.get(closed.claim_id)
+    claims = (
+        load_claims(desk.connection, closed.kind, closed.number, closed.claim_id) if books is None else books.claims
+    )
+    claim = claims.get(closed.claim_id)
     if claim is None:
         made = ClaimRow(closed.claim_id, operation.till_id, operation.epoch, "", unix_ms(desk.received_at))
         made.state, made.reason = CLOSED, closed.reason.value
-        books.claims[closed.claim_id] = made
+        claims[closed.claim_id] = made
+        if books is None:  # it may be issued, or printed by a till that is not heard yet, before the request comes
+            put_claims(desk.connection, closed.kind, closed.number, [made])
         return
     if claim.till_id != operation.till_id:
         raise RuleBrokenError("reservation_of_another_till", f"{closed.claim_id} is kept for another till")

@@ -20,6 +20,8 @@ from sync.server.tables import CUSTOMER_ALIAS
 
 REPLACED = "replaced"
 """The same receipt asks anew: it does not pay with what it asked for before, and its word to say so is on its way."""
+REFUSED = "refused"
+"""Nothing was granted and the till was told so: it closes nothing, and the same request may come late once more."""
 _LONGEST_ID = 40
 _MOST_KOPECKS = 2**53
 
@@ -47,9 +49,10 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
         for earlier in books.holds.values():
             if (earlier.receipt_id, earlier.till_id) == (request.receipt_id, till.till_id):
                 earlier.close(REPLACED)
-    under_way = hold is None and _is_paid_out_elsewhere(books, request)
-    if hold is None and request.kopecks and state is ValueState.ACTIVE and books.free and not under_way:
-        granted = min(request.kopecks, books.free)
+    may = hold is None or hold.reason == REFUSED
+    under_way = may and _is_paid_out_elsewhere(books, request)
+    if hold is None and request.kopecks:
+        granted = min(request.kopecks, books.free) if state is ValueState.ACTIVE and not under_way else 0
         hold = Hold(
             request.hold_id,
             till.till_id,
@@ -59,6 +62,8 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
             unix_ms(now),
             pays_back=request.pays_back or None,
         )
+        if not granted:
+            hold.close(REFUSED)
         books.holds[request.hold_id] = hold
     sheet = RowSheet()
     put_values(sheet, (books,))
@@ -72,7 +77,7 @@ def answer_value(connection: Connection, central: Central, till_id: str, request
         incarnation=central.incarnation,
         nominal=books.nominal,
         until_day=books.until_day,
-        closed=hold is not None and not is_open,
+        closed=hold is not None and not is_open and hold.reason != REFUSED,
         under_way=under_way,
     )
 

@@ -201,6 +201,48 @@ def test_a_whole_return_frees_what_it_used_and_ends_what_it_printed(coupons: Sho
     assert why(coupons) == []
 
 
+def test_a_question_that_comes_after_its_receipt_gets_nothing_though_the_number_is_free_again(coupons: Shop) -> None:
+    (number,) = issued(coupons)
+    stream = Stream(TILL)
+    sold = using(1, number, at_risk=True)
+    push(coupons, sold, sale_return(2, sold, {"line-0": 2}), stream=stream)
+    assert state(coupons, number) == "issued"
+    assert ask(coupons, "late", number, receipt_id=sold.receipt_id).state is ClaimState.CLOSED
+    assert ask(coupons, "other", number, OTHER_TILL).state is ClaimState.GRANTED, "kept for nobody"
+
+
+def test_a_question_that_was_refused_gets_nothing_when_it_comes_once_more(coupons: Shop) -> None:
+    (number,) = issued(coupons)
+    stream = Stream(TILL)
+    ask(coupons, "a", number)
+    for _ in range(2):
+        second = ask(coupons, "b", number, OTHER_TILL)
+        assert (second.state, second.till_code) == (ClaimState.CLAIMED, "2"), "answered alike"
+    push(coupons, closing("a", number), stream=stream)
+    assert ask(coupons, "b", number, OTHER_TILL).state is ClaimState.CLOSED, "its till has forgotten it"
+    assert ask(coupons, "c", number).state is ClaimState.GRANTED
+
+
+def test_a_question_for_a_stranger_gets_nothing_once_it_is_printed(coupons: Shop) -> None:
+    number = "NEXT0000000000018"
+    stream = Stream(TILL)
+    for _ in range(2):
+        assert ask(coupons, "a", number).state is ClaimState.UNKNOWN
+    push(
+        coupons,
+        closing("a", number),
+        closing("unheard", number),
+        replace(closing("long", number), claim_id="x" * 41),
+        stream=stream,
+    )
+    printed = printing(1, number)
+    valid = tuple(replace(each, from_day=DAY) for each in printed.coupons_issued)
+    push(coupons, replace(printed, coupons_issued=valid), stream=stream)
+    assert ask(coupons, "a", number).state is ClaimState.CLOSED
+    assert ask(coupons, "unheard", number).state is ClaimState.CLOSED
+    assert ask(coupons, "b", number, OTHER_TILL).state is ClaimState.GRANTED
+
+
 def test_claims_of_a_till_that_is_lost_or_lives_anew_are_free(coupons: Shop) -> None:
     first, second = issued(coupons, 2)
     ask(coupons, "a", first)

@@ -139,6 +139,14 @@ def test_a_part_leaves_the_rest_and_what_was_prepaid_pays_once(shop: Shop) -> No
     )
 
 
+def test_a_question_that_comes_after_its_receipt_keeps_the_rest_for_nobody(shop: Shop) -> None:
+    taken = take(shop)
+    part = handing_out(1, taken.number, 1, at_risk=True)
+    push(shop, part)
+    assert ask(shop, "late", taken.number, receipt_id=part.receipt_id).state is ClaimState.CLOSED
+    assert ask(shop, "other", taken.number, OTHER_TILL).state is ClaimState.GRANTED
+
+
 def test_two_tills_without_the_server_hand_out_the_same_and_the_second_is_flagged(shop: Shop) -> None:
     taken = take(shop, prepaid_kopecks=30_000)
     push(shop, handing_out(1, taken.number, 3, prepaid=30_000, at_risk=True))

@@ -176,6 +176,22 @@ def test_what_a_till_gives_back_may_be_paid_with_again_and_a_late_question_gets_
     assert push(shop, other, till=OTHER_TILL) == [("parked", "reservation_of_another_till")]
 
 
+def test_a_question_that_got_nothing_gets_nothing_when_it_comes_once_more(shop: Shop) -> None:
+    stream = Stream(TILL)
+    assert ask(shop, "unsold", 100).state is ValueState.UNKNOWN
+    push(shop, selling(1, gift()), stream=stream)
+    ask(shop, "hold-1", 50_000)
+    for _ in range(2):
+        nothing = ask(shop, "hold-2", 50_000, till=OTHER_TILL)
+        assert (nothing.granted, nothing.left, nothing.closed) == (0, 0, False), "answered alike"
+    given_back = ValueHoldClosed("closing-1", "hold-1", ValueKind.CERTIFICATE, CARD_1, CloseReason.RELEASED, AT)
+    push(shop, given_back, stream=stream)
+    assert ask(shop, "unsold", 100).granted == 0
+    assert ask(shop, "hold-2", 50_000, till=OTHER_TILL).granted == 0, "its till has forgotten it"
+    assert left(shop) == 50_000
+    assert shop.findings() == []
+
+
 def test_a_receipt_that_asks_anew_gets_what_it_had_before(shop: Shop) -> None:
     push(shop, selling(1, gift()))
     ask(shop, "hold-1", 50_000, receipt_id="sale-000002")
