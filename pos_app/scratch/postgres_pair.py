@@ -59,13 +59,13 @@ class PostgresPair:
             raise PostgresFailedError("the standby does not follow")
         os.kill(int(str(row[0])), signal.SIGSTOP)
 
-    def commits_that_wait(self, database: str, table: str) -> int:
-        """How many sessions of the primary that wrote into a table wait in COMMIT for the standby."""
+    def commits_that_wait(self, database: str, *tables: str) -> int:
+        """How many sessions of the primary that wrote into one of these wait in COMMIT for the standby."""
         with self.primary.connect(database) as connection:
             row = connection.execute(
                 "SELECT count(DISTINCT pid) FROM pg_stat_activity JOIN pg_locks USING (pid)"
-                " WHERE wait_event = 'SyncRep' AND mode = 'RowExclusiveLock' AND relation = %s::regclass",
-                (table,),
+                " WHERE wait_event = 'SyncRep' AND mode = 'RowExclusiveLock' AND relation = ANY(%s::text[]::regclass[])",
+                (list(tables),),
             ).fetchone()
         return 0 if row is None else int(str(row[0]))
 

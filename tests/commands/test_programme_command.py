@@ -40,7 +40,7 @@ def sample(name: str) -> str:
 def test_a_sound_document_is_told_in_sentences(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert cli.main(["programme", "check", sample("points-tiers"), "--language", "en"]) == 0
     said = capsys.readouterr().out
-    assert "«Points and tiers» (points-tiers), version 1" in said
+    assert "“Points and tiers” (points-tiers), version 1" in said
     assert "take 3, pay for 2: goods of group chocolate, on a receipt at most 5\u00a0times" in said
     assert cli.main(["programme", "check", sample("points-tiers")]) == 0
     assert "возьми 3, заплати за 2" in capsys.readouterr().out
