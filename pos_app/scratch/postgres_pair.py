@@ -64,7 +64,8 @@ class PostgresPair:
         with self.primary.connect(database) as connection:
             row = connection.execute(
                 "SELECT count(DISTINCT pid) FROM pg_stat_activity JOIN pg_locks USING (pid)"
-                " WHERE wait_event = 'SyncRep' AND mode = 'RowExclusiveLock' AND relation = ANY(%s::text[]::regclass[])",
+                " WHERE wait_event = 'SyncRep' AND mode = 'RowExclusiveLock'"
+                " AND relation = ANY(%s::text[]::regclass[])",
                 (list(tables),),
             ).fetchone()
         return 0 if row is None else int(str(row[0]))
