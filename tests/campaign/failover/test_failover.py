@@ -11,7 +11,7 @@ SMALLEST = Load(tills=4, processes=1, least_each=2)
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.allow_log("kopilka")
 def test_no_acknowledged_operation_is_lost_when_the_primary_dies(capfd: pytest.CaptureFixture[str]) -> None:
     report = run_round(seed=4, load=SMALL)
@@ -22,10 +22,14 @@ def test_no_acknowledged_operation_is_lost_when_the_primary_dies(capfd: pytest.C
 
 
 @pytest.mark.end_to_end
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.allow_log("kopilka")
 def test_a_failed_commit_that_is_answered_as_success_is_found(capfd: pytest.CaptureFixture[str]) -> None:
-    report = run_round(seed=4, plant=Plant.FAILED_COMMIT_IS_SUCCESS, load=SMALLEST)
-    capfd.readouterr()
+    """Where the answer itself is lost with the primary nobody was told anything: another round, as the command has."""
+    for seed in (4, 5, 6):
+        report = run_round(seed=seed, plant=Plant.FAILED_COMMIT_IS_SUCCESS, load=SMALLEST)
+        capfd.readouterr()
+        if report.lost + report.forgotten > 0:
+            break
     assert report.lost + report.forgotten > 0
     assert not report.is_whole
