@@ -71,10 +71,10 @@ class Losses:
 
     def _restore_till_later(self, till: TillNode) -> None:
         """A copy is made now; hours later the disk fails and the copy takes its place: whole, or the books alone."""
-        kept, device = till.backup(), till.first_epoch
-        self._later(60_000, _DAY_MS, lambda: self._restore_till(till, kept, device))
+        kept, device, damaged = till.backup(), till.first_epoch, self._damaged_pages.get(till.till_id, 0)
+        self._later(60_000, _DAY_MS, lambda: self._restore_till(till, kept, device, damaged))
 
-    def _restore_till(self, till: TillNode, kept: dict[str, bytes], device: int) -> None:
+    def _restore_till(self, till: TillNode, kept: dict[str, bytes], device: int, damaged: int) -> None:
         if self._is_over() or till.is_lost or till.is_away or till.first_epoch != device:
             return
         files = kept
@@ -83,6 +83,7 @@ class Losses:
             files = {name: content for name, content in files.items() if not name.startswith(BOOKS)}
             files |= {name: content for name, content in kept.items() if name.startswith(BOOKS)}
         self.put_back(till, files)
+        self._damaged_pages[till.till_id] = damaged  # a copy of damaged books is damaged too
 
     def put_back(self, till: TillNode, files: dict[str, bytes]) -> None:
         """The disk fails and these files are the till's from now on."""
