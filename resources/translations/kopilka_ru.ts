@@ -3417,6 +3417,14 @@
         <translation>Дешевле товар продать нельзя</translation>
     </message>
     <message>
+        <source>Asked for {asked_kopecks}: by hand no more may be given</source>
+        <translation>Задано {asked_kopecks}, но больше вручную дать нельзя</translation>
+    </message>
+    <message>
+        <source>By hand no more may be given</source>
+        <translation>Больше вручную дать нельзя</translation>
+    </message>
+    <message>
         <source>Asked for {asked_kopecks}: no more may be taken off</source>
         <translation>Задано {asked_kopecks}, но больше снять нельзя</translation>
     </message>
@@ -3443,6 +3451,10 @@
     <message>
         <source>Less than was wished</source>
         <translation>Меньше, чем просили</translation>
+    </message>
+    <message>
+        <source>What is paid in cash is rounded down</source>
+        <translation>То, что оплачено наличными, округлено вниз</translation>
     </message>
     <message>
         <source>{rate_bp} of {base_kopecks} paid in money</source>

@@ -10,10 +10,11 @@ from pos_app.campaign.engine.sale_invariants import story_of
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.points_choice import PointsChoice, PointsMode
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.rules.stage import Stage
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.transaction.build import build_sale
 from pos_app.domain.transaction.build_return import build_return
-from pos_app.domain.transaction.sale import Sale
+from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
 from pos_app.domain.why.answers import Why
 from pos_app.domain.why.explain import why_basket, why_sale
 from pos_app.services.errors import ServiceError
@@ -71,6 +72,19 @@ def test_what_is_missing_comes_first() -> None:
 def test_a_stored_sale_tells_what_its_basket_told() -> None:
     priced = price(BASKET, standing(tier_code="gold"), RULES, AT)
     assert why_sale(sold(), RULES) == why_basket(BASKET, priced, RULES)
+
+
+def test_a_stored_sale_tells_what_its_cash_was_rounded_by() -> None:
+    priced = price(BASKET, standing(tier_code="gold"), RULES, AT)
+    due = priced.money_kopecks
+    off = due % 100
+    assert off
+    by_cash = Tender(TenderKind.CASH, due, due - off, 0, off)
+    why = why_sale(build_sale(BASKET, priced, (by_cash,), head(), RULES, RATES), RULES)
+    assert [(rule.rule_id, rule.amount_kopecks) for rule in why.applied][-2:-1] == [("cash_rounding", off)]
+    assert why.applied[-1].rule_id == "earning"
+    plain = why_basket(BASKET, priced, RULES)
+    assert replace(why, applied=tuple(rule for rule in why.applied if rule.stage != Stage.CASH_ROUNDING)) == plain
 
 
 @given(st.integers(0, 100_000))

@@ -91,6 +91,7 @@ def _checked_file(path: Path, language: "Language", zone: "ZoneInfo") -> "Checke
     from pos_app.domain.loyalty.programme_document import read_programme
     from pos_app.domain.loyalty.programme_problem import ProgrammeDocumentError
     from pos_app.domain.loyalty.programme_words import summary_text
+    from pos_app.domain.loyalty.words.speaker import Speaker
     from pos_app.services.documents.check_document import CheckedFile, CheckedProgramme, FaultWritten
 
     faults: tuple[FaultWritten, ...]
@@ -98,7 +99,8 @@ def _checked_file(path: Path, language: "Language", zone: "ZoneInfo") -> "Checke
         programme = read_programme(path.read_bytes())
     except OSError as error:
         found = str(error.strerror or error)
-        faults = (FaultWritten(place="$", key="unreadable", expected="a file that can be read", found=found),)
+        expected = Speaker(language).pick("файл, который читается", "a file that can be read")
+        faults = (FaultWritten(place="$", key="unreadable", expected=expected, found=found),)
     except ProgrammeDocumentError as error:
         faults = tuple(
             FaultWritten(place=one.place, key=one.key, expected=one.expected_in(language), found=one.found)

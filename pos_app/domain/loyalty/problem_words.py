@@ -77,7 +77,10 @@ _PAIRS: Final[dict[str, tuple[str, str]]] = {
     # time
     "day_before": ("{least} or later", "не раньше {least}"),
     "never_in_force": ("a day after the programme starts ({start})", "день после начала программы ({start})"),
-    "hours_end_first": ("later than {begin}; 00:00 is the end of the day", "позже {begin}; 00:00 означает конец дня"),
+    "hours_end_first": (
+        "later than {begin}; 00:00 is the end of the day, hours after it are an entry of their own",
+        "позже {begin}; 00:00 означает конец дня, часы после него пишут отдельной записью",
+    ),
     "hours_overlap": ("hours that do not overlap those at {other}", "часы, которые не пересекаются с {other}"),
     "windows_overlap": (
         "a window apart from that of {other}, for one holds {held}",

@@ -108,7 +108,7 @@ def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], ground: Sequence[Par
     if not rule.competes:
         exclusive = next((grant for grant in rivals if grant.rule.exclusive), None)
         if exclusive is None:
-            return refused(reasons.FLOOR_REACHED)
+            return _why_not_on_top(one, offer, nets, grants)
         return refused(reasons.FORBIDDEN, rule_id=exclusive.rule.rule_id, amount_kopecks=exclusive.total_kopecks)
     best = min(rivals, key=lambda grant: (-grant.total_kopecks, grant.rule.rule_id), default=None)
     if best is None or best.total_kopecks < would:
@@ -119,6 +119,20 @@ def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], ground: Sequence[Par
         amount_kopecks=best.total_kopecks,
         would_kopecks=would,
     )
+
+
+def _why_not_on_top(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: Applied) -> Refusal:
+    """Why a stacking rule that no other keeps away gave nothing on what those before it left of its goods."""
+    left = list(nets)
+    for grant in grants.by_place.values():
+        if grant.rule.stage is one.stage and (grant.rule.competes or grant.rule.place < offer.rule.place):
+            for line, kopecks in grant.takes:
+                left[line] -= kopecks
+    parts = [part for part in (one.ground.part(line, left[line]) for line in offer.lines) if part.room_kopecks]
+    if not parts:
+        return refused(reasons.FLOOR_REACHED)
+    would = offer.asked(parts).total_kopecks
+    return refused(reasons.SAVES_MORE_WITHOUT, would_kopecks=would) if would else offer.shortfall(parts)
 
 
 def _forbidding(rule: CompiledRule, beside: Sequence[Grant], grants: Applied) -> Iterator[Grant]:

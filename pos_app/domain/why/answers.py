@@ -94,7 +94,7 @@ class WhyBound:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The whole explanation. ``applied`` in the order of the stages.
+    """The whole explanation. ``applied`` in the order of the stages; the rounding of cash is of stored receipts only.
 
     ``missed``: rules that did nothing, nearest first: those that lack something the customer could still add, by how
     much it would cost at the basket's prices; then those in force that something else kept out; then those whose

@@ -5,11 +5,14 @@ Nothing is computed anew: a basket's own trace is told, a stored sale's as it wa
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pos_app.domain.basket.basket import Basket
 from pos_app.domain.catalogue.item import Item
 from pos_app.domain.loyalty.local_text import LocalText
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.rules.stage import Stage
+from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.priced import EarnTake, PricedBasket, PricedLine, Take, TraceEntry, TraceOutcome
 from pos_app.domain.transaction.sale import Sale, SaleLine
@@ -27,10 +30,15 @@ def why_basket(basket: Basket, priced: PricedBasket, programme: Programme | None
 
 
 def why_sale(sale: Sale, programme: Programme | None) -> Why:
-    """Why a stored sale cost what it cost. Without its version of the programme rules are told by their ids."""
+    """Why a stored sale cost what it cost, and what its cash was rounded by.
+
+    Without its version of the programme rules are told by their ids.
+    """
     names = rule_names(programme)
     lines = (_line(line.item, line, line.earnings, names) for line in sale.lines)
-    return _why(sale, tuple(lines), sale.trace, names, rule_texts(programme))
+    why = _why(sale, tuple(lines), sale.trace, names, rule_texts(programme))
+    rounded = sum(tender.rounding_kopecks for tender in sale.tenders)
+    return replace(why, applied=_with_rounding(why.applied, rounded)) if rounded else why
 
 
 def rule_names(programme: Programme | None) -> dict[str, LocalText]:
@@ -75,6 +83,14 @@ def _why(
         names=names,
         bound=_bound(trace),
     )
+
+
+def _with_rounding(applied: tuple[WhyRule, ...], kopecks: Kopecks) -> tuple[WhyRule, ...]:
+    """The rounding of cash in its place among the stages."""
+    stage = Stage.CASH_ROUNDING.value
+    rounding = WhyRule(stage, stage, None, True, reasons.CASH_ROUNDED, {}, kopecks, 0)
+    before = [rule for rule in applied if rule.stage != Stage.EARNING]
+    return (*before, rounding, *(rule for rule in applied if rule.stage == Stage.EARNING))
 
 
 def _bound(trace: Iterable[TraceEntry]) -> WhyBound | None:

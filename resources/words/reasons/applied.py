@@ -98,6 +98,10 @@ APPLIED: Mapping[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Reasons", "Asked for {asked_kopecks}: the goods may not cost less"),
         QT_TRANSLATE_NOOP("Reasons", "The goods may not cost less"),
     ),
+    "manual_discount_limited": (
+        QT_TRANSLATE_NOOP("Reasons", "Asked for {asked_kopecks}: by hand no more may be given"),
+        QT_TRANSLATE_NOOP("Reasons", "By hand no more may be given"),
+    ),
     "basket_discount": (
         QT_TRANSLATE_NOOP("Reasons", "As asked: {asked_kopecks}"),
         QT_TRANSLATE_NOOP("Reasons", "As asked"),
@@ -116,6 +120,8 @@ APPLIED: Mapping[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Reasons", "Wished {wished_kopecks}, possible {limit_kopecks}"),
         QT_TRANSLATE_NOOP("Reasons", "Less than was wished"),
     ),
+    # cash
+    "cash_rounded": (QT_TRANSLATE_NOOP("Reasons", "What is paid in cash is rounded down"),),
     # earning
     "earned": (
         QT_TRANSLATE_NOOP("Reasons", "{rate_bp} of {base_kopecks} paid in money"),

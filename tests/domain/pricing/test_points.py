@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.basket.basket import Basket, BasketLine
+from pos_app.domain.basket.edits import set_quantity
 from pos_app.domain.catalogue.item import SellingRules
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.points_choice import LinePoints, LinePointsMode, PointsChoice, PointsMode
@@ -14,6 +15,7 @@ from pos_app.domain.loyalty.programme import PointsRules, Programme, ReceiptPict
 from pos_app.domain.money.units import Unit
 from pos_app.domain.pricing.engine import PricingInputError, price
 from pos_app.domain.pricing.exact_price import exact_unit_price
+from pos_app.domain.pricing.positions import positions_of
 from pos_app.domain.pricing.priced import PricedBasket, TraceEntry, TraceOutcome
 from tests.domain.baskets import baskets, programmes, standings
 from tests.domain.goods import AT, basket, by_line, item, line, pieces, programme, standing
@@ -121,9 +123,17 @@ def test_pieces_that_a_cap_does_not_allow_are_paid_as_a_sum_of_the_line() -> Non
     assert (one.points_kopecks, one.points_pieces) == (15_000, None)
 
 
-def test_more_pieces_than_there_are_is_all_of_them() -> None:
-    (one,) = paid(pieces("a", 10_000, 2), choice=by_line(a=LinePoints(LinePointsMode.PIECES, 9))).lines
-    assert one.points_kopecks == 19_998
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(100, 10_007), st.sampled_from(ReceiptPicture))
+def test_pieces_chosen_before_the_line_got_smaller_are_all_that_is_left(
+    chosen: int, left: int, kopecks: int, picture: ReceiptPicture
+) -> None:
+    wish = by_line(a=LinePoints(LinePointsMode.PIECES, chosen))
+    bought = set_quantity(basket(pieces("a", kopecks, 9), points=wish), "a", left * 1000)
+    priced = price(bought, standing(), replace(FULL, receipt_picture=picture), AT)
+    fresh = by_line(a=LinePoints(LinePointsMode.PIECES, min(chosen, left)))
+    assert priced == price(replace(bought, points=fresh), standing(), replace(FULL, receipt_picture=picture), AT)
+    found = positions_of(bought.lines[0].item, priced.lines[0], picture)
+    assert sum(one.quantity for one in found) == left * 1000
 
 
 def test_an_item_s_own_share_narrows_its_line() -> None:

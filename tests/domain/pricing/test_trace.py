@@ -1,14 +1,38 @@
 """The trace of any basket under any programme: every kopeck and point has its rule, every rule exactly one reason."""
 
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_app.campaign.engine.case import Case, make_case
 from pos_app.campaign.engine.invariants import price_of
+from pos_app.domain.basket.basket import ManualDiscount
+from pos_app.domain.loyalty.local_text import LocalText
+from pos_app.domain.loyalty.rules.basket_promotions import Threshold, ThresholdStep
+from pos_app.domain.loyalty.rules.benefit import PercentOff, PriceOf, SumOff
+from pos_app.domain.loyalty.rules.goods import GoodsSelector
+from pos_app.domain.loyalty.rules.goods_promotions import (
+    Bundle,
+    BundlePart,
+    FixedPrice,
+    GiftWithPurchase,
+    GoodsDiscount,
+    NthDiscount,
+    QuantityStep,
+    QuantitySteps,
+)
+from pos_app.domain.loyalty.rules.manual_limits import ManualLimits
+from pos_app.domain.loyalty.rules.rule import Combination
 from pos_app.domain.loyalty.rules.stage import DISCOUNT_STAGES
+from pos_app.domain.pricing.compiled_programme import compile_programme, selectors_of
+from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.priced import PricedBasket, Stage, TraceEntry, TraceOutcome
+from tests.domain.goods import AT, basket, item, off, percent, pieces, programme
+from tests.domain.goods import line as one_line
 
 MISSING = {
     "basket_too_small": {"missing_kopecks"},
@@ -105,6 +129,23 @@ def test_what_did_not_apply_gave_nothing_and_says_what_is_missing(case: Case) ->
 
 @often
 @given(cases)
+def test_a_rule_that_floors_keep_out_has_goods_at_their_floor(case: Case) -> None:
+    """Nothing else is called a floor: a sum that is missing, less than a kopeck, a price that is no lower."""
+    priced, compiled = price_of(case), compile_programme(case.programme)
+    for rule in compiled.rules:
+        (entry,) = (entry for entry in priced.trace if entry.rule_id == rule.rule_id)
+        if entry.reason != "floor_reached":
+            continue
+        at_floor = []
+        for source, line in zip(case.basket.lines, priced.lines, strict=True):
+            if any(goods.chooses(source.item) for goods in selectors_of(rule.rule)) and source.item.rules.discountable:
+                taken = sum(take.amount_kopecks for take in line.takes if take.stage.place <= rule.stage.place)
+                at_floor.append(line.list_kopecks - taken == line.floor_kopecks)
+        assert any(at_floor), entry
+
+
+@often
+@given(cases)
 def test_a_promotion_on_pieces_says_how_many_even_where_there_are_none(case: Case) -> None:
     grouping = {
         rule.rule_id
@@ -126,6 +167,66 @@ def test_whoever_is_said_to_be_better_applied(case: Case) -> None:
             other = entries[params_of(entry)["rule_id"]]
             assert other.outcome is TraceOutcome.APPLIED or earns_nothing(priced), (entry, other)
             assert other is not entry
+
+
+def rule_of(rule_id: str, kind: type[Any], **keys: Any) -> Any:
+    return kind(rule_id=rule_id, name=LocalText(rule_id, rule_id), **keys)
+
+
+STACKING = Combination.STACKING
+TEA, BREAD = GoodsSelector(groups=("tea",)), GoodsSelector(groups=("bread",))
+OFF_60 = rule_of("first", GoodsDiscount, benefit=PercentOff(6000))
+SECOND = [
+    (GoodsDiscount, {"benefit": PercentOff(100)}, "too_little", {}),
+    (GoodsDiscount, {"benefit": PercentOff(100), "floor": 40}, "floor_reached", {}),
+    (FixedPrice, {"price_kopecks": 41}, "too_little", {}),
+    (QuantitySteps, {"steps": (QuantityStep(1000, PriceOf(41)),)}, "too_little", {}),
+    (NthDiscount, {"nth": 2, "benefit": PercentOff(100)}, "too_little", {}),
+    (Bundle, {"parts": (BundlePart(TEA), BundlePart(BREAD)), "benefit": PriceOf(81)}, "too_little", {}),
+    (GiftWithPurchase, {"goods": TEA, "buy_quantity": 1000, "gift": BREAD, "gift_price_kopecks": 41}, "too_little", {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "keys", "reason", "params"), SECOND)
+def test_a_rule_on_top_says_why_it_gives_nothing_on_what_is_left(
+    kind: type[Any], keys: dict[str, Any], reason: str, params: dict[str, str]
+) -> None:
+    """A rouble each; the first rule takes 60 kopecks of each, and the second would give something before that."""
+    keys = dict(keys)
+    floor = keys.pop("floor", 1)
+    rules = replace(
+        programme(floor_kopecks=floor), promotions=(OFF_60, rule_of("on-top", kind, combination=STACKING, **keys))
+    )
+    lines = (one_line("t", item("t", 100, group="tea"), 1000), one_line("b", item("b", 100, group="bread"), 1000))
+    entries = {entry.rule_id: entry for entry in price(basket(*lines, customer_id=None), None, rules, AT).trace}
+    assert (entries["on-top"].reason, params_of(entries["on-top"])) == (reason, params)
+
+
+def test_a_threshold_on_top_says_what_is_missing_after_the_others() -> None:
+    first = rule_of("first", Threshold, steps=(ThresholdStep(1000, PercentOff(1000)),))
+    second = rule_of("second", Threshold, steps=(ThresholdStep(10_000, SumOff(500)),), combination=STACKING)
+    rules = replace(programme(), basket_promotions=(first, second))
+    bought = basket(pieces("a", 10_000, 1), customer_id=None)
+    entries = {entry.rule_id: entry for entry in price(bought, None, rules, AT).trace}
+    assert (entries["second"].reason, params_of(entries["second"])["missing_kopecks"]) == ("sum_missing", "1000")
+
+
+@pytest.mark.parametrize(
+    ("limits", "discount", "reason"),
+    [
+        (ManualLimits(line_bp=3000), percent(5000), "manual_discount_limited"),
+        (ManualLimits(basket_bp=3000), off(400), "manual_discount_limited"),
+        (ManualLimits(), off(1000), "manual_discount_capped"),
+        (ManualLimits(line_bp=3000), percent(3000), "manual_discount"),
+    ],
+)
+def test_a_discount_by_hand_says_whether_a_floor_or_the_programme_cut_it(
+    limits: ManualLimits, discount: ManualDiscount, reason: str
+) -> None:
+    rules = replace(programme(), manual=limits)
+    priced = price(basket(pieces("a", 1000, 1, discount), customer_id=None), None, rules, AT)
+    (entry,) = (entry for entry in priced.trace if entry.rule_id == "manual")
+    assert entry.reason == reason
 
 
 def earns_nothing(priced: PricedBasket) -> bool:

@@ -12,7 +12,7 @@ from pos_app.domain.pricing.earning.plan import EARNING_RULE_ID, EARNING_STAGE
 from pos_app.domain.pricing.earning.tally import Tally
 from pos_app.domain.pricing.part import unit_told
 from pos_app.domain.pricing.priced import EarnTake, TraceEntry, TraceOutcome
-from pos_app.domain.pricing.refusal import Params, Refusal
+from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
 
 def entries_of(
@@ -46,7 +46,23 @@ def _base_entry(claims: Claims, counted: Tally, given: Mapping[str, Points], mon
         )
         params: Params = (("points", points), ("base_kopecks", base), ("rate_bp", claims.rate_bp))
         return _applied(EARNING_RULE_ID, reasons.EARNED, points, params)
-    return _not(EARNING_RULE_ID, Refusal(reasons.TOO_LITTLE if claims.rate_bp else reasons.NO_RATE))
+    return _not(EARNING_RULE_ID, _why_no_base(claims, counted, given, money))
+
+
+def _why_no_base(claims: Claims, counted: Tally, given: Mapping[str, Points], money: Sequence[Kopecks]) -> Refusal:
+    """No rate, or a rule that alone earns on the goods, or too little of it."""
+    rates = counted.rates
+    if not claims.rate_bp or rates is None:
+        return Refusal(reasons.NO_RATE if not claims.rate_bp else reasons.TOO_LITTLE)
+    if any(part == EARNING_RULE_ID for parts in rates.per_kopeck for part, _ in parts):
+        return Refusal(reasons.TOO_LITTLE)
+    for claim in claims.claims:
+        naught = isinstance(claim.rule, EarnMultiplier) and counted.levels.get(claim.place) == 0
+        if claim.place in rates.served and (naught or claim.rule.combination is Combination.EXCLUSIVE):
+            active = rates.active.get(claim.place, claim)
+            if given.get(claim.rule.rule_id) or _lowers(claims, active, counted, money):
+                return refused(reasons.FORBIDDEN, rule_id=claim.rule.rule_id)
+    return Refusal(reasons.TOO_LITTLE)
 
 
 def _of_claim(

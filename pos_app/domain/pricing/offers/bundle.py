@@ -58,7 +58,7 @@ class BundleOffer(Offer):
     def give(self, parts: Sequence[Part]) -> Grant:
         """As many bundles as there are, the dearest first."""
         by_line = {part.line: part for part in parts if part.pieces}
-        order = sorted(by_line, key=lambda line: (-by_line[line].piece_kopecks, line))
+        order = _dearest_first(by_line)
         most = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
         stand = _Stand(tuple([(line, by_line[line].pieces) for line in order]), self.max_times, most)
         known = self._formed_of(by_line)
@@ -150,13 +150,16 @@ class BundleOffer(Offer):
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
         """The pieces that the places lack, or floors."""
-        have = {part.line: part.pieces for part in parts if part.pieces}
+        have = {part.line: part for part in parts if part.pieces}
         if not have:
             return refused(reasons.NO_GOODS, missing=self.count)
-        missing = self._missing(have)
+        order = _dearest_first(have)
+        pieces = {line: part.pieces for line, part in have.items()}
+        missing = self._missing(order, pieces)
         if missing:
             return refused(reasons.PIECES_MISSING, missing=missing, pieces=self.count - missing)
-        gives = self._gift(sum(part.base_kopecks for part in parts)) > 0
+        bundle = self._next(order, pieces)
+        gives = self._gift(sum(pieces_of(have[line], count).base_kopecks for line, count in bundle.items()))
         return Refusal(reasons.FLOOR_REACHED if gives else reasons.TOO_LITTLE)
 
     def _next(self, order: Sequence[int], left: dict[int, int]) -> dict[int, int]:
@@ -181,13 +184,13 @@ class BundleOffer(Offer):
 
         return sorted(self.places, key=lambda place: (spare_of(place), len(place[1]), place[0], sorted(place[1])))
 
-    def _missing(self, have: dict[int, int]) -> int:
-        """Pieces that the places lack to one bundle."""
+    def _missing(self, order: Sequence[int], have: dict[int, int]) -> int:
+        """Pieces that the places lack to one bundle, when they choose as bundles are formed."""
         spare = dict(have)
         missing = 0
         for count, lines in self._scarcest_first(spare):
             wanted = count
-            for line in sorted(spare):
+            for line in order:
                 if line in lines:
                     chosen = min(wanted, spare[line])
                     spare[line] -= chosen
@@ -202,6 +205,11 @@ class BundleOffer(Offer):
         if isinstance(self.benefit, SumOff):
             return min(self.benefit.kopecks, costs_kopecks)
         return max(costs_kopecks - self.benefit.kopecks, 0)
+
+
+def _dearest_first(parts: Mapping[int, Part]) -> list[int]:
+    """Their lines, by what a piece costs."""
+    return sorted(parts, key=lambda line: (-parts[line].piece_kopecks, line))
 
 
 def _summed(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:

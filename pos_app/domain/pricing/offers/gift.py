@@ -123,7 +123,7 @@ class GiftOffer(Offer):
         return (("gifts", sum(part.pieces for part in parts if part.line in self.gift_lines)),)
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
-        """What is missing to the gift; or the gift itself, which does not lie in the basket."""
+        """What is missing to the gift; or the gift, which is not in the basket or is no dearer than that."""
         gifts = sum(part.pieces for part in parts if part.line in self.gift_lines)
         reserved = 0 if self.bought.isdisjoint(self.gift_lines) else min(gifts, self.purchase.gifts)
         cheapest = sorted(
@@ -139,7 +139,8 @@ class GiftOffer(Offer):
             return refused(reasons.QUANTITY_MISSING, missing_quantity=self.purchase.quantity - worth, **units)
         if gifts < self.purchase.gifts:
             return refused(reasons.GIFT_MISSING, missing=self.purchase.gifts - gifts)
-        return Refusal(reasons.FLOOR_REACHED)
+        dearer = any(part.base_kopecks > line_amount(self.price_kopecks, part.quantity) for part in cheapest)
+        return Refusal(reasons.FLOOR_REACHED if dearer else reasons.TOO_LITTLE)
 
     def _worth(self, parts: Sequence[Part]) -> int:
         """What was bought, in kopecks or thousandths."""

@@ -166,10 +166,8 @@ class GroupOffer(Offer):
             return refused(reasons.NO_GOODS, missing=self.take)
         if pieces < self.take:
             return refused(reasons.PIECES_MISSING, missing=self.take - pieces, pieces=pieces)
-        return Refusal(reasons.FLOOR_REACHED if any(map(self._would_gift, parts)) else reasons.TOO_LITTLE)
-
-    def _would_gift(self, part: Part) -> bool:
-        return bool(part.pieces) and self.piece_gift(part.piece_kopecks) > 0
+        gives = any(self._gift(runs) for runs, _ in self.groups(parts))
+        return Refusal(reasons.FLOOR_REACHED if gives else reasons.TOO_LITTLE)
 
     def _gift(self, runs: Sequence[Run]) -> Kopecks:
         """What the cheapest pieces of one group have off."""

@@ -59,12 +59,17 @@ class StepsOffer(Offer):
         return (("quantity", quantity), ("missing_quantity", min(above) - quantity if above else 0), *unit.items())
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
-        """Quantity missing to the first step, or floors."""
+        """Quantity missing to the first step, or floors, or a step that takes nothing off."""
         quantity, unit = self._most(parts)
         first = min(step.from_quantity for step in self.steps)
         if quantity < first:
             return refused(reasons.QUANTITY_MISSING, missing_quantity=first - quantity, quantity=quantity, **unit)
-        return Refusal(reasons.FLOOR_REACHED)
+        quantities = self._quantities(parts)
+        for part in parts:
+            index = self._reached(quantities[self.articles[part.line]])
+            if index is not None and amount_off(self.steps[index].benefit, part):
+                return Refusal(reasons.FLOOR_REACHED)
+        return Refusal(reasons.TOO_LITTLE)
 
     def _quantities(self, parts: Sequence[Part]) -> dict[str, Quantity]:
         quantities: dict[str, Quantity] = {}

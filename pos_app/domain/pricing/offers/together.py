@@ -94,7 +94,8 @@ class TogetherOffer(Offer):
         if total < first:
             return refused(reasons.SUM_MISSING, missing_kopecks=first - total, sum_kopecks=total)
         step = self._reached(total)
-        asked = step is not None and _off(step.benefit, total) > 0
+        chosen = sum(part.base_kopecks for part in self._limits.within_limits(parts))
+        asked = step is not None and _off(step.benefit, chosen) > 0
         return Refusal(reasons.FLOOR_REACHED if asked else reasons.TOO_LITTLE)
 
     def _reached(self, total_kopecks: Kopecks) -> SumStep | None:

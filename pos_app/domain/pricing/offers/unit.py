@@ -81,7 +81,7 @@ class UnitOffer(Offer):
 
     def shortfall(self, parts: Sequence[Part]) -> Refusal:
         """Less than a kopeck, or nothing above the floors."""
-        asked = any(amount_off(self.benefit, part) for part in parts)
+        asked = any(amount_off(self.benefit, part) for part in self.within_limits(parts))
         return Refusal(reasons.FLOOR_REACHED if asked else reasons.TOO_LITTLE)
 
     def within_limits(self, parts: Sequence[Part]) -> list[Part]:

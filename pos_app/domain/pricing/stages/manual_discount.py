@@ -26,13 +26,14 @@ MANUAL_BASKET_RULE_ID = "manual:basket"
 class ByHand(NamedTuple):
     """One discount by hand: on ``line`` of the sheet (None: the basket), what it takes off which lines, and why less.
 
-    ``refusal`` is the reason where it takes nothing.
+    ``refusal`` is the reason where it takes nothing; ``limited``: the programme's limits cut it, not a floor.
     """
 
     line: int | None
     asked_kopecks: Kopecks
     takes: tuple[tuple[int, Kopecks], ...]
     refusal: str | None
+    limited: bool = False
 
     @property
     def rule_id(self) -> str:
@@ -67,7 +68,8 @@ def discounts_by_hand(
         amount = min(asked, room, left, part_floor(nets[index], limits.line_bp))
         left -= amount
         after[index] -= amount
-        given.append(ByHand(index, asked, ((index, amount),) if amount else (), _why(refusal, asked, room, amount)))
+        takes = ((index, amount),) if amount else ()
+        given.append(ByHand(index, asked, takes, _why(refusal, asked, room, amount), amount < min(asked, room)))
     if on_basket is not None:
         given.append(_on_basket(sheet, nets, after, on_basket, left, limits, barred))
     return tuple(given)
@@ -149,5 +151,6 @@ def _entry(sheet: Sequence[SheetLine], given: ByHand) -> TraceEntry:
     if on_basket:
         reason = reasons.BASKET_DISCOUNT if whole else reasons.BASKET_DISCOUNT_CAPPED
     else:
-        reason = reasons.MANUAL_DISCOUNT if whole else reasons.MANUAL_DISCOUNT_CAPPED
+        capped = reasons.MANUAL_DISCOUNT_LIMITED if given.limited else reasons.MANUAL_DISCOUNT_CAPPED
+        reason = reasons.MANUAL_DISCOUNT if whole else capped
     return applied(stage, rule_id, reason, amount, **params)

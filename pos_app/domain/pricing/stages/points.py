@@ -7,6 +7,7 @@ from pos_app.domain.loyalty.points_choice import LinePointsMode, PointsChoice, P
 from pos_app.domain.loyalty.programme import ReceiptPicture
 from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.points import kopecks_to_points, least_kopecks_for
+from pos_app.domain.money.quantity import whole_units
 from pos_app.domain.money.units import Kopecks, Points
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.best_split import BestSplit, best_split
@@ -137,5 +138,6 @@ def _pieces_paid(
     for one, paid in zip(sheet, kopecks, strict=True):
         wish = wishes.get(one.line.line_id)
         whole = wish is not None and wish.mode is LinePointsMode.PIECES and paid and paid == wished_of_line(one, wish)
-        pieces.append(wish.value if wish is not None and whole else None)
+        # the wish stays when the line gets smaller
+        pieces.append(min(wish.value, whole_units(one.line.quantity)) if wish is not None and whole else None)
     return tuple(pieces)

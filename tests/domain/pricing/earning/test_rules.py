@@ -257,6 +257,17 @@ def test_a_low_rate_that_stands_alone_applied_though_it_gives_nothing() -> None:
     assert (one.entry("none").outcome, one.entry("none").points) == ("applied", 0)
 
 
+def test_the_base_says_which_rule_alone_earns_on_all_the_goods() -> None:
+    alone = staged(BOTH, earning(rate("ten", 1000, combination=EXCLUSIVE)), who())
+    assert (alone.total, why(alone, "earning")) == (3000, ("forbidden", {"rule_id": "ten"}))
+    visit = EarnPerVisit("visit", name("visit"), points=100, combination=EXCLUSIVE)
+    assert why(staged(BOTH, earning(visit), who()), "earning") == ("forbidden", {"rule_id": "visit"})
+    naught = EarnMultiplier("naught", name("naught"), multiplier_bp=0)
+    assert why(staged(BOTH, earning(naught), who()), "earning") == ("forbidden", {"rule_id": "naught"})
+    little = staged(sold(("bread", 9, 1)), earning(rate("ten", 1000, combination=EXCLUSIVE)), who())
+    assert (little.total, why(little, "earning")) == (0, ("too_little", {}))
+
+
 def test_coupons_are_not_printed_where_something_forbids_them() -> None:
     prints = (CouponPrint("next", name("next"), coupon="spring", from_kopecks=1),)
     first = rate("first", 600, forbids=("next",), goods=BREAD)
