@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from time import monotonic
 
+from pos_app.batch.end_with_parent import end_with_parent
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.plan import WorldPlan, draw_plan
 from pos_app.simulation.plants.table import PLANTS
@@ -80,7 +81,7 @@ def run_campaign(
     os.environ["PYTHONHASHSEED"] = "0"
     wanted = jobs or os.cpu_count() or 1
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(wanted, fresh, max_tasks_per_child=_WORLDS_OF_A_PROCESS) as pool:
+    with ProcessPoolExecutor(wanted, fresh, end_with_parent, max_tasks_per_child=_WORLDS_OF_A_PROCESS) as pool:
         waiting: set[Future[WorldResult]] = set()
         try:
             _live_through_all(campaign, pool, waiting, till_days, 2 * wanted, progress, until_caught, first_world)
