@@ -76,12 +76,17 @@ def encode(value: object, declared: Any = None) -> bytes:
 
 def decode(expected: type[T], data: bytes) -> T:
     """The value of type ``expected`` that ``data`` holds. Raises :class:`DecodingError` for the first wrong place."""
-    quick = _quick_reader(cast(Any, expected))
+    kind: Any = expected
+    quick = _quick_reader(kind)
     if quick is not None:
-        with suppress(NotReadQuicklyError):  # the careful way tells what is wrong, or that nothing is
-            return cast(T, quick(data))
+        try:
+            read: T = quick(data)
+        except NotReadQuicklyError:
+            pass  # the careful way tells what is wrong, or that nothing is
+        else:
+            return read
     try:
-        return cast(T, _validator(cast(Any, expected)).validate_json(data, strict=True))
+        return cast(T, _validator(kind).validate_json(data, strict=True))
     except ValidationError as error:
         raise _decoding_error(expected, error) from error
 

@@ -6,6 +6,7 @@ reader decides, and names the place. Two things are lenient here that are not th
 however deep, and an instant finer than microseconds is rounded.
 """
 
+import codecs
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ import msgspec
 Check = Callable[[Any], bool]
 Schema = Mapping[str, Any]
 
+_PIECE_BYTES = 65_536
 _PLAIN = frozenset({"bool", "date", "enum", "int", "str"})
 _ONE_AT_A_TIME = threading.Lock()
 """msgspec notes what it learns of a class at the class, half of it while it learns: a second thread that read it then
@@ -50,7 +52,7 @@ def quick_reader(kind: Any, schema: Schema) -> Callable[[bytes], Any] | None:
     def read(data: bytes) -> Any:
         try:
             if not data.isascii():
-                data.decode("utf-8")
+                _require_utf8(data)
             value = decoder.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise NotReadQuicklyError from error
@@ -59,6 +61,16 @@ def quick_reader(kind: Any, schema: Schema) -> Callable[[bytes], Any] | None:
         return value
 
     return read
+
+
+def _require_utf8(data: bytes) -> None:
+    """Raises UnicodeDecodeError. In pieces: the text of a whole request is megabytes that nobody needs."""
+    if len(data) <= _PIECE_BYTES:
+        data.decode("utf-8")
+        return
+    reader = codecs.getincrementaldecoder("utf-8")()
+    for first in range(0, len(data), _PIECE_BYTES):
+        reader.decode(data[first : first + _PIECE_BYTES], final=first + _PIECE_BYTES >= len(data))
 
 
 def _bounds(schema: Schema, named: Mapping[str, Schema]) -> Check | None:

@@ -8,10 +8,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+_TEXTS, _NUMBERS = {str}, {int}
+
 
 def array_text(values: Iterable[Any]) -> str:
     """The array of whole numbers, truth values, days, bytes and texts; None is NULL. Raises TypeError for others."""
-    return "{" + ",".join(map(_element, values)) + "}"
+    listed = list(values)
+    kinds = set(map(type, listed))
+    if kinds == _NUMBERS:
+        return "{" + ",".join(map(str, listed)) + "}"
+    if kinds == _TEXTS:
+        together = '","'.join(listed)
+        if "\\" not in together and together.count('"') == 2 * len(listed) - 2:  # its own alone
+            return f'{{"{together}"}}'
+    return "{" + ",".join(map(_element, listed)) + "}"
 
 
 def _element(value: Any) -> str:

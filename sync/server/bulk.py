@@ -82,11 +82,11 @@ def sqlite_insert(table: Table, names: tuple[str, ...]) -> str:
 
 
 @cache
-def copy_statement(table: Table, names: tuple[str, ...]) -> tuple[sql.Composed, tuple[str, ...]]:
+def copy_statement(table: Table, names: tuple[str, ...]) -> tuple[bytes, tuple[str, ...]]:
     """COPY into these columns, and their types as the driver is to be told."""
     columns = sql.SQL(", ").join(map(sql.Identifier, names))
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table.name), columns)
-    return statement, tuple(_type_name(table.c[name].type) for name in names)
+    return statement.as_bytes(None), tuple(_type_name(table.c[name].type) for name in names)
 
 
 def _type_name(kind: TypeEngine[Any]) -> str:

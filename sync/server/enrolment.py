@@ -1,9 +1,11 @@
 """Tills that may talk to this server: enrolled with a one-time code, known by the public half of a key of their own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import BindParameter, Connection, Row, Update, bindparam, select, update
 
 from sync.server.tables import TILL
 
@@ -17,6 +19,10 @@ OFFICE = "office"
 
 _LARGEST_SEQ = 2**63 - 1
 """What the column holds; whatever a till says of itself must not fail its exchange."""
+
+_ONE = select(TILL).where(TILL.c.till_id == bindparam("named"))
+"""Statements that every exchange asks are made once: making one costs four times what asking it does."""
+_ONE_LOCKED = _ONE.with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,18 @@ class TillUnknownError(LookupError):
 
 def known_till(connection: Connection, till_id: str) -> EnrolledTill | None:
     """The till in this snapshot, None for a stranger."""
-    row = connection.execute(select(TILL).where(TILL.c.till_id == till_id)).one_or_none()
+    row = connection.execute(_ONE, {"named": till_id}).one_or_none()
     return None if row is None else _till(row)
 
 
 def present_till(connection: Connection, till_id: str) -> EnrolledTill:
     """The till's state in this snapshot."""
-    return _till(connection.execute(select(TILL).where(TILL.c.till_id == till_id)).one())
+    return _till(connection.execute(_ONE, {"named": till_id}).one())
 
 
 def locked_till(connection: Connection, till_id: str) -> EnrolledTill:
     """The till's newest state, held against other requests of the same till until the transaction ends."""
-    return _till(connection.execute(select(TILL).where(TILL.c.till_id == till_id).with_for_update()).one())
+    return _till(connection.execute(_ONE_LOCKED, {"named": till_id}).one())
 
 
 def till_of_number(connection: Connection, shop_id: str, code: str) -> EnrolledTill | None:
@@ -92,14 +98,26 @@ def all_tills(connection: Connection) -> tuple[EnrolledTill, ...]:
     return tuple(_till(row) for row in connection.execute(tills))
 
 
-def note_contact(
-    connection: Connection, till_id: str, contact_ms: int, have_seq: int | None = None, program: str = ""
-) -> None:
-    """Remember when a till was last heard, and what it said of itself: its newest operation, its program."""
-    told: dict[str, int | str] = {} if have_seq is None else {"have_seq": max(0, min(have_seq, _LARGEST_SEQ))}
+def contact(contact_ms: int, have_seq: int | None = None, program: str = "") -> dict[str, int | str]:
+    """When a till was heard and what it said of itself, its newest operation and its program: for :func:`note`."""
+    told: dict[str, int | str] = {"last_contact_ms": contact_ms}
+    if have_seq is not None:
+        told["have_seq"] = max(0, min(have_seq, _LARGEST_SEQ))
     if program:
         told["program"] = program
-    connection.execute(update(TILL).where(TILL.c.till_id == till_id).values(last_contact_ms=contact_ms, **told))
+    return told
+
+
+def note(connection: Connection, till_id: str, told: Mapping[str, int | str]) -> None:
+    """Write columns of a till's row."""
+    values = {f"new_{name}": value for name, value in told.items()}
+    connection.execute(_change(tuple(told)), {"named": till_id, **values})
+
+
+@cache
+def _change(names: tuple[str, ...]) -> Update:
+    new: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in names}
+    return update(TILL).where(TILL.c.till_id == bindparam("named")).values(new)
 
 
 def _till(row: Row[Any]) -> EnrolledTill:

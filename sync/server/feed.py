@@ -48,20 +48,23 @@ class Page:
     more: bool
 
 
+_RAISED = (
+    update(CHANGE_COUNTER)
+    .where(CHANGE_COUNTER.c.stream == bindparam("of_stream"))
+    .values(last_number=CHANGE_COUNTER.c.last_number + bindparam("by_count"))
+    .returning(CHANGE_COUNTER.c.last_number)
+)
+
+
 def take_change_numbers(connection: Connection, stream: Stream, count: int) -> range:
     """``count`` new numbers of a stream. Writers of one stream wait here for each other's COMMIT: call it last."""
-    raised = (
-        update(CHANGE_COUNTER)
-        .where(CHANGE_COUNTER.c.stream == stream.value)
-        .values(last_number=CHANGE_COUNTER.c.last_number + count)
-        .returning(CHANGE_COUNTER.c.last_number)
-    )
-    last: int | None = connection.execute(raised).scalar_one_or_none()
+    raised = {"of_stream": stream.value, "by_count": count}
+    last: int | None = connection.execute(_RAISED, raised).scalar_one_or_none()
     if last is None:
         make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
         first = make(CHANGE_COUNTER).values(stream=stream.value, last_number=0).on_conflict_do_nothing()
         connection.execute(first)
-        last = int(connection.execute(raised).scalar_one())
+        last = int(connection.execute(_RAISED, raised).scalar_one())
     return range(last - count + 1, last + 1)
 
 

@@ -24,6 +24,8 @@ from sync.server.tables import PUBLISHED
 
 _log = logging.getLogger("kopilka.server.programmes")
 _KEPT_PARSED = 16
+_BODIES = select(PUBLISHED.c.body).where(PUBLISHED.c.stream == Stream.PROGRAMME.value).order_by(PUBLISHED.c.row_key)
+"""Every exchange asks it: it is made once."""
 _NOT_AT_ALL = timedelta()
 GRACE = timedelta(hours=72)
 """How long after its end a version's receipts are still nothing odd: tills are offline."""
@@ -51,11 +53,7 @@ class ProgrammeBook:
     def versions(self) -> Versions:
         """All of them."""
         if self._versions is None:
-            rows = self._connection.execute(
-                select(PUBLISHED.c.body)
-                .where(PUBLISHED.c.stream == Stream.PROGRAMME.value)
-                .order_by(PUBLISHED.c.row_key)
-            )
+            rows = self._connection.execute(_BODIES)
             self._versions = _parsed(tuple(bytes(body) for body in rows.scalars()))
         return self._versions
 

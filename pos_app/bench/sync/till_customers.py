@@ -23,6 +23,8 @@ from sync.vault.phone_vault import PhoneVault
 _TARGET_NS = 5_000_000
 _LOOKUPS = 2_000
 _BY_PAGES = 1_000_000
+_LAST_PAGES = 100_000
+"""Of a file that was written at once so many people come by the feed: the last ones, when a page costs most."""
 
 
 def till_customers(parent: Path, sizes: Sizes, progress: Progress) -> Table:
@@ -34,7 +36,8 @@ def till_customers(parent: Path, sizes: Sizes, progress: Progress) -> Table:
             rows.append(_measured(Path(folder) / "cache.db", count))
     note = (
         f"{_LOOKUPS} phones by chance, every tenth of nobody. Loaded page by page as the feed brings them; above"
-        f" {_BY_PAGES:,}: written at once, in order"
+        f" {_BY_PAGES:,} all but the last {_LAST_PAGES:,} are written at once, in order, and the first load is what all"
+        " would take at the rate of those last, which is the slowest: the file is as large then as it gets"
     )
     head = ("customers", "first load", "rows/s", "file", "median", "p99", "target for p99")
     return Table("customers", "a customer by phone on the till", head, tuple(rows), note)
@@ -43,17 +46,19 @@ def till_customers(parent: Path, sizes: Sizes, progress: Progress) -> Table:
 def _measured(path: Path, count: int) -> tuple[str, ...]:
     vault = PhoneVault(b"h" * 32, b"c" * 32, os.urandom)
     prepare_cache_database(path, vault)
-    begin = time.monotonic_ns()
+    first = 0
     if count > _BY_PAGES:
-        fill_in_order(path, vault, count, _phone)
-    else:
-        _by_pages(path, vault, count)
-    loaded = time.monotonic_ns() - begin
+        first = count - min(count, _LAST_PAGES)
+        fill_in_order(path, vault, first, _phone)
+    begin = time.monotonic_ns()
+    _by_pages(path, vault, range(first, count))
+    took = time.monotonic_ns() - begin
+    loaded = took * count // (count - first)
     times = _looked_up(path, vault, count)
     met = "met" if percentile(times, 99) <= _TARGET_NS else "MISSED"
     return (
         f"{count:,}",
-        seconds(loaded) + (" at once" if count > _BY_PAGES else ""),
+        f"≤ {seconds(loaded)}" if first else seconds(loaded),
         f"{count * 1_000_000_000 // loaded}",
         megabytes(path.stat().st_size),
         milliseconds(times, 50),
@@ -62,10 +67,10 @@ def _measured(path: Path, count: int) -> tuple[str, ...]:
     )
 
 
-def _by_pages(path: Path, vault: PhoneVault, count: int) -> None:
+def _by_pages(path: Path, vault: PhoneVault, numbers: range) -> None:
     intake = open_intake(path, vault)
-    for first in range(0, count, MAX_PAGE_ROWS):
-        page = [_person(number) for number in range(first, min(first + MAX_PAGE_ROWS, count))]
+    for first in range(numbers.start, numbers.stop, MAX_PAGE_ROWS):
+        page = [_person(number) for number in range(first, min(first + MAX_PAGE_ROWS, numbers.stop))]
         intake.apply_page(Stream.CUSTOMERS, page, str(first))
     intake.close()
 

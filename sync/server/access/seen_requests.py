@@ -7,12 +7,19 @@ cut (everything that a till sends is idempotent, and their life is ten minutes),
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, event, insert, text
+from sqlalchemy import Connection, Engine, bindparam, delete, event, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from sync.protocol.request_signature import TOLERANCE_MS
 from sync.server.database import open_engine, writing
 from sync.server.tables import SEEN_REQUEST
+
+_REMEMBERED = insert(SEEN_REQUEST)
+_FORGOTTEN = delete(SEEN_REQUEST).where(
+    SEEN_REQUEST.c.till_id == bindparam("named"), SEEN_REQUEST.c.forget_ms < bindparam("now_ms")
+)
+_UNHURRIED = text("SET LOCAL synchronous_commit TO OFF")
+"""Every request asks them: they are made once."""
 
 
 class SeenRequests:
@@ -30,16 +37,15 @@ class SeenRequests:
         Where ``as_of_now`` raises nothing is remembered. What the till's nonces before are too old to pass for is
         forgotten on the way.
         """
-        forget = (SEEN_REQUEST.c.till_id == till_id) & (SEEN_REQUEST.c.forget_ms < now_ms)
         # Twice the tolerance: the clock may be set back a little while the nonce lies here.
         row = {"till_id": till_id, "nonce": nonce, "forget_ms": time_ms + 2 * TOLERANCE_MS}
         try:
             with writing(self._engine) as connection:
                 if not self._is_sqlite:
-                    connection.execute(text("SET LOCAL synchronous_commit TO OFF"))
-                connection.execute(insert(SEEN_REQUEST).values(row))
+                    connection.execute(_UNHURRIED)
+                connection.execute(_REMEMBERED, row)
                 as_of_now(connection)
-                connection.execute(delete(SEEN_REQUEST).where(forget))
+                connection.execute(_FORGOTTEN, {"named": till_id, "now_ms": now_ms})
         except IntegrityError:
             return False
         return True

@@ -14,10 +14,16 @@ TELLING = "telling"
 """It has begun a new epoch and sends its archive."""
 
 
+_WAITED_FOR = (
+    select(func.count())
+    .select_from(TILL)
+    .where(TILL.c.story != TOLD, TILL.c.revoked.is_(False), TILL.c.lost_ms.is_(None))
+)
+
+
 def promises_paused(connection: Connection) -> bool:
     """Whether the server makes no promises now."""
-    waits_for = (TILL.c.story != TOLD, TILL.c.revoked.is_(False), TILL.c.lost_ms.is_(None))
-    return connection.execute(select(func.count()).select_from(TILL).where(*waits_for)).scalar_one() > 0
+    return connection.execute(_WAITED_FOR).scalar_one() > 0
 
 
 def all_untold(connection: Connection) -> None:

@@ -11,15 +11,16 @@ a low ``have_seq`` proves nothing, for a copy of an old request may come late.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from pos_app.domain.pre_order.pre_order import PreOrder
 from sync.protocol.operation import Operation
 from sync.protocol.push import OperationResult, Outcome
 from sync.server.bulk import insert_rows
 from sync.server.central import Central
-from sync.server.enrolment import EnrolledTill
+from sync.server.enrolment import EnrolledTill, note
 from sync.server.ingest.apply import Ingest
 from sync.server.ingest.continuity import FencedError, ForkError, GapError, check_epoch
 from sync.server.ingest.known import Known, known_ids, known_numbers, persons_of
@@ -27,7 +28,7 @@ from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.ingest.records import incoming
 from sync.server.ingest.second_life import log_known_ids
 from sync.server.ledger.customer_books import CustomerBooks
-from sync.server.tables import OPERATION, TILL
+from sync.server.tables import OPERATION
 
 __all__ = ["FencedError", "ForkError", "GapError", "Taken", "check_epoch", "take_operations", "take_parcel"]
 
@@ -58,8 +59,9 @@ def take_operations(
     operations: Sequence[Operation],
     received_at: datetime,
     with_leases: bool = True,
+    told: Mapping[str, int | str] = MappingProxyType({}),
 ) -> Taken:
-    """Apply what is new, recognise what is known.
+    """Apply what is new, recognise what is known. ``told``: of the till's row, written with the number of the last.
 
     Raises :class:`GapError`, :class:`ForkError`, :class:`FencedError`.
     """
@@ -77,7 +79,7 @@ def take_operations(
     results |= {each.op_id: each.result(each.seq) for each in known.values()}
     last = fresh[-1] if fresh else None
     if last is not None:
-        _remember(connection, till, last)
+        _remember(connection, till, last, told)
     old = [each for each in operations if each.op_id in earlier or each.seq <= till.last_seq]
     parked = [each for each in fresh if results[each.op_id].outcome is Outcome.PARKED]
     concerned = persons_of(connection, (incoming(each).customer_id for each in (*old, *parked)))
@@ -94,7 +96,12 @@ def take_operations(
 
 
 def take_parcel(
-    connection: Connection, till: EnrolledTill, operation: Operation, received_at: datetime, reason: str
+    connection: Connection,
+    till: EnrolledTill,
+    operation: Operation,
+    received_at: datetime,
+    reason: str,
+    told: Mapping[str, int | str] = MappingProxyType({}),
 ) -> Taken:
     """Store an operation that cannot be taken as a message, parked, under its number.
 
@@ -108,7 +115,7 @@ def take_parcel(
     earlier = known_ids(connection, till.till_id, [operation.op_id]).get(operation.op_id)
     if earlier is not None and earlier.epoch == till.epoch:
         raise ForkError(till.epoch, f"operation {operation.seq} has the id of operation {earlier.seq}")
-    _remember(connection, till, operation)
+    _remember(connection, till, operation, told)
     if earlier is not None:
         again = log_known_ids(connection, [operation], {operation.op_id: earlier}, received_at)
         return Taken(tuple(again), operation.seq + 1, concerned)
@@ -142,7 +149,5 @@ def _in_order(till: EnrolledTill, operations: Sequence[Operation], known: Mappin
     return list(fresh.values())
 
 
-def _remember(connection: Connection, till: EnrolledTill, last: Operation) -> None:
-    connection.execute(
-        update(TILL).where(TILL.c.till_id == till.till_id).values(last_seq=last.seq, last_hash=last.hash)
-    )
+def _remember(connection: Connection, till: EnrolledTill, last: Operation, told: Mapping[str, int | str]) -> None:
+    note(connection, till.till_id, {"last_seq": last.seq, "last_hash": last.hash, **told})

@@ -21,7 +21,7 @@ from sync.protocol.stored_value import ValueAnswer, ValueRequest
 from sync.server.access.shops import as_seen_in
 from sync.server.central import Central
 from sync.server.database import look_up_by_keys, reading
-from sync.server.enrolment import EnrolledTill, locked_till, note_contact, present_till
+from sync.server.enrolment import EnrolledTill, contact, locked_till, note, present_till
 from sync.server.epochs.begin import answer_rejoin, answer_resync
 from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story
 from sync.server.feed import FeedRow, accounts_for, last_change_number, page_after
@@ -70,8 +70,10 @@ def push(central: Central, till: EnrolledTill, request: PushRequest, program: st
         _check_life(central, request.incarnation, present.story)
         check_epoch(present, request.epoch)
         with_leases = not promises_paused(connection)
-        taken = take_operations(connection, central, present, operations, now, with_leases)
-        note_contact(connection, till.till_id, unix_ms(now), request.have_seq, program)
+        told = contact(unix_ms(now), request.have_seq, program)
+        taken = take_operations(connection, central, present, operations, now, with_leases, told)
+        if taken.expect_seq == present.last_seq + 1:  # nothing new, with whose number it would stand
+            note(connection, till.till_id, told)
         if present.story == TELLING and taken.expect_seq > request.have_seq:
             set_story(connection, till.till_id, TOLD)
         held = None
@@ -121,8 +123,10 @@ def parcel(central: Central, till: EnrolledTill, label: ParcelLabel, content: by
 
     def work(connection: Connection) -> tuple[PushAnswer, Taken]:
         present = locked_till(connection, till.till_id)
-        taken = take_parcel(connection, present, operation, now, REASON_SERVER_CANNOT_TAKE)
-        note_contact(connection, till.till_id, unix_ms(now))
+        told = contact(unix_ms(now))
+        taken = take_parcel(connection, present, operation, now, REASON_SERVER_CANNOT_TAKE, told)
+        if taken.expect_seq == present.last_seq + 1:
+            note(connection, till.till_id, told)
         applied = replace(present, last_seq=taken.expect_seq - 1)
         accounts = accounts_for(connection, taken.touched, applied, central.today())
         return PushAnswer(central.incarnation, taken.results, taken.expect_seq, now, accounts), taken
