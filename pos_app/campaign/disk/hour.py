@@ -93,7 +93,7 @@ class Hour:
         """All of it. What the disk refuses is tried again a few times, then the cashier goes on with the next thing."""
         counter = self.counter
         counter.sale.set_operator(CASHIER)
-        self._person.look_what_was_open()
+        self._person.signs_on()
         if not self._try(counter.sale.resume):
             return  # the screen lets nobody sell over a receipt that it could not bring back
         if counter.shifts.current() is None:

@@ -1,11 +1,13 @@
-"""What is typed beside the sales: the record of what is under way, and a customer's new phone."""
+"""What is done beside the sales: coming and going, the record of what is under way, and a customer's new phone."""
 
 from datetime import UTC
 
 from pos_app.campaign.disk.furnished import CASHIER, SENIOR
+from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.under_way import Step, UnderWay, UnderWayKeeper
 from pos_app.simulation.counter import Counter, NoPin
@@ -31,6 +33,7 @@ class TypingPerson:
             cashier_discount_limit_bp=500,
             manager_discount_limit_bp=3_000,
         )
+        self._journal = JournalService(books=counter.books, operators=operators, clock=clock, ids=ids)
         self._desk = open_customer_desk(
             books=counter.books,
             directory=counter.people,
@@ -45,8 +48,9 @@ class TypingPerson:
             timezone=UTC,
         )
 
-    def look_what_was_open(self) -> None:
-        """At sign-on; what cannot be read is no reason not to start."""
+    def signs_on(self) -> None:
+        """The journal says who came; what was under way and cannot be read is no reason not to start."""
+        self._journal.note(DeedKind.SIGNED_ON, CASHIER, how="pin")
         self._keeper.earlier()
 
     def is_typing(self, what: str) -> None:
@@ -66,6 +70,7 @@ class TypingPerson:
         return next(each.change_id for each in reversed(facts) if isinstance(each, PhoneChanged))
 
     def is_done(self) -> None:
-        """Nothing is under way any more."""
+        """Nothing is under way any more, and the cashier goes."""
         self._keeper.keep(None)
         self._keeper.work_off()
+        self._journal.note(DeedKind.SIGNED_OFF, CASHIER)

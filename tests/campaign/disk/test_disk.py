@@ -32,6 +32,7 @@ def test_the_power_goes_at_any_moment_and_nothing_told_is_lost() -> None:
     assert findings.broken == []
     assert sum(findings.states.values()) == 500
     assert findings.events["Told"] == 12
+    assert findings.lived_on == 10
 
 
 def test_commits_that_are_not_synced_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
