@@ -10,6 +10,7 @@ from pathlib import Path
 from zlib import crc32
 
 from pos_app.backtest.receipt_sources import Place, ReceiptSource, in_order_of_time, opened_sources
+from pos_app.batch.end_with_parent import end_with_parent
 from pos_app.domain.backtest.outcome import outcome_of
 from pos_app.domain.backtest.tally import Change, Tally
 from pos_app.domain.backtest.trial import Trial
@@ -141,6 +142,7 @@ def _received(open_ends: list[Connection]) -> Iterator[Tally]:
 def _send_portions(
     sending: Connection, question: Question, order: Sequence[tuple[int, Place]], shard: Sequence[int]
 ) -> None:
+    end_with_parent()
     try:
         for portion in _portions(question, order, shard):
             sending.send(portion)

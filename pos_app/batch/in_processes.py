@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from pos_app.batch.end_with_parent import end_with_parent
+
 V = TypeVar("V")
 
 CHUNK = 64
@@ -42,6 +44,7 @@ def _in_order(pool: ProcessPoolExecutor, count: int, processes: int) -> Iterator
 
 
 def _inherit(values: Sequence[Any], make: Callable[[Any], bytes]) -> None:
+    end_with_parent()
     _inherited.append((values, make))
 
 

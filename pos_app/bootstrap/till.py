@@ -58,6 +58,7 @@ from sync.store.cache_database import prepare_cache_database
 from sync.store.card_steps import open_card_steps
 from sync.store.connection import Database
 from sync.store.goods_shelf import GoodsShelf
+from sync.store.pin_try_file import PinTryFile
 from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
@@ -95,8 +96,9 @@ class Till:
             self.secrets.last_receipt_before_new_books,
         )
         cache_state = prepare_cache_database(home.cache, self._vault)
-        if cache_state.put_aside is not None:
-            _log.warning("cache put aside as %s: %s", cache_state.put_aside.name, cache_state.why)
+        if cache_state.why is not None:
+            where = "nothing, it told PINs" if cache_state.put_aside is None else cache_state.put_aside.name
+            _log.warning("cache put aside as %s: %s", where, cache_state.why)
         self._rules = load_codes(home.codes)
         self._books: Books = open_books(home.books)
         take_first_quick_keys(home.quick_keys, self._books)
@@ -323,6 +325,7 @@ class Till:
             manager_discount_limit_bp=settings.manager_discount_limit_bp,
             senior_discount_limit_bp=settings.senior_discount_limit_bp,
             roles=_roles(settings),
+            tries=PinTryFile(self._home.pin_tries),
         )
 
     def _scans(self, sale: SaleService, customers: CustomerService) -> ScanService:

@@ -42,6 +42,11 @@ class TillHome:
         return self.folder / "under_way.bin"
 
     @property
+    def pin_tries(self) -> Path:
+        """When PINs were wrong, and how long none is taken."""
+        return self.folder / "pin_tries.json"
+
+    @property
     def quick_keys(self) -> Path:
         """What a till without an arrangement of its own begins with."""
         return self.folder / "quick_keys.json"

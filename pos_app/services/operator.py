@@ -7,16 +7,10 @@ from pos_app.domain.money.units import BasisPoints
 from pos_app.domain.people.operator import Operator, Role
 from pos_app.domain.people.roles import role_covers
 from pos_app.services.errors import ServiceError
+from pos_app.services.pin_tries import PinTries
 from pos_app.services.ports import Clock, PinHasher, StaffDirectory
+from pos_app.services.ports.pin_try_records import PinTryRecords
 from pos_app.services.rights import DEFAULT_ROLES, Right
-
-TRIES = 5
-LOCK_MS = 30_000
-LONGEST_LOCK_MS = 15 * 60_000
-REMEMBERED_MS = 15 * 60_000
-"""How long a wrong PIN counts."""
-CALM_MS = 60 * 60_000
-"""After so long without a lock the next one is as short as the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +29,9 @@ class PinCheck:
 class OperatorService:
     """Sign-on by PIN or badge, approval in place by a second person, and the limit of each role.
 
-    ``TRIES`` wrong PINs within ``REMEMBERED_MS``, at sign-on or approval, lock PINs for ``LOCK_MS``, each time for
-    twice as long; badges stay usable. A right PIN between does not help who tries out another's: only a manager's makes
-    wrong ones forgotten, for he has nothing to find out. A senior has the cashier's discount limit unless
-    ``senior_discount_limit_bp`` says more.
+    Wrong PINs, at sign-on or approval, lock PINs (``PinTries``); badges stay usable. A right PIN between does not help
+    who tries out another's: only a manager's makes wrong ones forgotten, for he has nothing to find out. A senior has
+    the cashier's discount limit unless ``senior_discount_limit_bp`` says more.
     """
 
     def __init__(
@@ -51,22 +44,22 @@ class OperatorService:
         manager_discount_limit_bp: BasisPoints,
         senior_discount_limit_bp: BasisPoints | None = None,
         roles: Mapping[Right, Role] = DEFAULT_ROLES,
+        tries: PinTryRecords | None = None,
     ) -> None:
-        """``roles``: the lowest role for each right; what is not named keeps its default."""
+        """``roles``: the lowest role for each right; what is not named keeps its default.
+
+        ``tries``: where wrong PINs are kept for the next start.
+        """
         self._roles = {**DEFAULT_ROLES, **roles}
         self._staff = staff
         self._hasher = hasher
-        self._clock = clock
         senior_bp = cashier_discount_limit_bp if senior_discount_limit_bp is None else senior_discount_limit_bp
         self._discount_limits: dict[Role, BasisPoints] = {
             Role.CASHIER: cashier_discount_limit_bp,
             Role.SENIOR: senior_bp,
             Role.MANAGER: manager_discount_limit_bp,
         }
-        self._wrong_at_ms: list[int] = []
-        self._locks = 0
-        self._locked_until_ms: int | None = None
-        self._calm_from_ms = 0
+        self._tries = PinTries(clock, tries)
 
     def sign_on(self, pin: str) -> Operator:
         """The person whose PIN it is. ServiceError ``wrong_pin(left)``, ``locked_out(seconds)``, ``no_staff``."""
@@ -78,7 +71,7 @@ class OperatorService:
         ServiceError ``locked_out(seconds)``, ``no_staff``.
         """
         operators = self._operators()
-        self._refuse_while_locked()
+        self._tries.refuse_while_locked()
         return PinCheck(operators, pin, self._hasher)
 
     def finish_check(self, found: Operator | None, needed: Role | None = None) -> Operator:
@@ -146,32 +139,11 @@ class OperatorService:
         return next(able, None)
 
     def _counted(self, found: Operator | None) -> Operator:
-        if found is not None:
-            if role_covers(found.role, Role.MANAGER):
-                self._wrong_at_ms.clear()
-            return found
-        now = self._clock.monotonic_ms()
-        self._wrong_at_ms = [at for at in self._wrong_at_ms if now - at < REMEMBERED_MS]
-        self._wrong_at_ms.append(now)
-        left = TRIES - len(self._wrong_at_ms)
-        if left > 0:
-            raise ServiceError("wrong_pin", left=left)
-        self._wrong_at_ms.clear()
-        if now >= self._calm_from_ms:
-            self._locks = 0
-        lock_ms = min(LOCK_MS * 2**self._locks, LONGEST_LOCK_MS)
-        self._locks += 1
-        self._locked_until_ms = now + lock_ms
-        self._calm_from_ms = self._locked_until_ms + CALM_MS
-        raise ServiceError("locked_out", seconds=lock_ms // 1000)
-
-    def _refuse_while_locked(self) -> None:
-        if self._locked_until_ms is None:
-            return
-        left_ms = self._locked_until_ms - self._clock.monotonic_ms()
-        if left_ms > 0:
-            raise ServiceError("locked_out", seconds=-(-left_ms // 1000))
-        self._locked_until_ms = None
+        if found is None:
+            raise self._tries.count()
+        if role_covers(found.role, Role.MANAGER):
+            self._tries.forget()
+        return found
 
     def _operators(self) -> tuple[Operator, ...]:
         operators = self._staff.operators()

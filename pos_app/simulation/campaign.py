@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from time import monotonic
 
+from pos_app.batch.end_with_parent import end_with_parent
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.plan import WorldPlan, draw_plan
 from pos_app.simulation.plants.table import PLANTS
@@ -64,10 +65,10 @@ def live_through(seed: int, plant: str | None) -> WorldResult:
 
 
 def fresh_processes(wanted: int) -> ProcessPoolExecutor:
-    """So many processes to live in. Text is hashed alike in each of them, or a seed would not replay."""
+    """So many processes to live in, which end with this one. Text is hashed alike in each, or no seed would replay."""
     os.environ["PYTHONHASHSEED"] = "0"
     fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(wanted, fresh, max_tasks_per_child=_WORLDS_OF_A_PROCESS)
+    return ProcessPoolExecutor(wanted, fresh, end_with_parent, max_tasks_per_child=_WORLDS_OF_A_PROCESS)
 
 
 def run_campaign(

@@ -265,7 +265,7 @@ class TillNode:
         vault = vault_of(self.chance)
         prepare_till_database(folder / BOOKS, self.till_id, self.code, self.first_epoch, self.last_receipt)
         state = prepare_cache_database(folder / CACHE, vault)
-        if state.put_aside is not None:
+        if state.why is not None:
             self.truth.count("cache_put_aside")
         books = open_books(folder / BOOKS)
         cache = open_cache(folder / CACHE, vault, books.last_visit_ms, read_programme)

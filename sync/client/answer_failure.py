@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from sync.client.failure import ExchangeFailedError, FailureKind
 from sync.protocol.encoding import DecodingError, decode
-from sync.protocol.error_body import FENCED, FORK, GAP, RESYNC, ErrorBody
+from sync.protocol.error_body import FENCED, FORK, GAP, PROTOCOL_UNKNOWN, RESYNC, ErrorBody
 
 _GATEWAY = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 _NO_SUCH_DOOR = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
@@ -55,7 +55,8 @@ def failure_of(status: int, content: bytes, headers: Mapping[str, str]) -> Excha
 
 
 def _kind(status: int, body: ErrorBody) -> FailureKind:
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) or body.code == PROTOCOL_UNKNOWN:
+        # A server of another protocol finds nothing wrong with what is sent: it stays queued until one is updated.
         return FailureKind.REFUSED
     if status == HTTPStatus.CONFLICT and body.code == GAP and body.expect_seq is not None:
         return FailureKind.GAP

@@ -17,7 +17,7 @@ class FailureKind(StrEnum):
     SIGN_ON_WANTED = "sign_on_wanted"
     """The network answers in the server's place and wants somebody to sign on first (511, a page, 403 of a proxy)."""
     REFUSED = "refused"
-    """This till may not (401, 403)."""
+    """This till may not (401, 403), or one of the two is too old for the other (400 ``protocol_unknown``)."""
     GAP = "gap"
     """The server misses earlier operations (409)."""
     FORK = "fork"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sync.server.awards.birthdays import give_birthday_awards
 from sync.server.central import Central
 from sync.server.expiry import Burnt, burn_expired
+from sync.server.ingest.card_codes import forget_card_codes
 from sync.server.ingest.late_returns import post_late_returns
 from sync.server.numbers.goods_names import keep_goods_names
 from sync.server.numbers.order_office import forget_ended_orders
@@ -49,6 +50,7 @@ def upkeep(central: Central) -> Burnt:
         ("counted offers", lambda: count_results(central)),
         ("names to find people by", lambda: keep_names(central)),
         ("goods to find by their names", lambda: keep_goods_names(central)),
+        ("codes of cards forgotten", lambda: forget_card_codes(central)),
         ("ended orders", lambda: forget_ended_orders(central)),
         ("days of the ledger", lambda: keep_ledger_days(central)),
         ("shifts looked at", lambda: _look(central)),

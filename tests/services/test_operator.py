@@ -4,6 +4,7 @@ import pytest
 
 from pos_app.domain.people.operator import Role
 from pos_app.domain.people.roles import role_covers
+from pos_app.domain.transaction.errors import StoreError
 from pos_app.services.errors import ServiceError
 from pos_app.services.operator import OperatorService
 from tests.fakes.staff import CASHIER_BADGE, InMemoryStaff, PlainHasher
@@ -137,3 +138,87 @@ def test_roles_stand_in_order() -> None:
         Role.SENIOR: [Role.CASHIER, Role.SENIOR],
         Role.MANAGER: [Role.CASHIER, Role.SENIOR, Role.MANAGER],
     }
+
+
+class KeptTries:
+    """The file beside the books; ``full``: its disk is."""
+
+    def __init__(self) -> None:
+        self.record: bytes | None = None
+        self.full = False
+
+    def keep(self, record: bytes) -> None:
+        if self.full:
+            raise StoreError("io_error", "no room")
+        self.record = record
+
+    def load(self) -> bytes | None:
+        return self.record
+
+
+def started(shop: Shop, tries: KeptTries) -> OperatorService:
+    """The till is started again."""
+    return OperatorService(
+        staff=shop.staff,
+        hasher=PlainHasher(),
+        clock=shop.clock,
+        cashier_discount_limit_bp=0,
+        manager_discount_limit_bp=0,
+        tries=tries,
+    )
+
+
+def test_switching_the_till_off_and_on_gives_no_more_tries(shop: Shop) -> None:
+    tries = KeptTries()
+    for left in (4, 3, 2, 1):
+        with refused("wrong_pin", left=left):
+            started(shop, tries).sign_on("9999")
+    with refused("locked_out", seconds=30):
+        started(shop, tries).sign_on("9999")
+    shop.clock.advance(seconds=20)
+    with refused("locked_out", seconds=10):
+        started(shop, tries).sign_on("1111")
+    shop.clock.advance(seconds=10)
+    assert started(shop, tries).sign_on("1111") == shop.cashier
+    for left in (4, 3, 2, 1):
+        with refused("wrong_pin", left=left):
+            started(shop, tries).sign_on("9999")
+    with refused("locked_out", seconds=60):
+        started(shop, tries).sign_on("9999")
+
+
+def test_over_a_start_wrong_pins_are_forgotten_with_time_and_for_a_manager_too(shop: Shop) -> None:
+    tries = KeptTries()
+    for manager_comes in (False, True):
+        with refused("wrong_pin", left=4):
+            started(shop, tries).sign_on("9999")
+        with refused("wrong_pin", left=3):
+            started(shop, tries).sign_on("9999")
+        if manager_comes:
+            started(shop, tries).sign_on("3333")
+        else:
+            shop.clock.advance(seconds=900)
+    with refused("wrong_pin", left=4):
+        started(shop, tries).sign_on("9999")
+
+
+@pytest.mark.allow_log("cannot be read")
+@pytest.mark.parametrize("rubbish", [b"", b"\xff", b"[]", b"{}", b'{"wrong": [1], "locks": 0}', b'{"wrong": "x"}'])
+def test_rubbish_in_the_file_locks_nobody_out(shop: Shop, rubbish: bytes) -> None:
+    tries = KeptTries()
+    tries.record = rubbish
+    assert started(shop, tries).sign_on("1111") == shop.cashier
+    with refused("wrong_pin", left=4):
+        started(shop, tries).sign_on("9999")
+
+
+@pytest.mark.allow_log("cannot be kept for the next start: io_error")
+def test_a_full_disk_is_no_reason_to_let_nobody_in_or_to_count_less(shop: Shop) -> None:
+    tries = KeptTries()
+    tries.full = True
+    operators = started(shop, tries)
+    with refused("wrong_pin", left=4):
+        operators.sign_on("9999")
+    with refused("wrong_pin", left=3):
+        operators.sign_on("9999")
+    assert operators.sign_on("1111") == shop.cashier

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from time import monotonic
 
+from pos_app.batch.end_with_parent import end_with_parent
 from pos_app.campaign.engine.checks import Findings, check_cases
 
 PORTION = 10
@@ -26,7 +27,7 @@ def run_campaign(
     findings, begun = Findings(), 0
     wanted = processes or os.cpu_count() or 1
     context = multiprocessing.get_context("fork") if "fork" in multiprocessing.get_all_start_methods() else None
-    with ProcessPoolExecutor(wanted, context) as pool:
+    with ProcessPoolExecutor(wanted, context, end_with_parent) as pool:
         waiting: set[Future[Findings]] = set()
         while True:
             is_over = begun > 0 and ends_at is not None and monotonic() >= ends_at

@@ -158,16 +158,16 @@ def _post(desk: Desk, each: Incoming) -> None:
         case ParkedResolved():
             resolve(desk, operation, record)
         case Deed():
-            _note_shown_card(desk, record)
+            _note_shown_card(desk, record, operation.till_id)
 
 
-def _note_shown_card(desk: Desk, deed: Deed) -> None:
+def _note_shown_card(desk: Desk, deed: Deed, till_id: str) -> None:
     """A code that was shown on a receipt that came to nothing counts at no other till; nobody's card is nobody's."""
     if deed.shown_card is not None:
         customer_id, step = deed.shown_card
         books = desk.books_of(customer_id)
         if books is not None:
-            desk.note_card_step(books, step)
+            desk.note_card_step(books, step, till_id)
 
 
 def _runs(all_of_them: Sequence[Incoming]) -> Iterator[list[Incoming]]:

@@ -17,6 +17,7 @@ from pos_app.domain.pre_order.pre_order import PreOrder
 from pos_app.domain.transaction.sale import Sale
 from sync.protocol.operation import Operation, unix_ms
 from sync.server.central import Central
+from sync.server.ingest.card_codes import Code, put_card_codes
 from sync.server.ingest.friends import Friends
 from sync.server.ingest.operation_log import OperationState, operation_row
 from sync.server.ledger.accounts import EntryKind, LegList
@@ -41,6 +42,7 @@ CLOCK_OFF = "clock_off"
 PROGRAMME_NOT_IN_FORCE = "programme_not_in_force"
 SPENT_AT_RISK = "spent_at_risk"
 WITHOUT_PROMISE = "without_promise"
+CARD_CODE_TWICE = "card_code_twice"
 
 Number = tuple[str, int, int]
 """Till, epoch and number of an operation."""
@@ -95,6 +97,10 @@ class Desk:
     """What these customers bought of memberships, by sale and code; read when somebody buys one."""
     card_steps: dict[str, int] = field(default_factory=dict)
     """By customer, the latest step of a rotating card that named him in this run."""
+    card_codes: dict[Code, str] = field(default_factory=dict)
+    """The till that was shown a code first, of those that these operations name."""
+    fresh_card_codes: dict[Code, str] = field(default_factory=dict)
+    """Of them, those that this run tells of."""
     friends: Friends = field(default_factory=Friends)
     """Who of these customers was brought along, and by whom."""
     flags: list[str] = field(default_factory=list)
@@ -133,10 +139,20 @@ class Desk:
         """The newest step of a rotating card that anybody can have shown: a later one would shut the card for ever."""
         return step_at(unix_ms(self.received_at + _AHEAD) // 1000)
 
-    def note_card_step(self, books: CustomerBooks, step: int) -> None:
-        """A step of the customer's rotating card was used up; one that nobody can have shown yet is not told on."""
-        if 0 <= step <= self.latest_card_step():
-            self.card_steps[books.customer_id] = max(step, self.card_steps.get(books.customer_id, 0))
+    def note_card_step(self, books: CustomerBooks, step: int, till_id: str) -> None:
+        """A step of the customer's rotating card was used up; one that nobody can have shown yet is not told on.
+
+        Two tills without a way to each other may take the same code; the one that is heard later is flagged. Parts of
+        one receipt come from one till and have one code.
+        """
+        if not 0 <= step <= self.latest_card_step():
+            return
+        self.card_steps[books.customer_id] = max(step, self.card_steps.get(books.customer_id, 0))
+        code = (books.customer_id, step)
+        if code not in self.card_codes:
+            self.card_codes[code] = self.fresh_card_codes[code] = till_id
+        elif self.card_codes[code] != till_id:
+            self.flag(CARD_CODE_TWICE)
 
     def flag(self, name: str) -> None:
         """Say of the operation that is being posted that it is odd."""
@@ -206,6 +222,7 @@ class Desk:
         put_values(self.sheet, self.values.values())
         self.sheet.write(self.connection)
         put_coupons(self.connection, self.coupons.values())
+        put_card_codes(self.connection, self.fresh_card_codes, self.received_at)
         told = put_orders(self.connection, self.orders.values(), unix_ms(self.received_at))
         self.changed_orders |= {order.number: order for order in told}
         write_turnover(self.connection, changed)

@@ -19,6 +19,7 @@ from pos_app.domain.transaction.sale_return import SaleReturn
 from sync.protocol.encoding import DecodingError, decode
 from sync.protocol.operation import Operation, OperationKind
 from sync.server.among import among
+from sync.server.ingest.card_codes import tills_shown
 from sync.server.ingest.desk import Desk, KnownReceipt, Number
 from sync.server.ingest.friends import has_referral, invited_among
 from sync.server.ingest.operation_log import operation_of
@@ -69,8 +70,8 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     moved = [each.record for each in run if isinstance(each.record, QuickCredit | RewardGiven)]
     for reported in moved:
         _need(needs, reported.customer_id, reported.business_day, whole=False)
-    shown = {card[0] for each in run if isinstance(each.record, Deed) and (card := each.record.shown_card) is not None}
-    unsold = shown - needs.keys()
+    shown = {card for each in run if isinstance(each.record, Deed) and (card := each.record.shown_card) is not None}
+    unsold = {customer_id for customer_id, _ in shown} - needs.keys()
     for customer_id in unsold:
         _need(needs, customer_id, desk.today, whole=False)
     promised = {closing.reservation_id for closing in closings}
@@ -85,6 +86,9 @@ def gather(desk: Desk, run: Sequence[Incoming]) -> None:
     load_receipts(desk, own | asked, asked)
     _load_values(desk, (*(each.record for each in run), *late), own | asked)
     _load_numbers(desk, [each.record for each in run], asked)
+    shown |= {(sale.customer_id, step) for sale in sales if sale.customer_id and (step := sale.card_step) is not None}
+    known = {(desk.person(each), step) for each, step in shown if 0 <= step <= desk.latest_card_step()}
+    desk.card_codes |= tills_shown(desk.connection, known)
 
 
 def _load_values(desk: Desk, records: Sequence[object], receipt_ids: Collection[str]) -> None:

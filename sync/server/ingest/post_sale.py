@@ -52,7 +52,7 @@ def post_sale(desk: Desk, operation: Operation, sale: Sale, number: tuple[str, i
         credit(books, _earned(sale, day), day, legs)
         desk.enter(books, sale.receipt_id, EntryKind.EARN, legs)
     if sale.card_step is not None:
-        desk.note_card_step(books, sale.card_step)
+        desk.note_card_step(books, sale.card_step, operation.till_id)
     post_top_up_bonus(desk, books, sale, day)
     post_clearing(desk, books, sale)
     welcome_purchase(desk, books, sale, day)

@@ -27,6 +27,8 @@ FLAG_WORDS: Mapping[str, Words] = MappingProxyType(
         "order_handed_out_twice": Words("Order handed out twice, or more than was ordered"),
         "order_unknown": Words("Order that the server does not know"),
         "order_cancelled_too_late": Words("Order cancelled after it was handed out"),
+        "card_code_twice": Words("Code of a rotating card shown at two tills"),
+        "shift_of_another_till": Words("Named another till's shift: counted apart from it"),
         "clock_off": Words("Clock of the till wrong, or the record older than 35 days"),
         "clock_skew": Words("Clock of the till ahead"),
     }

@@ -21,6 +21,7 @@ from sync.reports.tables import DERIVED, REPORT_CURSOR
 from sync.reports.upsert import put_rows
 from sync.server.central import Central
 from sync.server.enrolment import OFFICE
+from sync.server.reports.own_shift import in_own_shifts
 from sync.server.reports.readable import decision_in, fact_in
 from sync.server.retry import write
 from sync.server.tables import OPERATION, PARKED_RESOLUTION, TILL
@@ -69,19 +70,19 @@ class _Source:
 def _fold_some(connection: Connection, central: Central) -> int:
     take_turn(connection)
     sources = _sources_with_news(connection)
-    facts: list[Fact] = []
+    told: list[tuple[Fact, str | None]] = []
     reached: list[tuple[_Source, tuple[int, int]]] = []
     count = 0
     for source in sources:
         rows = _operations(connection, source, _AT_ONCE - count)
         count += len(rows)
-        facts += [fact for row in rows if (fact := _fact(connection, source, row)) is not None]
+        told += [fact for row in rows if (fact := _fact(connection, source, row)) is not None]
         is_all = count < _AT_ONCE
         reached.append((source, source.told if is_all else (rows[-1].epoch, rows[-1].seq)))
         if not is_all:
             break
     folding = Folding(connection, central.timezone, {source.till_id: source.open_shift_id for source, _ in reached})
-    folding.take(facts)
+    folding.take(in_own_shifts(connection, told))
     cursors = [
         {
             "source": source.till_id,
@@ -133,7 +134,7 @@ def _operations(connection: Connection, source: _Source, limit: int) -> Sequence
     table = OPERATION.c
     (epoch, seq), (last_epoch, last_seq) = source.folded, source.told
     return connection.execute(
-        select(table.epoch, table.seq, table.op_id, table.kind, table.v, table.body)
+        select(table.epoch, table.seq, table.op_id, table.kind, table.v, table.body, table.flags)
         .where(
             table.till_id == source.till_id,
             or_(table.epoch > epoch, and_(table.epoch == epoch, table.seq > seq)),
@@ -144,18 +145,19 @@ def _operations(connection: Connection, source: _Source, limit: int) -> Sequence
     ).all()
 
 
-def _fact(connection: Connection, source: _Source, row: Row[Any]) -> Fact | None:
+def _fact(connection: Connection, source: _Source, row: Row[Any]) -> tuple[Fact, str | None] | None:
+    """What an operation tells, with its flags."""
     record = fact_in(row.kind, row.v, bytes(row.body), row.op_id)
     if record is not None:
         office = source.code == OFFICE
-        return Fact(source.shop_id, source.till_id, source.code, row.epoch, row.seq, record, office)
+        return Fact(source.shop_id, source.till_id, source.code, row.epoch, row.seq, record, office), row.flags
     decision = decision_in(row.kind, row.v, bytes(row.body), row.op_id)
     if decision is None or decision.action is not Resolution.REPLAY or decision.body is None:
         return None
     return _corrected(connection, row.op_id, decision.body)
 
 
-def _corrected(connection: Connection, resolution_id: str, body: str) -> Fact | None:
+def _corrected(connection: Connection, resolution_id: str, body: str) -> tuple[Fact, str | None] | None:
     """A record that could not be read as it came counts as it was corrected; one that could counts as it came."""
     table = OPERATION.c
     found = connection.execute(
@@ -172,4 +174,4 @@ def _corrected(connection: Connection, resolution_id: str, body: str) -> Fact | 
     record = fact_in(found.kind, found.v, body.encode("utf-8"), found.op_id)
     if record is None:
         return None
-    return Fact(found.shop_id, found.till_id, found.code, found.epoch, found.seq, record)
+    return Fact(found.shop_id, found.till_id, found.code, found.epoch, found.seq, record), found.flags

@@ -24,6 +24,7 @@ from sync.reports.tables import REPORT_SHIFT
 from sync.reports.told import ToldShift, told_lines
 from sync.server.ingest.desk import CLOCK_OFF
 from sync.server.ingest.operation_log import OperationState, operation_of, own_id
+from sync.server.reports.own_shift import as_counted
 from sync.server.reports.readable import fact_in
 from sync.server.tables import OPERATION, OPERATION_REPEAT, PARKED_RESOLUTION, RECEIPT
 
@@ -43,7 +44,7 @@ class OperationFacts:
         moved_days: set[str] = set()
         findings = list(_missing(connection, row, rows))
         for each in rows:
-            record = _record(connection, each)
+            record = as_counted(_record(connection, each), row.cells["till_id"], row.cells["shift_id"])
             number = getattr(record, "number", "") if isinstance(record, Sale | SaleReturn) else ""
             if not operation_of(each).is_intact():
                 findings.append(Finding(FindingKind.CHANGED, "operations", number, each.op_id, "hash"))

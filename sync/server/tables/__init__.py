@@ -13,6 +13,7 @@ from sync.server.tables.numbers import CLAIM, COUPON, COUPON_USE, ORDER_PICK_UP,
 from sync.server.tables.office import OFFICE_PERSON, OFFICE_PERSON_SHOP, OFFICE_SESSION, POINTS_CORRECTION
 from sync.server.tables.people import (
     CARD,
+    CARD_CODE_USE,
     CONSENT,
     CUSTOMER,
     CUSTOMER_ALIAS,
@@ -54,6 +55,7 @@ __all__ = [
     "ACCOUNT",
     "API_CLIENT",
     "CARD",
+    "CARD_CODE_USE",
     "CHANGE_COUNTER",
     "CLAIM",
     "CONSENT",

@@ -122,3 +122,15 @@ WAITING_MESSAGE = Table(
 
 ``message_id`` is the change's; ``phone_cipher`` is sealed for ``customer_id``; ``next_ms``: not tried before.
 """
+
+CARD_CODE_USE = Table(
+    "card_code_use",
+    METADATA,
+    Column("customer_id", String(40), primary_key=True),
+    Column("step", BigInteger, primary_key=True),
+    Column("till_id", String(40), nullable=False),
+    Column("used_ms", BigInteger, nullable=False),
+)
+"""Which till was shown which code of a customer's rotating card, for some weeks: two that took the same one are seen.
+
+``used_ms``: when the server heard of it."""

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy.exc import DBAPIError
 
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import Gate
@@ -143,7 +142,7 @@ async def _fold_for_ever(central: Central) -> None:
         await asyncio.sleep(FOLD_EVERY_SECONDS)
         try:
             await run_in_threadpool(fold_new, central, _FOLDING_SECONDS)
-        except DBAPIError:
+        except Exception:  # a database out of reach or too busy, a defect: it must not be the end of all folding
             _log.exception("folding failed; tried again in %d s", FOLD_EVERY_SECONDS)
 
 
@@ -153,7 +152,7 @@ async def _tell_for_ever(central: Central) -> None:
         await asyncio.sleep(TELL_EVERY_SECONDS)
         try:
             await run_in_threadpool(tell_old_numbers, central)
-        except DBAPIError:
+        except Exception:
             _log.exception("telling failed; tried again in %d s", TELL_EVERY_SECONDS)
 
 

@@ -14,7 +14,7 @@ from sync.server.web.work import answered, check_protocol, worked
 
 _WHEN_REFUSED = {
     404: "nobody of that id has an account here (`customer_unknown`)",
-    409: "the epoch is none of this till's (`fork`)",
+    409: "the epoch is none of this till's (`fork`), or the customer's phone is not confirmed (`phone_unconfirmed`)",
     410: "the epoch is over (`fenced`); `epoch` is the present one",
     503: "the server was restored and promises nothing yet (`promises_paused`), or `database_unavailable`",
 }

@@ -8,10 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from pos_app.domain.claim.claim_kind import ClaimKind
 from pos_app.domain.pre_order.pre_order import PreOrderState
+from pos_app.domain.report.figures import Scope
+from pos_app.domain.report.fold import report_of
 from pos_app.domain.shift.shift import ShiftOpened
 from pos_app.domain.stored_value.value_kind import ValueKind
 from pos_app.domain.transaction.sale import Sale, Tender, TenderKind
@@ -26,9 +28,12 @@ from sync.protocol.rows import CardStepRow
 from sync.protocol.rows import Stream as Feed
 from sync.protocol.stored_value import ValueRequest
 from sync.server.access.rate_limit import RateLimits
+from sync.server.database import reading
 from sync.server.numbers.order_office import listed_orders
 from sync.server.receipt_lookup import find_receipt
-from sync.server.reports.fold_operations import fold_new
+from sync.server.reports.fold_operations import fold_new, rebuild
+from sync.server.reports.server_reports import ServerReports
+from sync.server.tables import OPERATION
 from sync.server.tables import TILL as TILL_TABLE
 from sync.server.web import exchange
 from sync.store.cache_database import prepare_cache_database
@@ -37,6 +42,7 @@ from sync.store.till_database import prepare_till_database
 from tests.sync.server.asking import Asker, client_of, told
 from tests.sync.server.numbers.test_orders import cancelling, push_cancelling, take
 from tests.sync.server.paper import AT, DAY, Stream, sale, sale_return
+from tests.sync.server.reports.trading import Trading
 from tests.sync.server.shop import OLGA, OTHER_TILL, TILL, Shop, vault
 
 LONG, ID_LONG, HUGE = "x" * 5_000, "y" * 40, 2**70
@@ -143,6 +149,48 @@ def test_a_receipt_with_another_tills_number_is_not_found_in_its_place(shop: Sho
         shop.push(stream.request())
     found = find_receipt(shop.central, shop.till(OTHER_TILL), ReceiptRequest("3-000001")).sale
     assert found is not None and found.receipt_id == "sale-000001"
+
+
+def test_a_till_that_names_anothers_shift_moves_and_closes_its_own_figures_alone(shop: Shop) -> None:
+    true, reports = Trading(), ServerReports(shop.central)
+    true.open(1)
+    true.sell(2)
+    true.send(shop)
+    reports.fold()
+    liar = Trading(Stream(OTHER_TILL), running=500)
+    liar.open(1)
+    lied = liar.sell(7)
+    liar.take_back(lied)
+    liar.move(900_000)
+    liar.close(off_kopecks=-5_000)
+    liar.send(shop)
+    reports.fold()
+    true.sell(1)
+    z_report = true.close()
+    true.send(shop)
+    everything = (DAY, DAY + timedelta(days=400))
+    for _ in range(2):
+        reports.fold()
+        honest = reports.shift("shift-1", None)
+        assert honest is not None and honest.findings == ()
+        assert (honest.line.till_id, honest.line.z_id, honest.line.over_short_kopecks) == (TILL, z_report.z_id, 0)
+        line, stated = honest.line, z_report.report
+        assert report_of(stated.shift, line.sums, line.first_number, line.last_number, z_report.closed_at) == stated
+        others = [line for line in reports.shifts(Scope(None, *everything)).lines if line.shift_id != "shift-1"]
+        assert [(line.till_id, line.sums.sales_count, line.over_short_kopecks) for line in others] == [
+            (OTHER_TILL, 1, -5_000)
+        ]
+        behind = reports.shift(others[0].shift_id, None)
+        assert behind is not None and behind.findings == ()
+        rebuild(shop.central)
+    assert flags_of(shop, OTHER_TILL) == ["shift_of_another_till"] * 5
+    assert flags_of(shop, TILL) == [None] * 4
+
+
+def flags_of(shop: Shop, till_id: str) -> list[str | None]:
+    with reading(shop.central.engine) as connection:
+        asked = select(OPERATION.c.flags).where(OPERATION.c.till_id == till_id).order_by(OPERATION.c.seq)
+        return list(connection.execute(asked).scalars())
 
 
 def test_a_till_of_another_shop_ends_no_order(shop: Shop) -> None:

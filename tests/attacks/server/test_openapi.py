@@ -15,6 +15,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sync.client.request_signer import RequestSigner
+from sync.protocol.encoding import encode
+from sync.protocol.error_body import ErrorBody
 from sync.protocol.limits import (
     ACCEPTANCES_PATH,
     CLAIM_PATH,
@@ -37,7 +39,7 @@ from sync.protocol.limits import (
 )
 from sync.server.web.app import app_of
 from sync.server.web.order_routes import CANCEL_PATH, FIND_PATH, ORDERS_PATH
-from tests.sync.server.asking import client_of, let_in, told
+from tests.sync.server.asking import client_of, is_documented, let_in, told
 from tests.sync.server.shop import Shop, identity
 
 DOCUMENT = "/v1/openapi.json"
@@ -91,6 +93,14 @@ def test_every_route_is_in_the_document_with_all_that_it_answers(shop: Shop, doc
         if path in TILLS_DOORS:
             assert entry["security"] == [{"till": [], "time": [], "nonce": [], "signature": []}]
             assert {"200", "400", "401", "403", "413", "429", "500", "503"} <= set(entry["responses"])
+
+
+def test_an_answer_that_the_document_does_not_know_is_noticed_in_every_test(client: httpx.Client) -> None:
+    asked = client.build_request("POST", PUSH_PATH)
+    for status, code in ((418, "too_large"), (413, "too_small")):
+        with pytest.raises(AssertionError, match="not"):
+            is_documented(httpx.Response(status, content=encode(ErrorBody(code, "x")), request=asked))
+    is_documented(httpx.Response(413, content=encode(ErrorBody("too_large", "x")), request=asked))
 
 
 def test_the_document_is_whole(document: dict[str, Any]) -> None:

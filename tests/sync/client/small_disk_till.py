@@ -20,6 +20,7 @@ from pos_app.logs.log_file import start_logging
 from tests.end_to_end.both_books import rows, till_operations
 from tests.sync.client import till_side
 from tests.sync.client.till_side import Till
+from tests.sync.own_disk import fill_to_the_last_byte
 from tests.sync.server.shop import OLGA
 
 ROUNDS = 30
@@ -49,19 +50,6 @@ def sell(till: Till, day: date) -> None:
         tell(refused=error.key)
 
 
-def fill(folder: Path) -> Path:
-    """To the last byte."""
-    filler = folder / "filler"
-    with filler.open("ab", buffering=0) as file:
-        for size in (1 << 20, 4096, 512, 1):
-            try:
-                while True:
-                    file.write(bytes(size))
-            except OSError:
-                continue
-    return filler
-
-
 def print_paper(folder: Path) -> None:
     try:
         FileTarget(folder / "printer", lambda: datetime.now(UTC)).send(PrintJob("receipt", b"x" * 40_000, "x" * 40_000))
@@ -81,7 +69,7 @@ def main(folder: Path, url: str, day: date) -> None:
     sell(till, day)
     till.wait_for(lambda status: status.queue_depth == 0)
     tell(goods=till.goods_count())
-    filler = fill(folder)
+    filler = fill_to_the_last_byte(folder)
     tell(free=os.statvfs(folder).f_bavail)
     print_paper(folder)
     for _ in range(ROUNDS):

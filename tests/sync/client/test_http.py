@@ -92,6 +92,7 @@ def error(code: str, **more: int) -> bytes:
         (replies(409, error("fork", epoch=1)), FailureKind.FORK),
         (replies(409, error("gap")), FailureKind.UNACCEPTABLE),
         (replies(400, error("message_invalid")), FailureKind.UNACCEPTABLE),
+        (replies(400, error("protocol_unknown")), FailureKind.REFUSED),
         (replies(413, error("too_large")), FailureKind.UNACCEPTABLE),
         (replies(413, PAGE, **HTML), FailureKind.TOO_LARGE),
         (replies(429, b""), FailureKind.SERVER_DOWN),

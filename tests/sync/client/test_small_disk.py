@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,23 +16,12 @@ from sync.server.central import open_home
 from sync.server.database import writing
 from sync.server.feed import publish
 from tests.end_to_end.both_books import points_at_risk, server_operations
+from tests.sync.own_disk import own_disk
 from tests.sync.server.paper import TEA
 from tests.sync.server.running import ROOT, fill_home, running
 
 GOODS = 2_000
 DISK = "24m"
-_MOUNT = 'mount -t tmpfs -o size=$1 tmpfs "$2" && shift 2 && exec "$@"'
-
-
-def own_disk(folder: Path) -> list[str]:
-    """The beginning of a command that sees a small disk of its own in ``folder``; skips where that is not allowed."""
-    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", _MOUNT, "sh", DISK, str(folder)]
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("this machine lets nobody mount a disk of his own")
-    return command
 
 
 def told(output: Any) -> Iterator[dict[str, Any]]:
@@ -47,7 +35,7 @@ def test_a_till_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(tmp_pa
     home, folder = tmp_path / "server", tmp_path / "till"
     folder.mkdir()
     day = fill_home(home)
-    command = own_disk(folder)
+    command = own_disk(folder, DISK)
     with running(home) as server:
         till = subprocess.Popen(
             [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.bootstrap.demo_server import ReservedPort
 from pos_app.domain.loyalty.account import Account
 from sync.protocol.operation import OperationKind
 from sync.protocol.status import Link
@@ -45,16 +46,12 @@ def same_picture(till: Till, account: Account) -> bool:
     )
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
 @pytest.mark.slow
 def test_offline_sales_drain_once_each_and_the_tills_agree_with_the_server(tmp_path: Path, make_till: MakeTill) -> None:
     home = tmp_path / "server"
     today = fill_home(home)
-    port = free_port()
+    reserved = ReservedPort()  # nobody listens there, and nobody else is given it
+    port = reserved.number
     first = make_till("first")
     second = make_till("second", till_id=OTHER_TILL, code="3")
     for till in (first, second):
@@ -86,6 +83,7 @@ def test_offline_sales_drain_once_each_and_the_tills_agree_with_the_server(tmp_p
         first.connect(server.url)  # the program was started anew: it knows that the first load was done
         status = first.wait_for(lambda status: status.queue_depth == 0 and status.link is Link.ONLINE)
         assert status.first_load_done
+    reserved.close()
     assert books(home)[0].receipts == {"sale": 27, "return": 1}
 
 

@@ -2,11 +2,15 @@
 
 import os
 import socket
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -29,7 +33,7 @@ from sync.server.access.rate_limit import RateLimits
 from sync.server.retry import write
 from sync.server.web.app import app_of
 from sync.vault.signing import SigningKey
-from tests.sync.server.shop import KEYS, TILL, Shop
+from tests.sync.server.shop import KEYS, TILL, Shop, open_shop
 
 MANY = RateLimits(1_000_000, 1_000_000, 1_000_000)
 
@@ -52,12 +56,37 @@ def client_of(shop: Shop, limits: RateLimits = MANY) -> Iterator[httpx.Client]:
     thread = threading.Thread(target=server.run, args=([bound],), name="server")
     thread.start()
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{bound.getsockname()[1]}", timeout=60, trust_env=False) as client:
+        base_url, hooks = f"http://127.0.0.1:{bound.getsockname()[1]}", {"response": [is_documented]}
+        with httpx.Client(base_url=base_url, timeout=60, trust_env=False, event_hooks=hooks) as client:
             yield client
     finally:
         server.should_exit = True
         thread.join()
         bound.close()
+
+
+def is_documented(response: httpx.Response) -> None:
+    """Whatever a test asks, the OpenAPI document knows the answer: its status, and its code where it is an error."""
+    request = response.request
+    door = _paths().get(request.url.path, {}).get(request.method.lower())
+    if door is None:
+        return
+    status = str(response.status_code)
+    assert status in door["responses"], f"{request.method} {request.url.path} answered {status}: it is not documented"
+    if response.is_error:
+        response.read()
+        code = decode(ErrorBody, response.content).code
+        documented = door["responses"][status]["description"]
+        assert f"`{code}`" in documented, f"{request.url.path} answered {status} {code}: it is not in «{documented}»"
+
+
+@cache
+def _paths() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        central = open_shop(Path(folder)).central
+        paths: dict[str, Any] = app_of(central).openapi()["paths"]
+        central.close()
+    return paths
 
 
 @dataclass

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -55,10 +55,17 @@ def fill_home(home: Path) -> date:
 
 @contextmanager
 def running(
-    home: Path, port: int = 0, program: tuple[str, ...] = COMMAND, options: tuple[str, ...] = ()
+    home: Path,
+    port: int = 0,
+    program: tuple[str, ...] = COMMAND,
+    options: tuple[str, ...] = (),
+    within: Sequence[str] = (),
 ) -> Iterator[RunningServer]:
-    """Start ``./till server`` (or a test's own program with the same arguments) and end it whatever happens."""
-    arguments = [sys.executable, *program, "--home", str(home), "server", "--port", str(port), *options]
+    """Start ``./till server`` (or a test's own program with the same arguments) and end it whatever happens.
+
+    ``within``: the beginning of a command that runs it, such as one with a disk of its own.
+    """
+    arguments = [*within, sys.executable, *program, "--home", str(home), "server", "--port", str(port), *options]
     process = subprocess.Popen(
         arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )

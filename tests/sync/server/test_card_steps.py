@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from pos_app.domain.people.deed import Deed, DeedKind
@@ -10,6 +11,9 @@ from sync.protocol.operation import unix_ms
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import CardStepRow, CustomerRow
 from sync.protocol.rows import Stream as Feed
+from sync.server.database import reading
+from sync.server.ingest.card_codes import forget_card_codes
+from sync.server.office.flagged_seen import FlaggedChoice, flagged_page
 from sync.server.web import exchange
 from sync.store.cache_database import prepare_cache_database
 from sync.store.card_steps import open_card_steps
@@ -77,3 +81,29 @@ def test_the_other_till_refuses_the_code_then(shop: Shop, tmp_path: Path) -> Non
         assert steps.accept(card, 101)
         intake.apply_page(Feed.CARD_STEPS, rows, cursor)  # type: ignore[arg-type]
         assert steps.last_step(card) == 101, "what this till saw later stays"
+
+
+def test_a_code_that_two_tills_took_offline_is_flagged_and_both_receipts_stand(shop: Shop) -> None:
+    first, second = Stream(TILL), Stream(OTHER_TILL)
+    for number, step in ((1, 100), (2, 100), (3, 104)):  # the parts of one receipt have one code
+        first.add(replace(sale(number, OLGA), card_step=step))
+    for number, step in ((4, 100), (5, 103), (6, 104)):
+        second.add(replace(sale(number, OLGA), number=f"3-{number:06d}", card_step=step))
+    facts = (("lines", 1), ("sum_kopecks", 500), ("customer", OLGA), ("card_step", 104))
+    deed = Deed("deed-1", DeedKind.BASKET_VOIDED, shop.clock.now(), "op", "Anna", facts=facts)
+    second.add_body(deed.deed_id, "deed", encode(deed))
+    for stream in (first, second, second):
+        shop.push(stream.request())
+    assert set(shop.states().values()) == {("applied", None)}
+    with reading(shop.central.engine) as connection:
+        everything = FlaggedChoice(shop.clock.now(), shop.clock.now() + timedelta(days=1), None)
+        rows = flagged_page(connection, everything, 10, None).rows
+    assert sorted((row.till, row.number, row.kinds) for row in rows) == [
+        ("3", "", ("card_code_twice",)),
+        ("3", "3-000004", ("card_code_twice",)),
+        ("3", "3-000006", ("card_code_twice",)),
+    ]
+    shop.clock.at += timedelta(days=59)
+    assert forget_card_codes(shop.central) == 0
+    shop.clock.at += timedelta(days=2)
+    assert forget_card_codes(shop.central) == 3

@@ -32,6 +32,7 @@ NEW_TABLES = (
     "offer_result",
     "goods_name",
     "waiting_message",
+    "card_code_use",
 )
 NEW_INDEXES = ("ix_journal_of_action", "ix_journal_of_actor", "ix_operation_odd")
 

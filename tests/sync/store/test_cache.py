@@ -386,6 +386,25 @@ def test_a_newer_or_foreign_cache_is_put_aside_too(cache_path: Path, vault: Phon
         assert prepare_cache_database(cache_path, vault) == CacheState(True, put_aside(cache_path, number), why)
 
 
+def test_what_is_put_aside_holds_no_hash_that_a_pin_could_be_guessed_by(
+    cache_path: Path, vault: PhoneVault, intake: FeedIntake
+) -> None:
+    person = StaffRow("o1", Operator("o1", "Яна", Role.CASHIER, "$argon2id$of-an-earlier-version"))
+    intake.apply_page(Stream.STAFF, [person], "1")
+    intake.close()
+    earlier, sealed_one, with_log = (put_aside(cache_path, number) for number in (1, 2, 3))
+    earlier.write_bytes(bytes((1 << 20) - 3) + b"$argon2id$of-an-earlier-version")  # over the edge of a piece
+    sealed_one.write_bytes(cache_path.read_bytes())
+    with_log.write_bytes(b"")
+    log = with_log.with_name(f"{with_log.name}-wal")
+    log.write_bytes(b"$argon2id$of-an-earlier-version")
+    assert prepare_cache_database(cache_path, vault) == CacheState(empty=False)
+    assert [file.exists() for file in (earlier, sealed_one, with_log, log)] == [False, True, False, False]
+    cache_path.write_bytes(cache_path.read_bytes()[:4_096] + b"$argon2id$of-an-earlier-version" * 300)
+    assert prepare_cache_database(cache_path, vault) == CacheState(empty=True, put_aside=None, why="damaged")
+    assert list(cache_path.parent.glob(f"{cache_path.name}.put-aside-*")) == [sealed_one]
+
+
 def test_a_person_the_server_told_of_at_the_counter_is_found_before_the_feed_brings_him(
     cache: Cache, cache_path: Path, vault: PhoneVault
 ) -> None:
