@@ -75,7 +75,10 @@ def run_till_program(args: argparse.Namespace, around: Around | None = None) -> 
 def _run_locked(args: argparse.Namespace, home: TillHome, settings: Settings, around: Around) -> int:
     from pos_app.logs import start_logging
 
-    logs = start_logging(home.folder, "till")
+    try:
+        logs = start_logging(home.folder, "till")
+    except OSError as error:  # a full disk: its books could take nothing either
+        return _refuse(error, settings.language)
     try:
         with around(home, settings) as final_settings:
             return _run_logged(args, home, final_settings)

@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--world", type=int, metavar="SEED", help="only this world: a broken one again")
     parser.epilog = (
         "Exit code: 0 no violation (with --plant: each planted fault was caught), 1 otherwise. "
+        f"With --plant a fault has {_PLANT_TILL_DAYS} till-days to show itself, or --till-days of them. "
         "--plant help lists the planted faults."
     )
 
@@ -88,19 +89,15 @@ def _one_world(world: int, plant: str | None) -> int:
 
 
 def _every_plant(seed: int, till_days: int, jobs: int) -> int:
-    from pos_app.simulation.campaign import run_campaign
+    from pos_app.simulation.every_plant import try_every_plant
     from pos_app.simulation.plants.table import PLANTS
-    from pos_app.simulation.report import PLANTS_HEAD, plant_text
+    from pos_app.simulation.report import plant_text, plants_head, plants_text
 
-    print(PLANTS_HEAD)
-    caught = 0
-    for name in PLANTS:
-        campaign = run_campaign(seed, till_days, jobs, name, _Progress().tell, until_caught=True)
-        caught += bool(campaign.broken)
-        _end_line()
-        print(plant_text(campaign), flush=True)
-    print(f"{caught} of {len(PLANTS)} planted faults caught")
-    return int(caught < len(PLANTS))
+    print(plants_head(seed, till_days), flush=True)
+    with _ended_in_order():
+        tried = try_every_plant(seed, till_days, jobs, PLANTS, lambda each: print(plant_text(each), flush=True))
+    print(plants_text(tried, len(PLANTS)))
+    return int(sum(bool(each.broken) for each in tried) < len(PLANTS))
 
 
 class _Progress:

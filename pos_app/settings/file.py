@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pos_app.settings.setting import Value
 from pos_app.settings.table import SETTINGS, Settings
+from sync.vault.synced_folder import sync_folder
 
 FILE_NAME = "settings.toml"
 
@@ -161,6 +162,7 @@ def write_whole(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         if draft is not None:
             with suppress(OSError):

@@ -64,6 +64,13 @@ def live_through(seed: int, plant: str | None) -> WorldResult:
     return run_world(plan_of(seed, plant), None if plant is None else PLANTS[plant])
 
 
+def fresh_processes(wanted: int) -> ProcessPoolExecutor:
+    """So many processes to live in, which end with this one. Text is hashed alike in each, or no seed would replay."""
+    os.environ["PYTHONHASHSEED"] = "0"
+    fresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(wanted, fresh, end_with_parent, max_tasks_per_child=_WORLDS_OF_A_PROCESS)
+
+
 def run_campaign(
     seed: int,
     till_days: int,
@@ -75,13 +82,11 @@ def run_campaign(
 ) -> Campaign:
     """Worlds number ``first_world`` and on of ``seed`` until ``till_days`` are over (or one is broken, if so asked).
 
-    ``jobs`` 0: a process for each core. Text is hashed alike in every process, or a seed would not replay.
+    ``jobs`` 0: a process for each core.
     """
     campaign = Campaign(seed, plant)
-    os.environ["PYTHONHASHSEED"] = "0"
     wanted = jobs or os.cpu_count() or 1
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(wanted, fresh, end_with_parent, max_tasks_per_child=_WORLDS_OF_A_PROCESS) as pool:
+    with fresh_processes(wanted) as pool:
         waiting: set[Future[WorldResult]] = set()
         try:
             _live_through_all(campaign, pool, waiting, till_days, 2 * wanted, progress, until_caught, first_world)

@@ -1,12 +1,13 @@
 """What a campaign found, for people."""
 
+from collections.abc import Sequence
+
 from pos_app.simulation.campaign import Campaign
 from pos_app.simulation.plants.table import PLANTS
 
 _MOST_WORLDS = 5
 _MOST_OF_A_WORLD = 6
 _LONGEST_WORDS = 110
-PLANTS_HEAD = f"{'planted fault':<26} {'world':>10} {'till-days':>9}  violation"
 
 
 def report_text(campaign: Campaign) -> str:
@@ -40,6 +41,25 @@ def broken_text(campaign: Campaign, seed: int, *, everything: bool = False) -> l
     return lines
 
 
+def plants_head(seed: int, till_days: int) -> str:
+    """What every planted fault is given, and the head of the table."""
+    return (
+        f"seed {seed}: each fault has worlds of its own, until one shows it or {till_days} till-days are over\n"
+        f"{'planted fault':<26} {'caught in':>12} {'till-days':>9} {'seconds':>7}  violation"
+    )
+
+
+def plants_text(tried: Sequence[Campaign], faults: int) -> str:
+    """The last lines of the table. ``faults``: how many there are; ``tried``: those that are over."""
+    caught = [each for each in tried if each.broken]
+    missed = [each.plant or "" for each in tried if not each.broken]
+    days, seconds = sum(each.till_days for each in tried), sum(each.busy_seconds for each in tried)
+    lines = [f"{len(caught)} of {faults} planted faults caught, in {days} till-days, {seconds:.0f} s of one process"]
+    lines += [f"NOT CAUGHT: {', '.join(missed)}"] * bool(missed)
+    lines += [f"ended before {faults - len(tried)} of them were over"] * (len(tried) < faults)
+    return "\n".join(lines)
+
+
 def plant_text(campaign: Campaign) -> str:
     """In which world a planted fault was caught, after how many till-days, by what."""
     plant = PLANTS[campaign.plant or ""]
@@ -47,7 +67,7 @@ def plant_text(campaign: Campaign) -> str:
         seed = min(campaign.broken)
         first = next(each for each in campaign.broken[seed] if each.invariant in plant.by)
         told = f"{first.invariant} {first.what.splitlines()[-1][:_LONGEST_WORDS]}"
-        return f"{campaign.plant:<26} {seed:>10} {campaign.caught_after:>9}  {told}"
+        return f"{campaign.plant:<26} {seed:>12} {campaign.caught_after:>9} {campaign.busy_seconds:>7.1f}  {told}"
     other = sorted({each.invariant for found in campaign.beside.values() for each in found})
     told = f"NOT CAUGHT by {' or '.join(plant.by)}" + (f", only {', '.join(other)}" if other else "")
-    return f"{campaign.plant:<26} {'-':>10} {campaign.till_days:>9}  {told}"
+    return f"{campaign.plant:<26} {'-':>12} {campaign.till_days:>9} {campaign.busy_seconds:>7.1f}  {told}"

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from pos_app.domain.transaction.errors import StoreError
+from sync.vault.synced_folder import sync_folder
 
 _OWNER_FILE = 0o600
 
@@ -18,7 +19,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise StoreError("io_error", f"{path.name}: {error}") from error
 
@@ -28,16 +29,6 @@ def remove(path: Path) -> None:
     try:
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise StoreError("io_error", f"{path.name}: {error}") from error
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "nt":
-        return  # a folder cannot be opened there; a rename is durable by itself
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from sync.vault.synced_folder import sync_folder
+
 _OWNER_FILE = 0o600
 _OWNER_FOLDER = 0o700
 
@@ -55,3 +57,4 @@ def write_private_object(path: Path, values: dict[str, str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+    sync_folder(path.parent)

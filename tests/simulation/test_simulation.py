@@ -7,9 +7,9 @@ import pytest
 from pos_app.simulation.campaign import Campaign, live_through, run_campaign
 from pos_app.simulation.checks.finding import Violation
 from pos_app.simulation.era import Era, request_of
+from pos_app.simulation.every_plant import try_every_plant
 from pos_app.simulation.plan import Fault, draw_plan
-from pos_app.simulation.plants.table import PLANTS
-from pos_app.simulation.report import plant_text
+from pos_app.simulation.report import plant_text, plants_text
 from pos_app.simulation.till_time import TillClock
 from pos_app.simulation.virtual_time import EndlessCircleError, Timeline
 from pos_app.simulation.world import WorldResult
@@ -47,12 +47,23 @@ def test_a_basket_sold_again_that_both_disks_lost_is_nobodys_fault() -> None:
     assert live_through(20261122000187, None).violations == []
 
 
-@pytest.mark.parametrize("plant", QUICKLY_CAUGHT)
-def test_a_planted_fault_is_caught(plant: str) -> None:
-    assert plant in PLANTS
-    shown_by = PLANTS[plant].by
-    found = (each for seed in range(1_000, 1_000 + MOST_WORLDS) for each in live_through(seed, plant).violations)
-    assert any(each.invariant in shown_by for each in found)
+def test_planted_faults_are_caught_all_in_one_run() -> None:
+    told: list[str] = []
+    most_days = MOST_WORLDS * 4
+    tried = try_every_plant(1, most_days, 2, QUICKLY_CAUGHT, lambda each: told.append(plant_text(each).split()[0]))
+    assert sorted(told) == sorted(QUICKLY_CAUGHT)
+    assert [each.plant for each in tried if not each.broken] == []
+    assert f"{len(told)} of {len(told)} planted faults caught" in plants_text(tried, len(QUICKLY_CAUGHT))
+
+
+def test_a_fault_that_is_not_caught_is_named_and_so_is_a_run_that_was_ended() -> None:
+    missed, caught = Campaign(1, "parked-not-kept"), Campaign(1, "gap-accepted")
+    missed.add(WorldResult(1_000_000, 4))
+    caught.add(WorldResult(1_000_000, 4, violations=[Violation("I8", "a chain")]))
+    text = plants_text([missed, caught], 3)
+    assert "1 of 3 planted faults caught, in 8 till-days" in text
+    assert "NOT CAUGHT: parked-not-kept" in text
+    assert "ended before 1 of them were over" in text
 
 
 def test_a_planted_fault_is_not_caught_by_a_world_that_is_broken_in_another_way() -> None:

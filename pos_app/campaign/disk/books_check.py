@@ -67,6 +67,14 @@ _EMPTY = (
         "an operation without what it tells of a person",
         "SELECT op_id FROM op WHERE kind = 'phone_changed' EXCEPT SELECT op_id FROM person_fact",
     ),
+    (
+        "a deed that is queued and not in the journal",
+        "SELECT op_id FROM op WHERE kind = 'deed' EXCEPT SELECT deed_id FROM deed",
+    ),
+    (
+        "a deed that a second person approved and nobody sends",
+        "SELECT deed_id FROM deed WHERE approved_by IS NOT NULL EXCEPT SELECT op_id FROM op",
+    ),
     ("a broken reference", "SELECT * FROM pragma_foreign_key_check"),
 )
 _LONG_LINES = (
@@ -99,8 +107,12 @@ def problems_of(till_db: Path, told: set[str]) -> list[str]:
 
 
 def problems_in_the_hour(till_db: Path, told: set[str]) -> list[str]:
-    """As ``problems_of``, of the books of the hour: its receipt that is made two is whole at every moment."""
-    return _asked(till_db, lambda connection: [*_problems(connection, told), *_torn_apart(connection)])
+    """As ``problems_of``, of the books of the hour: its receipt that is made two is whole at every moment, and nobody
+    put a backup in their place.
+    """
+    return _asked(
+        till_db, lambda connection: [*_problems(connection, told), *_torn_apart(connection), *_frozen(connection)]
+    )
 
 
 def left_open(till_db: Path) -> list[str]:
@@ -111,6 +123,8 @@ def left_open(till_db: Path) -> list[str]:
         ((lines,),) = connection.execute(of_the_long, (f"{LONG}-%",)).fetchall()
         ((orders,),) = connection.execute("SELECT count(*) FROM number_use WHERE number = ?", (ORDER,)).fetchall()
         ((phones,),) = connection.execute("SELECT count(*) FROM person_fact WHERE kind = 'phone_changed'").fetchall()
+        came = connection.execute("SELECT 1 FROM deed WHERE kind = 'signed_on'").fetchall()
+    found += ["nobody stands in the journal as signed on"] * (not came)
     found += [f"of the receipt made two {lines} lines of {LONG_LINES} were sold"] * (lines != LONG_LINES)
     found += [f"the order was handed out {orders} times"] * (orders != 1)
     return found + [f"the phone was changed {phones} times"] * (phones != 1)
@@ -127,6 +141,12 @@ def _asked(till_db: Path, look: Callable[[sqlite3.Connection], list[str]]) -> li
 def _torn_apart(connection: sqlite3.Connection) -> list[str]:
     ((lines,),) = connection.execute(_LONG_LINES).fetchall()
     return [f"of the receipt made two {lines} lines of {LONG_LINES} are there"] * (lines != LONG_LINES)
+
+
+def _frozen(connection: sqlite3.Connection) -> list[str]:
+    return ["the books are taken for a backup's"] * bool(
+        connection.execute("SELECT 1 FROM meta WHERE frozen").fetchall()
+    )
 
 
 def _problems(connection: sqlite3.Connection, told: set[str]) -> list[str]:

@@ -26,6 +26,7 @@ from sync.store.sync_side import open_sync_side
 from sync.store.till_database import prepare_till_database
 
 BOOKS, CACHE, UNDER_WAY, RETURN_DRAFT = "till.db", "cache.db", "under_way.bin", "return.json"
+PIN_TRIES = "pin_tries.json"
 PLAN = ShopPlan(datetime(2026, 5, 11, 6, tzinfo=UTC), "Europe/Moscow", 1)
 CASHIER = Operator("operator-1", "Анна", Role.CASHIER, "no pin", None)
 SENIOR = Operator("operator-2", "Мария", Role.SENIOR, "no pin", None)

@@ -19,6 +19,7 @@ from pos_app.campaign.disk.furnished import (
     CACHE,
     CASHIER,
     FLOAT_KOPECKS,
+    PIN_TRIES,
     PLAN,
     RETURN_DRAFT,
     UNDER_WAY,
@@ -43,6 +44,7 @@ from sync.protocol.status import Link, PointsWay, SyncStatus
 from sync.store.books import open_books
 from sync.store.cache import open_cache
 from sync.store.cache_database import prepare_cache_database
+from sync.store.pin_try_file import PinTryFile
 from sync.store.return_draft_file import ReturnDraftFile
 from sync.store.till_database import prepare_till_database
 from sync.store.told_people import ToldPeople
@@ -85,7 +87,8 @@ class Hour:
             ),
         )
         keeper = UnderWayKeeper(books, UnderWayFile(home / UNDER_WAY, vault, till_id(0)))
-        self._person = TypingPerson(self.counter, keeper, vault, self._clock, self._ids)
+        tries = PinTryFile(home / PIN_TRIES)
+        self._person = TypingPerson(self.counter, keeper, tries, vault, self._clock, self._ids)
         self._sync = SyncHand(home / BOOKS, home / CACHE, vault, self._clock.now)
         self._value = ValueDeeds(self.counter, f"GC{seed}", self._pay, self._tell)
 
@@ -93,7 +96,7 @@ class Hour:
         """All of it. What the disk refuses is tried again a few times, then the cashier goes on with the next thing."""
         counter = self.counter
         counter.sale.set_operator(CASHIER)
-        self._person.look_what_was_open()
+        self._person.signs_on()
         if not self._try(counter.sale.resume):
             return  # the screen lets nobody sell over a receipt that it could not bring back
         if counter.shifts.current() is None:

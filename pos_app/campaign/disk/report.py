@@ -21,6 +21,7 @@ def power_text(findings: PowerFindings, seed: int) -> str:
     lines += [f"  {name:<20} {count:>7}" for name, count in sorted(findings.events.items())]
     lines += [f"{'disks after a power cut':<23} {sum(findings.states.values()):>6}"]
     lines += [f"  {way:<20} {count:>7}" for way, count in sorted(findings.states.items())]
+    lines.append(f"{'and the next hour lived':<23} {findings.lived_on:>6}")
     return "\n".join(lines + _broken(findings.broken))
 
 

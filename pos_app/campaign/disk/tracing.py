@@ -3,6 +3,7 @@
 The campaign's process has everything imported; each run is a fork of it, which waits until strace holds it.
 """
 
+import logging
 import os
 import re
 import shutil
@@ -15,14 +16,21 @@ from pathlib import Path
 
 from pos_app.campaign.disk.hour import Hour
 from pos_app.domain.transaction.errors import StoreError
+from pos_app.logs import start_logging
 
 CHANGING = (
-    "openat,creat,write,pwrite64,writev,pwritev,fsync,fdatasync,sync_file_range,ftruncate,truncate,fallocate,"
-    "unlink,unlinkat,rename,renameat,renameat2,mkdir,mkdirat,rmdir,link,linkat,symlink,chmod,fchmod,fchmodat"
+    "open,openat,openat2,creat,write,pwrite64,writev,pwritev,pwritev2,fsync,fdatasync,sync_file_range,ftruncate,truncate,"
+    "fallocate,unlink,unlinkat,rename,renameat,renameat2,mkdir,mkdirat,rmdir,mknod,mknodat,link,linkat,symlink,symlinkat,"
+    "chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,utimensat,setxattr,fsetxattr"
 )
 """Calls that can change what a disk holds. Between two of them every moment leaves the same disk."""
-_LINE = re.compile(r"^(\w+)\((.*)$", re.DOTALL)
+_CHANGING = frozenset(CHANGING.split(","))
+EVERYTHING = ("-f", "-y", "-e", "trace=all")
+"""Every call of every thread and child."""
+_LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$", re.DOTALL)
+_RESULT = re.compile(r"\) += .*$")
 _PATIENCE_S = 60
+_STDERR = 2
 _RAISED = "raised"
 
 
@@ -37,6 +45,8 @@ class Call:
     name: str
     ordinal: int
     text: str
+    file: str
+    """Which file or folder of the home it touches, the same in each run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +87,39 @@ def run_hour(home: Path, seed: int, strace: tuple[str, ...] = ()) -> Ran:
 
 
 def calls_of(log: Path, home: Path) -> Iterator[Call]:
-    """The calls in a log that touch ``home``, each with its place among all of its name."""
+    """The calls in a log that can change ``home``, each with its place among all of its name."""
     ordinals: dict[str, int] = {}
-    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in _lines(log):
         found = _LINE.match(line)
         if found is None:
             continue
         name, text = found.groups()
         ordinals[name] = ordinals.get(name, 0) + 1
-        if str(home) in text:
-            yield Call(name, ordinals[name], text)
+        file = _file_of(text, home)
+        if file is not None and name in _CHANGING:
+            yield Call(name, ordinals[name], text, file)
+
+
+def struck(log: Path, home: Path, call: Call) -> bool:
+    """Whether the trace of a run with a fault shows it at ``call``: this call of its name touched the same file.
+
+    A kill leaves no line behind it, an error is marked by strace.
+    """
+    lines = [found for line in _lines(log) if (found := _LINE.match(line)) and found[1] == call.name]
+    if len(lines) < call.ordinal:
+        return False
+    text = lines[call.ordinal - 1][2]
+    return _file_of(text, home) == call.file and ("(INJECTED)" in text or len(lines) == call.ordinal)
+
+
+def _lines(log: Path) -> list[str]:
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def _file_of(text: str, home: Path) -> str | None:
+    """The names below ``home`` among what a call was asked, None without one."""
+    found = re.findall(re.escape(str(home)) + r"(/[^\"<>\s]*)?", _RESULT.sub("", text))
+    return " ".join(each or "/" for each in found) or None
 
 
 def _be_the_till(home: Path, seed: int, told: int, go: int) -> None:
@@ -94,14 +127,19 @@ def _be_the_till(home: Path, seed: int, told: int, go: int) -> None:
     code, starting = 1, True
     try:
         os.read(go, 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)  # a log that cannot be written says so there
+        logging.disable(logging.NOTSET)
+        logs = start_logging(home, "till", console_level=None)
         hour = Hour(home, told, seed)
         starting = False
         hour.live()
         hour.close()
+        logs.close()
         code = 0
     except BaseException as error:
         code = 3
-        if not (starting and isinstance(error, StoreError)):  # a till that does not start says so in a sentence
+        # A till that does not start says so in a sentence.
+        if not (starting and isinstance(error, StoreError | OSError)):
             os.write(told, f"{_RAISED} {_named(error)}\n".encode("ascii", "replace"))
     finally:
         os._exit(code)

@@ -1,16 +1,21 @@
-"""What is typed beside the sales: the record of what is under way, and a customer's new phone."""
+"""What is done beside the sales: coming and going, the record of what is under way, and a customer's new phone."""
 
+from contextlib import suppress
 from datetime import UTC
 
 from pos_app.campaign.disk.furnished import CASHIER, SENIOR
+from pos_app.domain.people.deed import DeedKind
 from pos_app.domain.people.phone_change import PhoneChanged
 from pos_app.services.customer_desk.confirmed_phones import ConfirmedPhones
 from pos_app.services.customer_desk.desk import open_customer_desk
+from pos_app.services.errors import ServiceError
+from pos_app.services.journal import JournalService
 from pos_app.services.operator import OperatorService
 from pos_app.services.under_way import Step, UnderWay, UnderWayKeeper
 from pos_app.simulation.counter import Counter, NoPin
 from pos_app.simulation.shop import customer_id
 from pos_app.simulation.till_time import DrawnIds, TillClock
+from sync.store.pin_try_file import PinTryFile
 from sync.vault.phone_vault import PhoneVault
 
 NEW_PHONE = "+79735550101"
@@ -20,22 +25,30 @@ class TypingPerson:
     """The cashier at the customer's desk; a senior person agrees to the new number."""
 
     def __init__(
-        self, counter: Counter, keeper: UnderWayKeeper, vault: PhoneVault, clock: TillClock, ids: DrawnIds
+        self,
+        counter: Counter,
+        keeper: UnderWayKeeper,
+        tries: PinTryFile,
+        vault: PhoneVault,
+        clock: TillClock,
+        ids: DrawnIds,
     ) -> None:
         self._keeper = keeper
         self._counter = counter
-        operators = OperatorService(
+        self._operators = OperatorService(
             staff=counter.cache.staff,
             hasher=NoPin(),
             clock=clock,
             cashier_discount_limit_bp=500,
             manager_discount_limit_bp=3_000,
+            tries=tries,
         )
+        self._journal = JournalService(books=counter.books, operators=self._operators, clock=clock, ids=ids)
         self._desk = open_customer_desk(
             books=counter.books,
             directory=counter.people,
             customers=counter.customers,
-            operators=operators,
+            operators=self._operators,
             sealer=vault,
             door=None,
             confirmed=ConfirmedPhones(),
@@ -45,8 +58,14 @@ class TypingPerson:
             timezone=UTC,
         )
 
-    def look_what_was_open(self) -> None:
-        """At sign-on; what cannot be read is no reason not to start."""
+    def signs_on(self) -> None:
+        """A mistyped PIN is counted, then the journal says who came.
+
+        What was under way and cannot be read is no reason not to start.
+        """
+        with suppress(ServiceError):
+            self._operators.finish_check(None)
+        self._journal.note(DeedKind.SIGNED_ON, CASHIER, how="pin")
         self._keeper.earlier()
 
     def is_typing(self, what: str) -> None:
@@ -66,6 +85,7 @@ class TypingPerson:
         return next(each.change_id for each in reversed(facts) if isinstance(each, PhoneChanged))
 
     def is_done(self) -> None:
-        """Nothing is under way any more."""
+        """Nothing is under way any more, and the cashier goes."""
         self._keeper.keep(None)
         self._keeper.work_off()
+        self._journal.note(DeedKind.SIGNED_OFF, CASHIER)
