@@ -1494,6 +1494,22 @@
         <source>▲ Who answers is not our server: its key is another. Call the office</source>
         <translation>▲ Отвечает не наш сервер: его ключ другой. Позвоните в офис</translation>
     </message>
+    <message>
+        <source>Goods still to come: {count}</source>
+        <translation>Осталось загрузить товаров: {count}</translation>
+    </message>
+    <message>
+        <source>Customers still to come: {count}</source>
+        <translation>Осталось загрузить клиентов: {count}</translation>
+    </message>
+    <message>
+        <source>Accounts of points still to come: {count}</source>
+        <translation>Осталось загрузить счетов с баллами: {count}</translation>
+    </message>
+    <message>
+        <source>Still to come: {count}</source>
+        <translation>Осталось загрузить: {count}</translation>
+    </message>
 </context>
 <context>
     <name>FormDialog</name>

@@ -153,7 +153,8 @@ class Exchange:
     def pull(self, step: Pull) -> frozenset[str]:
         """Fetch one page."""
         intake = self._till.intake
-        request = PullRequest(step.stream, intake.cursor(step.stream), MAX_PAGE_ROWS)
+        counted = self._machine.wants_count(step.stream)
+        request = PullRequest(step.stream, intake.cursor(step.stream), MAX_PAGE_ROWS, counted)
         try:
             answer = self._door.pull(request)
         except ExchangeFailedError as failure:
@@ -161,6 +162,7 @@ class Exchange:
             return _NOTHING
         if answer.rows or answer.cursor != request.cursor:
             intake.apply_page(step.stream, answer.rows, answer.cursor)
+        self._machine.rows_came(step.stream, len(answer.rows), answer.left)
         self._machine.pull_answered(self._clock.monotonic_ms(), self._clock.now(), step.stream, answer.more)
         return frozenset({step.stream.value}) if answer.rows else _NOTHING
 

@@ -96,6 +96,8 @@ class HttpDoor:
         }
         if request.cursor is not None:
             query["cursor"] = request.cursor
+        if request.count:
+            query["count"] = "true"
         body = self._exchange("GET", PULL_PATH, query, None, {})
         try:
             return decode_pull(request.stream, body)

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from sync.client.backoff import LONGEST_MS, Backoff
 from sync.client.failure import ExchangeFailedError, FailureKind
+from sync.client.load_progress import LoadProgress
 from sync.client.poison import PoisonWatch
 from sync.client.steps import AskParked, Heartbeat, Pull, Push, Rejoin, Resync, SendParcel, Step, Wait
 from sync.protocol.capabilities import CLAIMS, PARKED, RESERVATIONS
@@ -118,6 +119,7 @@ class SyncMachine:
         self._parked_due = True
         self._held_off_until_ms = 0
         self._skew_minutes = 0
+        self._progress = LoadProgress()
 
     def next_step(self, now_ms: int, queued: int, parked: int = 0) -> Step:
         """What to do now, with ``queued`` operations waiting for the server and ``parked`` ones for a person."""
@@ -286,6 +288,14 @@ class SyncMachine:
         """The operation at the head cannot be written as a message."""
         self._poison.cannot_be_sent()
 
+    def wants_count(self, stream: Stream) -> bool:
+        """Whether the server is asked how many rows follow: in the first load, for whoever waits for its end."""
+        return not self._first_load_done and self._progress.wants_count(stream)
+
+    def rows_came(self, stream: Stream, rows: int, left: int | None) -> None:
+        """So many were stored; ``left``: how many follow, None where that was not told."""
+        self._progress.came(stream, rows, left)
+
     def pull_answered(self, now_ms: int, at: datetime, stream: Stream, more: bool) -> None:
         """A page was stored."""
         self._contact(at)
@@ -325,6 +335,7 @@ class SyncMachine:
             first_load_done=self._first_load_done,
             points=self._points_way(),
             skew_minutes=self._skew_minutes,
+            loading=None if self._first_load_done else self._progress.now(self._due),
         )
 
     def _points_way(self) -> PointsWay:

@@ -15,11 +15,15 @@ R = TypeVar("R", GoodsRow, CustomerRow, Account, StaffRow, ProgrammeRow, VatRow,
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """``cursor`` None asks from the start; ``limit`` is the most rows wanted, 1 to 1,000."""
+    """``cursor`` None asks from the start; ``limit`` is the most rows wanted, 1 to 1,000.
+
+    ``count``: how many rows follow is to be counted too; a server from before that does not.
+    """
 
     stream: Stream
     cursor: str | None
     limit: int = MAX_PAGE_ROWS
+    count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class PullAnswer(Generic[R]):
 
     ``more``: the next page is ready now. ``applied_seq``: the asking till's last operation that the server had applied
     when it read the page. ``incarnation`` as in a push answer; a cursor of another one begins at the first row.
+    ``left``: how many rows followed when the page was read, where that was asked for.
     """
 
     stream: Stream
@@ -37,6 +42,7 @@ class PullAnswer(Generic[R]):
     applied_seq: int
     incarnation: str
     protocol: int = PROTOCOL_VERSION
+    left: int | None = None
 
 
 AnyPullAnswer = (

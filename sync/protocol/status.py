@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sync.protocol.rows import Stream
+
 
 class Link(StrEnum):
     """Told apart by cause: no way to the server, a server that fails, a server that refuses this till.
@@ -41,12 +43,22 @@ QUEUE_ALERT = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """The stream that is being loaded: rows that came, and how many follow."""
+
+    stream: Stream
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """``queue_depth`` counts operations not yet confirmed; ``parked`` those the server could not accept.
 
     ``skew_minutes``: whole minutes that the till's clock is ahead of the server's, by its last answer; below 0 behind.
     ``parked_since``: when the server said so of the oldest about which nobody has decided. ``queued_since``: business
-    time of the oldest in the queue. Both None where there is none.
+    time of the oldest in the queue. Both None where there is none. ``loading``: how far the first load is, None where
+    the server does not count.
     """
 
     link: Link
@@ -59,3 +71,4 @@ class SyncStatus:
     skew_minutes: int = 0
     parked_since: datetime | None = None
     queued_since: datetime | None = None
+    loading: Loading | None = None

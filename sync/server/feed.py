@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -162,6 +162,13 @@ def page_after(connection: Connection, stream: Stream, after: int, limit: int, v
     shown = found[:limit]
     last = shown[-1].change_number if shown else after
     return Page(_rows(connection, stream, shown, vault, today), last, more=len(found) > limit)
+
+
+def rows_after(connection: Connection, stream: Stream, after: int) -> int:
+    """How many rows changed after number ``after``: all of them are looked at."""
+    table, condition = _source(stream)
+    asked = select(func.count()).select_from(table).where(*condition, table.c.change_number > after)
+    return int(connection.execute(asked).scalar_one())
 
 
 def accounts_of(

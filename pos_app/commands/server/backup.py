@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Save, and say what was saved."""
+    from pos_app.bootstrap.office import who_commands
     from pos_app.commands.server import clear_failures
     from sync.server.backup.make import make_backup
     from sync.server.backup.sealed_keys import read_passphrase
@@ -33,7 +34,9 @@ def run(args: argparse.Namespace) -> int:
     home = ServerHome(args.home)
     with clear_failures():
         passphrase = None if args.without_secrets else read_passphrase(args.passphrase_file)
-        made = make_backup(home, args.database or home.database_url(), args.to, passphrase, system_now())
+        made = make_backup(
+            home, args.database or home.database_url(), args.to, passphrase, system_now(), who_commands()
+        )
     size = sum((args.to / name).stat().st_size for name in made.files)
     keys = "with its keys, sealed" if made.has_secrets else "without its keys"
     print(f"saved {made.kind} {keys}: {args.to} ({size // 1024} kB)")

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from pos_app.ui.screens.screen import Screen
 from pos_app.ui.ui_context import UiContext
 from pos_app.ui.widgets.labels import centre, label, panel
-from sync.protocol.status import Link
+from sync.protocol.rows import Stream
+from sync.protocol.status import Link, Loading
 
 
 class FirstLoadScreen(Screen):
@@ -32,8 +33,10 @@ class FirstLoadScreen(Screen):
         self._bar.setAccessibleName(self.tr("The first load is under way"))
         column.addWidget(self._bar)
         self._goods = label("", bold=True)
+        self._left = label("")
         self._state = label("", wrap=True)
         column.addWidget(self._goods)
+        column.addWidget(self._left)
         column.addWidget(self._state)
 
     def entered(self, told: object) -> None:
@@ -44,6 +47,7 @@ class FirstLoadScreen(Screen):
         status = self.ui.session.status
         count = self.ui.services.catalogue.count()
         self._goods.setText(self.tr("Goods loaded: {count}").format(count=count))
+        self._show_progress(status.loading)
         self._state.setText(
             {
                 Link.CONNECTING: self.tr("○ Connecting to the server…"),
@@ -62,3 +66,18 @@ class FirstLoadScreen(Screen):
         )
         if status.first_load_done:
             self.go_to.emit("sign_on", None)
+
+    def _show_progress(self, loading: Loading | None) -> None:
+        """Stream by stream: each begins the bar anew, and is named."""
+        if loading is None:
+            self._bar.setRange(0, 0)
+            self._left.setText("")
+            return
+        self._bar.setRange(0, loading.done + loading.left)
+        self._bar.setValue(loading.done)
+        words = {
+            Stream.GOODS: self.tr("Goods still to come: {count}"),
+            Stream.CUSTOMERS: self.tr("Customers still to come: {count}"),
+            Stream.ACCOUNTS: self.tr("Accounts of points still to come: {count}"),
+        }.get(loading.stream, self.tr("Still to come: {count}"))
+        self._left.setText(words.format(count=loading.left))

@@ -1,24 +1,32 @@
 """Makes a backup in a folder, while the server runs."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from sync.server.backup.books import save_postgresql, save_sqlite
 from sync.server.backup.manifest import CONTENT, SECRETS, BackupError, Manifest, sum_of, write_manifest
 from sync.server.backup.sealed_keys import fingerprint, seal
-from sync.server.database import is_postgresql, open_engine, reading
+from sync.server.database import is_postgresql, open_engine, reading, writing
 from sync.server.home import ServerHome
+from sync.server.journal.journal import Action, add_to_journal
 from sync.server.tables import PROPERTY
 from sync.vault.private_file import make_private_file, make_private_folder
 
+_log = logging.getLogger("kopilka.server.backup")
 
-def make_backup(home: ServerHome, database_url: str, folder: Path, passphrase: str | None, now: datetime) -> Manifest:
+
+def make_backup(
+    home: ServerHome, database_url: str, folder: Path, passphrase: str | None, now: datetime, actor: str
+) -> Manifest:
     """Save books and, sealed with ``passphrase``, keys into a new folder. Without one the keys are not in it.
 
+    It stands in the journal under ``actor``, where that can be written: not so on a full disk, of all times.
     Raises :class:`BackupError`, and what opening the database raises.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -50,7 +58,20 @@ def make_backup(home: ServerHome, database_url: str, folder: Path, passphrase: s
         files[SECRETS] = sum_of(folder / SECRETS)
     manifest = Manifest(kind, revision, incarnation, now, fingerprint(keys), files)
     write_manifest(folder, manifest)
+    _note(database_url, manifest, actor)
     return manifest
+
+
+def _note(database_url: str, manifest: Manifest, actor: str) -> None:
+    engine = open_engine(database_url)
+    try:
+        keys = "with its keys, sealed" if manifest.has_secrets else "without its keys"
+        with writing(engine) as connection:
+            add_to_journal(connection, manifest.made_at, actor, Action.BACKED_UP, manifest.incarnation, keys)
+    except DBAPIError as error:
+        _log.warning("the backup is whole, but the journal cannot say so: %s", type(error.orig).__name__)
+    finally:
+        engine.dispose()
 
 
 def _version_of(engine: Engine) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The journal of privileged actions: enrolments, tills shut out or lost, resolutions, corrections, restores.
+"""The journal of privileged actions: enrolments, tills shut out or lost, resolutions, corrections, backups.
 
 Append-only: nothing here changes or deletes a row, and each row's hash covers the one before, so that a row that was
 changed, removed or slipped in shows (:func:`first_broken_row`). Rows hold ids and keys of texts, no personal data.
@@ -34,6 +34,7 @@ class Action(StrEnum):
     LET_IN = "let_in"
     DECLARED_LOST = "declared_lost"
     RESOLVED = "resolved"
+    BACKED_UP = "backed_up"
     RESTORED = "restored"
     PROMISES_RESUMED = "promises_resumed"
     CORRECTED = "corrected"

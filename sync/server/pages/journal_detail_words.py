@@ -101,6 +101,8 @@ _FORMS: tuple[_Told, ...] = (
         r"(?P<decision>\w+) approved by (?P<who>.+)",
         lambda to: Words("{decision}, approved by {who}", to),
     ),
+    _form(Action.BACKED_UP, "with its keys, sealed", lambda to: Words("with the keys, sealed")),
+    _form(Action.BACKED_UP, "without its keys", lambda to: Words("without the keys")),
     _form(Action.RESTORED, r"made (?P<at>.+)", lambda to: Words("made {at}", to)),
     _form(
         Action.CORRECTION_ASKED,

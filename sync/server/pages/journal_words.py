@@ -18,6 +18,7 @@ ACTION_WORDS: Mapping[Action, Words] = MappingProxyType(
         Action.LET_IN: Words("Till let in again"),
         Action.DECLARED_LOST: Words("Till declared lost"),
         Action.RESOLVED: Words("Parked operation decided"),
+        Action.BACKED_UP: Words("Backup of the books made"),
         Action.RESTORED: Words("Server restored from a backup"),
         Action.PROMISES_RESUMED: Words("Promises of points resumed"),
         Action.CORRECTED: Words("Correction of points signed"),

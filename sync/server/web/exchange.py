@@ -24,7 +24,7 @@ from sync.server.database import look_up_by_keys, reading
 from sync.server.enrolment import EnrolledTill, contact, locked_till, note, present_till
 from sync.server.epochs.begin import answer_rejoin, answer_resync
 from sync.server.epochs.story import TELLING, TOLD, UNTOLD, promises_paused, set_story
-from sync.server.feed import FeedRow, accounts_for, last_change_number, page_after
+from sync.server.feed import FeedRow, accounts_for, last_change_number, page_after, rows_after
 from sync.server.ingest.bounds import check_header
 from sync.server.ingest.card_steps import write_card_steps
 from sync.server.ingest.late_returns import post_late_returns
@@ -142,9 +142,12 @@ def pull(central: Central, till: EnrolledTill, request: PullRequest) -> PullAnsw
         after = _after(central, request, last_change_number(connection, request.stream))
         page = page_after(connection, request.stream, after, request.limit, central.vault, central.today())
         present = present_till(connection, till.till_id)
+        left = (
+            0 if not page.more else rows_after(connection, request.stream, page.last_number) if request.count else None
+        )
     rows = tuple(as_seen_in(till.shop_id, _for_till(row, present)) for row in page.rows)
     cursor = f"{central.incarnation[-_CURSOR_LIFE_CHARS:]}.{page.last_number}"
-    return PullAnswer(request.stream, rows, cursor, page.more, present.last_seq, central.incarnation)
+    return PullAnswer(request.stream, rows, cursor, page.more, present.last_seq, central.incarnation, left=left)
 
 
 def reserve(central: Central, till: EnrolledTill, request: ReserveRequest) -> ReserveAnswer:

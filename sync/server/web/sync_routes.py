@@ -68,10 +68,11 @@ def sync_routes(central: Central, gate: Gate) -> APIRouter:
         cursor: Annotated[str | None, Query(max_length=80)] = None,
         limit: Annotated[int, Query(ge=1, le=MAX_PAGE_ROWS)] = MAX_PAGE_ROWS,
         protocol: Annotated[int, Query(description="the protocol that the till speaks")] = PROTOCOL_VERSION,
+        count: Annotated[bool, Query(description="how many rows follow is wanted too")] = False,
     ) -> Response:
         asking = await asked(gate, request)
         check_protocol(protocol)
-        wanted = PullRequest(stream, cursor, limit)
+        wanted = PullRequest(stream, cursor, limit, count)
         return body_response(request, await worked(lambda: encode_pull(exchange.pull(central, asking.till, wanted))))
 
     return router

@@ -18,7 +18,7 @@ from sync.protocol.capabilities import CLAIMS, PARKED, RESERVATIONS
 from sync.protocol.push import PushAnswer
 from sync.protocol.rejoin import RejoinReason
 from sync.protocol.rows import Stream
-from sync.protocol.status import Link, PointsWay
+from sync.protocol.status import Link, Loading, PointsWay
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 INTERVAL_MS = 2_000
@@ -72,6 +72,28 @@ def test_the_first_load_takes_every_stream_to_its_end_then_polls_at_the_interval
     assert sync.next_step(0, 0) == Wait(INTERVAL_MS)
     assert sync.next_step(500, 0) == Wait(INTERVAL_MS - 500)
     assert load_all(sync, INTERVAL_MS) == list(TOLD)
+
+
+def test_how_far_the_first_load_is_is_told_once_the_server_has_counted() -> None:
+    sync = SyncMachine(2_000, lambda: 0.5, first_load_done=False)
+    first, second = LOAD_ORDER[:2]
+    assert sync.wants_count(first) and sync.status(0, 0).loading is None
+    for rows, left, told in (
+        (1_000, None, None),  # a server from before does not count
+        (1_000, 4_500, Loading(first, 2_000, 4_500)),
+        (1_000, None, Loading(first, 3_000, 3_500)),
+        (1_000, None, Loading(first, 4_000, 2_500)),
+    ):
+        sync.rows_came(first, rows, left)
+        sync.pull_answered(0, AT, first, more=True)
+        assert sync.status(0, 0).loading == told
+    assert not sync.wants_count(first)
+    sync.pull_answered(0, AT, first, more=False)
+    assert sync.wants_count(second) and sync.status(0, 0).loading is None
+    for stream in LOAD_ORDER[1:]:
+        sync.pull_answered(0, AT, stream, more=False)
+    assert sync.status(0, 0).first_load_done and sync.status(0, 0).loading is None
+    assert not sync.wants_count(second), "nobody waits for it any more"
 
 
 def test_receipts_go_between_the_pages_of_a_long_load() -> None:

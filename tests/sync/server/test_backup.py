@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from pos_app.cli import main
 from pos_app.scratch.postgres import PostgresServer
 from sync.protocol.pull import PullRequest
 from sync.protocol.rows import Stream as Feed
 from sync.server.audit.report import audit
+from sync.server.backup import make
 from sync.server.central import Central, open_home
 from sync.server.database import open_engine, reading, writing
 from sync.server.migrate import DatabaseUnfinishedError, migrate
@@ -72,6 +74,9 @@ def test_a_backup_of_a_running_server_comes_back_whole_as_another_life(
     backup = tmp_path / "backup"
     assert till(home, "backup", str(backup), "--passphrase-file", str(passphrase)) == 0
     sold(central, range(4, 5))
+    with reading(central.engine) as connection:
+        last = connection.execute(select(JOURNAL).order_by(JOURNAL.c.number.desc()).limit(1)).one()
+    assert (last.action, last.detail) == ("backed_up", "with its keys, sealed")
     central.close()
 
     other = new_home("second")
@@ -186,3 +191,19 @@ def test_books_without_a_version_are_no_books(postgres_server: PostgresServer) -
         migrate(engine)
     engine.dispose()
     postgres_server.execute("DROP DATABASE cut WITH (FORCE)")
+
+
+@pytest.mark.allow_log("the backup is whole, but the journal cannot say so")
+def test_a_disk_that_takes_nothing_is_no_reason_to_have_no_backup(
+    tmp_path: Path, passphrase: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    open_home(home).close()
+
+    def full(*_: object) -> None:
+        raise OperationalError("INSERT", None, OSError("database or disk is full"))
+
+    monkeypatch.setattr(make, "add_to_journal", full)
+    backup = tmp_path / "backup"
+    assert till(home, "backup", str(backup), "--passphrase-file", str(passphrase)) == 0
+    assert till(tmp_path / "other", "restore", str(backup), "--passphrase-file", str(passphrase)) == 0

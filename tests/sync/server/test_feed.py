@@ -42,11 +42,13 @@ def test_a_first_load_page_by_page_brings_every_row_once(shop: Shop, feed: Feed)
     paged = []
     cursor, more = None, True
     while more:
-        page = pull(shop, feed, cursor, limit=1)
+        page = exchange.pull(shop.central, shop.till(), PullRequest(feed, cursor, 1, count=True))
         paged += page.rows
+        assert page.left == len(whole.rows) - len(paged)
         cursor, more = page.cursor, page.more
     assert tuple(paged) == whole.rows
     assert pull(shop, feed, cursor).rows == ()
+    assert pull(shop, feed, limit=1).left in (None, 0), "nobody asked"
     assert cursor == whole.cursor
 
 

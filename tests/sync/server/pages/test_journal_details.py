@@ -46,6 +46,7 @@ def told(action: str, detail: str) -> Words | str | None:
         (Action.COUPONS_ISSUED, "2 numbers of tea, None to None", "правило Чай, номеров: 2"),
         (Action.PHONE_SHOWN, "at till till-1", "на кассе Центр · 1"),
         (Action.DECLARED_LOST, "approved by this machine", "сам сервер"),
+        (Action.BACKED_UP, "with its keys, sealed", "с ключами, под паролем"),
         (Action.REPORT_EXPORTED, "/office/shifts as csv", "страница /office/shifts, файл csv"),
     ],
 )
