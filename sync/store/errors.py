@@ -30,6 +30,7 @@ _KEYS = {
     11: DAMAGED,  # SQLITE_CORRUPT
     13: DISK_FULL,  # SQLITE_FULL
     14: IO_ERROR,  # SQLITE_CANTOPEN
+    15: BUSY,  # SQLITE_PROTOCOL: the locks of the log could not be had for ten seconds
     19: REFUSED,  # SQLITE_CONSTRAINT, and RAISE(ABORT) of a trigger
     26: DAMAGED,  # SQLITE_NOTADB
 }

@@ -12,6 +12,7 @@ from sync.protocol.push import OperationResult, Outcome
 from sync.store.books import Books, open_books, open_outbox
 from sync.store.connection import Database, Proof, make_file, open_connection
 from sync.store.engine import sqlite3
+from sync.store.errors import store_error
 from tests.sync.store import records
 from tests.sync.store.faulty import DiskFault
 
@@ -77,6 +78,14 @@ def test_a_mistake_in_sql_is_no_store_error(till_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         database.rows("SELECT * FROM nowhere")
     database.close()
+
+
+def test_locks_that_cannot_be_had_are_a_busy_file(till_path: Path) -> None:
+    error = sqlite3.OperationalError("locking protocol")
+    error.sqlite_errorcode, error.sqlite_errorname = 15, "SQLITE_PROTOCOL"
+    meant = store_error(error, till_path)
+    assert isinstance(meant, StoreError)
+    assert meant.key == "busy"
 
 
 # ------------------------------------------------------------------ a COMMIT that raised is unknown, not failed
