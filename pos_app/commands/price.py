@@ -105,8 +105,8 @@ def _zone(name: str) -> "tzinfo":
 
 
 def _time(text: str, zone: "tzinfo") -> "datetime":
-    """A time without an offset is the shop's."""
-    from datetime import datetime
+    """A time without an offset is the shop's; one that its clock skips in spring is told as the clock shows it then."""
+    from datetime import UTC, datetime
 
     from pos_app.commands import CommandError
 
@@ -117,4 +117,4 @@ def _time(text: str, zone: "tzinfo") -> "datetime":
         raise CommandError(f"--at: expected {wanted}, found {text!r}", 2) from error
     if not 2000 <= at.year <= 2199:
         raise CommandError(f"--at: expected {wanted}, found {text!r}", 2)
-    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+    return at if at.tzinfo is not None else at.replace(tzinfo=zone).astimezone(UTC)

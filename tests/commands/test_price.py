@@ -125,6 +125,8 @@ def test_the_time_decides_and_may_be_one_for_all(desk: Desk) -> None:
     assert json.loads(out)["priced_at"] == AT
     _, out, _ = desk.price(json.dumps(timeless), None, "--at", "2026-03-14T12:00Z", "--timezone", "Asia/Omsk")
     assert json.loads(out)["priced_at"] == "2026-03-14T18:00:00+06:00"
+    _, out, _ = desk.price(json.dumps(timeless), None, "--at", "2026-03-29T02:30", "--timezone", "Europe/Berlin")
+    assert json.loads(out)["priced_at"] == "2026-03-29T03:30:00+02:00"
 
 
 def test_every_fault_of_every_basket_is_told_and_nothing_is_printed(desk: Desk) -> None:
