@@ -12,6 +12,7 @@ from datetime import datetime
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from sync.protocol.limits import PROTOCOL_VERSION
 from sync.server.access.gate import Gate
@@ -23,6 +24,7 @@ from sync.server.office.sign_on import SignOn, SignOnLimits
 from sync.server.pages.routes import office_routes
 from sync.server.pages.visit import Site
 from sync.server.people.old_number import tell_old_numbers
+from sync.server.reports.flood import flood_passed, operations_told
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
@@ -47,6 +49,9 @@ BURN_EVERY_SECONDS = 3600
 FOLD_EVERY_SECONDS = 10
 TELL_EVERY_SECONDS = 10
 _FOLDING_SECONDS = 5
+_FLOOD_SECONDS = 10
+"""How long folding lets a flood of operations go first; it may take longer then."""
+_PASSING = (DBAPIError, PoolTimeoutError)
 _log = logging.getLogger("kopilka.server.app")
 _USUAL_LIMITS = RateLimits()
 _USUAL_SIGN_ON_LIMITS = SignOnLimits()
@@ -142,8 +147,10 @@ async def _fold_for_ever(central: Central) -> None:
     while True:
         await asyncio.sleep(FOLD_EVERY_SECONDS)
         try:
-            await run_in_threadpool(fold_new, central, _FOLDING_SECONDS)
-        except DBAPIError:
+            waited = await flood_passed(lambda: run_in_threadpool(operations_told, central), _FLOOD_SECONDS)
+            share = waited * _FOLDING_SECONDS // FOLD_EVERY_SECONDS  # a flood without end costs the reports nothing
+            await run_in_threadpool(fold_new, central, _FOLDING_SECONDS + share)
+        except _PASSING:
             _log.exception("folding failed; tried again in %d s", FOLD_EVERY_SECONDS)
 
 
@@ -153,7 +160,7 @@ async def _tell_for_ever(central: Central) -> None:
         await asyncio.sleep(TELL_EVERY_SECONDS)
         try:
             await run_in_threadpool(tell_old_numbers, central)
-        except DBAPIError:
+        except _PASSING:
             _log.exception("telling failed; tried again in %d s", TELL_EVERY_SECONDS)
 
 
