@@ -22,6 +22,7 @@ from sync.server.office.sign_on import SignOn, SignOnLimits
 from sync.server.pages.routes import office_routes
 from sync.server.pages.visit import Site
 from sync.server.people.old_number import tell_old_numbers
+from sync.server.reports.flood import flood_passed, operations_told
 from sync.server.reports.fold_operations import fold_new
 from sync.server.reports.server_reports import ServerReports
 from sync.server.upkeep import upkeep
@@ -46,6 +47,8 @@ BURN_EVERY_SECONDS = 3600
 FOLD_EVERY_SECONDS = 10
 TELL_EVERY_SECONDS = 10
 _FOLDING_SECONDS = 5
+_FLOOD_SECONDS = 10
+"""How long folding lets a flood of operations go first; it may take longer then."""
 _log = logging.getLogger("kopilka.server.app")
 _USUAL_LIMITS = RateLimits()
 _USUAL_SIGN_ON_LIMITS = SignOnLimits()
@@ -141,7 +144,9 @@ async def _fold_for_ever(central: Central) -> None:
     while True:
         await asyncio.sleep(FOLD_EVERY_SECONDS)
         try:
-            await run_in_threadpool(fold_new, central, _FOLDING_SECONDS)
+            waited = await flood_passed(lambda: run_in_threadpool(operations_told, central), _FLOOD_SECONDS)
+            share = waited * _FOLDING_SECONDS // FOLD_EVERY_SECONDS  # a flood without end costs the reports nothing
+            await run_in_threadpool(fold_new, central, _FOLDING_SECONDS + share)
         except Exception:  # a database out of reach or too busy, a defect: it must not be the end of all folding
             _log.exception("folding failed; tried again in %d s", FOLD_EVERY_SECONDS)
 
