@@ -28,7 +28,8 @@ def try_every_plant(
         try:
             while waiting or running:
                 while waiting and len(running) < wanted:
-                    running[_next_world(pool, waiting[0])] = waiting.pop(0)
+                    campaign = waiting.pop(0)
+                    running[_next_world(pool, campaign)] = campaign
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     campaign = running.pop(future)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.campaign.disk.hour import Hour
-from pos_app.domain.transaction.errors import StoreError
+from pos_app.domain.transaction.errors import CommitUnknownError, StoreError
 from pos_app.logs import start_logging
 
 CHANGING = (
@@ -139,7 +139,7 @@ def _be_the_till(home: Path, seed: int, told: int, go: int) -> None:
     except BaseException as error:
         code = 3
         # A till that does not start says so in a sentence.
-        if not (starting and isinstance(error, StoreError | OSError)):
+        if not (starting and isinstance(error, StoreError | CommitUnknownError | OSError)):
             os.write(told, f"{_RAISED} {_named(error)}\n".encode("ascii", "replace"))
     finally:
         os._exit(code)
