@@ -10,9 +10,9 @@ from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.facts import Facts
 from pos_app.domain.pricing.in_force import InForce
 from pos_app.domain.pricing.offers.offer import Grant, Offer
-from pos_app.domain.pricing.part import Part
+from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.priced import TraceEntry, TraceOutcome
-from pos_app.domain.pricing.refusal import Refusal, refused
+from pos_app.domain.pricing.refusal import Params, Refusal, refused
 from pos_app.domain.pricing.rounds import Round, at_basket
 from pos_app.domain.pricing.search import Best
 from pos_app.domain.pricing.terms import sum_refusal
@@ -39,7 +39,8 @@ def explained(facts: Facts, in_force: InForce, best: Best) -> list[TraceEntry]:
             now = at_basket(offer, total)
             grant = applied_grants.by_place.get(rule.place)
             if grant is not None:
-                entries[rule.place] = _applied(facts, now, grant, ground, searched)
+                found = _found(one, now, nets, ground, applied_grants)
+                entries[rule.place] = _applied(facts, now, grant, _told(now, found, ground), searched)
             else:
                 refusal = _why(one, now, nets, ground, applied_grants)
                 entries[rule.place] = _not(rule, refusal, searched if rule.competes else ())
@@ -53,9 +54,17 @@ class Applied:
         self.by_place = {grant.rule.place: grant for grant in grants}
         self.forbidding = [grant for grant in grants if grant.rule.forbids]
         self._by_line: dict[int, list[Grant]] = {}
+        self._shared: dict[tuple[Stage, int], int] = {}
         for grant in grants:
-            for line, _ in grant.used:
+            for line, count in grant.used:
                 self._by_line.setdefault(line, []).append(grant)
+                if grant.rule.competes:
+                    key = (grant.rule.stage, line)
+                    self._shared[key] = self._shared.get(key, 0) + count
+
+    def sharing(self, stage: Stage, line: int) -> int:
+        """How many pieces of the line serve competing rules of the stage."""
+        return self._shared.get((stage, line), 0)
 
     def on(self, lines: Sequence[int]) -> list[Grant]:
         """The grants that one of the lines served, each once."""
@@ -64,10 +73,9 @@ class Applied:
 
 
 def _applied(
-    facts: Facts, offer: Offer, grant: Grant, ground: Sequence[Part], searched: tuple[tuple[str, int | str], ...]
+    facts: Facts, offer: Offer, grant: Grant, params: Params, searched: tuple[tuple[str, int | str], ...]
 ) -> TraceEntry:
     rule = offer.rule
-    params = offer.told([ground[line] for line in offer.lines])
     if isinstance(rule.rule, Coupon):
         params = (*params, ("code", facts.presented[rule.rule_id]))
     if rule.competes and searched:
@@ -123,16 +131,54 @@ def _why(one: Round, offer: Offer, nets: Sequence[Kopecks], ground: Sequence[Par
 
 def _why_not_on_top(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: Applied) -> Refusal:
     """Why a stacking rule that no other keeps away gave nothing on what those before it left of its goods."""
-    left = list(nets)
-    for grant in grants.by_place.values():
-        if grant.rule.stage is one.stage and (grant.rule.competes or grant.rule.place < offer.rule.place):
-            for line, kopecks in grant.takes:
-                left[line] -= kopecks
-    parts = [part for part in (one.ground.part(line, left[line]) for line in offer.lines) if part.room_kopecks]
+    parts = _on_top(one, offer, nets, grants)
     if not parts:
         return refused(reasons.FLOOR_REACHED)
     would = offer.asked(parts).total_kopecks
     return refused(reasons.SAVES_MORE_WITHOUT, would_kopecks=would) if would else offer.shortfall(parts)
+
+
+def _found(one: Round, offer: Offer, nets: Sequence[Kopecks], ground: Sequence[Part], grants: Applied) -> list[Part]:
+    """The goods of a rule that applied, as it found them: less those that serve its rivals, or after these on top."""
+    if not offer.rule.competes:
+        return _on_top(one, offer, nets, grants)
+    parts: list[Part] = []
+    mine = dict(grants.by_place[offer.rule.place].used)
+    for line in offer.lines:
+        others = grants.sharing(one.stage, line) - mine.get(line, 0)
+        if not others:
+            parts.append(ground[line])
+        elif one.divisible and others < ground[line].shares:
+            parts.append(pieces_of(ground[line], ground[line].shares - others))
+    return parts
+
+
+def _told(offer: Offer, found: Sequence[Part], ground: Sequence[Part]) -> Params:
+    """Of the goods that the rule got. To the next step or group those count too that serve its rivals, if they may."""
+    everything = [ground[line] for line in offer.lines]
+    if found == everything:
+        return offer.told(found)
+    params, most = offer.told(found), offer.told(everything)
+    return most if _without_missing(params) == _without_missing(most) else params
+
+
+def _without_missing(params: Params) -> Params:
+    return tuple([pair for pair in params if not pair[0].startswith("missing")])
+
+
+def _on_top(one: Round, offer: Offer, nets: Sequence[Kopecks], grants: Applied) -> list[Part]:
+    """What those before a stacking rule left of its goods, where that is above the floors."""
+    left = list(nets)
+    alone: dict[int, int] = {}
+    for grant in grants.by_place.values():
+        if grant.rule.stage is one.stage and (grant.rule.competes or grant.rule.place < offer.rule.place):
+            for line, kopecks in grant.takes:
+                left[line] -= kopecks
+            for line, count in grant.used if grant.rule.exclusive else ():
+                alone[line] = alone.get(line, 0) + count
+    parts = (one.ground.part(line, left[line]) for line in offer.lines)
+    open_parts = [(part, part.shares - alone.get(part.line, 0)) for part in parts if part.room_kopecks]
+    return [pieces_of(part, count) for part, count in open_parts if count > 0]
 
 
 def _forbidding(rule: CompiledRule, beside: Sequence[Grant], grants: Applied) -> Iterator[Grant]:

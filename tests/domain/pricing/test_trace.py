@@ -31,7 +31,7 @@ from pos_app.domain.loyalty.rules.stage import DISCOUNT_STAGES
 from pos_app.domain.pricing.compiled_programme import compile_programme, selectors_of
 from pos_app.domain.pricing.engine import price
 from pos_app.domain.pricing.priced import PricedBasket, Stage, TraceEntry, TraceOutcome
-from tests.domain.goods import AT, basket, item, off, percent, pieces, programme
+from tests.domain.goods import AT, basket, item, n_for_m, off, percent, pieces, programme
 from tests.domain.goods import line as one_line
 
 MISSING = {
@@ -209,6 +209,25 @@ def test_a_threshold_on_top_says_what_is_missing_after_the_others() -> None:
     bought = basket(pieces("a", 10_000, 1), customer_id=None)
     entries = {entry.rule_id: entry for entry in price(bought, None, rules, AT).trace}
     assert (entries["second"].reason, params_of(entries["second"])["missing_kopecks"]) == ("sum_missing", "1000")
+
+
+def test_a_rule_that_applied_tells_of_the_goods_that_it_got() -> None:
+    """Rivals took the others, and a rule on top finds what they left of the price."""
+    half = rule_of("half", GoodsDiscount, goods=TEA, benefit=PercentOff(6000))
+    lines = (one_line("t", item("t", 100, group="tea"), 6000), one_line("b", item("b", 10_000, group="bread"), 3000))
+    rules = programme(promotions=(n_for_m("three", 3, 2), half))
+    entries = {entry.rule_id: entry for entry in price(basket(*lines, customer_id=None), None, rules, AT).trace}
+    assert entries["half"].amount_kopecks == 360
+    assert params_of(entries["three"]) == {"groups": "1", "pieces": "3", "missing": "3"}
+    steps = (ThresholdStep(10_000, PercentOff(500)), ThresholdStep(60_000, PercentOff(600)))
+    of_tea = rule_of("tea", Threshold, goods=TEA, steps=(ThresholdStep(100, PercentOff(5000)),))
+    dear = (one_line("t", item("t", 30_000, group="tea"), 1000), one_line("b", item("b", 25_000, group="bread"), 1000))
+    for combination, goods_kopecks in ((Combination.BEST, 25_000), (STACKING, 40_000)):
+        other = rule_of("all", Threshold, steps=steps, combination=combination)
+        beside = replace(programme(), basket_promotions=(of_tea, other))
+        entries = {entry.rule_id: entry for entry in price(basket(*dear, customer_id=None), None, beside, AT).trace}
+        told = {"sum_kopecks": str(goods_kopecks), "missing_kopecks": str(60_000 - goods_kopecks)}
+        assert params_of(entries["all"]) == told
 
 
 @pytest.mark.parametrize(
