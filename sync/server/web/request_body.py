@@ -1,5 +1,6 @@
 """Reads a request's body within bounds and turns it into a message."""
 
+import json
 from typing import TypeVar
 
 from fastapi import Request
@@ -7,8 +8,8 @@ from starlette.requests import ClientDisconnect
 
 from sync.protocol.compression import CompressionError, unpacked
 from sync.protocol.encoding import DecodingError, decode
-from sync.protocol.error_body import MESSAGE_INVALID, TOO_LARGE
-from sync.protocol.limits import MAX_MESSAGE_BYTES
+from sync.protocol.error_body import MESSAGE_INVALID, PROTOCOL_UNKNOWN, TOO_LARGE
+from sync.protocol.limits import MAX_MESSAGE_BYTES, PROTOCOL_VERSION
 from sync.server.web.problem import problem
 
 T = TypeVar("T")
@@ -42,4 +43,17 @@ def message_in(body: bytes, encoding: str | None, expected: type[T]) -> T:
     try:
         return decode(expected, plain)
     except DecodingError as error:
+        spoken = _protocol_of(plain)
+        if spoken not in (None, PROTOCOL_VERSION):
+            raise problem(400, PROTOCOL_UNKNOWN, f"protocol {PROTOCOL_VERSION} is expected, {spoken} came") from error
         raise problem(400, MESSAGE_INVALID, f"{error.place or 'the body'}: {error.expected}") from error
+
+
+def _protocol_of(plain: bytes) -> int | None:
+    """Which protocol a message that cannot be read says it is of: another one's messages may have another shape."""
+    try:
+        document = json.loads(plain)
+    except (ValueError, RecursionError):
+        return None
+    spoken = document.get("protocol") if isinstance(document, dict) else None
+    return spoken if isinstance(spoken, int) and not isinstance(spoken, bool) else None

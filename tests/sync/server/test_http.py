@@ -107,6 +107,10 @@ BOMB = gzip.compress(b" " * (MAX_MESSAGE_BYTES * 4))
     [
         (b"not json", {}, 400, "message_invalid"),
         (b"{}", {}, 400, "message_invalid"),
+        (b'{"protocol": 2, "facts": []}', {}, 400, "protocol_unknown"),
+        (b'{"protocol": 1, "facts": []}', {}, 400, "message_invalid"),
+        (b'{"protocol": true}', {}, 400, "message_invalid"),
+        (b'{"protocol": ' + b"[" * 100_000, {}, 400, "message_invalid"),
         (b"x" * 2000, {"Content-Encoding": "gzip"}, 400, "message_invalid"),
         (b"{}", {"Content-Encoding": "br"}, 415, "message_invalid"),
         (b"x" * (MAX_MESSAGE_BYTES + 1), {}, 413, "too_large"),
