@@ -55,7 +55,7 @@ class RoundHopes:
         self._marks = [mark | progress.receipt_marks for mark in progress.marks]
         stage = hopes.stages[index]
         self._out = hopes.out_of_reach(index, self._nets) | {offer.rule.place for offer in stage.one.competing}
-        self._views = list(hopes.views(index, self._out, self._nets, self._floors))
+        self._views = list(hopes.views(index, self._out, self._nets, self._floors, closely=True))
         self.keeps_apart = bool(stage.one.stacking) and any(offer.rule.exclusive for offer in stage.one.competing)
         self._straight: dict[bool, list[StraightLine]] = {}
 

@@ -14,7 +14,7 @@ from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.progress import Progress
-from pos_app.domain.pricing.rows.goods import Figures, across
+from pos_app.domain.pricing.rows.goods import Figures, across, told_apart
 from pos_app.domain.pricing.rows.limits import most_in_rows
 from pos_app.domain.pricing.supposed import Beside, Terms
 
@@ -99,21 +99,24 @@ class RowHopes:
     def _line(self, line: int, served: Served | None) -> _Line:
         marks, took = self._progress.marks[line] | self._progress.receipt_marks, self._progress.took[line]
         if served is None:
-            distinct, of_row = np.unique(self._takes[:, line], return_inverse=True)
+            distinct, of_row = told_apart(self._takes[:, line])
             return _Line([_Stand(take, marks, took) for take in distinct.tolist()], of_row)
         count = len(served.entrants)
-        codes = (served.by_line[:, line] << count) | served.on_receipt
-        distinct, of_row = np.unique((self._takes[:, line] << 2 * count) | codes, return_inverse=True)
+        amounts, of_amount = told_apart(self._takes[:, line])
+        codes, of_code = told_apart((served.by_line[:, line] << count) | served.on_receipt)
+        both, of_row = told_apart(of_amount * len(codes) + of_code)
         rules = [one.offer.rule for one in served.entrants]
         stands: list[_Stand] = []
-        for code in distinct.tolist():
+        for amount, code in zip(
+            amounts[np.floor_divide(both, len(codes))].tolist(), codes[both % len(codes)].tolist(), strict=True
+        ):
             marked, taken = marks, took
             for index, rule in enumerate(rules):
                 if code >> count & 1 << index:
                     marked, taken = marked | rule.forbids, taken | rule.names
                 if code & 1 << index:
                     marked |= rule.forbids
-            stands.append(_Stand(code >> 2 * count, marked, taken))
+            stands.append(_Stand(amount, marked, taken))
         return (
             _Line(stands, of_row) if served.exclusive is None else _kept_apart(stands, of_row, line, served.exclusive)
         )
@@ -181,10 +184,10 @@ class RowHopes:
 def _kept_apart(stands: Sequence[_Stand], of_row: Figures, line: int, exclusive: tuple[Figures, Figures]) -> _Line:
     """The stands told apart by what exclusive rules have of the line."""
     kept_pieces, kept_kopecks = exclusive[0][:, line], exclusive[1][:, line]
-    amounts, of_amount = np.unique(kept_kopecks, return_inverse=True)
+    amounts, of_amount = told_apart(kept_kopecks)
     most = int(kept_pieces.max(initial=0)) + 1
     codes = (of_row * len(amounts) + of_amount) * most + kept_pieces
-    distinct, apart = np.unique(codes, return_inverse=True)
+    distinct, apart = told_apart(codes)
     found: list[_Stand] = []
     for code in distinct.tolist():
         rest, pieces = divmod(code, most)
