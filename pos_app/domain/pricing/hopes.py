@@ -212,9 +212,11 @@ class Hopes:
             rule = offer.rule
             if terms.leaves_out(offer) or marks & rule.names or took & rule.forbids:
                 continue
-            amount = self._amount(offer, line, net)
             if stage.one.divisible:  # the pieces may be shared out: each share is rounded for itself
-                amount = min(amount + 2 * len(stage.competing[line]), net - self.ground.floors[line])
+                shared = offer.most(self.ground.part(line, net)) + 2 * len(stage.competing[line])
+                amount = min(shared, net - self.ground.floors[line])
+            else:
+                amount = self._amount(offer, line, net)
             if rule.names or rule.forbids or rule.exclusive:
                 alone = rule.exclusive and not stage.one.divisible
                 stands.append((net - amount, marks | rule.forbids, took | rule.names, alone))
@@ -276,7 +278,7 @@ class Hopes:
             bound: list[int] = []
             for offer in stage.competing[line]:
                 rule = offer.rule
-                left = WHOLE_BP - offer.slope_on_bp(whole)
+                left = WHOLE_BP - (offer.slope_bp if stage.one.divisible else offer.slope_on_bp(whole))
                 if terms.leaves_out(offer) or marks & rule.names:
                     continue
                 if rule.exclusive and not stage.one.divisible:

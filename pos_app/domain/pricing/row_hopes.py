@@ -18,6 +18,9 @@ from pos_app.domain.pricing.rows.goods import Figures, across, told_apart
 from pos_app.domain.pricing.rows.limits import most_in_rows
 from pos_app.domain.pricing.supposed import Beside, Terms
 
+_MOST_KNOWN = 30_000
+"""So many stands of a line are remembered."""
+
 
 class Served(NamedTuple):
     """Bits by place among the entrants, by row and line; and of those that forbid on all of the receipt, by row.
@@ -48,6 +51,20 @@ class _Stand(NamedTuple):
     kept_kopecks: Kopecks = 0
 
 
+class KnownStands:
+    """The least that may be left of a line, by what is supposed and how the line stands: of one round and basket."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Terms, int], dict[_Stand, Kopecks]] = {}
+
+    def of(self, terms: Terms, line: int) -> dict[_Stand, Kopecks]:
+        """What is known of the line; forgotten where it grows too much."""
+        known = self._known.setdefault((terms, line), {})
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        return known
+
+
 class _Line(NamedTuple):
     """A line's distinct stands, and the stand of each row."""
 
@@ -62,7 +79,16 @@ class _Line(NamedTuple):
 class RowHopes:
     """``takes`` by row and line of the sheet are what the competition of the round ``index`` takes off."""
 
-    def __init__(self, hopes: Hopes, index: int, progress: Progress, takes: Figures, served: Served | None) -> None:
+    def __init__(
+        self,
+        hopes: Hopes,
+        index: int,
+        progress: Progress,
+        takes: Figures,
+        served: Served | None,
+        known: KnownStands,
+    ) -> None:
+        self._known = known
         self._hopes = hopes
         self._index = index
         self._progress = progress
@@ -75,7 +101,14 @@ class RowHopes:
         floors, nets = self._hopes.ground.floors, self._progress.nets
         left = np.empty_like(self._takes)
         for line, mine in enumerate(self._lines):
-            left[:, line] = mine.figures([self._least(terms, line, stand) for stand in mine.stands])
+            known = self._known.of(terms, line)
+            found: list[Kopecks] = []
+            for stand in mine.stands:
+                least = known.get(stand)
+                if least is None:
+                    least = known[stand] = self._least(terms, line, stand)
+                found.append(least)
+            left[:, line] = mine.figures(found)
         total = sum(nets) - across(left) + beside.moved
         if beside.kopecks:
             lines = sorted(beside.lines)

@@ -47,10 +47,10 @@ AGAIN = Effort(
     most_steps=2_000_000,
     most_results=40_000,
     most_visits=40_000,
-    most_ways=60_000_000,
+    most_ways=30_000_000,
     most_looked_at=40_000,
     most_steps_beyond=20_000,
-    most_rows=8_000_000,
+    most_rows=7_000_000,
     most_amounts=3_100_000,
 )
 """And once more for the rest, from the best that exchanges found: the better it is, the less is left to look at."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
 from pos_app.domain.money.rate import part_half_up
 from pos_app.domain.money.rounding import div_ceil, div_floor
-from pos_app.domain.money.units import Kopecks
+from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
@@ -128,6 +128,10 @@ class BundleOffer(Offer):
         if isinstance(self.benefit, PriceOf):
             return max(part.base_kopecks - div_floor(self.benefit.kopecks * part.pieces, self.count), 0)
         return div_ceil(part.base_kopecks * self.benefit.rate_bp, 10_000) + part.pieces
+
+    def slope_on_bp(self, part: Part) -> BasisPoints:
+        """The percentage."""
+        return self.benefit.rate_bp if part.pieces and isinstance(self.benefit, PercentOff) else 0
 
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
         """As many bundles as there may be, of the pieces that have most off; no more than the limit."""

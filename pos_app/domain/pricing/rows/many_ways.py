@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.rows.bound import Bound, Grid
@@ -17,6 +18,7 @@ from pos_app.domain.pricing.rows.worthwhile import Found, Kinds, first_way, wort
 
 _MOST_BOUNDS = 4
 """From so many sides it is looked at whether a way may take off enough."""
+_LITTLE = 20 * WHOLE_BP
 _MANY_AMOUNTS = 1_000_000
 """Of so many amounts it is looked at from two sides only: each side takes a figure for every amount."""
 _AT_ONCE = 100_000
@@ -96,14 +98,13 @@ class ManyWays:
         What is needed stands with the weights of the lines; the first says most. In a portion ways of one kind stand
         for each other (``Ways.distinct``). Raises :class:`TooManyRowsError`.
         """
-        bounds: list[Bound] = []
         amounts = sum(len(self._amounts(index).takes) for index in self._together)
-        most_bounds = _MOST_BOUNDS if amounts <= _MANY_AMOUNTS else 2
-        for weights_bp, least in dict.fromkeys((tuple(weights), least) for weights, least in needed):
-            if len(bounds) < most_bounds:
-                bounds.append(self._bound(weights_bp, least))
-                if bounds[-1].most() < least:
-                    return
+        sides = _telling(needed)[: _MOST_BOUNDS if amounts <= _MANY_AMOUNTS else 2]
+        bounds: list[Bound] = []
+        for weights_bp, least in sides:
+            bounds.append(self._bound(weights_bp, least))
+            if bounds[-1].most() < least:
+                return
         kinds = self._kinds(bounds[0], by_takes=by_takes, keeps_apart=keeps_apart)
         for found in worthwhile(self._splits_together(), bounds, kinds, most_looked_at, most_rows):
             yield self._ways(found)
@@ -193,6 +194,19 @@ class ManyWays:
         if given is None:
             raise ValueError(_NOT_IN_ROWS)
         return Table(columns, counts, amount_of, given)
+
+
+def _telling(needed: Sequence[tuple[Sequence[int], int]]) -> list[tuple[Sequence[int], int]]:
+    """Those that ask for something which none of the others asks for, but for very little."""
+    told: list[tuple[Sequence[int], int]] = []
+    for weights, least in dict.fromkeys((tuple(weights), least) for weights, least in needed):
+
+        def is_told(other: tuple[Sequence[int], int], weights: Sequence[int] = weights, least: int = least) -> bool:
+            return other[1] + _LITTLE >= least and all(map(int.__le__, other[0], weights))
+
+        if not any(map(is_told, told)):
+            told.append((weights, least))
+    return told
 
 
 def _amounts_of(entrant: Entrant) -> Amounts | None:
