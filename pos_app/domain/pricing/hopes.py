@@ -88,18 +88,40 @@ class Hopes:
         )
 
     def views(
-        self, index: int, out: frozenset[int], nets: Sequence[Kopecks], lowest: Sequence[Kopecks]
+        self,
+        index: int,
+        out: frozenset[int],
+        nets: Sequence[Kopecks],
+        lowest: Sequence[Kopecks],
+        *,
+        closely: bool = False,
     ) -> Iterator[tuple[Terms, Beside]]:
-        """Ways to look at it, each with the sums beside the lines. ``lowest``: what the lines may have come down to."""
+        """Ways to look at it, each with the sums beside the lines. ``lowest``: what the lines may have come down to.
+
+        ``closely``: also with only those sums beside the lines that are much less than the lines' parts of them.
+        """
         offers = [offer for stage in self.stages[index:] for offer in stage.several if offer.rule.place not in out]
         if not offers:
             yield Terms(index, out, frozenset()), NOTHING_BESIDE
             return
         parts = self.ground.parts(nets)
         caps = {offer.rule.place: offer.most_of([parts[line] for line in offer.lines]) for offer in offers}
+        if not all(caps.values()):  # pieces are missing, or a sum: less of them is not more
+            out = out | {place for place, most in caps.items() if not most}
+            offers = [offer for offer in offers if caps[offer.rule.place]]
+            if not offers:
+                yield Terms(index, out, frozenset()), NOTHING_BESIDE
+                return
+            caps = {place: most for place, most in caps.items() if most}
         fixed = frozenset(offer.rule.place for offer in offers if offer.flat_kopecks or offer.moves)
         limited = frozenset(offer.rule.place for offer in offers if isinstance(offer, UnitOffer))
-        for capped in dict.fromkeys((fixed | limited, frozenset(caps), fixed)):
+        sides = [fixed | limited, frozenset(caps), fixed]
+        if closely and len(offers) > 1:
+            alone = {
+                offer.rule.place: sum(self._amount(offer, line, nets[line]) for line in offer.lines) for offer in offers
+            }
+            sides.append(fixed | {place for place, most in caps.items() if 2 * most < alone[place]})
+        for capped in dict.fromkeys(sides):
             terms = Terms(index, out, capped)
             lines = self.ground.floors if fixed else lowest
             moved = sum(
@@ -190,9 +212,11 @@ class Hopes:
             rule = offer.rule
             if terms.leaves_out(offer) or marks & rule.names or took & rule.forbids:
                 continue
-            amount = self._amount(offer, line, net)
             if stage.one.divisible:  # the pieces may be shared out: each share is rounded for itself
-                amount = min(amount + 2 * len(stage.competing[line]), net - self.ground.floors[line])
+                shared = offer.most(self.ground.part(line, net)) + 2 * len(stage.competing[line])
+                amount = min(shared, net - self.ground.floors[line])
+            else:
+                amount = self._amount(offer, line, net)
             if rule.names or rule.forbids or rule.exclusive:
                 alone = rule.exclusive and not stage.one.divisible
                 stands.append((net - amount, marks | rule.forbids, took | rule.names, alone))
@@ -235,24 +259,26 @@ class Hopes:
 
     def _amount(self, offer: Offer, line: int, net: Kopecks) -> Kopecks:
         part = self.ground.part(line, net)
-        return min(offer.most(part), part.room_kopecks)
+        return min(offer.most_on(part), part.room_kopecks)
 
     def slope(self, terms: Terms, progress: Progress, line: int) -> tuple[int, Kopecks]:
         """Of a kopeck that the line costs more at most so much is left (basis points), but for so much rounding."""
         marks = progress.marks[line] | progress.receipt_marks
+        whole = self.ground.part(line, self.listed[line])
         kept, rounding = WHOLE_BP, 0
         for stage in self.stages[terms.first :]:
             on_top = WHOLE_BP
             for offer in stage.stacking[line]:
                 rule = offer.rule
-                if offer.slope_bp and not (terms.leaves_out(offer) or rule.names or rule.forbids):
-                    on_top = div_ceil(on_top * (WHOLE_BP - offer.slope_bp), WHOLE_BP)
+                rate_bp = offer.slope_on_bp(whole)
+                if rate_bp and not (terms.leaves_out(offer) or rule.names or rule.forbids):
+                    on_top = div_ceil(on_top * (WHOLE_BP - rate_bp), WHOLE_BP)
                     rounding += 1
             free: list[int] = []
             bound: list[int] = []
             for offer in stage.competing[line]:
                 rule = offer.rule
-                left = WHOLE_BP - offer.slope_bp
+                left = WHOLE_BP - (offer.slope_bp if stage.one.divisible else offer.slope_on_bp(whole))
                 if terms.leaves_out(offer) or marks & rule.names:
                     continue
                 if rule.exclusive and not stage.one.divisible:

@@ -18,30 +18,38 @@ _ONE_OUT = 3
 
 
 class ManyStarts:
-    """``best`` so far and what it saves; ``tried`` ways, at most ``most_tries``."""
+    """``best`` so far and what it saves; ``tried`` ways."""
 
-    def __init__(self, run: Run, best: Progress, most_tries: int) -> None:
+    def __init__(self, run: Run, best: Progress) -> None:
         self.best = best
         self.best_saved: Kopecks = run.saved(best)
         self.tried = 0
         self._run = run
-        self._most = most_tries
+        self._most = 0
+        self._drawn = _figures()
+        self._begun = 0
 
-    def go(self) -> None:
-        """From the best that is known, then from others until enough were tried."""
+    def go(self, most_tries: int) -> None:
+        """From the best that is known, then from others until so many more were tried; again: from yet others."""
         entrants = self._run.rounds[0].entrants(self._run.start)
         if not self._run.rounds[0].divisible or len(entrants) < 2:
             return
+        self._most = self.tried + most_tries
         self._from(entrants, None)
-        drawn = _figures()
-        number = 0
         while self.tried < self._most:
             chosen = entrants
-            if number % _ONE_OUT == 0 and len(entrants) > 2:
-                without = next(drawn) % len(entrants)
+            if self._begun % _ONE_OUT == 0 and len(entrants) > 2:
+                without = next(self._drawn) % len(entrants)
                 chosen = [one for index, one in enumerate(entrants) if index != without]
-            self._from(chosen, drawn)
-            number += 1
+            self._from(chosen, self._drawn)
+            self._begun += 1
+
+    def go_on(self, best: Progress, most_tries: int) -> None:
+        """The same from what was found elsewhere meanwhile."""
+        saved = self._run.saved(best)
+        if saved > self.best_saved:
+            self.best, self.best_saved = best, saved
+        self.go(most_tries)
 
     def _from(self, entrants: list[Entrant], drawn: Iterator[int] | None) -> None:
         exchange = Exchange(self._run, entrants, self.best, min(_MOST_FROM_ONE, self._most - self.tried))

@@ -16,7 +16,7 @@ from pos_app.domain.money.units import Kopecks
 from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.offers.groups import GroupOffer
 from pos_app.domain.pricing.progress import Progress
-from pos_app.domain.pricing.row_hopes import RowHopes, Served
+from pos_app.domain.pricing.row_hopes import KnownStands, RowHopes, Served
 from pos_app.domain.pricing.rows.goods import Figures
 from pos_app.domain.pricing.sharing import Promising
 from pos_app.domain.pricing.slopes import Slope, whole_slope
@@ -55,8 +55,9 @@ class RoundHopes:
         self._marks = [mark | progress.receipt_marks for mark in progress.marks]
         stage = hopes.stages[index]
         self._out = hopes.out_of_reach(index, self._nets) | {offer.rule.place for offer in stage.one.competing}
-        self._views = list(hopes.views(index, self._out, self._nets, self._floors))
+        self._views = list(hopes.views(index, self._out, self._nets, self._floors, closely=True))
         self.keeps_apart = bool(stage.one.stacking) and any(offer.rule.exclusive for offer in stage.one.competing)
+        self._stands = KnownStands()
         self._straight: dict[bool, list[StraightLine]] = {}
 
     def needed(self, kopecks: Kopecks, *, wholly: bool = False) -> Needed:
@@ -139,7 +140,7 @@ class RoundHopes:
         for terms, beside in self._views:
             ways, takes, most = ways[there], np.asfortranarray(takes[there]), most[there]
             served = None if served is None else served.of(there)
-            rows = RowHopes(self._hopes, self._index, self._progress, takes, served)
+            rows = RowHopes(self._hopes, self._index, self._progress, takes, served, self._stands)
             most = np.minimum(most, rows.of(terms, beside))
             there = np.flatnonzero(most > least)
         return ways[there], most[there]
@@ -161,15 +162,34 @@ class RoundHopes:
             steepest = [Slope(*hopes.slope(terms, self._progress, line)) for line in lines]
             at_first = hopes.taken(terms, beside, self._progress)
             yield _straight(at_first, steepest)
-            if not wholly or self.keeps_apart or not hopes.stages[self._index].one.divisible:
-                continue  # pieces may be dearer than their line; or a line is one thing: few ways, soon looked through
+            if not wholly or not hopes.stages[self._index].one.divisible:
+                continue  # a line is one thing: few ways, soon looked through
             saved = [self._saved_on(terms, line) for line in lines]
-            yield _straight(at_first, [whole_slope(*one) for one in zip(saved, rooms, steepest, strict=True)])
+            yield _straight(at_first, self._whole(terms, saved, rooms, steepest))
             if hopes.hands and hopes.limits.on_discounted:
                 saved = [self._with_hands(line, saved[line]) for line in lines]
                 steepest = [Slope(one.rate_bp, one.slack_kopecks + _BY_HAND_ROUNDING) for one in steepest]
                 at_first = sum(one(0) for one in saved) + self._beside_hands(terms, beside)
-                yield _straight(at_first, [whole_slope(*one) for one in zip(saved, rooms, steepest, strict=True)])
+                yield _straight(at_first, self._whole(terms, saved, rooms, steepest))
+
+    def _whole(
+        self,
+        terms: Terms,
+        saved: Sequence[Callable[[Kopecks], Kopecks]],
+        rooms: Sequence[Kopecks],
+        steepest: Sequence[Slope],
+    ) -> list[Slope]:
+        """Rates over all the room of the lines, but where pieces beside those of an exclusive rule may be dearer."""
+        return [
+            steep if self._is_apart(terms, line) else whole_slope(on_line, room, steep)
+            for line, (on_line, room, steep) in enumerate(zip(saved, rooms, steepest, strict=True))
+        ]
+
+    def _is_apart(self, terms: Terms, line: int) -> bool:
+        """Whether a stacking rule that is looked at line by line may find only some pieces of the line."""
+        stage = self._hopes.stages[self._index]
+        shut = any(offer.rule.exclusive for offer in stage.competing[line])
+        return shut and not all(terms.leaves_out(offer) for offer in stage.stacking[line])
 
     def _saved_on(self, terms: Terms, line: int) -> Callable[[Kopecks], Kopecks]:
         """What rules save on a line at most, by what the competition takes off it; it never falls with that."""
@@ -192,7 +212,7 @@ class RoundHopes:
             if own is not None:
                 left = max(left - min(asked_kopecks(own, left), limit), floor)
             if on_basket is not None and on_basket.kind is ManualDiscountKind.PERCENT:
-                left = max(left - div_ceil(left * on_basket.value, WHOLE_BP), floor)
+                left -= div_ceil(left * on_basket.value, WHOLE_BP)  # what a line has no room for other lines take
             return net - left
 
         return with_hands

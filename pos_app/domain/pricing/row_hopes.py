@@ -14,9 +14,12 @@ from pos_app.domain.pricing.hopes import Hopes
 from pos_app.domain.pricing.offers.offer import Offer
 from pos_app.domain.pricing.part import Part
 from pos_app.domain.pricing.progress import Progress
-from pos_app.domain.pricing.rows.goods import Figures, across
+from pos_app.domain.pricing.rows.goods import Figures, across, told_apart
 from pos_app.domain.pricing.rows.limits import most_in_rows
 from pos_app.domain.pricing.supposed import Beside, Terms
+
+_MOST_KNOWN = 30_000
+"""So many stands of a line are remembered."""
 
 
 class Served(NamedTuple):
@@ -48,6 +51,20 @@ class _Stand(NamedTuple):
     kept_kopecks: Kopecks = 0
 
 
+class KnownStands:
+    """The least that may be left of a line, by what is supposed and how the line stands: of one round and basket."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Terms, int], dict[_Stand, Kopecks]] = {}
+
+    def of(self, terms: Terms, line: int) -> dict[_Stand, Kopecks]:
+        """What is known of the line; forgotten where it grows too much."""
+        known = self._known.setdefault((terms, line), {})
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        return known
+
+
 class _Line(NamedTuple):
     """A line's distinct stands, and the stand of each row."""
 
@@ -62,7 +79,16 @@ class _Line(NamedTuple):
 class RowHopes:
     """``takes`` by row and line of the sheet are what the competition of the round ``index`` takes off."""
 
-    def __init__(self, hopes: Hopes, index: int, progress: Progress, takes: Figures, served: Served | None) -> None:
+    def __init__(
+        self,
+        hopes: Hopes,
+        index: int,
+        progress: Progress,
+        takes: Figures,
+        served: Served | None,
+        known: KnownStands,
+    ) -> None:
+        self._known = known
         self._hopes = hopes
         self._index = index
         self._progress = progress
@@ -75,7 +101,14 @@ class RowHopes:
         floors, nets = self._hopes.ground.floors, self._progress.nets
         left = np.empty_like(self._takes)
         for line, mine in enumerate(self._lines):
-            left[:, line] = mine.figures([self._least(terms, line, stand) for stand in mine.stands])
+            known = self._known.of(terms, line)
+            found: list[Kopecks] = []
+            for stand in mine.stands:
+                least = known.get(stand)
+                if least is None:
+                    least = known[stand] = self._least(terms, line, stand)
+                found.append(least)
+            left[:, line] = mine.figures(found)
         total = sum(nets) - across(left) + beside.moved
         if beside.kopecks:
             lines = sorted(beside.lines)
@@ -99,21 +132,24 @@ class RowHopes:
     def _line(self, line: int, served: Served | None) -> _Line:
         marks, took = self._progress.marks[line] | self._progress.receipt_marks, self._progress.took[line]
         if served is None:
-            distinct, of_row = np.unique(self._takes[:, line], return_inverse=True)
+            distinct, of_row = told_apart(self._takes[:, line])
             return _Line([_Stand(take, marks, took) for take in distinct.tolist()], of_row)
         count = len(served.entrants)
-        codes = (served.by_line[:, line] << count) | served.on_receipt
-        distinct, of_row = np.unique((self._takes[:, line] << 2 * count) | codes, return_inverse=True)
+        amounts, of_amount = told_apart(self._takes[:, line])
+        codes, of_code = told_apart((served.by_line[:, line] << count) | served.on_receipt)
+        both, of_row = told_apart(of_amount * len(codes) + of_code)
         rules = [one.offer.rule for one in served.entrants]
         stands: list[_Stand] = []
-        for code in distinct.tolist():
+        for amount, code in zip(
+            amounts[np.floor_divide(both, len(codes))].tolist(), codes[both % len(codes)].tolist(), strict=True
+        ):
             marked, taken = marks, took
             for index, rule in enumerate(rules):
                 if code >> count & 1 << index:
                     marked, taken = marked | rule.forbids, taken | rule.names
                 if code & 1 << index:
                     marked |= rule.forbids
-            stands.append(_Stand(code >> 2 * count, marked, taken))
+            stands.append(_Stand(amount, marked, taken))
         return (
             _Line(stands, of_row) if served.exclusive is None else _kept_apart(stands, of_row, line, served.exclusive)
         )
@@ -181,10 +217,10 @@ class RowHopes:
 def _kept_apart(stands: Sequence[_Stand], of_row: Figures, line: int, exclusive: tuple[Figures, Figures]) -> _Line:
     """The stands told apart by what exclusive rules have of the line."""
     kept_pieces, kept_kopecks = exclusive[0][:, line], exclusive[1][:, line]
-    amounts, of_amount = np.unique(kept_kopecks, return_inverse=True)
+    amounts, of_amount = told_apart(kept_kopecks)
     most = int(kept_pieces.max(initial=0)) + 1
     codes = (of_row * len(amounts) + of_amount) * most + kept_pieces
-    distinct, apart = np.unique(codes, return_inverse=True)
+    distinct, apart = told_apart(codes)
     found: list[_Stand] = []
     for code in distinct.tolist():
         rest, pieces = divmod(code, most)

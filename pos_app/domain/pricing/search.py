@@ -42,16 +42,26 @@ SMALL_BASKET = Effort(
     most_looked_at=10_000,
     most_steps_beyond=20_000,
 )
-"""The same with more pieces: what is not found soon is rarely found in a second either, and a queue waits."""
-MODEST_PIECES = 30
-MODEST_BASKET = SMALL_BASKET._replace(most_rows=2_000_000)
-"""The same with up to so many pieces: one in a thousand needs the more ways."""
+"""The same with more pieces, at first: nearly all are searched through by that."""
+AGAIN = Effort(
+    most_steps=2_000_000,
+    most_results=40_000,
+    most_visits=40_000,
+    most_ways=30_000_000,
+    most_looked_at=40_000,
+    most_steps_beyond=20_000,
+    most_rows=7_000_000,
+    most_amounts=3_100_000,
+)
+"""And once more for the rest, from the best that exchanges found: the better it is, the less is left to look at."""
 FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
 """For a basket of so many, searched in passing."""
 MOST_EXCHANGES = 4_000
-"""How many ways are looked at by exchanges from many beginnings, where such a search did not get to the end."""
+MORE_EXCHANGES = 6_000
+"""How many ways are looked at by exchanges from many beginnings, where a search did not get to the end; and where it
+did not get there either when it was done again."""
 MOST_TRIES = 6
 MOST_ASKED = 120
 """How often a rule is left out on a larger basket, and how many lines and rules are looked at again for that."""
@@ -90,9 +100,7 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
 
 def _effort(facts: Facts) -> Effort:
     pieces = sum(whole_units(one.line.quantity) for one in facts.sheet if one.line.item.unit is Unit.PIECE)
-    if pieces <= FEW_PIECES:
-        return THROUGH
-    return MODEST_BASKET if pieces <= MODEST_PIECES else SMALL_BASKET
+    return THROUGH if pieces <= FEW_PIECES else SMALL_BASKET
 
 
 def _better(run: Run, first: Best, second: Best) -> Best:
@@ -107,14 +115,21 @@ def _better(run: Run, first: Best, second: Best) -> Best:
 def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
     walk = Walk(run, straight.progress, effort)
     walk.go()
-    best, saved, tried = walk.best, walk.best_saved, straight.tried + walk.visits
-    if walk.more_kopecks and effort is not FEW_WAYS:
-        turns = Walk(run, best, effort, in_turns=True)
-        turns.go()
-        starts = ManyStarts(run, turns.best, MOST_EXCHANGES)
-        starts.go()
-        best, saved, tried = starts.best, starts.best_saved, tried + turns.visits + starts.tried
-    return Best(best, run.hands(best), max(walk.best_saved + walk.more_kopecks - saved, 0), tried)
+    tried = straight.tried + walk.visits
+    if not walk.more_kopecks or effort is FEW_WAYS:
+        return Best(walk.best, run.hands(walk.best), walk.more_kopecks, tried)
+    turns = Walk(run, walk.best, effort, in_turns=True)
+    turns.go()
+    starts = ManyStarts(run, turns.best)
+    starts.go(MOST_EXCHANGES)
+    again = Walk(run, starts.best, AGAIN)
+    again.go()
+    if again.more_kopecks:
+        starts.go_on(again.best, MORE_EXCHANGES)
+    best, saved = (starts.best, starts.best_saved) if again.more_kopecks else (again.best, again.best_saved)
+    most = min(walk.best_saved + walk.more_kopecks, again.best_saved + again.more_kopecks)
+    tried += turns.visits + starts.tried + again.visits
+    return Best(best, run.hands(best), max(most - saved, 0), tried)
 
 
 def _leaving_out(run: Run, straight: Straight, found: Obstacles) -> Best:

@@ -17,6 +17,7 @@ from pos_app.domain.pricing.row_hopes import Served
 from pos_app.domain.pricing.rows.goods import MOST_KOPECKS, Figures
 from pos_app.domain.pricing.rows.many_ways import Amounts, ManyWays
 from pos_app.domain.pricing.rows.ways import Ways, all_ways, amounts_count, uncovering, ways_count
+from pos_app.domain.pricing.rows.worthwhile import TooManyRowsError
 
 _SLICE = 128
 """So many ways are told apart at once."""
@@ -24,8 +25,8 @@ _MANY_ROWS = 5_000
 """From so many on it is worth telling first which are of one kind."""
 _AT_ONCE = 100_000
 """Of so many it is worked out together what they promise."""
-_MOST_AMOUNTS = 700_000
-"""So many amounts of goods the rules are asked about."""
+_MOST_KEPT = 200_000
+"""So many that may save more are held."""
 _MOST_WRITTEN = 150_000
 """So many ways are all written down; of more only those that take off enough."""
 
@@ -54,7 +55,7 @@ class Survey:
         self._most_rows = most_rows
         self._alike = alike
         self._choices: list[Ways | ManyWays] = []
-        self._ways: list[Ways] = []
+        self._ways: list[tuple[int, Ways]] = []
         self._hopeful: list[tuple[Figures, Figures]] = []
 
     def work_out(self) -> bool:
@@ -80,33 +81,45 @@ class Survey:
         weights = self._hopes.needed(least + 1, wholly=True).weights_bp
         first = self._choices[0]
         ways = first if isinstance(first, Ways) else first.first(weights)
-        return () if ways is None else ways.grants(int(ways.worth(weights).argmax()))
+        return ways.grants(int(ways.worth(weights).argmax()))
 
     def look(self, least: Kopecks) -> bool:
         """Leave out what saves no more than ``least``; False where too much is left to be told apart."""
         needed = self._hopes.needed(least + 1, wholly=True)
-        for choice in self._choices:
-            if isinstance(choice, ManyWays):
-                asked = [needed, *(one for one in self._hopes.all_needed(least + 1, wholly=True) if one.worth > 0)]
-                ways = choice.worth(
-                    asked, self._most_ways, self._most_rows, by_takes=self._alike, keeps_apart=self._hopes.keeps_apart
-                )
-                if ways is None:
-                    return False
-                rows = np.arange(ways.number)
-            else:
-                ways = choice
-                rows = np.flatnonzero(ways.worth(needed.weights_bp) >= needed.worth)
-            if len(rows) > _MANY_ROWS:
-                there = np.zeros(ways.number, dtype=bool)
-                there[rows] = True
-                rows = ways.distinct(by_takes=self._alike, keeps_apart=self._hopes.keeps_apart)
-                rows = rows[there[rows]]
-            rows, most = self._promise(ways, rows, least)
-            order = np.argsort(-most, kind="stable")
-            self._ways.append(ways)
-            self._hopeful.append((rows[order], most[order]))
+        for number, choice in enumerate(self._choices):
+            if isinstance(choice, Ways):
+                rows = np.flatnonzero(choice.worth(needed.weights_bp) >= needed.worth)
+                self._look_at(number, choice, self._one_of_each(choice, rows), least)
+                continue
+            asked = [needed, *(one for one in self._hopes.all_needed(least + 1, wholly=True) if one.worth > 0)]
+            alike, apart = self._alike, self._hopes.keeps_apart
+            try:
+                for ways in choice.worth(asked, self._most_ways, self._most_rows, by_takes=alike, keeps_apart=apart):
+                    self._look_at(number, ways, np.arange(ways.number), least)
+                    if sum(len(rows) for rows, _ in self._hopeful) > _MOST_KEPT:
+                        return False
+            except TooManyRowsError:
+                return False
         return True
+
+    def _one_of_each(self, ways: Ways, rows: Figures) -> Figures:
+        """Of many rows those that are the first of their kind."""
+        if len(rows) <= _MANY_ROWS:
+            return rows
+        there = np.zeros(ways.number, dtype=bool)
+        there[rows] = True
+        rows = ways.distinct(by_takes=self._alike, keeps_apart=self._hopes.keeps_apart)
+        return rows[there[rows]]
+
+    def _look_at(self, number: int, ways: Ways, rows: Figures, least: Kopecks) -> None:
+        """Of a choice of rules keep those of the rows that may save more than ``least``, the most promising first."""
+        rows, most = self._promise(ways, rows, least)
+        order = np.argsort(-most, kind="stable")
+        rows, most = rows[order], most[order]
+        if 2 * len(rows) < ways.number:
+            ways, rows = ways.of(rows), np.arange(len(rows))
+        self._ways.append((number, ways))
+        self._hopeful.append((rows, most))
 
     def _promise(self, ways: Ways, rows: Figures, least: Kopecks) -> tuple[Figures, Figures]:
         """Those of the rows by which more than ``least`` may be saved, and how much at most."""
@@ -132,15 +145,16 @@ class Survey:
             hope, number, place = heappop(heap)
             rows, most = self._hopeful[number]
             if place % _SLICE == 0:
-                likeness[number] = self._ways[number].likeness(rows[place : place + _SLICE], by_takes=self._alike)
-            like = (0 if self._alike else number, likeness[number][place % _SLICE])
+                likeness[number] = self._ways[number][1].likeness(rows[place : place + _SLICE], by_takes=self._alike)
+            choice, ways = self._ways[number]
+            like = (0 if self._alike else choice, likeness[number][place % _SLICE])
             if like not in seen:
                 seen.add(like)
-                yield -hope, self._ways[number].grants(int(rows[place]))
+                yield -hope, ways.grants(int(rows[place]))
             if place + 1 < len(rows):
                 heappush(heap, (-int(most[place + 1]), number, place + 1))
 
 
-def is_surveyed(entrants: Sequence[Entrant], few: int) -> bool:
+def is_surveyed(entrants: Sequence[Entrant], few: int, most_amounts: int) -> bool:
     """Whether there are more ways than a few, of amounts that are not too many."""
-    return few < ways_count(entrants) and amounts_count(entrants) <= _MOST_AMOUNTS
+    return few < ways_count(entrants) and amounts_count(entrants) <= most_amounts

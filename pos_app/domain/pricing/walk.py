@@ -38,7 +38,7 @@ class Effort(NamedTuple):
 
     ``most_ways`` that are looked at in rows (0: none), of ``most_rows`` of these it is worked out what they promise,
     ``most_looked_at`` are looked at one by one. ``most_steps_beyond`` where these were too many: one by one there are
-    not fewer.
+    not fewer. Rules that are asked about more than ``most_amounts`` of their goods are not looked at in rows.
     """
 
     most_steps: int
@@ -48,6 +48,7 @@ class Effort(NamedTuple):
     most_looked_at: int = 0
     most_steps_beyond: int = 0
     most_rows: int = 600_000
+    most_amounts: int = 700_000
 
 
 class Walk:
@@ -103,7 +104,7 @@ class Walk:
         if self._in_turns or not one.divisible or not self._effort.most_ways:
             return False
         entrants = one.entrants(progress)
-        if len(entrants) < 2 or not is_surveyed(entrants, _FEW_WAYS):
+        if len(entrants) < 2 or not is_surveyed(entrants, _FEW_WAYS, self._effort.most_amounts):
             return False
         saved = self._run.list_kopecks - sum(progress.nets)
         hopes = self._round_hopes(index, progress)

@@ -36,6 +36,8 @@ def stands_of(run: Run, progress: Progress) -> list[Progress]:
 @example(614613, False)
 @example(266695, True)
 @example(884905, False)
+@example(7255249, False)  # a percentage by hand of a line that has no room for it is taken off others
+@example(5657286, True)  # a rule with a limit has a piece of a line, another rule the rest
 @settings(max_examples=150)
 def test_hopes_are_never_too_small(number: int, by_hand: bool) -> None:
     case = make_case(77, 3 * number + 2)

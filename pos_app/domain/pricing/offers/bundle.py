@@ -6,10 +6,11 @@ from typing import NamedTuple
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff
 from pos_app.domain.money.rate import part_half_up
 from pos_app.domain.money.rounding import div_ceil, div_floor
-from pos_app.domain.money.units import Kopecks
+from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
+from pos_app.domain.pricing.offers.unit import best_units
 from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
@@ -128,9 +129,19 @@ class BundleOffer(Offer):
             return max(part.base_kopecks - div_floor(self.benefit.kopecks * part.pieces, self.count), 0)
         return div_ceil(part.base_kopecks * self.benefit.rate_bp, 10_000) + part.pieces
 
+    def slope_on_bp(self, part: Part) -> BasisPoints:
+        """The percentage."""
+        return self.benefit.rate_bp if part.pieces and isinstance(self.benefit, PercentOff) else 0
+
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
-        """The parts' sum, no more than the limit."""
-        most = super().most_of(parts)
+        """As many bundles as there may be, of the pieces that have most off; no more than the limit."""
+        pieces = [part for part in parts if part.pieces]
+        times = self.times_of(pieces)
+        if times == 0:
+            return 0
+        most = best_units([(self.most(part), part.pieces) for part in pieces], times * self.count)
+        if isinstance(self.benefit, SumOff):
+            most = min(most, times * self.benefit.kopecks)
         limit = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
         return most if limit is None else min(most, limit)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from pos_app.domain.money.rounding import div_ceil
-from pos_app.domain.money.units import Kopecks
+from pos_app.domain.money.rate import WHOLE_BP
+from pos_app.domain.money.rounding import div_ceil, div_floor
+from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
@@ -37,6 +38,10 @@ class CheapestFreeOffer(Offer):
     def most(self, part: Part) -> Kopecks:
         """The cheapest cost no more than the average of ``at_least`` pieces."""
         return div_ceil(part.base_kopecks * self.free, self.at_least) if part.pieces else 0
+
+    def slope_on_bp(self, part: Part) -> BasisPoints:
+        """The part of the cheapest."""
+        return div_floor(WHOLE_BP * self.free, self.at_least) if part.pieces else 0
 
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
         """The cheapest are dearest where no more pieces than it takes come together, and the dearest of all."""

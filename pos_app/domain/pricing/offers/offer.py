@@ -85,10 +85,19 @@ class Offer(ABC):
         """A bound: for none of these parts, some or all of them it gives more."""
         return self.flat_kopecks + sum(map(self.most, parts))
 
+    def most_on(self, part: Part) -> Kopecks:
+        """A bound: of one line it takes no more than this, whatever else it gets, but for ``flat_kopecks``."""
+        return self.most(part)
+
     @property
     def slope_bp(self) -> BasisPoints:
         """A part that costs a rouble more lets :meth:`most` grow by at least this rate of it, but for rounding."""
         return 0
+
+    def slope_on_bp(self, part: Part) -> BasisPoints:
+        """The same of :meth:`most_on`; ``part`` as it was listed."""
+        del part
+        return self.slope_bp
 
     def told(self, parts: Sequence[Part]) -> Params:
         """What the trace tells beside the sum where it applied; ``parts`` are all its goods in the basket."""

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.loyalty.rules.goods_promotions import QuantityStep
 from pos_app.domain.money.allocation import allocate
-from pos_app.domain.money.units import Kopecks, Quantity
+from pos_app.domain.money.units import BasisPoints, Kopecks, Quantity
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer
@@ -51,6 +51,12 @@ class StepsOffer(Offer):
     def most(self, part: Part) -> Kopecks:
         """The best step's benefit."""
         return min(max(amount_off(step.benefit, part) for step in self.steps), part.room_kopecks)
+
+    @property
+    def slope_bp(self) -> BasisPoints:
+        """The least of the percentages; a sum, or a price that is not reached, does not grow."""
+        rates = [step.benefit.rate_bp if isinstance(step.benefit, PercentOff) else 0 for step in self.steps]
+        return min(rates)
 
     def told(self, parts: Sequence[Part]) -> Params:
         """The quantity that counts most and what it is short of the next step (0: none above)."""

@@ -14,7 +14,7 @@ from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
 from pos_app.domain.pricing.offers.unit import UnitOffer, best_units
-from pos_app.domain.pricing.part import Part
+from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
 
 
@@ -66,6 +66,16 @@ class TogetherOffer(Offer):
         """The part's share of the best percentage."""
         rate_bp = self.slope_bp
         return div_ceil(part.base_kopecks * rate_bp, WHOLE_BP) + 1 if rate_bp else 0
+
+    def most_on(self, part: Part) -> Kopecks:
+        """The same of as many pieces as have it."""
+        pieces = self.most_pieces
+        return self.most(part if pieces is None else pieces_of(part, pieces))
+
+    def slope_on_bp(self, part: Part) -> BasisPoints:
+        """The best percentage of as many pieces as have it."""
+        pieces = self.most_pieces
+        return self.slope_bp if pieces is None else div_floor(self.slope_bp * min(pieces, part.shares), part.shares)
 
     def most_of(self, parts: Sequence[Part]) -> Kopecks:
         """The best of the steps that all of them reach."""

@@ -68,10 +68,25 @@ class UnitOffer(Offer):
             most = min(most, best_units([(amount, part.quantity) for amount, part in each], self.most_quantity))
         return most if self.most_kopecks is None else min(most, self.most_kopecks)
 
+    def most_on(self, part: Part) -> Kopecks:
+        """The units that the limits leave of it."""
+        most = self.most(part)
+        return most if self.independent else min(most, self.most_of((part,)))
+
     @property
     def slope_bp(self) -> BasisPoints:
         """The percentage; the rest does not grow with the price, or grows with all of it."""
         return self.benefit.rate_bp if isinstance(self.benefit, PercentOff) else 0
+
+    def slope_on_bp(self, part: Part) -> BasisPoints:
+        """The percentage of what the limits leave; where a sum is the limit it may not grow at all."""
+        if self.most_kopecks is not None:
+            return 0
+        rate_bp = self.slope_bp
+        for most, units in ((self.most_pieces, part.shares), (self.most_quantity, part.quantity)):
+            if most is not None and most < units:
+                rate_bp = div_floor(rate_bp * most, units)
+        return rate_bp
 
     def told(self, parts: Sequence[Part]) -> Params:
         """The benefit's figure."""
@@ -95,7 +110,7 @@ class UnitOffer(Offer):
             if left_pieces is not None:
                 fitting = pieces_of(part, left_pieces) if left_pieces else None
             if fitting is not None and left_quantity is not None:
-                fitting = _up_to(fitting, left_quantity)
+                fitting = up_to(fitting, left_quantity)
             if fitting is None:
                 continue
             chosen.append(fitting)
@@ -117,7 +132,7 @@ def best_units(amounts: Sequence[tuple[Kopecks, int]], most: int) -> Kopecks:
     return total
 
 
-def _up_to(part: Part, quantity: Quantity) -> Part | None:
+def up_to(part: Part, quantity: Quantity) -> Part | None:
     """As much of the part as ``quantity`` allows; None for nothing. A weighed part may be cut."""
     if part.quantity <= quantity:
         return part

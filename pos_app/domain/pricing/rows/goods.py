@@ -5,7 +5,7 @@ basket whose sums might not fit is not put into rows (``MOST_KOPECKS``).
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ Flags = NDArray[np.bool_]
 
 MOST_KOPECKS: Kopecks = 1_000_000_000
 """Products of two sums up to this fit, with room to spare."""
+_MOST_CODE = 1 << 62
 
 
 class Given(NamedTuple):
@@ -101,16 +102,34 @@ def alike_rows(counts: Figures, most: int) -> tuple[Figures, Figures]:
     return first[known], kinds[codes]
 
 
+def told_apart(numbers: Figures) -> tuple[Figures, Figures]:
+    """The distinct numbers, none below 0, in their order; and the place of each among them."""
+    most = int(numbers.max(initial=0)) + 1
+    if most > 4 * len(numbers):
+        known, places = np.unique(numbers, return_inverse=True)
+        return known, places
+    there = np.zeros(most, dtype=bool)
+    there[numbers] = True
+    known = np.flatnonzero(there).astype(np.int64)
+    place = np.zeros(most, dtype=np.int64)
+    place[known] = np.arange(len(known))
+    return known, place[numbers]
+
+
 def served(takes: Figures, used: Figures) -> Given:
     """A row that takes nothing is no grant: nothing served it."""
     return Given(takes, np.where(across(takes)[:, None] > 0, used, 0))
 
 
-def kinds_of_rows(tables: Sequence[Figures]) -> Figures:
+def kinds_of_rows(tables: Sequence[NDArray[np.integer[Any]]]) -> Figures:
     """Equal rows have equal numbers."""
-    kinds = np.zeros(len(tables[0]), dtype=np.int64)
+    kinds, size = np.zeros(len(tables[0]), dtype=np.int64), 1
     for figures in tables:
         for place in range(figures.shape[1]):
             column = figures[:, place]
-            kinds = np.unique(kinds * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
-    return kinds
+            most = int(column.max(initial=0)) + 1
+            if size * most > _MOST_CODE:
+                known, kinds = np.unique(kinds, return_inverse=True)
+                size = len(known)
+            kinds, size = kinds * most + column, size * most
+    return np.unique(kinds, return_inverse=True)[1]

@@ -8,33 +8,50 @@ from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff
 from pos_app.domain.money.units import ONE
 from pos_app.domain.pricing.offers.cheapest_free import CheapestFreeOffer
 from pos_app.domain.pricing.offers.steps import StepsOffer
-from pos_app.domain.pricing.offers.unit import UnitOffer
+from pos_app.domain.pricing.offers.unit import UnitOffer, up_to
 from pos_app.domain.pricing.part import Part, amount_off
 from pos_app.domain.pricing.rows.goods import Column, Figures, Given, across, by_price, each_of, served
 from pos_app.domain.pricing.rows.split import split_rows
 
 
-def units_in_rows(offer: UnitOffer, columns: Sequence[Column], counts: Figures) -> Given | None:
-    """The benefit on the units within the limits. None where a limit may cut a weighed line."""
-    if offer.most_quantity is not None and not all(column.is_pieces for column in columns):
-        return None
-    chosen = counts
-    most = offer.most_pieces
-    if offer.most_quantity is not None:
-        pieces = int(np.floor_divide(offer.most_quantity, ONE))
-        most = pieces if most is None else min(most, pieces)
-    if most is not None:
-        chosen = np.zeros_like(counts)
-        left = np.full(len(counts), most, dtype=np.int64)
-        dearest = sorted(range(len(columns)), key=lambda place: _dearness(columns[place]))
-        for place in dearest:
-            chosen[:, place] = np.minimum(counts[:, place], left)
-            left -= chosen[:, place]
-    takes = np.zeros_like(counts)
-    for place, column in enumerate(columns):
-        takes[:, place] = column.table(offer.most)[chosen[:, place]]
+def units_in_rows(offer: UnitOffer, columns: Sequence[Column], counts: Figures) -> Given:
+    """The benefit on the units within the limits, the dearest first."""
+    takes, chosen = np.zeros_like(counts), counts
+    if offer.most_pieces is None and offer.most_quantity is None:
+        for place, column in enumerate(columns):
+            takes[:, place] = column.table(offer.most)[counts[:, place]]
+    else:
+        takes, chosen = _within_limits(offer, columns, counts)
     takes = _limited(takes, offer.most_kopecks)
     return Given(takes, np.where(takes > 0, chosen, 0))
+
+
+def _within_limits(offer: UnitOffer, columns: Sequence[Column], counts: Figures) -> tuple[Figures, Figures]:
+    """What the units within the limits have off, and how many there are; a weighed line may be cut."""
+    takes, chosen = np.zeros_like(counts), np.zeros_like(counts)
+    pieces = None if offer.most_pieces is None else np.full(len(counts), offer.most_pieces, dtype=np.int64)
+    quantity = None if offer.most_quantity is None else np.full(len(counts), offer.most_quantity, dtype=np.int64)
+    for place in sorted(range(len(columns)), key=lambda place: _dearness(columns[place])):
+        column, count = columns[place], counts[:, place]
+        if pieces is not None:
+            count = np.minimum(count, pieces)
+        if quantity is not None and column.is_pieces:
+            count = np.minimum(count, np.floor_divide(quantity, ONE))
+        elif quantity is not None:
+            count = np.where(quantity > 0, count, 0)
+        served_quantity = count * column.each_quantity
+        if quantity is not None and not column.is_pieces:
+            served_quantity = np.minimum(served_quantity, quantity)
+            known, of_row = np.unique(served_quantity, return_inverse=True)
+            parts = [up_to(column.part, one) for one in known.tolist()]
+            amounts = [0 if part is None else offer.most(part) for part in parts]
+            takes[:, place] = np.array(amounts, dtype=np.int64)[of_row]
+        else:
+            takes[:, place] = column.table(offer.most)[count]
+        chosen[:, place] = count
+        pieces = None if pieces is None else pieces - count
+        quantity = None if quantity is None else quantity - served_quantity
+    return takes, chosen
 
 
 def steps_in_rows(offer: StepsOffer, columns: Sequence[Column], counts: Figures) -> Given:

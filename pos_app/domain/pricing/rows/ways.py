@@ -13,7 +13,7 @@ import numpy as np
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.offers.offer import Grant
 from pos_app.domain.pricing.part import Part, pieces_of
-from pos_app.domain.pricing.rows.goods import Column, Figures, Given, column_of, kinds_of_rows
+from pos_app.domain.pricing.rows.goods import Column, Figures, Given, column_of, kinds_of_rows, told_apart
 from pos_app.domain.pricing.rows.offered import given_in_rows
 from pos_app.domain.pricing.splits import splits, splits_count
 
@@ -55,6 +55,14 @@ class Ways:
         first = np.full(size, -1, dtype=np.int64)
         first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
         return np.sort(first[first >= 0])
+
+    def of(self, ways: Figures) -> "Ways":
+        """Some of them, without what rules give for amounts that none of these has."""
+        tables: list[Table] = []
+        for columns, counts, amount_of, given in self._tables:
+            known, places = told_apart(amount_of[ways])
+            tables.append(Table(columns, counts[known], places, Given(given.takes[known], given.used[known])))
+        return Ways(self.entrants, self._lines, len(ways), tables)
 
     def worth(self, weights_bp: Sequence[int]) -> Figures:
         """What every way takes off, each line by its weight."""
@@ -140,7 +148,7 @@ def all_ways(entrants: Sequence[Entrant], lines: int) -> Ways | None:
         numbers = np.zeros(1, dtype=np.int64)
         for line, rows in zip(order, splits_of, strict=True):
             numbers = (numbers[:, None] + rows[:, index] * stride_of.get(line, 0)).ravel()
-        known, amount_of = distinct_numbers(numbers, int(strides[-1]))
+        known, amount_of = told_apart(numbers)
         counts = np.asfortranarray(np.floor_divide(known[:, None], strides[:-1]) % sizes)
         given = given_in_rows(one.offer, columns, counts)
         if given is None:
@@ -212,16 +220,3 @@ def uncovering(entrants: Sequence[Entrant]) -> list[list[Entrant]]:
 
 def _wanting(entrants: Sequence[Entrant], line: int) -> list[int]:
     return [index for index, one in enumerate(entrants) if any(part.line == line for part in one.parts)]
-
-
-def distinct_numbers(numbers: Figures, most: int) -> tuple[Figures, Figures]:
-    """The distinct numbers, all below ``most``, and the place of each among them."""
-    if most > 4 * len(numbers):
-        known, places = np.unique(numbers, return_inverse=True)
-        return known, places
-    there = np.zeros(most, dtype=bool)
-    there[numbers] = True
-    known = np.flatnonzero(there).astype(np.int64)
-    place = np.zeros(most, dtype=np.int64)
-    place[known] = np.arange(len(known))
-    return known, place[numbers]

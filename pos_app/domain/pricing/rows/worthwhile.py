@@ -1,7 +1,8 @@
 """Of very many ways to share goods out those that take off enough, without writing the others down.
 
 Line by line only those ways are followed that can still come to the sum that is asked for (``bound``); of those that
-are of one kind, however they go on, one.
+are of one kind, however they go on, one. Where they are many a portion of them is followed to the end before the next,
+so that no more are held at once than a few portions.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,14 @@ from pos_app.domain.money.rounding import div_floor
 from pos_app.domain.pricing.rows.bound import Bound
 from pos_app.domain.pricing.rows.goods import Figures, Flags, kinds_of_rows
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 """So many ways are looked at together."""
+_PORTION = 150_000
+"""So many are followed to the end together."""
+_AT_ONCE = 100_000
+"""So many of those that are found are told together."""
 _SOME = 20_000
-_MANY = 300_000
-"""From so many ways on those of one kind are told once: when a line is done, and before."""
+"""From so many ways on those of one kind are told once when a line is done."""
 _MOST_CODE = 1 << 62
 _BEAM = 4_000
 """So many of the most promising are followed to find a good way at first."""
@@ -96,24 +100,43 @@ def first_way(splits: Sequence[Figures], bound: Bound) -> Found:
 
 def worthwhile(
     splits: Sequence[Figures], bounds: Sequence[Bound], kinds: Kinds, most_looked_at: int, most_rows: int
-) -> Found:
-    """Every way that comes to what all bounds ask for, one of each kind. Raises :class:`TooManyRowsError`."""
-    rows, left = _start(bounds), [most_looked_at]
-    for place in range(len(splits)):
-        parts: list[_Rows] = []
-        count = 0
-        for part in _expanded(rows, place, splits[place], bounds, left, kinds):
-            parts.append(part)
-            count += len(part.kind)
-            if count > _MANY:
-                parts = [_one_of_each(_joined(parts), kinds, place + 1)]
-                count = len(parts[0].kind)
-            if count > most_rows:
-                raise TooManyRowsError
-        rows = _joined(parts)
-        if len(rows.kind) > _SOME:
-            rows = _one_of_each(rows, kinds, place + 1)
-    return rows.found
+) -> Iterator[Found]:
+    """Every way that comes to what all bounds ask for, in portions; in a portion one of each kind.
+
+    Raises :class:`TooManyRowsError` when ``most_looked_at`` ways were looked at on the way, or ``most_rows`` are found.
+    """
+    left, found = [most_looked_at], 0
+    for rows in _followed(_start(bounds), 0, splits, bounds, kinds, left):
+        found += len(rows.kind)
+        if found > most_rows:
+            raise TooManyRowsError
+        for start in range(0, len(rows.kind), _AT_ONCE):
+            yield rows.found.of(np.arange(start, min(start + _AT_ONCE, len(rows.kind))))
+
+
+def _followed(
+    rows: _Rows, place: int, splits: Sequence[Figures], bounds: Sequence[Bound], kinds: Kinds, left: list[int]
+) -> Iterator[_Rows]:
+    """The ways from the line at ``place`` on, a portion after another."""
+    if place == len(splits):
+        yield rows
+        return
+    parts: list[_Rows] = []
+    count = 0
+    for part in _expanded(rows, place, splits[place], bounds, left, kinds):
+        parts.append(part)
+        count += len(part.kind)
+        if count > _PORTION:
+            rest = _one_of_each(_joined(parts), kinds, place + 1)
+            parts, count = [rest], len(rest.kind)
+            if 2 * count > _PORTION:
+                yield from _followed(rest, place + 1, splits, bounds, kinds, left)
+                parts, count = [], 0
+    if count:
+        rest = _joined(parts)
+        if count > _SOME:
+            rest = _one_of_each(rest, kinds, place + 1)
+        yield from _followed(rest, place + 1, splits, bounds, kinds, left)
 
 
 def _one_of_each(rows: _Rows, kinds: Kinds, decided: int) -> _Rows:
@@ -128,12 +151,6 @@ def _one_of_each(rows: _Rows, kinds: Kinds, decided: int) -> _Rows:
         codes, size = codes * most + mine[amounts], size * most
     first = np.unique(codes, return_index=True)[1]
     return rows.of(np.sort(first))
-
-
-def no_way(splits: Sequence[Figures], bound: Bound) -> Found:
-    """None at all."""
-    nothing = np.zeros(0, dtype=np.int64)
-    return Found([nothing for _ in bound.lines_of], [nothing for _ in splits])
 
 
 def _start(bounds: Sequence[Bound]) -> _Rows:

@@ -1,5 +1,6 @@
 """Ways that are not written down: those that take off enough are the same as when all of them are."""
 
+from collections.abc import Iterable
 from functools import cache
 from random import Random
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pos_app.domain.pricing.entrant import Entrant
 from pos_app.domain.pricing.rows.many_ways import ManyWays
 from pos_app.domain.pricing.rows.ways import Ways, all_ways, ways_count
+from pos_app.domain.pricing.rows.worthwhile import TooManyRowsError
 from tests.domain.pricing.rivals import rivals_of
 
 LINES = 8
@@ -29,8 +31,13 @@ def rivals(number: int) -> tuple[list[Entrant], Ways, ManyWays]:
         number += 1
 
 
-def as_rows(ways: Ways, *, served: bool) -> set[bytes]:
+def as_rows(portions: Iterable[Ways], *, served: bool) -> set[bytes]:
     """What is taken off the lines, and from whom where that matters, each once."""
+    return set().union(*(rows_of(ways, served=served) for ways in portions))
+
+
+def rows_of(ways: Ways, *, served: bool) -> set[bytes]:
+    """The same of one portion."""
     every = np.arange(ways.number)
     figures = [ways.takes(every), *(ways.served_by(every)[0], *ways.exclusive(every)) * served]
     return {row.tobytes() for row in np.concatenate(figures, axis=1)} if ways.number else set()
@@ -55,10 +62,8 @@ def test_what_takes_off_enough_is_found_and_nothing_else(number: int, mix: int, 
         enough &= every.worth(weights) >= least
     takes = every.takes(np.flatnonzero(enough))
     found = many.worth(needed, EVERYTHING, EVERYTHING, by_takes=True, keeps_apart=False)
-    assert found is not None
     assert as_rows(found, served=False) == {row.tobytes() for row in takes}
     found = many.worth(needed, EVERYTHING, EVERYTHING, by_takes=False, keeps_apart=keeps_apart)
-    assert found is not None
     assert as_rows(found, served=False) == {row.tobytes() for row in takes}
 
 
@@ -68,23 +73,21 @@ def test_of_every_kind_one_way_is_left(number: int) -> None:
     """Also where it matters whom a line served: nothing is told apart less than where all ways are written down."""
     _, every, many = rivals(number)
     found = many.worth([((10_000,) * LINES, 0)], EVERYTHING, EVERYTHING, by_takes=False, keeps_apart=True)
-    assert found is not None
-    assert as_rows(found, served=True) == as_rows(every, served=True)
+    assert as_rows(found, served=True) == rows_of(every, served=True)
 
 
-@pytest.mark.parametrize("many_at_once", [1, 1 << 20])
-def test_ways_of_one_kind_are_told_once_however_often_that_is_done(
-    many_at_once: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pos_app.domain.pricing.rows.worthwhile._MANY", many_at_once)
-    monkeypatch.setattr("pos_app.domain.pricing.rows.worthwhile._SOME", many_at_once)
+@pytest.mark.parametrize(("some", "portion"), [(1, 150_000), (1 << 20, 150_000), (1 << 20, 40), (1, 40)])
+def test_ways_are_the_same_in_portions_of_any_size(some: int, portion: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often ways of one kind are told once."""
+    monkeypatch.setattr("pos_app.domain.pricing.rows.worthwhile._SOME", some)
+    monkeypatch.setattr("pos_app.domain.pricing.rows.worthwhile._PORTION", portion)
     monkeypatch.setattr("pos_app.domain.pricing.rows.worthwhile._CHUNK", 1 << 10)
     for number in range(0, 60, 6):
         _, every, many = rivals(number)
         found = many.worth([((10_000,) * LINES, 0)], EVERYTHING, EVERYTHING, by_takes=False, keeps_apart=True)
-        assert found is not None
-        assert as_rows(found, served=True) == as_rows(every, served=True)
-        assert found.number <= every.number
+        portions = list(found)
+        assert as_rows(portions, served=True) == rows_of(every, served=True)
+        assert sum(ways.number for ways in portions) <= every.number
 
 
 def test_the_first_way_is_a_good_one() -> None:
@@ -93,7 +96,6 @@ def test_the_first_way_is_a_good_one() -> None:
     for number in range(0, 60, 3):
         _, every, many = rivals(number)
         first = many.first(weights)
-        assert first is not None
         assert first.number == 1
         assert int(first.worth(weights)[0]) <= int(every.worth(weights).max())
         best += int(first.worth(weights)[0]) == int(every.worth(weights).max())
@@ -103,9 +105,8 @@ def test_the_first_way_is_a_good_one() -> None:
 def test_too_many_are_not_told() -> None:
     _, every, many = rivals(0)
     asked = [((10_000,) * LINES, 0)]
-    assert many.worth(asked, 10, EVERYTHING, by_takes=True, keeps_apart=False) is None
-    assert many.worth(asked, EVERYTHING, 3, by_takes=True, keeps_apart=False) is None
+    for looked_at, rows in ((10, EVERYTHING), (EVERYTHING, 3)):
+        with pytest.raises(TooManyRowsError):
+            list(many.worth(asked, looked_at, rows, by_takes=True, keeps_apart=False))
     more = int(every.worth((10_000,) * LINES).max()) + 1
-    none = many.worth([((10_000,) * LINES, more)], EVERYTHING, EVERYTHING, by_takes=True, keeps_apart=False)
-    assert none is not None
-    assert none.number == 0
+    assert not list(many.worth([((10_000,) * LINES, more)], EVERYTHING, EVERYTHING, by_takes=True, keeps_apart=False))
