@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import BigInteger, Boolean, Connection, Date, Integer, LargeBinary, Table, insert
+from sqlalchemy import BigInteger, Boolean, Connection, Date, Insert, Integer, LargeBinary, Table, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
@@ -28,12 +28,17 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if usual:
         rows = [{**usual, **row} for row in rows]
     if len(rows) < _COPY_FROM:
-        connection.execute(insert(table), [dict(row) for row in rows])
+        connection.execute(_insert(table), [dict(row) for row in rows])
     elif connection.dialect.name == "postgresql":
         _copy(connection, table, rows)
     else:
         names = tuple(rows[0])
         connection.exec_driver_sql(sqlite_insert(table, names), sqlite_values(rows, names, table))
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 @cache

@@ -29,8 +29,11 @@ _LINES = 5
 _WARM = 20
 _WARM_BATCH = 50
 """Small pushes of each till, and then one that is written as large ones are: connections have done everything once."""
-_WORKERS = 4
-"""Server processes on PostgreSQL. For two processors two would do, were the tills' connections spread evenly."""
+_WORKERS = 3
+"""Server processes on PostgreSQL. For two processors two would do, were the tills' connections spread evenly; each more
+
+costs a twentieth of the processors' time.
+"""
 _HEAD = ("way", "receipts/s", "processor µs", "ratio", "target")
 _DERIVED = frozenset(table.name for table in DERIVED)
 _COPY_TARGET = 50
