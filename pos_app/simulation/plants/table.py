@@ -63,9 +63,9 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             ("I6",),
             (),
         ),
-        "gap-accepted": Plant("a number may be missing", server_faults.gap_accepted, ("I1", "I8")),
+        "gap-accepted": Plant("a number may be missing", server_faults.gap_accepted, ("I1", "I8"), ()),
         "feed-forgets-accounts": Plant(
-            "changed accounts get no place in the feed", server_faults.feed_forgets_accounts, ("I7",)
+            "changed accounts get no place in the feed", server_faults.feed_forgets_accounts, ("I7",), ()
         ),
         "certificate-at-its-word": Plant(
             "a till without an answer takes a certificate for what the customer says",
