@@ -14,7 +14,7 @@ _OFFLINE = (Fault.PARTITION, Fault.SERVER_DOWN)
 
 PLANTS: Mapping[str, Plant] = MappingProxyType(
     {
-        "drop-on-send": Plant("what was sent counts as confirmed", till_faults.drop_on_send, ("I1",)),
+        "drop-on-send": Plant("what was sent counts as confirmed", till_faults.drop_on_send, ("I1",), ()),
         "cumulative-ack": Plant(
             "an answer confirms every number below the next",
             till_faults.cumulative_ack,
