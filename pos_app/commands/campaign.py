@@ -76,7 +76,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plant",
         choices=("asynchronous", "failed-commit-is-success", "answers-before-commit", "local-commit"),
-        help="failover with a fault, of the standby or of how the server commits: must be found, exit code 1",
+        help="failover with a fault, of the standby or of how the server commits, until a round shows that something "
+        "is lost: must be found, exit code 1 (0: no round showed it)",
     )
     parser.epilog = "Exit code: 0 nothing is broken, 1 something is."
 
@@ -107,22 +108,27 @@ def run(args: argparse.Namespace) -> int:
 
 def _fail_over(args: argparse.Namespace, seed: int) -> int:
     from pos_app.campaign.failover.planted_server import Plant
-    from pos_app.campaign.failover.report import HEAD, round_text, total_text
-    from pos_app.campaign.failover.round import run_round
+    from pos_app.campaign.failover.report import HEAD, plant_text, round_text, total_text
+    from pos_app.campaign.failover.round import RoundReport, run_round
     from pos_app.commands import CommandError
     from pos_app.scratch.postgres import PostgresFailedError
     from pos_app.scratch.postgres_programs import PostgresMissingError
     from pos_app.scratch.server_process import ServerNotReadyError
 
-    reports = []
+    reports: list[RoundReport] = []
     print(HEAD)
     try:
         for number in range(max(1, args.rounds)):
             reports.append(run_round(seed + number, Plant(args.plant) if args.plant else None))
             print(round_text(reports[-1]), flush=True)
+            if args.plant and reports[-1].shows_a_loss:
+                break
     except (PostgresMissingError, PostgresFailedError, ServerNotReadyError) as error:
         raise CommandError(str(error)) from error
     print(total_text(reports))
+    if args.plant:
+        print(plant_text(args.plant, reports))
+        return int(reports[-1].shows_a_loss)
     return 0 if all(report.is_whole for report in reports) else 1
 
 

@@ -23,6 +23,14 @@ def round_text(report: RoundReport) -> str:
     return "\n".join([line, *wrong])
 
 
+def plant_text(plant: str, reports: list[RoundReport]) -> str:
+    """Whether the last round showed the planted fault."""
+    if reports and reports[-1].shows_a_loss:
+        lost, forgotten = reports[-1].lost, reports[-1].forgotten
+        return f"{plant}: found in round {len(reports)}, {lost} operations lost, {forgotten} promises forgotten"
+    return f"{plant}: NOT FOUND in {len(reports)} rounds"
+
+
 def total_text(reports: list[RoundReport]) -> str:
     """The sum of all rounds."""
     lost = sum(report.lost for report in reports)

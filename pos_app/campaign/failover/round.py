@@ -73,6 +73,11 @@ class RoundReport:
         broken = (self.lost, self.doubled, self.forgotten, self.parked, self.unsent, self.findings)
         return not any(broken)
 
+    @property
+    def shows_a_loss(self) -> bool:
+        """Something that a till was told of is not there: what a planted fault must show, a slow machine cannot."""
+        return bool(self.lost or self.forgotten)
+
 
 def run_round(seed: int, plant: Plant | None = None, load: Load = USUAL) -> RoundReport:
     """Kill the primary at a moment that ``seed`` chooses, promote the standby, let the tills go on, count.

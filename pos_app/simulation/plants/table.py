@@ -14,7 +14,7 @@ _OFFLINE = (Fault.PARTITION, Fault.SERVER_DOWN)
 
 PLANTS: Mapping[str, Plant] = MappingProxyType(
     {
-        "drop-on-send": Plant("what was sent counts as confirmed", till_faults.drop_on_send, ("I1",)),
+        "drop-on-send": Plant("what was sent counts as confirmed", till_faults.drop_on_send, ("I1",), ()),
         "cumulative-ack": Plant(
             "an answer confirms every number below the next",
             till_faults.cumulative_ack,
@@ -63,9 +63,9 @@ PLANTS: Mapping[str, Plant] = MappingProxyType(
             ("I6",),
             (),
         ),
-        "gap-accepted": Plant("a number may be missing", server_faults.gap_accepted, ("I1", "I8")),
+        "gap-accepted": Plant("a number may be missing", server_faults.gap_accepted, ("I1", "I8"), ()),
         "feed-forgets-accounts": Plant(
-            "changed accounts get no place in the feed", server_faults.feed_forgets_accounts, ("I7",)
+            "changed accounts get no place in the feed", server_faults.feed_forgets_accounts, ("I7",), ()
         ),
         "certificate-at-its-word": Plant(
             "a till without an answer takes a certificate for what the customer says",

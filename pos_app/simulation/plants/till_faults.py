@@ -34,8 +34,13 @@ if TYPE_CHECKING:
     from pos_app.simulation.world import World
 
 
-def drop_on_send(_world: "World", stack: ExitStack) -> None:
-    """What was sent counts as confirmed, whatever came back."""
+def drop_on_send(world: "World", stack: ExitStack) -> None:
+    """What was sent counts as confirmed, whatever came back.
+
+    The server says what it misses, and a till sends that again, confirmed or not; but not over the end of an epoch: a
+    till that was put back from a backup begins a new one with what it takes for unsent. That day is played here.
+    """
+    restored_with_a_queue(world, world.tills[0])
     real = Exchange._request
 
     def request(self: Exchange, operations: Any, messages: Any) -> Any:
