@@ -32,6 +32,7 @@ THROUGH = Effort(
     most_looked_at=60_000,
     most_steps_beyond=8_000_000,
     most_rows=2_000_000,
+    most_kept=2_000_000,
 )
 """For a basket of ``SMALL_LINES`` and so many pieces under so many competing rules: as much as it takes."""
 SMALL_BASKET = Effort(

@@ -6,6 +6,7 @@ are looked at from the most promising down, so most are never looked at.
 
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,17 +26,22 @@ _MANY_ROWS = 5_000
 """From so many on it is worth telling first which are of one kind."""
 _AT_ONCE = 100_000
 """Of so many it is worked out together what they promise."""
-_MOST_KEPT = 200_000
-"""So many that may save more are held."""
 _MOST_WRITTEN = 150_000
 """So many ways are all written down; of more only those that take off enough."""
+
+
+class Bounds(NamedTuple):
+    """At most ``ways`` are looked at; of ``rows`` it is worked out what they promise; ``kept`` are held."""
+
+    ways: int
+    rows: int
+    kept: int
 
 
 class Survey:
     """The ways of ``entrants``, also without some of them, that may save more than ``least`` from here on.
 
-    ``alike``: which rule took something off a line does not matter, only how much. At most ``most_ways`` are
-    looked at; of ``most_rows`` it is worked out, line by line, what they promise.
+    ``alike``: which rule took something off a line does not matter, only how much.
     """
 
     def __init__(
@@ -43,16 +49,14 @@ class Survey:
         entrants: Sequence[Entrant],
         hopes: RoundHopes,
         nets: Sequence[Kopecks],
-        most_ways: int,
-        most_rows: int,
+        bounds: Bounds,
         *,
         alike: bool,
     ) -> None:
         self._entrants = entrants
         self._hopes = hopes
         self._nets = nets
-        self._most_ways = most_ways
-        self._most_rows = most_rows
+        self._bounds = bounds
         self._alike = alike
         self._choices: list[Ways | ManyWays] = []
         self._ways: list[tuple[int, Ways]] = []
@@ -94,9 +98,10 @@ class Survey:
             asked = [needed, *(one for one in self._hopes.all_needed(least + 1, wholly=True) if one.worth > 0)]
             alike, apart = self._alike, self._hopes.keeps_apart
             try:
-                for ways in choice.worth(asked, self._most_ways, self._most_rows, by_takes=alike, keeps_apart=apart):
+                found = choice.worth(asked, self._bounds.ways, self._bounds.rows, by_takes=alike, keeps_apart=apart)
+                for ways in found:
                     self._look_at(number, ways, np.arange(ways.number), least)
-                    if sum(len(rows) for rows, _ in self._hopeful) > _MOST_KEPT:
+                    if sum(len(rows) for rows, _ in self._hopeful) > self._bounds.kept:
                         return False
             except TooManyRowsError:
                 return False

@@ -22,7 +22,7 @@ from pos_app.domain.pricing.rounds import Round
 from pos_app.domain.pricing.run import Run
 from pos_app.domain.pricing.sharing import Sharing
 from pos_app.domain.pricing.steps_left import Steps, TooManyStepsError
-from pos_app.domain.pricing.survey import Survey, is_surveyed
+from pos_app.domain.pricing.survey import Bounds, Survey, is_surveyed
 
 Grants = list[tuple[Grant, ...]]
 
@@ -38,7 +38,8 @@ class Effort(NamedTuple):
 
     ``most_ways`` that are looked at in rows (0: none), of ``most_rows`` of these it is worked out what they promise,
     ``most_looked_at`` are looked at one by one. ``most_steps_beyond`` where these were too many: one by one there are
-    not fewer. Rules that are asked about more than ``most_amounts`` of their goods are not looked at in rows.
+    not fewer. ``most_kept`` of the ways that promise more are held. Rules that are asked about more than
+    ``most_amounts`` of their goods are not looked at in rows.
     """
 
     most_steps: int
@@ -49,6 +50,7 @@ class Effort(NamedTuple):
     most_steps_beyond: int = 0
     most_rows: int = 600_000
     most_amounts: int = 700_000
+    most_kept: int = 200_000
 
 
 class Walk:
@@ -109,7 +111,8 @@ class Walk:
         saved = self._run.list_kopecks - sum(progress.nets)
         hopes = self._round_hopes(index, progress)
         effort = self._effort
-        survey = Survey(entrants, hopes, progress.nets, effort.most_ways, effort.most_rows, alike=_is_alike(one))
+        bounds = Bounds(effort.most_ways, effort.most_rows, effort.most_kept)
+        survey = Survey(entrants, hopes, progress.nets, bounds, alike=_is_alike(one))
         if not survey.work_out():
             return False
         for after in self._combined(one, progress, [[survey.first(self.best_saved - saved)]]):
