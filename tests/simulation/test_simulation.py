@@ -50,7 +50,7 @@ def test_a_basket_sold_again_that_both_disks_lost_is_nobodys_fault() -> None:
 def test_planted_faults_are_caught_all_in_one_run() -> None:
     told: list[str] = []
     most_days = MOST_WORLDS * 4
-    tried = try_every_plant(7, most_days, 2, QUICKLY_CAUGHT, lambda each: told.append(plant_text(each).split()[0]))
+    tried = try_every_plant(1, most_days, 2, QUICKLY_CAUGHT, lambda each: told.append(plant_text(each).split()[0]))
     assert sorted(told) == sorted(QUICKLY_CAUGHT)
     assert [each.plant for each in tried if not each.broken] == []
     assert f"{len(told)} of {len(told)} planted faults caught" in plants_text(tried, len(QUICKLY_CAUGHT))
