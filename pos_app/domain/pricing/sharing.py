@@ -246,6 +246,8 @@ class Sharing:
             self._budget.take(_LOOKING_STEPS * splits_count(shares, len(grouping), len(independent)))
         steps: list[Split] = []
         for together in range(shares, -1, -1) if grouping else (0,):
+            if together < shares and not independent:
+                break
             for split in splits(together, len(grouping)) if grouping else [()]:
                 counts = list(zip(grouping, split, strict=True))
                 if together == shares:

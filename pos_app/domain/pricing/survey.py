@@ -6,6 +6,7 @@ are looked at from the most promising down, so most are never looked at.
 
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from pos_app.domain.pricing.round_hopes import RoundHopes
 from pos_app.domain.pricing.row_hopes import Served
 from pos_app.domain.pricing.rows.goods import MOST_KOPECKS, Figures
 from pos_app.domain.pricing.rows.many_ways import Amounts, ManyWays
-from pos_app.domain.pricing.rows.ways import Ways, all_ways, amounts_count, uncovering, ways_count
+from pos_app.domain.pricing.rows.ways import Ways, all_ways, amounts_count, splits_counts, uncovering, ways_count
 from pos_app.domain.pricing.rows.worthwhile import TooManyRowsError
 
 _SLICE = 128
@@ -28,6 +29,8 @@ _AT_ONCE = 100_000
 """Of so many it is worked out together what they promise."""
 _MOST_WRITTEN = 150_000
 """So many ways are all written down; of more only those that take off enough."""
+_MOST_SPLITS = 100_000
+"""Of so many ways to share one line out each is written down, three hundred bags of one kind have millions."""
 
 
 class Bounds(NamedTuple):
@@ -161,5 +164,6 @@ class Survey:
 
 
 def is_surveyed(entrants: Sequence[Entrant], few: int, most_amounts: int) -> bool:
-    """Whether there are more ways than a few, of amounts that are not too many."""
-    return few < ways_count(entrants) and amounts_count(entrants) <= most_amounts
+    """Whether there are more ways than a few, of lines with not too many splits, of amounts that are not too many."""
+    splits = splits_counts(entrants)
+    return few < prod(splits) and max(splits) <= _MOST_SPLITS and amounts_count(entrants) <= most_amounts

@@ -191,13 +191,18 @@ def line_splits(entrants: Sequence[Entrant], part: Part) -> Figures:
 
 def ways_count(entrants: Sequence[Entrant]) -> int:
     """How many ways there are if all are in."""
+    return prod(splits_counts(entrants))
+
+
+def splits_counts(entrants: Sequence[Entrant]) -> list[int]:
+    """How many splits each line has if all are in."""
     parts: dict[int, Part] = {part.line: part for one in entrants for part in one.parts}
-    count = 1
+    counts: list[int] = []
     for line, part in parts.items():
         wanting = _wanting(entrants, line)
         independent = sum(entrants[index].offer.independent for index in wanting)
-        count *= splits_count(part.shares, len(wanting) - independent, independent)
-    return count
+        counts.append(splits_count(part.shares, len(wanting) - independent, independent))
+    return counts
 
 
 def amounts_count(entrants: Sequence[Entrant]) -> int:

@@ -25,6 +25,8 @@ _SOME = 20_000
 _MOST_CODE = 1 << 62
 _BEAM = 4_000
 """So many of the most promising are followed to find a good way at first."""
+_BEAM_WAYS = 20_000_000
+"""Fewer where the next line has so many splits that more than these ways would be looked at."""
 
 
 class TooManyRowsError(Exception):
@@ -91,11 +93,18 @@ class _Rows(NamedTuple):
 def first_way(splits: Sequence[Figures], bound: Bound) -> Found:
     """One way that is worth much: the best of those that are followed."""
     rows = _start([bound])
-    for place in range(len(splits)):
-        rows = _joined(list(_expanded(rows, place, splits[place], [bound], None, None)))
-        promised = bound.promised(rows.found.amounts, rows.worth[0], place + 1)
-        rows = rows.of(np.argsort(-promised, kind="stable")[:_BEAM])
+    for place, line in enumerate(splits):
+        rows = rows.of(np.arange(min(len(rows.kind), max(div_floor(_BEAM_WAYS, len(line)), 1))))
+        best: list[_Rows] = []
+        for part in _expanded(rows, place, line, [bound], None, None):
+            best = [_most_promising(_joined([*best, part]), bound, place + 1)]
+        rows = best[0]
     return rows.found.of(np.arange(1))
+
+
+def _most_promising(rows: _Rows, bound: Bound, decided: int) -> _Rows:
+    promised = bound.promised(rows.found.amounts, rows.worth[0], decided)
+    return rows.of(np.argsort(-promised, kind="stable")[:_BEAM])
 
 
 def worthwhile(
