@@ -59,7 +59,8 @@ def test_full_contests_have_six_lines_and_are_proven() -> None:
 
 @pytest.mark.parametrize("number", [31, 79])
 def test_a_small_basket_that_is_left_unproven_is_a_finding(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "THROUGH", Effort(most_steps=0, most_results=1, most_visits=1))
+    for effort in ("THROUGH", "AGAIN"):
+        monkeypatch.setattr(search, effort, Effort(most_steps=0, most_results=1, most_visits=1))
     with pytest.raises(invariants.BrokenError, match="proven best, not bounded"):
         is_proven(make_case(5, number), invariants.price_of(make_case(5, number)))
 
