@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from pos_app.campaign.engine.everything_tried.bundles import bundles_of
 from pos_app.campaign.engine.everything_tried.goods import (
     Line,
     Part,
@@ -15,7 +14,7 @@ from pos_app.campaign.engine.everything_tried.goods import (
     split,
     used_of,
 )
-from pos_app.campaign.engine.everything_tried.groups import cheapest_of, gifts_of, groups_of
+from pos_app.campaign.engine.everything_tried.groups import bundles_of, cheapest_of, gifts_of, groups_of
 from pos_app.domain.loyalty.account import Standing
 from pos_app.domain.loyalty.rules.basket_promotions import EveryFullSum, Threshold
 from pos_app.domain.loyalty.rules.benefit import Benefit, PercentOff, PriceOf, SumOff

@@ -2,7 +2,7 @@
 
 from pos_app.campaign.engine.everything_tried.goods import Line, Part, Parts, Pieces, Takes, limit_of, off, split
 from pos_app.domain.loyalty.rules.benefit import Benefit
-from pos_app.domain.loyalty.rules.goods_promotions import CheapestFree, GiftWithPurchase
+from pos_app.domain.loyalty.rules.goods_promotions import Bundle, CheapestFree, GiftWithPurchase
 from pos_app.domain.money.allocation import allocate
 from pos_app.domain.money.units import Kopecks
 
@@ -52,6 +52,56 @@ def cheapest_of(parts: Parts, rule: CheapestFree) -> tuple[Takes, Pieces]:
         gift += part.some(min(left, part.pieces)).base if left else 0
         left -= min(left, part.pieces)
     return split(gift, group), {line: part.pieces for line, part in group.items()}
+
+
+def bundles_of(lines: list[Line], parts: Parts, rule: Bundle) -> tuple[Takes, Pieces]:
+    """Bundles one after another, each of the dearest; the place with the least to choose from chooses first."""
+    left = {line: part.pieces for line, part in parts.items() if part.pieces}
+    takes: Takes = {}
+    used: Pieces = {}
+    most = limit_of(rule.benefit)
+    times = 0
+    while rule.max_times is None or times < rule.max_times:
+        group = _bundle(lines, parts, left, rule)
+        if group is None:
+            break
+        chosen = {line: parts[line].some(count) for line, count in sorted(group.items())}
+        costs = sum(part.base for part in chosen.values())
+        gift = min(off(rule.benefit, costs), costs)
+        shares = split(gift if most is None else min(gift, most), chosen)
+        most = None if most is None else most - sum(shares.values())
+        for line, count in group.items():
+            left[line] -= count
+            used[line] = used.get(line, 0) + count
+            takes[line] = takes.get(line, 0) + shares[line]
+        times += 1
+    return takes, used
+
+
+def _bundle(lines: list[Line], parts: Parts, left: Pieces, rule: Bundle) -> Pieces | None:
+    """The pieces of the next bundle; None where there is none."""
+    fitting = {
+        place: frozenset(line for line in parts if one.goods.chooses(lines[line].item))
+        for place, one in enumerate(rule.parts)
+    }
+    spare = dict(left)
+
+    def choice(place: int) -> tuple[int, int, int, list[int]]:
+        mine, count = fitting[place], rule.parts[place].count
+        return sum(left.get(line, 0) for line in mine) - count, len(mine), count, sorted(mine)
+
+    group: Pieces = {}
+    for place in sorted(fitting, key=choice):
+        dearest = sorted(
+            (line for line in fitting[place] for _ in range(spare.get(line, 0))),
+            key=lambda line: (-parts[line].each, line),
+        )
+        if len(dearest) < rule.parts[place].count:
+            return None
+        for line in dearest[: rule.parts[place].count]:
+            spare[line] -= 1
+            group[line] = group.get(line, 0) + 1
+    return group
 
 
 def gifts_of(lines: list[Line], parts: Parts, rule: GiftWithPurchase) -> tuple[Takes, Pieces]:

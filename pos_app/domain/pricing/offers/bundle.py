@@ -10,7 +10,6 @@ from pos_app.domain.money.units import BasisPoints, Kopecks
 from pos_app.domain.pricing import reasons
 from pos_app.domain.pricing.compiled_programme import CompiledRule
 from pos_app.domain.pricing.offers.offer import Grant, Offer, split_over
-from pos_app.domain.pricing.offers.overlapping import Overlapping
 from pos_app.domain.pricing.offers.unit import best_units
 from pos_app.domain.pricing.part import Part, pieces_of
 from pos_app.domain.pricing.refusal import Params, Refusal, refused
@@ -34,11 +33,11 @@ class _Formed(NamedTuple):
 class BundleOffer(Offer):
     """``places`` are the bundle's parts: how many pieces, of which lines. At most ``max_times`` bundles.
 
-    Bundles are formed one after another, each out of the dearest pieces that its places find. Where a line of the goods
-    may take several places, ``overlapping`` says which pieces make most bundles.
+    Bundles are formed one after another, each out of the dearest pieces that its places find; the place with the
+    fewest pieces to choose from chooses first.
     """
 
-    __slots__ = ("_each", "_formed", "benefit", "count", "max_times", "overlapping", "places")
+    __slots__ = ("_each", "_formed", "benefit", "count", "max_times", "places")
 
     def __init__(
         self,
@@ -54,16 +53,12 @@ class BundleOffer(Offer):
         self.benefit = benefit
         self.moves = not isinstance(benefit, PercentOff)
         self.max_times = max_times
-        self.overlapping = Overlapping(places)
-        self.grows = not self.overlapping.shared
         self._each: dict[int, tuple[Kopecks, Kopecks]] = {}
         self._formed: dict[_Stand, _Formed] = {}
 
     def give(self, parts: Sequence[Part]) -> Grant:
         """As many bundles as there are, the dearest first."""
         by_line = {part.line: part for part in parts if part.pieces}
-        if not self.overlapping.shared.isdisjoint(by_line):
-            return self._give_overlapping(by_line)
         order = _dearest_first(by_line)
         most = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
         stand = _Stand(tuple([(line, by_line[line].pieces) for line in order]), self.max_times, most)
@@ -81,36 +76,6 @@ class BundleOffer(Offer):
         for before, one in reversed(steps):
             formed = known[before] = _Formed(_summed(one.taken, formed.taken), _summed(one.used, formed.used))
         return self.granted_by_line(formed.taken, formed.used)
-
-    def _give_overlapping(self, by_line: Mapping[int, Part]) -> Grant:
-        """The same where lines may take several places."""
-        left = self.benefit.most_kopecks if isinstance(self.benefit, PercentOff) else None
-        taken: dict[int, Kopecks] = {}
-        used: dict[int, int] = {}
-        for bundle, times in self._overlapping_bundles(by_line):
-            chosen = [pieces_of(by_line[line], count) for line, count in sorted(bundle.items())]
-            shares = split_over(self._gift(sum([part.base_kopecks for part in chosen])), chosen)
-            gift = sum([share for _, share in shares])
-            whole = times if left is None or not gift else min(times, div_floor(left, gift))
-            taken = _summed(taken, {line: share * whole for line, share in shares})
-            if left is not None:
-                left -= gift * whole
-                if whole < times:  # the rest of the limit; more bundles are for nothing
-                    taken = _summed(taken, dict(split_over(left, chosen)))
-                    left = 0
-            used = _summed(used, {line: count * times for line, count in bundle.items()})
-        return self.granted_by_line(taken, used)
-
-    def _overlapping_bundles(self, by_line: Mapping[int, Part]) -> list[tuple[dict[int, int], int]]:
-        """As many as there can be, and how often each; at a price, as many as save something more."""
-        row = [(line, by_line[line].pieces) for line in _dearest_first(by_line)]
-        times = self.overlapping.most_times(dict(row))
-        if self.max_times is not None:
-            times = min(times, self.max_times)
-        if isinstance(self.benefit, PriceOf):
-            prices = {line: part.piece_kopecks for line, part in by_line.items()}
-            times = self.overlapping.worth_their_price(row, prices, times, self.benefit.kopecks)
-        return self.overlapping.formed(self.overlapping.chosen(row, times), times)
 
     def _formed_of(self, by_line: Mapping[int, Part]) -> "dict[_Stand, _Formed]":
         """What was formed of pieces that cost as much as these: their number is all that differs."""
@@ -204,10 +169,7 @@ class BundleOffer(Offer):
         missing = self._missing(order, pieces)
         if missing:
             return refused(reasons.PIECES_MISSING, missing=missing, pieces=self.count - missing)
-        if self.overlapping.shared.isdisjoint(have):
-            bundle = self._next(order, pieces)
-        else:
-            bundle = dict(self.overlapping.chosen([(line, pieces[line]) for line in order], 1))
+        bundle = self._next(order, pieces)
         gives = self._gift(sum(pieces_of(have[line], count).base_kopecks for line, count in bundle.items()))
         return Refusal(reasons.FLOOR_REACHED if gives else reasons.TOO_LITTLE)
 
@@ -235,10 +197,6 @@ class BundleOffer(Offer):
 
     def _missing(self, order: Sequence[int], have: dict[int, int]) -> int:
         """Pieces that the places lack to one bundle, when they choose as bundles are formed."""
-        if not self.overlapping.shared.isdisjoint(have):
-            return self.count - sum(
-                count for _, count in self.overlapping.chosen([(one, have[one]) for one in order], 1)
-            )
         spare = dict(have)
         missing = 0
         for count, lines in self._scarcest_first(spare):

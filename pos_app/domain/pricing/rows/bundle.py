@@ -5,7 +5,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from pos_app.domain.loyalty.rules.benefit import PercentOff, PriceOf, SumOff
+from pos_app.domain.loyalty.rules.benefit import PercentOff, SumOff
 from pos_app.domain.money.rate import WHOLE_BP
 from pos_app.domain.pricing.offers.bundle import BundleOffer
 from pos_app.domain.pricing.rows.goods import (
@@ -19,7 +19,6 @@ from pos_app.domain.pricing.rows.goods import (
     each_of,
     served,
 )
-from pos_app.domain.pricing.rows.overlapping import MOST_BUNDLES, OverlappingRows
 from pos_app.domain.pricing.rows.split import split_rows
 
 MOST_PLACES = 3
@@ -27,29 +26,17 @@ MOST_PLACES = 3
 
 
 def bundles_in_rows(offer: BundleOffer, columns: Sequence[Column], counts: Figures) -> Given | None:
-    """What ``BundleOffer.give`` gives; None for bundles of many parts, or for very many whose parts overlap."""
-    if len(offer.places) > MOST_PLACES or _are_many(offer, columns):
+    """What ``BundleOffer.give`` gives; None for bundles of many parts."""
+    if len(offer.places) > MOST_PLACES:
         return None
     takes, used = np.zeros_like(counts), np.zeros_like(counts)
     pieces = sorted(by_price(columns))
     if not pieces:
         return Given(takes, used)
     forming = _Forming(offer, [columns[place] for place in pieces], counts[:, pieces])
-    shared = [place for place in pieces if columns[place].line in offer.overlapping.shared]
-    overlap = counts[:, shared].any(axis=1)
-    forming.go_overlapping(np.flatnonzero(overlap))
-    forming.go(np.flatnonzero(~overlap))
+    forming.go()
     takes[:, pieces], used[:, pieces] = forming.takes, forming.used
     return served(takes, used)
-
-
-def _are_many(offer: BundleOffer, columns: Sequence[Column]) -> bool:
-    """Whether all these goods make too many bundles whose parts overlap."""
-    pieces = {column.line: column.part.pieces for column in columns}
-    if offer.overlapping.shared.isdisjoint(pieces):
-        return False
-    times = offer.overlapping.most_times(pieces)
-    return (times if offer.max_times is None else min(times, offer.max_times)) > MOST_BUNDLES
 
 
 class _Forming:
@@ -67,27 +54,9 @@ class _Forming:
         self._most = None if most is None else np.full(len(counts), most, dtype=np.int64)
         self._times = None if offer.max_times is None else np.full(len(counts), offer.max_times, dtype=np.int64)
 
-    def go_overlapping(self, rows: Figures) -> None:
-        """These rows, whose lines may take several places."""
-        if not len(rows):
-            return
-        offer, order = self._offer, self._order
-        sharing = OverlappingRows(
-            offer.overlapping, [count for count, _ in offer.places], [self._columns[place] for place in order]
-        )
-        pieces = self.left[rows][:, order]
-        times = sharing.most_times(pieces, offer.max_times)
-        if isinstance(offer.benefit, PriceOf):
-            times = sharing.worth_their_price(pieces, self._price[order], times, offer.benefit.kopecks)
-        bundles = sharing.formed(sharing.chosen(pieces, times), times)
-        for number in range(bundles.shape[1]):
-            there = times > number
-            bundle = np.zeros((int(there.sum()), len(order)), dtype=np.int64)
-            bundle[:, order] = bundles[there, number]
-            self._form(rows[there], bundle, once=True)
-
-    def go(self, rows: Figures) -> None:
-        """Until none of these rows has another bundle."""
+    def go(self) -> None:
+        """Until no row has another bundle."""
+        rows = np.arange(len(self.left))
         while len(rows):
             if self._times is not None:
                 rows = rows[self._times[rows] > 0]
@@ -97,10 +66,10 @@ class _Forming:
             if len(rows):
                 self._form(rows, bundle)
 
-    def _form(self, rows: Figures, bundle: Figures, *, once: bool = False) -> None:
-        """The rows' next bundle as often as it can be formed, or once."""
+    def _form(self, rows: Figures, bundle: Figures) -> None:
+        """The rows' next bundle as often as it can be formed."""
         often = np.where(bundle > 0, np.floor_divide(self.left[rows], np.maximum(bundle, 1)), np.iinfo(np.int64).max)
-        times = np.ones(len(rows), dtype=np.int64) if once else often.min(axis=1)
+        times = often.min(axis=1)
         if self._times is not None:
             times = np.minimum(times, self._times[rows])
         if self._most is None:  # the same bundles come again and again
