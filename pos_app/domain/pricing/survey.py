@@ -18,7 +18,7 @@ from pos_app.domain.pricing.round_hopes import RoundHopes
 from pos_app.domain.pricing.row_hopes import Served
 from pos_app.domain.pricing.rows.goods import MOST_KOPECKS, Figures
 from pos_app.domain.pricing.rows.many_ways import Amounts, ManyWays
-from pos_app.domain.pricing.rows.ways import Ways, all_ways, amounts_count, splits_counts, uncovering, ways_count
+from pos_app.domain.pricing.rows.ways import Ways, all_ways, amounts_counts, splits_counts, uncovering, ways_count
 from pos_app.domain.pricing.rows.worthwhile import TooManyRowsError
 
 _SLICE = 128
@@ -31,6 +31,8 @@ _MOST_WRITTEN = 150_000
 """So many ways are all written down; of more only those that take off enough."""
 _MOST_SPLITS = 100_000
 """Of so many ways to share one line out each is written down, three hundred bags of one kind have millions."""
+_MOST_NUMBER = 1 << 62
+"""An amount of a rule's goods is one number of 64 bits."""
 
 
 class Bounds(NamedTuple):
@@ -164,6 +166,15 @@ class Survey:
 
 
 def is_surveyed(entrants: Sequence[Entrant], few: int, most_amounts: int) -> bool:
-    """Whether there are more ways than a few, of lines with not too many splits, of amounts that are not too many."""
-    splits = splits_counts(entrants)
-    return few < prod(splits) and max(splits) <= _MOST_SPLITS and amounts_count(entrants) <= most_amounts
+    """Whether there are more ways than a few, of lines with not too many splits, of amounts that are not too many.
+
+    Where ways are written down (:data:`_MOST_WRITTEN`) a rule is asked for the amounts that stand in one of them, else
+    for all that there are.
+    """
+    splits, amounts = splits_counts(entrants), amounts_counts(entrants)
+    ways = prod(splits)
+    if not few < ways or max(splits) > _MOST_SPLITS or max(amounts) > _MOST_NUMBER:
+        return False
+    most = ways if ways <= _MOST_WRITTEN else _MOST_NUMBER
+    asked = (count for one, count in zip(entrants, amounts, strict=True) if not one.offer.independent)
+    return sum(min(count, most) for count in asked) <= most_amounts

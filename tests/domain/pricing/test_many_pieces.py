@@ -180,3 +180,14 @@ def test_three_hundred_bags_beside_some_goods_take_little_memory() -> None:
         tracemalloc.stop()
     assert bounded_entries(priced)
     assert most_bytes < 100_000_000
+
+
+def test_few_ways_of_a_rule_with_very_many_amounts_are_not_put_into_rows() -> None:
+    """One of the rules alone wants four of the lines, so there are 1.3 million ways, but 13 milliard amounts of it."""
+    case = make_case(300, 443)
+    pieces = (100, 300, 20, 100, None, 100)  # one is weighed
+    lines = tuple(
+        line if count is None else replace(line, quantity=ONE * count)
+        for line, count in zip(case.basket.lines, pieces, strict=True)
+    )
+    assert bounded_entries(price_of(case, replace(case.basket, lines=lines)))

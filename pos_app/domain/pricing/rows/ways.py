@@ -205,11 +205,9 @@ def splits_counts(entrants: Sequence[Entrant]) -> list[int]:
     return counts
 
 
-def amounts_count(entrants: Sequence[Entrant]) -> int:
-    """A bound on how many amounts of goods the rules that look at their goods together are asked about."""
-    most = ways_count(entrants)
-    asked = (prod(part.shares + 1 for part in one.parts) for one in entrants if not one.offer.independent)
-    return sum(min(amounts, most) for amounts in asked)
+def amounts_counts(entrants: Sequence[Entrant]) -> list[int]:
+    """How many amounts of its goods there are for each rule."""
+    return [prod(part.shares + 1 for part in one.parts) for one in entrants]
 
 
 def uncovering(entrants: Sequence[Entrant]) -> list[list[Entrant]]:
