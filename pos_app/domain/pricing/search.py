@@ -55,6 +55,8 @@ AGAIN = Effort(
     most_amounts=3_100_000,
 )
 """And once more for the rest, from the best that exchanges found: the better it is, the less is left to look at."""
+MODEST_PIECES = 120
+"""That is done with up to so many pieces, twenty a line: with more a cashier would wait, and it rarely gets there."""
 FEW_LINES = 12
 FEW_RULES = 12
 FEW_WAYS = Effort(most_steps=1_000, most_results=128, most_visits=64)
@@ -100,8 +102,11 @@ def best_combination(facts: Facts, in_force: InForce) -> Best:
 
 
 def _effort(facts: Facts) -> Effort:
-    pieces = sum(whole_units(one.line.quantity) for one in facts.sheet if one.line.item.unit is Unit.PIECE)
-    return THROUGH if pieces <= FEW_PIECES else SMALL_BASKET
+    return THROUGH if _pieces(facts) <= FEW_PIECES else SMALL_BASKET
+
+
+def _pieces(facts: Facts) -> int:
+    return sum(whole_units(one.line.quantity) for one in facts.sheet if one.line.item.unit is Unit.PIECE)
 
 
 def _better(run: Run, first: Best, second: Best) -> Best:
@@ -123,13 +128,23 @@ def _walked(run: Run, straight: Straight, effort: Effort) -> Best:
     turns.go()
     starts = ManyStarts(run, turns.best)
     starts.go(MOST_EXCHANGES)
+    tried += turns.visits + starts.tried
+    if _pieces(run.facts) > MODEST_PIECES:
+        more = walk.best_saved + walk.more_kopecks - starts.best_saved
+        return Best(starts.best, run.hands(starts.best), max(more, 0), tried)
+    return _once_more(run, walk, starts, tried)
+
+
+def _once_more(run: Run, walk: Walk, starts: ManyStarts, tried: int) -> Best:
+    """From the best that was found the search begins again, and exchanges go on."""
+    before = starts.tried
     again = Walk(run, starts.best, AGAIN)
     again.go()
     if again.more_kopecks:
         starts.go_on(again.best, MORE_EXCHANGES)
     best, saved = (starts.best, starts.best_saved) if again.more_kopecks else (again.best, again.best_saved)
     most = min(walk.best_saved + walk.more_kopecks, again.best_saved + again.more_kopecks)
-    tried += turns.visits + starts.tried + again.visits
+    tried += starts.tried - before + again.visits
     return Best(best, run.hands(best), max(most - saved, 0), tried)
 
 

@@ -182,8 +182,9 @@ def test_three_hundred_bags_beside_some_goods_take_little_memory() -> None:
     assert most_bytes < 100_000_000
 
 
-def test_few_ways_of_a_rule_with_very_many_amounts_are_not_put_into_rows() -> None:
+def test_few_ways_of_a_rule_with_very_many_amounts_are_not_put_into_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of the rules alone wants four of the lines, so there are 1.3 million ways, but 13 milliard amounts of it."""
+    monkeypatch.setattr(search, "MODEST_PIECES", 1_000)
     case = make_case(300, 443)
     pieces = (100, 300, 20, 100, None, 100)  # one is weighed
     lines = tuple(
