@@ -13,7 +13,11 @@ _QT_KEYS = {"Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Down": Qt.Key
 
 
 class PostedHands(QObject):
-    """Presses keys from the window's own thread, one at each turn of a timer."""
+    """Presses keys from the window's own thread.
+
+    Each waits its interval from the one before: a repeating timer that was late is early the next time, and keys that
+    come together are a scanner's.
+    """
 
     def __init__(self, window: QWindow) -> None:
         super().__init__()
@@ -23,6 +27,7 @@ class PostedHands(QObject):
         self._pressed_ns = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
 
     def press(self, keys: Sequence[str], interval_ms: int = PERSON_INTERVAL_MS) -> None:
@@ -34,8 +39,8 @@ class PostedHands(QObject):
 
     def _next(self) -> None:
         name = self._waiting.pop(0)
-        if not self._waiting:
-            self._timer.stop()
+        if self._waiting:
+            self._timer.start()
         code, shifted = key_position(name)
         text = name if len(name) == 1 else "\r" if name == "Enter" else ""
         if name in _QT_KEYS:
