@@ -17,6 +17,7 @@ from sync.protocol.rows import (
     Stream,
     VatRow,
 )
+from sync.store.account_check import AccountCheck
 from sync.store.book import Book
 from sync.store.card_steps import CardStepBook
 from sync.store.connection import Database, Proof, open_copy_connection
@@ -39,6 +40,7 @@ class FeedIntake(Book):
         self._vault = vault
         self._card_steps = card_steps
         self._indexes = IndexCheck(database)
+        self._accounts = AccountCheck(database)
 
     def close(self) -> None:
         """Close the connections."""
@@ -87,7 +89,8 @@ class FeedIntake(Book):
             put_accounts(connection, () if account is None else (account,))
 
     def look_over(self) -> int:
-        """Compare some of the indexes with their rows, see :class:`IndexCheck`; how many customers."""
+        """Look at some of what lies here, see :class:`IndexCheck` and :class:`AccountCheck`; at how many customers."""
+        self._accounts.look_over()
         return self._indexes.look_over()
 
     def _put(self, connection: sqlite3.Connection, stream: Stream, rows: Sequence[Row]) -> None:

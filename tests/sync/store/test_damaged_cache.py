@@ -127,6 +127,27 @@ def test_damaged_points_are_not_known_and_come_again(path: Path, vault: PhoneVau
         assert cache.customers.account("anna") == account
 
 
+@pytest.mark.allow_log("copy=damaged accounts=1")
+def test_damaged_points_are_found_before_the_customer_comes(path: Path, vault: PhoneVault) -> None:
+    accounts = [
+        Account(name, points, 0, (Lot("lot", date(2027, 1, 1), points),), None, 0)
+        for name, points in (("anna", 41_000), ("boris", 52_000))
+    ]
+    written(path, vault, Stream.ACCOUNTS, accounts)
+    with closing(open_intake(path, vault)) as intake:
+        assert intake.look_over() == 0  # of no customers
+    assert cursor(path, vault, Stream.ACCOUNTS) is not None
+    changed(path, b"41000", b"91000")
+    with closing(open_intake(path, vault)) as intake:
+        intake.look_over()
+    assert cursor(path, vault, Stream.ACCOUNTS) is None
+    with closing(cache_of(path, vault)) as cache:
+        assert [cache.customers.account(each.customer_id) for each in accounts] == [None, accounts[1]]
+    written(path, vault, Stream.ACCOUNTS, accounts)
+    with closing(cache_of(path, vault)) as cache:
+        assert [cache.customers.account(each.customer_id) for each in accounts] == accounts
+
+
 @pytest.mark.allow_log("copy=damaged")
 @pytest.mark.allow_log("programme=unreadable")
 def test_a_damaged_programme_is_left_out_and_comes_again(path: Path, vault: PhoneVault) -> None:
